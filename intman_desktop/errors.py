@@ -1,0 +1,71 @@
+"""Two families of errors: troubles of the surroundings (here) and bugs (everything else).
+
+A trouble carries a sentence that a person can act on, worded in the language in use
+at the moment it is shown, and an exit code for the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intman_desktop.language import _
+
+
+class Trouble(Exception):
+    """Something outside the program stands in the way; ``sentence()`` says what and the way on."""
+
+    exit_code = 1
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(type(self).__name__)
+        self.values = values
+
+    def template(self) -> str:
+        """Return the sentence with its placeholders, in the language in use."""
+        return _("Etwas hat nicht geklappt. Ihre Daten sind unverändert.")
+
+    def sentence(self) -> str:
+        """Return the whole sentence for the person."""
+        return self.template().format(**self.values)
+
+
+class Refused(Trouble):
+    """The input or the act is not allowed by a rule; ``code`` names the rule's fact."""
+
+    exit_code = 3
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(**values)
+        self.code = code
+        self.args = (code,)
+
+
+class FaultyInput(Trouble):
+    """A file or form holds faults; ``faults`` lists every one as (place, sentence)."""
+
+    exit_code = 4
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(faults)
+
+    def template(self) -> str:
+        return _("Nichts wurde gespeichert: Die Eingabe hat {count} Fehler.")
+
+
+class ChangedMeanwhile(Trouble):
+    """The row was saved by someone else since it was read; both texts are kept."""
+
+    exit_code = 5
+
+    def template(self) -> str:
+        return _("Dieser Eintrag wurde inzwischen geändert. Ihr Text ist noch da; bitte vergleichen Sie beide.")
+
+
+class NotFound(Trouble):
+    """What was asked for is not in this store."""
+
+    exit_code = 6
+
+    def template(self) -> str:
+        return _("„{what}“ gibt es in diesem Tresor nicht.")

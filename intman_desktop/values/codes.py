@@ -1,0 +1,170 @@
+"""Closed sets that the rules depend on; everything a Land or an office may change is data in a profile."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class CaseState(StrEnum):
+    """Where a case stands (C6, L2)."""
+
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    ENDED = "ended"
+
+
+class Sex(StrEnum):
+    """As in XPersonenstand."""
+
+    MALE = "m"
+    FEMALE = "w"
+    DIVERSE = "d"
+    NOT_STATED = "x"
+
+
+class BirthPrecision(StrEnum):
+    """How exactly a date of birth is known (I8, candidate fields of I1)."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class YesNoUnknown(StrEnum):
+    """An answer to a question that is always asked (C7)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class StartOrigin(StrEnum):
+    """Where the advisory period began (C1, C7)."""
+
+    HERE = "here"
+    BROUGHT = "brought"
+
+
+class StartEvidence(StrEnum):
+    """What proves a start brought along (C7)."""
+
+    PLAN_SEEN = "plan_seen"
+    CERTIFICATE_SEEN = "certificate_seen"
+    TOLD = "told"
+    UNKNOWN = "unknown"
+
+
+class ConsentScope(StrEnum):
+    """The separate declarations of E1."""
+
+    BASIC = "basic"
+    SPECIAL = "special"
+    PASSING_ON = "passing_on"
+    RELOCATION = "relocation"
+    CONTACT = "contact"
+    INTERPRETER = "interpreter"
+
+
+class SpecialKind(StrEnum):
+    """The kinds of Art. 9 (1) DS-GVO (E1)."""
+
+    HEALTH = "health"
+    ETHNIC_ORIGIN = "ethnic_origin"
+    POLITICAL_OPINIONS = "political_opinions"
+    RELIGION = "religion"
+    TRADE_UNION = "trade_union"
+    GENETIC = "genetic"
+    BIOMETRIC = "biometric"
+    SEX_LIFE = "sex_life"
+
+
+class ConsentDecision(StrEnum):
+    """What the person said about one declaration; a withdrawal is a date on a given one."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    LATER = "later"
+
+
+class ConsentForm(StrEnum):
+    """How a declaration was made (E2)."""
+
+    WRITTEN = "written"
+    ORAL_WITH_WITNESS = "oral_with_witness"
+    ELECTRONIC = "electronic"
+
+
+class TextKind(StrEnum):
+    """Texts whose exact wording is kept as evidence (E2)."""
+
+    PRIVACY_NOTICE = "privacy_notice"
+    CONSENT = "consent"
+    AGREEMENT = "agreement"
+
+
+class Block(StrEnum):
+    """The seven mandatory blocks of an integration plan (I1 to I7)."""
+
+    PERSONAL = "I1"
+    LANGUAGE = "I2"
+    EDUCATION = "I3"
+    WORK_AND_HOUSING = "I4"
+    STEPS = "I5"
+    GOALS = "I6"
+    COURSE = "I7"
+
+
+class Light(StrEnum):
+    """How far a block is (I8)."""
+
+    MISSING = "missing"
+    BEGUN = "begun"
+    OPEN_WITH_REASON = "open_with_reason"
+    COMPLETE = "complete"
+
+
+class GoalState(StrEnum):
+    """The states of a goal (Z3)."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    IN_PROGRESS = "in_progress"
+    DEFERRED = "deferred"
+    REACHED = "reached"
+    PARTLY_REACHED = "partly_reached"
+    NOT_REACHED = "not_reached"
+    DROPPED = "dropped"
+
+
+class Actor(StrEnum):
+    """Who takes a measure (Z3)."""
+
+    CLIENT = "client"
+    WORKER = "worker"
+    THIRD_PARTY = "third_party"
+
+
+class TalkSetting(StrEnum):
+    """With whom a talk was held."""
+
+    SINGLE = "single"
+    COUPLE = "couple"
+    FAMILY = "family"
+
+
+class ProviderLaw(StrEnum):
+    """Which data-protection law binds the provider (E8)."""
+
+    MUNICIPALITY = "municipality"
+    FREE = "free"
+    CATHOLIC = "catholic"
+    PROTESTANT = "protestant"
+
+
+class Secrecy(StrEnum):
+    """How a worker is bound to secrecy (E1, § 203 StGB)."""
+
+    SOCIAL_WORKER = "social_worker"
+    PUBLIC_OFFICE = "public_office"
+    NONE = "none"

@@ -1,0 +1,82 @@
+"""The office: who is responsible, who works there, and the settings that rules and figures depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intman_desktop.values.codes import ProviderLaw, Secrecy
+
+
+@dataclass(frozen=True)
+class Worker:
+    """An Integrationsmanagerin of this store; ``code`` stands in talks and cases."""
+
+    code: str
+    name: str
+    secrecy: Secrecy = Secrecy.NONE
+    substitute: str = ""
+    full_time_share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """An Anlaufstelle of the directory; ``code`` is what referrals and exports name (P7)."""
+
+    code: str
+    kind: str
+    name: str
+    contact: str = ""
+    hours: str = ""
+    active: bool = True
+    id: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything papers and rules need to know of the office; all dates and spans in their named unit."""
+
+    profile: str = "bw"
+    provider: str = ""
+    provider_law: ProviderLaw = ProviderLaw.MUNICIPALITY
+    office: str = ""
+    street: str = ""
+    postal_code: str = ""
+    town: str = ""
+    phone: str = ""
+    email: str = ""
+    kreis: str = ""
+    controller: str = ""
+    controller_address: str = ""
+    data_protection_officer: str = ""
+    supervisory_authority: str = ""
+    purposes: str = ""
+    recipients: str = ""
+    storage_time: str = ""
+    number_prefix: str = "IM"
+    review_interval_months: int = 3
+    warning_days: tuple[int, ...] = (180, 90, 30)
+    deletion_days: int = 14
+    backup_max_age_days: int = 30
+    backup_places: tuple[str, ...] = ()
+    dormant_max_months: int = 6
+    no_contact_months: int = 6
+    journal_years: int = 2
+    lock_minutes: int = 5
+    counters_with_breakdowns: bool = True
+    quick_topics: tuple[str, ...] = ()
+    workers: tuple[Worker, ...] = ()
+    own_blocks: tuple[str, ...] = ()
+    full_time_equivalents: float | None = None
+
+
+@dataclass(frozen=True)
+class TextVersion:
+    """A text exactly as it was shown to a person, with its fingerprint (E2, E6)."""
+
+    kind: str
+    language: str
+    version: int
+    fingerprint: str
+    body: str
+    id: int = 0

@@ -1,0 +1,36 @@
+"""What a verb of the daily work gives back: its value, what changed, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Change(StrEnum):
+    """Which nouns changed; screens that show one of them read again."""
+
+    CASES = "cases"
+    CLIENTS = "clients"
+    CONSENTS = "consents"
+    PLANS = "plans"
+    TALKS = "talks"
+    PERIODS = "periods"
+    DEADLINES = "deadlines"
+    FIGURES = "figures"
+    SERVICES = "services"
+    OFFICE = "office"
+    DRAFTS = "drafts"
+    BACKUPS = "backups"
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """The result of a verb; ``undo`` takes it back and is called on the vault's worker, or is None."""
+
+    value: T
+    changed: frozenset[Change] = frozenset()
+    undo: Callable[[], None] | None = None

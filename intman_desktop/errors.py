@@ -59,7 +59,9 @@ class ChangedMeanwhile(Trouble):
     exit_code = 5
 
     def template(self) -> str:
-        return _("Dieser Eintrag wurde inzwischen geändert. Ihr Text ist noch da; bitte vergleichen Sie beide.")
+        return _(
+            "Dieser Eintrag wurde inzwischen geändert. Ihr Text ist noch da; bitte vergleichen Sie beide."
+        )
 
 
 class NotFound(Trouble):

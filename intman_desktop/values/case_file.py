@@ -200,7 +200,7 @@ class PlanSpan:
 
 @dataclass(frozen=True)
 class BlockReason:
-    """"Nicht erhoben, weil …" for one of the blocks I1 to I5 (I8)."""
+    """ "Nicht erhoben, weil …" for one of the blocks I1 to I5 (I8)."""
 
     block: Block
     reason: str

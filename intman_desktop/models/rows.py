@@ -1,0 +1,50 @@
+"""Rows to frozen values and back, by the names that fields and columns share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
+
+V = TypeVar("V")
+
+
+@lru_cache(maxsize=256)
+def shared_names(kind: type[Any], table: Table) -> tuple[str, ...]:
+    """Return the names that are both a field of ``kind`` and a column of ``table``."""
+    columns = set(table.c.keys())
+    return tuple(f.name for f in fields(kind) if f.name in columns)
+
+
+def from_row(kind: type[V], table: Table, row: RowMapping | Mapping[str, Any], **more: Any) -> V:
+    """Build a value of ``kind`` from a row of ``table``; ``more`` gives the fields that are no columns."""
+    known = {name: row[name] for name in shared_names(cast(Any, kind), table)}
+    return kind(**known, **more)
+
+
+def to_row(value: Any, table: Table, **more: Any) -> dict[str, Any]:
+    """Return the columns of ``table`` that ``value`` holds, without its id; ``more`` adds or overrides."""
+    row = {name: getattr(value, name) for name in shared_names(type(value), table) if name != "id"}
+    row.update(more)
+    return row
+
+
+def read_all(
+    connection: Connection,
+    kind: type[V],
+    table: Table,
+    *where: ColumnElement[bool],
+    order: Iterable[Any] = (),
+) -> tuple[V, ...]:
+    """Return every row of ``table`` that meets ``where`` as values of ``kind``, in ``order``."""
+    query = select(table).where(*where).order_by(*order)
+    return tuple(from_row(kind, table, row) for row in connection.execute(query).mappings())
+
+
+def read_one(connection: Connection, kind: type[V], table: Table, *where: ColumnElement[bool]) -> V | None:
+    """Return the row of ``table`` that meets ``where`` as a value of ``kind``, or None."""
+    row = connection.execute(select(table).where(*where).limit(1)).mappings().first()
+    return None if row is None else from_row(kind, table, row)

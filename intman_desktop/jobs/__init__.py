@@ -1,0 +1,1 @@
+"""Leaving the GUI thread: one worker for the vault, one for the rest."""

@@ -1,0 +1,207 @@
+"""One serial worker thread with a priority queue; results arrive on the GUI thread."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from intman_desktop.errors import Trouble
+
+
+class Priority(IntEnum):
+    """Who goes first in the queue; within one priority the older goes first."""
+
+    LOCK = 0
+    SAVE = 1
+    SCREEN = 2
+    BACKGROUND = 3
+    _LAST = 9
+
+
+class Stopped(Exception):  # noqa: N818  # it is no error: the person or a newer search ended the work
+    """Raised inside a long job at its next step after it was cancelled."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work on its way; ``cancel()`` means that nothing of it will be delivered."""
+
+    number: int
+    work: Callable[[], object]
+    priority: Priority
+    replaces: str | None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """Who wants the result. Kept on the GUI thread only, so no widget ever dies on a worker."""
+
+    on_done: Callable[[Any], object] | None
+    on_error: Callable[[Trouble], object] | None
+    on_progress: Callable[[int, int], object] | None
+    owner: QObject | None
+
+    def wanted(self) -> bool:
+        """Return whether the widget that asked still exists."""
+        return self.owner is None or isValid(self.owner)
+
+
+class Worker(QObject):
+    """Runs one job after the other on its own Python thread.
+
+    Attributes: ``on_trouble`` hears a ``Trouble`` that no job's ``on_error`` took,
+    ``on_bug`` every other exception. Both are called on the GUI thread.
+    """
+
+    on_trouble: Callable[[Trouble], object]
+    on_bug: Callable[[BaseException], object]
+
+    _finished = Signal(int, object)
+    _failed = Signal(int, object)
+    _stepped = Signal(int, int, int)
+
+    def __init__(self, name: str, interrupt: Callable[[], object] | None = None) -> None:
+        """Start the thread ``name``; ``interrupt`` ends the statement that runs (thread-safe)."""
+        super().__init__()
+        self.on_trouble = self._unheard
+        self.on_bug = self._unheard
+        self._interrupt = interrupt
+        self._numbers = itertools.count(1)
+        self._queue: queue.PriorityQueue[tuple[int, int, Job | None]] = queue.PriorityQueue()
+        self._waiting: dict[int, _Waiting] = {}
+        self._jobs: dict[int, Job] = {}
+        self._running: Job | None = None
+        self._lock = threading.Lock()
+        queued = Qt.ConnectionType.QueuedConnection
+        self._finished.connect(self._deliver, queued)
+        self._failed.connect(self._complain, queued)
+        self._stepped.connect(self._report, queued)
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        priority: Priority = Priority.SCREEN,
+        on_done: Callable[[Any], object] | None = None,
+        on_error: Callable[[Trouble], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        owner: QObject | None = None,
+        replaces: str | None = None,
+    ) -> Job:
+        """Queue ``function(*args)`` and return its job at once.
+
+        ``on_done(result)`` and ``on_error(trouble)`` are called later on the GUI thread, unless
+        ``owner`` was deleted or the job cancelled. With ``on_progress(done, total)`` the function
+        gets a keyword ``progress`` to call with the same numbers; there a cancelled job ends.
+        Jobs with the same ``replaces`` cancel each other: the newest wins.
+        """
+        if replaces is not None:
+            for job in list(self._jobs.values()):
+                if job.replaces == replaces:
+                    self.cancel(job)
+        number = next(self._numbers)
+        cancelled = threading.Event()
+
+        def progress(done: int, total: int) -> None:
+            if cancelled.is_set():
+                raise Stopped
+            self._stepped.emit(number, done, total)
+
+        if on_progress is None:
+            job = Job(number, lambda: function(*args), priority, replaces, cancelled)
+        else:
+            job = Job(number, lambda: function(*args, progress=progress), priority, replaces, cancelled)
+        self._waiting[number] = _Waiting(on_done, on_error, on_progress, owner)
+        self._jobs[number] = job
+        self._queue.put((priority, number, job))
+        return job
+
+    def cancel(self, job: Job) -> None:
+        """Drop ``job``; if it is a reading one and runs just now, interrupt it. Saves are finished."""
+        self._waiting.pop(job.number, None)
+        self._jobs.pop(job.number, None)
+        job.cancelled.set()
+        with self._lock:
+            if self._running is job and job.priority >= Priority.SCREEN and self._interrupt is not None:
+                self._interrupt()
+
+    def cancel_reading(self) -> None:
+        """Drop every job that only shows something, as locking does first."""
+        for job in list(self._jobs.values()):
+            if job.priority >= Priority.SCREEN:
+                self.cancel(job)
+
+    def idle(self) -> bool:
+        """Return whether nothing is queued, running or waiting to be delivered."""
+        return not self._jobs
+
+    def shutdown(self) -> None:
+        """Finish what saves, drop what reads, and join the thread."""
+        self.cancel_reading()
+        self._queue.put((Priority._LAST, next(self._numbers), None))
+        self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            _, number, job = self._queue.get()
+            if job is None:
+                return
+            with self._lock:
+                if job.cancelled.is_set() and job.priority >= Priority.SCREEN:
+                    continue
+                self._running = job
+            outcome: object
+            try:
+                outcome = job.work()
+                signal = self._finished
+            except BaseException as error:
+                outcome, signal = error, self._failed
+            with self._lock:
+                self._running = None
+            signal.emit(number, outcome)
+            del job, outcome
+
+    def _take(self, number: int) -> _Waiting | None:
+        self._jobs.pop(number, None)
+        return self._waiting.pop(number, None)
+
+    @Slot(int, object)
+    def _deliver(self, number: int, result: object) -> None:
+        waiting = self._take(number)
+        if waiting is not None and waiting.on_done is not None and waiting.wanted():
+            waiting.on_done(result)
+
+    @Slot(int, object)
+    def _complain(self, number: int, error: BaseException) -> None:
+        waiting = self._take(number)
+        if waiting is None and not isinstance(error, Exception):
+            self.on_bug(error)
+        if waiting is None or isinstance(error, Stopped):
+            return
+        if not isinstance(error, Trouble):
+            self.on_bug(error)
+        elif waiting.on_error is None:
+            self.on_trouble(error)
+        elif waiting.wanted():
+            waiting.on_error(error)
+
+    @Slot(int, int, int)
+    def _report(self, number: int, done: int, total: int) -> None:
+        waiting = self._waiting.get(number)
+        if waiting is not None and waiting.on_progress is not None and waiting.wanted():
+            waiting.on_progress(done, total)
+
+    @staticmethod
+    def _unheard(error: BaseException) -> None:
+        raise error

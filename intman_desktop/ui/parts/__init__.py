@@ -1,0 +1,1 @@
+"""The widgets that every page shares, one per file."""

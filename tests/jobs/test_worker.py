@@ -1,0 +1,163 @@
+"""The workers: order, delivery, cancelling, errors."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.errors import NotFound, Trouble
+from intman_desktop.jobs.undo import UndoSteps
+from intman_desktop.jobs.worker import Priority, Worker
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[Worker]:
+    worker = Worker("test")
+    yield worker
+    worker.shutdown()
+
+
+def busy(worker: Worker) -> threading.Event:
+    """Keep the worker busy until the returned event is set, and wait until it is."""
+    begun, end = threading.Event(), threading.Event()
+    worker.run(lambda: (begun.set(), end.wait(10)), priority=Priority.SAVE)
+    assert begun.wait(10)
+    return end
+
+
+def test_result_arrives_on_the_gui_thread(qtbot: QtBot, worker: Worker) -> None:
+    seen: list[tuple[int, bool]] = []
+    worker.run(lambda a, b: a + b, 2, 3, on_done=lambda r: seen.append((r, on_main())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [(5, True)]
+
+
+def on_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def test_lock_goes_before_save_before_screen_before_background(qtbot: QtBot, worker: Worker) -> None:
+    end = busy(worker)
+    order: list[str] = []
+    for priority in (Priority.BACKGROUND, Priority.SCREEN, Priority.SAVE, Priority.LOCK):
+        worker.run(order.append, priority.name, priority=priority)
+    end.set()
+    qtbot.waitUntil(worker.idle)
+    assert order == ["LOCK", "SAVE", "SCREEN", "BACKGROUND"]
+
+
+def test_nothing_is_delivered_to_a_deleted_owner(qtbot: QtBot, worker: Worker) -> None:
+    end = busy(worker)
+    owner = QObject()
+    seen: list[int] = []
+    worker.run(lambda: 1, on_done=seen.append, owner=owner)
+    worker.run(lambda: 2, on_done=seen.append)
+    from shiboken6 import delete
+
+    delete(owner)
+    end.set()
+    qtbot.waitUntil(worker.idle)
+    assert seen == [2]
+
+
+def test_a_newer_search_interrupts_the_older(qtbot: QtBot) -> None:
+    begun, interrupted = threading.Event(), threading.Event()
+
+    def interrupt() -> None:
+        interrupted.set()
+
+    def search() -> str:
+        begun.set()
+        if not interrupted.wait(10):
+            return "never"
+        raise RuntimeError("interrupted")
+
+    worker = Worker("test", interrupt)
+    try:
+        bugs: list[BaseException] = []
+        worker.on_bug = bugs.append
+        seen: list[str] = []
+        worker.run(search, on_done=seen.append, replaces="search")
+        assert begun.wait(10)
+        worker.run(lambda: "old, queued", on_done=seen.append, replaces="search")
+        worker.run(lambda: "new", on_done=seen.append, replaces="search")
+        qtbot.waitUntil(worker.idle)
+        qtbot.waitUntil(lambda: bool(seen))
+        assert seen == ["new"]
+        assert bugs == []
+    finally:
+        worker.shutdown()
+
+
+def test_a_save_is_finished_even_when_cancelled(qtbot: QtBot, worker: Worker) -> None:
+    end = busy(worker)
+    saved: list[str] = []
+    worker.cancel(worker.run(saved.append, "text", priority=Priority.SAVE))
+    end.set()
+    qtbot.waitUntil(lambda: saved == ["text"])
+
+
+def test_trouble_goes_to_on_error_and_a_bug_to_the_crash_dialog(qtbot: QtBot, worker: Worker) -> None:
+    troubles: list[Trouble] = []
+    unheard: list[Trouble] = []
+    bugs: list[BaseException] = []
+    worker.on_bug, worker.on_trouble = bugs.append, unheard.append
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    worker.run(fail, NotFound(what="x"), on_error=troubles.append)
+    worker.run(fail, NotFound(what="y"))
+    worker.run(fail, ZeroDivisionError())
+    qtbot.waitUntil(worker.idle)
+    assert [type(each) for each in (*troubles, *unheard, *bugs)] == [NotFound, NotFound, ZeroDivisionError]
+
+
+def test_progress_is_reported_and_a_cancelled_job_ends_at_its_next_step(qtbot: QtBot, worker: Worker) -> None:
+    steps: list[tuple[int, int]] = []
+    go_on, left = threading.Event(), threading.Event()
+
+    def long(progress) -> None:  # type: ignore[no-untyped-def]
+        try:
+            progress(1, 3)
+            go_on.wait(10)
+            progress(2, 3)
+        finally:
+            left.set()
+
+    job = worker.run(long, on_progress=lambda done, total: steps.append((done, total)))
+    qtbot.waitUntil(lambda: steps == [(1, 3)])
+    worker.cancel(job)
+    go_on.set()
+    assert left.wait(10)
+    qtbot.waitUntil(worker.idle)
+    assert steps == [(1, 3)]
+
+
+def test_shutdown_finishes_saves_and_joins(qtbot: QtBot) -> None:
+    worker = Worker("test")
+    end = busy(worker)
+    saved: list[str] = []
+    read: list[str] = []
+    worker.run(read.append, "page")
+    worker.run(saved.append, "text", priority=Priority.SAVE)
+    end.set()
+    worker.shutdown()
+    assert saved == ["text"]
+    assert not any(thread.name == "test" for thread in threading.enumerate())
+
+
+def test_undo_keeps_the_ten_newest_steps_and_each_runs_once() -> None:
+    steps = UndoSteps()
+    undone: list[int] = []
+    numbers = [steps.remember(lambda each=each: undone.append(each)) for each in range(11)]
+    assert not steps.take_back(numbers[0])
+    assert steps.take_back(numbers[10])
+    assert not steps.take_back(numbers[10])
+    assert undone == [10]
+    steps.forget()
+    assert not steps.take_back(numbers[5])

@@ -1,0 +1,162 @@
+"""The house rules of every test: no network, no screen, nothing private, nothing left over."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from intman_desktop.language import current_language, use_language
+
+PROVE = os.environ.get("INTMAN_PROVE") == "1"
+SYSTEMS = {"linux": "linux", "macos": "darwin", "windows": "win32"}
+SECONDS_TO_END = 5.0
+
+hypothesis.settings.register_profile("test", max_examples=30, derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile(
+    "prove", max_examples=2000, deadline=None, database=None, print_blob=True
+)
+hypothesis.settings.load_profile("prove" if PROVE else "test")
+
+
+class NetworkTouched(Exception):
+    """A test reached beyond this machine's own display and bus."""
+
+
+_touched: list[str] = []
+
+
+def _forbid_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse every socket but those of the local file system, whoever asks for it."""
+    if event == "socket.__new__":
+        family = arguments[1]
+        if family == getattr(socket, "AF_UNIX", None):
+            return
+        _touched.append(f"socket of family {family}")
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        _touched.append(event)
+    else:
+        return
+    raise NetworkTouched(_touched[-1])
+
+
+sys.addaudithook(_forbid_network)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer ``--onscreen``: look at the windows while they are tested."""
+    parser.addoption(
+        "--onscreen", action="store_true", help="show the windows instead of drawing them offscreen"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settle what has to be settled before Qt or a file is touched."""
+    os.umask(0o077)
+    if not config.getoption("--onscreen"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what belongs to another system; nothing is ever skipped."""
+    foreign = [name for name, platform in SYSTEMS.items() if sys.platform != platform]
+    away = [item for item in items if any(item.get_closest_marker(name) for name in foreign)]
+    if away:
+        config.hook.pytest_deselected(items=away)
+        items[:] = [item for item in items if item not in away]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test into a failed one."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped; deselect by marker what belongs to another system"
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _private_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep every test away from the stores and settings of the person who runs it."""
+    os.environ["INTMAN_HOME"] = str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(autouse=True)
+def _german_again() -> Iterator[None]:
+    """Speak German again after a test that changed the language."""
+    yield
+    if current_language() != "de":
+        use_language("de")
+
+
+@pytest.fixture(autouse=True)
+def _no_network() -> Iterator[None]:
+    """Fail a test that touched the network even where the refusal was swallowed."""
+    _touched.clear()
+    yield
+    assert not _touched, f"the network was touched: {_touched}"
+
+
+def _visible_windows() -> set[Any]:
+    """Return the windows that can be seen now; Qt is asked only where a test has loaded it."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    return {window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()}
+
+
+def _living_threads() -> set[threading.Thread]:
+    """Return the threads Python started; those Qt only lent to Python are not counted."""
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_over() -> Iterator[None]:
+    """Every thread a test started has ended and every window it opened is closed."""
+    threads, windows = _living_threads(), _visible_windows()
+    yield
+    for thread in _living_threads() - threads:
+        thread.join(SECONDS_TO_END)
+    left = [thread.name for thread in _living_threads() - threads]
+    assert not left, f"threads still run after the test: {left}"
+    still = [type(window).__name__ for window in _visible_windows() - windows]
+    assert not still, f"windows are still open after the test: {still}"
+
+
+@pytest.fixture
+def today() -> date:
+    """Return the day on which every test happens, unless it says otherwise."""
+    return date(2026, 11, 20)
+
+
+@pytest.fixture
+def how_many(record_property: Callable[[str, object], None]) -> Callable[[str, int, int], int]:
+    """Return ``how_many(what, small, full)``: the number to run now, kept for the table of proofs.
+
+    ``small`` counts for ``make test``, ``full`` for ``make prove``; ``what`` names the thing
+    counted ("kills", "random offices") and appears in ``docs/proofs.md``.
+    """
+
+    def number(what: str, small: int, full: int) -> int:
+        chosen = full if PROVE else small
+        record_property(f"count:{what}", chosen)
+        return chosen
+
+    return number
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """Return the root of the checkout."""
+    return Path(__file__).resolve().parents[1]

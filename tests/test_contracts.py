@@ -1,0 +1,114 @@
+"""Who may import whom and what: the laws of the house, kept by a machine."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter import cli
+
+import intman_desktop
+
+PACKAGE = Path(intman_desktop.__file__).parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_FILE = 400
+# Longer files, each with its reason.
+LONG_FILES = {
+    "models/tables.py": "one list of all tables, no logic to get lost in",
+    "models/migrations/versions/r0001_first_schema.py": "a migration stands alone and holds the whole schema",
+}
+
+QT = frozenset({"PySide6", "shiboken6"})
+STORE = frozenset({"sqlalchemy"})
+# What each room may take from outside; the reason stands beside it. A room that is not
+# listed takes nothing but the standard library.
+ALLOWED: dict[str, frozenset[str]] = {
+    "app": QT,
+    "tour": QT,
+    "ui": QT,
+    "jobs": QT,  # results come back as Qt signals
+    "services": STORE,  # opens the transactions
+    "gdpr": STORE,
+    "reporting": STORE | {"openpyxl", "reportlab"},  # counts in SQL, writes the finished sheet
+    "models": STORE | {"alembic"},  # the tables and their migrations
+    "vault": STORE | {"sqlcipher3", "alembic", "filelock"},  # the one connection, its file, one instance
+    "documents": frozenset({"reportlab", "uharfbuzz", "bidi", "pikepdf", "fontTools"}),  # papers
+    "exchange": frozenset({"jsonschema", "cattrs", "openpyxl"}),  # foreign files, checked
+    "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
+    "paths": frozenset({"platformdirs"}),
+    "sealing": frozenset({"argon2", "cryptography"}),  # the one place that seals and derives
+}
+# Ways out of the machine and around the type checker; nobody takes them.
+NEVER = frozenset(
+    {
+        "PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets", "asyncio", "ftplib", "http",
+        "imaplib", "marshal", "pickle", "poplib", "requests", "shelve", "smtplib", "socket", "socketserver",
+        "ssl", "telnetlib", "urllib", "webbrowser", "xmlrpc",
+    }
+)  # fmt: skip
+# Exceptions to NEVER, each with its reason.
+EXCEPTIONS: dict[tuple[str, str], str] = {}
+
+
+def room_of(file: Path) -> str:
+    """Return the room a file belongs to: its first folder, or its own name at the top."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    """Yield every module a file imports, wherever in the file it does so, with its dots."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name}: imports name the whole path"
+            module = node.module or ""
+            yield module
+            yield from (f"{module}.{name.name}" for name in node.names)
+
+
+def names_above(module: str) -> set[str]:
+    """Return ``a``, ``a.b``, ``a.b.c`` for ``a.b.c``."""
+    parts = module.split(".")
+    return {".".join(parts[: end + 1]) for end in range(len(parts))}
+
+
+def test_rooms_import_downwards_only() -> None:
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        code = cli.lint_imports(no_cache=True)
+    assert code == 0, told.getvalue()
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_each_room_takes_from_outside_only_what_it_is_there_for(file: Path) -> None:
+    foreign = {module.split(".")[0] for module in imports_of(file)}
+    foreign -= set(sys.stdlib_module_names) | {"intman_desktop"}
+    assert foreign <= ALLOWED.get(room_of(file), frozenset())
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_no_file_knows_a_way_into_the_network(file: Path) -> None:
+    reached = {name for module in imports_of(file) for name in names_above(module)} & NEVER
+    place = file.relative_to(PACKAGE).as_posix()
+    assert {name for name in reached if (place, name) not in EXCEPTIONS} == set()
+
+
+def test_every_exception_is_still_needed() -> None:
+    for place in LONG_FILES:
+        assert (PACKAGE / place).read_text(encoding="utf-8").count("\n") > LONGEST_FILE
+    for place, module in EXCEPTIONS:
+        assert module in {name for found in imports_of(PACKAGE / place) for name in names_above(found)}
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_file_fits_one_thought_and_says_which(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    if file.relative_to(PACKAGE).as_posix() not in LONG_FILES:
+        assert text.count("\n") <= LONGEST_FILE
+    assert ast.get_docstring(ast.parse(text)) or not text.strip()

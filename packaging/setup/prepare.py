@@ -121,7 +121,7 @@ def install_packages(pip: list[str]) -> None:
 
     Raises ``CannotPrepare`` when pip ends with an error; what it said stands above.
     """
-    quiet = [*pip, "--quiet", "--disable-pip-version-check", "--no-input", "install"]
+    quiet = [*pip, "-qq", "--disable-pip-version-check", "--no-input", "install"]
     if os.name == "posix":
         quiet.append("--root-user-action=ignore")
     locked = [*quiet, "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]

@@ -1,0 +1,174 @@
+"""Frozen values into the store: whole cases in bulk, single rows with their version checked."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+
+from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import to_row
+from intman_desktop.rules.folding import index_numbers, index_words, sort_name
+from intman_desktop.values import case_file as v
+
+
+def new_key() -> str:
+    """Return a fresh random 128-bit key as 32 hexadecimal characters (L4, L6)."""
+    return secrets.token_hex(16)
+
+
+def save_row(connection: Connection, table: Table, value: Any, row_id: int, **more: Any) -> None:
+    """Write ``value`` over the row with ``row_id`` if its version is still ``value.version``.
+
+    ``more`` adds columns that the value does not hold. Raises ``ChangedMeanwhile`` when the
+    row was saved by someone else since it was read, or is gone.
+    """
+    row = to_row(value, table, **more)
+    row["version"] = value.version + 1
+    key = table.c.id if "id" in table.c else table.c.case_id
+    done = connection.execute(update(table).where(key == row_id, table.c.version == value.version).values(row))
+    if done.rowcount != 1:
+        raise ChangedMeanwhile()
+
+
+def add_row(connection: Connection, table: Table, value: Any, **more: Any) -> int:
+    """Insert ``value`` into ``table`` with the columns of ``more`` and return the new id."""
+    done = connection.execute(insert(table).values(to_row(value, table, **more)))
+    return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+
+
+def index_client(connection: Connection, case_id: int, number: str, client: v.Client) -> None:
+    """Put the client's names, phone and case number into the name index anew."""
+    connection.execute(text(f"DELETE FROM {t.NAME_INDEX} WHERE rowid = :id"), {"id": case_id})
+    connection.execute(_INSERT_INDEX, _index_row(case_id, number, client))
+
+
+def write_plan(connection: Connection, case_id: int, plan: v.Plan) -> int:
+    """Insert a plan with everything in it for the case and return its id."""
+    rows = _Rows(connection)
+    plan_id = rows.plan(case_id, plan)
+    rows.flush()
+    return plan_id
+
+
+def replace_children(
+    connection: Connection, table: Table, parent: str, parent_id: int, values: Iterable[Any]
+) -> None:
+    """Replace all rows of ``table`` below ``parent_id`` by ``values``, in their order."""
+    connection.execute(delete(table).where(table.c[parent] == parent_id))
+    for value in values:
+        add_row(connection, table, value, **{parent: parent_id})
+
+
+def add_case_files(
+    connection: Connection, files: Iterable[v.CaseFile], talks: Iterable[v.Talk] = ()
+) -> dict[str, int]:
+    """Insert whole cases and the talks they take part in; return the new id for each case key.
+
+    The talks are given apart, because a joint talk belongs to several cases; ``files.talks``
+    is not looked at. Keys must be set and unused. Participants whose case is unknown are a bug.
+    """
+    rows = _Rows(connection)
+    ids = {file.case.key: rows.case_file(file) for file in files}
+    for talk in talks:
+        rows.talk(talk, ids)
+    rows.flush()
+    return ids
+
+
+def add_talk(connection: Connection, talk: v.Talk, case_ids: dict[str, int]) -> int:
+    """Insert a talk with its participants and return its id; ``case_ids`` maps case keys to ids."""
+    rows = _Rows(connection)
+    talk_id = rows.talk(talk, case_ids)
+    rows.flush()
+    return talk_id
+
+
+_INSERT_INDEX = text(f"INSERT INTO {t.NAME_INDEX}(rowid, names, numbers) VALUES (:id, :names, :numbers)")
+
+
+def _index_row(case_id: int, number: str, client: v.Client) -> dict[str, object]:
+    return {"id": case_id, "names": index_words(client), "numbers": index_numbers(number, client.phone)}
+
+
+class _Rows:
+    """Rows gathered per table with ids given in advance, inserted together at the end."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rows: defaultdict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._next: dict[Table, int] = {}
+        self._index: list[dict[str, object]] = []
+
+    def _add(self, table: Table, value: Any, **more: Any) -> int:
+        if table not in self._next:
+            highest = self._connection.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+            self._next[table] = int(highest or 0) + 1
+        row_id = self._next[table]
+        self._next[table] = row_id + 1
+        self._rows[table].append(to_row(value, table, id=row_id, **more))
+        return row_id
+
+    def case_file(self, file: v.CaseFile) -> int:
+        case_id = self._add(t.cases, file.case)
+        row = to_row(file.client, t.clients, case_id=case_id, sort_name=sort_name(file.client))
+        self._rows[t.clients].append(row)
+        self._index.append(_index_row(case_id, file.case.number, file.client))
+        children: tuple[tuple[Table, Iterable[Any]], ...] = (
+            (t.earlier_counselling, file.earlier_counselling),
+            (t.answers, file.answers),
+            (t.household_members, file.household),
+            (t.notices_given, () if file.notice_given is None else (file.notice_given,)),
+            (t.consents, file.consents),
+            (t.agreements, () if file.agreement is None else (file.agreement,)),
+            (t.needs_assessments, () if file.needs_assessment is None else (file.needs_assessment,)),
+            (t.extensions, file.extensions),
+            (t.decisions, file.decisions),
+        )
+        for table, values in children:
+            for value in values:
+                self._add(table, value, case_id=case_id)
+        if file.plan is not None:
+            self.plan(case_id, file.plan)
+        return case_id
+
+    def plan(self, case_id: int, plan: v.Plan) -> int:
+        plan_id = self._add(t.plans, plan, case_id=case_id)
+        children: tuple[tuple[Table, Iterable[Any]], ...] = (
+            (t.plan_spans, plan.spans),
+            (t.block_reasons, plan.block_reasons),
+            (t.plan_versions, plan.versions),
+            (t.light_changes, plan.light_changes),
+        )
+        for table, values in children:
+            for value in values:
+                self._add(table, value, plan_id=plan_id)
+        for goal in plan.goals:
+            goal_id = self._add(t.goals, goal, plan_id=plan_id)
+            for measure in goal.measures:
+                self._add(t.measures, measure, goal_id=goal_id)
+            for change in goal.history:
+                self._add(t.goal_changes, change, goal_id=goal_id)
+        return plan_id
+
+    def talk(self, talk: v.Talk, case_ids: dict[str, int]) -> int:
+        talk_id = self._add(t.talks, talk)
+        for participant in talk.participants:
+            case_id = case_ids[participant.case_key]
+            part_id = self._add(t.participants, participant, talk_id=talk_id, case_id=case_id)
+            for referral in participant.referrals:
+                self._add(t.referrals, referral, participant_id=part_id)
+        return talk_id
+
+    def flush(self) -> None:
+        for table in t.metadata.sorted_tables:
+            if self._rows[table]:
+                self._connection.execute(insert(table), self._rows[table])
+        if self._index:
+            self._connection.execute(_INSERT_INDEX, self._index)
+        self._rows.clear()
+        self._index.clear()

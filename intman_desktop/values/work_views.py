@@ -1,0 +1,344 @@
+"""What the screens of plan, talk, clock, overview, figures and papers are shown: frozen views.
+
+Whatever is an ``Explanation`` here is worded by ``services.wording.sentence`` on the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from intman_desktop.values.case_file import EarlierCounselling, Extension, Goal, Plan, PlanVersion
+from intman_desktop.values.codes import Block, Light, StartEvidence, StartOrigin
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.figures import FrozenSheet, Sheet
+from intman_desktop.values.papers import PlanBalance
+
+
+class Place(StrEnum):
+    """Where something is done; the screen opens it from there."""
+
+    PLAN = "plan"
+    REVIEW = "review"
+    PERIOD = "period"
+    TALKS = "talks"
+    PERSON = "person"
+    HOUSEHOLD = "household"
+    CONSENTS = "consents"
+    AGREEMENT = "agreement"
+    ENDING = "ending"
+    ERASURE = "erasure"
+    KEY_FIGURES = "key_figures"
+    SETTINGS = "settings"
+
+
+class DeadlineGroup(StrEnum):
+    """The four groups of the overview, in this order."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+class DeadlineKind(StrEnum):
+    """What is due; each kind is settled by one act at one place."""
+
+    PLAN_MISSING = "plan_missing"
+    PERIOD_OVER = "period_over"
+    PERIOD_ENDING = "period_ending"
+    GOAL_REVIEW = "goal_review"
+    NO_GOAL = "no_goal"
+    NEXT_STEP = "next_step"
+    SIGNATURE = "signature"
+    TURNS_EIGHTEEN = "turns_eighteen"
+    NO_CONTACT = "no_contact"
+    DORMANT_OVER = "dormant_over"
+    DELETION_DUE = "deletion_due"
+    HOLD_REVIEW = "hold_review"
+    CONSENT_EXPIRES = "consent_expires"
+    KEY_FIGURES = "key_figures"
+
+
+class DeadlineAct(StrEnum):
+    """The one act that settles a deadline; the screen words it on the row's button."""
+
+    BEGIN_PLAN = "begin_plan"
+    REVIEW_GOALS = "review_goals"
+    AGREE_GOAL = "agree_goal"
+    DECIDE_EXTENSION = "decide_extension"
+    EXTEND_REST_OR_END = "extend_rest_or_end"
+    RESUME_OR_END = "resume_or_end"
+    SETTLE_STEP = "settle_step"
+    ENTER_SIGNATURE = "enter_signature"
+    RENEW_CONSENT = "renew_consent"
+    PREPARE_ADULT = "prepare_adult"
+    ERASE = "erase"
+    REVIEW_HOLD = "review_hold"
+    HAND_IN_FIGURES = "hand_in_figures"
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """One line of "Was ansteht"; ``case_id`` is 0 and ``person`` empty where it belongs to no case.
+
+    ``matter`` is the fact that is worded; ``row_id`` is the goal, participant, consent or household
+    member meant, 0 where the case as a whole is meant; ``year`` is set for the key figures only.
+    """
+
+    kind: DeadlineKind
+    group: DeadlineGroup
+    due: date
+    matter: Explanation
+    act: DeadlineAct
+    place: Place
+    case_id: int = 0
+    case_key: str = ""
+    case_number: str = ""
+    person: str = ""
+    row_id: int = 0
+    year: int = 0
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The right third of the overview and the counts of the navigation.
+
+    ``talks_by_month`` has twelve numbers of ``year`` (counting talks, each once, K5);
+    ``figures_year`` is the year whose sheet is handed in next, due on ``figures_due`` (K1).
+    ``deadlines_due`` counts what is overdue or due today, ``deadlines_all`` every line.
+    """
+
+    year: int
+    talks_by_month: tuple[int, ...]
+    talks_before: int
+    figures_year: int
+    figures_due: date
+    figures_days_left: int
+    figures_frozen: bool
+    active_cases: int
+    all_cases: int
+    deadlines_due: int
+    deadlines_all: int
+    open_questions: int
+
+
+class PeriodState(StrEnum):
+    """How the clock stands (C9); the screen gives it a word, a sign and a colour."""
+
+    NOT_STARTED = "not_started"
+    RUNNING = "running"
+    ENDING = "ending"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class PeriodView:
+    """The clock of one case, as a bar and in words (C1 to C9).
+
+    The bar runs from ``start`` to ``latest_possible``; ``regular_end`` and ``last_day`` are marks on it.
+    ``days_left`` is 0 on the last day and negative after it. ``found_start`` is the earliest counting
+    talk here where it differs from the start that is kept (C1), else None. ``warning`` is the
+    smallest warning span in days that is reached, else None. ``words`` are the sentences of C9 in
+    their order, ``short`` is the one for the list ("noch 115 Tage").
+    ``outdated_papers`` are dates of issued plan versions that show another start.
+    """
+
+    case_id: int
+    case_key: str
+    today: date
+    state: PeriodState
+    start: date | None = None
+    origin: StartOrigin = StartOrigin.HERE
+    evidence: StartEvidence | None = None
+    unproven: bool = False
+    start_reason: str = ""
+    earlier: tuple[EarlierCounselling, ...] = ()
+    found_start: date | None = None
+    regular_end: date | None = None
+    last_day: date | None = None
+    latest_possible: date | None = None
+    days_left: int | None = None
+    warning: int | None = None
+    extensions: tuple[Extension, ...] = ()
+    may_extend: bool = False
+    short: Explanation = field(default_factory=lambda: Explanation("period_not_started"))
+    words: tuple[Explanation, ...] = ()
+    outdated_papers: tuple[date, ...] = ()
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class StartChange:
+    """The start of a period after a change of talks (C1).
+
+    ``taken_over`` is True where ``found`` is the new start; False where ``kept`` stays until
+    ``period.change_start`` is called with a reason.
+    """
+
+    case_id: int
+    case_key: str
+    kept: date | None
+    found: date | None
+    taken_over: bool
+    fact: Explanation
+    outdated_papers: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanNeeded:
+    """A case whose second counting talk has been saved without a plan: begin it with ``begin_on`` (P3)."""
+
+    case_id: int
+    case_key: str
+    person: str
+    begin_on: date
+    participant_id: int
+
+
+@dataclass(frozen=True)
+class TalkNoted:
+    """A talk that was saved: which plans it calls for and what it did to the clock (P3, C1)."""
+
+    talk_id: int
+    talk_key: str = ""
+    plan_needed: tuple[PlanNeeded, ...] = ()
+    start_changes: tuple[StartChange, ...] = ()
+    outside: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A next step that is not done yet, as the case page lists it."""
+
+    participant_id: int
+    version: int
+    text: str
+    due: date | None
+    talk_on: date
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """One of the seven blocks: its light, what is missing (facts) and "nicht erhoben, weil …" (I8)."""
+
+    block: Block
+    light: Light
+    missing: tuple[Explanation, ...] = ()
+    reason: str = ""
+    may_be_reasoned: bool = False
+
+
+@dataclass(frozen=True)
+class GoalView:
+    """A goal as a card: the questions still open (Z4) and whether its review is due (Z2)."""
+
+    goal: Goal
+    area_label: str
+    state_label: str
+    questions: tuple[Explanation, ...] = ()
+    review_due: bool = False
+    marked_health: bool = False
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """The plan of one case with its seven lights; ``plan`` is None before it is begun (I8, I9, K).
+
+    ``made`` is "counts as made": a begin and one agreed goal or the "noch kein Ziel" sentence.
+    ``areas`` are the goal areas on offer (code, label), without those that consent closes (E3).
+    """
+
+    case_id: int
+    case_key: str
+    plan: Plan | None
+    blocks: tuple[BlockView, ...]
+    goals: tuple[GoalView, ...] = ()
+    open: bool = False
+    made: bool = False
+    complete_blocks: int = 0
+    next_review: date | None = None
+    reviews_due: int = 0
+    areas: tuple[tuple[str, str], ...] = ()
+    versions: tuple[PlanVersion, ...] = ()
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One number of the sheet; ``cell`` is "" for a total, ``previous`` is last year's or None."""
+
+    figure: str
+    cell: str
+    label: str
+    number: int
+    previous: int | None = None
+    opens_cases: bool = True
+
+
+@dataclass(frozen=True)
+class FigureGroup:
+    """One figure with its breakdown, worded in the screen's language; ``explains`` is its "?" text (K3)."""
+
+    code: str
+    label: str
+    explains: str
+    total: FigureRow
+    rows: tuple[FigureRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of the plausibility list with the place that settles it (K6)."""
+
+    fact: Explanation
+    place: Place
+    case_id: int = 0
+    case_key: str = ""
+    case_number: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """The Kennzahlen page of one year (K1 to K8).
+
+    ``changed_since_freeze`` lists (figure, cell, frozen, now) where the newest frozen version differs;
+    ``complete`` is False while the year is not over (``until`` is then today).
+    """
+
+    year: int
+    title: str
+    sheet: Sheet
+    previous: Sheet | None
+    groups: tuple[FigureGroup, ...]
+    balance: PlanBalance
+    balance_holds: bool
+    questions: tuple[Question, ...]
+    notes: tuple[str, ...]
+    frozen: tuple[FrozenSheet, ...]
+    due: date
+    days_left: int
+    complete: bool
+    years: tuple[int, ...] = ()
+    changed_since_freeze: tuple[tuple[str, str, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished paper: ``content`` is the PDF, ``file_name`` carries the case number only."""
+
+    name: str
+    title: str
+    file_name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """A paper that can be printed for a case; ``hindrance`` says why it cannot yet, else None."""
+
+    name: str
+    title: str
+    hindrance: Explanation | None = None
+    languages: tuple[str, ...] = ("de",)

@@ -1,0 +1,385 @@
+"""What the services hand up: frozen views for screens, command line and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import (
+    Block,
+    CaseState,
+    Light,
+    SpecialKind,
+    StartEvidence,
+    StartOrigin,
+)
+from intman_desktop.values.explanation import Explanation
+
+# Cases in a list
+
+
+class CaseChip(StrEnum):
+    """The filters over the list of cases; the three states add up, the others narrow."""
+
+    ACTIVE = "active"
+    WITHOUT_PLAN = "without_plan"
+    ENDING_IN_90_DAYS = "ending_in_90_days"
+    REVIEW_DUE = "review_due"
+    CONSENT_TO_RENEW = "consent_to_renew"
+    DORMANT = "dormant"
+    ENDED = "ended"
+
+
+class CaseColumn(StrEnum):
+    """The columns the list can be sorted by."""
+
+    NAME = "name"
+    NUMBER = "number"
+    LANGUAGE = "language"
+    LAST_DAY = "last_day"
+    PLAN = "plan"
+    NEXT_REVIEW = "next_review"
+    LAST_TALK = "last_talk"
+    TOWN = "town"
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases a list shows and in which order; ``text`` narrows by name, phone and case number."""
+
+    chips: frozenset[CaseChip] = frozenset()
+    text: str = ""
+    sort: CaseColumn = CaseColumn.NAME
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list of cases; ``days_left`` is last day minus today and may be negative."""
+
+    case_id: int
+    key: str
+    number: str
+    name: str
+    language: str
+    state: CaseState
+    interpreter_needed: bool | None = None
+    period_start: date | None = None
+    last_day: date | None = None
+    days_left: int | None = None
+    has_open_plan: bool = False
+    complete_blocks: int = 0
+    next_review: date | None = None
+    last_talk: date | None = None
+    town: str = ""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A stretch of the list, how many there are under the filter, and how many each chip would show."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    counts: Mapping[CaseChip, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FoundCase:
+    """One hit of the search."""
+
+    case_id: int
+    key: str
+    number: str
+    name: str
+    language: str
+    state: CaseState
+    phone: str = ""
+    town: str = ""
+    birth_year: int | None = None
+
+
+# One case
+
+
+class ChainStep(StrEnum):
+    """The steps of the legal chain, in their order (P1)."""
+
+    PRIVACY_NOTICE = "privacy_notice"
+    CONSENT = "consent"
+    AGREEMENT = "agreement"
+    NEEDS = "needs"
+    PLAN = "plan"
+    GOALS = "goals"
+    ENDING = "ending"
+
+
+class StepState(StrEnum):
+    """Where a step of the chain stands."""
+
+    DONE = "done"
+    BEGUN = "begun"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class ChainStepView:
+    """One step: its state, the date it has, and the facts that say what is missing or why it is closed."""
+
+    step: ChainStep
+    state: StepState
+    on: date | None = None
+    facts: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True)
+class PeriodView:
+    """The clock of one person, with the facts that explain it (C1 to C9).
+
+    Without a start only ``facts`` is filled. ``days_left`` is last day minus today and may be
+    negative; ``warning`` is the smallest span of days (setting) that it has fallen below.
+    """
+
+    start: date | None = None
+    origin: StartOrigin = StartOrigin.HERE
+    evidence: StartEvidence | None = None
+    unproven: bool = False
+    earlier_office: str = ""
+    regular_end: date | None = None
+    last_day: date | None = None
+    latest_possible: date | None = None
+    days_left: int | None = None
+    extended_until: date | None = None
+    extension_decided_on: date | None = None
+    warning: int | None = None
+    facts: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """One block of the plan: its light and the facts that say what is missing (I8)."""
+
+    block: Block
+    light: Light
+    facts: tuple[Explanation, ...] = ()
+    reason: str = ""
+
+
+class DeadlineGroup(StrEnum):
+    """How the overview groups what is due."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """One thing that is due: when, for whom, what, and the act and the place that settle it.
+
+    ``case_id`` is 0 where it belongs to no case; ``about`` is the id of the goal, talk or consent meant.
+    """
+
+    group: DeadlineGroup
+    matter: str
+    on: date
+    fact: Explanation
+    act: str
+    place: str
+    case_id: int = 0
+    number: str = ""
+    name: str = ""
+    about: int = 0
+
+
+@dataclass(frozen=True)
+class ClosedField:
+    """A field that no consent opens: which need it has, and the fact that says why (E3)."""
+
+    field: str
+    need: str
+    fact: Explanation
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One case as the screen may show it: what no consent opens is emptied and named in ``closed``."""
+
+    case_id: int
+    name: str
+    file: CaseFile
+    open_needs: frozenset[str]
+    closed: tuple[ClosedField, ...]
+    chain: tuple[ChainStepView, ...]
+    period: PeriodView
+    blocks: tuple[BlockView, ...]
+    deadlines: tuple[DeadlineRow, ...] = ()
+    consent_to_renew: bool = False
+    active_by_agreement: bool = False
+
+
+# Taking in
+
+
+@dataclass(frozen=True)
+class CaseOpened:
+    """A new case: its id in this store, its random key and its number."""
+
+    case_id: int
+    key: str
+    number: str
+
+
+# Consent
+
+
+@dataclass(frozen=True)
+class MarkedPlace:
+    """A place marked with a kind of data, to be looked at for redaction (E3)."""
+
+    place: str
+    row_id: int
+    on: date | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class KindWithdrawn:
+    """What a withdrawal of one kind emptied, and what is left to look at (E3)."""
+
+    consent_id: int
+    kind: SpecialKind | None
+    emptied: tuple[str, ...]
+    marked: tuple[MarkedPlace, ...] = ()
+
+
+# Ending and erasing
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a case ends (L2): the day, the reason's code, a note, and when it is to be deleted.
+
+    ``deletion_due`` None stands for the office's setting; a later day needs ``deletion_reason``.
+    """
+
+    on: date
+    reason: str
+    note: str = ""
+    deletion_due: date | None = None
+    deletion_reason: str = ""
+
+
+@dataclass(frozen=True)
+class DueForErasure:
+    """An ended case whose deletion is planned, with the reason it still is there (L2)."""
+
+    case_id: int
+    number: str
+    name: str
+    ended_on: date
+    ending_reason: str
+    deletion_due: date
+    deletion_reason: str = ""
+    days_left: int = 0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A note of another case in which a name of this one occurs (L5)."""
+
+    case_id: int
+    number: str
+    on: date
+    participant_id: int
+
+
+@dataclass(frozen=True)
+class ErasurePreview:
+    """What erasing a case would take away and what would stay (L2, L3, K8).
+
+    ``removed`` counts rows by kind; ``joint_talks`` stay with their other participants;
+    ``years`` are those whose figures are kept in the counters.
+    """
+
+    case_id: int
+    number: str
+    name: str
+    state: CaseState
+    ending_reason: str
+    removed: tuple[tuple[str, int], ...]
+    joint_talks: int
+    years: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    hold_reason: str = ""
+    period_to_certify: bool = False
+
+
+@dataclass(frozen=True)
+class ErasureRecord:
+    """What stays of an erasure: a day, a reason, counts, places; nothing that points to a person (L3)."""
+
+    erased_on: date
+    reason: str
+    removed: tuple[tuple[str, int], ...] = ()
+    places: tuple[str, ...] = ()
+    places_missing: tuple[str, ...] = ()
+    backups_gone_by: date | None = None
+    journal_head: str = ""
+
+
+# Backups and checks
+
+
+@dataclass(frozen=True)
+class BackupView:
+    """A backup that was made and checked: where, when, how large (bytes)."""
+
+    file: Path
+    made_at: datetime
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What the checks of the store found; ``faults`` is empty where all is well."""
+
+    faults: tuple[Explanation, ...]
+    journal_length: int
+    journal_head: str
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did: the cases in the store, those erased again, and where no list was found (L4)."""
+
+    folder: Path
+    made_at: datetime | None
+    cases: int
+    erased_again: int
+    places_missing: tuple[str, ...] = ()
+
+
+# Drafts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An unfinished form, kept in the vault; ``content`` is the form's own JSON."""
+
+    id: int
+    form: str
+    case_id: int | None
+    content: str
+    saved_at: datetime
+    name: str = ""

@@ -1,0 +1,1 @@
+"""Bytes to values and back, never trusting what comes in."""

@@ -1,0 +1,144 @@
+"""Frozen values to plain JSON objects and back, strictly, with the place of every fault."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from intman_desktop.values import codes
+from intman_desktop.values.document import Fault
+
+STORE_FIELDS = ("id", "version")
+"""Fields that only a store gives meaning to; a file never holds them, save for texts' versions."""
+
+
+class _WrongType(ValueError):
+    """A value of another kind than the field takes; ``expected`` is the fact's word for it."""
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(expected)
+        self.expected = expected
+
+
+def kept_fields(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass that a file holds."""
+    own = {"version"} if kind.__name__ == "TextVersion" else set()
+    return tuple(f.name for f in fields(kind) if f.name not in STORE_FIELDS or f.name in own)
+
+
+def _strictly(kind: type[Any], expected: str) -> Any:
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise _WrongType(expected)
+        return value
+
+    return structure
+
+
+def _number(value: Any, _: Any) -> float:
+    if type(value) not in (int, float):
+        raise _WrongType("number")
+    return float(value)
+
+
+def _day(value: Any, _: Any) -> date:
+    try:
+        if type(value) is str and len(value) == len("2026-11-20"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise _WrongType("date")
+
+
+def _code(value: Any, kind: type[StrEnum]) -> StrEnum:
+    if value not in tuple(kind):
+        raise _WrongType("one of " + ", ".join(kind))
+    return kind(value)
+
+
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, omit_if_default=True, unstruct_collection_overrides={})
+    exact: tuple[tuple[type[Any], Any], ...] = (
+        (str, _strictly(str, "text")),
+        (int, _strictly(int, "whole number")),
+        (bool, _strictly(bool, "true or false")),
+        (float, _number),
+        (date, _day),
+    )
+    for exact_kind, hook in exact:
+        # By predicate, since a hook for str would also catch every StrEnum.
+        converter.register_structure_hook_func(partial(operator.is_, exact_kind), hook)
+    converter.register_unstructure_hook(date, lambda day: day.isoformat())
+    for kind in vars(codes).values():
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
+            converter.register_structure_hook(kind, _code)
+
+    def without_store_fields(kind: type[Any]) -> dict[str, Any]:
+        kept = kept_fields(kind)
+        return {f.name: override(omit=True) for f in fields(kind) if f.name not in kept}
+
+    converter.register_structure_hook_factory(
+        is_dataclass,
+        lambda kind: make_dict_structure_fn(
+            kind, converter, _cattrs_forbid_extra_keys=True, **without_store_fields(kind)
+        ),
+    )
+    converter.register_unstructure_hook_factory(
+        is_dataclass,
+        lambda kind: make_dict_unstructure_fn(
+            kind, converter, _cattrs_omit_if_default=True, **without_store_fields(kind)
+        ),
+    )
+    return converter
+
+
+CONVERTER = _converter()
+
+
+def to_plain(value: Any) -> Any:
+    """Return ``value`` as JSON objects, fields at their default left out."""
+    return CONVERTER.unstructure(value)
+
+
+def from_plain(plain: Any, kind: type[Any], place: str) -> tuple[Any, list[Fault]]:
+    """Build a value of ``kind`` from JSON objects found at ``place``; return it (or None) and every fault."""
+    if is_dataclass(kind) and not isinstance(plain, dict):
+        return None, [Fault(place, "wrong_type", (("expected", "object"),))]
+    try:
+        return CONVERTER.structure(plain, kind), []
+    except (BaseValidationError, _WrongType, KeyError, TypeError) as error:
+        return None, list(_faults(error, place))
+
+
+def _faults(error: BaseException, place: str) -> Iterator[Fault]:
+    if isinstance(error, ClassValidationError):
+        with_notes, without = error.group_exceptions()
+        for inner, note in with_notes:
+            where = place if isinstance(inner, KeyError) else f"{place}.{note.name}"
+            yield from _faults(inner, where)
+        for other in without:
+            yield from _faults(other, place)
+    elif isinstance(error, IterableValidationError):
+        listed, bare = error.group_exceptions()
+        for inner, item in listed:
+            yield from _faults(inner, f"{place}[{item.index}]")
+        for other in bare:
+            yield from _faults(other, place)
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for name in sorted(map(str, error.extra_fields)):
+            yield Fault(f"{place}.{name[:60]}", "unknown_field")
+    elif isinstance(error, KeyError):
+        yield Fault(f"{place}.{error.args[0]}", "missing_field")
+    elif isinstance(error, _WrongType):
+        yield Fault(place, "wrong_type", (("expected", error.expected),))
+    else:
+        yield Fault(place, "wrong_type", (("expected", "object or list"),))

@@ -1,0 +1,85 @@
+"""The JSON Schema of the case format, made from the values themselves so that the two cannot differ."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from intman_desktop.exchange.case_format import FORMAT, FORMAT_VERSION, LISTS
+from intman_desktop.exchange.converting import kept_fields
+from intman_desktop.values.office import Office
+
+_PLAIN: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+}
+
+
+def case_schema() -> dict[str, Any]:
+    """Return the schema of a whole document as JSON objects (draft 2020-12)."""
+    definitions: dict[str, Any] = {}
+    properties: dict[str, Any] = {
+        "format": {"const": FORMAT},
+        "format_version": {"const": FORMAT_VERSION},
+        "whole": {"type": "boolean", "description": "true for an export of a whole store"},
+        "generated_at": {"type": "string", "description": "moment in UTC, ISO 8601"},
+        "program": {"type": "string", "description": "version of the program that wrote the file"},
+        "office": _reference(Office, definitions),
+    }
+    for name, kind in LISTS.items():
+        properties[name] = {"type": "array", "items": _reference(kind, definitions)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Cases of intman-desktop",
+        "description": "See docs/formats.md; codes of lists stand in resources/profiles.",
+        "type": "object",
+        "required": ["format", "format_version"],
+        "additionalProperties": False,
+        "properties": properties,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _reference(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        definitions[kind.__name__] = _object(kind, definitions)
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    kept = kept_fields(kind)
+    required = [
+        f.name
+        for f in fields(kind)
+        if f.name in kept and f.default is MISSING and f.default_factory is MISSING
+    ]
+    found: dict[str, Any] = {
+        "type": "object",
+        "description": (kind.__doc__ or "").strip().splitlines()[0],
+        "additionalProperties": False,
+        "properties": {name: _shape(hints[name], definitions) for name in kept},
+    }
+    return found | ({"required": required} if required else {})
+
+
+def _shape(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if hint in _PLAIN:
+        return dict(_PLAIN[hint])
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [_shape(part, definitions) for part in get_args(hint) if part is not type(None)]
+        return {"anyOf": [*inner, {"type": "null"}]}
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": _shape(get_args(hint)[0], definitions)}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _reference(hint, definitions)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"enum": [member.value for member in hint]}
+    raise TypeError(f"the case format has no shape for {hint!r}")

@@ -1,0 +1,48 @@
+"""What a file of the case format holds (issue of ``exchange``): cases and, in a whole export, the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
+from intman_desktop.values.office import Office, Service, TextVersion
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One cell of the figures of erased cases (K8)."""
+
+    year: int
+    definition: str
+    definition_version: int
+    figure: str
+    cell: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """Any number of cases with their talks; a whole export also carries what figures depend on.
+
+    ``whole`` says that the file is an export of a whole store; ``generated_at`` is a UTC moment.
+    """
+
+    cases: tuple[CaseFile, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    whole: bool = False
+    generated_at: str = ""
+    program: str = ""
+    brief_contacts: tuple[BriefContact, ...] = ()
+    counters: tuple[Counter, ...] = ()
+    services: tuple[Service, ...] = ()
+    text_versions: tuple[TextVersion, ...] = ()
+    office: Office | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of a file: ``place`` as in ``cases[3].client.birth_date``, ``code`` and its values."""
+
+    place: str
+    code: str
+    values: tuple[tuple[str, str], ...] = ()

@@ -26,7 +26,7 @@ class Intake:
     asked (C7); ``opened_on`` is None for today. Consents without a decision are left out.
     """
 
-    client: Client = Client()
+    client: Client
     language: str = "de"
     notice: NoticeGiven | None = None
     consents: tuple[Consent, ...] = ()

@@ -1,4 +1,4 @@
-"""What the services hand up: frozen views for screens, command line and papers."""
+"""What the services of intake and law hand up; those of the daily work stand in ``work_views``."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import (
-    Block,
-    CaseState,
-    Light,
-    SpecialKind,
-    StartEvidence,
-    StartOrigin,
-)
+from intman_desktop.values.codes import CaseState, SpecialKind
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineRow, PeriodView, PlanView
 
 # Cases in a list
 
@@ -137,67 +131,6 @@ class ChainStepView:
 
 
 @dataclass(frozen=True)
-class PeriodView:
-    """The clock of one person, with the facts that explain it (C1 to C9).
-
-    Without a start only ``facts`` is filled. ``days_left`` is last day minus today and may be
-    negative; ``warning`` is the smallest span of days (setting) that it has fallen below.
-    """
-
-    start: date | None = None
-    origin: StartOrigin = StartOrigin.HERE
-    evidence: StartEvidence | None = None
-    unproven: bool = False
-    earlier_office: str = ""
-    regular_end: date | None = None
-    last_day: date | None = None
-    latest_possible: date | None = None
-    days_left: int | None = None
-    extended_until: date | None = None
-    extension_decided_on: date | None = None
-    warning: int | None = None
-    facts: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True)
-class BlockView:
-    """One block of the plan: its light and the facts that say what is missing (I8)."""
-
-    block: Block
-    light: Light
-    facts: tuple[Explanation, ...] = ()
-    reason: str = ""
-
-
-class DeadlineGroup(StrEnum):
-    """How the overview groups what is due."""
-
-    OVERDUE = "overdue"
-    TODAY = "today"
-    THIS_WEEK = "this_week"
-    LATER = "later"
-
-
-@dataclass(frozen=True)
-class DeadlineRow:
-    """One thing that is due: when, for whom, what, and the act and the place that settle it.
-
-    ``case_id`` is 0 where it belongs to no case; ``about`` is the id of the goal, talk or consent meant.
-    """
-
-    group: DeadlineGroup
-    matter: str
-    on: date
-    fact: Explanation
-    act: str
-    place: str
-    case_id: int = 0
-    number: str = ""
-    name: str = ""
-    about: int = 0
-
-
-@dataclass(frozen=True)
 class ClosedField:
     """A field that no consent opens: which need it has, and the fact that says why (E3)."""
 
@@ -208,7 +141,11 @@ class ClosedField:
 
 @dataclass(frozen=True)
 class CaseView:
-    """One case as the screen may show it: what no consent opens is emptied and named in ``closed``."""
+    """One case as the screen may show it: what no consent opens is emptied and named in ``closed``.
+
+    ``open_needs`` are the needs that a consent opens now; ``active_by_agreement`` is B1: signed by
+    both, or agreed orally with the signature to come.
+    """
 
     case_id: int
     name: str
@@ -217,7 +154,7 @@ class CaseView:
     closed: tuple[ClosedField, ...]
     chain: tuple[ChainStepView, ...]
     period: PeriodView
-    blocks: tuple[BlockView, ...]
+    plan: PlanView
     deadlines: tuple[DeadlineRow, ...] = ()
     consent_to_renew: bool = False
     active_by_agreement: bool = False

@@ -108,9 +108,7 @@ def as_mo(po: bytes) -> bytes:
 def placeholders(text: str) -> set[str]:
     """Return the names in braces of a text; one that cannot be read counts as a name of its own."""
     try:
-        return {
-            name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name is not None
-        }
+        parts = list(string.Formatter().parse(text))
     except ValueError:
         return {f"unreadable: {text}"}
     return {name for _literal, name, _spec, _conversion in parts if name is not None}

@@ -1,0 +1,1 @@
+"""The encrypted store: keys, opening, migrating, checking, backup, restore, the list of the erased."""

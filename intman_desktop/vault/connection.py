@@ -1,0 +1,69 @@
+"""The connection to the encrypted file: how it is opened, and in which state it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlcipher3 import dbapi2 as sqlcipher
+
+BEFORE_FIRST_READ = ("cipher_compatibility = 4", "cipher_memory_security = ON")
+WHILE_OPEN = (
+    "locking_mode = EXCLUSIVE",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+)
+
+
+def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
+    """Return a bare driver connection to the existing file ``path`` under ``data_key`` (32 bytes).
+
+    Nothing is read yet: a wrong key shows at the first statement. Never creates a file.
+    """
+    # mode=rw: without it a missing or empty file becomes a new, empty database in silence
+    address = f"file:{quote(str(path.resolve()))}?mode={'ro' if read_only else 'rw'}"
+    connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=True, timeout=0)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+    for setting in BEFORE_FIRST_READ:
+        connection.execute(f"PRAGMA {setting}")
+    return connection
+
+
+def settle(connection: Any) -> None:
+    """Bring an open connection into the state of daily work; this is its first read."""
+    for setting in WHILE_OPEN:
+        connection.execute(f"PRAGMA {setting}").fetchall()
+
+
+@contextmanager
+def copy_opened(path: Path, data_key: bytes) -> Iterator[Any]:
+    """Yield a read-only connection to a copy that nobody writes to, and close it."""
+    connection = connect(path, data_key, read_only=True)
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        yield connection
+    finally:
+        connection.close()
+
+
+def engine_over(connection: Any) -> Engine:
+    """Return the engine whose one and only connection is ``connection``."""
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,101 @@
+"""The one place where errors of the disk and the database become troubles with a sentence."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intman_desktop.errors import Trouble
+from intman_desktop.vault import troubles
+
+_LEAST_ROOM = 1 << 20  # below one MiB a failed write means a full disk, whatever it is called
+
+_OF_DATABASE: dict[int, type[Trouble]] = {
+    sqlcipher.SQLITE_FULL: troubles.DiskFull,
+    sqlcipher.SQLITE_IOERR: troubles.StorageFailed,
+    sqlcipher.SQLITE_READONLY: troubles.NoRight,
+    sqlcipher.SQLITE_PERM: troubles.NoRight,
+    sqlcipher.SQLITE_CANTOPEN: troubles.NoRight,
+    sqlcipher.SQLITE_BUSY: troubles.VaultInUse,
+    sqlcipher.SQLITE_LOCKED: troubles.VaultInUse,
+    sqlcipher.SQLITE_CORRUPT: troubles.VaultDamaged,
+    sqlcipher.SQLITE_NOTADB: troubles.VaultDamaged,
+    sqlcipher.SQLITE_INTERRUPT: troubles.Interrupted,
+    sqlcipher.SQLITE_NOMEM: troubles.NotEnoughMemory,
+}
+
+_OF_SYSTEM: dict[int, type[Trouble]] = {
+    errno.ENOSPC: troubles.DiskFull,
+    errno.EDQUOT: troubles.DiskFull,
+    errno.EFBIG: troubles.DiskFull,
+    errno.EACCES: troubles.NoRight,
+    errno.EPERM: troubles.NoRight,
+    errno.EROFS: troubles.NoRight,
+    errno.EIO: troubles.StorageFailed,
+    errno.ENODEV: troubles.StorageFailed,
+    errno.ENXIO: troubles.StorageFailed,
+    errno.ENOENT: troubles.StorageFailed,
+    errno.ENOTDIR: troubles.StorageFailed,
+}
+
+
+@contextmanager
+def database_troubles(place: Path, *, writing: bool = True) -> Iterator[None]:
+    """Turn what the database says about its surroundings into troubles; bugs pass as they are.
+
+    ``place`` is the folder that is written to; its free room tells a full disk from a broken one.
+    A write where ``writing`` is not meant is a bug, not a missing right.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error) as error:
+        if not writing and _primary_code(error) == sqlcipher.SQLITE_READONLY:
+            raise
+        _raise_named(error, place)
+
+
+@contextmanager
+def all_troubles(place: Path) -> Iterator[None]:
+    """Turn errors of the database and of files into troubles; for code that handles files itself."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error, OSError) as error:
+        _raise_named(error, place)
+
+
+def _raise_named(error: Exception, place: Path) -> NoReturn:
+    named = trouble_of(error, place)
+    if named is None:
+        raise error
+    raise named from None
+
+
+def trouble_of(error: Exception, place: Path) -> Trouble | None:
+    """Return the trouble that ``error`` stands for, or None where it is a bug."""
+    if isinstance(error, OSError):
+        kind = _OF_SYSTEM.get(error.errno or 0)
+    else:
+        kind = _OF_DATABASE.get(_primary_code(error))
+    if kind is troubles.StorageFailed and _is_full(place):
+        kind = troubles.DiskFull
+    return kind() if kind else None
+
+
+def _primary_code(error: Exception) -> int:
+    """Return SQLite's primary code; 0 for misuse of the driver, which has none and is a bug of ours."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_full(place: Path) -> bool:
+    try:
+        return shutil.disk_usage(place).free < _LEAST_ROOM
+    except OSError:
+        return False

@@ -1,0 +1,104 @@
+"""Writing files that only their owner may read, wholly or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from intman_desktop.vault.layout import UNFINISHED
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_RETRY_SECONDS = 2.0
+_PAUSE = 0.05
+
+
+def new_private_file(path: Path) -> int:
+    """Create ``path`` (mode 0600 whatever the umask) and return its descriptor, open for writing.
+
+    Raises ``FileExistsError`` when there is one already, and the other errors of the system.
+    """
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, PRIVATE_FILE)
+    path.chmod(PRIVATE_FILE)
+    return descriptor
+
+
+def new_private_folder(path: Path) -> Path:
+    """Create ``path`` (mode 0700) with its parents and return it; an existing one is made private."""
+    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    path.chmod(PRIVATE_FOLDER)
+    return path
+
+
+def unfinished(folder: Path) -> Path:
+    """Return a name in ``folder`` for something not complete yet; nobody else has it."""
+    return folder / f"{UNFINISHED}{secrets.token_hex(8)}"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` so that at any moment the old or the new content is there, never half."""
+    draft = unfinished(path.parent)
+    try:
+        with os.fdopen(new_private_file(draft), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def put_in_place(
+    source: Path,
+    target: Path,
+    clock: Callable[[], float] = time.monotonic,
+    pause: Callable[[float], None] = time.sleep,
+) -> None:
+    """Rename ``source`` to ``target``, replacing a file of that name, and make the rename last.
+
+    A sharing violation (Windows, while a virus scanner looks at the file) is tried again for
+    two seconds.
+    """
+    until = clock() + _RETRY_SECONDS
+    while True:
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if clock() >= until:
+                raise
+            pause(_PAUSE)
+    make_rename_last(target.parent)
+
+
+def make_rename_last(folder: Path) -> None:
+    """Write the entries of ``folder`` to the disk; systems without handles to folders do it themselves."""
+    with suppress(PermissionError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep(folder: Path) -> int:
+    """Remove what a killed program left unfinished in ``folder``; return how many things that were."""
+    leftovers = sorted(folder.glob(f"{UNFINISHED}*"))
+    for leftover in leftovers:
+        remove(leftover)
+    return len(leftovers)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder with all that is in it; nothing there is no error."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

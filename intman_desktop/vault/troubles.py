@@ -1,0 +1,282 @@
+"""What can stand in the way of the store, each with a sentence, a way on and an own exit code.
+
+| Code | Trouble                 | Code | Trouble             |
+|------|-------------------------|------|---------------------|
+| 10   | WrongPassphrase         | 11   | VaultMissing        |
+| 12   | VaultEmpty              | 13   | NotAVault           |
+| 14   | VaultDamaged            | 15   | VaultTruncated      |
+| 16   | VaultNewer              | 17   | VaultInUse          |
+| 18   | KeyFileMissing          | 19   | KeyFileDamaged      |
+| 20   | ParametersOutOfBounds   | 21   | NotEnoughMemory     |
+| 22   | DiskFull                | 23   | NoRight             |
+| 24   | StorageFailed           | 25   | PlaceTaken          |
+| 26   | BackupDamaged           | 27   | NotABackup          |
+| 28   | BackupNewer             | 29   | Interrupted         |
+| 10   | WrongEmergencyCode      | 14   | KeyFileOutdated     |
+| 11   | BackupMissing           | 4    | FaultyEmergencyCode |
+| 4    | PassphraseEmpty         |      |                     |
+
+Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``.
+"""
+
+from __future__ import annotations
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.sealing import NotEnoughMemory, ParametersOutOfBounds
+
+__all__ = ["NotEnoughMemory", "ParametersOutOfBounds"]
+
+
+class WrongPassphrase(Trouble):
+    """The passphrase opens no slot of its kind; the key file itself is sound."""
+
+    exit_code = 10
+
+    def template(self) -> str:
+        return _(
+            "Diese Passphrase öffnet den Tresor nicht. Bitte prüfen Sie Feststelltaste und Tastatursprache."
+        )
+
+
+class WrongEmergencyCode(Trouble):
+    """The code is free of typing faults but belongs to no slot of this store."""
+
+    exit_code = 10
+
+    def template(self) -> str:
+        return _(
+            "Dieser Code gehört nicht zu diesem Tresor. Bitte nehmen Sie das Notfallblatt, das zuletzt für "
+            "diesen Tresor gedruckt wurde."
+        )
+
+
+class FaultyEmergencyCode(Trouble):
+    """The code has typing faults; ``groups`` names the groups (1 to 6) that hold one."""
+
+    exit_code = 4
+
+    def template(self) -> str:
+        return _("Im Code des Notfallblatts stimmt etwas nicht. Bitte prüfen Sie Gruppe {groups}.")
+
+
+class PassphraseEmpty(Trouble):
+    """No passphrase was given for a new store."""
+
+    exit_code = 4
+
+    def template(self) -> str:
+        return _("Bitte wählen Sie eine Passphrase. Ohne sie wäre der Tresor für alle offen.")
+
+
+class VaultMissing(Trouble):
+    """There is no store in the folder."""
+
+    exit_code = 11
+
+    def template(self) -> str:
+        return _(
+            "Hier liegt kein Tresor. Bitte wählen Sie den richtigen Ordner oder stellen Sie eine Sicherung "
+            "wieder her."
+        )
+
+
+class VaultEmpty(Trouble):
+    """The store's file is there, but holds not one byte."""
+
+    exit_code = 12
+
+    def template(self) -> str:
+        return _("Die Datei des Tresors ist leer. Bitte stellen Sie die letzte Sicherung wieder her.")
+
+
+class NotAVault(Trouble):
+    """The file in the store's place is not ours, not encrypted, or belongs to other keys."""
+
+    exit_code = 13
+
+    def template(self) -> str:
+        return _(
+            "Die Datei an dieser Stelle ist nicht der Tresor zu diesem Schlüssel. Sie wurde nicht "
+            "verändert. Bitte legen Sie die richtige Datei zurück oder stellen Sie die letzte Sicherung "
+            "wieder her."
+        )
+
+
+class VaultDamaged(Trouble):
+    """The store's file was changed from outside or the disk lost something of it."""
+
+    exit_code = 14
+
+    def template(self) -> str:
+        return _(
+            "Die Datei des Tresors ist beschädigt; an Ihrer Passphrase liegt es nicht. Bitte stellen Sie die "
+            "letzte Sicherung wieder her. Der beschädigte Tresor wird dabei beiseitegelegt, nicht gelöscht."
+        )
+
+
+class KeyFileOutdated(Trouble):
+    """The key file is older than the store: somebody put an old one back."""
+
+    exit_code = 14
+
+    def template(self) -> str:
+        return _(
+            "Die Schlüsseldatei ist älter als der Tresor. Bitte legen Sie die neueste Schlüsseldatei zurück "
+            "oder stellen Sie die letzte Sicherung wieder her."
+        )
+
+
+class VaultTruncated(Trouble):
+    """The end of the store's file is missing."""
+
+    exit_code = 15
+
+    def template(self) -> str:
+        return _(
+            "Vom Tresor fehlt das Ende, vermutlich wurde er unvollständig kopiert. Bitte kopieren Sie ihn "
+            "noch einmal oder stellen Sie die letzte Sicherung wieder her."
+        )
+
+
+class VaultNewer(Trouble):
+    """The store was made or changed by a newer version of the program."""
+
+    exit_code = 16
+
+    def template(self) -> str:
+        return _(
+            "Dieser Tresor gehört zu einer neueren Version des Programms. Bitte installieren Sie die neueste "
+            "Version; am Tresor wurde nichts verändert."
+        )
+
+
+class VaultInUse(Trouble):
+    """Another running program holds the store."""
+
+    exit_code = 17
+
+    def template(self) -> str:
+        return _(
+            "Der Tresor ist schon geöffnet. Bitte wechseln Sie in das andere Fenster oder schließen Sie es."
+        )
+
+
+class KeyFileMissing(Trouble):
+    """The store is there, but not the key file that belongs to it."""
+
+    exit_code = 18
+
+    def template(self) -> str:
+        return _(
+            "Neben dem Tresor fehlt die Schlüsseldatei „keys.json“. Ohne sie lässt er sich nicht öffnen. "
+            "Bitte legen Sie sie zurück oder stellen Sie die letzte Sicherung wieder her."
+        )
+
+
+class KeyFileDamaged(Trouble):
+    """The key file was changed; known before any passphrase is asked, or after it opened."""
+
+    exit_code = 19
+
+    def template(self) -> str:
+        return _(
+            "Die Schlüsseldatei „keys.json“ ist beschädigt; an Ihrer Passphrase liegt es nicht. Jede "
+            "Sicherung enthält eine Kopie: Bitte stellen Sie die letzte wieder her."
+        )
+
+
+class DiskFull(Trouble):
+    """No room is left where something was to be written."""
+
+    exit_code = 22
+
+    def template(self) -> str:
+        return _(
+            "Der Datenträger ist voll. Gespeichert wurde diesmal nichts, alles Frühere ist da. Bitte "
+            "schaffen Sie Platz und speichern Sie noch einmal."
+        )
+
+
+class NoRight(Trouble):
+    """The system does not let us read or write there."""
+
+    exit_code = 23
+
+    def template(self) -> str:
+        return _(
+            "Hier darf nicht gelesen oder geschrieben werden. Bitte wählen Sie einen anderen Ort oder lassen "
+            "Sie sich die Rechte geben."
+        )
+
+
+class StorageFailed(Trouble):
+    """The disk or stick does not answer any more."""
+
+    exit_code = 24
+
+    def template(self) -> str:
+        return _(
+            "Der Datenträger antwortet nicht. Wurde ein Stick gezogen? Bitte stecken Sie ihn wieder ein und "
+            "versuchen Sie es noch einmal; was gespeichert war, ist da."
+        )
+
+
+class PlaceTaken(Trouble):
+    """There is already something where a new store was to be made."""
+
+    exit_code = 25
+
+    def template(self) -> str:
+        return _("In diesem Ordner liegt schon etwas. Bitte wählen Sie einen leeren oder neuen Ordner.")
+
+
+class BackupMissing(Trouble):
+    """There is no backup file of that name."""
+
+    exit_code = 11
+
+    def template(self) -> str:
+        return _("Diese Sicherung gibt es nicht. Steckt der Stick, und ist es der richtige Ordner?")
+
+
+class BackupDamaged(Trouble):
+    """The backup was cut off or changed."""
+
+    exit_code = 26
+
+    def template(self) -> str:
+        return _(
+            "Diese Sicherung ist beschädigt oder unvollständig. Es wurde nichts verändert. Bitte nehmen Sie "
+            "die Sicherung davor."
+        )
+
+
+class NotABackup(Trouble):
+    """The file is no backup of this program."""
+
+    exit_code = 27
+
+    def template(self) -> str:
+        return _("Diese Datei ist keine Sicherung dieses Programms. Bitte wählen Sie eine andere.")
+
+
+class BackupNewer(Trouble):
+    """The backup was made by a newer version of the program."""
+
+    exit_code = 28
+
+    def template(self) -> str:
+        return _(
+            "Diese Sicherung stammt aus einer neueren Version des Programms. Bitte installieren Sie die "
+            "neueste Version; die Sicherung bleibt, wie sie ist."
+        )
+
+
+class Interrupted(Trouble):
+    """Someone stopped a running query; nothing of it was written."""
+
+    exit_code = 29
+
+    def template(self) -> str:
+        return _("Der Vorgang wurde angehalten. Es wurde nichts verändert.")

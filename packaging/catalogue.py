@@ -9,14 +9,15 @@ placeholders, a compiled catalogue that is out of date.
 from __future__ import annotations
 
 import argparse
+import ast
 import datetime
 import io
 import string
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -25,7 +26,8 @@ LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "intman.pot"
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "intman.po"
 COMPILED = ENGLISH.with_suffix(".mo")
-KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+# Our gettext words and how many of their arguments are text.
+TEXTS = {"_": 1, "ngettext": 2, "pgettext": 2}
 # The compiled form wants a date; a fixed one keeps the file the same while its texts are.
 NO_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
@@ -43,22 +45,46 @@ def texts_of(message: Message) -> list[str]:
     return list(message.string) if isinstance(message.string, tuple | list) else [message.string or ""]
 
 
-def extracted() -> Catalog:
-    """Return every text of the sources with the files it stands in."""
-    catalog = Catalog(project="intman", charset="utf-8", locale=None)
+def calls_in(file: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the calls of our gettext words in a file, also those inside f-strings."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TEXTS:
+            yield node.func.id, node
+
+
+def text_of(word: str, call: ast.Call) -> Message | None:
+    """Return the text a call translates, or None where it does not stand in the call itself."""
+    values = [
+        argument.value
+        for argument in call.args[: TEXTS[word]]
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value
+    ]
+    if len(values) < TEXTS[word]:
+        return None
+    if word == "pgettext":
+        return Message(values[1], context=values[0])
+    return Message(tuple(values) if word == "ngettext" else values[0])
+
+
+def extracted() -> tuple[Catalog, list[str]]:
+    """Return every text of the sources with the files it stands in, and the calls without a text."""
     places: dict[Key, set[str]] = {}
     messages: dict[Key, Message] = {}
-    package = ROOT / "intman_desktop"
-    found = extract_from_dir(package, [("**.py", "python")], keywords=KEYWORDS)
-    for file, _line, text, _comments, context in found:
-        message = Message(text, context=context)
-        key = key_of(message)
-        messages[key] = message
-        places.setdefault(key, set()).add(f"intman_desktop/{Path(file).as_posix()}")
+    faults = []
+    for file in sorted((ROOT / "intman_desktop").rglob("*.py")):
+        place = file.relative_to(ROOT).as_posix()
+        for word, call in calls_in(file):
+            message = text_of(word, call)
+            if message is None:
+                faults.append(f"{place}:{call.lineno}: {word}() has to hold its text itself")
+                continue
+            messages.setdefault(key_of(message), message)
+            places.setdefault(key_of(message), set()).add(place)
+    catalog = Catalog(project="intman", charset="utf-8", locale=None)
     for key in sorted(messages, key=lambda key: (key[1], key)):
         locations = [(place, 0) for place in sorted(places[key])]
         catalog.add(messages[key].id, context=messages[key].context, locations=locations)
-    return catalog
+    return catalog, faults
 
 
 def messages_of(catalog: Catalog) -> dict[Key, Message]:
@@ -130,9 +156,10 @@ def faults_of(key: Key, message: Message) -> list[str]:
 
 def all_faults() -> list[str]:
     """Return every fault of the catalogue as it lies in the checkout."""
-    sources, english = extracted(), known_english()
+    sources, faults = extracted()
+    english = known_english()
     wanted = messages_of(sources)
-    faults = [f"not in the catalogue yet: {key[1]!r}" for key in wanted if key not in english]
+    faults += [f"not in the catalogue yet: {key[1]!r}" for key in wanted if key not in english]
     faults += [f"no longer used: {key[1]!r}" for key in english if key not in wanted]
     for key, message in english.items():
         if key in wanted:
@@ -148,7 +175,7 @@ def all_faults() -> list[str]:
 
 def write_all() -> int:
     """Bring template, English and compiled catalogue up to date; return how many texts lack English."""
-    sources = extracted()
+    sources, _faults = extracted()
     catalog = merged(sources, known_english())
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     po = as_po(catalog)

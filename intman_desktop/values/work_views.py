@@ -137,7 +137,7 @@ class PeriodState(StrEnum):
 class PeriodView:
     """The clock of one case, as a bar and in words (C1 to C9).
 
-    The bar runs from ``start`` to ``latest_possible``; ``regular_end`` and ``last_day`` are marks on it.
+    The bar runs from ``start`` to ``latest_possible``; the fields ending in ``_at`` are fractions of it.
     ``days_left`` is 0 on the last day and negative after it. ``found_start`` is the earliest counting
     talk here where it differs from the start that is kept (C1), else None. ``warning`` is the
     smallest warning span in days that is reached, else None. ``words`` are the sentences of C9 in
@@ -163,7 +163,10 @@ class PeriodView:
     warning: int | None = None
     extensions: tuple[Extension, ...] = ()
     may_extend: bool = False
-    short: Explanation = field(default_factory=lambda: Explanation("period_not_started"))
+    today_at: float = 0.0
+    regular_end_at: float = 0.0
+    last_day_at: float = 0.0
+    short: Explanation = field(default_factory=lambda: Explanation("period_not_begun"))
     words: tuple[Explanation, ...] = ()
     outdated_papers: tuple[date, ...] = ()
     version: int = 1
@@ -174,7 +177,8 @@ class StartChange:
     """The start of a period after a change of talks (C1).
 
     ``taken_over`` is True where ``found`` is the new start; False where ``kept`` stays until
-    ``period.change_start`` is called with a reason.
+    ``period.change_start`` is called with a reason. ``extensions`` says which of them no longer fit,
+    ``outdated_papers`` when plans were handed out that show the old start.
     """
 
     case_id: int
@@ -183,6 +187,7 @@ class StartChange:
     found: date | None
     taken_over: bool
     fact: Explanation
+    extensions: tuple[Explanation, ...] = ()
     outdated_papers: tuple[date, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""The domain without I/O, clock or database: dates come as arguments, facts go out."""

@@ -1,0 +1,254 @@
+"""Calendar arithmetic as the law counts, and dates as people type them (C4, I8)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.values.explanation import Explanation
+
+OLDEST_AGE = 130
+# Years of the Persian and the Islamic calendar that a person alive today can carry in her papers.
+OTHER_CALENDAR_YEARS = range(1250, 1551)
+TYPED_YEARS = range(1890, 2200)
+# Wider, so that a birth long ago or far ahead is told as what it is.
+BIRTH_YEARS = range(OTHER_CALENDAR_YEARS.stop, 10000)
+
+_WORDS = {
+    "vorgestern": -2,
+    "day before yesterday": -2,
+    "the day before yesterday": -2,
+    "gestern": -1,
+    "yesterday": -1,
+    "heute": 0,
+    "today": 0,
+    "morgen": 1,
+    "tomorrow": 1,
+    "übermorgen": 2,
+    "day after tomorrow": 2,
+    "the day after tomorrow": 2,
+}
+_NUMBERS = re.compile(r"\d{1,8}(?:(?:\s*[./-]\s*|\s+)\d{1,4}){0,2}\s*\.?")
+_ABOUT = re.compile(r"(?:ca\.?|circa|zirka|c\.|um|etwa|ungefähr|about|around|approx\.?|~)\s*")
+_UNKNOWN = frozenset({"unbekannt", "unknown", "?", "00.00.0000"})
+
+
+class UnclearDate(ValueError):
+    """A text that is no date of our calendar; ``explanation`` says why, the message is its code only."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.explanation = Explanation(code, values)
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A date of birth with its precision; parts that are not known stand at 1, None if nothing is known.
+
+    ``uncertain`` marks what is written but hardly true: 01.01., 00.00. and "ca.".
+    """
+
+    date: date | None
+    precision: BirthPrecision
+    uncertain: bool = False
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What was typed, in numbers; ``short`` marks a year of two digits."""
+
+    day: int | None
+    month: int | None
+    year: int | None
+    short: bool = False
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the last day of a span of ``months`` that begins with an event on ``start`` (Rule C4).
+
+    The day of the event is not counted; the span ends on the day with the same number, or on the
+    last day of a month that lacks it (§§ 187 (1), 188 (2), (3) BGB). The anchor is always the day of
+    ``start``: to lengthen a span, add all its months to the start, never to its end.
+
+    Raises:
+        ValueError: the result lies outside the years 1 to 9999.
+    """
+    ahead = start.year * 12 + start.month - 1 + months
+    year, month = divmod(ahead, 12)
+    if not 1 <= year <= 9999:
+        raise ValueError("beyond the calendar")
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def years_after(birth: date, years: int) -> date:
+    """Return the day on which someone born on ``birth`` completes ``years`` years of life (Rule P4).
+
+    Whoever was born on 29 February does so on 1 March of a common year (§§ 187 (2), 188 (2) BGB).
+    """
+    year = birth.year + years
+    if birth.day > monthrange(year, birth.month)[1]:
+        return date(year, 3, 1)
+    return birth.replace(year=year)
+
+
+def age_on(birth: date, day: date) -> int:
+    """Return the completed years of life on ``day``; negative before birth."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
+    """Return the date that was typed, day first unless the year of four digits comes first.
+
+    Understood: ``150324``, ``15032024``, ``15.3.24``, ``15.03.2024``, ``2024-03-15``, ``12.11.`` and
+    words such as ``heute`` or ``yesterday``. A year of two digits lies at most 20 years ahead of ``today``.
+
+    Args:
+        text: what the person typed.
+        today: the day it is read on.
+        future: a date without a year is the next such day; otherwise the most recent one. Either
+            lies within a year of ``today``, so 29 February is asked for with its year where it is not.
+
+    Raises:
+        UnclearDate: ``date_missing``, ``not_a_date``, ``no_such_day``, ``day_missing``,
+            ``other_calendar`` or ``year_out_of_range``.
+    """
+    plain = _plain(text)
+    if plain in _WORDS:
+        return today + timedelta(days=_WORDS[plain])
+    parts = _parts(plain)
+    if parts.day is None or parts.month is None:
+        raise UnclearDate("day_missing")
+    if parts.year is None:
+        return _without_year(parts.day, parts.month, today, future)
+    year = _nearest_century(parts.year, today) if parts.short else parts.year
+    return _existing(year, parts.month, parts.day, TYPED_YEARS)
+
+
+def parse_birth(text: str, today: date) -> Birth:
+    """Return a date of birth with its precision from what was typed (Rule I8).
+
+    Besides whole dates: ``1985``, ``03.1990``, ``00.00.1985``, ``00.03.1990``, ``ca. 1990``, ``unbekannt``.
+    A year of two digits is taken only where it can mean one century.
+
+    Raises:
+        UnclearDate: as for a typed date, or ``two_digit_year``, ``year_missing``, ``birth_in_future``,
+            ``birth_too_long_ago``.
+    """
+    plain = _plain(text)
+    if plain in _UNKNOWN:
+        return Birth(None, BirthPrecision.UNKNOWN)
+    about = _ABOUT.match(plain)
+    doubtful = about is not None or plain.endswith("?")
+    parts = _parts(plain[about.end() if about else 0 :].rstrip("? "))
+    if parts.year is None:
+        raise UnclearDate("year_missing")
+    year = _birth_century(parts.year, today) if parts.short else parts.year
+    precision = _precision(parts)
+    # A day in a month 00 is a mistake, not a date that is known in part.
+    month = parts.month if parts.month or parts.day else 1
+    born = _existing(year, month or 0, parts.day or 1, BIRTH_YEARS)
+    _check_lifetime(born, precision, today)
+    new_year = precision is BirthPrecision.DAY and (born.month, born.day) == (1, 1)
+    zeros = 0 in (parts.day, parts.month)
+    return Birth(born, precision, doubtful or new_year or zeros)
+
+
+def _plain(text: str) -> str:
+    """Return the text without invisible characters, in one case and with single blanks."""
+    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    plain = " ".join(visible.casefold().split())
+    if not plain:
+        raise UnclearDate("date_missing")
+    return plain
+
+
+def _parts(plain: str) -> _Parts:
+    if not _NUMBERS.fullmatch(plain):
+        raise UnclearDate("not_a_date")
+    written = re.findall(r"\d+", plain)
+    lengths = tuple(len(number) for number in written)
+    numbers = tuple(int(number) for number in written)
+    if len(written) == 1:
+        return _run_together(written[0])
+    if len(written) == 2:
+        if lengths[0] <= 2 and lengths[1] <= 2:
+            return _Parts(numbers[0], numbers[1], None)
+        if lengths[0] <= 2 and lengths[1] == 4:
+            return _Parts(None, numbers[0], numbers[1])
+        if lengths[0] == 4 and lengths[1] <= 2:
+            return _Parts(None, numbers[1], numbers[0])
+    elif lengths[0] <= 2 and lengths[1] <= 2 and lengths[2] in (2, 4):
+        return _Parts(numbers[0], numbers[1], numbers[2], short=lengths[2] == 2)
+    elif lengths[0] == 4 and lengths[1] <= 2 and lengths[2] <= 2:
+        return _Parts(numbers[2], numbers[1], numbers[0])
+    raise UnclearDate("not_a_date")
+
+
+def _run_together(digits: str) -> _Parts:
+    if len(digits) == 4:
+        return _Parts(None, None, int(digits))
+    if len(digits) in (6, 8):
+        return _Parts(int(digits[:2]), int(digits[2:4]), int(digits[4:]), short=len(digits) == 6)
+    raise UnclearDate("not_a_date")
+
+
+def _without_year(day: int, month: int, today: date, future: bool) -> date:
+    for year in (today.year, today.year + 1 if future else today.year - 1):
+        found = _day(year, month, day)
+        if found is not None and (found >= today if future else found <= today):
+            return found
+    raise UnclearDate("no_such_day", day=day, month=month)
+
+
+def _existing(year: int, month: int, day: int, years: range) -> date:
+    # The calendar first: 31.06.1402 exists where it was written.
+    if year in OTHER_CALENDAR_YEARS:
+        raise UnclearDate("other_calendar", year=year)
+    if year not in years:
+        raise UnclearDate("year_out_of_range", year=year)
+    found = _day(year, month, day)
+    if found is None:
+        raise UnclearDate("no_such_day", day=day, month=month, year=year)
+    return found
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest_century(short: int, today: date) -> int:
+    latest = today.year + 20
+    return latest - (latest - short) % 100
+
+
+def _birth_century(short: int, today: date) -> int:
+    recent = today.year - (today.year - short) % 100
+    if recent // 100 == today.year // 100:
+        raise UnclearDate("two_digit_year", earlier=recent - 100, later=recent)
+    return recent
+
+
+def _precision(parts: _Parts) -> BirthPrecision:
+    if parts.day:
+        return BirthPrecision.DAY
+    return BirthPrecision.MONTH if parts.month else BirthPrecision.YEAR
+
+
+def _check_lifetime(born: date, precision: BirthPrecision, today: date) -> None:
+    """Refuse a birth after ``today`` or more than 130 years before, at the kinder end of its span."""
+    if born > today:
+        raise UnclearDate("birth_in_future")
+    latest = born
+    if precision is BirthPrecision.MONTH:
+        latest = born.replace(day=monthrange(born.year, born.month)[1])
+    elif precision is BirthPrecision.YEAR:
+        latest = born.replace(month=12, day=31)
+    if years_after(latest, OLDEST_AGE) < today:
+        raise UnclearDate("birth_too_long_ago", years=OLDEST_AGE)

@@ -1,0 +1,136 @@
+"""Decisions to go on after three years (C2, C3, C4, C8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.period import REGULAR_MONTHS, Period
+from intman_desktop.values.case_file import Extension
+from intman_desktop.values.explanation import Explanation
+
+ILLITERACY = "illiteracy"
+MENTAL_ILLNESS = "mental_illness"
+CHRONIC_ILLNESS = "chronic_illness"
+DISABILITY = "disability"
+MULTIPLE_PROBLEMS = "multiple_problems"
+MULTIPLE_PROBLEMS_HEALTH = "multiple_problems_health"
+OTHER = "other"
+# What stands in place of a reason whose kind of consent was withdrawn (C3); it cannot be chosen.
+REASON_ERASED = "erased_on_request"
+
+REASONS = (
+    ILLITERACY,
+    MENTAL_ILLNESS,
+    CHRONIC_ILLNESS,
+    DISABILITY,
+    MULTIPLE_PROBLEMS,
+    MULTIPLE_PROBLEMS_HEALTH,
+    OTHER,
+)
+HEALTH_REASONS = frozenset({MENTAL_ILLNESS, CHRONIC_ILLNESS, DISABILITY, MULTIPLE_PROBLEMS_HEALTH})
+
+
+def extension_until(start: date, months: int) -> date:
+    """Return until when an extension by ``months`` goes: start + 36 + ``months`` months (Rule C4)."""
+    return add_months(start, REGULAR_MONTHS + months)
+
+
+def is_late(period: Period, decided_on: date) -> bool:
+    """Return whether the decision comes after the end of ``period``, taken before it (Rule C8)."""
+    return decided_on > period.last_day
+
+
+def check_extension(
+    period: Period, extension: Extension, today: date, *, has_health_consent: bool
+) -> tuple[Explanation, ...]:
+    """Return every fault of a decision that is about to be saved; nothing is extended with one.
+
+    Args:
+        period: the period before this decision.
+        extension: the decision.
+        today: the day it is recorded on.
+        has_health_consent: whether the health consent stands (Rule C3).
+    """
+    return (
+        *_until_faults(period, extension),
+        *_day_faults(period, extension, today),
+        *_reason_faults(extension, has_health_consent),
+        *_evidence_faults(extension, today, has_health_consent),
+    )
+
+
+def recheck_extensions(start: date, extensions: Iterable[Extension]) -> tuple[Explanation, ...]:
+    """Return which saved extensions no longer fit a start that was moved (Rule C1)."""
+    period = Period(start)
+    facts = []
+    for extension in extensions:
+        values = {"until": extension.until, "latest": period.latest_possible_day}
+        if extension.until > period.latest_possible_day:
+            facts.append(Explanation("extension_now_beyond_latest", values))
+        elif extension.until <= period.regular_end:
+            facts.append(Explanation("extension_now_without_effect", values))
+    return tuple(facts)
+
+
+def without_health(extension: Extension) -> Extension:
+    """Return the extension as it stands after the health consent was withdrawn (Rule C3)."""
+    if extension.reason not in HEALTH_REASONS:
+        return extension
+    return replace(extension, reason=REASON_ERASED, text="", evidence_seen_on=None, evidence_place_kind="")
+
+
+def _until_faults(period: Period, extension: Extension) -> tuple[Explanation, ...]:
+    latest = period.latest_possible_day
+    if period.exhausted:
+        return (Explanation("extension_exhausted", {"latest": latest}),)
+    if extension.until <= period.last_day:
+        values = {"until": extension.until, "last_day": period.last_day}
+        return (Explanation("extension_not_after_last_day", values),)
+    if extension.until > latest:
+        return (Explanation("extension_beyond_latest", {"until": extension.until, "latest": latest}),)
+    return ()
+
+
+def _day_faults(period: Period, extension: Extension, today: date) -> tuple[Explanation, ...]:
+    decided_on = extension.decided_on
+    if decided_on > today:
+        return (Explanation("extension_decided_in_future", {"decided_on": decided_on}),)
+    if decided_on < period.start:
+        values = {"decided_on": decided_on, "start": period.start}
+        return (Explanation("extension_decided_before_start", values),)
+    if is_late(period, decided_on) and not extension.late_reason.strip():
+        values = {"decided_on": decided_on, "last_day": period.last_day}
+        return (Explanation("extension_late_reason_missing", values),)
+    return ()
+
+
+def _reason_faults(extension: Extension, has_health_consent: bool) -> tuple[Explanation, ...]:
+    reason = extension.reason
+    if not reason.strip():
+        return (Explanation("extension_reason_missing"),)
+    if reason not in REASONS:
+        return (Explanation("extension_reason_unknown", {"reason": reason}),)
+    if reason in HEALTH_REASONS and not has_health_consent:
+        return (Explanation("extension_reason_needs_health_consent", {"reason": reason}),)
+    if reason == OTHER and not extension.text.strip():
+        return (Explanation("extension_text_missing", {"reason": reason}),)
+    return ()
+
+
+def _evidence_faults(extension: Extension, today: date, has_health_consent: bool) -> tuple[Explanation, ...]:
+    seen_on = extension.evidence_seen_on
+    shown = seen_on is not None or bool(extension.evidence_place_kind.strip())
+    # Without the consent the open reason stands without detail, and who proved it is a detail (C3).
+    if shown and extension.reason == OTHER and not has_health_consent:
+        return (Explanation("extension_evidence_needs_health_consent"),)
+    if seen_on is None:
+        # Only a mental illness must be proven by the words of the Leitfaden ("nachgewiesen", C2).
+        if extension.reason == MENTAL_ILLNESS and has_health_consent:
+            return (Explanation("extension_evidence_missing", {"reason": extension.reason}),)
+        return ()
+    if seen_on > today:
+        return (Explanation("extension_evidence_in_future", {"seen_on": seen_on}),)
+    return ()

@@ -1,0 +1,244 @@
+"""The advisory period of a person: what it is, when it ends, and why (C1, C4, C5, C7, C9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from intman_desktop.rules.dates import add_months
+from intman_desktop.values.case_file import (
+    Case,
+    CaseFile,
+    EarlierCounselling,
+    Extension,
+    NeedsAssessment,
+    Talk,
+)
+from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+
+REGULAR_MONTHS = 36
+LONGEST_MONTHS = 48
+PROVEN = frozenset({StartEvidence.PLAN_SEEN, StartEvidence.CERTIFICATE_SEEN})
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Where the days lie on the clock's bar: 0.0 is the start, 1.0 the latest possible day."""
+
+    today: float
+    regular_end: float
+    last_day: float
+
+
+@dataclass(frozen=True)
+class Start:
+    """The start as it follows from what is recorded; ``evidence`` is None for a start in this office."""
+
+    on: date
+    origin: StartOrigin
+    evidence: StartEvidence | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """The advisory period of one person (Rule C5); every day of it is counted from ``start``."""
+
+    start: date
+    origin: StartOrigin = StartOrigin.HERE
+    evidence: StartEvidence | None = None
+    extended_until: date | None = None
+
+    @property
+    def unproven(self) -> bool:
+        """Whether the start was brought along without a paper that was seen (Rule C7)."""
+        return self.origin is StartOrigin.BROUGHT and self.evidence not in PROVEN
+
+    @property
+    def regular_end(self) -> date:
+        """The last day without an extension (Rule C4)."""
+        return add_months(self.start, REGULAR_MONTHS)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of counselling as decided at present (Rule C4)."""
+        return self.extended_until or self.regular_end
+
+    @property
+    def latest_possible_day(self) -> date:
+        """The day beyond which nothing can be extended (Rule C4)."""
+        return add_months(self.start, LONGEST_MONTHS)
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the last day already is the latest possible one."""
+        return self.last_day >= self.latest_possible_day
+
+    def days_left(self, today: date) -> int:
+        """Return last day minus ``today``: 0 on the last day, negative afterwards."""
+        return (self.last_day - today).days
+
+    def contains(self, day: date) -> bool:
+        """Return whether a talk on ``day`` lies inside the period, both ends included (Rule C8)."""
+        return self.start <= day <= self.last_day
+
+    def bar(self, today: date) -> Bar:
+        """Return the fractions of the clock's bar for ``today``."""
+        whole = (self.latest_possible_day - self.start).days
+
+        def place(day: date) -> float:
+            return min(max((day - self.start).days / whole, 0.0), 1.0)
+
+        return Bar(place(today), place(self.regular_end), place(self.last_day))
+
+
+def period_of(case: Case, extensions: Iterable[Extension] = ()) -> Period | None:
+    """Return the period from the kept start and the extensions, None while there is no start.
+
+    An extension that ends before the regular end changes nothing, one beyond the latest possible day
+    is cut there: both can follow from a start that was moved (Rule C1).
+    """
+    if case.period_start is None:
+        return None
+    plain = Period(case.period_start, case.start_origin, case.start_evidence)
+    latest = max((extension.until for extension in extensions), default=plain.regular_end)
+    if latest <= plain.regular_end:
+        return plain
+    return Period(plain.start, plain.origin, plain.evidence, min(latest, plain.latest_possible_day))
+
+
+def counting_days(talks: Iterable[Talk], needs_assessment: NeedsAssessment | None = None) -> tuple[date, ...]:
+    """Return the days of the counting talks of one case in order, one entry per talk (Rules C1, P5).
+
+    ``talks`` hold only this case's own participant. The needs assessment is a talk itself unless the
+    worker said otherwise; where a counting talk is noted on its day, the two are the same.
+    """
+    days = [talk.on for talk in talks if any(participant.counts for participant in talk.participants)]
+    if (
+        needs_assessment is not None
+        and needs_assessment.is_first_talk
+        and needs_assessment.held_on not in days
+    ):
+        days.append(needs_assessment.held_on)
+    return tuple(sorted(days))
+
+
+def start_from(
+    talks: Iterable[Talk],
+    earlier: Iterable[EarlierCounselling] = (),
+    needs_assessment: NeedsAssessment | None = None,
+) -> Start | None:
+    """Return the start that follows from what is recorded: the earliest of all (Rules C1, C7).
+
+    Of several offices before, the earliest counts and nothing is added up; of two with the same day
+    the better evidence. None while there is neither a talk nor a known start elsewhere.
+    """
+    here = counting_days(talks, needs_assessment)
+    starts = [Start(here[0], StartOrigin.HERE)] if here else []
+    starts += [Start(each.since, StartOrigin.BROUGHT, each.evidence) for each in earlier if each.since]
+    strength = {evidence: place for place, evidence in enumerate((None, *StartEvidence))}
+    return min(starts, key=lambda start: (start.on, strength[start.evidence]), default=None)
+
+
+def compare_start(current: date | None, derived: date | None) -> Explanation | None:
+    """Return what a changed start means, or None where nothing changed (Rule C1).
+
+    ``start_first`` and ``start_earlier`` are taken over at once; ``start_later`` and ``start_gone``
+    (no counting talk is left) only with a reason.
+    """
+    if current == derived:
+        return None
+    if current is None:
+        return Explanation("start_first", {"derived": derived})
+    if derived is None:
+        return Explanation("start_gone", {"current": current})
+    code = "start_earlier" if derived < current else "start_later"
+    return Explanation(code, {"current": current, "derived": derived})
+
+
+def settled_start(current: date | None, derived: date | None, reason: str = "") -> date | None:
+    """Return the start to keep: a later one or none at all is taken over only with a reason (Rule C1)."""
+    fact = compare_start(current, derived)
+    if fact is not None and fact.code in ("start_later", "start_gone") and not reason.strip():
+        return current
+    return derived
+
+
+def start_faults(start: date, today: date) -> tuple[Explanation, ...]:
+    """Return what is to be said of a start that is brought along or typed (Rules C4, C7).
+
+    ``start_in_future`` is a fault; ``start_over_regular`` (more than 36 months ago) and
+    ``start_over_longest`` (more than 48) are facts to decide upon.
+    """
+    period = Period(start)
+    if start > today:
+        return (Explanation("start_in_future", {"start": start}),)
+    if today > period.latest_possible_day:
+        return (Explanation("start_over_longest", {"start": start, "latest": period.latest_possible_day}),)
+    if today > period.regular_end:
+        return (Explanation("start_over_regular", {"start": start, "last_day": period.regular_end}),)
+    return ()
+
+
+def explain_period(period: Period, today: date) -> tuple[Explanation, ...]:
+    """Return the clock in facts: start, evidence, rule, extension, last day, days, latest day (Rule C9)."""
+    facts = [_start_fact(period)]
+    if period.unproven:
+        facts.append(Explanation("period_start_unproven", {"evidence": period.evidence}))
+    rule = "period_rule" if period.regular_end.day == period.start.day else "period_rule_month_end"
+    facts.append(Explanation(rule, {"start": period.start, "regular_end": period.regular_end}))
+    if period.extended_until is not None:
+        facts.append(
+            Explanation(
+                "period_extended",
+                {"until": period.extended_until, "regular_end": period.regular_end},
+            )
+        )
+    facts += [Explanation("period_last_day", {"last_day": period.last_day}), days_fact(period, today)]
+    code = "period_exhausted" if period.exhausted else "period_extendable"
+    facts.append(Explanation(code, {"latest": period.latest_possible_day}))
+    return tuple(facts)
+
+
+def explain_clock(case_file: CaseFile, today: date) -> tuple[Explanation, ...]:
+    """Return the clock of a case in facts, also where it has no start (Rules C7, C9)."""
+    period = period_of(case_file.case, case_file.extensions)
+    if period is not None:
+        return explain_period(period, today)
+    elsewhere = (
+        case_file.case.start_origin is StartOrigin.BROUGHT
+        or case_file.case.counselled_before is YesNoUnknown.YES
+    )
+    return (Explanation("period_start_unknown" if elsewhere else "period_not_begun"),)
+
+
+def days_fact(period: Period, today: date) -> Explanation:
+    """Return how many days are left, that today is the last one, or since when it is over (Rule C9)."""
+    days = period.days_left(today)
+    if today < period.start:
+        return Explanation("period_ahead", {"start": period.start, "days": (period.start - today).days})
+    if days > 0:
+        return Explanation("period_days_left", {"days": days, "last_day": period.last_day})
+    if days == 0:
+        return Explanation("period_last_day_today", {"last_day": period.last_day})
+    return Explanation("period_over", {"days": -days, "last_day": period.last_day})
+
+
+def warning_due(period: Period, today: date, warning_days: Iterable[int]) -> Explanation | None:
+    """Return the warning that is due: the smallest number of days reached, or that it is over (Rule C9)."""
+    days = period.days_left(today)
+    if days < 0:
+        return days_fact(period, today)
+    reached = [threshold for threshold in warning_days if days <= threshold]
+    if not reached:
+        return None
+    return Explanation(
+        "period_ends_soon", {"days": days, "threshold": min(reached), "last_day": period.last_day}
+    )
+
+
+def _start_fact(period: Period) -> Explanation:
+    if period.origin is StartOrigin.HERE:
+        return Explanation("period_start_here", {"start": period.start})
+    return Explanation("period_start_brought", {"start": period.start, "evidence": period.evidence})

@@ -1,0 +1,144 @@
+"""What a page may ask of the program: data by jobs, other pages, a notice, the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.undo import UndoSteps
+from intman_desktop.jobs.worker import Job, Priority
+from intman_desktop.jobs.workers import Workers
+from intman_desktop.language import _
+from intman_desktop.ui.curtain import Curtain
+
+Heard = Callable[[Any], object]
+
+
+class Frame(QObject):
+    """The way from the pages to the store, given to each page.
+
+    Attributes: ``workers``, ``curtain``, ``desk`` (the ``services.desk.Desk`` over the open vault, only
+    passed on to jobs; None while locked). Signals: ``changed(frozenset[Change])`` – read again what shows these nouns;
+    ``said(text, act, act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``.
+    """
+
+    changed = Signal(object)
+    said = Signal(str, object, str)
+    warned = Signal(str)
+    wanted = Signal(str, object)
+    went_back = Signal()
+
+    def __init__(self, workers: Workers, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.workers = workers
+        self.today = today
+        self.curtain = Curtain(self)
+        self.desk: Any = None
+        self._undo = UndoSteps()
+
+    def ask(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        on_done: Heard,
+        on_error: Callable[[Trouble], object] | None = None,
+        owner: QObject | None = None,
+        priority: Priority = Priority.SCREEN,
+        replaces: str | None = None,
+    ) -> Job:
+        """Read: run ``function(desk, *args)`` on the vault's worker, then ``on_done(result)`` here."""
+        return self.workers.vault.run(
+            function,
+            self.desk,
+            *args,
+            on_done=on_done,
+            on_error=on_error,
+            owner=owner,
+            priority=priority,
+            replaces=replaces,
+        )
+
+    def do(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        on_done: Heard | None = None,
+        on_error: Callable[[Trouble], object] | None = None,
+        owner: QObject | None = None,
+        said: str = "",
+    ) -> Job:
+        """Act: run the verb ``function(desk, *args)``, which returns an ``Outcome``.
+
+        What changed is told to all pages, ``on_done(outcome.value)`` is called, and ``said``
+        appears in the line of notices, with "Rückgängig" where the verb can be taken back.
+        """
+
+        def act(desk: Any) -> tuple[Any, int]:
+            outcome = function(desk, *args)
+            return outcome, self._undo.remember(outcome.undo) if outcome.undo is not None else 0
+
+        def done(result: tuple[Any, int]) -> None:
+            outcome, step = result
+            if said:
+                undo = (lambda: self.take_back(step, outcome.changed)) if step else None
+                self.said.emit(said, undo, "")
+            if outcome.changed:
+                self.changed.emit(outcome.changed)
+            if on_done is not None and still_there(owner):
+                on_done(outcome.value)
+
+        return self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=on_error)
+
+    def make(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        on_done: Heard,
+        on_error: Callable[[Trouble], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Work without the store: run ``function(*args)`` on the other worker (papers, files)."""
+        return self.workers.rest.run(
+            function, *args, on_done=on_done, on_error=on_error, on_progress=on_progress, owner=owner
+        )
+
+    def take_back(self, step: int, changed: object) -> None:
+        """Undo the step of that number, if it is still kept, and let the pages read again."""
+
+        def done(undone: bool) -> None:
+            self.changed.emit(changed)
+            self.say(_("Rückgängig gemacht.") if undone else _("Das lässt sich nicht mehr zurücknehmen."))
+
+        self.workers.vault.run(self._undo.take_back, step, priority=Priority.SAVE, on_done=done)
+
+    def forget_undo(self) -> None:
+        """Drop all steps back, as locking, withdrawal and erasure demand."""
+        self.workers.vault.run(self._undo.forget, priority=Priority.LOCK)
+
+    def open_page(self, name: str, **where: Any) -> None:
+        """Show the page ``name``; ``where`` goes to its ``open``."""
+        self.wanted.emit(name, where)
+
+    def back(self) -> None:
+        """Return to the page before this one."""
+        self.went_back.emit()
+
+    def say(self, text: str, act: Callable[[], object] | None = None, act_text: str = "") -> None:
+        """Show ``text`` in the line of notices; ``act`` is offered beside it as ``act_text``."""
+        self.said.emit(text, act, act_text)
+
+    def warn(self, trouble: Trouble | str) -> None:
+        """Show the sentence of a trouble in the line of notices."""
+        self.warned.emit(trouble if isinstance(trouble, str) else trouble.sentence())
+
+
+def still_there(owner: QObject | None) -> bool:
+    """Return whether ``owner`` is None or a widget that still exists."""
+    from shiboken6 import isValid
+
+    return owner is None or isValid(owner)

@@ -1,0 +1,62 @@
+"""What every page of the window promises."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.ui.frame import Frame
+from intman_desktop.values.outcome import Change
+
+
+class Page(QWidget):
+    """A place in the window; made when first opened, dropped when the store is locked.
+
+    Attributes: ``frame``, ``column`` (the layout of the whole page, without margins – usually it
+    gets one ``ScrollPage``), ``shows`` (the nouns whose change makes the page read again).
+    """
+
+    shows: ClassVar[frozenset[Change]] = frozenset()
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.frame = frame
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setAccessibleName(self.title())
+        frame.curtain.changed.connect(self.names_changed)
+
+    def title(self) -> str:
+        """Return the name of the page in the language in use."""
+        return ""
+
+    def open(self, **where: Any) -> None:
+        """Show what ``where`` names; called each time the page is opened, before it is seen."""
+        del where
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what the page shows, by jobs; called when one of ``shows`` has changed."""
+
+    def names_changed(self) -> None:
+        """Draw names again after the curtain moved; reading again is enough for most pages."""
+        if self.isVisible():
+            self.refresh()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what was typed and not yet saved, as values JSON can hold, or None for nothing.
+
+        Taken every few seconds and at locking; must be quick and must not change the page.
+        """
+        return None
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Put back what ``unsaved`` returned, after unlocking."""
+        raise NotImplementedError(f"{type(self).__name__} keeps no drafts")
+
+    def first_field(self) -> QWidget | None:
+        """Return where the cursor goes when the page opens, or None."""
+        return None

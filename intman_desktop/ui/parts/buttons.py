@@ -1,0 +1,62 @@
+"""Buttons: at most one filled one per view; icons alone always carry a spoken name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton
+
+from intman_desktop.ui.icons import icon as draw
+from intman_desktop.ui.tokens import ICON
+
+Act = Callable[[], object]
+
+
+def _button(
+    text: str, act: Act | None, *, part: str, role: str = "text", shortcut: str = "", icon: str = ""
+) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("part", part)
+    button.setAutoDefault(False)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setAccessibleName(text.replace("&", ""))
+    if icon:
+        button.setIcon(draw(icon, role))
+        button.setIconSize(QSize(ICON, ICON))
+    if act is not None:
+        button.clicked.connect(lambda _checked=False: act())
+    if shortcut:
+        button.setShortcut(QKeySequence(shortcut))
+        button.setToolTip(QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText))
+    return button
+
+
+def primary_button(text: str, act: Act | None = None, shortcut: str = "", icon: str = "") -> QPushButton:
+    """Return the one filled button of a view; ``act()`` runs on a click or the ``shortcut``."""
+    return _button(text, act, part="primary", role="on_accent", shortcut=shortcut, icon=icon)
+
+
+def quiet_button(text: str, act: Act | None = None, shortcut: str = "", icon: str = "") -> QPushButton:
+    """Return an ordinary button with a border."""
+    return _button(text, act, part="quiet", shortcut=shortcut, icon=icon)
+
+
+def danger_button(text: str, act: Act | None = None, icon: str = "") -> QPushButton:
+    """Return a button for what cannot be taken back; its text names the consequence."""
+    return _button(text, act, part="danger", role="red", icon=icon)
+
+
+def link_button(text: str, act: Act | None = None, shortcut: str = "", icon: str = "") -> QPushButton:
+    """Return a button that looks like a word in the text."""
+    return _button(text, act, part="link", role="accent", shortcut=shortcut, icon=icon)
+
+
+def icon_button(icon: str, name: str, act: Act | None = None, shortcut: str = "") -> QPushButton:
+    """Return a button that is an icon alone, with ``name`` for the tooltip and screen readers."""
+    button = _button("", act, part="icon", shortcut=shortcut, icon=icon)
+    keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({keys})" if keys else name)
+    return button

@@ -1,0 +1,59 @@
+"""A card: a quiet frame with a title, acts beside the title, and what belongs together."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from intman_desktop.ui.parts.labels import SectionTitle
+from intman_desktop.ui.tokens import space
+
+
+class Card(QFrame):
+    """Groups what belongs together. Attributes: ``body``, the layout to fill."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "card")
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(space(4), space(3), space(4), space(3))
+        outer.setSpacing(space(2))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(space(2))
+        self._title = SectionTitle(title)
+        self._head.addWidget(self._title, 1)
+        outer.addLayout(self._head)
+        self._title.setVisible(bool(title))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(space(2))
+        outer.addLayout(self.body)
+
+    def set_title(self, title: str) -> None:
+        """Show ``title`` at the head."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add ``widget`` at the bottom."""
+        self.body.addWidget(widget, stretch)
+
+    def add_act(self, widget: QWidget) -> None:
+        """Put a small act beside the title."""
+        self._head.addWidget(widget)
+
+    def clear(self) -> None:
+        """Take away all that was added to the body."""
+        empty(self.body)
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget and layout out of ``layout`` and delete them."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+            inner.deleteLater()

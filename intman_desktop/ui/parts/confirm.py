@@ -1,0 +1,53 @@
+"""The question before what cannot be taken back; the safe answer is the default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import danger_button, quiet_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import SectionTitle, Text
+from intman_desktop.ui.tokens import space
+
+
+class Confirm(QDialog):
+    """Names the consequence on its button. Opened by ``ask``; waits in no event loop of its own."""
+
+    def __init__(
+        self, parent: QWidget, question: str, consequence: str, act_text: str, safe_text: str
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Bitte bestätigen"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(5), space(6), space(5))
+        column.setSpacing(space(4))
+        column.addWidget(SectionTitle(question))
+        text = Text(consequence)
+        text.setMinimumWidth(text.fontMetrics().averageCharWidth() * 56)
+        column.addWidget(text)
+        self.act = danger_button(act_text, self.accept)
+        self.safe = quiet_button(safe_text, self.reject)
+        self.safe.setDefault(True)
+        column.addWidget(Flow(self.safe, self.act))
+        self.safe.setFocus()
+
+
+def ask(
+    parent: QWidget,
+    question: str,
+    consequence: str,
+    act_text: str,
+    on_yes: Callable[[], object],
+    *,
+    safe_text: str = "",
+) -> Confirm:
+    """Ask over ``parent`` and return at once; ``on_yes()`` runs if the act is chosen."""
+    dialog = Confirm(parent, question, consequence, act_text, safe_text or _("Abbrechen"))
+    dialog.accepted.connect(on_yes)
+    dialog.open()
+    return dialog

@@ -1,0 +1,118 @@
+"""A date as people type it: ``150324``, ``15.3.24``, ``heute``, ``gestern``, ``12.11.``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+
+from intman_desktop.language import _
+from intman_desktop.rules.dates import UnclearDate, parse_typed_date
+from intman_desktop.ui.icons import icon
+from intman_desktop.ui.wording import day
+
+Clock = Callable[[], date]
+
+
+class DateField(QLineEdit):
+    """One calendar date. What is typed is understood when the field is left.
+
+    Signals: ``date_changed(object)`` – another date or None stands in the field.
+    """
+
+    date_changed = Signal(object)
+
+    def __init__(
+        self,
+        today: Clock,
+        value: date | None = None,
+        *,
+        future: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take ``today()`` as the day that ``heute`` means.
+
+        A date typed without a year is the next such day where ``future``, else the last one.
+        """
+        super().__init__(parent)
+        self._today = today
+        self._future = future
+        self._value: date | None = None
+        self.setMaxLength(24)
+        self.setPlaceholderText(_("TT.MM.JJJJ oder „heute“"))
+        calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
+        calendar.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
+        calendar.setShortcut("Alt+Down")
+        calendar.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        calendar.triggered.connect(self._open_calendar)
+        self.editingFinished.connect(self._settle)
+        self.textEdited.connect(lambda _text: self._mark(faulty=False))
+        self.set_value(value)
+
+    def value(self) -> date | None:
+        """Return the date that stands in the field, understood now; None for none or nonsense."""
+        self._settle()
+        return self._value
+
+    def set_value(self, value: date | None) -> None:
+        """Show ``value``; None empties the field."""
+        self.setText(day(value) if value else "")
+        self._mark(faulty=False)
+        self._keep(value)
+
+    def is_valid(self) -> bool:
+        """Return whether the field is empty or holds a date that is understood."""
+        self._settle()
+        return self._value is not None or not self.text().strip()
+
+    def fault(self) -> str:
+        """Return the sentence for a text that is no date, else an empty text."""
+        return "" if self.is_valid() else _("Dieses Datum gibt es nicht. Beispiel: 15.03.2024 oder „heute“.")
+
+    def _settle(self) -> None:
+        typed = self.text().strip()
+        if typed == (day(self._value) if self._value else ""):
+            return
+        try:
+            value = parse_typed_date(typed, self._today(), future=self._future) if typed else None
+        except UnclearDate:
+            self._mark(faulty=True)
+            self._keep(None)
+            return
+        self.set_value(value)
+
+    def _keep(self, value: date | None) -> None:
+        if value != self._value:
+            self._value = value
+            self.date_changed.emit(value)
+
+    def _mark(self, *, faulty: bool) -> None:
+        if self.property("faulty") == ("true" if faulty else "false"):
+            return
+        self.setProperty("faulty", "true" if faulty else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _open_calendar(self) -> None:
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName(_("Kalender"))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        shown = self.value() or self._today()
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+
+        def take(chosen: QDate) -> None:
+            menu.close()
+            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.setFocus()

@@ -1,0 +1,24 @@
+"""What stands where there is nothing yet: a sentence that says what to do, and the act."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.tokens import space
+
+
+class EmptyState(QWidget):
+    """A sentence in the middle and, where there is one, the button that begins."""
+
+    def __init__(self, sentence: str, act: QPushButton | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(8), space(6), space(8))
+        column.setSpacing(space(4))
+        text = QuietText(sentence)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(text)
+        if act is not None:
+            column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -1,0 +1,157 @@
+"""Plain fields: one line of text, a text that grows, a choice from a list with codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.tokens import colours, space
+
+_LONGEST_LINE = 300
+_LONGEST_TEXT = 20_000
+
+
+class TextField(QLineEdit):
+    """One line of text. ``value()`` is without blanks at both ends."""
+
+    def __init__(
+        self, placeholder: str = "", longest: int = _LONGEST_LINE, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setMaxLength(longest)
+        self.setPlaceholderText(placeholder)
+
+    def value(self) -> str:
+        """Return the text without blanks at both ends."""
+        return self.text().strip()
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; the field grows with its text and Tab goes on to the next field."""
+
+    def __init__(self, lines: int = 3, most_lines: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = lines, most_lines
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def value(self) -> str:
+        """Return the text without blanks at both ends."""
+        return self.toPlainText().strip()
+
+    def set_value(self, text: str) -> None:
+        """Show ``text``."""
+        self.setPlainText(text[:_LONGEST_TEXT])
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        """Take the height of the text in the font that is now known."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = round(self.document().size().height())
+        shown = min(max(lines, self._least), self._most)
+        height = shown * self.fontMetrics().lineSpacing() + space(5)
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+
+class ChoiceField(QComboBox):
+    """A choice from (code, label) pairs; typing any part of a label finds it.
+
+    Signals: ``chosen(str)`` – another code was chosen by the person; empty for none.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]] = (), empty: str | None = "", parent: QWidget | None = None
+    ) -> None:
+        """Offer ``choices``; ``empty`` is the label of no choice, or None where one must be made."""
+        super().__init__(parent)
+        self._empty = empty
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        self.activated.connect(lambda _index: self.chosen.emit(self.code()))
+        self.line().editingFinished.connect(self._settle)
+        self.set_choices(choices)
+
+    def line(self) -> QLineEdit:
+        """Return the line that is typed into."""
+        line = self.lineEdit()
+        assert line is not None  # it is editable from the start
+        return line
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other (code, label) pairs and keep the code chosen where it still exists."""
+        code = self.code()
+        self.clear()
+        if self._empty is not None:
+            self.addItem(self._empty, "")
+        for each, label in choices:
+            self.addItem(label, each)
+        self.set_code(code)
+
+    def code(self) -> str:
+        """Return the code chosen, or an empty text."""
+        index = self.currentIndex()
+        return str(self.itemData(index) or "") if index >= 0 else ""
+
+    def set_code(self, code: str) -> None:
+        """Choose ``code`` without a signal; an unknown one means no choice."""
+        index = self.findData(code)
+        self.setCurrentIndex(index if index >= 0 else (0 if self._empty is not None else -1))
+        self.line().setText(self.itemText(self.currentIndex()))
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802
+        """Give the field and the line inside it their spoken name."""
+        super().setAccessibleName(name)
+        self.line().setAccessibleName(name)
+
+    def wheelEvent(self, event: object) -> None:  # noqa: N802
+        """Leave the wheel to the page: scrolling never changes a choice."""
+        event.ignore()  # type: ignore[attr-defined]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open the list on Alt+Down as well as by the arrow."""
+        if event.key() == Qt.Key.Key_Down and not self.line().text():
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the field and our arrow."""
+        super().paintEvent(event)
+        side = space(4)
+        spot = QRect(self.width() - side - space(2), (self.height() - side) // 2, side, side)
+        painter = QPainter(self)
+        paint_icon(painter, "chevron-down", QRectF(spot), colours().quiet)
+        painter.end()
+
+    def _settle(self) -> None:
+        typed = self.line().text().strip()
+        index = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if index < 0 and typed:
+            index = self.findText(typed, Qt.MatchFlag.MatchContains)
+        before = self.code()
+        if index >= 0:
+            self.setCurrentIndex(index)
+        elif self._empty is not None and not typed:
+            self.setCurrentIndex(0)
+        self.line().setText(self.itemText(self.currentIndex()))
+        if self.code() != before:
+            self.chosen.emit(self.code())

@@ -1,0 +1,162 @@
+"""Type to find: a field that asks the store while one types and offers what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.icons import icon
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.flow import Flow
+
+_PAUSE_MS = 120
+_FOUND = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that was found: its ``key`` in the store, the line shown, and a quiet addition."""
+
+    key: Hashable
+    name: str
+    detail: str = ""
+
+    def line(self) -> str:
+        """Return the line as it is offered."""
+        return f"{self.name} · {self.detail}" if self.detail else self.name
+
+
+Find = Callable[[str, Callable[[Sequence[Found]], None]], object]
+
+
+class FindField(QLineEdit):
+    """A search field. ``find(text, deliver)`` starts a job that ends in ``deliver(found)``.
+
+    Signals: ``picked(object)`` – the ``Found`` that was chosen; ``confirmed(str)`` – Enter on a text
+    without choosing.
+    """
+
+    picked = Signal(object)
+    confirmed = Signal(str)
+
+    def __init__(self, find: Find, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._asked = 0
+        self.setPlaceholderText(placeholder)
+        self.setClearButtonEnabled(True)
+        self.addAction(icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        self._offers = QStandardItemModel(self)
+        completer = QCompleter(self._offers, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        popup = QListView()
+        popup.setProperty("part", "choices")
+        popup.setAccessibleName(_("Gefunden"))
+        completer.setPopup(popup)
+        self._popup = popup
+        completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
+        self._completer = completer
+        completer.setWidget(self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._pause.start())
+        self.returnPressed.connect(self._confirm)
+
+    def offers(self) -> list[Found]:
+        """Return what is offered now."""
+        return [self._offers.item(row).data(_FOUND) for row in range(self._offers.rowCount())]
+
+    def _ask(self) -> None:
+        typed = self.text().strip()
+        self._asked += 1
+        number = self._asked
+        if typed:
+            self._find(typed, lambda found: self._offer(number, found))
+        else:
+            self._popup.hide()
+
+    def _offer(self, number: int, found: Sequence[Found]) -> None:
+        if number != self._asked:
+            return
+        self._offers.clear()
+        for each in found:
+            item = QStandardItem(each.line())
+            item.setEditable(False)
+            item.setData(each, _FOUND)
+            self._offers.appendRow(item)
+        if not found:
+            nothing = QStandardItem(_("Nichts gefunden"))
+            nothing.setEnabled(False)
+            self._offers.appendRow(nothing)
+        if self.hasFocus():
+            self._completer.complete()
+
+    def _pick(self, index: QModelIndex) -> None:
+        found = index.data(_FOUND)
+        if isinstance(found, Found):
+            self.picked.emit(found)
+
+    def _confirm(self) -> None:
+        if self.text().strip() and not self._popup.isVisible():
+            self.confirmed.emit(self.text().strip())
+
+
+class PersonFinder(QWidget):
+    """Chooses one or several people by typing; the chosen ones stand below and can be taken out.
+
+    Signals: ``people_changed(list)`` – the chosen ``Found`` values.
+    """
+
+    people_changed = Signal(object)
+
+    def __init__(self, find: Find, *, several: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._several = several
+        self._people: list[Found] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.field = FindField(find, _("Name, Telefon oder Fallnummer"))
+        self.field.picked.connect(self._take)
+        column.addWidget(self.field)
+        self._chosen = Flow()
+        column.addWidget(self._chosen)
+        self._chosen.hide()
+        self.setFocusProxy(self.field)
+
+    def people(self) -> list[Found]:
+        """Return who was chosen."""
+        return list(self._people)
+
+    def set_people(self, people: Sequence[Found]) -> None:
+        """Choose ``people``, e.g. the client whose case is open."""
+        self._people = list(people)
+        self._show()
+
+    def _take(self, found: Found) -> None:
+        kept = [each for each in self._people if each.key != found.key] if self._several else []
+        self._people = [*kept, found]
+        self._show()
+        # The completer writes the chosen line into the field after this signal.
+        QTimer.singleShot(0, self.field, self.field.clear)
+
+    def _remove(self, found: Found) -> None:
+        self._people.remove(found)
+        self._show()
+        self.field.setFocus()
+
+    def _show(self) -> None:
+        empty(self._chosen.flow)
+        for each in self._people:
+            button = quiet_button(each.line(), lambda each=each: self._remove(each), icon="x")  # type: ignore[misc]
+            button.setProperty("part", "chip")
+            button.setAccessibleName(_("{name} herausnehmen").format(name=each.name))
+            button.setToolTip(button.accessibleName())
+            self._chosen.add(button)
+        self._chosen.setVisible(bool(self._people))
+        self.people_changed.emit(self.people())

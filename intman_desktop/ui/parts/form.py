@@ -1,0 +1,99 @@
+"""A form: each field with its label, buddy, spoken name, hint and place for what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.tokens import space
+
+
+class FormRow(QWidget):
+    """One field with a hint above the sentence of its fault. Attributes: ``label``, ``field``."""
+
+    def __init__(self, label: QLabel, field: QWidget, hint: str) -> None:
+        super().__init__()
+        self.label = label
+        self.field = field
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(field)
+        self._hint = SmallText(hint)
+        self._hint.setVisible(bool(hint))
+        column.addWidget(self._hint)
+        self._fault = Text("", "error")
+        self._fault.hide()
+        column.addWidget(self._fault)
+        self.setFocusProxy(field)
+        self.set_hint(hint)
+
+    def set_hint(self, hint: str) -> None:
+        """Show ``hint`` in small text below the field; an empty one hides it."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.field.setAccessibleDescription(hint)
+
+    def set_fault(self, sentence: str) -> None:
+        """Mark the field and say what is wrong; an empty sentence takes the mark away."""
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+        self.field.setAccessibleDescription(sentence or self._hint.text())
+        self.field.setProperty("faulty", "true" if sentence else "false")
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+
+    def fault(self) -> str:
+        """Return the sentence shown as fault, or an empty one."""
+        return self._fault.text()
+
+
+class Form(QWidget):
+    """Fields one below the other; labels go above their fields when the form is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(space(4))
+        self._layout.setVerticalSpacing(space(3))
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._rows: list[FormRow] = []
+
+    def row(self, label: str, field: QWidget, hint: str = "") -> FormRow:
+        """Add ``field`` under ``label`` (``&`` marks its key) and return the row."""
+        name = label.replace("&", "")
+        text = QLabel(label)
+        text.setContentsMargins(0, space(2) - 1, 0, 0)
+        text.setBuddy(field.focusProxy() or field)
+        for each in (field, field.focusProxy()):
+            if each is not None and not each.accessibleName():
+                each.setAccessibleName(name)
+        row = FormRow(text, field, hint)
+        self._layout.addRow(text, row)
+        self._rows.append(row)
+        return row
+
+    def wide(self, widget: QWidget) -> None:
+        """Add a widget over the whole width: a title, a sentence, buttons."""
+        self._layout.addRow(widget)
+
+    def show_row(self, row: FormRow, visible: bool) -> None:
+        """Show or hide one row with its label."""
+        self._layout.setRowVisible(row, visible)
+
+    def clear_faults(self) -> None:
+        """Take all marks away."""
+        for row in self._rows:
+            row.set_fault("")
+
+    def go_to_first_fault(self) -> bool:
+        """Put the cursor into the first field with a fault; return whether there is one."""
+        for row in self._rows:
+            if row.fault():
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False

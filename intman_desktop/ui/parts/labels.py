@@ -1,0 +1,66 @@
+"""Text on a page: titles, plain, quiet and small text. All of it is shown as plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+class Text(QLabel):
+    """Plain text that wraps and never interprets what a person typed as markup."""
+
+    def __init__(self, text: str = "", part: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("part", part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show ``text`` and tell it to screen readers as well."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+
+class PageTitle(Text):
+    """The name of what the page shows, large."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "page-title", parent)
+
+
+class SectionTitle(Text):
+    """The name of a part of the page, by weight."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "section-title", parent)
+
+
+class QuietText(Text):
+    """Text of the ordinary size that steps back."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "quiet", parent)
+
+
+class SmallText(Text):
+    """Small text that steps back: hints, dates, sources."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "small", parent)
+
+
+class Figure(Text):
+    """A number, large, on one line."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "figure", parent)
+        self.setWordWrap(False)
+
+
+def thin_line() -> QFrame:
+    """Return a line that divides."""
+    line = QFrame()
+    line.setProperty("part", "line")
+    return line

@@ -1,0 +1,143 @@
+"""A table's rows, read page by page when they come into view."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from intman_desktop.ui.parts.state import State
+
+Index = QModelIndex | QPersistentModelIndex
+Deliver = Callable[[int, Sequence[Any]], None]
+Fetch = Callable[[int, int, Deliver], object]
+
+PAGE = 100
+_PAGES_KEPT = 20
+_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table; every function gets the row's frozen value.
+
+    ``text`` is what stands there; ``state`` a sign before it; ``bar`` a share (0.0 to 1.0) as a thin
+    bar below it; ``sort`` the key that the store sorts by when the head is clicked; ``letters`` the
+    width in letters (0: takes the rest); ``right`` sets numbers to the right; ``spoken`` replaces the
+    text for screen readers.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    letters: int = 0
+    sort: str = ""
+    state: Callable[[Any], State | None] | None = None
+    bar: Callable[[Any], float | None] | None = None
+    spoken: Callable[[Any], str] | None = None
+    right: bool = False
+
+
+class PagedModel(QAbstractTableModel):
+    """Asks ``fetch(offset, limit, deliver)`` for rows; ``deliver(total, rows)`` brings them later.
+
+    Signals: ``counted(int)`` – the number of rows is known or has changed.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, columns: Sequence[Column], fetch: Fetch) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._fetch = fetch
+        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._total = 0
+        self._round = 0
+
+    def reload(self) -> None:
+        """Read again from the store; what is seen stays until the new rows are there."""
+        self._round += 1
+        self._asked.clear()
+        self._ask(0, fresh=True)
+
+    def row(self, index: int) -> Any | None:
+        """Return the value of row ``index``, or None while it is not read."""
+        page = self._pages.get(index // PAGE)
+        place = index % PAGE
+        return page[place] if page is not None and place < len(page) else None
+
+    def rowCount(self, parent: Index = _PARENT) -> int:  # noqa: N802
+        """Return the number of rows in the store."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = _PARENT) -> int:  # noqa: N802
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the title of a column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_alignment(self.columns[section]))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return text, alignment or the spoken text of a cell; asks for its page if it is missing."""
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_alignment(column))
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.row(index.row())
+        if row is None:
+            self._ask(index.row() // PAGE)
+            return "…"
+        if role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
+            return column.spoken(row)
+        return column.text(row)
+
+    def redraw(self) -> None:
+        """Draw all rows again without reading (names were hidden or shown)."""
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, len(self.columns) - 1))
+
+    def _ask(self, page: int, *, fresh: bool = False) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        asked_in = self._round
+        self._fetch(
+            page * PAGE, PAGE, lambda total, rows: self._take(asked_in, page, total, rows, fresh=fresh)
+        )
+
+    def _take(self, asked_in: int, page: int, total: int, rows: Sequence[Any], *, fresh: bool) -> None:
+        if asked_in != self._round:
+            return
+        if fresh or total != self._total:
+            self.beginResetModel()
+            if fresh:
+                self._pages.clear()
+            self._pages[page] = rows
+            self._total = total
+            self.endResetModel()
+            self.counted.emit(total)
+            return
+        self._pages[page] = rows
+        while len(self._pages) > _PAGES_KEPT:
+            gone, _rows = self._pages.popitem(last=False)
+            self._asked.discard(gone)
+        first = page * PAGE
+        self.dataChanged.emit(self.index(first, 0), self.index(first + len(rows) - 1, len(self.columns) - 1))
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

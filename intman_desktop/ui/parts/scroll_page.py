@@ -1,0 +1,33 @@
+"""The ground of every page: it scrolls downwards only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from intman_desktop.ui.tokens import space
+
+
+class ScrollPage(QScrollArea):
+    """Holds a column that may be taller than the window. Attributes: ``body``, its layout."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("body")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(space(6), space(5), space(6), space(5))
+        self.body.setSpacing(space(4))
+        self.setWidget(inner)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add ``widget`` at the bottom."""
+        self.body.addWidget(widget, stretch)
+
+    def close_up(self) -> None:
+        """Keep what was added at the top when the page is higher than its content."""
+        self.body.addStretch(1)

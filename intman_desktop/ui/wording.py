@@ -1,0 +1,25 @@
+"""How days, moments and numbers are written on screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+
+def day(value: date | None) -> str:
+    """Return ``15.03.2027``, or a dash for no date."""
+    return f"{value:%d.%m.%Y}" if value else "–"
+
+
+def short_day(value: date | None) -> str:
+    """Return ``15.03.``, or a dash for no date; for lists where the year is plain."""
+    return f"{value:%d.%m.}" if value else "–"
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment (UTC, aware) in local time as ``15.03.2027, 14:30``, or a dash for none."""
+    return f"{value.astimezone():%d.%m.%Y, %H:%M}" if value else "–"
+
+
+def number(value: int) -> str:
+    """Return a whole number with a narrow blank between thousands: ``12 345``."""
+    return f"{value:,}".replace(",", "\u202f")

@@ -51,3 +51,8 @@ def make_private(folder: Path) -> Path:
     """Create ``folder`` (mode 0700) where it is missing and return it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def default_vault() -> Path:
+    """Return the folder of the person's own store, whether it exists yet or not."""
+    return data_folder() / "vault"

@@ -1,0 +1,46 @@
+"""``intman new-vault``: an empty encrypted store with its emergency sheet."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from intman_desktop.cli.opening import clock_of, passphrase_of, say, vault_folder, write_bytes
+from intman_desktop.language import _
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Einen neuen, leeren Tresor anlegen")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "--emergency-sheet",
+        type=Path,
+        metavar="FILE",
+        help=_("Notfallblatt als PDF dorthin; ohne Angabe steht der Code einmal in der Ausgabe"),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Create the store and return 0; raises the troubles of the folder and the passphrase."""
+    from intman_desktop.services.papers import emergency_sheet
+    from intman_desktop.services.stores import create_store, desk_of
+    from intman_desktop.values.office import Office
+
+    today, now = clock_of(arguments)
+    folder = vault_folder(arguments)
+    passphrase = passphrase_of(arguments, twice=True)
+    made = create_store(folder, passphrase, Office(), today=today, now=now)
+    try:
+        say(_("Der Tresor liegt in {folder}.").format(folder=folder))
+        if arguments.emergency_sheet is None:
+            say(_("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code))
+        else:
+            desk = desk_of(made.vault, today=today, now=now)
+            write_bytes(arguments.emergency_sheet, emergency_sheet(desk, made.emergency_code).content)
+    finally:
+        made.vault.close()
+    return 0

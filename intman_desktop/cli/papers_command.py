@@ -1,0 +1,37 @@
+"""``intman papers CASE``: every paper of a case as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from intman_desktop.cli.opening import make_folder, opened_desk, say, write_bytes
+from intman_desktop.language import _
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Alle Papiere eines Falls als PDF schreiben")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("case", metavar="CASE", help=_("Fallnummer"))
+    parser.add_argument(
+        "--folder", type=Path, default=Path(), metavar="FOLDER", help=_("Zielordner (sonst der aktuelle)")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the papers and return 0; raises ``NotFound``, ``FileTrouble`` and what hinders printing (E8)."""
+    from intman_desktop.services.cases import case_id_of
+    from intman_desktop.services.papers import papers_of
+
+    with opened_desk(arguments) as desk:
+        papers = papers_of(desk, case_id_of(desk, arguments.case))
+    folder: Path = arguments.folder
+    make_folder(folder)
+    for paper in papers:
+        write_bytes(folder / paper.file_name, paper.content)
+        say(str(folder / paper.file_name))
+    return 0

@@ -1,0 +1,64 @@
+"""``intman period START``: the advisory period, without a store (Rules C1 to C4)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import datetime
+
+from intman_desktop.cli.commands import day_argument
+from intman_desktop.errors import Refused
+from intman_desktop.language import _
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Beratungszeitraum berechnen: letzter Tag, längstens möglicher Tag, Resttage")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("start", type=day_argument, metavar="START", help=_("Tag des ersten Gesprächs"))
+    parser.add_argument(
+        "--extension", type=int, metavar="MONTHS", help=_("verlängert um so viele Monate (1 bis 12)")
+    )
+    parser.add_argument("--json", action="store_true", help=_("als JSON ausgeben"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the period and return 0; raises ``Refused`` for an extension beyond the fourth year (C2)."""
+    from intman_desktop.rules.extensions import extension_until
+    from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS, Period
+
+    months: int | None = arguments.extension
+    most = LONGEST_MONTHS - REGULAR_MONTHS
+    if months is not None and not 1 <= months <= most:
+        raise Refused("extension_months_out_of_bounds", most=most)
+    today = arguments.today or datetime.now().astimezone().date()
+    until = None if months is None else extension_until(arguments.start, months)
+    period = Period(arguments.start, extended_until=until)
+    found = {
+        "start": period.start.isoformat(),
+        "last_day": period.last_day.isoformat(),
+        "latest_possible": period.latest_possible_day.isoformat(),
+        "days_left": period.days_left(today),
+    }
+    print_found(found, as_json=arguments.json)
+    return 0
+
+
+def print_found(found: dict[str, object], *, as_json: bool) -> None:
+    """Print the four values, as JSON or as lines."""
+    from intman_desktop.cli.opening import say
+
+    if as_json:
+        say(json.dumps(found))
+        return
+    words = {
+        "start": _("Erstes Beratungsgespräch"),
+        "last_day": _("Letzter Tag"),
+        "latest_possible": _("Längstens möglich bis"),
+        "days_left": _("Tage bis zum letzten Tag"),
+    }
+    for name, value in found.items():
+        say(f"{words[name]}: {value}")

@@ -1,0 +1,49 @@
+"""``intman restore FILE``: a store out of a backup, what was erased stays erased (L4)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from intman_desktop.cli.opening import clock_of, passphrase_of, say, vault_folder
+from intman_desktop.language import _, ngettext
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Einen Tresor aus einer Sicherung wiederherstellen")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Restore into ``--vault`` and return 0; raises the troubles of the backup and the folder."""
+    from intman_desktop.services.backups import restore
+
+    today, now = clock_of(arguments)
+    done = restore(arguments.file, passphrase_of(arguments), vault_folder(arguments), today=today, now=now)
+    say(
+        ngettext(
+            "Wiederhergestellt: {count} Fall in {folder}.",
+            "Wiederhergestellt: {count} Fälle in {folder}.",
+            done.cases,
+        ).format(count=done.cases, folder=done.folder)
+    )
+    if done.erased_again:
+        say(
+            ngettext(
+                "{count} gelöschter Fall wurde wieder entfernt.",
+                "{count} gelöschte Fälle wurden wieder entfernt.",
+                done.erased_again,
+            ).format(count=done.erased_again)
+        )
+    for place in done.places_missing:
+        say(
+            _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(
+                place=place
+            )
+        )
+    return 0

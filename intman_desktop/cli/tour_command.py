@@ -1,0 +1,29 @@
+"""``intman tour``: the guided tour through the real window, without a person."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from intman_desktop.cli.opening import say
+from intman_desktop.language import _
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Den Rundgang durch das Programm machen und alles ablegen, was dabei entsteht")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "--folder", type=Path, default=Path("build/tour"), metavar="FOLDER", help=_("Ordner für das Ergebnis")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Drive the window through the tour and return 0."""
+    from intman_desktop.tour import run_tour
+
+    run_tour(arguments.folder, say)
+    return 0

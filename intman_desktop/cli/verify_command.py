@@ -1,0 +1,40 @@
+"""``intman verify``: both integrity checks, the links, the key file and the journal."""
+
+from __future__ import annotations
+
+import argparse
+
+from intman_desktop.cli.opening import opened_desk, say
+from intman_desktop.language import _
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Den Tresor auf Schäden prüfen")
+
+
+DAMAGED = 9
+"""Exit code where the checks found something."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add nothing: the command has no arguments of its own."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check and return 0, or ``DAMAGED`` with a sentence per finding."""
+    from intman_desktop.services.backups import verify_store
+    from intman_desktop.services.wording import sentence
+
+    with opened_desk(arguments) as desk:
+        report = verify_store(desk)
+    if report.sound:
+        say(
+            _("Der Tresor ist in Ordnung ({entries} Protokolleinträge geprüft).").format(
+                entries=report.journal_length
+            )
+        )
+        return 0
+    for fault in report.faults:
+        say(sentence(fault))
+    return DAMAGED

@@ -88,13 +88,14 @@ def install_with_apt(packages: list[str], purpose: str) -> None:
         )
     print(f"{purpose} Installing: {' '.join(packages)}", file=sys.stderr)
     quiet = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    listed = subprocess.run(
-        [*quiet, "update"], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=False
-    )
-    install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
-    done = subprocess.run(install, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=False)
-    if listed.returncode or done.returncode:
-        raise CannotPrepare(f"{purpose} Installing failed; the command was:\n  {wish}")
+    told = ""
+    for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            [*quiet, *step], capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False
+        )
+        told += done.stdout + done.stderr
+    if done.returncode:
+        raise CannotPrepare(f"{told}{purpose} Installing failed; the command was:\n  {wish}")
 
 
 def create_environment() -> list[str]:

@@ -1,0 +1,1 @@
+"""The duties towards the person: evidence, withdrawal, erasure, retention, and the journal."""

@@ -1,0 +1,37 @@
+"""Case numbers: prefix of the office, year of opening, next free number."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Connection, insert, select, update
+
+from intman_desktop.models.tables import cases, settings
+
+
+def next_number(connection: Connection, prefix: str, year: int) -> str:
+    """Return the next free case number, such as ``IM-2026-0042``, and count it as given.
+
+    The number of an erased case is not given again: it may still stand on a paper somewhere.
+    """
+    series = f"{prefix}-{year}-"
+    given = connection.scalar(select(settings.c.value).where(settings.c.name == _row(series)))
+    taken = connection.scalars(
+        select(cases.c.number).where(cases.c.number.startswith(series, autoescape=True))
+    )
+    ends = [
+        int(found[1]) for number in taken if (found := re.fullmatch(re.escape(series) + r"(\d+)", number))
+    ]
+    following = max([int(given or 0), *ends]) + 1
+    _keep(connection, series, following)
+    return f"{series}{following:04d}"
+
+
+def _keep(connection: Connection, series: str, last: int) -> None:
+    changed = update(settings).where(settings.c.name == _row(series)).values(value=str(last))
+    if connection.execute(changed).rowcount == 0:
+        connection.execute(insert(settings).values(name=_row(series), value=str(last)))
+
+
+def _row(series: str) -> str:
+    return f"last_number {series}"

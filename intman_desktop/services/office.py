@@ -1,0 +1,75 @@
+"""The office: who is responsible, who works there, and the settings that rules and figures depend on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import cattrs
+from sqlalchemy import Connection, insert, select, update
+
+from intman_desktop.gdpr import journal
+from intman_desktop.models.tables import settings
+from intman_desktop.services.desk import Desk
+from intman_desktop.values.office import Office
+from intman_desktop.values.outcome import Change, Outcome
+
+NEEDED_BY_PAPERS = (
+    "provider",
+    "office",
+    "controller",
+    "controller_address",
+    "data_protection_officer",
+    "supervisory_authority",
+    "purposes",
+    "recipients",
+    "storage_time",
+    "workers",
+)
+"""What must be filled before a paper is printed (E8); legal basis, rights and the rest come from its text."""
+
+_ROW = "office"
+
+
+def read_office(desk: Desk) -> Office:
+    """Return the office of this store."""
+    with desk.vault.reading() as connection:
+        return office_in(connection)
+
+
+def save_office(desk: Desk, office: Office) -> Outcome[Office]:
+    """Write the office and its settings; the profile cannot change with cases in the store."""
+    with desk.vault.transaction() as connection:
+        put_office(connection, office)
+        journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb="office_saved")
+    return Outcome(office, frozenset({Change.OFFICE, Change.DEADLINES, Change.FIGURES}))
+
+
+def missing_for_papers(desk: Desk) -> tuple[str, ...]:
+    """Return the names of the office's fields that a paper still needs (Rule E8)."""
+    return missing_in(read_office(desk))
+
+
+def missing_in(office: Office) -> tuple[str, ...]:
+    """Return the names of the fields that are empty though a paper needs them (Rule E8)."""
+    return tuple(name for name in NEEDED_BY_PAPERS if not _filled(getattr(office, name)))
+
+
+def office_in(connection: Connection) -> Office:
+    """Return the office inside an open transaction; one with only defaults before it was saved."""
+    content = connection.scalar(select(settings.c.value).where(settings.c.name == _ROW))
+    return cattrs.structure(json.loads(content), Office) if content else Office()
+
+
+def put_office(connection: Connection, office: Office) -> None:
+    """Write the office inside an open transaction."""
+    tidy = replace(office, backup_places=tuple(dict.fromkeys(office.backup_places)))
+    content = json.dumps(cattrs.unstructure(tidy), ensure_ascii=False, sort_keys=True)
+    changed = update(settings).where(settings.c.name == _ROW)
+    done = connection.execute(changed.values(value=content, version=settings.c.version + 1))
+    if done.rowcount == 0:
+        connection.execute(insert(settings).values(name=_ROW, value=content))
+
+
+def _filled(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else bool(value)

@@ -1,0 +1,1 @@
+"""Papers as PDF: shaped text in every script, one module per paper, bytes and never files."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.undo import UndoSteps
@@ -22,8 +23,9 @@ class Frame(QObject):
     """The way from the pages to the store, given to each page.
 
     Attributes: ``workers``, ``curtain``, ``desk`` (the ``services.desk.Desk`` over the open vault, only
-    passed on to jobs; None while locked). Signals: ``changed(frozenset[Change])`` – read again what shows these nouns;
-    ``said(text, act, act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``.
+    passed on to jobs; None while locked). Signals: ``changed(frozenset[Change])`` – read again what
+    shows these nouns; ``said(text, act, act_text)``, ``warned(sentence)``, ``wanted(page, where)``,
+    ``went_back``.
     """
 
     changed = Signal(object)
@@ -139,6 +141,4 @@ class Frame(QObject):
 
 def still_there(owner: QObject | None) -> bool:
     """Return whether ``owner`` is None or a widget that still exists."""
-    from shiboken6 import isValid
-
     return owner is None or isValid(owner)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.ui.frame import Frame
-from intman_desktop.values.outcome import Change
+
+if TYPE_CHECKING:
+    from intman_desktop.values.outcome import Change
 
 
 class Page(QWidget):
@@ -56,6 +58,10 @@ class Page(QWidget):
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, after unlocking."""
         raise NotImplementedError(f"{type(self).__name__} keeps no drafts")
+
+    def help(self) -> str:
+        """Return a few sentences for F1: what one can do on this page."""
+        return ""
 
     def first_field(self) -> QWidget | None:
         """Return where the cursor goes when the page opens, or None."""

@@ -46,13 +46,13 @@ class _Step(QAbstractButton):
         font.setPointSizeF(font.pointSizeF() * SMALL)
         return font
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the room for sign, name, word and the line to the next step."""
         metrics = self.fontMetrics()
         words = max(metrics.horizontalAdvance(self._step.name), metrics.horizontalAdvance(self._step.word))
         return QSize(words + ICON + space(4 if self._last else 9), 2 * metrics.height() + space(3))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign, name, word, line and focus."""
         del event
         painter = QPainter(self)

@@ -54,30 +54,30 @@ class ClockBar(QAbstractButton):
         self._today_at, self._last_day_at, self._state = today_at, last_day_at, state
         self._say(words)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         """Return that the words may wrap."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Return the height in pixels for ``width`` pixels."""
         room = self.fontMetrics().boundingRect(0, 0, width - space(2), 10_000, self._flags(), self.text())
         return self._top() + room.height() + space(2)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the room for bar and words at the present width."""
         width = max(self.width(), space(60))
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Return a small width and the height that goes with the present one."""
         return QSize(space(40), self.heightForWidth(max(self.width(), space(40))))
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
+    def resizeEvent(self, event: object) -> None:
         """Let the height follow the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw bar, extension, words and focus."""
         del event
         painter = QPainter(self)

@@ -15,10 +15,10 @@ from intman_desktop.ui.tokens import ICON, space
 
 
 class _Lock(QWidget):
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(ICON, ICON)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
         paint_state(painter, State.CLOSED, QRect(0, 0, self.width(), ICON + space(1)))

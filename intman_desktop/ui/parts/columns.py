@@ -36,12 +36,12 @@ class Columns(QWidget):
             widget.setSizePolicy(policy)
             self._layout.addWidget(widget, shares[index] if shares else 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose columns or stack by the new width."""
         self._choose(event.size().width())
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Choose again when the text size changes."""
         if event.type() == QEvent.Type.FontChange:
             self._choose(self.width())

@@ -50,7 +50,7 @@ class TextArea(QPlainTextEdit):
         """Show ``text``."""
         self.setPlainText(text[:_LONGEST_TEXT])
 
-    def showEvent(self, event: object) -> None:  # noqa: N802
+    def showEvent(self, event: object) -> None:
         """Take the height of the text in the font that is now known."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._grow()
@@ -117,23 +117,23 @@ class ChoiceField(QComboBox):
         self.setCurrentIndex(index if index >= 0 else (0 if self._empty is not None else -1))
         self.line().setText(self.itemText(self.currentIndex()))
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802
+    def setAccessibleName(self, name: str) -> None:
         """Give the field and the line inside it their spoken name."""
         super().setAccessibleName(name)
         self.line().setAccessibleName(name)
 
-    def wheelEvent(self, event: object) -> None:  # noqa: N802
+    def wheelEvent(self, event: object) -> None:
         """Leave the wheel to the page: scrolling never changes a choice."""
         event.ignore()  # type: ignore[attr-defined]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list on Alt+Down as well as by the arrow."""
         if event.key() == Qt.Key.Key_Down and not self.line().text():
             self.showPopup()
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field and our arrow."""
         super().paintEvent(event)
         side = space(4)

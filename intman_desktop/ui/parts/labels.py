@@ -17,7 +17,7 @@ class Text(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
 
-    def setText(self, text: str) -> None:  # noqa: N802
+    def setText(self, text: str) -> None:
         """Show ``text`` and tell it to screen readers as well."""
         super().setText(text)
         self.setAccessibleName(text)

@@ -69,15 +69,15 @@ class PagedModel(QAbstractTableModel):
         place = index % PAGE
         return page[place] if page is not None and place < len(page) else None
 
-    def rowCount(self, parent: Index = _PARENT) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = _PARENT) -> int:
         """Return the number of rows in the store."""
         return 0 if parent.isValid() else self._total
 
-    def columnCount(self, parent: Index = _PARENT) -> int:  # noqa: N802
+    def columnCount(self, parent: Index = _PARENT) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(  # noqa: N802
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return the title of a column."""

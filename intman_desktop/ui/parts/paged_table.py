@@ -27,7 +27,7 @@ __all__ = ["Column", "PagedTable"]
 class _Cell(QStyledItemDelegate):
     """Draws the sign before and the bar below the text of a cell."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         model = index.model()
         assert isinstance(model, PagedModel)
@@ -120,26 +120,26 @@ class PagedTable(QTableView):
         order = Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
         head.setSortIndicator(self._sorted, order)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the chosen row on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex().row())
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: object) -> None:  # noqa: N802
+    def focusInEvent(self, event: object) -> None:
         """Choose the first row when the table is entered by key."""
         super().focusInEvent(event)  # type: ignore[arg-type]
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, 0))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text size changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "rows"):
             self._measure()
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
+    def resizeEvent(self, event: object) -> None:
         """Share the width among the columns; narrow tables shrink the wide ones first."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._measure()

@@ -31,11 +31,11 @@ class SmallColumns(QWidget):
         self.setAccessibleName(f"{self._name}. {spoken}" if spoken else self._name)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the height of six lines."""
         return QSize(space(50), self.fontMetrics().height() * 6)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw columns, numbers and labels."""
         del event
         if not self._bars:
@@ -81,11 +81,11 @@ class ShareBar(QWidget):
         self.setAccessibleName(words)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the height of a line."""
         return QSize(space(20), self.fontMetrics().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar in the middle of the line."""
         del event
         painter = QPainter(self)

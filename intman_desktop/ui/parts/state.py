@@ -72,18 +72,18 @@ class StateChip(QWidget):
         """Return the state shown."""
         return self._state
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the room for sign and word."""
         metrics = self.fontMetrics()
         return QSize(
             metrics.horizontalAdvance(self._word) + ICON + space(6), max(ICON, metrics.height()) + space(2)
         )
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Return the same: a chip is never cut."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, sign and word."""
         del event
         painter = QPainter(self)

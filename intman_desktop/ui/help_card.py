@@ -1,0 +1,44 @@
+"""F1: what can I do here, and every key of the program in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.keys import all_keys
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.tokens import space
+
+
+class HelpCard(QDialog):
+    """Lists the keys. It is not waited for: the window stays usable under it."""
+
+    def __init__(self, parent: QWidget, here: str) -> None:
+        """Show ``here``, the sentences of the present page, above the keys."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Was kann ich hier tun"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        page = ScrollPage()
+        outer.addWidget(page)
+        if here:
+            page.add(Text(here))
+        page.add(SectionTitle(_("Tasten")))
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(space(6))
+        grid.setColumnStretch(1, 1)
+        for row, key in enumerate(all_keys()):
+            grid.addWidget(QuietText(key.native()), row, 0)
+            grid.addWidget(Text(key.words), row, 1)
+        page.add(table)
+        page.close_up()
+        close = quiet_button(_("Schließen"), self.accept)
+        page.add(close)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(min(64 * letter, parent.width()), min(34 * self.fontMetrics().height(), parent.height()))

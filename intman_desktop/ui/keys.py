@@ -1,0 +1,69 @@
+"""Every key of the window in one place: what binds them and what F1 lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from intman_desktop.language import _
+
+PLACES = ("overview", "cases", "deadlines", "key_figures", "services", "privacy", "settings")
+"""The pages of the navigation in their order; Ctrl+1 to Ctrl+7 open them."""
+
+SEARCH = "Ctrl+K"
+TALK = "Ctrl+G"
+NEW_PERSON = "Ctrl+N"
+LOCK = "Ctrl+L"
+HIDE_NAMES = "F8"
+HELP = "F1"
+BACK = "Alt+Left"
+LOOK = "Ctrl+Shift+D"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key with what it does."""
+
+    keys: str
+    words: str
+
+    def native(self) -> str:
+        """Return the key as this computer writes it, e.g. ``Strg+K``."""
+        return native(self.keys)
+
+
+def native(keys: str) -> str:
+    """Return a key sequence as this computer and language write it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def place_name(place: str) -> str:
+    """Return the name of a page of the navigation in the language in use."""
+    return {
+        "overview": _("Übersicht"),
+        "cases": _("Fälle"),
+        "deadlines": _("Fristen"),
+        "key_figures": _("Kennzahlen"),
+        "services": _("Anlaufstellen"),
+        "privacy": _("Datenschutz"),
+        "settings": _("Einstellungen"),
+    }[place]
+
+
+def all_keys() -> tuple[Key, ...]:
+    """Return all keys of the program in the language in use."""
+    return (
+        Key(SEARCH, _("Suchen")),
+        Key(TALK, _("Gespräch notieren")),
+        Key(NEW_PERSON, _("Neue Person aufnehmen")),
+        *(Key(f"Ctrl+{number}", place_name(place)) for number, place in enumerate(PLACES, start=1)),
+        Key(BACK, _("Zurück zur vorigen Seite")),
+        Key("Ctrl+Return", _("Speichern, was gerade ausgefüllt wird")),
+        Key("Tab", _("Zum nächsten Feld")),
+        Key("Alt+Down", _("Kalender oder Liste des Feldes öffnen")),
+        Key(HIDE_NAMES, _("Namen anderer Personen verbergen oder zeigen")),
+        Key(LOOK, _("Hell oder dunkel")),
+        Key(LOCK, _("Sperren")),
+        Key(HELP, _("Was kann ich hier tun")),
+    )

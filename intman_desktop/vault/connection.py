@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -29,7 +28,7 @@ def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
     Nothing is read yet: a wrong key shows at the first statement. Never creates a file.
     """
     # mode=rw: without it a missing or empty file becomes a new, empty database in silence
-    address = f"file:{quote(str(path.resolve()))}?mode={'ro' if read_only else 'rw'}"
+    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
     connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=True, timeout=0)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")

@@ -43,6 +43,10 @@ _OF_SYSTEM: dict[int, type[Trouble]] = {
     errno.ENXIO: troubles.StorageFailed,
     errno.ENOENT: troubles.StorageFailed,
     errno.ENOTDIR: troubles.StorageFailed,
+    errno.ENAMETOOLONG: troubles.NoRight,
+    errno.ELOOP: troubles.NoRight,
+    errno.EEXIST: troubles.PlaceTaken,
+    errno.ENOTEMPTY: troubles.PlaceTaken,
 }
 
 
@@ -86,6 +90,11 @@ def trouble_of(error: Exception, place: Path) -> Trouble | None:
     if kind is troubles.StorageFailed and _is_full(place):
         kind = troubles.DiskFull
     return kind() if kind else None
+
+
+def is_damage(error: Exception) -> bool:
+    """Return whether the database says that its file is not as it was written."""
+    return _primary_code(error) in (sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB)
 
 
 def _primary_code(error: Exception) -> int:

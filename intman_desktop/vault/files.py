@@ -29,16 +29,25 @@ def new_private_file(path: Path) -> int:
     return descriptor
 
 
-def new_private_folder(path: Path) -> Path:
-    """Create ``path`` (mode 0700) with its parents and return it; an existing one is made private."""
-    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    path.chmod(PRIVATE_FOLDER)
+def private_folder(path: Path) -> Path:
+    """Return ``path``, created with mode 0700 where it is missing; one that is there stays as it is."""
+    if not path.is_dir():
+        path.mkdir(parents=True, mode=PRIVATE_FOLDER)
+        path.chmod(PRIVATE_FOLDER)
     return path
 
 
 def unfinished(folder: Path) -> Path:
     """Return a name in ``folder`` for something not complete yet; nobody else has it."""
     return folder / f"{UNFINISHED}{secrets.token_hex(8)}"
+
+
+def free_name(folder: Path, stem: str, suffix: str = "") -> Path:
+    """Return a path in ``folder`` that nothing has yet: stem and suffix, numbered where needed."""
+    candidate, number = folder / f"{stem}{suffix}", 2
+    while candidate.exists():
+        candidate, number = folder / f"{stem}-{number}{suffix}", number + 1
+    return candidate
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -1,21 +1,15 @@
-"""The encrypted store: making it, opening it, and its one connection.
-
-A ``Vault`` belongs to the thread that opened it: every method but ``interrupt`` is called there.
-"""
+"""Making a store and opening it; every way in ends in a ``Vault``."""
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop import sealing
@@ -23,8 +17,10 @@ from intman_desktop.models.revision import APPLICATION_ID
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, migrating
-from intman_desktop.vault.edge import all_troubles, database_troubles
+from intman_desktop.vault.backup import SUFFIX, back_up
+from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.emergency_code import new_code
+from intman_desktop.vault.erased import add_erased
 from intman_desktop.vault.keys import (
     KeyFile,
     SlotKind,
@@ -36,15 +32,21 @@ from intman_desktop.vault.keys import (
     write_key_file,
 )
 from intman_desktop.vault.migrating import Schema
+from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
     NotAVault,
     PassphraseEmpty,
     PlaceTaken,
+    VaultDamaged,
     VaultEmpty,
     VaultInUse,
     VaultMissing,
+    VaultTruncated,
 )
+from intman_desktop.vault.vault import Vault
+
+__all__ = ["Created", "Vault", "create_vault", "look_at_vault", "open_vault", "open_with_emergency_code"]
 
 _CLEAR_TEXT = b"SQLite format 3\x00"
 
@@ -52,116 +54,6 @@ _CLEAR_TEXT = b"SQLite format 3\x00"
 def utc_now() -> datetime:
     """Return the present moment in UTC; the default clock of opening."""
     return datetime.now(UTC)
-
-
-class Vault:
-    """An open store with its one connection, bound to the thread that opened it.
-
-    Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
-    which it was opened; ``keys``, the key file as it was read; ``driver``, the bare connection, and
-    ``data_key``, both for the rooms inside ``vault`` only.
-    """
-
-    def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
-        self.folder = folder
-        self.keys = keys
-        self.vault_id = keys.vault_id
-        self.slot_id = unlocked.slot_id
-        self._key = bytearray(unlocked.data_key)
-        self._lock = lock
-        self._busy = False
-        self._open = threading.Lock()  # held while the connection is taken away from interrupt()
-        self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
-        self.engine = connecting.engine_over(self._driver)
-
-    @property
-    def driver(self) -> Any:
-        """Return the bare connection. Raises ``RuntimeError`` after closing."""
-        if self._driver is None:
-            raise RuntimeError("the vault is closed")
-        return self._driver
-
-    @property
-    def data_key(self) -> bytes:
-        """Return the data key (32 bytes). Raises ``RuntimeError`` after closing."""
-        if self._driver is None:
-            raise RuntimeError("the vault is closed")
-        return bytes(self._key)
-
-    @property
-    def schema_revision(self) -> str:
-        """Return the revision of the schema, as Alembic names it."""
-        with database_troubles(self.folder):
-            return migrating.revision_of(self.driver)
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Yield the connection inside ``BEGIN IMMEDIATE``; commit at the end, roll back on any error.
-
-        Raises the troubles of ``vault.troubles`` and, for a second one inside, ``RuntimeError``.
-        """
-        with database_troubles(self.folder), self._alone(), self.engine.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Yield the connection for one consistent view; a write fails and is a bug.
-
-        Raises the troubles of ``vault.troubles`` and, inside another, ``RuntimeError``.
-        """
-        with database_troubles(self.folder, writing=False), self._alone(), self.engine.connect() as plain:
-            connection = plain.execution_options(reading=True)
-            self.driver.execute("PRAGMA query_only = ON")
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                self.driver.execute("PRAGMA query_only = OFF")
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        if self._driver is None:
-            raise RuntimeError("the vault is closed")
-        if self._busy:
-            raise RuntimeError("the vault has one connection, and it is in use")
-        self._busy = True
-        try:
-            yield
-        finally:
-            self._busy = False
-
-    def interrupt(self) -> None:
-        """Stop the query that is running, from any thread; it ends with ``Interrupted``."""
-        with self._open:
-            if self._driver is not None:
-                self._driver.interrupt()
-
-    def shrink(self) -> None:
-        """Give the pages of what was erased back to the disk and empty the write-ahead log (Rule L3)."""
-        with database_troubles(self.folder):
-            self.driver.execute("PRAGMA incremental_vacuum").fetchall()
-            self.checkpoint()
-
-    def checkpoint(self) -> None:
-        """Bring all that is committed into the one file and empty the write-ahead log."""
-        with database_troubles(self.folder):
-            self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def close(self) -> None:
-        """Put everything into the file, close it, forget the key, let others open it; twice is harmless.
-
-        Never fails: what a full disk keeps from the file stays in the log beside it.
-        """
-        if self._driver is None:
-            return
-        with suppress(sqlcipher.Error):
-            self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        with self._open:
-            driver, self._driver = self._driver, None
-        self.engine.dispose()
-        driver.close()
-        self._key[:] = bytes(len(self._key))
-        self._lock.release()
 
 
 @dataclass(frozen=True, repr=False)
@@ -192,16 +84,17 @@ def create_vault(
     data_key = sealing.new_key()
     keys = new_key_file(data_key, openers, parameters or sealing.calibrate())
     with all_troubles(folder.parent):
-        files.new_private_folder(folder.parent)
-        draft = files.new_private_folder(files.unfinished(folder.parent))
+        files.private_folder(folder.parent)
+        draft = files.private_folder(files.unfinished(folder.parent))
         try:
             write_key_file(draft / layout.KEY_FILE, keys)
+            add_erased(draft / layout.ERASED, ())
             _make_store(draft / layout.STORE, data_key, keys.generation, schema)
             put_folder_in_place(draft, folder)
         except BaseException:
             files.remove(draft)
             raise
-    return Created(_open(folder, lambda _keys: Unlocked(data_key, keys.slots[0].id), schema, utc_now), code)
+    return Created(open_unlocked(folder, Unlocked(data_key, keys.slots[0].id), schema), code)
 
 
 def _make_store(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
@@ -281,27 +174,18 @@ def open_with_emergency_code(
     return _open(folder, lambda keys: unlock_with_code(keys, code), schema, clock)
 
 
-def _open(
-    folder: Path, unlocking: Callable[[KeyFile], Unlocked], schema: Schema, clock: Callable[[], datetime]
+def open_unlocked(
+    folder: Path,
+    unlocked: Unlocked,
+    schema: Schema = migrating.CURRENT,
+    clock: Callable[[], datetime] = utc_now,
 ) -> Vault:
-    look_at_vault(folder)
-    with all_troubles(folder):
-        lock = _locked(folder)
-        try:
-            keys = look_at_vault(folder)
-            vault = Vault(folder, keys, unlocking(keys), lock)
-        except BaseException:
-            lock.release()
-            raise
-    try:
-        _make_ready(vault, schema, clock)
-    except BaseException:
-        vault.close()
-        raise
-    return vault
+    """Open the store in ``folder`` whose data key is known already; for making and restoring."""
+    return _open(folder, lambda _keys: unlocked, schema, clock)
 
 
-def _locked(folder: Path) -> FileLock:
+def locked(folder: Path) -> FileLock:
+    """Return the operating system's lock on a store, held. Raises ``VaultInUse``."""
     lock = FileLock(folder / layout.LOCK, mode=files.PRIVATE_FILE, timeout=0, thread_local=False)
     try:
         lock.acquire()
@@ -310,14 +194,69 @@ def _locked(folder: Path) -> FileLock:
     return lock
 
 
-def _make_ready(vault: Vault, schema: Schema, clock: Callable[[], datetime]) -> None:
-    """Check what was opened, migrate it, and sweep what a kill left."""
+def _open(
+    folder: Path, unlocking: Callable[[KeyFile], Unlocked], schema: Schema, clock: Callable[[], datetime]
+) -> Vault:
+    look_at_vault(folder)
+    with all_troubles(folder):
+        lock = locked(folder)
+        try:
+            keys = look_at_vault(folder)
+            vault = Vault(folder, keys, unlocking(keys), lock)
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            _check(vault)
+            files.sweep(folder)
+            _migrate(vault, schema, clock)
+        except BaseException:
+            vault.close()
+            raise
+    return vault
+
+
+def _check(vault: Vault) -> None:
+    """Bring the connection into its state and refuse what is not this store, whole and of these keys."""
+    store = vault.folder / layout.STORE
     driver = vault.driver
-    with all_troubles(vault.folder):
+    try:
         connecting.settle(driver)
-        if driver.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise NotAVault
-        if driver.execute("PRAGMA user_version").fetchone()[0] != vault.keys.generation:
-            raise KeyFileOutdated
-        migrating.bring_up_to_date(driver, vault.engine, clock, schema)
-        files.sweep(vault.folder)
+        pages = _pages_in_file(driver)
+        application_id = driver.execute("PRAGMA application_id").fetchone()[0]
+        generation = driver.execute("PRAGMA user_version").fetchone()[0]
+    except sqlcipher.Error as error:
+        if not is_damage(error):
+            raise
+        raise _what_is_wrong(store, vault.data_key) from None
+    if store.stat().st_size < pages * PAGE_SIZE:
+        raise VaultTruncated
+    if application_id != APPLICATION_ID:
+        raise NotAVault
+    if generation != vault.keys.generation:
+        raise KeyFileOutdated
+
+
+def _pages_in_file(driver: Any) -> int:
+    """Return how many pages the file itself must have; 0 while a full disk keeps them in the log."""
+    try:
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlcipher.OperationalError:
+        return 0
+    return int(driver.execute("PRAGMA page_count").fetchone()[0])
+
+
+def _what_is_wrong(store: Path, data_key: bytes) -> NotAVault | VaultDamaged | VaultTruncated:
+    pages = look_at_pages(store, data_key)
+    if not pages.authentic:
+        return NotAVault()
+    return VaultDamaged() if pages.damaged else VaultTruncated()
+
+
+def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime]) -> None:
+    def make_twin() -> None:
+        now = clock()
+        twins = files.private_folder(vault.folder / layout.TWINS)
+        back_up(vault, twins / f"vor-{schema.head}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now)
+
+    migrating.bring_up_to_date(vault.driver, vault.engine, make_twin, schema)

@@ -1,0 +1,93 @@
+"""Making a backup: one encrypted file, checked before it gets its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import intman_desktop
+from intman_desktop.vault import files, layout
+from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, write_backup
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.erased import add_erased, read_erased
+from intman_desktop.vault.keys import to_bytes
+from intman_desktop.vault.tables_of import row_counts
+from intman_desktop.vault.troubles import VaultDamaged
+from intman_desktop.vault.vault import Vault
+from intman_desktop.vault.verify import verify_file
+
+SUFFIX = ".imb"
+
+
+@dataclass(frozen=True)
+class BackupMade:
+    """A finished backup: ``file``, its ``size`` in bytes, ``made_at`` (UTC) and rows by table."""
+
+    file: Path
+    size: int
+    made_at: datetime
+    rows: Mapping[str, int]
+
+
+def back_up(vault: Vault, target: Path, now: datetime, *, journal_head: str = "") -> BackupMade:
+    """Back up an open store to ``target``: a folder (the file gets a dated name) or a file to be replaced.
+
+    ``now`` is an aware moment. The list of the erased beside the backup grows by that of the store
+    (Rule L4). Raises ``VaultDamaged`` when the copy is not sound, ``DiskFull``, ``NoRight``,
+    ``StorageFailed``, ``Interrupted``; nothing is left behind then.
+    """
+    if target.is_dir():
+        target = files.free_name(target, f"intman-sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}", SUFFIX)
+    made_at = now.astimezone(UTC)
+    copy, draft = files.unfinished(vault.folder), files.unfinished(target.parent)
+    with all_troubles(target.parent):
+        try:
+            rows = _checked_copy(vault, copy)
+            write_backup(
+                draft,
+                copy,
+                program=intman_desktop.__version__,
+                schema=vault.schema_revision,
+                vault_id=vault.vault_id,
+                raw_keys=to_bytes(vault.keys),
+                data_key=vault.data_key,
+                inside=Inside(made_at.isoformat(), rows, journal_head),
+            )
+            # first the list: a backup without it could bring back what was erased
+            add_erased(target.parent / layout.ERASED, read_erased(vault.folder / layout.ERASED).digests)
+            files.put_in_place(draft, target)
+            return BackupMade(target, target.stat().st_size, made_at, rows)
+        finally:
+            files.remove(copy)
+            files.remove(draft)
+
+
+def look_at_backup(file: Path) -> BackupHeader:
+    """Return what a backup tells without a key.
+
+    Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged`` (header or length;
+    the copy itself is checked by a restore), ``ParametersOutOfBounds``, ``NoRight``.
+    """
+    with all_troubles(file.parent):
+        return read_header(file)
+
+
+def _checked_copy(vault: Vault, copy: Path) -> dict[str, int]:
+    """Write an encrypted copy of the store to the new file ``copy`` and return its rows by table."""
+    with all_troubles(vault.folder):
+        _copy(vault.driver, copy)
+        rows = row_counts(vault.driver)
+    report = verify_file(copy, vault.data_key)
+    if not report.sound or report.rows != rows:
+        raise VaultDamaged
+    return rows
+
+
+def _copy(driver: Any, copy: Path) -> None:
+    # made by us beforehand, since SQLite would create it readable for others
+    os.close(files.new_private_file(copy))
+    driver.execute("VACUUM INTO ?", (str(copy.resolve()),))

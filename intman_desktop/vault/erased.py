@@ -1,0 +1,71 @@
+"""The list of the erased (Rule L4): what must not come back with a restore, told by meaningless digests.
+
+One line of 64 hexadecimal digits for each, sorted, no dates. A copy lies in the store's folder
+and in every place that holds backups; it only ever grows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from intman_desktop.vault import files
+
+_PREFIX = b"intman: erased\n"
+_KEY_SIZE = 16
+_LINE = re.compile(rb"[0-9a-f]{64}")
+_MOST_BYTES = 64 << 20
+
+
+@dataclass(frozen=True)
+class ErasedList:
+    """The digests of a list; not ``found`` where there is none, not ``sound`` where a line is damaged."""
+
+    digests: frozenset[str]
+    found: bool
+    sound: bool
+
+
+def digest_of(case_key: str, what: str = "") -> str:
+    """Return the digest for an erased case, or for one kind or place of it named by ``what``.
+
+    ``case_key`` is the random 128-bit key as 32 hex digits; without it nobody finds the case again.
+    Raises ``ValueError`` for anything else.
+    """
+    key = bytes.fromhex(case_key)
+    if len(key) != _KEY_SIZE:
+        raise ValueError("a case key has 128 bits")
+    return hashlib.sha256(_PREFIX + key + what.encode()).hexdigest()
+
+
+def read_erased(path: Path) -> ErasedList:
+    """Return the list at ``path``; damaged lines are left out and reported, the others still count."""
+    try:
+        with path.open("rb") as file:
+            lines = file.read(_MOST_BYTES).split()
+    except FileNotFoundError:
+        return ErasedList(frozenset(), found=False, sound=True)
+    right = [line for line in lines if _LINE.fullmatch(line)]
+    return ErasedList(
+        frozenset(line.decode("ascii") for line in right), found=True, sound=len(right) == len(lines)
+    )
+
+
+def union(lists: Iterable[ErasedList]) -> frozenset[str]:
+    """Return every digest that stands in any of ``lists``."""
+    return frozenset().union(*(each.digests for each in lists))
+
+
+def add_erased(path: Path, digests: Iterable[str]) -> frozenset[str]:
+    """Add ``digests`` to the list at ``path``, made where it is missing; return all that it holds now.
+
+    Raises the errors of the system; then the list is as it was.
+    """
+    known = read_erased(path)
+    whole = known.digests | frozenset(digests)
+    if whole != known.digests or not known.found or not known.sound:
+        files.write_whole(path, "".join(f"{digest}\n" for digest in sorted(whole)).encode("ascii"))
+    return whole

@@ -1,0 +1,129 @@
+"""The open store: one connection, bound to the thread that opened it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intman_desktop.vault import connection as connecting
+from intman_desktop.vault import layout, migrating
+from intman_desktop.vault.edge import database_troubles
+from intman_desktop.vault.keys import KeyFile, Unlocked
+
+
+class Vault:
+    """An open store; every method but ``interrupt`` is called on the thread that opened it.
+
+    Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
+    which it was opened; ``keys``, the key file as it was read. ``driver`` (the bare connection),
+    ``engine`` and ``data_key`` are for the rooms inside ``vault`` only.
+    """
+
+    def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
+        self.folder = folder
+        self.keys = keys
+        self.vault_id = keys.vault_id
+        self.slot_id = unlocked.slot_id
+        self._key = bytearray(unlocked.data_key)
+        self._lock = lock
+        self._busy = False
+        self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
+        self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
+        self.engine = connecting.engine_over(self._driver)
+
+    @property
+    def driver(self) -> Any:
+        """Return the bare connection. Raises ``RuntimeError`` after closing."""
+        self._must_be_open()
+        return self._driver
+
+    @property
+    def data_key(self) -> bytes:
+        """Return the data key (32 bytes). Raises ``RuntimeError`` after closing."""
+        self._must_be_open()
+        return bytes(self._key)
+
+    @property
+    def schema_revision(self) -> str:
+        """Return the revision of the schema, as Alembic names it."""
+        with database_troubles(self.folder):
+            return migrating.revision_of(self.driver)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Yield the connection inside ``BEGIN IMMEDIATE``; commit at the end, roll back on any error.
+
+        Raises the troubles of ``vault.troubles`` and, inside another, ``RuntimeError``.
+        """
+        with database_troubles(self.folder), self._alone(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield the connection for one consistent view; writing through it fails and is a bug.
+
+        Raises the troubles of ``vault.troubles`` and, inside another, ``RuntimeError``.
+        """
+        with database_troubles(self.folder, writing=False), self._alone(), self.engine.connect() as plain:
+            connection = plain.execution_options(reading=True)
+            self._driver.execute("PRAGMA query_only = ON")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                self._driver.execute("PRAGMA query_only = OFF")
+
+    def interrupt(self) -> None:
+        """Stop the query that is running, from any thread; it ends with ``Interrupted``."""
+        with self._taking:
+            if self._driver is not None:
+                self._driver.interrupt()
+
+    def checkpoint(self) -> None:
+        """Bring all that is committed into the one file and empty the write-ahead log."""
+        with database_troubles(self.folder):
+            self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def shrink(self) -> None:
+        """Give the pages of what was erased back to the disk and empty the write-ahead log (Rule L3)."""
+        with database_troubles(self.folder):
+            self.driver.execute("PRAGMA incremental_vacuum").fetchall()
+        self.checkpoint()
+
+    def close(self) -> None:
+        """Put everything into the file, close it, forget the key, let others open it; twice is harmless.
+
+        Never fails: what a full disk keeps from the file stays in the log beside it.
+        """
+        if self._driver is None:
+            return
+        with suppress(sqlcipher.Error):
+            self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with self._taking:
+            driver, self._driver = self._driver, None
+        self.engine.dispose()
+        driver.close()
+        self._key[:] = bytes(len(self._key))
+        self._lock.release()
+
+    def _must_be_open(self) -> None:
+        if self._driver is None:
+            raise RuntimeError("the vault is closed")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self._must_be_open()
+        if self._busy:
+            raise RuntimeError("the vault has one connection, and it is in use")
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False

@@ -1,0 +1,146 @@
+"""Words for the closed sets of codes, as they stand on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from intman_desktop.language import _, pgettext
+from intman_desktop.values import codes as c
+
+
+def word(code: Enum) -> str:
+    """Return the word for a member of one of the closed sets. Raises ``KeyError`` for one without."""
+    return _NAMES[type(code)]()[code]
+
+
+def _case_states() -> Mapping[Enum, str]:
+    return {
+        c.CaseState.ACTIVE: _("aktiv"),
+        c.CaseState.DORMANT: _("ruht"),
+        c.CaseState.ENDED: _("beendet"),
+    }
+
+
+def _sexes() -> Mapping[Enum, str]:
+    return {
+        c.Sex.MALE: _("männlich"),
+        c.Sex.FEMALE: _("weiblich"),
+        c.Sex.DIVERSE: _("divers"),
+        c.Sex.NOT_STATED: _("keine Angabe"),
+    }
+
+
+def _answers() -> Mapping[Enum, str]:
+    return {
+        c.YesNoUnknown.YES: _("ja"),
+        c.YesNoUnknown.NO: _("nein"),
+        c.YesNoUnknown.UNKNOWN: _("unbekannt"),
+    }
+
+
+def _evidence() -> Mapping[Enum, str]:
+    return {
+        c.StartEvidence.PLAN_SEEN: _("Integrationsplan gesehen"),
+        c.StartEvidence.CERTIFICATE_SEEN: _("Bescheinigung gesehen"),
+        c.StartEvidence.TOLD: _("von der Person erzählt"),
+        c.StartEvidence.UNKNOWN: _("kein Nachweis"),
+    }
+
+
+def _scopes() -> Mapping[Enum, str]:
+    return {
+        c.ConsentScope.BASIC: _("Einwilligung in die Beratung"),
+        c.ConsentScope.SPECIAL: _("Einwilligung in besondere Kategorien"),
+        c.ConsentScope.PASSING_ON: _("Einwilligung in die Weitergabe"),
+        c.ConsentScope.RELOCATION: _("Einwilligung bei Umzug"),
+        c.ConsentScope.CONTACT: _("Einwilligung in E-Mail oder Messenger"),
+        c.ConsentScope.INTERPRETER: _("Einwilligung in Sprachmittlung"),
+    }
+
+
+def _kinds() -> Mapping[Enum, str]:
+    return {
+        c.SpecialKind.HEALTH: _("Gesundheit und Behinderung"),
+        c.SpecialKind.ETHNIC_ORIGIN: _("ethnische Herkunft"),
+        c.SpecialKind.POLITICAL_OPINIONS: _("politische Meinungen"),
+        c.SpecialKind.RELIGION: _("Religion oder Weltanschauung"),
+        c.SpecialKind.TRADE_UNION: _("Gewerkschaftszugehörigkeit"),
+        c.SpecialKind.GENETIC: _("genetische Daten"),
+        c.SpecialKind.BIOMETRIC: _("biometrische Daten"),
+        c.SpecialKind.SEX_LIFE: _("Sexualleben und sexuelle Orientierung"),
+    }
+
+
+def _decisions() -> Mapping[Enum, str]:
+    return {
+        c.ConsentDecision.GIVEN: _("erteilt"),
+        c.ConsentDecision.REFUSED: _("nicht erteilt"),
+        c.ConsentDecision.LATER: _("später"),
+    }
+
+
+def _forms() -> Mapping[Enum, str]:
+    return {
+        c.ConsentForm.WRITTEN: pgettext("consent", "schriftlich"),
+        c.ConsentForm.ORAL_WITH_WITNESS: _("mündlich vor Zeugen"),
+        c.ConsentForm.ELECTRONIC: _("elektronisch"),
+    }
+
+
+def _blocks() -> Mapping[Enum, str]:
+    return {
+        c.Block.PERSONAL: _("Persönliche Angaben"),
+        c.Block.LANGUAGE: _("Sprachkompetenz"),
+        c.Block.EDUCATION: _("Bildung und Ausbildung"),
+        c.Block.WORK_AND_HOUSING: _("Arbeits- und Wohnsituation"),
+        c.Block.STEPS: _("Schritte im Integrationsprozess"),
+        c.Block.GOALS: _("Ziele und deren Erfüllung"),
+        c.Block.COURSE: _("Beginn, Verlaufsstand und Beendigung"),
+    }
+
+
+def _lights() -> Mapping[Enum, str]:
+    return {
+        c.Light.MISSING: _("fehlt"),
+        c.Light.BEGUN: _("begonnen"),
+        c.Light.OPEN_WITH_REASON: _("begründet offen"),
+        c.Light.COMPLETE: _("vollständig"),
+    }
+
+
+def _goal_states() -> Mapping[Enum, str]:
+    return {
+        c.GoalState.PROPOSED: _("vorgeschlagen"),
+        c.GoalState.AGREED: _("vereinbart"),
+        c.GoalState.IN_PROGRESS: _("in Umsetzung"),
+        c.GoalState.DEFERRED: _("zurückgestellt"),
+        c.GoalState.REACHED: _("erreicht"),
+        c.GoalState.PARTLY_REACHED: _("teilweise erreicht"),
+        c.GoalState.NOT_REACHED: _("nicht erreicht"),
+        c.GoalState.DROPPED: _("nicht weiterverfolgt"),
+    }
+
+
+def _actors() -> Mapping[Enum, str]:
+    return {
+        c.Actor.CLIENT: _("Klientin oder Klient"),
+        c.Actor.WORKER: _("Integrationsmanagement"),
+        c.Actor.THIRD_PARTY: _("andere Stelle"),
+    }
+
+
+_NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
+    c.CaseState: _case_states,
+    c.Sex: _sexes,
+    c.YesNoUnknown: _answers,
+    c.StartEvidence: _evidence,
+    c.ConsentScope: _scopes,
+    c.SpecialKind: _kinds,
+    c.ConsentDecision: _decisions,
+    c.ConsentForm: _forms,
+    c.Block: _blocks,
+    c.Light: _lights,
+    c.GoalState: _goal_states,
+    c.Actor: _actors,
+}

@@ -1,0 +1,125 @@
+"""Erasing a case: what there is of it, where its name stands elsewhere, and taking it away (L2 to L5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
+
+from intman_desktop.gdpr import journal
+from intman_desktop.models import tables as t
+from intman_desktop.rules.folding import plain_letters
+from intman_desktop.values.views import Mention
+
+NO_FIGURES = frozenset({"fehlanlage_dublette"})
+"""Ending reasons after which a case adds nothing to the counters (K8)."""
+
+SHORTEST_NAME = 3
+"""A name of fewer letters is not looked for in other notes: it would be found in every word."""
+
+
+def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
+    """Return how many rows of each kind erasing the case takes away, kinds without any left out."""
+    plans = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
+    below_plan = {
+        "goals": (t.goals, t.goals.c.plan_id.in_(plans)),
+        "plan_versions": (t.plan_versions, t.plan_versions.c.plan_id.in_(plans)),
+    }
+    of_case = {
+        table.name: (table, table.c.case_id == case_id)
+        for table in (
+            t.consents,
+            t.agreements,
+            t.notices_given,
+            t.needs_assessments,
+            t.answers,
+            t.household_members,
+            t.earlier_counselling,
+            t.plans,
+            t.extensions,
+            t.decisions,
+            t.participants,
+            t.drafts,
+        )
+    }
+    counted = ((name, _count(connection, *where)) for name, where in {**of_case, **below_plan}.items())
+    return tuple((name, number) for name, number in counted if number)
+
+
+def joint_talks(connection: Connection, case_id: int) -> int:
+    """Return how many talks stay with their other participants (Rule K5)."""
+    own, others = t.participants.alias("own"), t.participants.alias("others")
+    query = (
+        select(func.count(own.c.talk_id.distinct()))
+        .join(others, others.c.talk_id == own.c.talk_id)
+        .where(own.c.case_id == case_id, others.c.case_id != case_id)
+    )
+    return connection.scalar(query) or 0
+
+
+def mentions(connection: Connection, case_id: int) -> tuple[Mention, ...]:
+    """Return the notes of other cases in which a word of the client's name occurs (Rule L5)."""
+    words = _name_words(connection, case_id)
+    if not words:
+        return ()
+    query = (
+        select(t.participants, t.cases.c.number, t.talks.c.on)
+        .join(t.cases, t.cases.c.id == t.participants.c.case_id)
+        .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
+        .where(t.participants.c.case_id != case_id)
+        .order_by(t.talks.c.on, t.participants.c.id)
+    )
+    found = []
+    for row in connection.execute(query).mappings():
+        written = plain_letters(f"{row['note']} {row['next_step']}").split()
+        if not words.isdisjoint(written):
+            found.append(Mention(row["case_id"], row["number"], row["on"], row["id"]))
+    return tuple(found)
+
+
+def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
+    """Take every row of a case away and unlink its journal (Rules L3, K5, L6).
+
+    Talks that only this case took part in go; heads of joint talks stay. The name index is emptied
+    by its trigger. Links that other households hold to the case are cut.
+    """
+    parts = t.participants
+    own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
+    shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
+    connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
+    linked = t.household_members.c.linked_case == case_key
+    connection.execute(update(t.household_members).where(linked).values(linked_case=""))
+    connection.execute(delete(t.cases).where(t.cases.c.id == case_id))
+    journal.unlink(connection, case_key)
+
+
+def keep_record(connection: Connection, erased_on: date, reason: str) -> None:
+    """Keep that one case was erased on this day for this reason, and nothing else of it (Rule L3)."""
+    connection.execute(insert(t.erasures).values(erased_on=erased_on, reason=reason))
+
+
+def keep_digests(connection: Connection, digests: Sequence[str]) -> None:
+    """Add digests to the store's own list of the erased; known ones are left (Rule L4)."""
+    known = set(connection.scalars(select(t.erased_keys.c.digest)))
+    fresh = [{"digest": digest} for digest in dict.fromkeys(digests) if digest not in known]
+    if fresh:
+        connection.execute(insert(t.erased_keys), fresh)
+
+
+def kept_digests(connection: Connection) -> frozenset[str]:
+    """Return the store's own list of the erased (Rule L4)."""
+    return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
+
+
+def _count(connection: Connection, table: Table, where: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
+
+
+def _name_words(connection: Connection, case_id: int) -> set[str]:
+    c = t.clients.c
+    names = connection.execute(
+        select(c.family_name, c.given_name, c.designation).where(c.case_id == case_id)
+    ).first()
+    words = plain_letters(" ".join(names)).split() if names else []
+    return {word for word in words if len(word) >= SHORTEST_NAME}

@@ -1,0 +1,32 @@
+"""How long things stay: ended cases until their day, the journal for its years (L1, L2, L6)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.values.codes import CaseState
+
+BY_SETTING = "by_setting"
+"""The visible reason of a case that stays for the days the office has set."""
+
+
+def deletion_day(ended_on: date, deletion_days: int) -> date:
+    """Return the day by which an ended case is erased; ``deletion_days`` is the setting (Rule L2)."""
+    return ended_on + timedelta(days=deletion_days)
+
+
+def planned_erasures(connection: Connection) -> tuple[int, ...]:
+    """Return the ids of the ended cases that are not on hold, those due first (Rules L2, L7).
+
+    Nothing is ever erased by this list: a person confirms each one.
+    """
+    c = t.cases.c
+    query = (
+        select(c.id)
+        .where(c.state == CaseState.ENDED, c.hold_since.is_(None))
+        .order_by(c.deletion_due.asc().nulls_first(), c.id)
+    )
+    return tuple(connection.scalars(query))

@@ -1,0 +1,74 @@
+"""Withdrawing the consent for one kind of data: its fields are emptied, the rest is named (E3, C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, delete, select, update
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
+from intman_desktop.values.case_file import Extension
+from intman_desktop.values.views import MarkedPlace
+
+
+def empty_fields(connection: Connection, case_id: int, fields: Collection[str]) -> tuple[str, ...]:
+    """Delete the answers to ``fields`` with all their validities; return which held something (Rule E3)."""
+    a = t.answers.c
+    own = (a.case_id == case_id) & a.field.in_(fields)
+    held = tuple(connection.scalars(select(a.field).where(own).distinct().order_by(a.field)))
+    connection.execute(delete(t.answers).where(own))
+    return held
+
+
+def clear_extension_reasons(connection: Connection, case_id: int) -> int:
+    """Take the health reasons off the extensions, which stand all the same; return how many (Rule C3)."""
+    e = t.extensions.c
+    resting = read_all(
+        connection, Extension, t.extensions, e.case_id == case_id, e.reason.in_(HEALTH_REASONS)
+    )
+    for extension in resting:
+        row = to_row(without_health(extension), t.extensions, version=extension.version + 1)
+        connection.execute(update(t.extensions).where(e.id == extension.id).values(row))
+    return len(resting)
+
+
+def marked_places(
+    connection: Connection,
+    case_id: int,
+    *,
+    topics: Sequence[str],
+    areas: Sequence[str],
+    services: Sequence[str],
+) -> tuple[MarkedPlace, ...]:
+    """Return the notes, goals and referrals of a case that are marked with a kind (Rule E3).
+
+    ``topics``, ``areas`` and ``services`` are the codes so marked; the places are ``note``, ``goal``
+    and ``referral`` with the id of participant, goal and referral.
+    """
+    parts, talks = t.participants.c, t.talks.c
+    own = select(parts.id, talks.on, talks.topic, talks.further_topics).where(parts.case_id == case_id)
+    held = own.join(t.talks, talks.id == parts.talk_id).order_by(talks.on, parts.id)
+    notes = [
+        MarkedPlace("note", row.id, row.on, row.topic)
+        for row in connection.execute(held)
+        if {row.topic, *row.further_topics}.intersection(topics)
+    ]
+    plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
+    marked = select(t.goals).where(t.goals.c.plan_id.in_(plan), t.goals.c.area.in_(areas))
+    goals = [
+        MarkedPlace("goal", row.id, row.agreed_on, row.area)
+        for row in connection.execute(marked.order_by(t.goals.c.id))
+    ]
+    passed_on = (
+        select(t.referrals.c.id, t.referrals.c.service, talks.on)
+        .join(t.participants, parts.id == t.referrals.c.participant_id)
+        .join(t.talks, talks.id == parts.talk_id)
+        .where(parts.case_id == case_id, t.referrals.c.service.in_(services))
+        .order_by(talks.on, t.referrals.c.id)
+    )
+    referrals = [
+        MarkedPlace("referral", row.id, row.on, row.service) for row in connection.execute(passed_on)
+    ]
+    return (*notes, *goals, *referrals)

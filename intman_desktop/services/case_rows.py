@@ -1,0 +1,211 @@
+"""The lines of every list of cases: filtered, sorted and counted in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    RowMapping,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from intman_desktop.models import tables as t
+from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.searching import matching_ids
+from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
+from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CaseRow
+
+SOON = 90
+"""Days before the last day from which a period counts as ending (C9)."""
+
+_STATES = {
+    CaseChip.ACTIVE: CaseState.ACTIVE,
+    CaseChip.DORMANT: CaseState.DORMANT,
+    CaseChip.ENDED: CaseState.ENDED,
+}
+_RUNNING_GOALS = (GoalState.PROPOSED, GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED)
+
+
+def rows_of(
+    connection: Connection, today: date, case_ids: Sequence[int], sort: CaseColumn = CaseColumn.NAME
+) -> tuple[CaseRow, ...]:
+    """Return the lines of these cases in order; those on hold are left out (Rule L2)."""
+    query = _lines().where(t.cases.c.id.in_(case_ids), _shown()).order_by(*_order(sort, descending=False))
+    return _read(connection, query, today)
+
+
+def page_of(
+    connection: Connection, today: date, chosen: CaseFilter, offset: int, limit: int
+) -> tuple[CaseRow, ...]:
+    """Return a stretch of the filtered list; ``limit`` lines from the ``offset``-th on."""
+    query = _lines().where(*_conditions(chosen, today)).order_by(*_order(chosen.sort, chosen.descending))
+    return _read(connection, query.offset(offset).limit(limit), today)
+
+
+def total_of(connection: Connection, today: date, chosen: CaseFilter) -> int:
+    """Return how many cases the filter leaves."""
+    query = select(func.count()).select_from(_joined()).where(*_conditions(chosen, today))
+    return connection.scalar(query) or 0
+
+
+def counts_of(connection: Connection, today: date) -> dict[CaseChip, int]:
+    """Return for every chip how many cases it would show alone."""
+    sums = [func.coalesce(func.sum(case((_chip(chip, today), 1), else_=0)), 0) for chip in CaseChip]
+    row = connection.execute(select(*sums).select_from(_joined()).where(_shown())).one()
+    return dict(zip(CaseChip, map(int, row), strict=True))
+
+
+def _read(connection: Connection, query: Select[Any], today: date) -> tuple[CaseRow, ...]:
+    return tuple(_row(row, today) for row in connection.execute(query).mappings())
+
+
+def _row(row: RowMapping, today: date) -> CaseRow:
+    last_day = row["last_day"]
+    return CaseRow(
+        row["id"],
+        row["key"],
+        row["number"],
+        listed_name(row["family_name"], row["given_name"], row["designation"]),
+        row["language"],
+        row["state"],
+        row["interpreter_needed"],
+        row["period_start"],
+        last_day,
+        None if last_day is None else (last_day - today).days,
+        bool(row["has_open_plan"]),
+        row["complete_blocks"] or 0,
+        row["next_review"],
+        row["last_talk"],
+        row["town"],
+    )
+
+
+def _joined() -> Any:
+    return t.cases.join(t.clients, t.clients.c.case_id == t.cases.c.id).outerjoin(
+        t.plans, t.plans.c.case_id == t.cases.c.id
+    )
+
+
+def _lines() -> Select[Any]:
+    c, p = t.cases.c, t.clients.c
+    return select(
+        c.id,
+        c.key,
+        c.number,
+        c.state,
+        c.period_start,
+        p.family_name,
+        p.given_name,
+        p.designation,
+        p.language,
+        p.interpreter_needed,
+        p.town,
+        t.plans.c.complete_blocks,
+        _open_plan().label("has_open_plan"),
+        _last_day().label("last_day"),
+        _next_review().label("next_review"),
+        _last_talk().label("last_talk"),
+    ).select_from(_joined())
+
+
+def _last_day() -> ColumnElement[Any]:
+    """The last day as ``rules.period`` counts it: the latest extension, if it helps, within 48 months."""
+    regular, longest = (_months_after_start(months) for months in (REGULAR_MONTHS, LONGEST_MONTHS))
+    latest = (
+        select(func.max(t.extensions.c.until, type_=Date))
+        .where(t.extensions.c.case_id == t.cases.c.id)
+        .scalar_subquery()
+    )
+    return func.max(regular, func.min(func.coalesce(latest, regular), longest), type_=Date)
+
+
+def _months_after_start(months: int) -> ColumnElement[Any]:
+    # "floor" stays in a month that lacks the day, as C4 wants it
+    return func.date(t.cases.c.period_start, f"+{months} months", "floor", type_=Date)
+
+
+def _open_plan() -> ColumnElement[bool]:
+    spans = t.plan_spans.c
+    return exists().where(spans.plan_id == t.plans.c.id, spans.closed_on.is_(None))
+
+
+def _next_review() -> ColumnElement[Any]:
+    goals = t.goals.c
+    running = and_(goals.plan_id == t.plans.c.id, goals.state.in_(_RUNNING_GOALS))
+    earliest = select(func.min(goals.next_review, type_=Date)).where(running, _open_plan()).scalar_subquery()
+    return case((t.cases.c.state == CaseState.ACTIVE, earliest), else_=None)
+
+
+def _last_talk() -> ColumnElement[Any]:
+    held = t.participants.join(t.talks, t.talks.c.id == t.participants.c.talk_id)
+    own = and_(t.participants.c.case_id == t.cases.c.id, t.participants.c.counts)
+    return select(func.max(t.talks.c.on, type_=Date)).select_from(held).where(own).scalar_subquery()
+
+
+def _consent_to_renew(today: date) -> ColumnElement[bool]:
+    """A consent that stands, but to an older text than the newest in its language (E6), or ran out."""
+    c = t.consents.c
+    shown, newer = t.text_versions.alias("shown"), t.text_versions.alias("newer")
+    outdated = (
+        select(shown.c.id)
+        .join(newer, and_(newer.c.kind == shown.c.kind, newer.c.language == shown.c.language))
+        .where(shown.c.fingerprint == c.text_fingerprint, newer.c.version > shown.c.version)
+        .exists()
+    )
+    stands = and_(c.decision == ConsentDecision.GIVEN, c.withdrawn_on.is_(None))
+    return exists().where(c.case_id == t.cases.c.id, stands, or_(outdated, c.valid_until < today))
+
+
+def _shown() -> ColumnElement[bool]:
+    return t.cases.c.hold_since.is_(None)
+
+
+def _chip(chip: CaseChip, today: date) -> ColumnElement[bool]:
+    state = t.cases.c.state
+    if chip in _STATES:
+        return state == _STATES[chip]
+    narrowing = {
+        CaseChip.WITHOUT_PLAN: ~_open_plan(),
+        CaseChip.ENDING_IN_90_DAYS: _last_day() <= today + timedelta(days=SOON),
+        CaseChip.REVIEW_DUE: _next_review() <= today,
+        CaseChip.CONSENT_TO_RENEW: _consent_to_renew(today),
+    }
+    return and_(state == CaseState.ACTIVE, narrowing[chip])
+
+
+def _conditions(chosen: CaseFilter, today: date) -> list[ColumnElement[bool]]:
+    states = [_chip(chip, today) for chip in chosen.chips if chip in _STATES]
+    conditions = [_shown(), *(_chip(chip, today) for chip in chosen.chips if chip not in _STATES)]
+    if states:
+        conditions.append(or_(*states))
+    if chosen.text.strip():
+        conditions.append(t.cases.c.id.in_(matching_ids(chosen.text)))
+    return conditions
+
+
+def _order(sort: CaseColumn, descending: bool) -> tuple[Any, ...]:
+    columns: dict[CaseColumn, Any] = {
+        CaseColumn.NAME: t.clients.c.sort_name,
+        CaseColumn.NUMBER: t.cases.c.number,
+        CaseColumn.LANGUAGE: t.clients.c.language,
+        CaseColumn.LAST_DAY: _last_day(),
+        CaseColumn.PLAN: func.coalesce(t.plans.c.complete_blocks, -1),
+        CaseColumn.NEXT_REVIEW: _next_review(),
+        CaseColumn.LAST_TALK: _last_talk(),
+        CaseColumn.TOWN: t.clients.c.town.collate("NOCASE"),
+    }
+    wanted = columns[sort]
+    first = (wanted.desc() if descending else wanted.asc()).nulls_last()
+    return (first, t.clients.c.sort_name, t.cases.c.id)

@@ -1,0 +1,52 @@
+"""Open stores for tests: real, temporary, encrypted, with a key derivation that takes milliseconds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from intman_desktop.models.writing import add_case_files
+from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.values.case_file import CaseFile, Talk
+from tests.builders import an_office
+
+FAST = KdfParameters(1, 19 * 1024, 1)
+PASSPHRASE = "Muster Passphrase"
+TODAY = date(2026, 11, 20)
+
+
+def moment(day: date = TODAY) -> datetime:
+    """Return noon of ``day`` in UTC."""
+    return datetime.combine(day, time(12), UTC)
+
+
+def make_template(folder: Path) -> Path:
+    """Create a store with an office in ``folder``, close it, and return the folder."""
+    made = create_store(
+        folder, PASSPHRASE, an_office(), today=lambda: TODAY, now=lambda: moment(), parameters=FAST
+    )
+    made.vault.close()
+    return folder
+
+
+def open_desk(template: Path, folder: Path, day: date = TODAY) -> Desk:
+    """Copy the template to ``folder``, open it there, and return its desk on ``day``."""
+    shutil.copytree(template, folder)
+    vault = open_store(folder, PASSPHRASE)
+    return desk_of(vault, today=lambda: day, now=lambda: moment(day))
+
+
+def on_day(desk: Desk, day: date) -> Desk:
+    """Return the same desk on another day."""
+    return replace(desk, today=lambda: day, now=lambda: moment(day))
+
+
+def put_in(desk: Desk, files: Iterable[CaseFile], talks: Iterable[Talk] = ()) -> dict[str, int]:
+    """Write whole cases and talks straight into the store; return the id for each case key."""
+    with desk.vault.transaction() as connection:
+        return add_case_files(connection, files, talks)

@@ -1,0 +1,210 @@
+"""Names as they are stored, compared, sorted and searched, whatever their script and spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.explanation import Explanation
+
+LONGEST_NAME = 300
+SHORTEST_SKELETON = 3
+SHORTEST_NUMBER = 2
+# A digit in front keeps the consonants of a name apart from its words in one index.
+SKELETON_MARK = "0"
+
+# Letters that no decomposition of Unicode leads back to a plain one.
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "ŧ": "t",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "e",
+        "ɛ": "e",
+        "ɔ": "o",
+        "ŋ": "n",
+        "ـ": "",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ک": "ك",
+        "ة": "ه",
+        "ہ": "ه",
+        "ھ": "ه",
+    }
+)
+_ARABIC_SOUNDS = {
+    "": "عء",
+    "a": "ا",
+    "b": "ب",
+    "ch": "چ",
+    "d": "دض",
+    "dh": "ذ",
+    "f": "ف",
+    "g": "گ",
+    "gh": "غ",
+    "h": "حه",
+    "j": "ج",
+    "k": "ك",
+    "kh": "خ",
+    "l": "ل",
+    "m": "م",
+    "n": "ن",
+    "p": "پ",
+    "q": "ق",
+    "r": "ر",
+    "s": "سص",
+    "sh": "ش",
+    "t": "تط",
+    "th": "ث",
+    "w": "و",
+    "y": "ي",
+    "z": "زظ",
+    "zh": "ژ",
+}
+_ARABIC = str.maketrans({letter: latin for latin, letters in _ARABIC_SOUNDS.items() for letter in letters})
+_APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
+_HYPHENS = "-‐‑‒–—−"
+_UMLAUT = re.compile(r"([aou])e")
+_VOWELS = str.maketrans("eyo", "iiu")
+_DIGRAPHS = re.compile(r"sch|([tdkgscpz])h")
+_SAME_CONSONANT = str.maketrans("qc", "kk")
+_NO_CONSONANT = re.compile(r"[aeiouyw]")
+_TWICE = re.compile(r"(.)\1+")
+
+
+class FaultyName(ValueError):
+    """A name that cannot be stored; ``explanation`` says why, the message is its code only."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.explanation = Explanation(code, values)
+
+
+def clean_name(text: str) -> str:
+    """Return the name as it is stored: NFC, single blanks, without control and invisible characters.
+
+    Raises:
+        FaultyName: ``name_too_long``, it has more than 300 characters.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    kept = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    name = " ".join(kept.split())
+    if len(name) > LONGEST_NAME:
+        raise FaultyName("name_too_long", longest=LONGEST_NAME)
+    return name
+
+
+def fold_name(text: str) -> str:
+    """Return what is compared: no case, no marks, no apostrophes or hyphens, ``ü`` and ``ue`` alike.
+
+    Everything else that is no letter or digit separates words. A text without any letter or digit
+    folds to nothing and equals no name.
+    """
+    return _UMLAUT.sub(r"\1", plain_letters(text))
+
+
+def plain_letters(text: str) -> str:
+    """Return lower-case words without marks, apostrophes and hyphens, ``ue`` left as it is."""
+    # Folding the case can itself bring marks (İ), so they are taken away after it.
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    kept = []
+    for letter in lower.translate(_LETTERS):
+        if letter in _APOSTROPHES or letter in _HYPHENS or unicodedata.combining(letter):
+            continue
+        category = unicodedata.category(letter)
+        if category == "Cf":
+            continue
+        kept.append(letter if category[0] in "LMN" else " ")
+    return " ".join("".join(kept).split())
+
+
+def sound(text: str) -> str:
+    """Return the folded letters as they sound, words joined: ``Al-Hassan`` and ``al hasan`` are alike.
+
+    Doubled letters count once, ``o`` and ``u``, ``e``, ``y`` and ``i`` are the same, a ``y`` in front
+    is a ``j``, and Arabic letters stand as Latin ones.
+    """
+    joined = fold_name(text).replace(" ", "").translate(_ARABIC).replace("ou", "u")
+    joined = f"j{joined[1:]}" if joined.startswith("y") else joined
+    alike = _DIGRAPHS.sub(lambda found: found.group(1) or "s", joined)
+    return _TWICE.sub(r"\1", alike.translate(_SAME_CONSONANT).translate(_VOWELS))
+
+
+def skeleton(text: str) -> str:
+    """Return the consonants of a name: ``Mohammed``, ``Muhamad`` and ``محمد`` are ``mhmd``."""
+    return _TWICE.sub(r"\1", _NO_CONSONANT.sub("", sound(text)))
+
+
+def sort_name(client: Client) -> str:
+    """Return what a list is sorted by: family name, then given name, else the designation."""
+    name = " ".join((client.family_name, client.given_name)).strip()
+    return plain_letters(name or client.designation)
+
+
+def index_words(client: Client) -> str:
+    """Return the words by which a client is found, for a full-text index that searches by prefix.
+
+    Each word stands as it folds, as it sounds and by its consonants; words divided by a blank or a
+    hyphen stand alone and joined with the next.
+    """
+    words: dict[str, None] = {}
+    for name in (client.family_name, client.given_name, client.designation):
+        parts = _parts(name)
+        neighbours = ["".join(parts[at : at + 2]) for at in range(len(parts) - 1)]
+        for part in (*parts, *neighbours, "".join(parts)):
+            words.update(dict.fromkeys(search_forms(part)))
+    return " ".join(words)
+
+
+def index_numbers(number: str, phone: str) -> str:
+    """Return the numbers by which a case is found: every ending of the digits of number and phone.
+
+    With a search by prefix, any part of a number is found.
+    """
+    runs = [_digits(number), *re.findall(r"\d+", number), _digits(phone)]
+    endings = (run[at:] for run in runs for at in range(len(run) - SHORTEST_NUMBER + 1))
+    return " ".join(dict.fromkeys((*_parts(number), *endings)))
+
+
+def search_terms(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each typed word the forms of which one must begin a word of the index.
+
+    A form that begins with ``SKELETON_MARK`` and a letter is meant whole, not as a beginning.
+    """
+    return tuple(search_forms(part) for part in _parts(text))
+
+
+def search_number(text: str) -> str:
+    """Return the digits of a typed phone or case number, nothing if letters stand in it or it is short."""
+    digits = _digits(text)
+    if len(digits) < SHORTEST_NUMBER or any(letter.isalpha() for letter in text):
+        return ""
+    return digits
+
+
+def search_forms(part: str) -> tuple[str, ...]:
+    """Return a folded word, what it sounds like, and its consonants if they are enough to tell names."""
+    consonants = skeleton(part)
+    forms = [part, sound(part)]
+    if len(consonants) >= SHORTEST_SKELETON:
+        forms.append(SKELETON_MARK + consonants)
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _parts(name: str) -> list[str]:
+    divided: Iterable[str] = re.split(f"[{re.escape(_HYPHENS)}]", name)
+    return [word for piece in divided for word in fold_name(piece).split()]
+
+
+def _digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(letter)) for letter in text if letter.isdecimal())

@@ -1,0 +1,148 @@
+"""The same person twice is named; twins stay two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.doubles import Double, possible_doubles
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import BirthPrecision, Sex
+from intman_desktop.values.explanation import Explanation
+
+BORN = date(1990, 3, 5)
+DAY, MONTH, YEAR, UNKNOWN = (
+    BirthPrecision.DAY,
+    BirthPrecision.MONTH,
+    BirthPrecision.YEAR,
+    BirthPrecision.UNKNOWN,
+)
+
+
+def person(
+    family: str,
+    given: str,
+    born: date | None = BORN,
+    precision: BirthPrecision = DAY,
+    *,
+    uncertain: bool = False,
+    sex: Sex | None = None,
+) -> Client:
+    return Client(family, given, "", born, precision, uncertain, sex=sex)
+
+
+def fact(one: Client, other: Client) -> str | None:
+    there, back = possible_doubles(one, [("k", other)]), possible_doubles(other, [("k", one)])
+    assert there == back
+    return there[0].fact.code if there else None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Muster", "Samira"), ("Muster", "Samira")),
+        (("Muster", "Samira"), ("MUSTER", " samira ")),
+        (("Müller", "Jörg"), ("Mueller", "Joerg")),
+        (("Al-Hassan", "Ali"), ("Alhassan", "Ali")),
+        (("Al Hassan", "Ali"), ("Alhassan", "Ali")),
+        (("Muster", "Samira"), ("Samira", "Muster")),
+        (("", "Samira"), ("Samira", "")),
+    ],
+)
+def test_the_same_name_and_birth(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert fact(person(*one), person(*other)) == "double_same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Muster", "Mohamed"), ("Muster", "Muhammad")),
+        (("Muster", "Yusuf"), ("Muster", "Youssef")),
+        (("Al Hasan", "Ahmed"), ("Alhassan", "Ahmad")),
+        (("Ahmad", "Muster"), ("Muster", "Ahmed")),
+        (("Muster", "Fatima"), ("Muster", "Fatma")),
+        (("Muster", "محمد"), ("Muster", "Mhmd")),
+    ],
+)
+def test_another_spelling_and_the_same_birth(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert fact(person(*one), person(*other)) == "double_similar_name"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Muster", "Hasan"), ("Muster", "Hussein")),
+        (("Muster", "Amin"), ("Muster", "Amina")),
+        (("Muster", "Ali"), ("Muster", "Alia")),
+        (("Muster", "Samira"), ("Muster", "Amira")),
+        (("Muster", "Jan"), ("Muster", "Jana")),
+        (("Muster", "Lina"), ("Muster", "")),
+        (("Muster", "Karim"), ("Muster", "Kamil")),
+        (("Muster", "🙂"), ("Beispiel", "🙂")),
+        (("Muster", "Rawan"), ("Muster", "Ruan")),
+    ],
+)
+def test_twins_stay_two(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert fact(person(*one), person(*other)) is None
+
+
+def test_twins_of_two_sexes_are_not_asked_about() -> None:
+    he, she = person("Muster", "Nur", sex=Sex.MALE), person("Muster", "Nur", sex=Sex.FEMALE)
+    assert fact(he, she) is None
+    assert fact(he, person("Muster", "Nur")) == "double_same"
+    assert fact(he, person("Muster", "Nur", sex=Sex.NOT_STATED)) == "double_same"
+
+
+@pytest.mark.parametrize(
+    ("born", "found"),
+    [
+        (date(1990, 5, 3), "double_swapped_birth"),
+        (date(1990, 3, 6), None),
+        (date(1991, 3, 5), None),
+        (date(1990, 5, 13), None),
+    ],
+)
+def test_day_and_month_swapped(born: date, found: str | None) -> None:
+    assert fact(person("Muster", "Samira"), person("Muster", "Samira", born)) == found
+    assert fact(person("Muster", "Mohamed"), person("Muster", "Muhammad", born)) == found
+
+
+@pytest.mark.parametrize(
+    ("born", "precision", "uncertain", "found"),
+    [
+        (None, UNKNOWN, False, "double_vague_birth"),
+        (date(1990, 1, 1), DAY, True, "double_vague_birth"),
+        (date(1990, 1, 1), YEAR, False, "double_vague_birth"),
+        (date(1990, 1, 1), UNKNOWN, False, "double_vague_birth"),
+        (date(1990, 3, 1), MONTH, False, "double_vague_birth"),
+        (date(1990, 4, 1), MONTH, False, None),
+        (date(1989, 1, 1), YEAR, False, None),
+        (date(1989, 1, 1), DAY, True, None),
+    ],
+)
+def test_a_vague_birth_with_the_same_name(
+    born: date | None, precision: BirthPrecision, uncertain: bool, found: str | None
+) -> None:
+    vague = person("Muster", "Samira", born, precision, uncertain=uncertain)
+    assert fact(person("Muster", "Samira"), vague) == found
+    assert fact(person("Muster", "Ahmed"), person("Muster", "Ahmad", born, precision)) is None
+
+
+def test_designations_are_compared_where_there_is_no_name() -> None:
+    one = Client(designation="Herr mit Hut", birth_date=BORN, birth_precision=DAY)
+    assert fact(one, one) == "double_same"
+    assert fact(Client(), Client()) is None
+    assert fact(one, Client()) is None
+
+
+def test_doubles_are_named_with_their_case() -> None:
+    others = [
+        ("a", person("Muster", "Samira")),
+        ("b", person("Muster", "Karim")),
+        ("c", person("Muster", "Samira")),
+    ]
+    assert possible_doubles(person("Muster", "Samira"), others) == (
+        Double("a", Explanation("double_same")),
+        Double("c", Explanation("double_same")),
+    )

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.period import REGULAR_MONTHS, Period
+from intman_desktop.rules.period import Period
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation
 
@@ -31,11 +30,6 @@ REASONS = (
     OTHER,
 )
 HEALTH_REASONS = frozenset({MENTAL_ILLNESS, CHRONIC_ILLNESS, DISABILITY, MULTIPLE_PROBLEMS_HEALTH})
-
-
-def extension_until(start: date, months: int) -> date:
-    """Return until when an extension by ``months`` goes: start + 36 + ``months`` months (Rule C4)."""
-    return add_months(start, REGULAR_MONTHS + months)
 
 
 def is_late(period: Period, decided_on: date) -> bool:
@@ -67,8 +61,8 @@ def recheck_extensions(start: date, extensions: Iterable[Extension]) -> tuple[Ex
     period = Period(start)
     facts = []
     for extension in extensions:
-        values = {"until": extension.until, "latest": period.latest_possible_day}
-        if extension.until > period.latest_possible_day:
+        values = {"until": extension.until, "latest": period.latest_possible}
+        if extension.until > period.latest_possible:
             facts.append(Explanation("extension_now_beyond_latest", values))
         elif extension.until <= period.regular_end:
             facts.append(Explanation("extension_now_without_effect", values))
@@ -83,7 +77,7 @@ def without_health(extension: Extension) -> Extension:
 
 
 def _until_faults(period: Period, extension: Extension) -> tuple[Explanation, ...]:
-    latest = period.latest_possible_day
+    latest = period.latest_possible
     if period.exhausted:
         return (Explanation("extension_exhausted", {"latest": latest}),)
     if extension.until <= period.last_day:

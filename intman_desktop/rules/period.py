@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intman_desktop.rules.dates import add_months
@@ -19,7 +19,8 @@ from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
 REGULAR_MONTHS = 36
-LONGEST_MONTHS = 48
+MOST_EXTENSION_MONTHS = 12
+LONGEST_MONTHS = REGULAR_MONTHS + MOST_EXTENSION_MONTHS
 PROVEN = frozenset({StartEvidence.PLAN_SEEN, StartEvidence.CERTIFICATE_SEEN})
 
 
@@ -66,14 +67,14 @@ class Period:
         return self.extended_until or self.regular_end
 
     @property
-    def latest_possible_day(self) -> date:
+    def latest_possible(self) -> date:
         """The day beyond which nothing can be extended (Rule C4)."""
         return add_months(self.start, LONGEST_MONTHS)
 
     @property
     def exhausted(self) -> bool:
         """Whether the last day already is the latest possible one."""
-        return self.last_day >= self.latest_possible_day
+        return self.last_day >= self.latest_possible
 
     def days_left(self, today: date) -> int:
         """Return last day minus ``today``: 0 on the last day, negative afterwards."""
@@ -85,7 +86,7 @@ class Period:
 
     def bar(self, today: date) -> Bar:
         """Return the fractions of the clock's bar for ``today``."""
-        whole = (self.latest_possible_day - self.start).days
+        whole = (self.latest_possible - self.start).days
 
         def place(day: date) -> float:
             return min(max((day - self.start).days / whole, 0.0), 1.0)
@@ -93,19 +94,33 @@ class Period:
         return Bar(place(today), place(self.regular_end), place(self.last_day))
 
 
-def period_of(case: Case, extensions: Iterable[Extension] = ()) -> Period | None:
-    """Return the period from the kept start and the extensions, None while there is no start.
+def extension_until(start: date, months: int) -> date:
+    """Return until when an extension by ``months`` goes: start + 36 + ``months`` months (Rule C4)."""
+    return add_months(start, REGULAR_MONTHS + months)
+
+
+def period_of(
+    start: date,
+    extended_until: Iterable[date] = (),
+    origin: StartOrigin = StartOrigin.HERE,
+    evidence: StartEvidence | None = None,
+) -> Period:
+    """Return the period that begins on ``start``, with the days its extensions go to (Rule C4).
 
     An extension that ends before the regular end changes nothing, one beyond the latest possible day
     is cut there: both can follow from a start that was moved (Rule C1).
     """
+    plain = Period(start, origin, evidence)
+    until = min(max(extended_until, default=plain.regular_end), plain.latest_possible)
+    return replace(plain, extended_until=until) if until > plain.regular_end else plain
+
+
+def case_period(case: Case, extensions: Iterable[Extension] = ()) -> Period | None:
+    """Return the period of a case from its kept start, None while there is no start (Rule C1)."""
     if case.period_start is None:
         return None
-    plain = Period(case.period_start, case.start_origin, case.start_evidence)
-    latest = max((extension.until for extension in extensions), default=plain.regular_end)
-    if latest <= plain.regular_end:
-        return plain
-    return Period(plain.start, plain.origin, plain.evidence, min(latest, plain.latest_possible_day))
+    until = (extension.until for extension in extensions)
+    return period_of(case.period_start, until, case.start_origin, case.start_evidence)
 
 
 def counting_days(talks: Iterable[Talk], needs_assessment: NeedsAssessment | None = None) -> tuple[date, ...]:
@@ -174,8 +189,8 @@ def start_faults(start: date, today: date) -> tuple[Explanation, ...]:
     period = Period(start)
     if start > today:
         return (Explanation("start_in_future", {"start": start}),)
-    if today > period.latest_possible_day:
-        return (Explanation("start_over_longest", {"start": start, "latest": period.latest_possible_day}),)
+    if today > period.latest_possible:
+        return (Explanation("start_over_longest", {"start": start, "latest": period.latest_possible}),)
     if today > period.regular_end:
         return (Explanation("start_over_regular", {"start": start, "last_day": period.regular_end}),)
     return ()
@@ -197,13 +212,13 @@ def explain_period(period: Period, today: date) -> tuple[Explanation, ...]:
         )
     facts += [Explanation("period_last_day", {"last_day": period.last_day}), days_fact(period, today)]
     code = "period_exhausted" if period.exhausted else "period_extendable"
-    facts.append(Explanation(code, {"latest": period.latest_possible_day}))
+    facts.append(Explanation(code, {"latest": period.latest_possible}))
     return tuple(facts)
 
 
 def explain_clock(case_file: CaseFile, today: date) -> tuple[Explanation, ...]:
     """Return the clock of a case in facts, also where it has no start (Rules C7, C9)."""
-    period = period_of(case_file.case, case_file.extensions)
+    period = case_period(case_file.case, case_file.extensions)
     if period is not None:
         return explain_period(period, today)
     elsewhere = (

@@ -1,0 +1,195 @@
+"""C2, C3, C4, C8: what an extension needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intman_desktop.rules.extensions import (
+    HEALTH_REASONS,
+    REASON_ERASED,
+    REASONS,
+    check_extension,
+    is_late,
+    recheck_extensions,
+    without_health,
+)
+from intman_desktop.rules.period import Period, period_of
+from intman_desktop.values.case_file import Extension
+
+START = date(2024, 3, 15)
+PERIOD = Period(START)
+TODAY = date(2027, 1, 15)
+SOUND = Extension(date(2027, 9, 15), TODAY, "illiteracy")
+
+
+def codes(
+    extension: Extension, *, period: Period = PERIOD, today: date = TODAY, health: bool = True
+) -> list[str]:
+    return [fault.code for fault in check_extension(period, extension, today, has_health_consent=health)]
+
+
+def test_c2_a_sound_extension_has_no_fault() -> None:
+    assert codes(SOUND) == []
+    assert codes(SOUND, health=False) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "fault"),
+    [
+        ("2027-03-14", ["extension_not_after_last_day"]),
+        ("2027-03-15", ["extension_not_after_last_day"]),
+        ("2027-03-16", []),
+        ("2028-03-15", []),
+        ("2028-03-16", ["extension_beyond_latest"]),
+        ("2030-01-01", ["extension_beyond_latest"]),
+    ],
+)
+def test_c4_until_a_date_within_the_fourth_year(until: str, fault: list[str]) -> None:
+    assert codes(replace(SOUND, until=date.fromisoformat(until))) == fault
+
+
+@pytest.mark.parametrize(
+    ("until", "fault"),
+    [
+        ("2027-09-15", ["extension_not_after_last_day"]),
+        ("2027-09-16", []),
+        ("2028-03-15", []),
+        ("2028-03-16", ["extension_beyond_latest"]),
+    ],
+)
+def test_c4_a_second_extension_goes_on_from_the_first_and_not_beyond_the_fourth_year(
+    until: str, fault: list[str]
+) -> None:
+    once = period_of(START, [date(2027, 9, 15)])
+    assert codes(replace(SOUND, until=date.fromisoformat(until)), period=once) == fault
+
+
+def test_c4_nothing_is_left_to_extend_after_the_fourth_year() -> None:
+    whole = period_of(START, [date(2028, 3, 15)])
+    for until in (date(2027, 1, 1), date(2028, 3, 15), date(2028, 3, 16)):
+        assert codes(replace(SOUND, until=until), period=whole) == ["extension_exhausted"]
+
+
+def test_c4_the_leap_day_has_its_own_latest_day() -> None:
+    leap = Period(date(2024, 2, 29))
+    assert codes(replace(SOUND, until=date(2028, 2, 29)), period=leap) == []
+    assert codes(replace(SOUND, until=date(2028, 3, 1)), period=leap) == ["extension_beyond_latest"]
+    assert codes(replace(SOUND, until=date(2027, 3, 1)), period=leap) == []
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "late_reason", "late", "fault"),
+    [
+        ("2027-03-15", "", False, []),
+        ("2027-03-16", "", True, ["extension_late_reason_missing"]),
+        ("2027-03-16", "  ", True, ["extension_late_reason_missing"]),
+        ("2027-03-16", "Akte lag beim Jobcenter", True, []),
+        ("2027-04-02", "Krank", True, ["extension_decided_in_future"]),
+        ("2024-03-15", "", False, []),
+        ("2024-03-14", "", False, ["extension_decided_before_start"]),
+    ],
+)
+def test_c8_a_decision_after_the_end_is_late_and_needs_a_reason(
+    decided_on: str, late_reason: str, late: bool, fault: list[str]
+) -> None:
+    decided = replace(SOUND, decided_on=date.fromisoformat(decided_on), late_reason=late_reason)
+    assert is_late(PERIOD, decided.decided_on) is late
+    assert codes(decided, today=date(2027, 4, 1)) == fault
+
+
+SEEN = date(2027, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "seen_on", "health", "fault"),
+    [
+        ("illiteracy", "", None, False, []),
+        ("multiple_problems", "", None, False, []),
+        ("chronic_illness", "", None, True, []),
+        ("disability", "", None, True, []),
+        ("multiple_problems_health", "", None, True, []),
+        ("mental_illness", "", SEEN, True, []),
+        ("mental_illness", "", None, True, ["extension_evidence_missing"]),
+        ("mental_illness", "", None, False, ["extension_reason_needs_health_consent"]),
+        ("mental_illness", "", SEEN, False, ["extension_reason_needs_health_consent"]),
+        ("chronic_illness", "", None, False, ["extension_reason_needs_health_consent"]),
+        ("disability", "", None, False, ["extension_reason_needs_health_consent"]),
+        ("multiple_problems_health", "", None, False, ["extension_reason_needs_health_consent"]),
+        ("other", "Prüfung im Juni", None, False, []),
+        ("other", "Prüfung im Juni", SEEN, True, []),
+        ("other", "Prüfung im Juni", SEEN, False, ["extension_evidence_needs_health_consent"]),
+        ("other", " ", None, True, ["extension_text_missing"]),
+        ("other", "", None, False, ["extension_text_missing"]),
+        ("illiteracy", "", SEEN, False, []),
+        ("", "", None, True, ["extension_reason_missing"]),
+        (" ", "", None, True, ["extension_reason_missing"]),
+        ("tired", "", None, True, ["extension_reason_unknown"]),
+        (REASON_ERASED, "", None, True, ["extension_reason_unknown"]),
+        ("illiteracy", "", TODAY, True, []),
+        ("illiteracy", "", date(2027, 1, 16), True, ["extension_evidence_in_future"]),
+    ],
+)
+def test_c3_reasons_and_what_they_need(
+    reason: str, text: str, seen_on: date | None, health: bool, fault: list[str]
+) -> None:
+    extension = replace(SOUND, reason=reason, text=text, evidence_seen_on=seen_on)
+    assert codes(extension, health=health) == fault
+
+
+def test_c3_the_kind_of_place_is_evidence_too() -> None:
+    told = replace(SOUND, reason="other", text="Einzelfall", evidence_place_kind="Klinik")
+    assert codes(told, health=False) == ["extension_evidence_needs_health_consent"]
+    assert codes(told, health=True) == []
+
+
+def test_c2_every_fault_is_named_at_once() -> None:
+    bad = Extension(date(2027, 1, 1), date(2027, 3, 20), "nothing", evidence_seen_on=date(2028, 1, 1))
+    assert codes(bad, today=date(2027, 3, 20)) == [
+        "extension_not_after_last_day",
+        "extension_late_reason_missing",
+        "extension_reason_unknown",
+        "extension_evidence_in_future",
+    ]
+
+
+def test_c3_withdrawing_the_kind_leaves_the_extension_without_its_reason() -> None:
+    told = Extension(date(2027, 9, 15), TODAY, "disability", "50 %", SEEN, "Versorgungsamt")
+    assert without_health(told) == Extension(date(2027, 9, 15), TODAY, "erased_on_request")
+    assert without_health(SOUND) == SOUND
+    assert {without_health(replace(told, reason=reason)).reason for reason in HEALTH_REASONS} == {
+        REASON_ERASED
+    }
+    assert len(REASONS) == len(set(REASONS)) == 7
+
+
+@pytest.mark.parametrize(
+    ("start", "fact"),
+    [
+        ("2024-03-15", []),
+        ("2023-09-15", []),
+        ("2023-09-14", ["extension_now_beyond_latest"]),
+        ("2024-09-14", []),
+        ("2024-09-15", ["extension_now_without_effect"]),
+        ("2025-01-01", ["extension_now_without_effect"]),
+    ],
+)
+def test_c1_extensions_are_checked_again_when_the_start_moves(start: str, fact: list[str]) -> None:
+    assert [found.code for found in recheck_extensions(date.fromisoformat(start), [SOUND])] == fact
+
+
+@given(st.integers(-400, 2000), st.dates(date(2015, 1, 1), date(2035, 1, 1)))
+def test_c4_whatever_passes_lengthens_the_period_and_stays_in_the_fourth_year(
+    offset: int, start: date
+) -> None:
+    period = Period(start)
+    until = period.last_day + timedelta(days=offset)
+    extension = replace(SOUND, until=until, decided_on=start)
+    if not check_extension(period, extension, start, has_health_consent=False):
+        assert period_of(start, [until]).last_day == until > period.last_day
+    else:
+        assert until <= period.last_day or until > period.latest_possible

@@ -32,12 +32,13 @@ ALLOWED: dict[str, frozenset[str]] = {
     "tour": QT,
     "ui": QT,
     "jobs": QT,  # results come back as Qt signals
-    "services": STORE,  # opens the transactions
+    "services": STORE | {"cattrs"},  # opens the transactions; settings and texts are kept as JSON
     "gdpr": STORE,
     "reporting": STORE | {"openpyxl", "reportlab"},  # counts in SQL, writes the finished sheet
     "models": STORE | {"alembic"},  # the tables and their migrations
     "vault": STORE | {"sqlcipher3", "alembic", "filelock"},  # the one connection, its file, one instance
-    "documents": frozenset({"reportlab", "uharfbuzz", "bidi", "pikepdf", "fontTools"}),  # papers
+    # Papers: drawing, shaping, order, structure; dates and numbers in the paper's language.
+    "documents": frozenset({"reportlab", "uharfbuzz", "bidi", "pikepdf", "babel"}),
     "exchange": frozenset({"jsonschema", "cattrs", "openpyxl"}),  # foreign files, checked
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
     "paths": frozenset({"platformdirs"}),

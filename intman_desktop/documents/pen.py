@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,11 +86,12 @@ class Pen:
         self._canvas.save()
         return self._target.getvalue()
 
-    @contextmanager
-    def marked(self, tag: str, mark: int | None) -> Iterator[None]:
-        """Mark what is drawn inside: content ``mark`` of its page, or an artifact (None)."""
+    def begin(self, tag: str, mark: int | None) -> None:
+        """Mark what follows as content ``mark`` of its page, or as an artifact (None)."""
         self._write("/Artifact BMC" if mark is None else f"/{tag} <</MCID {mark}>> BDC")
-        yield
+
+    def end(self) -> None:
+        """End what ``begin`` began."""
         self._write("EMC")
 
     def line(self, line: Line, x: float, y: float, kind: Type) -> None:

@@ -1,0 +1,202 @@
+"""Laying out titles, headings, paragraphs, lists, notes and facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intman_desktop.documents import look
+from intman_desktop.documents.paragraph import Type, Words, natural_width, plain, words
+from intman_desktop.documents.parts import Bullets, Facts, Heading, Note, Role, Text, Title
+from intman_desktop.documents.pen import Pen
+from intman_desktop.documents.setting import Setting, Slot, rule
+from intman_desktop.documents.strips import Drawing, Ink, Strip, kept, solid
+
+_ROLES = {Role.BODY: look.BODY, Role.LEAD: look.LEAD, Role.SMALL: look.SMALL}
+_INDENT = 14.0
+_LABEL_SHARE = 0.33
+_CELL_GAP = 16.0
+_NOTE_PADDING = 11.0
+
+
+def title(part: Title, setting: Setting, width: float) -> list[Strip]:
+    """Set the title with a short stroke of the accent above it."""
+
+    def stroke(pen: Pen, x: float, top: float) -> None:
+        pen.box(x + setting.mirrored(0, 30, width), top - 3, 30, 3, fill=look.ACCENT)
+
+    strips = [Strip(13, (Drawing(stroke),), keep=True)]
+    strips += [replace(strip, keep=True) for strip in setting.block(part.text, width, look.TITLE, "H1")]
+    if part.below:
+        below = setting.block(part.below, width, look.BELOW_TITLE)
+        strips += [replace(below[0], before=3), *below[1:]]
+    strips.append(Strip(4))
+    return kept(strips)
+
+
+def heading(part: Heading, setting: Setting, width: float) -> list[Strip]:
+    """Set a heading; a number before it becomes a filled mark, an aside stands at the far end."""
+    setting.place = plain(part.text)
+    kind = look.HEADING if part.level == 2 else look.SUBHEADING
+    tag = f"H{part.level}"
+    indent = 26.0 if part.number else 0.0
+    room = width - indent
+    node = setting.node(tag)
+    aside: list[Strip] = []
+    if part.aside:
+        wide = natural_width(part.aside, look.LABEL, setting.language, setting.shaper) + 1
+        room -= wide + _CELL_GAP
+    strips = setting.under(node, part.text, room, kind, setting.mirrored(indent, room, width))
+    if part.number:
+        strips[0] = _numbered(strips[0], part.number, setting, width)
+    if part.aside:
+        aside = setting.block(part.aside, wide, look.LABEL, "P", setting.mirrored(width - wide, wide, width))
+        lowered = solid([replace(aside[0], before=4.0)])[0]
+        strips[0] = replace(strips[0], inks=strips[0].inks + lowered.inks)
+    if part.level == 2:
+        strips.append(replace(rule(width, look.LINE, height=2.0), before=4.0))
+        strips.append(Strip(2.0))
+    return [replace(strip, keep=True) for strip in strips]
+
+
+def _numbered(strip: Strip, number: str, setting: Setting, width: float) -> Strip:
+    """Put the number in a small filled square before the heading."""
+    side = 17.0
+    x = setting.mirrored(0, side, width)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        pen.box(left + x, top - side, side, side, fill=look.ACCENT, radius=3)
+
+    line = setting.lines(words(number), side, look.MARK)[0]
+    node = setting.parent.kids[-1]
+    mark = replace(setting.ink(node, line, x + (side - line.width) / 2, line.width, look.MARK), drop=12.2)
+    return replace(strip, inks=(Drawing(draw), mark, *strip.inks))
+
+
+def text(part: Text, setting: Setting, width: float) -> list[Strip]:
+    """Set a paragraph."""
+    return setting.block(part.text, width, _ROLES[part.role])
+
+
+def bullets(part: Bullets, setting: Setting, width: float) -> list[Strip]:
+    """Set a list with small dots."""
+    strips: list[Strip] = []
+    with setting.inside("L"):
+        for item in part.items:
+            with setting.inside("LI"):
+                lines = setting.block(
+                    item, width - _INDENT, look.BODY, "LBody", 0 if setting.rtl else _INDENT
+                )
+            strips.append(replace(lines[0], before=3.0, inks=(_dot(setting, width), *lines[0].inks)))
+            strips.extend(lines[1:])
+    return strips
+
+
+def _dot(setting: Setting, width: float) -> Drawing:
+    kind = look.BODY.led_for(setting.language)
+    x = setting.mirrored(3, 3.4, width)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        pen.box(left + x, top - kind.leading * look.FONT_DROP + 2, 3.4, 3.4, fill=look.ACCENT, radius=1.7)
+
+    return Drawing(draw)
+
+
+def note(part: Note, setting: Setting, width: float) -> list[Strip]:
+    """Set a paragraph on a tinted ground with a stroke at its beginning."""
+    inner = width - 2 * _NOTE_PADDING
+    lines = setting.block(part.text, inner, look.BODY, "P", _NOTE_PADDING)
+    strips = [Strip(8.0, keep=True), *lines, Strip(8.0)]
+    return [_tinted(strip, setting, width) for strip in kept(strips)]
+
+
+def _tinted(strip: Strip, setting: Setting, width: float) -> Strip:
+    height = strip.height
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.box(x, top - height, width, height, fill=look.TINT)
+        pen.box(x + setting.mirrored(0, 2.5, width), top - height, 2.5, height, fill=look.ACCENT)
+
+    return replace(strip, inks=(Drawing(draw), *strip.inks))
+
+
+def facts(part: Facts, setting: Setting, width: float) -> list[Strip]:
+    """Set labels and values: a quiet table, or a grid of two with the label above the value."""
+    with setting.inside("Table"):
+        return _grid(part, setting, width) if part.columns == 2 else _list(part, setting, width)
+
+
+def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
+    strips: list[Strip] = []
+    label_width = width * _LABEL_SHARE
+    value_width = width - label_width - _CELL_GAP
+    for index, row in enumerate(part.rows):
+        if index:
+            strips.append(rule(width, look.LINE))
+        with setting.inside("TR"):
+            slot = setting.slot(0, label_width, width)
+            label = _cell(setting, "TH", row.label, slot, look.LABEL)
+            slot = setting.slot(label_width + _CELL_GAP, value_width, width)
+            value = _cell(setting, "TD", row.value, slot, look.VALUE)
+        strips += _row(label, value, 4.0)
+    return strips
+
+
+def _cell(setting: Setting, tag: str, content: Words, slot: Slot, kind: Type) -> list[Strip]:
+    node = setting.node(tag)
+    node.scope = "Row" if tag == "TH" else ""
+    return setting.under(node, content, slot.width, kind, slot.x)
+
+
+def _row(label: list[Strip], value: list[Strip], padding: float) -> list[Strip]:
+    """Stand a label beside its value, first baselines level."""
+    shift = value[0].height * look.FONT_DROP - label[0].height * look.FONT_DROP
+    strips = []
+    for index in range(max(len(label), len(value))):
+        inks: tuple[Ink, ...] = ()
+        height = value[0].height
+        if index < len(label):
+            inks += solid([replace(label[index], before=shift)])[0].inks
+        if index < len(value):
+            inks += value[index].inks
+        strips.append(Strip(height, inks, keep=True))
+    first = solid([replace(strips[0], before=padding)])[0]
+    last = Strip(padding)
+    return kept([first, *strips[1:], last])
+
+
+def _grid(part: Facts, setting: Setting, width: float) -> list[Strip]:
+    cell = (width - look.GUTTER) / 2
+    strips: list[Strip] = []
+    waiting: list[Strip] | None = None
+    for row in part.rows:
+        wide = natural_width(row.value, look.VALUE, setting.language, setting.shaper) > 1.6 * cell
+        room = width if wide else cell
+        second = waiting is not None and not wide
+        slot = setting.slot(cell + look.GUTTER if second else 0.0, room, width)
+        with setting.inside("TR"):
+            stack = [
+                *_cell(setting, "TH", row.label, slot, look.LABEL),
+                *_cell(setting, "TD", row.value, slot, look.VALUE),
+            ]
+        if second and waiting is not None:
+            strips += _paired(waiting, stack)
+            waiting = None
+            continue
+        if waiting is not None:
+            strips += _paired(waiting, [])
+        waiting = None if wide else stack
+        if wide:
+            strips += _paired(stack, [])
+    if waiting is not None:
+        strips += _paired(waiting, [])
+    return strips
+
+
+def _paired(left: list[Strip], right: list[Strip]) -> list[Strip]:
+    count = max(len(left), len(right))
+    rows = []
+    for index in range(count):
+        pair = [column[index] for column in (left, right) if index < len(column)]
+        inks = tuple(ink for strip in pair for ink in strip.inks)
+        rows.append(Strip(max(strip.height for strip in pair), inks, keep=index < count - 1))
+    return [replace(rows[0], before=6.0), *rows[1:]]

@@ -1,0 +1,132 @@
+"""The texts of the papers, from ``resources/papers/<paper>/<language>.toml``.
+
+A text file carries an integer ``version``, the ``placeholders`` it may use, and its texts by key;
+the keys are the same in every language, so that two languages can stand side by side. Values are
+closed off from the direction of the text around them; ``**…**`` in a text (never in a value) is bold.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from intman_desktop.documents.bidi import isolate
+from intman_desktop.documents.paragraph import Span, Words
+from intman_desktop.paths import resource
+
+Value = str | int | date
+_PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
+_BABEL = {"fa_AF": "fa_AF", "kmr": "ku"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The texts of one paper in one language."""
+
+    paper: str
+    language: str
+    version: int
+    texts: Mapping[str, str | tuple[str, ...]]
+
+    def words(self, key: str, **values: Value) -> Words:
+        """Return the text ``key`` with its values; raises ``ValueError`` naming what is missing."""
+        text = self.texts[key]
+        if not isinstance(text, str):
+            raise TypeError(f"{self._named(key)} is a list")
+        return self._filled(key, text, values)
+
+    def items(self, key: str, **values: Value) -> tuple[Words, ...]:
+        """Return the list ``key`` with its values."""
+        texts = self.texts[key]
+        if isinstance(texts, str):
+            raise TypeError(f"{self._named(key)} is no list")
+        return tuple(self._filled(key, text, values) for text in texts)
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a text ``key``."""
+        return key in self.texts
+
+    def day(self, value: date) -> Words:
+        """Return a date as it is written in this language."""
+        return given(day_text(value, self.language))
+
+    def raw(self, key: str) -> str:
+        """Return the text ``key`` with its placeholders still in it."""
+        return str(self.texts[key])
+
+    def _filled(self, key: str, text: str, values: Mapping[str, Value]) -> Words:
+        spans = []
+        for index, stretch in enumerate(text.split("**")):
+            filled = _PLACEHOLDER.sub(lambda match: self._value(key, match.group(1), values), stretch)
+            if filled:
+                spans.append(Span(filled, bold=index % 2 == 1))
+        return tuple(spans)
+
+    def _value(self, key: str, name: str, values: Mapping[str, Value]) -> str:
+        value = values.get(name, "")
+        if isinstance(value, date):
+            return isolate(day_text(value, self.language))
+        if isinstance(value, int):
+            return isolate(number_text(value, self.language))
+        if not value.strip():
+            raise ValueError(f"{self._named(key)} lacks its value {name}")
+        return isolate(value.strip())
+
+    def _named(self, key: str) -> str:
+        return f"{self.paper}/{self.language}.toml: {key}"
+
+
+def given(value: str, *, bold: bool = False) -> Words:
+    """Return a value that stands alone (a name, a note) as words."""
+    return (Span(isolate(value.strip()), bold),) if value.strip() else ()
+
+
+def day_text(value: date, language: str) -> str:
+    """Return a date in the writing of ``language``, e.g. 15.03.2027."""
+    return str(format_date(value, "dd.MM.y" if language == "de" else "medium", locale=_babel(language)))
+
+
+def number_text(value: int, language: str) -> str:
+    """Return a number in the writing of ``language``, e.g. 1.204."""
+    return str(format_decimal(value, locale=_babel(language)))
+
+
+@cache
+def wording(paper: str, language: str) -> Wording:
+    """Return the texts of ``paper`` in ``language``.
+
+    Raises ``FileNotFoundError`` where there is no translation yet, ``ValueError`` for a text file
+    with a fault (no version, a placeholder that is not declared).
+    """
+    path = resource("papers", paper, f"{language}.toml")
+    with path.open("rb") as file:
+        content = tomllib.load(file)
+    version = content.get("version")
+    if not isinstance(version, int) or version < 1:
+        raise ValueError(f"{paper}/{language}.toml has no version")
+    declared = set(content.get("placeholders", ()))
+    texts: dict[str, str | tuple[str, ...]] = {}
+    for key, text in content["texts"].items():
+        parts = (text,) if isinstance(text, str) else tuple(text)
+        unknown = {name for part in parts for name in _PLACEHOLDER.findall(part)} - declared
+        if unknown:
+            raise ValueError(f"{paper}/{language}.toml: {key} uses {sorted(unknown)}, not declared")
+        texts[key] = text.strip() if isinstance(text, str) else parts
+    return Wording(paper, language, version, texts)
+
+
+def languages_of(paper: str) -> tuple[str, ...]:
+    """Return the languages ``paper`` can be printed in, German first."""
+    found = sorted(path.stem for path in resource("papers", paper).glob("*.toml"))
+    return tuple(sorted(found, key=lambda code: (code != "de", code)))
+
+
+def _babel(language: str) -> str:
+    return _BABEL.get(language, language)

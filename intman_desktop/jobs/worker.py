@@ -26,7 +26,7 @@ class Priority(IntEnum):
     _LAST = 9
 
 
-class Stopped(Exception):  # noqa: N818  # it is no error: the person or a newer search ended the work
+class Stopped(Exception):
     """Raised inside a long job at its next step after it was cancelled."""
 
 

@@ -11,7 +11,7 @@ from intman_desktop.ui.icons import icon
 from intman_desktop.ui.keys import PLACES, native, place_name
 from intman_desktop.ui.parts.labels import thin_line
 from intman_desktop.ui.parts.state import State, paint_state
-from intman_desktop.ui.tokens import ICON, colour, space
+from intman_desktop.ui.tokens import colour, icon_side, space
 from intman_desktop.ui.wording import number
 
 _ICONS = {
@@ -33,8 +33,7 @@ class _Place(QPushButton):
         self._count = ""
         self.setProperty("part", "place")
         self.setCheckable(True)
-        self.setIcon(icon(_ICONS[place]))
-        self.setIconSize(QSize(ICON, ICON))
+        self.setIcon(icon(_ICONS[place], gap=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(native(keys))
         self.setAccessibleName(self.text())
@@ -81,14 +80,14 @@ class _BackupLine(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the room for sign and word."""
         hint = super().sizeHint()
-        return QSize(hint.width() + ICON + space(2), hint.height())
+        return QSize(hint.width() + icon_side() + space(2), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign and the word."""
         painter = QPainter(self)
-        paint_state(painter, self._state, QRect(space(3), 0, ICON, self.height()))
+        paint_state(painter, self._state, QRect(space(3), 0, icon_side(), self.height()))
         painter.setPen(colour(self._state.role))
-        box = self.rect().adjusted(space(5) + ICON, 0, 0, 0)
+        box = self.rect().adjusted(space(5) + icon_side(), 0, 0, 0)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         if self.hasFocus():
             painter.setPen(colour("accent"))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplicati
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.paths import resource
-from intman_desktop.ui.tokens import DARK, LARGE, LIGHT, RADIUS, SMALL, Colours, colours
+from intman_desktop.ui.tokens import DARK, LARGE, LIGHT, RADIUS, SMALL, Colours, colours, icon_side, space
 
 _OUR_FAMILY = "Noto Sans"
 _FAMILIES_OF_NO_DESKTOP = ("", "DejaVu Sans", "Sans", "Sans Serif")
@@ -81,7 +81,8 @@ def sheet(look: Colours, points: float) -> str:
         small=f"{points * SMALL:.2f}",
         large=f"{points * LARGE:.2f}",
         radius=RADIUS,
-        drop=round(points * 2.4),
+        icon=icon_side(),
+        icon_and_gap=icon_side() + space(1),
     )
 
 

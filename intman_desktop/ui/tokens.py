@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Final
 
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette
 
 SPACE: Final = 4
 """One step of space in pixels; every distance is a multiple of it."""
@@ -14,7 +14,6 @@ ROW: Final = 36
 """Height of a row in pixels at the ordinary text size; larger text makes it higher."""
 SMALL: Final = 0.9
 LARGE: Final = 1.5
-ICON: Final = 18
 
 
 @dataclass(frozen=True)
@@ -132,6 +131,11 @@ def colours() -> Colours:
 def colour(name: str) -> QColor:
     """Return one colour of the present look by its name, e.g. ``colour("accent")``."""
     return QColor(str(getattr(colours(), name)))
+
+
+def icon_side() -> int:
+    """Return the side of an icon in pixels; it grows with the text."""
+    return max(18, QFontMetrics(QGuiApplication.font()).height() + 1)
 
 
 def space(steps: int) -> int:

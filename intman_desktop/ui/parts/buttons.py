@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.ui.icons import icon as draw
-from intman_desktop.ui.tokens import ICON
 
 Act = Callable[[], object]
 
@@ -23,8 +22,7 @@ def _button(
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAccessibleName(text.replace("&", ""))
     if icon:
-        button.setIcon(draw(icon, role))
-        button.setIconSize(QSize(ICON, ICON))
+        button.setIcon(draw(icon, role, gap=part != "icon"))
     if act is not None:
         button.clicked.connect(lambda _checked=False: act())
     if shortcut:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.labels import SectionTitle
 from intman_desktop.ui.tokens import space
@@ -27,6 +28,8 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(space(2))
         outer.addLayout(self.body)
+        outer.addStretch(0)
+        self._outer = outer
 
     def set_title(self, title: str) -> None:
         """Show ``title`` at the head."""
@@ -35,8 +38,16 @@ class Card(QFrame):
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
-        """Add ``widget`` at the bottom."""
-        self.body.addWidget(widget, stretch)
+        """Add ``widget`` at the bottom; a button keeps its own width.
+
+        With ``stretch`` the widget takes the height that is left over, else that stays empty.
+        """
+        if isinstance(widget, QPushButton):
+            self.body.addWidget(widget, stretch, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.body.addWidget(widget, stretch)
+        if stretch:
+            self._outer.setStretchFactor(self.body, 1)
 
     def add_act(self, widget: QWidget) -> None:
         """Put a small act beside the title."""

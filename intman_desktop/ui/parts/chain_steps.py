@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.state import State, paint_state
-from intman_desktop.ui.tokens import ICON, RADIUS, SMALL, colour, space
+from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class _Step(QAbstractButton):
         """Return the room for sign, name, word and the line to the next step."""
         metrics = self.fontMetrics()
         words = max(metrics.horizontalAdvance(self._step.name), metrics.horizontalAdvance(self._step.word))
-        return QSize(words + ICON + space(4 if self._last else 9), 2 * metrics.height() + space(3))
+        return QSize(words + icon_side() + space(4 if self._last else 9), 2 * metrics.height() + space(3))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign, name, word, line and focus."""
@@ -65,8 +65,8 @@ class _Step(QAbstractButton):
             painter.drawRoundedRect(QRectF(body), RADIUS, RADIUS)
         line = self.fontMetrics().height()
         top = space(1) + space(1) // 2
-        paint_state(painter, self._step.state, QRect(space(1), top, ICON, line))
-        left = ICON + space(2)
+        paint_state(painter, self._step.state, QRect(space(1), top, icon_side(), line))
+        left = icon_side() + space(2)
         painter.setPen(colour("quiet" if self._step.state is State.CLOSED else "text"))
         painter.drawText(QRect(left, top, right - left, line), Qt.AlignmentFlag.AlignVCenter, self._step.name)
         painter.setFont(self._small())

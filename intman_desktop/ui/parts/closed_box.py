@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.state import State, paint_state
-from intman_desktop.ui.tokens import ICON, space
+from intman_desktop.ui.tokens import icon_side, space
 
 
 class _Lock(QWidget):
     def sizeHint(self) -> QSize:
-        return QSize(ICON, ICON)
+        return QSize(icon_side(), icon_side())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        paint_state(painter, State.CLOSED, QRect(0, 0, self.width(), ICON + space(1)))
+        paint_state(painter, State.CLOSED, QRect(0, 0, self.width(), icon_side() + space(1)))
         painter.end()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from intman_desktop.language import _
 from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 from intman_desktop.ui.icons import icon
+from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
 
 Clock = Callable[[], date]
@@ -37,6 +38,7 @@ class DateField(QLineEdit):
         A date typed without a year is the next such day where ``future``, else the last one.
         """
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._today = today
         self._future = future
         self._value: date | None = None
@@ -70,6 +72,11 @@ class DateField(QLineEdit):
     def fault(self) -> str:
         """Return the sentence for a text that is no date, else an empty text."""
         return "" if self.is_valid() else _("Dieses Datum gibt es nicht. Beispiel: 15.03.2024 oder „heute“.")
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the hint and the calendar's sign."""
+        width = self.fontMetrics().horizontalAdvance(self.placeholderText()) + icon_side() + space(6)
+        return QSize(width, super().sizeHint().height())
 
     def _settle(self) -> None:
         typed = self.text().strip()

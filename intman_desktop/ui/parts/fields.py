@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.tokens import colours, space
@@ -58,7 +58,7 @@ class TextArea(QPlainTextEdit):
     def _grow(self) -> None:
         lines = round(self.document().size().height())
         shown = min(max(lines, self._least), self._most)
-        height = shown * self.fontMetrics().lineSpacing() + space(5)
+        height = shown * self.fontMetrics().lineSpacing() + space(6)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 
@@ -81,6 +81,7 @@ class ChoiceField(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -115,7 +116,7 @@ class ChoiceField(QComboBox):
         """Choose ``code`` without a signal; an unknown one means no choice."""
         index = self.findData(code)
         self.setCurrentIndex(index if index >= 0 else (0 if self._empty is not None else -1))
-        self.line().setText(self.itemText(self.currentIndex()))
+        self._write()
 
     def setAccessibleName(self, name: str) -> None:
         """Give the field and the line inside it their spoken name."""
@@ -142,6 +143,10 @@ class ChoiceField(QComboBox):
         paint_icon(painter, "chevron-down", QRectF(spot), colours().quiet)
         painter.end()
 
+    def _write(self) -> None:
+        self.line().setText(self.itemText(self.currentIndex()))
+        self.line().home(False)
+
     def _settle(self) -> None:
         typed = self.line().text().strip()
         index = self.findText(typed, Qt.MatchFlag.MatchFixedString)
@@ -152,6 +157,6 @@ class ChoiceField(QComboBox):
             self.setCurrentIndex(index)
         elif self._empty is not None and not typed:
             self.setCurrentIndex(0)
-        self.line().setText(self.itemText(self.currentIndex()))
+        self._write()
         if self.code() != before:
             self.chosen.emit(self.code())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.labels import SmallText, Text
@@ -52,7 +52,8 @@ class FormRow(QWidget):
 class Form(QWidget):
     """Fields one below the other; labels go above their fields when the form is narrow."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, letters: int = 84, parent: QWidget | None = None) -> None:
+        """Let no field be wider than ``letters`` letters of the present text size."""
         super().__init__(parent)
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +63,7 @@ class Form(QWidget):
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._rows: list[FormRow] = []
+        self._letters = letters
 
     def row(self, label: str, field: QWidget, hint: str = "") -> FormRow:
         """Add ``field`` under ``label`` (``&`` marks its key) and return the row."""
@@ -74,6 +76,7 @@ class Form(QWidget):
                 each.setAccessibleName(name)
         row = FormRow(text, field, hint)
         self._layout.addRow(text, row)
+        row.setMaximumWidth(self._letters * self.fontMetrics().averageCharWidth())
         self._rows.append(row)
         return row
 
@@ -84,6 +87,13 @@ class Form(QWidget):
     def show_row(self, row: FormRow, visible: bool) -> None:
         """Show or hide one row with its label."""
         self._layout.setRowVisible(row, visible)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for row in getattr(self, "_rows", ()):
+                row.setMaximumWidth(self._letters * self.fontMetrics().averageCharWidth())
 
     def clear_faults(self) -> None:
         """Take all marks away."""

@@ -27,7 +27,7 @@ class Column:
     ``text`` is what stands there; ``state`` a sign before it; ``bar`` a share (0.0 to 1.0) as a thin
     bar below it; ``sort`` the key that the store sorts by when the head is clicked; ``letters`` the
     width in letters (0: takes the rest); ``right`` sets numbers to the right; ``spoken`` replaces the
-    text for screen readers.
+    text for screen readers. The first column and those ``kept`` hold their places when it gets narrow.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Column:
     bar: Callable[[Any], float | None] | None = None
     spoken: Callable[[Any], str] | None = None
     right: bool = False
+    kept: bool = False
 
 
 class PagedModel(QAbstractTableModel):

@@ -5,59 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from intman_desktop.ui.parts.clock_bar import paint_bar
-from intman_desktop.ui.parts.paged_model import Column, Fetch, Index, PagedModel
-from intman_desktop.ui.parts.state import paint_state
-from intman_desktop.ui.tokens import ICON, ROW, colour, space
+from intman_desktop.ui.parts.paged_model import Column, Fetch, PagedModel
+from intman_desktop.ui.parts.table_cell import INSET, TableCell, small
+from intman_desktop.ui.tokens import ROW, colour, space
 
 __all__ = ["Column", "PagedTable"]
 
 
-class _Cell(QStyledItemDelegate):
-    """Draws the sign before and the bar below the text of a cell."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        model = index.model()
-        assert isinstance(model, PagedModel)
-        column, row = model.columns[index.column()], model.row(index.row())
-        state = column.state(row) if column.state is not None and row is not None else None
-        if state is not None:
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.decorationSize.setWidth(ICON + space(1))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        model = index.model()
-        assert isinstance(model, PagedModel)
-        column, row = model.columns[index.column()], model.row(index.row())
-        if row is None:
-            return
-        box: QRect = option.rect
-        state = column.state(row) if column.state is not None else None
-        painter.save()
-        if state is not None:
-            paint_state(painter, state, QRect(box.left() + space(2), box.top(), ICON, box.height()))
-        share = column.bar(row) if column.bar is not None else None
-        if share is not None:
-            thin = QRectF(box.left() + space(2), box.bottom() - 7, box.width() - space(6), 4)
-            paint_bar(painter, thin, share, colour(state.role if state is not None else "accent"))
-        painter.restore()
-
-
 class PagedTable(QTableView):
     """A list that opens a row by Enter or a double click.
+
+    Where the width does not suffice, the columns that are not ``kept`` leave their places and stand
+    in a second line of each row, so nothing is cut.
 
     Signals: ``opened(object)`` – the value of a row; ``menu_wanted(object, QPoint)`` – right click
     or menu key on a row, with the place on screen; ``sort_wanted(str, bool)`` – the column's sort
@@ -76,17 +39,18 @@ class PagedTable(QTableView):
         """
         super().__init__(parent)
         self.rows = PagedModel(columns, fetch)
+        self._below: list[int] = []
+        self._ascending = True
+        self._sorted = -1
         self.setAccessibleName(name)
         self.setModel(self.rows)
-        self.setItemDelegate(_Cell(self))
+        self.setItemDelegate(TableCell(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
@@ -94,8 +58,6 @@ class PagedTable(QTableView):
         head.setSectionsClickable(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.sectionClicked.connect(self._sort)
-        self._ascending = True
-        self._sorted = -1
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
@@ -140,29 +102,64 @@ class PagedTable(QTableView):
             self._measure()
 
     def resizeEvent(self, event: object) -> None:
-        """Share the width among the columns; narrow tables shrink the wide ones first."""
+        """Share the width among the columns."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._measure()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells and, where there is one, the second line of each row in view."""
+        super().paintEvent(event)
+        if not self._below or not self.rows.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(small(self.font()))
+        painter.setPen(colour("quiet"))
+        line = painter.fontMetrics().height()
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        width = self.viewport().width() - 2 * INSET
+        for row in range(first, last + 1 if last >= 0 else self.rows.rowCount()):
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row)
+            words = painter.fontMetrics().elidedText(self._words(row), Qt.TextElideMode.ElideRight, width)
+            painter.drawText(INSET, bottom - line - space(1), width, line, 0, words)
+        painter.end()
+
+    def line_height(self) -> int:
+        """Return the height in pixels of the first line of a row; the delegate draws inside it."""
+        return max(ROW, self.fontMetrics().height() + space(4))
+
+    def _words(self, row: int) -> str:
+        value = self.rows.row(row)
+        if value is None:
+            return ""
+        columns = [self.rows.columns[index] for index in self._below]
+        texts = [(column.title, column.text(value)) for column in columns]
+        return " · ".join(f"{title} {text}".strip() for title, text in texts if text)
+
     def _measure(self) -> None:
-        metrics = self.fontMetrics()
-        self.verticalHeader().setDefaultSectionSize(max(ROW, metrics.height() + space(4)))
+        letter = self.fontMetrics().averageCharWidth()
         columns = self.rows.columns
-        wanted = [column.letters * metrics.averageCharWidth() + space(4) for column in columns]
+        wanted = [(column.letters or 16) * letter + 2 * INSET for column in columns]
+        signs = self.line_height() - space(2)
+        wanted = [w + (signs if c.state is not None else 0) for w, c in zip(wanted, columns, strict=True)]
         room = self.viewport().width()
-        free = [index for index, column in enumerate(columns) if not column.letters]
-        rest = room - sum(wanted)
-        least = 12 * metrics.averageCharWidth()
-        if free:
-            share = max(least, rest // len(free) + space(4))
-            for index in free:
-                wanted[index] = share
-        excess = sum(wanted) - room
-        if excess > 0:
-            factor = room / max(1, sum(wanted))
-            wanted = [int(width * factor) for width in wanted]
-        for index, width in enumerate(wanted):
-            self.setColumnWidth(index, width)
+        self._below = []
+        for index in reversed(range(len(columns))):
+            if sum(w for i, w in enumerate(wanted) if i not in self._below) <= room:
+                break
+            if not columns[index].kept and index:
+                self._below.append(index)
+        self._below.reverse()
+        shown = [index for index in range(len(columns)) if index not in self._below]
+        free = [index for index in shown if not columns[index].letters] or shown[:1]
+        rest = room - sum(wanted[index] for index in shown)
+        for index in range(len(columns)):
+            self.setColumnHidden(index, index in self._below)
+        for index in shown:
+            share = rest // len(free) if index in free else 0
+            self.setColumnWidth(index, max(4 * letter, wanted[index] + share))
+        second = self.fontMetrics().height() if self._below else 0
+        self.verticalHeader().setDefaultSectionSize(self.line_height() + second)
 
     def _open(self, row: int) -> None:
         value = self.rows.row(row)

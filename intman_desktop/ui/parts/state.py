@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import paint_icon
-from intman_desktop.ui.tokens import ICON, RADIUS, colour, colours, space
+from intman_desktop.ui.tokens import RADIUS, colour, colours, icon_side, space
 
 
 class State(Enum):
@@ -44,7 +44,7 @@ class State(Enum):
 
 def paint_state(painter: QPainter, state: State, box: QRect) -> None:
     """Draw the sign of ``state`` centred in ``box``."""
-    side = min(ICON, box.width(), box.height())
+    side = min(icon_side(), box.width(), box.height())
     target = QRectF(0, 0, side, side)
     target.moveCenter(QRectF(box).center())
     paint_icon(painter, state.icon, target, str(getattr(colours(), state.role)))
@@ -76,7 +76,8 @@ class StateChip(QWidget):
         """Return the room for sign and word."""
         metrics = self.fontMetrics()
         return QSize(
-            metrics.horizontalAdvance(self._word) + ICON + space(6), max(ICON, metrics.height()) + space(2)
+            metrics.horizontalAdvance(self._word) + icon_side() + space(6),
+            max(icon_side(), metrics.height()) + space(2),
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -91,8 +92,8 @@ class StateChip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(self._state.ground))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS - 2, RADIUS - 2)
-        paint_state(painter, self._state, QRect(space(2), 0, ICON, self.height()))
+        paint_state(painter, self._state, QRect(space(2), 0, icon_side(), self.height()))
         painter.setPen(colour(self._state.role))
-        text = self.rect().adjusted(ICON + space(3), 0, -space(2), 0)
+        text = self.rect().adjusted(icon_side() + space(3), 0, -space(2), 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
         painter.end()

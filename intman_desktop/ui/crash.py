@@ -1,0 +1,164 @@
+"""The one crash dialog: saves the draft, shows a code and the log; never a value of a person.
+
+The log holds the kind of the error and where it happened (file, line, function), nothing of what
+an exception says: a foreign message may quote what was typed.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.paths import machine_state_folder, make_private
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
+from intman_desktop.ui.tokens import space
+
+_LOG = logging.getLogger("intman")
+_LARGEST = 200_000
+_SERIOUS = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg)
+
+
+def log_file() -> Path:
+    """Return where the log lies: on this machine only, private to the person."""
+    return machine_state_folder() / "intman.log"
+
+
+def start_log() -> None:
+    """Write the log to its file from now on, at most two files of 200 kB."""
+    make_private(log_file().parent)
+    handler = RotatingFileHandler(log_file(), maxBytes=_LARGEST, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    _LOG.propagate = False
+
+
+def stop_log() -> None:
+    """Close the file of the log."""
+    for handler in list(_LOG.handlers):
+        _LOG.removeHandler(handler)
+        handler.close()
+
+
+def describe(error: BaseException) -> str:
+    """Return class and places of ``error`` and its causes, without a word of their messages."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
+        for frame in traceback.extract_tb(seen.__traceback__):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(lines)
+
+
+class CrashDialog(QDialog):
+    """Says that the program made a mistake, that the text is kept, and gives a code for help."""
+
+    def __init__(self, parent: QWidget | None, code: str, log: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Ein Fehler im Programm"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(5), space(6), space(5))
+        column.setSpacing(space(3))
+        column.addWidget(SectionTitle(_("Hier ist dem Programm ein Fehler unterlaufen.")))
+        column.addWidget(
+            Text(
+                _(
+                    "Was Sie schon gespeichert haben, ist unverändert. Was Sie gerade geschrieben haben, "
+                    "ist als Entwurf gesichert. Sie können weiterarbeiten; wenn etwas seltsam aussieht, "
+                    "sperren und öffnen Sie den Tresor neu."
+                )
+            )
+        )
+        column.addWidget(Text(_("Fehlercode: {code}").format(code=code)))
+        column.addWidget(SmallText(_("Das steht im Protokoll. Es enthält keine Angaben über Personen.")))
+        text = QPlainTextEdit(log)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName(_("Protokoll des Fehlers"))
+        column.addWidget(text)
+        close = quiet_button(_("Weiterarbeiten"), self.accept)
+        close.setDefault(True)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        close.setFocus()
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(80 * letter, 24 * self.fontMetrics().height())
+
+
+class CrashWatch(QObject):
+    """Hears every exception that nobody caught, on any thread, and Qt's own complaints.
+
+    Attributes: ``save_draft()`` is called before the dialog is shown; ``window`` is its parent.
+    """
+
+    _caught = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.save_draft: Callable[[], object] = lambda: None
+        self.window: QWidget | None = None
+        self._shown: CrashDialog | None = None
+        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over all hooks."""
+        sys.excepthook = self._on_exception
+        threading.excepthook = lambda args: self.report(args.exc_value or args.exc_type())
+        sys.unraisablehook = lambda args: self.report(args.exc_value or RuntimeError())
+        qInstallMessageHandler(self._on_qt_message)
+
+    def uninstall(self) -> None:
+        """Give all hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
+        qInstallMessageHandler(None)
+
+    def report(self, error: BaseException) -> None:
+        """Log ``error`` and show the dialog soon; callable from every thread."""
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            return
+        code = secrets.token_hex(3).upper()
+        text = describe(error)
+        _LOG.error("%s %s", code, text)
+        self._caught.emit(code, text)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, where: TracebackType | None
+    ) -> None:
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            sys.__excepthook__(kind, error, where)
+            return
+        self.report(error)
+
+    def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if kind in _SERIOUS:
+            _LOG.warning("Qt %s %s", context.category or "", message)
+
+    def _show(self, code: str, text: str) -> None:
+        if self._shown is not None:
+            return
+        try:
+            self.save_draft()
+        except Exception as error:
+            _LOG.exception("%s", describe(error), exc_info=False)
+        self._shown = CrashDialog(self.window, code, text)
+        self._shown.finished.connect(self._closed)
+        self._shown.open()
+
+    def _closed(self) -> None:
+        self._shown = None

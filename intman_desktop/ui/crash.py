@@ -7,6 +7,7 @@ an exception says: a foreign message may quote what was typed.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import sys
 import threading
@@ -27,6 +28,7 @@ from intman_desktop.ui.tokens import space
 
 _LOG = logging.getLogger("intman")
 _LARGEST = 200_000
+_QUOTED = re.compile(r"[\"'„“]|: ")
 _SERIOUS = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg, QtMsgType.QtWarningMsg)
 
 
@@ -147,7 +149,8 @@ class CrashWatch(QObject):
 
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if kind in _SERIOUS:
-            _LOG.warning("Qt %s %s", context.category or "", message)
+            # What follows a quote or a colon may be a path or a text somebody typed.
+            _LOG.warning("Qt %s %s", context.category or "", _QUOTED.split(message, maxsplit=1)[0])
 
     def _show(self, code: str, text: str) -> None:
         if self._shown is not None:

@@ -106,8 +106,8 @@ class PdfView(QWidget):
     def save_to(self, file: Path) -> None:
         """Write the paper to ``file`` in one step: the whole file or nothing."""
         out = QSaveFile(str(file))
-        written = out.open(QIODevice.OpenModeFlag.WriteOnly) and out.write(self._content) == len(
-            self._content
+        written = (
+            out.open(QIODevice.OpenModeFlag.WriteOnly) and out.write(self._content) == self._content.size()
         )
         if written and out.commit():
             file.chmod(0o600)
@@ -116,7 +116,8 @@ class PdfView(QWidget):
             out.cancelWriting()
             self.on_trouble(
                 _(
-                    "Das Papier konnte dort nicht gespeichert werden. Ist genug Platz, und darf man dort schreiben?"
+                    "Das Papier konnte dort nicht gespeichert werden. "
+                    "Ist genug Platz, und darf man dort schreiben?"
                 )
             )
 
@@ -131,8 +132,9 @@ class PdfView(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.page_count())
-        dialog.accepted.connect(lambda: self.print_to(printer))
-        dialog.open()
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.finished.connect(lambda result: self.print_to(printer) if result else None)
+        dialog.show()
 
     def print_to(self, printer: QPrinter) -> None:
         """Draw the chosen pages on ``printer``, each as a picture made in memory."""

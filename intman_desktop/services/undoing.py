@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
+from intman_desktop.services.admission import note
+from intman_desktop.services.desk import Desk
 
 Part: TypeAlias = tuple[Table, ColumnElement[bool]]
 """One table with the condition that picks the rows meant; parents stand before their children."""
@@ -91,13 +93,14 @@ def put_back(connection: Connection, parts: tuple[Part, ...], before: Rows, afte
 
 
 def step_back(
-    transaction: Callable[[], Any], parts: tuple[Part, ...], before: Rows, after: Rows
+    desk: Desk, case_key: str, parts: tuple[Part, ...], before: Rows, after: Rows
 ) -> Callable[[], None]:
-    """Return an undo step that puts the rows back in a transaction of its own."""
+    """Return an undo step that puts the rows back in a transaction of its own, journaled."""
 
     def undo() -> None:
-        with transaction() as connection:
+        with desk.vault.transaction() as connection:
             put_back(connection, parts, before, after)
+            note(connection, desk, "taken_back", case_key)
 
     return undo
 

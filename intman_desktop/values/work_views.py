@@ -112,7 +112,6 @@ class Glance:
 
     year: int
     talks_by_month: tuple[int, ...]
-    talks_before: int
     figures_year: int
     figures_due: date
     figures_days_left: int
@@ -121,7 +120,6 @@ class Glance:
     all_cases: int
     deadlines_due: int
     deadlines_all: int
-    open_questions: int
 
 
 class PeriodState(StrEnum):
@@ -211,17 +209,6 @@ class TalkNoted:
     plan_needed: tuple[PlanNeeded, ...] = ()
     start_changes: tuple[StartChange, ...] = ()
     outside: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True)
-class OpenStep:
-    """A next step that is not done yet, as the case page lists it."""
-
-    participant_id: int
-    version: int
-    text: str
-    due: date | None
-    talk_on: date
 
 
 @dataclass(frozen=True)

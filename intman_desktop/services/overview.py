@@ -1,0 +1,172 @@
+"""What is due over all cases, and the year at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, Integer, cast, exists, func, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.due import FAR_AHEAD, Asked, Due, all_due
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.office import office_in
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import (
+    DeadlineAct,
+    DeadlineGroup,
+    DeadlineKind,
+    DeadlineRow,
+    Glance,
+    Place,
+)
+
+FIRST_SUBMISSION_IN_MARCH = 2024
+"""From this year on the figures are due on 31 March, before on 31 January (K1)."""
+
+_GROUPS = tuple(DeadlineGroup)
+_KINDS = tuple(DeadlineKind)
+
+
+def deadlines(desk: Desk) -> tuple[DeadlineRow, ...]:
+    """Return everything that is due, in the order of groups, gravest kinds first (Rules C9, L9, P3, Z2)."""
+    with desk.vault.reading() as connection:
+        return read_deadlines(connection, desk)
+
+
+def read_deadlines(connection: Connection, desk: Desk, case_id: int | None = None) -> tuple[DeadlineRow, ...]:
+    """Return what is due in one case, or in all, inside a transaction that is already open."""
+    asked = Asked(desk.today(), office_in(connection), case_id)
+    found = list(all_due(connection, asked))
+    rows = _rows(connection, found, asked.today)
+    if case_id is None:
+        rows += _figures_rows(connection, asked.today)
+    return tuple(sorted(rows, key=_order))
+
+
+def glance(desk: Desk) -> Glance:
+    """Return the year in short and the counts that stand in the navigation (Rules K1, K5)."""
+    today = desk.today()
+    with desk.vault.reading() as connection:
+        rows = read_deadlines(connection, desk)
+        year = _next_figures_year(connection, today)
+        due = figures_due(year)
+        states = _cases_by_state(connection)
+        return Glance(
+            year=today.year,
+            talks_by_month=talks_by_month(connection, today.year),
+            figures_year=year,
+            figures_due=due,
+            figures_days_left=(due - today).days,
+            figures_frozen=_is_frozen(connection, year),
+            active_cases=states.get(CaseState.ACTIVE, 0),
+            all_cases=sum(states.values()),
+            deadlines_due=sum(row.group in (DeadlineGroup.OVERDUE, DeadlineGroup.TODAY) for row in rows),
+            deadlines_all=len(rows),
+        )
+
+
+def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:
+    """Return the counting talks of each month, January first; a joint talk is one (Rule K5)."""
+    month = cast(func.strftime("%m", t.talks.c.on), Integer)
+    counting = exists().where(t.participants.c.talk_id == t.talks.c.id, t.participants.c.counts)
+    query = (
+        select(month, func.count())
+        .where(t.talks.c.on.between(date(year, 1, 1), date(year, 12, 31)), counting)
+        .group_by(month)
+    )
+    found: dict[int, int] = dict(connection.execute(query).tuples().all())
+    return tuple(found.get(number, 0) for number in range(1, 13))
+
+
+def figures_due(year: int) -> date:
+    """Return until when the Kreis hands the figures of ``year`` in (Rule K1)."""
+    month = 3 if year >= FIRST_SUBMISSION_IN_MARCH else 1
+    return date(year + 1, month, 31)
+
+
+def group_of(due: date, today: date) -> DeadlineGroup:
+    """Return the group of a day: the week ends on Sunday."""
+    if due < today:
+        return DeadlineGroup.OVERDUE
+    if due == today:
+        return DeadlineGroup.TODAY
+    sunday = today + timedelta(days=6 - today.weekday())
+    return DeadlineGroup.THIS_WEEK if due <= sunday else DeadlineGroup.LATER
+
+
+def _cases_by_state(connection: Connection) -> dict[CaseState, int]:
+    shown = t.cases.c.hold_since.is_(None)
+    query = select(t.cases.c.state, func.count()).where(shown).group_by(t.cases.c.state)
+    return dict(connection.execute(query).tuples().all())
+
+
+def _rows(connection: Connection, found: Iterable[Due], today: date) -> list[DeadlineRow]:
+    found = list(found)
+    query = (
+        select(
+            t.cases.c.id,
+            t.cases.c.key,
+            t.cases.c.number,
+            t.cases.c.hold_since,
+            t.clients.c.family_name,
+            t.clients.c.given_name,
+            t.clients.c.designation,
+        )
+        .join(t.clients, t.clients.c.case_id == t.cases.c.id)
+        .where(t.cases.c.id.in_({due.case_id for due in found}))
+    )
+    people = {row["id"]: row for row in connection.execute(query).mappings()}
+    rows = []
+    for due in found:
+        person = people[due.case_id]
+        name = listed_name(person["family_name"], person["given_name"], person["designation"])
+        rows.append(
+            DeadlineRow(
+                due.kind,
+                # A plan that is missing is late from the second talk on, also on its day (P3).
+                DeadlineGroup.OVERDUE if due.kind is DeadlineKind.PLAN_MISSING else group_of(due.on, today),
+                due.on,
+                due.matter,
+                due.act,
+                due.place,
+                due.case_id,
+                person["key"],
+                person["number"],
+                "" if person["hold_since"] else name,
+                due.row_id,
+            )
+        )
+    return rows
+
+
+def _figures_rows(connection: Connection, today: date) -> list[DeadlineRow]:
+    """Return the line for the figures of the last year, from three months before they are due (Rule K1)."""
+    year = _next_figures_year(connection, today)
+    due = figures_due(year)
+    if year >= today.year or due > today + FAR_AHEAD:
+        return []
+    matter = Explanation("due_key_figures", {"year": year})
+    act, place = DeadlineAct.HAND_IN_FIGURES, Place.KEY_FIGURES
+    return [DeadlineRow(DeadlineKind.KEY_FIGURES, group_of(due, today), due, matter, act, place, year=year)]
+
+
+def _next_figures_year(connection: Connection, today: date) -> int:
+    """Return last year while its figures are not handed in and there were talks, otherwise this year."""
+    last = today.year - 1
+    worked = connection.scalar(
+        select(t.talks.c.id).where(t.talks.c.on.between(date(last, 1, 1), date(last, 12, 31))).limit(1)
+    )
+    return last if worked is not None and not _is_frozen(connection, last) else today.year
+
+
+def _is_frozen(connection: Connection, year: int) -> bool:
+    query = select(t.frozen_sheets.c.id).where(t.frozen_sheets.c.year == year).limit(1)
+    return connection.scalar(query) is not None
+
+
+def _order(row: DeadlineRow) -> tuple[int, int, date, str, int]:
+    grave = _KINDS.index(row.kind) if row.group is DeadlineGroup.OVERDUE else 0
+    return _GROUPS.index(row.group), grave, row.due, row.person, row.row_id

@@ -1,0 +1,239 @@
+"""The advisory period of a case: shown, moved, extended (C1 to C9)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from sqlalchemy import Connection, update
+
+from intman_desktop.errors import Refused
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row
+from intman_desktop.rules import extensions as extending
+from intman_desktop.rules import gate
+from intman_desktop.rules import period as clock
+from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in
+from intman_desktop.services.undoing import period_parts, read_rows, step_back
+from intman_desktop.values.case_file import CaseFile, Decision, EarlierCounselling, Extension
+from intman_desktop.values.codes import StartEvidence, StartOrigin
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.work_views import PeriodState, PeriodView, StartChange
+
+START_CHANGED = "start_changed"
+"""The kind of the decision by which a later start, or none, was taken over (C1)."""
+
+_CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+
+
+def period_view(desk: Desk, case_id: int) -> PeriodView:
+    """Return the clock of a case (Rules C1 to C9). Raises ``NotFound``."""
+    with desk.vault.reading() as connection:
+        return read_period(connection, desk, case_id)
+
+
+def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
+    """Return the clock of a case inside a transaction that is already open. Raises ``NotFound``."""
+    file = whole_case(connection, case_id)
+    return show_period(case_id, file, office_in(connection).warning_days, desk.today())
+
+
+def show_period(case_id: int, file: CaseFile, warning_days: tuple[int, ...], today: date) -> PeriodView:
+    """Return the clock of a case that has been read already, as of ``today``."""
+    case = file.case
+    derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    found = derived.on if derived and derived.on != case.period_start else None
+    running = clock.case_period(case, file.extensions)
+    if running is None:
+        words = clock.explain_clock(file, today)
+        return PeriodView(
+            case_id,
+            case.key,
+            today,
+            PeriodState.NOT_STARTED,
+            origin=case.start_origin,
+            evidence=case.start_evidence,
+            earlier=file.earlier_counselling,
+            found_start=found,
+            short=words[0],
+            words=words,
+            version=case.version,
+        )
+    warning = clock.warning_due(running, today, warning_days)
+    bar = running.bar(today)
+    return PeriodView(
+        case_id,
+        case.key,
+        today,
+        _state(running, warning, today),
+        start=running.start,
+        origin=running.origin,
+        evidence=running.evidence,
+        unproven=running.unproven,
+        start_reason=case.start_reason,
+        earlier=file.earlier_counselling,
+        found_start=found,
+        regular_end=running.regular_end,
+        last_day=running.last_day,
+        latest_possible=running.latest_possible,
+        days_left=running.days_left(today),
+        warning=_threshold(warning),
+        extensions=file.extensions,
+        may_extend=not running.exhausted,
+        today_at=bar.today,
+        regular_end_at=bar.regular_end,
+        last_day_at=bar.last_day,
+        short=clock.days_fact(running, today),
+        words=clock.explain_period(running, today),
+        outdated_papers=_outdated(file, running.start),
+        version=case.version,
+    )
+
+
+def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView]:
+    """Record the decision to go on after three years, until a date (Rules C2, C3, C4, C8).
+
+    Raises ``Refused`` with the first fault of the rules, ``NotFound``.
+    """
+    parts = period_parts(case_id)
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        before = read_rows(connection, parts)
+        running = clock.case_period(file.case, file.extensions)
+        if running is None:
+            raise Refused("period_not_begun")
+        health = gate.is_open(gate.HEALTH, file.consents, desk.today())
+        refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
+        add_row(connection, t.extensions, extension, case_id=case_id)
+        note(connection, desk, "extension_recorded", file.case.key)
+        view = read_period(connection, desk, case_id)
+        after = read_rows(connection, parts)
+    return Outcome(view, _CHANGED, step_back(desk, file.case.key, parts, before, after))
+
+
+def change_start(
+    desk: Desk,
+    case_id: int,
+    start: date | None,
+    reason: str,
+    *,
+    evidence: StartEvidence | None = None,
+    office: str = "",
+) -> Outcome[StartChange]:
+    """Take another start over, with a reason (Rules C1, C7).
+
+    ``start`` is the one that follows from the talks (None where none is left), or an earlier one
+    brought along from ``office`` with its ``evidence``. Raises ``Refused``: ``start_reason_missing``,
+    ``start_in_future``, ``start_after_first_talk``; ``NotFound``.
+    """
+    parts = (*period_parts(case_id), (t.earlier_counselling, t.earlier_counselling.c.case_id == case_id))
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        before = read_rows(connection, parts)
+        if not reason.strip():
+            raise Refused("start_reason_missing")
+        derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+        _refuse_start(start, derived.on if derived else None, desk.today())
+        if start is not None and (derived is None or start < derived.on):
+            brought = EarlierCounselling(office, start, evidence=evidence or StartEvidence.UNKNOWN)
+            add_row(connection, t.earlier_counselling, brought, case_id=case_id)
+            derived = clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
+        fact = clock.compare_start(file.case.period_start, start) or Explanation(
+            "start_unchanged", {"start": start}
+        )
+        _keep_start(connection, case_id, file, derived, reason)
+        add_row(
+            connection, t.decisions, Decision(START_CHANGED, desk.today(), reason, start), case_id=case_id
+        )
+        note(connection, desk, "start_changed", file.case.key)
+        after = read_rows(connection, parts)
+    change = _change(case_id, file, start, fact, taken_over=True)
+    return Outcome(change, _CHANGED, step_back(desk, file.case.key, parts, before, after))
+
+
+def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChange | None:
+    """Follow a change of talks: take an earlier start over, name a later one (Rule C1).
+
+    Called inside the transaction that changed talks, the needs assessment or the earlier counselling.
+    Returns None where the start stays the same.
+    """
+    file = whole_case(connection, case_id)
+    derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    found = derived.on if derived else None
+    fact = clock.compare_start(file.case.period_start, found)
+    if fact is None:
+        if derived and (file.case.start_origin, file.case.start_evidence) != (
+            derived.origin,
+            derived.evidence,
+        ):
+            _keep_start(connection, case_id, file, derived, file.case.start_reason)
+        return None
+    taken_over = clock.settled_start(file.case.period_start, found) == found
+    if taken_over:
+        _keep_start(connection, case_id, file, derived, "")
+        note(connection, desk, "start_followed", file.case.key)
+    return _change(case_id, file, found, fact, taken_over=taken_over)
+
+
+def _refuse_start(start: date | None, derived: date | None, today: date) -> None:
+    if start is not None and start > today:
+        raise Refused("start_in_future", start=start)
+    if derived is not None and (start is None or start > derived):
+        raise Refused("start_after_first_talk", derived=derived)
+
+
+def _keep_start(
+    connection: Connection, case_id: int, file: CaseFile, start: clock.Start | None, reason: str
+) -> None:
+    """Write the start over the kept one; the version goes on counting."""
+    connection.execute(
+        update(t.cases)
+        .where(t.cases.c.id == case_id)
+        .values(
+            period_start=start.on if start else None,
+            start_origin=start.origin if start else StartOrigin.HERE,
+            start_evidence=start.evidence if start else None,
+            start_reason=reason,
+            version=file.case.version + 1,
+        )
+    )
+
+
+def _change(
+    case_id: int, file: CaseFile, found: date | None, fact: Explanation, *, taken_over: bool
+) -> StartChange:
+    kept = file.case.period_start
+    moved = found if taken_over else kept
+    return StartChange(
+        case_id,
+        file.case.key,
+        kept,
+        found,
+        taken_over,
+        fact,
+        extensions=extending.recheck_extensions(moved, file.extensions) if moved else (),
+        outdated_papers=_outdated(file, moved),
+    )
+
+
+def _outdated(file: CaseFile, start: date | None) -> tuple[date, ...]:
+    """Return when plans were handed out that show another start than ``start`` (Rule C1)."""
+    if file.plan is None:
+        return ()
+    now = start.isoformat() if start else None
+    shown = ((version.issued_on, json.loads(version.content)) for version in file.plan.versions)
+    return tuple(on for on, content in shown if (content.get("period") or {}).get("first_talk", now) != now)
+
+
+def _state(running: clock.Period, warning: Explanation | None, today: date) -> PeriodState:
+    if running.days_left(today) < 0:
+        return PeriodState.OVER
+    return PeriodState.ENDING if warning else PeriodState.RUNNING
+
+
+def _threshold(warning: Explanation | None) -> int | None:
+    value = warning.values.get("threshold") if warning else None
+    return value if isinstance(value, int) else None

@@ -54,6 +54,7 @@ class ParametersOutOfBounds(Trouble):
     exit_code = 20
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Die Datei verlangt eine Schlüsselberechnung, die dieses Programm nie verwendet. Sie wurde "
             "vermutlich verändert und wird nicht geöffnet. Bitte stellen Sie eine Sicherung wieder her."
@@ -66,6 +67,7 @@ class NotEnoughMemory(Trouble):
     exit_code = 21
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Zum Öffnen ist nicht genug Arbeitsspeicher frei. Bitte schließen Sie andere Programme und "
             "versuchen Sie es noch einmal."

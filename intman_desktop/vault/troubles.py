@@ -23,9 +23,8 @@ from __future__ import annotations
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.sealing import NotEnoughMemory, ParametersOutOfBounds
-
-__all__ = ["NotEnoughMemory", "ParametersOutOfBounds"]
+from intman_desktop.sealing import NotEnoughMemory as NotEnoughMemory
+from intman_desktop.sealing import ParametersOutOfBounds as ParametersOutOfBounds
 
 
 class WrongPassphrase(Trouble):
@@ -34,6 +33,7 @@ class WrongPassphrase(Trouble):
     exit_code = 10
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Diese Passphrase öffnet den Tresor nicht. Bitte prüfen Sie Feststelltaste und Tastatursprache."
         )
@@ -45,6 +45,7 @@ class WrongEmergencyCode(Trouble):
     exit_code = 10
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Dieser Code gehört nicht zu diesem Tresor. Bitte nehmen Sie das Notfallblatt, das zuletzt für "
             "diesen Tresor gedruckt wurde."
@@ -57,6 +58,7 @@ class FaultyEmergencyCode(Trouble):
     exit_code = 4
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("Im Code des Notfallblatts stimmt etwas nicht. Bitte prüfen Sie Gruppe {groups}.")
 
 
@@ -66,6 +68,7 @@ class PassphraseEmpty(Trouble):
     exit_code = 4
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("Bitte wählen Sie eine Passphrase. Ohne sie wäre der Tresor für alle offen.")
 
 
@@ -75,6 +78,7 @@ class VaultMissing(Trouble):
     exit_code = 11
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Hier liegt kein Tresor. Bitte wählen Sie den richtigen Ordner oder stellen Sie eine Sicherung "
             "wieder her."
@@ -87,6 +91,7 @@ class VaultEmpty(Trouble):
     exit_code = 12
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("Die Datei des Tresors ist leer. Bitte stellen Sie die letzte Sicherung wieder her.")
 
 
@@ -96,6 +101,7 @@ class NotAVault(Trouble):
     exit_code = 13
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Die Datei an dieser Stelle ist nicht der Tresor zu diesem Schlüssel. Sie wurde nicht "
             "verändert. Bitte legen Sie die richtige Datei zurück oder stellen Sie die letzte Sicherung "
@@ -109,6 +115,7 @@ class VaultDamaged(Trouble):
     exit_code = 14
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Die Datei des Tresors ist beschädigt; an Ihrer Passphrase liegt es nicht. Bitte stellen Sie die "
             "letzte Sicherung wieder her. Der beschädigte Tresor wird dabei beiseitegelegt, nicht gelöscht."
@@ -121,6 +128,7 @@ class KeyFileOutdated(Trouble):
     exit_code = 14
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Die Schlüsseldatei ist älter als der Tresor. Bitte legen Sie die neueste Schlüsseldatei zurück "
             "oder stellen Sie die letzte Sicherung wieder her."
@@ -133,6 +141,7 @@ class VaultTruncated(Trouble):
     exit_code = 15
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Vom Tresor fehlt das Ende, vermutlich wurde er unvollständig kopiert. Bitte kopieren Sie ihn "
             "noch einmal oder stellen Sie die letzte Sicherung wieder her."
@@ -145,6 +154,7 @@ class VaultNewer(Trouble):
     exit_code = 16
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Dieser Tresor gehört zu einer neueren Version des Programms. Bitte installieren Sie die neueste "
             "Version; am Tresor wurde nichts verändert."
@@ -157,6 +167,7 @@ class VaultInUse(Trouble):
     exit_code = 17
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Der Tresor ist schon geöffnet. Bitte wechseln Sie in das andere Fenster oder schließen Sie es."
         )
@@ -168,6 +179,7 @@ class KeyFileMissing(Trouble):
     exit_code = 18
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Neben dem Tresor fehlt die Schlüsseldatei „keys.json“. Ohne sie lässt er sich nicht öffnen. "
             "Bitte legen Sie sie zurück oder stellen Sie die letzte Sicherung wieder her."
@@ -180,6 +192,7 @@ class KeyFileDamaged(Trouble):
     exit_code = 19
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Die Schlüsseldatei „keys.json“ ist beschädigt; an Ihrer Passphrase liegt es nicht. Jede "
             "Sicherung enthält eine Kopie: Bitte stellen Sie die letzte wieder her."
@@ -192,6 +205,7 @@ class DiskFull(Trouble):
     exit_code = 22
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Der Datenträger ist voll. Gespeichert wurde diesmal nichts, alles Frühere ist da. Bitte "
             "schaffen Sie Platz und speichern Sie noch einmal."
@@ -204,6 +218,7 @@ class NoRight(Trouble):
     exit_code = 23
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Hier darf nicht gelesen oder geschrieben werden. Bitte wählen Sie einen anderen Ort oder lassen "
             "Sie sich die Rechte geben."
@@ -216,6 +231,7 @@ class StorageFailed(Trouble):
     exit_code = 24
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Der Datenträger antwortet nicht. Wurde ein Stick gezogen? Bitte stecken Sie ihn wieder ein und "
             "versuchen Sie es noch einmal; was gespeichert war, ist da."
@@ -228,6 +244,7 @@ class PlaceTaken(Trouble):
     exit_code = 25
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("In diesem Ordner liegt schon etwas. Bitte wählen Sie einen leeren oder neuen Ordner.")
 
 
@@ -237,6 +254,7 @@ class BackupMissing(Trouble):
     exit_code = 11
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("Diese Sicherung gibt es nicht. Steckt der Stick, und ist es der richtige Ordner?")
 
 
@@ -246,6 +264,7 @@ class BackupDamaged(Trouble):
     exit_code = 26
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Diese Sicherung ist beschädigt oder unvollständig. Es wurde nichts verändert. Bitte nehmen Sie "
             "die Sicherung davor."
@@ -258,6 +277,7 @@ class NotABackup(Trouble):
     exit_code = 27
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("Diese Datei ist keine Sicherung dieses Programms. Bitte wählen Sie eine andere.")
 
 
@@ -267,6 +287,7 @@ class BackupNewer(Trouble):
     exit_code = 28
 
     def template(self) -> str:
+        """Return the sentence."""
         return _(
             "Diese Sicherung stammt aus einer neueren Version des Programms. Bitte installieren Sie die "
             "neueste Version; die Sicherung bleibt, wie sie ist."
@@ -279,4 +300,5 @@ class Interrupted(Trouble):
     exit_code = 29
 
     def template(self) -> str:
+        """Return the sentence."""
         return _("Der Vorgang wurde angehalten. Es wurde nichts verändert.")

@@ -1,0 +1,43 @@
+"""Real stores for tests: small derivations, invented secrets."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from intman_desktop.models.tables import settings
+from intman_desktop.sealing import KdfParameters
+from intman_desktop.vault.store import create_vault
+from intman_desktop.vault.vault import Vault
+
+FAST = KdfParameters(passes=1, memory=19 * 1024, lanes=1)
+PASSPHRASE = "Drei Äpfel für Bözberg"
+NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+
+
+def make_store(folder: Path) -> str:
+    """Make a closed store in ``folder`` and return its emergency code."""
+    created = create_vault(folder, PASSPHRASE, parameters=FAST)
+    created.vault.close()
+    return created.emergency_code
+
+
+def write_setting(vault: Vault, name: str, value: str = "") -> None:
+    """Commit one row."""
+    with vault.transaction() as connection:
+        connection.execute(insert(settings).values(name=name, value=value))
+
+
+def setting_names(vault: Vault) -> list[str]:
+    """Return the names of all rows written by ``write_setting``, sorted."""
+    with vault.reading() as connection:
+        return list(connection.execute(select(settings.c.name).order_by(settings.c.name)).scalars())
+
+
+def flip(path: Path, offset: int, bit: int = 0) -> None:
+    """Change one bit of a file."""
+    content = bytearray(path.read_bytes())
+    content[offset] ^= 1 << bit
+    path.write_bytes(content)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intman_desktop.errors import Trouble
+from intman_desktop.vault import troubles
+from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
+
+
+def _database_error(code: int) -> Exception:
+    error = sqlcipher.OperationalError("what the driver says, with a name in it")
+    error.sqlite_errorcode = code
+    assert isinstance(error, Exception)
+    return error
+
+
+DATABASE = [
+    (sqlcipher.SQLITE_FULL, troubles.DiskFull),
+    (sqlcipher.SQLITE_IOERR, troubles.StorageFailed),
+    (sqlcipher.SQLITE_IOERR | (3 << 8), troubles.StorageFailed),
+    (sqlcipher.SQLITE_READONLY, troubles.NoRight),
+    (sqlcipher.SQLITE_PERM, troubles.NoRight),
+    (sqlcipher.SQLITE_CANTOPEN, troubles.NoRight),
+    (sqlcipher.SQLITE_BUSY, troubles.VaultInUse),
+    (sqlcipher.SQLITE_LOCKED, troubles.VaultInUse),
+    (sqlcipher.SQLITE_CORRUPT, troubles.VaultDamaged),
+    (sqlcipher.SQLITE_NOTADB, troubles.VaultDamaged),
+    (sqlcipher.SQLITE_INTERRUPT, troubles.Interrupted),
+    (sqlcipher.SQLITE_NOMEM, troubles.NotEnoughMemory),
+]
+
+
+@pytest.mark.parametrize(("code", "trouble"), DATABASE)
+def test_what_the_database_says_gets_its_sentence(tmp_path: Path, code: int, trouble: type[Trouble]) -> None:
+    with pytest.raises(trouble) as caught, database_troubles(tmp_path):
+        raise _database_error(code)
+    assert "name" not in str(caught.value)
+    with pytest.raises(trouble), all_troubles(tmp_path):
+        raise DBAPIError("SELECT", None, _database_error(code))
+
+
+@pytest.mark.parametrize(
+    ("number", "trouble"),
+    [
+        (errno.ENOSPC, troubles.DiskFull),
+        (errno.EDQUOT, troubles.DiskFull),
+        (errno.EFBIG, troubles.DiskFull),
+        (errno.EACCES, troubles.NoRight),
+        (errno.EPERM, troubles.NoRight),
+        (errno.EROFS, troubles.NoRight),
+        (errno.ENAMETOOLONG, troubles.NoRight),
+        (errno.ELOOP, troubles.NoRight),
+        (errno.EIO, troubles.StorageFailed),
+        (errno.ENODEV, troubles.StorageFailed),
+        (errno.ENOENT, troubles.StorageFailed),
+        (errno.EEXIST, troubles.PlaceTaken),
+        (errno.ENOTEMPTY, troubles.PlaceTaken),
+    ],
+)
+def test_what_the_system_says_gets_its_sentence(tmp_path: Path, number: int, trouble: type[Trouble]) -> None:
+    with pytest.raises(trouble), all_troubles(tmp_path):
+        raise OSError(number, "said")
+
+
+def test_errors_of_files_inside_a_transaction_stay_bugs(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), database_troubles(tmp_path):
+        raise FileNotFoundError(errno.ENOENT, "a bug of the caller")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlcipher.ProgrammingError("wrong thread"),
+        _database_error(sqlcipher.SQLITE_CONSTRAINT),
+        OSError("without a number"),
+        OSError(errno.EBADF, "a bug"),
+    ],
+)
+def test_bugs_pass_as_they_are(tmp_path: Path, error: Exception) -> None:
+    with pytest.raises(type(error)) as caught, all_troubles(tmp_path):
+        raise error
+    assert caught.value is error
+
+
+def test_a_failed_write_on_a_full_disk_is_named_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=4096))
+    with pytest.raises(troubles.DiskFull), all_troubles(tmp_path):
+        raise _database_error(sqlcipher.SQLITE_IOERR)
+
+
+def test_a_pulled_stick_is_not_named_a_full_disk(tmp_path: Path) -> None:
+    with pytest.raises(troubles.StorageFailed), all_troubles(tmp_path / "pulled"):
+        raise OSError(errno.EIO, "gone")
+
+
+def test_writing_where_only_reading_is_meant_is_a_bug(tmp_path: Path) -> None:
+    with pytest.raises(sqlcipher.OperationalError), database_troubles(tmp_path, writing=False):
+        raise _database_error(sqlcipher.SQLITE_READONLY)
+    with pytest.raises(troubles.DiskFull), database_troubles(tmp_path, writing=False):
+        raise _database_error(sqlcipher.SQLITE_FULL)
+
+
+def test_damage_is_known_by_its_code() -> None:
+    assert is_damage(_database_error(sqlcipher.SQLITE_CORRUPT))
+    assert is_damage(_database_error(sqlcipher.SQLITE_NOTADB))
+    assert not is_damage(_database_error(sqlcipher.SQLITE_FULL))
+
+
+def _all_troubles() -> list[type[Trouble]]:
+    found = [each for each in vars(troubles).values() if isinstance(each, type) and issubclass(each, Trouble)]
+    return [each for each in found if each is not Trouble]
+
+
+@pytest.mark.parametrize("trouble", _all_troubles(), ids=lambda trouble: trouble.__name__)
+def test_every_trouble_has_a_sentence_and_an_exit_code_of_its_table(trouble: type[Trouble]) -> None:
+    sentence = trouble(groups="1").sentence()
+    assert sentence.endswith((".", "?"))
+    assert "{" not in sentence
+    assert len(sentence) > 40
+    assert trouble.exit_code == 4 or 10 <= trouble.exit_code <= 29
+    assert trouble.__name__ in str(troubles.__doc__)
+    line = next(line for line in str(troubles.__doc__).splitlines() if f" {trouble.__name__} " in line)
+    assert f"| {trouble.exit_code} " in line

@@ -13,7 +13,7 @@ V = TypeVar("V")
 
 
 @lru_cache(maxsize=256)
-def shared_names(kind: type[Any], table: Table) -> tuple[str, ...]:
+def shared_names(kind: Any, table: Table) -> tuple[str, ...]:
     """Return the names that are both a field of ``kind`` and a column of ``table``."""
     columns = set(table.c.keys())
     return tuple(f.name for f in fields(kind) if f.name in columns)

@@ -27,7 +27,7 @@ def from_row(kind: type[V], table: Table, row: RowMapping | Mapping[str, Any], *
 
 def to_row(value: Any, table: Table, **more: Any) -> dict[str, Any]:
     """Return the columns of ``table`` that ``value`` holds, without its id; ``more`` adds or overrides."""
-    row = {name: getattr(value, name) for name in shared_names(type(value), table) if name != "id"}
+    row = {name: getattr(value, name) for name in shared_names(cast(Any, type(value)), table) if name != "id"}
     row.update(more)
     return row
 

@@ -16,6 +16,22 @@ import intman_desktop
 
 PACKAGE = Path(intman_desktop.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
+# What would make a rule depend on more than its arguments.
+IMPURE = frozenset(
+    {
+        "io",
+        "locale",
+        "logging",
+        "os",
+        "pathlib",
+        "random",
+        "secrets",
+        "shutil",
+        "subprocess",
+        "tempfile",
+        "time",
+    }
+)
 LONGEST_FILE = 400
 # Longer files, each with its reason.
 LONG_FILES = {
@@ -63,7 +79,7 @@ def room_of(file: Path) -> str:
 
 def imports_of(file: Path) -> Iterator[str]:
     """Yield every module a file imports, wherever in the file it does so, with its dots."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -71,6 +87,23 @@ def imports_of(file: Path) -> Iterator[str]:
             module = node.module or ""
             yield module
             yield from (f"{module}.{name.name}" for name in node.names)
+
+
+def parsed(file: Path) -> ast.Module:
+    """Return the syntax tree of a file."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def at_import_time(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what runs when the module is imported: all but the bodies of functions."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            for part in (*child.decorator_list, *child.args.defaults, *filter(None, child.args.kw_defaults)):
+                yield part
+                yield from ast.walk(part)
+        elif not isinstance(child, ast.Lambda):
+            yield child
+            yield from at_import_time(child)
 
 
 def names_above(module: str) -> set[str]:
@@ -109,7 +142,34 @@ def test_every_exception_is_still_needed() -> None:
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_a_file_fits_one_thought_and_says_which(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
     if file.relative_to(PACKAGE).as_posix() not in LONG_FILES:
-        assert text.count("\n") <= LONGEST_FILE
-    assert ast.get_docstring(ast.parse(text)) or not text.strip()
+        assert file.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE
+    assert ast.get_docstring(parsed(file)) or not parsed(file).body
+
+
+@pytest.mark.parametrize(
+    "file",
+    [file for file in SOURCES if room_of(file) in ("rules", "values")],
+    ids=lambda file: str(file.relative_to(PACKAGE)),
+)
+def test_rules_and_values_know_no_clock_and_no_file(file: Path) -> None:
+    assert not {module.split(".")[0] for module in imports_of(file)} & IMPURE
+    assert "intman_desktop.language" not in set(imports_of(file))
+    called = {node.func for node in ast.walk(parsed(file)) if isinstance(node, ast.Call)}
+    names = {
+        function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        for function in called
+    }
+    assert not names & {"today", "now", "utcnow", "open", "print", "input"}
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_nothing_is_translated_before_the_language_is_known(file: Path) -> None:
+    early = [
+        node.lineno
+        for node in at_import_time(parsed(file))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "ngettext", "pgettext")
+    ]
+    assert not early, f"translated while importing, in lines {early}"

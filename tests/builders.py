@@ -124,7 +124,7 @@ def a_goal(**details: Any) -> v.Goal:
     """Return an agreed goal with a measure and its history."""
     return replace(
         v.Goal(
-            "sprache",
+            "language",
             "Ich möchte die B1-Prüfung bestehen.",
             "Zertifikat B1",
             date(2026, 12, 31),
@@ -161,8 +161,8 @@ def a_talk(*case_keys: str, **details: Any) -> v.Talk:
     return replace(
         v.Talk(
             OPENED_ON,
-            "persoenlich",
-            "sprache",
+            "in_person",
+            "language",
             minutes=45,
             worker="EB",
             participants=tuple(a_participant(key) for key in case_keys),
@@ -185,7 +185,7 @@ def a_case_file(**details: Any) -> v.CaseFile:
             consents=(a_consent(), a_health_consent()),
             agreement=an_agreement(),
             needs_assessment=v.NeedsAssessment(OPENED_ON, "EB"),
-            household=(v.HouseholdMember("kind", False, 2015, 4),),
+            household=(v.HouseholdMember("child", False, 2015, 4),),
             plan=a_plan(),
         ),
         **details,

@@ -12,9 +12,6 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.values.views import Mention
 
-NO_FIGURES = frozenset({"fehlanlage_dublette"})
-"""Ending reasons after which a case adds nothing to the counters (K8)."""
-
 SHORTEST_NAME = 3
 """A name of fewer letters is not looked for in other notes: it would be found in every word."""
 

@@ -21,10 +21,11 @@ from sqlalchemy import (
 )
 
 from intman_desktop.models import tables as t
+from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.searching import matching_ids
-from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
+from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CaseRow
 
 SOON = 90
@@ -35,7 +36,6 @@ _STATES = {
     CaseChip.DORMANT: CaseState.DORMANT,
     CaseChip.ENDED: CaseState.ENDED,
 }
-_RUNNING_GOALS = (GoalState.PROPOSED, GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED)
 
 
 def rows_of(
@@ -143,7 +143,7 @@ def _open_plan() -> ColumnElement[bool]:
 
 def _next_review() -> ColumnElement[Any]:
     goals = t.goals.c
-    running = and_(goals.plan_id == t.plans.c.id, goals.state.in_(_RUNNING_GOALS))
+    running = and_(goals.plan_id == t.plans.c.id, goals.state.in_(RUNNING_STATES))
     earliest = select(func.min(goals.next_review, type_=Date)).where(running, _open_plan()).scalar_subquery()
     return case((t.cases.c.state == CaseState.ACTIVE, earliest), else_=None)
 

@@ -54,7 +54,7 @@ def test_a_case_with_every_kind_of_row_comes_back_as_it_was(connection: Connecti
     file = a_filled_case_file()
     talk = a_talk(
         file.case.key,
-        further_topics=("wohnen", "arbeit"),
+        further_topics=("housing", "work"),
         participants=(a_participant(file.case.key, referrals=(v.Referral("jobcenter", "Termin"),)),),
     )
     ids = add_case_files(connection, [file], [talk])

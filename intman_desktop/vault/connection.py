@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 BEFORE_FIRST_READ = ("cipher_compatibility = 4", "cipher_memory_security = ON")
+EXCLUSIVE = "locking_mode = EXCLUSIVE"
 WHILE_OPEN = (
-    "locking_mode = EXCLUSIVE",
+    EXCLUSIVE,
     "journal_mode = WAL",
     "synchronous = FULL",
     "secure_delete = ON",
@@ -38,7 +39,7 @@ def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
 
 
 def settle(connection: Any) -> None:
-    """Bring an open connection into the state of daily work; this is its first read."""
+    """Bring an open connection into the state of daily work."""
     for setting in WHILE_OPEN:
         connection.execute(f"PRAGMA {setting}").fetchall()
 

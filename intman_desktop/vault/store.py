@@ -139,7 +139,8 @@ def look_at_vault(folder: Path) -> KeyFile:
             raise VaultMissing from None
         if not start:
             raise VaultEmpty
-        if start == _CLEAR_TEXT:
+        # SQLite takes a file of a few bytes for an empty database and writes over it
+        if start == _CLEAR_TEXT or (folder / layout.STORE).stat().st_size < PAGE_SIZE:
             raise NotAVault
         return read_key_file(folder / layout.KEY_FILE)
 
@@ -221,9 +222,12 @@ def _check(vault: Vault) -> None:
     store = vault.folder / layout.STORE
     driver = vault.driver
     try:
+        # the first read, and before anything writes: a file of another program stays as it is
+        driver.execute(f"PRAGMA {connecting.EXCLUSIVE}").fetchall()
+        if driver.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise NotAVault
         connecting.settle(driver)
         pages = _pages_in_file(driver)
-        application_id = driver.execute("PRAGMA application_id").fetchone()[0]
         generation = driver.execute("PRAGMA user_version").fetchone()[0]
     except sqlcipher.Error as error:
         if not is_damage(error):
@@ -231,8 +235,6 @@ def _check(vault: Vault) -> None:
         raise _what_is_wrong(store, vault.data_key) from None
     if store.stat().st_size < pages * PAGE_SIZE:
         raise VaultTruncated
-    if application_id != APPLICATION_ID:
-        raise NotAVault
     if generation != vault.keys.generation:
         raise KeyFileOutdated
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from filelock import FileLock
 from sqlalchemy import Connection
@@ -37,6 +37,12 @@ class Vault:
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
         self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
         self.engine = connecting.engine_over(self._driver)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     @property
     def driver(self) -> Any:

@@ -23,7 +23,6 @@ IMPURE = frozenset(
         "locale",
         "logging",
         "os",
-        "pathlib",
         "random",
         "secrets",
         "shutil",

@@ -48,7 +48,7 @@ def record(connection: Connection, *, at: datetime, slot: str, verb: str, case_k
         "salt": salt,
         "commitment": _commitment(salt, case_key),
     }
-    connection.execute(insert(journal).values(row, chain=_chain(before, row)))
+    connection.execute(insert(journal).values({**row, "chain": _chain(before, row)}))
 
 
 def head(connection: Connection) -> tuple[str, int]:

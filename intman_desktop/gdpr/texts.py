@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert
 
 from intman_desktop.models.rows import read_all, read_one
 from intman_desktop.models.tables import text_versions
@@ -17,20 +17,15 @@ def fingerprint_of(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def keep_text(connection: Connection, kind: TextKind, language: str, body: str) -> TextVersion:
-    """Keep a text exactly as it was shown and return its version; a text already kept is only found.
+def keep_text(connection: Connection, kind: TextKind, language: str, version: int, body: str) -> TextVersion:
+    """Keep a text exactly as it was shown and return it; one that is kept already is only found (Rule E2).
 
-    ``language`` is the code of the paper, ``body`` the whole text without anything of a person.
-    Rule E2.
+    ``language`` is the code of the paper; ``version`` counts changes in substance and asks for new
+    consents (Rule E6); ``body`` is the whole text, without anything of a person.
     """
     fingerprint = fingerprint_of(body)
-    known = text_with(connection, fingerprint)
-    if known is not None:
-        return known
-    same = (text_versions.c.kind == kind) & (text_versions.c.language == language)
-    newest = connection.scalar(select(func.coalesce(func.max(text_versions.c.version), 0)).where(same))
-    row = {"kind": kind, "language": language, "version": int(newest or 0) + 1}
-    connection.execute(insert(text_versions).values(row, fingerprint=fingerprint, body=body))
+    row = {"kind": kind, "language": language, "version": version, "fingerprint": fingerprint}
+    connection.execute(insert(text_versions).values({**row, "body": body}).prefix_with("OR IGNORE"))
     return read_all(connection, TextVersion, text_versions, text_versions.c.fingerprint == fingerprint)[0]
 
 

@@ -1,0 +1,116 @@
+"""L3, L5, K5, L6: what erasing takes, what it leaves, and where the name stands elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, func, insert, select, text
+
+from intman_desktop.gdpr import erasure, journal
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_file, read_talks
+from intman_desktop.models.writing import add_case_files
+from intman_desktop.values import case_file as v
+from tests.builders import a_case_file, a_client, a_filled_case_file, a_participant, a_talk
+
+
+def test_l3_erasing_takes_every_row_of_the_case_and_no_other(connection: Connection) -> None:
+    erased, kept = a_filled_case_file(), a_filled_case_file()
+    ids = add_case_files(connection, [erased, kept], [a_talk(erased.case.key), a_talk(kept.case.key)])
+    before = read_case_file(connection, ids[kept.case.key])
+    connection.execute(insert(t.drafts).values(form="talk", case_id=ids[erased.case.key], saved_at=""))
+    erasure.erase_rows(connection, ids[erased.case.key], erased.case.key)
+    assert read_case_file(connection, ids[erased.case.key]) is None
+    assert read_case_file(connection, ids[kept.case.key]) == before
+    assert connection.scalar(select(func.count()).select_from(t.drafts)) == 0
+    assert connection.scalars(text("SELECT rowid FROM name_index")).all() == [ids[kept.case.key]]
+
+
+def test_k5_a_joint_talk_keeps_its_head_and_the_others(connection: Connection) -> None:
+    one, two = a_case_file(), a_case_file()
+    keys = (one.case.key, two.case.key)
+    ids = add_case_files(connection, [one, two], [a_talk(*keys), a_talk(keys[0])])
+    assert erasure.joint_talks(connection, ids[keys[0]]) == 1
+    erasure.erase_rows(connection, ids[keys[0]], keys[0])
+    (left,) = read_talks(connection)
+    assert [part.case_key for part in left.participants] == [keys[1]]
+
+
+def test_l6_the_journal_of_the_case_is_unlinked(connection: Connection) -> None:
+    file = a_case_file()
+    case_id = add_case_files(connection, [file])[file.case.key]
+    moment = datetime(2026, 11, 20, tzinfo=UTC)
+    journal.record(connection, at=moment, slot="", verb="case_opened", case_key=file.case.key)
+    erasure.erase_rows(connection, case_id, file.case.key)
+    assert connection.scalars(select(t.journal.c.case_key)).all() == [""]
+    assert journal.verify_chain(connection).broken_at is None
+
+
+def test_l3_a_link_from_another_household_is_cut(connection: Connection) -> None:
+    one = a_case_file()
+    member = v.HouseholdMember("spouse", True, linked_case=one.case.key)
+    two = a_case_file(household=(member,))
+    ids = add_case_files(connection, [one, two])
+    erasure.erase_rows(connection, ids[one.case.key], one.case.key)
+    assert connection.scalars(select(t.household_members.c.linked_case)).all() == [""]
+
+
+def test_l2_the_preview_counts_what_there_is(connection: Connection) -> None:
+    file = a_filled_case_file()
+    case_id = add_case_files(connection, [file], [a_talk(file.case.key)])[file.case.key]
+    counted = dict(erasure.count_rows(connection, case_id))
+    assert counted == {
+        "consents": 2,
+        "agreements": 1,
+        "notices_given": 1,
+        "needs_assessments": 1,
+        "answers": 2,
+        "household_members": 1,
+        "earlier_counselling": 1,
+        "plans": 1,
+        "extensions": 1,
+        "decisions": 1,
+        "participants": 1,
+        "goals": 1,
+        "plan_versions": 1,
+    }
+
+
+def test_l5_the_name_is_found_in_the_notes_of_others_whatever_its_spelling(connection: Connection) -> None:
+    one = a_case_file(client=a_client(family_name="Şahin", given_name="Li"))
+    two = a_case_file()
+    key = two.case.key
+    talks = [
+        replace(a_talk(on=date(2026, 2, day)), participants=(a_participant(key, note=note, next_step=step),))
+        for day, note, step in (
+            (1, "Kam mit SAHIN zusammen.", ""),
+            (2, "Liest viel.", ""),
+            (3, "", "Frau Şahin anrufen"),
+        )
+    ]
+    ids = add_case_files(connection, [one, two], talks)
+    found = erasure.mentions(connection, ids[one.case.key])
+    assert [(mention.on.day, mention.number) for mention in found] == [
+        (1, two.case.number),
+        (3, two.case.number),
+    ]
+
+
+def test_l5_a_person_without_a_searchable_name_is_mentioned_nowhere(connection: Connection) -> None:
+    one = v.CaseFile(a_case_file().case, v.Client(family_name="Li"))
+    ids = add_case_files(connection, [one])
+    assert erasure.mentions(connection, ids[one.case.key]) == ()
+    assert erasure.mentions(connection, 99) == ()
+
+
+def test_l3_the_record_points_to_nobody(connection: Connection) -> None:
+    erasure.keep_record(connection, date(2026, 11, 20), "relocation")
+    assert connection.execute(select(t.erasures)).all() == [(1, date(2026, 11, 20), "relocation")]
+
+
+def test_l4_the_list_of_the_erased_only_grows(connection: Connection) -> None:
+    erasure.keep_digests(connection, ["a" * 64, "b" * 64, "a" * 64])
+    erasure.keep_digests(connection, ["b" * 64])
+    erasure.keep_digests(connection, [])
+    assert erasure.kept_digests(connection) == {"a" * 64, "b" * 64}

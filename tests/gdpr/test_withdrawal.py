@@ -1,0 +1,71 @@
+"""E3, C3: withdrawing one kind empties its fields and names what is marked with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.gdpr import withdrawal
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_case_files
+from intman_desktop.rules.extensions import DISABILITY, OTHER, REASON_ERASED
+from intman_desktop.values import case_file as v
+from tests.builders import OPENED_ON, a_case_file, a_goal, a_participant, a_plan, a_talk
+
+UNTIL = date(2029, 6, 30)
+
+
+def test_e3_the_fields_of_the_kind_are_emptied_with_all_their_validities(connection: Connection) -> None:
+    answers = (
+        v.Answer("health_needs", "alt", OPENED_ON, date(2026, 3, 1)),
+        v.Answer("health_needs", "neu", date(2026, 3, 1)),
+        v.Answer("native_language", "ar"),
+    )
+    one, two = a_case_file(answers=answers), a_case_file(answers=answers)
+    ids = add_case_files(connection, [one, two])
+    emptied = withdrawal.empty_fields(connection, ids[one.case.key], {"health_needs", "disability"})
+    assert emptied == ("health_needs",)
+    left = connection.execute(select(t.answers.c.case_id, t.answers.c.field)).all()
+    assert left.count((ids[one.case.key], "native_language")) == 1
+    assert [case_id for case_id, field in left if field == "health_needs"] == [ids[two.case.key]] * 2
+
+
+def test_c3_the_extension_stands_and_its_reason_goes(connection: Connection) -> None:
+    extensions = (
+        v.Extension(UNTIL, OPENED_ON, DISABILITY, "Einzelheiten", OPENED_ON, "clinic"),
+        v.Extension(UNTIL, OPENED_ON, OTHER, "Prüfung im Juni"),
+    )
+    file = a_case_file(extensions=extensions)
+    case_id = add_case_files(connection, [file])[file.case.key]
+    assert withdrawal.clear_extension_reasons(connection, case_id) == 1
+    rows = connection.execute(select(t.extensions).order_by(t.extensions.c.id)).mappings().all()
+    assert [(row["until"], row["reason"], row["text"]) for row in rows] == [
+        (UNTIL, REASON_ERASED, ""),
+        (UNTIL, OTHER, "Prüfung im Juni"),
+    ]
+    assert (rows[0]["evidence_seen_on"], rows[0]["version"]) == (None, 2)
+
+
+def test_e3_notes_goals_and_referrals_marked_with_the_kind_are_named(connection: Connection) -> None:
+    file = a_case_file(plan=a_plan(goals=(a_goal(area="health"), a_goal(area="work"))))
+    key = file.case.key
+    talks = (
+        a_talk(key, topic="health"),
+        a_talk(key, topic="work", further_topics=("health",), on=date(2026, 3, 1)),
+        a_talk(key, topic="work"),
+        a_talk(
+            participants=(a_participant(key, referrals=(v.Referral("doctor"), v.Referral("jobcenter"))),),
+            on=date(2026, 4, 1),
+        ),
+    )
+    case_id = add_case_files(connection, [file], talks)[key]
+    found = withdrawal.marked_places(
+        connection, case_id, topics=["health"], areas=["health"], services=["doctor"]
+    )
+    assert [(place.place, place.on, place.code) for place in found] == [
+        ("note", OPENED_ON, "health"),
+        ("note", date(2026, 3, 1), "work"),
+        ("goal", OPENED_ON, "health"),
+        ("referral", date(2026, 4, 1), "doctor"),
+    ]

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class FigureDefinition:
-    """One figure of a definition file: what it counts and by which breakdown, if any (K3)."""
+    """One figure of a definition file: what it counts and by which breakdown, if any (K3).
+
+    ``list`` names the profile's list whose codes are ``cells``; what is not among them is counted as
+    "unknown", unless ``cells`` is empty (codes of the office). ``counted_as`` puts a code into another
+    cell; ``filters`` says which rows count by the value of a column.
+    """
 
     code: str
     counts: str
@@ -16,6 +21,9 @@ class FigureDefinition:
     labels: Mapping[str, str]
     explains: Mapping[str, str]
     filters: Mapping[str, str] = field(default_factory=dict)
+    list: str = ""
+    cells: tuple[str, ...] = ()
+    counted_as: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,134 @@
+"""The parts of a profile: items of lists, fields of the catalogue, and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from intman_desktop.values.codes import Block
+
+CLIENT = "client"
+"""Source of a field that is a column of ``values.case_file.Client``."""
+
+ANSWER = "answer"
+"""Source of a field whose value is an ``Answer`` with the field's code."""
+
+
+class FieldKind(StrEnum):
+    """What is entered into a field; how an answer writes it stands beside each."""
+
+    TEXT = "text"
+    DATE = "date"  # 2026-11-20
+    CHOICE = "choice"  # a code of the field's list
+    CHOICES = "choices"  # codes with commas between
+    FLAG = "flag"  # yes, no
+    NUMBER = "number"  # a whole number
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list: its code, labels by language, the need it is offered under, its validity.
+
+    ``valid_from`` and ``valid_to`` are both included; ``marks`` are the list's own further columns.
+    """
+
+    code: str
+    labels: Mapping[str, str]
+    need: str = "basic"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    def mark(self, name: str) -> str:
+        """Return the list's own column ``name`` of this item, empty where there is none."""
+        return self.marks.get(name, "")
+
+    def flag(self, name: str) -> bool:
+        """Return whether the column ``name`` of this item says yes ("1")."""
+        return self.mark(name) == "1"
+
+    @property
+    def choosable(self) -> bool:
+        """Whether a person can choose it; some codes only the program writes."""
+        return self.mark("choosable") != "0"
+
+    def valid_on(self, day: date) -> bool:
+        """Return whether the item is offered on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True)
+class Field:
+    """One candidate field of a plan's block (I10): optional, with the consent it needs (E3).
+
+    ``dated`` fields keep the validity of their values; ``core`` ones count for the block's light (I8).
+    """
+
+    code: str
+    block: Block
+    kind: FieldKind
+    labels: Mapping[str, str]
+    list: str = ""
+    need: str = "basic"
+    source: str = ANSWER
+    dated: bool = False
+    core: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The advisory period of the Land (C1, C2, C9): lengths in years and months, warnings in days."""
+
+    on: bool
+    period_years: int
+    longest_extension_months: int
+    warning_days: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PlanRules:
+    """Whether a plan is required, at which counting talk at the latest, and how often it is looked at."""
+
+    required: bool
+    needed_at_talk: int
+    review_interval_months: int
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What an office starts with and may change: spans in their named unit, the nine quick topics."""
+
+    deletion_days: int
+    backup_max_age_days: int
+    dormant_max_months: int
+    no_contact_months: int
+    journal_years: int
+    quick_topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DueRule:
+    """The day of the next year by which a year's figures are handed in (K1), for a span of years."""
+
+    month: int
+    day: int
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def covers(self, year: int) -> bool:
+        """Return whether the rule is for ``year``."""
+        return (self.first_year is None or self.first_year <= year) and (
+            self.last_year is None or year <= self.last_year
+        )
+
+
+@dataclass(frozen=True)
+class FigureRules:
+    """When figures are due and from which number on a cell is handed on unfolded (K1, K11)."""
+
+    due: tuple[DueRule, ...]
+    smallest_handed_on: int

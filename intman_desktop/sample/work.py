@@ -1,0 +1,175 @@
+"""What was done with the invented people: talks, plans, goals, reviews, ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import Actor, Block, GoalState, TalkSetting
+
+_FORMS = ("in_person", "in_person", "in_person", "outreach", "phone", "phone", "video", "written", "no_show")
+_UNCOUNTED = frozenset({"written", "no_show", "third_party"})
+_NOTES = {
+    "residence": "Termin bei der Ausländerbehörde besprochen, Unterlagen liegen vor (Beispieltext).",
+    "language": "Kursangebot verglichen; möchte im Herbst mit dem Integrationskurs beginnen (Beispieltext).",
+    "work": "Lebenslauf gemeinsam durchgesehen, Praktikum im Lager als nächster Schritt (Beispieltext).",
+    "housing": "Wohnung ist zu klein; Wohnberechtigungsschein erklärt (Beispieltext).",
+    "benefits": "Bescheid erklärt, Rückfrage bei der Sozialleistungsstelle empfohlen (Beispieltext).",
+    "school": "Schulanmeldung der Kinder besprochen (Beispieltext).",
+    "family": "Betreuung der Kinder am Vormittag geklärt (Beispieltext).",
+}
+_REFERRED = {
+    "residence": "immigration_office",
+    "language": "language_school",
+    "work": "jobcenter",
+    "housing": "housing_office",
+    "benefits": "social_office",
+    "school": "school_authority",
+    "family": "youth_office",
+}
+_GOALS = (
+    ("language", "Ich will die B1-Prüfung schaffen.", "Das Zertifikat liegt vor.", "Kurs besuchen"),
+    ("work", "Ich will als Pflegehelferin arbeiten.", "Ein Arbeitsvertrag ist unterschrieben.", "Bewerben"),
+    ("housing", "Ich will mit meiner Familie in eine Wohnung ziehen.", "Der Mietvertrag ist da.", "Suchen"),
+    ("training", "Ich will eine Ausbildung beginnen.", "Der Ausbildungsvertrag ist da.", "Praktikum machen"),
+    ("school", "Mein Sohn soll in die Regelklasse wechseln.", "Die Schule hat zugesagt.", "Gespräch führen"),
+    ("participation", "Ich will jede Woche zum Sport gehen.", "Ich bin im Verein angemeldet.", "Anmelden"),
+)
+_REVIEW_DAYS = 91
+
+
+@dataclass(frozen=True)
+class Course:
+    """The days of one case: first talk, last possible talk, whether and why it ended."""
+
+    first_talk: date
+    until: date
+    ended_on: date | None
+    ending_reason: str
+
+
+def talk_days(course: Course, random: Random) -> tuple[date, ...]:
+    """Return the days of the talks of a case, the first one first."""
+    days = [course.first_talk]
+    while True:
+        following = days[-1] + timedelta(days=random.randint(9, 48))
+        while following.weekday() >= 5:
+            following += timedelta(days=1)
+        if following > course.until:
+            return tuple(days)
+        days.append(following)
+
+
+def talks_of(
+    key: str, days: tuple[date, ...], today: date, services: frozenset[str], random: Random
+) -> list[v.Talk]:
+    """Return the talks of one person on ``days``; the last one may carry a next step."""
+    found = []
+    for place, day in enumerate(days):
+        topic = random.choice(tuple(_NOTES))
+        form = "in_person" if place == 0 else random.choice(_FORMS)
+        service = _REFERRED[topic]
+        referrals = (v.Referral(service),) if service in services and random.random() < 0.3 else ()
+        last = place == len(days) - 1 and (today - day).days < 40
+        note = "" if form == "no_show" else _NOTES[topic]
+        participant = v.Participant(
+            case_key=key,
+            note=note,
+            counts=form not in _UNCOUNTED,
+            next_step="Rückmeldung zum Antrag einholen" if last else "",
+            next_step_due=today + timedelta(days=random.randint(-4, 20)) if last else None,
+            referrals=referrals if form != "no_show" else (),
+        )
+        others = tuple(each for each in ("language", "benefits") if each != topic)
+        found.append(
+            v.Talk(
+                on=day,
+                form=form,
+                topic=topic,
+                further_topics=others[:1] if random.random() < 0.3 else (),
+                minutes=random.choice((15, 20, 30, 45, 60)),
+                worker="eb",
+                participants=(participant,),
+                key=f"{random.getrandbits(128):032x}",
+            )
+        )
+    return found
+
+
+def join(talk: v.Talk, other_key: str) -> v.Talk:
+    """Return the talk held with the partner as well, who gets a note of her own (Rule K5)."""
+    first = talk.participants[0]
+    second = replace(first, case_key=other_key, next_step="", next_step_due=None, referrals=())
+    return replace(talk, setting=TalkSetting.COUPLE, participants=(first, second))
+
+
+def plan_of(
+    days: tuple[date, ...], course: Course, today: date, number: int, random: Random
+) -> v.Plan | None:
+    """Return the plan begun in the second talk, or None where it is still missing (Rule P3)."""
+    if len(days) < 2 or number % 23 == 7:
+        return None
+    begun = days[1]
+    closed = course.ended_on
+    spans: tuple[v.PlanSpan, ...] = (v.PlanSpan(begun, closed, course.ending_reason if closed else ""),)
+    pause = begun + timedelta(days=200)
+    if number % 19 == 3 and pause + timedelta(days=60) < (closed or today):
+        again = pause + timedelta(days=45)
+        spans = (v.PlanSpan(begun, pause, "other"), v.PlanSpan(again, closed, spans[0].reason))
+    if number % 29 == 5:
+        return v.Plan(
+            begun_on=begun,
+            spans=spans,
+            no_goal_reason="Zuerst muss die Wohnsituation geklärt sein (Beispiel).",
+            no_goal_until=today + timedelta(days=14),
+        )
+    chosen = random.sample(_GOALS, random.randint(1, 3))
+    goals = tuple(_goal(each, begun, closed or today, closed is None, random) for each in chosen)
+    reasons = (v.BlockReason(Block.EDUCATION, "möchte darüber noch nicht sprechen (Beispiel)"),)
+    return v.Plan(
+        begun_on=begun,
+        steps="Ankommen, Sprache, Arbeit; Reihenfolge gemeinsam festgelegt (Beispieltext).",
+        course="Der Plan wird alle drei Monate besprochen (Beispieltext).",
+        client_signed_on=begun,
+        worker_signed_on=None if number % 21 == 4 else begun,
+        spans=spans,
+        block_reasons=reasons if number % 6 == 0 else (),
+        goals=goals,
+    )
+
+
+def _goal(
+    pattern: tuple[str, str, str, str], begun: date, last: date, still_open: bool, random: Random
+) -> v.Goal:
+    area, wording, seen_by, what = pattern
+    history = [v.GoalChange(GoalState.PROPOSED, begun), v.GoalChange(GoalState.AGREED, begun)]
+    review = begun + timedelta(days=_REVIEW_DAYS)
+    state = GoalState.AGREED
+    while review <= last and state in (GoalState.AGREED, GoalState.IN_PROGRESS):
+        if still_open and (last - review).days < 10 and random.random() < 0.7:
+            break
+        state = random.choices(
+            (GoalState.IN_PROGRESS, GoalState.REACHED, GoalState.NOT_REACHED, GoalState.DROPPED),
+            (62, 24, 8, 6),
+        )[0]
+        history.append(v.GoalChange(state, review, "gemeinsam überprüft (Beispiel)", reviewed=True))
+        review += timedelta(days=_REVIEW_DAYS)
+    running = state in (GoalState.AGREED, GoalState.IN_PROGRESS)
+    until = begun + timedelta(days=random.choice((180, 270, 365)))
+    measures = (
+        v.Measure(what, Actor.CLIENT, until=until),
+        v.Measure("Anlaufstelle und Unterlagen nennen", Actor.WORKER, until=begun + timedelta(days=21)),
+    )
+    return v.Goal(
+        area=area,
+        wording=wording,
+        seen_by=seen_by,
+        until=until,
+        state=state,
+        agreed_on=begun,
+        next_review=review if running and still_open else None,
+        measures=measures,
+        history=tuple(history),
+    )

@@ -1,0 +1,100 @@
+"""Beratungsvereinbarung, signed by both sides (B1, B2, P7, P9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import (
+    client_facts,
+    composed,
+    fact,
+    office_address,
+    office_contact,
+    require_office_data,
+    signer,
+)
+from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.parts import (
+    Bullets,
+    Composition,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Personal,
+    Role,
+    Signatures,
+    Text,
+    Title,
+)
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.papers import AgreementPaper
+
+
+def compose(paper: AgreementPaper) -> Composition:
+    """Return the agreement; raises ``OfficeDataMissing`` where the parties are not known (Rule E8)."""
+    require_office_data(paper.office)
+    texts = wording("agreement", paper.language)
+    title = Title(texts.words("title"), texts.words("below"))
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=title,
+        case_number=paper.case_number,
+    )
+
+
+def _parts(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
+    office = paper.office
+    yield Personal(Facts(client_facts(paper.client, paper.language), columns=2))
+    at_office = "\n".join(
+        line for line in (office.office.strip(), office_address(office), office_contact(office)) if line
+    )
+    yield Facts(
+        (
+            fact(texts, "worker", given(f"{paper.worker.name.strip()}\n{at_office}")),
+            fact(texts, "provider", given(office.provider)),
+        )
+    )
+    yield Heading(texts.words("aim_head"))
+    yield Text(texts.words("aim"))
+    yield Text(texts.words("voluntary"))
+    yield Heading(texts.words("period_head"))
+    yield Personal(Text(_until(paper, texts)))
+    yield Text(texts.words("period_more"))
+    yield Heading(texts.words("do_head"))
+    yield Bullets(texts.items("do"))
+    yield Heading(texts.words("not_head"))
+    yield Bullets(texts.items("not"))
+    yield Heading(texts.words("promise_head"))
+    yield Bullets((texts.words("promise_worker"), texts.words("promise_client")))
+    yield Heading(texts.words("secrecy_head"))
+    yield Text(texts.words("secrecy"))
+    yield Heading(texts.words("plan_head"))
+    yield Text(_rhythm(office.review_interval_months, texts))
+    yield Heading(texts.words("end_head"))
+    yield Bullets(texts.items("end"))
+    yield Text(texts.words("end_after"))
+    if paper.oral_on is not None:
+        yield Personal(Note(texts.words("oral", date=paper.oral_on)))
+    yield Personal(
+        Signatures(
+            (
+                signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
+                signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
+            )
+        )
+    )
+    yield Text(texts.words("copy"), Role.SMALL)
+
+
+def _until(paper: AgreementPaper, texts: Wording) -> Words:
+    if paper.period is None:
+        return texts.words("period_expected", until=paper.expected_until)
+    return texts.words("period_known", until=paper.period.last_day)
+
+
+def _rhythm(months: int, texts: Wording) -> Words:
+    return texts.words("plan_one") if months == 1 else texts.words("plan_many", months=months)

@@ -1,0 +1,62 @@
+"""Bescheinigung über den Beratungszeitraum: after the erasure the only proof (C11, U2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import client_facts, common, composed, fact, signer
+from intman_desktop.documents.parts import (
+    Composition,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Role,
+    Signatures,
+    Text,
+    Title,
+)
+from intman_desktop.documents.period_words import bar, period_facts, sentence
+from intman_desktop.documents.wording import Wording, wording
+from intman_desktop.values.papers import CertificatePaper
+
+
+def compose(paper: CertificatePaper) -> Composition:
+    """Return the certificate as it stands on the day of the paper."""
+    texts = wording("certificate", paper.language)
+    title = Title(texts.words("title"), texts.words("below"))
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=title,
+        case_number=paper.case_number,
+        notice="notice_work",
+    )
+
+
+def _parts(paper: CertificatePaper, texts: Wording) -> Iterator[Part]:
+    shared = common(paper.language)
+    office = paper.office.office
+    yield Facts(
+        (
+            *client_facts(paper.client, paper.language),
+            fact(shared, "issued_on", shared.day(paper.issued_on)),
+        ),
+        columns=2,
+    )
+    if paper.ended_on is None:
+        opening = texts.words("sentence_running", client=paper.client.name, office=office)
+    else:
+        opening = texts.words("sentence_ended", client=paper.client.name, office=office, date=paper.ended_on)
+    yield Text(opening, Role.LEAD)
+    yield Heading(texts.words("period_head"))
+    yield Facts(period_facts(paper.period, paper.language))
+    yield bar(paper.period, paper.issued_on, paper.language)
+    yield Heading(texts.words("explained_head"), level=3)
+    yield Text(sentence(paper.period, paper.issued_on, paper.language))
+    yield Heading(texts.words("for_next_head"), level=3)
+    yield Text(texts.words("for_next"))
+    yield Note(texts.words("keep"))
+    yield Signatures((signer(texts.words("sign_worker"), paper.language, None, paper.worker.name),))

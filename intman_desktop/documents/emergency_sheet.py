@@ -1,0 +1,63 @@
+"""Notfallblatt: the second way into the store, printed once when it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from intman_desktop.documents.frame import common, composed, fact, filled
+from intman_desktop.documents.parts import (
+    Bullets,
+    Composition,
+    Facts,
+    Heading,
+    KeyGroups,
+    Note,
+    Part,
+    SignatureField,
+    Signatures,
+    Text,
+    Title,
+)
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.office import Office
+from intman_desktop.values.papers import EmergencySheetPaper
+
+
+def compose(paper: EmergencySheetPaper) -> Composition:
+    """Return the sheet; the groups stand on it as they are typed."""
+    texts = wording("emergency_sheet", paper.language)
+    title = Title(texts.words("title"), texts.words("below"))
+    sheet = composed(
+        texts,
+        Office(office=paper.office_name),
+        paper.created_on,
+        _parts(paper, texts),
+        title=title,
+        notice="",
+    )
+    return replace(sheet, notice=texts.words("notice"))
+
+
+def _parts(paper: EmergencySheetPaper, texts: Wording) -> Iterator[Part]:
+    yield Note(texts.words("warning"))
+    yield Facts(
+        filled(
+            (
+                fact(texts, "vault", given(paper.vault_name)),
+                fact(texts, "created", texts.day(paper.created_on)),
+                fact(texts, "code", given(paper.vault_code)),
+                fact(texts, "office", given(paper.office_name)),
+            )
+        ),
+        columns=2,
+    )
+    yield Heading(texts.words("groups_head"))
+    yield Text(texts.words("groups"))
+    yield KeyGroups(paper.groups)
+    yield Heading(texts.words("use_head"))
+    yield Bullets(texts.items("use"))
+    yield Heading(texts.words("keep_head"))
+    yield Bullets(texts.items("keep"))
+    deposited = SignatureField(texts.words("deposited"), common(paper.language).words("place_and_date"))
+    yield Signatures((deposited,))

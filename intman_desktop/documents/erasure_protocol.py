@@ -1,0 +1,82 @@
+"""Löschprotokoll: what was erased and what the program cannot reach, without any person (L2–L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import composed, fact, filled, signer
+from intman_desktop.documents.paragraph import words
+from intman_desktop.documents.parts import (
+    Bullets,
+    Choice,
+    Composition,
+    Declaration,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Role,
+    Signatures,
+    Text,
+    Title,
+)
+from intman_desktop.documents.wording import Wording, given, number_text, wording
+from intman_desktop.values.papers import ErasureProtocolPaper
+
+
+def compose(paper: ErasureProtocolPaper) -> Composition:
+    """Return the protocol."""
+    texts = wording("erasure_protocol", paper.language)
+    title = Title(texts.words("title"), texts.words("below"))
+    return composed(
+        texts, paper.office, paper.issued_on, _parts(paper, texts), title=title, notice="notice_work"
+    )
+
+
+def _parts(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
+    count = words(number_text(len(paper.cases), paper.language), bold=True)
+    yield Facts(
+        filled(
+            (
+                fact(texts, "office", given(paper.office.office)),
+                fact(texts, "worker", given(paper.worker.name)),
+                fact(texts, "issued", texts.day(paper.issued_on)),
+                fact(texts, "count", count),
+            )
+        ),
+        columns=2,
+    )
+    yield Heading(texts.words("cases_head"))
+    yield Facts(tuple(Fact(texts.day(case.erased_on), given(case.reason)) for case in paper.cases))
+    if paper.removed:
+        yield Heading(texts.words("removed_head"))
+        yield Facts(
+            tuple(
+                Fact(given(kind), words(number_text(number, paper.language)))
+                for kind, number in paper.removed
+            ),
+            columns=2,
+        )
+    yield Heading(texts.words("how_head"))
+    yield Bullets(texts.items("how"))
+    yield from _backups(paper, texts)
+    yield Heading(texts.words("reach_head"))
+    yield Bullets(texts.items("reach"))
+    yield Declaration(texts.words("reach_head"), (), (Choice(texts.words("reach_done")),))
+    if paper.journal_head.strip():
+        yield Text(texts.words("journal", reason=paper.journal_head), Role.SMALL)
+    yield Signatures((signer(texts.words("sign_worker"), paper.language, None, paper.worker.name),))
+
+
+def _backups(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
+    if not (paper.places or paper.places_missing or paper.backups_gone_by):
+        return
+    yield Heading(texts.words("places_head"))
+    if paper.places:
+        yield Bullets(tuple(texts.words("place_done", reason=place) for place in paper.places))
+    if paper.places_missing:
+        missing = [texts.words("place_missing", reason=place) for place in paper.places_missing]
+        yield from (Note(line) for line in missing)
+    if paper.backups_gone_by is not None:
+        yield Text(texts.words("backups_gone", date=paper.backups_gone_by))

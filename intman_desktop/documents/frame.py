@@ -1,0 +1,156 @@
+"""What every paper has: sender, foot, the people on it, the law it cites."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from intman_desktop.documents.paragraph import Words, plain
+from intman_desktop.documents.parts import Composition, Fact, Part, SignatureField, Title
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.paths import resource
+from intman_desktop.values.codes import ProviderLaw
+from intman_desktop.values.office import Office
+from intman_desktop.values.papers import PaperClient
+
+NEEDED = (
+    "provider",
+    "office",
+    "controller",
+    "controller_address",
+    "data_protection_officer",
+    "supervisory_authority",
+    "purposes",
+    "recipients",
+    "storage_time",
+    "workers",
+)
+_SEPARATOR = " · "
+
+
+class OfficeDataMissing(Trouble):
+    """The office's own data lack what a paper must say; ``fields`` names them (E8)."""
+
+    exit_code = 3
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(count=len(fields))
+        self.fields = fields
+
+    def template(self) -> str:
+        """Say what to do."""
+        return _(
+            "Das Papier kann noch nicht gedruckt werden: In den Einstellungen der Beratungsstelle fehlen "
+            "{count} Angaben. Die Einstellungen zeigen, welche."
+        )
+
+
+def missing_office_data(office: Office) -> tuple[str, ...]:
+    """Return the names of the office's fields that a paper for clients still needs (Rule E8)."""
+    return tuple(name for name in NEEDED if not _filled(getattr(office, name)))
+
+
+def require_office_data(office: Office) -> None:
+    """Raise ``OfficeDataMissing`` where a paper for clients cannot be printed yet (Rule E8)."""
+    missing = missing_office_data(office)
+    if missing:
+        raise OfficeDataMissing(missing)
+
+
+@cache
+def law_of(law: ProviderLaw) -> Mapping[str, str]:
+    """Return what papers cite under the provider's law, by placeholder (Rule E8)."""
+    with resource("papers", "law.toml").open("rb") as file:
+        laws: dict[str, dict[str, str]] = tomllib.load(file)
+    return laws[law.value]
+
+
+def common(language: str) -> Wording:
+    """Return the texts that all papers share."""
+    return wording("common", language)
+
+
+def composed(
+    texts: Wording,
+    office: Office,
+    issued_on: date,
+    parts: Iterable[Part],
+    *,
+    title: Title,
+    case_number: str = "",
+    notice: str = "notice_client",
+) -> Composition:
+    """Put parts into a paper with sender and foot; ``notice`` is a key of the common texts, "" for none."""
+    shared = common(texts.language)
+    name = plain(title.text)
+    foot = [name, plain(shared.words("text_version", version=texts.version))]
+    if case_number.strip():
+        foot.insert(1, plain(shared.words("case_number", number=case_number)))
+    sender = _SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
+    return Composition(
+        title=name,
+        language=texts.language,
+        sender=given(sender),
+        foot=given(_SEPARATOR.join(foot)),
+        notice=shared.words(notice) if notice else (),
+        page_of=shared.raw("page_of"),
+        issued_on=issued_on,
+        parts=(title, *parts),
+    )
+
+
+def fact(texts: Wording, key: str, value: Words) -> Fact:
+    """Return a labelled value; the label is the text ``key``."""
+    return Fact(texts.words(key), value)
+
+
+def filled(rows: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts that have a value."""
+    return tuple(row for row in rows if row.value)
+
+
+def client_facts(client: PaperClient, language: str) -> tuple[Fact, ...]:
+    """Return who the client is, as far as it is known."""
+    texts = common(language)
+    born = texts.day(client.born) if isinstance(client.born, date) else given(client.born)
+    return filled(
+        (
+            fact(texts, "name", given(client.name, bold=True)),
+            fact(texts, "born", born),
+            fact(texts, "nationality", given(client.nationality)),
+            fact(texts, "address", given(client.address)),
+        )
+    )
+
+
+def office_address(office: Office) -> str:
+    """Return the office's address, one line each for street and town."""
+    town = f"{office.postal_code} {office.town}".strip()
+    return "\n".join(line for line in (office.street.strip(), town) if line)
+
+
+def office_contact(office: Office) -> str:
+    """Return phone and mail of the office in one line."""
+    return _SEPARATOR.join(part for part in (office.phone.strip(), office.email.strip()) if part)
+
+
+def signer(caption: Words, language: str, signed_on: date | None = None, name: str = "") -> SignatureField:
+    """Return a line to sign on, with the name below it and the day where it was signed already."""
+    texts = common(language)
+    signed = texts.words("signed_on", date=signed_on) if signed_on else ()
+    below = (*caption, *given(f" – {name.strip()}")) if name.strip() else caption
+    return SignatureField(below, texts.words("place_and_date"), signed)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the lines of a free text of the office, without the marks people put before them."""
+    lines = (line.strip().lstrip("-•*").strip() for line in text.splitlines())
+    return tuple(line for line in lines if line)
+
+
+def _filled(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else bool(value)

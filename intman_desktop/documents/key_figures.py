@@ -1,0 +1,120 @@
+"""Kennzahlenbogen: the year in numbers, with bars, the balance of plans and the rules (K1–K8, K11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import composed, fact, filled
+from intman_desktop.documents.paragraph import Words, words
+from intman_desktop.documents.parts import (
+    Bullets,
+    Composition,
+    Fact,
+    Facts,
+    FigureRow,
+    FigureTable,
+    Heading,
+    Note,
+    Part,
+    Role,
+    Sum,
+    Text,
+    Title,
+)
+from intman_desktop.documents.wording import Wording, given, number_text, wording
+from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
+
+
+def compose(paper: KeyFiguresPaper) -> Composition:
+    """Return the sheet of one year."""
+    texts = wording("key_figures", paper.language)
+    year = str(paper.year)
+    title = Title(texts.words("title", year=year), texts.words("below", year=year))
+    return composed(
+        texts, paper.office, paper.issued_on, _parts(paper, texts), title=title, notice="notice_work"
+    )
+
+
+def _parts(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
+    yield Facts(_head(paper, texts), columns=2)
+    if paper.balance is not None:
+        yield from _balance(paper.balance, texts, paper.language)
+    for group in paper.groups:
+        yield from _group(group, texts, paper.language)
+    if paper.open_questions:
+        yield Heading(texts.words("questions_head"))
+        yield Bullets(tuple(given(question) for question in paper.open_questions))
+    yield Heading(texts.words("notes_head"))
+    yield Bullets((*(given(note) for note in paper.notes), texts.words("erased_note")))
+    if paper.fingerprint.strip():
+        yield Text(texts.words("fingerprint", fingerprint=paper.fingerprint), Role.SMALL)
+
+
+def _head(paper: KeyFiguresPaper, texts: Wording) -> tuple[Fact, ...]:
+    if paper.frozen_on is None:
+        state = texts.words("state_open")
+    else:
+        state = texts.words("state_frozen", date=paper.frozen_on, number=str(paper.number))
+    definition = texts.words(
+        "definition_value", definition=paper.definition, version=str(paper.definition_version)
+    )
+    return filled(
+        (
+            fact(texts, "office", given(paper.office.office)),
+            fact(texts, "provider", given(paper.office.provider)),
+            fact(texts, "kreis", given(paper.office.kreis)),
+            fact(texts, "workers", given(", ".join(paper.workers))),
+            fact(texts, "reference_date", given(f"31.12.{paper.year}")),
+            fact(texts, "as_of", texts.day(paper.issued_on)),
+            fact(texts, "definition", definition),
+            fact(texts, "state", state),
+        )
+    )
+
+
+def _balance(balance: PlanBalance, texts: Wording, language: str) -> Iterator[Part]:
+    holds = balance.begun + balance.continued - balance.ended == balance.open
+    yield Heading(texts.words("balance_head" if holds else "balance_head_broken"))
+    if not holds:
+        yield Note(texts.words("balance_broken"))
+    signs = ("", "+", "−", "=")
+    names = ("begun", "continued", "ended", "open")
+    yield Sum(
+        tuple(
+            (sign, _number(getattr(balance, name), language), texts.words(f"balance_{name}"))
+            for sign, name in zip(signs, names, strict=True)
+        )
+    )
+
+
+def _group(group: PaperFigureGroup, texts: Wording, language: str) -> Iterator[Part]:
+    aside = texts.words("total", total=group.total) if group.total is not None else ()
+    yield Heading(given(group.title), aside=aside)
+    if group.note.strip():
+        yield Text(given(group.note), Role.SMALL)
+    largest = max((row.number for row in group.rows), default=0) or 1
+    with_previous = any(row.previous is not None for row in group.rows)
+    yield FigureTable(
+        heads=(
+            texts.words("head_figure"),
+            texts.words("head_number"),
+            texts.words("head_previous") if with_previous else (),
+        ),
+        rows=tuple(
+            FigureRow(
+                label=_label(row.label, row.note),
+                number=_number(row.number, language),
+                share=max(0, row.number) / largest,
+                previous=_number(row.previous, language) if row.previous is not None else (),
+            )
+            for row in group.rows
+        ),
+    )
+
+
+def _label(label: str, note: str) -> Words:
+    return given(f"{label} ({note})") if note.strip() else given(label)
+
+
+def _number(value: int, language: str) -> Words:
+    return words(number_text(value, language))

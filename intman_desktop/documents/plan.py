@@ -1,0 +1,183 @@
+"""Integrationsplan mit Zielvereinbarung: seven blocks, goals, clock, signatures (I1–I10, Z1–Z5, U2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from intman_desktop.documents.frame import client_facts, common, composed, fact, filled, signer
+from intman_desktop.documents.paragraph import Span, Words
+from intman_desktop.documents.parts import (
+    Card,
+    Composition,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Signatures,
+    Step,
+    Text,
+    Title,
+)
+from intman_desktop.documents.period_words import bar, sentence
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.codes import Block, Light
+from intman_desktop.values.papers import PaperBlock, PaperGoal, PaperMeasure, PaperRow, PlanPaper
+
+
+def compose(paper: PlanPaper) -> Composition:
+    """Return the plan as it stands on the day of the paper."""
+    texts = wording("plan", paper.language)
+    title = Title(texts.words("title"), texts.words("below", number=str(paper.version), date=paper.issued_on))
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=title,
+        case_number=paper.case_number,
+        notice="notice_work",
+    )
+
+
+def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
+    yield Facts(
+        (
+            *client_facts(paper.client, paper.language),
+            fact(texts, "worker", given(paper.worker.name)),
+        ),
+        columns=2,
+    )
+    if paper.period is not None:
+        yield Heading(texts.words("period_head"), level=3)
+        yield bar(paper.period, paper.issued_on, paper.language)
+        yield Text(sentence(paper.period, paper.issued_on, paper.language))
+    for block in paper.blocks:
+        yield from _block(block, texts, paper.language)
+    yield Heading(texts.words("I6"), number="6")
+    yield from _goals(paper, texts)
+    yield Heading(texts.words("I7"), number="7")
+    yield Facts(_course(paper, texts))
+    yield Heading(texts.words("agreement_head"))
+    yield Text(texts.words("agreement"))
+    yield Note(texts.words("keep"))
+    yield Signatures(
+        (
+            signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
+            signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
+        )
+    )
+
+
+def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
+    """Tell one block: its answers, its text, or why it is still open (I8)."""
+    name = given(block.title) if block.block is None else texts.words(block.block.value)
+    number = block.block.value[1:] if block.block is not None else ""
+    yield Heading(name, number=number, aside=_light(block.light, texts))
+    if block.rows:
+        rows = tuple(Fact(given(row.label), _answer(row, language)) for row in block.rows)
+        yield Facts(rows, columns=1 if block.block is Block.STEPS else 2)
+    for paragraph in block.text.splitlines():
+        if paragraph.strip():
+            yield Text(given(paragraph))
+    if block.reason.strip():
+        yield Text(texts.words("reason", reason=block.reason))
+    if block.missing and block.light is Light.BEGUN:
+        yield Text(texts.words("missing", missing=", ".join(block.missing)))
+    if not (block.rows or block.text.strip() or block.reason.strip() or block.missing):
+        yield Text(texts.words("nothing"))
+
+
+def _light(light: Light, texts: Wording) -> Words:
+    return texts.words(f"light_{light.value}")
+
+
+def _answer(row: PaperRow, language: str) -> Words:
+    """Return an answer with its validity behind it."""
+    texts = common(language)
+    value = texts.day(row.value) if isinstance(row.value, date) else given(row.value)
+    if not value:
+        return texts.words("not_given")
+    span: Words = ()
+    if row.since is not None and row.until is not None:
+        span = texts.words("span_both", **{"from": row.since, "until": row.until})
+    elif row.since is not None:
+        span = texts.words("span_since", **{"from": row.since})
+    elif row.until is not None:
+        span = texts.words("span_until", until=row.until)
+    return (*value, Span(" ("), *span, Span(")")) if span else value
+
+
+def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
+    if paper.goals:
+        yield Text(texts.words("goals_intro"))
+        for goal in paper.goals:
+            yield _goal(goal, texts, paper.language)
+    elif paper.no_goal_reason.strip() and paper.no_goal_until is not None:
+        yield Text(texts.words("no_goal_until", reason=paper.no_goal_reason, until=paper.no_goal_until))
+    elif paper.no_goal_reason.strip():
+        yield Text(texts.words("no_goal", reason=paper.no_goal_reason))
+    else:
+        yield Text(texts.words("no_goal_yet"))
+
+
+def _goal(goal: PaperGoal, texts: Wording, language: str) -> Card:
+    states = common(language)
+    facts = (
+        fact(texts, "goal_seen_by", given(goal.seen_by)),
+        fact(texts, "goal_until", _day(goal.until, texts)),
+        fact(texts, "goal_agreed_on", _day(goal.agreed_on, texts)),
+        fact(texts, "goal_next_review", _day(goal.next_review, texts)),
+    )
+    course = tuple(
+        texts.words(
+            "course_note" if step.note.strip() else "course",
+            date=step.on,
+            state=_state(states, step.state.value),
+            **({"note": step.note} if step.note.strip() else {}),
+        )
+        for step in goal.history
+    )
+    return Card(
+        area=given(goal.area),
+        state=states.words(f"goal_{goal.state.value}"),
+        wording=given(goal.wording),
+        facts=filled(facts),
+        steps_heads=(texts.words("steps_what"), texts.words("steps_who"), texts.words("steps_until")),
+        steps=tuple(_step(measure, texts) for measure in goal.measures),
+        course_head=texts.words("course_head"),
+        course=course,
+    )
+
+
+def _state(texts: Wording, state: str) -> str:
+    return texts.raw(f"goal_{state}")
+
+
+def _step(measure: PaperMeasure, texts: Wording) -> Step:
+    text = given(measure.what)
+    if measure.outcome.strip():
+        text = (*text, Span("\n"), *texts.words("step_outcome", note=measure.outcome))
+    return Step(text, given(measure.who), _day(measure.until, texts), done=measure.done_on is not None)
+
+
+def _day(value: date | None, texts: Wording) -> Words:
+    return texts.day(value) if value is not None else ()
+
+
+def _course(paper: PlanPaper, texts: Wording) -> tuple[Fact, ...]:
+    begun = "course_brought" if paper.brought_along else "course_begun"
+    if paper.ended_on is None:
+        state = texts.words("course_open")
+    elif paper.ending_reason.strip():
+        state = texts.words("course_ended_because", date=paper.ended_on, reason=paper.ending_reason)
+    else:
+        state = texts.words("course_ended", date=paper.ended_on)
+    return filled(
+        (
+            fact(texts, begun, _day(paper.begun_on, texts)),
+            fact(texts, "course_state", state),
+            fact(texts, "course_text", given(paper.course)),
+        )
+    )

@@ -1,0 +1,92 @@
+"""Datenschutzerklärung: what a person must be told before anything is stored (Art. 13, E8, K8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import (
+    composed,
+    fact,
+    filled,
+    law_of,
+    listed,
+    office_address,
+    office_contact,
+    require_office_data,
+)
+from intman_desktop.documents.parts import Bullets, Composition, Fact, Facts, Heading, Part, Text, Title
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.papers import PrivacyNoticePaper
+
+
+def compose(paper: PrivacyNoticePaper) -> Composition:
+    """Return the notice; raises ``OfficeDataMissing`` where Art. 13 could not be met (Rule E8)."""
+    require_office_data(paper.office)
+    texts = wording("privacy_notice", paper.language)
+    law = law_of(paper.office.provider_law)
+    title = Title(texts.words("title"), texts.words("below", **law))
+    return composed(texts, paper.office, paper.issued_on, _parts(paper, texts), title=title)
+
+
+def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
+    law = law_of(paper.office.provider_law)
+    office = paper.office
+    yield Heading(texts.words("short_head"))
+    yield Bullets(texts.items("short"))
+    yield Heading(texts.words("who_head"))
+    yield Text(texts.words("who"))
+    yield Facts(_responsible(paper, texts))
+    if paper.worker.substitute.strip():
+        yield Text(texts.words("substitute_text"))
+    yield Heading(texts.words("purpose_head"))
+    yield Text(texts.words("purpose"))
+    yield Bullets(tuple(given(line) for line in listed(office.purposes)))
+    yield Heading(texts.words("data_head"))
+    yield Bullets(texts.items("data"))
+    yield Text(texts.words("data_source"))
+    yield Heading(texts.words("basis_head"))
+    yield Text(texts.words("basis", **law))
+    yield Heading(texts.words("recipients_head"))
+    yield Text(texts.words("recipients"))
+    yield Bullets(tuple(given(line) for line in listed(office.recipients)))
+    yield Text(texts.words("recipients_more"))
+    yield Text(texts.words(f"secrecy_{paper.worker.secrecy.value}"))
+    yield Text(texts.words("exceptions"))
+    yield Heading(texts.words("storage_head"))
+    yield Text(texts.words("storage"))
+    yield Text(
+        texts.words(
+            "storage_end",
+            deletion_days=office.deletion_days,
+            backup_days=office.backup_max_age_days,
+            journal_years=office.journal_years,
+        )
+    )
+    yield Bullets(tuple(given(line) for line in listed(office.storage_time)))
+    yield Heading(texts.words("figures_head"))
+    yield Text(texts.words("figures"))
+    yield Heading(texts.words("rights_head"))
+    yield Bullets(texts.items("rights", **law))
+    yield Text(texts.words("rights_how"))
+    yield Heading(texts.words("withdrawal_head"))
+    yield Text(texts.words("withdrawal", **law))
+    yield Heading(texts.words("complaint_head"))
+    yield Text(texts.words("complaint", **law))
+    yield Facts((fact(texts, "authority", given(office.supervisory_authority)),))
+
+
+def _responsible(paper: PrivacyNoticePaper, texts: Wording) -> tuple[Fact, ...]:
+    office = paper.office
+    controller = f"{office.controller.strip()}\n{office.controller_address.strip()}"
+    place = "\n".join(line for line in (office.office.strip(), office_address(office)) if line)
+    return filled(
+        (
+            fact(texts, "controller", given(controller)),
+            fact(texts, "provider", given(office.provider)),
+            fact(texts, "office", given(place)),
+            fact(texts, "contact", given(office_contact(office))),
+            fact(texts, "worker", given(paper.worker.name)),
+            fact(texts, "substitute", given(paper.worker.substitute)),
+            fact(texts, "officer", given(office.data_protection_officer)),
+        )
+    )

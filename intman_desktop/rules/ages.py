@@ -1,0 +1,98 @@
+"""Ages where a date of birth is not always known to the day (K3, P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from intman_desktop.rules.dates import age_on, years_after
+from intman_desktop.values.case_file import Client, HouseholdMember
+from intman_desktop.values.codes import BirthPrecision
+
+FULL_AGE = 18
+UNKNOWN = "unknown"
+UNDER = "under"
+
+
+@dataclass(frozen=True)
+class AgeGroup:
+    """An age group of the figures by completed years, both ends included; ``last`` None is open."""
+
+    code: str
+    first: int
+    last: int | None = None
+
+
+STANDARD_GROUPS = (
+    AgeGroup("18-26", 18, 26),
+    AgeGroup("27-44", 27, 44),
+    AgeGroup("45-64", 45, 64),
+    AgeGroup("65+", 65),
+)
+
+
+def counted_age(client: Client, on: date) -> int | None:
+    """Return the age that figures count on the day ``on``, None where it is not known (Rule K3).
+
+    Uncertain births and those known by their year count by the year alone, births known by their
+    month by the month: whoever turns an age somewhen in it has turned it.
+    """
+    born = client.birth_date
+    if born is None:
+        return None
+    precision = client.birth_precision
+    if client.birth_uncertain or precision in (BirthPrecision.YEAR, BirthPrecision.UNKNOWN):
+        return on.year - born.year
+    if precision is BirthPrecision.MONTH:
+        return age_on(born.replace(day=1), on)
+    return age_on(born, on)
+
+
+def age_group(client: Client, on: date, groups: Iterable[AgeGroup] = STANDARD_GROUPS) -> str:
+    """Return the code of the client's age group on the day ``on``, in figures 31 December (Rule K3).
+
+    ``unknown`` without a birth, ``under`` below (or between) the groups.
+    """
+    age = counted_age(client, on)
+    if age is None:
+        return UNKNOWN
+    fitting = (
+        group.code for group in groups if group.first <= age and (group.last is None or age <= group.last)
+    )
+    return next(fitting, UNDER)
+
+
+def is_adult(client: Client, on: date) -> bool | None:
+    """Return whether the client is of full age on the day ``on``, None where nobody knows (Rules I8, P4).
+
+    What the worker said (``adult``) counts where no birth is known or it is not certain; a birth
+    known to the day speaks for itself.
+    """
+    turns = full_age_on(client)
+    certain = client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
+    if turns is not None and (certain or client.adult is None):
+        return on >= turns
+    return client.adult
+
+
+def full_age_on(client: Client) -> date | None:
+    """Return the day on which the client turns 18, the first that is possible; None without a birth (P4)."""
+    if client.birth_date is None:
+        return None
+    precision = client.birth_precision
+    if precision is BirthPrecision.DAY and not client.birth_uncertain:
+        return years_after(client.birth_date, FULL_AGE)
+    month = client.birth_date.month if precision is BirthPrecision.MONTH else 1
+    return date(client.birth_date.year + FULL_AGE, month, 1)
+
+
+def member_full_age_on(member: HouseholdMember) -> date | None:
+    """Return the day to announce that a child of the household turns 18 (Rule P4).
+
+    Month and year are known at most: the first of that month, with only a year 1 January. None for
+    adults and where no year is known.
+    """
+    if member.adult or member.birth_year is None:
+        return None
+    return date(member.birth_year + FULL_AGE, member.birth_month or 1, 1)

@@ -1,0 +1,109 @@
+"""What the evidence of a consent needs before it is saved (E1, E2, E5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from intman_desktop.rules.ages import is_adult
+from intman_desktop.values.case_file import Client, Consent
+from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope
+from intman_desktop.values.explanation import Explanation
+
+
+def consent_faults(
+    consent: Consent, client: Client, today: date, earlier: Iterable[Consent] = ()
+) -> tuple[Explanation, ...]:
+    """Return every fault of a declaration that is about to be saved.
+
+    Args:
+        consent: the declaration.
+        client: whose it is; a minor needs a representative.
+        today: the day it is recorded on.
+        earlier: the declarations the case already holds; a withdrawn basic consent is never revived (E5).
+    """
+    faults = (*_day_faults(consent, today), *_matter_faults(consent))
+    if consent.decision is not ConsentDecision.GIVEN:
+        return faults
+    return (*faults, *_evidence_faults(consent, client), *_revival_faults(consent, earlier))
+
+
+def consent_hints(consent: Consent, *, interpreter_is_relative: bool = False) -> tuple[Explanation, ...]:
+    """Return what is worth a second look but hinders nothing: a relative interpreted, no copy was given."""
+    if consent.decision is not ConsentDecision.GIVEN:
+        return ()
+    hints = []
+    if interpreter_is_relative:
+        hints.append(Explanation("consent_interpreter_is_relative"))
+    if not consent.copy_handed_out:
+        hints.append(Explanation("consent_copy_not_handed_out"))
+    return tuple(hints)
+
+
+def needs_renewal(consent: Consent, current_fingerprint: str) -> bool:
+    """Return whether a given consent was given to another text than the one in force (Rule E6).
+
+    A declaration from before the program, without a fingerprint, is not asked for again.
+    """
+    return (
+        consent.decision is ConsentDecision.GIVEN
+        and consent.withdrawn_on is None
+        and bool(consent.text_fingerprint)
+        and consent.text_fingerprint != current_fingerprint
+    )
+
+
+def _day_faults(consent: Consent, today: date) -> tuple[Explanation, ...]:
+    faults = []
+    if consent.decided_on > today:
+        faults.append(Explanation("consent_in_future", {"on": consent.decided_on}))
+    if consent.valid_until is not None and consent.valid_until < consent.decided_on:
+        faults.append(Explanation("consent_valid_until_before", {"until": consent.valid_until}))
+    if consent.withdrawn_on is not None:
+        if consent.decision is not ConsentDecision.GIVEN:
+            faults.append(Explanation("withdrawal_without_consent", {"on": consent.withdrawn_on}))
+        elif consent.withdrawn_on < consent.decided_on:
+            faults.append(Explanation("withdrawal_before_consent", {"on": consent.withdrawn_on}))
+        elif consent.withdrawn_on > today:
+            faults.append(Explanation("withdrawal_in_future", {"on": consent.withdrawn_on}))
+    return tuple(faults)
+
+
+def _matter_faults(consent: Consent) -> tuple[Explanation, ...]:
+    faults = []
+    if (consent.scope is ConsentScope.SPECIAL) is (consent.kind is None):
+        faults.append(
+            Explanation("consent_kind_missing" if consent.kind is None else "consent_kind_not_fitting")
+        )
+    if consent.scope is ConsentScope.PASSING_ON:
+        if not consent.recipient.strip():
+            faults.append(Explanation("consent_recipient_missing"))
+        if not consent.purpose.strip():
+            faults.append(Explanation("consent_purpose_missing"))
+    return tuple(faults)
+
+
+def _evidence_faults(consent: Consent, client: Client) -> tuple[Explanation, ...]:
+    faults = []
+    if consent.form is ConsentForm.WRITTEN and not consent.filing_place.strip():
+        faults.append(Explanation("consent_filing_place_missing"))
+    if consent.form is ConsentForm.ORAL_WITH_WITNESS and not consent.witness.strip():
+        faults.append(Explanation("consent_witness_missing"))
+    if not consent.told_withdrawable:
+        faults.append(Explanation("consent_not_told_withdrawable"))
+    if is_adult(client, consent.decided_on) is False and not consent.representative.strip():
+        faults.append(Explanation("consent_representative_missing"))
+    return tuple(faults)
+
+
+def _revival_faults(consent: Consent, earlier: Iterable[Consent]) -> tuple[Explanation, ...]:
+    if consent.scope is not ConsentScope.BASIC:
+        return ()
+    withdrawn = [
+        each.withdrawn_on
+        for each in earlier
+        if each.scope is ConsentScope.BASIC and each.withdrawn_on is not None and each.id != consent.id
+    ]
+    if not withdrawn:
+        return ()
+    return (Explanation("consent_after_withdrawal", {"withdrawn_on": max(withdrawn)}),)

@@ -1,0 +1,117 @@
+"""What a consent opens and what stays closed, and why (E1, E3, E5, P2).
+
+A need is a word: ``none``, ``basic``, the value of a ``SpecialKind`` (``health`` …), ``contact``,
+``interpreter``, ``relocation`` or ``passing_on:<recipient>``. Everything but ``none`` needs ``basic`` too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
+from intman_desktop.values.explanation import Explanation
+
+NONE = "none"
+BASIC = "basic"
+HEALTH = SpecialKind.HEALTH.value
+CONTACT = "contact"
+INTERPRETER = "interpreter"
+RELOCATION = "relocation"
+PASSING_ON = "passing_on:"
+
+FIXED_NEEDS = frozenset(
+    {NONE, BASIC, CONTACT, INTERPRETER, RELOCATION, *(kind.value for kind in SpecialKind)}
+)
+
+
+def passing_on_to(recipient: str) -> str:
+    """Return the need of passing something on to ``recipient`` (Rule P10)."""
+    return PASSING_ON + " ".join(recipient.split())
+
+
+def is_need(need: str) -> bool:
+    """Return whether ``need`` is one of the words that needs are written with."""
+    return need in FIXED_NEEDS or (need.startswith(PASSING_ON) and need.strip() != PASSING_ON)
+
+
+def need_of(consent: Consent) -> str:
+    """Return the need that a declaration answers: none if its kind or its recipient is missing (Rule E1)."""
+    if consent.scope is ConsentScope.SPECIAL:
+        return consent.kind.value if consent.kind else NONE
+    if consent.scope is ConsentScope.PASSING_ON:
+        return passing_on_to(consent.recipient) if consent.recipient.strip() else NONE
+    return consent.scope.value
+
+
+def given(consents: Iterable[Consent], on: date) -> frozenset[str]:
+    """Return the needs that are open on the day ``on``, ``none`` always among them (Rules E1, E3).
+
+    Of several declarations on one thing the latest counts. What is refused, put off, withdrawn or
+    expired opens nothing, and without the basic consent nothing opens anything.
+    """
+    declared = tuple(consents)
+    needs = {need_of(consent) for consent in declared}
+    return frozenset({NONE} | {need for need in needs if refusal(need, declared, on) is None})
+
+
+def refusal(need: str, consents: Iterable[Consent], on: date) -> Explanation | None:
+    """Return why ``need`` is closed on the day ``on``, None where it is open (Rules E1, E3, P2).
+
+    Codes: ``never_asked``, ``refused``, ``put_off``, ``withdrawn``, ``expired`` with ``need`` and the
+    day ``on`` where there is one; ``basic_missing`` with ``need`` and ``because``, the code that
+    closes the basic consent.
+
+    Raises:
+        ValueError: ``need`` is no such word; a typing error must not open anything.
+    """
+    if not is_need(need):
+        raise ValueError("no such need")
+    if need == NONE:
+        return None
+    declared = tuple(consents)
+    basic = _own_refusal(BASIC, declared, on)
+    if need == BASIC or basic is None:
+        return basic if need == BASIC else _own_refusal(_same_recipient(need), declared, on)
+    return Explanation("basic_missing", {"need": need, "because": basic.code})
+
+
+def is_open(need: str, consents: Iterable[Consent], on: date) -> bool:
+    """Return whether ``need`` is open on the day ``on``."""
+    return refusal(need, consents, on) is None
+
+
+def _same_recipient(need: str) -> str:
+    return passing_on_to(need.removeprefix(PASSING_ON)) if need.startswith(PASSING_ON) else need
+
+
+def _own_refusal(need: str, consents: tuple[Consent, ...], on: date) -> Explanation | None:
+    """Judge one need for itself: the latest declaration up to ``on``, and any withdrawal after it."""
+    declared = sorted(
+        (each for each in consents if need_of(each) == need and each.decided_on <= on), key=_order
+    )
+    if not declared:
+        return Explanation("never_asked", {"need": need})
+    last = declared[-1]
+    # A withdrawal is of the matter, not of one sheet: it also ends a declaration made before it.
+    withdrawn = [
+        each.withdrawn_on
+        for each in declared
+        if each.withdrawn_on is not None
+        and each.withdrawn_on <= on
+        and (each is last or each.withdrawn_on > last.decided_on)
+    ]
+    if withdrawn:
+        return Explanation("withdrawn", {"need": need, "on": max(withdrawn)})
+    if last.decision is not ConsentDecision.GIVEN:
+        code = "refused" if last.decision is ConsentDecision.REFUSED else "put_off"
+        return Explanation(code, {"need": need, "on": last.decided_on})
+    if last.valid_until is not None and last.valid_until < on:
+        return Explanation("expired", {"need": need, "on": last.valid_until})
+    return None
+
+
+def _order(consent: Consent) -> tuple[date, bool, int]:
+    """Order by day, then by entry; what has no id yet is the newest."""
+    return consent.decided_on, consent.id == 0, consent.id

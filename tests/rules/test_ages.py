@@ -1,0 +1,137 @@
+"""K3, P4: ages, also where a birth is not known to the day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.ages import (
+    AgeGroup,
+    age_group,
+    counted_age,
+    full_age_on,
+    is_adult,
+    member_full_age_on,
+)
+from intman_desktop.values.case_file import Client, HouseholdMember
+from intman_desktop.values.codes import BirthPrecision
+
+DAY, MONTH, YEAR, UNKNOWN = (
+    BirthPrecision.DAY,
+    BirthPrecision.MONTH,
+    BirthPrecision.YEAR,
+    BirthPrecision.UNKNOWN,
+)
+END = date(2026, 12, 31)
+
+
+def born(
+    day: str | None, precision: BirthPrecision = DAY, *, uncertain: bool = False, adult: bool | None = None
+) -> Client:
+    return Client(
+        birth_date=date.fromisoformat(day) if day else None,
+        birth_precision=precision,
+        birth_uncertain=uncertain,
+        adult=adult,
+    )
+
+
+@pytest.mark.parametrize(
+    ("client", "group"),
+    [
+        (born("2008-12-31"), "18-26"),
+        (born("2009-01-01"), "under"),
+        (born("2000-01-01"), "18-26"),
+        (born("1999-12-31"), "27-44"),
+        (born("1982-01-01"), "27-44"),
+        (born("1981-12-31"), "45-64"),
+        (born("1962-01-01"), "45-64"),
+        (born("1961-12-31"), "65+"),
+        (born("1900-06-01"), "65+"),
+        (born(None, UNKNOWN), "unknown"),
+        (born("1999-01-01", YEAR), "27-44"),
+        (born("2000-01-01", DAY, uncertain=True), "18-26"),
+        (born("2008-12-01", MONTH), "18-26"),
+        (born("2008-02-29"), "18-26"),
+    ],
+)
+def test_k3_age_groups_at_the_reference_date(client: Client, group: str) -> None:
+    assert age_group(client, END) == group
+
+
+@pytest.mark.parametrize(
+    ("client", "on", "age"),
+    [
+        (born("2000-06-15"), "2026-06-14", 25),
+        (born("2000-06-15"), "2026-06-15", 26),
+        (born("2000-06-01", MONTH), "2026-05-31", 25),
+        (born("2000-06-01", MONTH), "2026-06-01", 26),
+        (born("2000-06-15", MONTH), "2026-06-01", 26),
+        (born("2000-01-01", YEAR), "2026-01-01", 26),
+        (born("2000-06-15", YEAR), "2026-01-01", 26),
+        (born("2000-06-15", DAY, uncertain=True), "2026-01-01", 26),
+        (born("2000-06-15", UNKNOWN), "2026-01-01", 26),
+        (born(None, DAY), "2026-01-01", None),
+    ],
+)
+def test_k3_uncertain_dates_count_by_their_year(client: Client, on: str, age: int | None) -> None:
+    assert counted_age(client, date.fromisoformat(on)) == age
+
+
+def test_k3_the_groups_are_data() -> None:
+    groups = (AgeGroup("young", 18, 29), AgeGroup("old", 40))
+    assert age_group(born("2000-01-01"), END, groups) == "young"
+    assert age_group(born("1996-01-01"), END, groups) == "under"
+    assert age_group(born("1950-01-01"), END, groups) == "old"
+
+
+@pytest.mark.parametrize(
+    ("client", "on", "adult"),
+    [
+        (born("2008-02-29"), "2026-02-28", False),
+        (born("2008-02-29"), "2026-03-01", True),
+        (born("2008-11-20"), "2026-11-19", False),
+        (born("2008-11-20"), "2026-11-20", True),
+        (born("2008-11-20", adult=True), "2026-11-19", False),
+        (born("2008-01-01", YEAR), "2025-12-31", False),
+        (born("2008-01-01", YEAR), "2026-01-01", True),
+        (born("2008-01-01", YEAR, adult=False), "2026-06-01", False),
+        (born("2008-01-01", DAY, uncertain=True, adult=False), "2026-06-01", False),
+        (born("2008-11-01", MONTH), "2026-10-31", False),
+        (born("2008-11-01", MONTH), "2026-11-01", True),
+        (born(None, UNKNOWN, adult=True), "2026-01-01", True),
+        (born(None, UNKNOWN, adult=False), "2026-01-01", False),
+        (born(None, UNKNOWN), "2026-01-01", None),
+    ],
+)
+def test_p4_full_age(client: Client, on: str, adult: bool | None) -> None:
+    assert is_adult(client, date.fromisoformat(on)) is adult
+
+
+@pytest.mark.parametrize(
+    ("client", "day"),
+    [
+        (born("2008-02-29"), "2026-03-01"),
+        (born("2008-06-15"), "2026-06-15"),
+        (born("2008-06-15", MONTH), "2026-06-01"),
+        (born("2008-06-15", YEAR), "2026-01-01"),
+        (born("2008-06-15", DAY, uncertain=True), "2026-01-01"),
+    ],
+)
+def test_p4_the_eighteenth_birthday(client: Client, day: str) -> None:
+    assert full_age_on(client) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("member", "day"),
+    [
+        (HouseholdMember("kind", False, 2008, 12), date(2026, 12, 1)),
+        (HouseholdMember("kind", False, 2008), date(2026, 1, 1)),
+        (HouseholdMember("kind", False), None),
+        (HouseholdMember("partner", True, 1990, 1), None),
+    ],
+)
+def test_p4_children_are_announced_by_month_or_on_new_year(member: HouseholdMember, day: date | None) -> None:
+    assert member_full_age_on(member) == day
+    assert full_age_on(born(None, UNKNOWN)) is None

@@ -1,0 +1,122 @@
+"""E1, E2, E5, E6: the evidence of a consent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.consents import consent_faults, consent_hints, needs_renewal
+from intman_desktop.values.case_file import Client, Consent
+from intman_desktop.values.codes import (
+    BirthPrecision,
+    ConsentDecision,
+    ConsentForm,
+    ConsentScope,
+    SpecialKind,
+)
+from intman_desktop.values.explanation import Explanation
+
+TODAY = date(2026, 11, 20)
+ADULT = Client("Muster", "Samira", adult=True)
+SOUND = Consent(
+    ConsentScope.BASIC,
+    ConsentDecision.GIVEN,
+    date(2026, 11, 19),
+    told_withdrawable=True,
+    copy_handed_out=True,
+    filing_place="Ordner Muster 1",
+)
+
+
+def codes(consent: Consent, client: Client = ADULT, earlier: tuple[Consent, ...] = ()) -> list[str]:
+    return [fault.code for fault in consent_faults(consent, client, TODAY, earlier)]
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"decided_on": TODAY}, []),
+        ({"decided_on": date(2026, 11, 21)}, ["consent_in_future"]),
+        ({"filing_place": " "}, ["consent_filing_place_missing"]),
+        ({"filing_place": "", "form": ConsentForm.ELECTRONIC}, []),
+        ({"filing_place": "", "form": ConsentForm.ORAL_WITH_WITNESS}, ["consent_witness_missing"]),
+        ({"filing_place": "", "form": ConsentForm.ORAL_WITH_WITNESS, "witness": "Vera Beispiel"}, []),
+        ({"told_withdrawable": False}, ["consent_not_told_withdrawable"]),
+        ({"valid_until": date(2026, 11, 18)}, ["consent_valid_until_before"]),
+        ({"valid_until": date(2026, 11, 19)}, []),
+        ({"withdrawn_on": date(2026, 11, 19)}, []),
+        ({"withdrawn_on": date(2026, 11, 18)}, ["withdrawal_before_consent"]),
+        ({"withdrawn_on": date(2026, 11, 21)}, ["withdrawal_in_future"]),
+        ({"kind": SpecialKind.HEALTH}, ["consent_kind_not_fitting"]),
+        ({"scope": ConsentScope.SPECIAL}, ["consent_kind_missing"]),
+        ({"scope": ConsentScope.SPECIAL, "kind": SpecialKind.HEALTH}, []),
+        ({"scope": ConsentScope.PASSING_ON}, ["consent_recipient_missing", "consent_purpose_missing"]),
+        ({"scope": ConsentScope.PASSING_ON, "recipient": "Jobcenter", "purpose": "Antrag"}, []),
+    ],
+)
+def test_e2_evidence(details: dict[str, object], faults: list[str]) -> None:
+    assert codes(replace(SOUND, **details)) == faults  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("decision", [ConsentDecision.REFUSED, ConsentDecision.LATER])
+def test_e2_what_is_not_given_needs_no_evidence(decision: ConsentDecision) -> None:
+    bare = Consent(ConsentScope.BASIC, decision, TODAY)
+    assert codes(bare) == []
+    assert consent_hints(bare, interpreter_is_relative=True) == ()
+    assert codes(replace(bare, withdrawn_on=TODAY)) == ["withdrawal_without_consent"]
+    assert codes(replace(bare, decided_on=date(2026, 11, 21))) == ["consent_in_future"]
+
+
+@pytest.mark.parametrize(
+    ("client", "representative", "faults"),
+    [
+        (Client(adult=False), "", ["consent_representative_missing"]),
+        (Client(adult=False), " ", ["consent_representative_missing"]),
+        (Client(adult=False), "Mutter mit Sorgerecht", []),
+        (Client(adult=None), "", []),
+        (
+            Client(birth_date=date(2008, 11, 20), birth_precision=BirthPrecision.DAY),
+            "",
+            ["consent_representative_missing"],
+        ),
+        (Client(birth_date=date(2008, 11, 19), birth_precision=BirthPrecision.DAY), "", []),
+    ],
+)
+def test_e2_a_minor_is_represented(client: Client, representative: str, faults: list[str]) -> None:
+    assert codes(replace(SOUND, representative=representative), client) == faults
+
+
+def test_e2_a_relative_who_interprets_is_noted_and_hinders_nothing() -> None:
+    assert consent_hints(SOUND) == ()
+    assert consent_hints(SOUND, interpreter_is_relative=True) == (
+        Explanation("consent_interpreter_is_relative"),
+    )
+    assert consent_hints(replace(SOUND, copy_handed_out=False)) == (
+        Explanation("consent_copy_not_handed_out"),
+    )
+
+
+def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:
+    gone = replace(SOUND, id=3, decided_on=date(2026, 1, 5), withdrawn_on=date(2026, 7, 1))
+    assert codes(SOUND, earlier=(gone,)) == ["consent_after_withdrawal"]
+    assert codes(SOUND, earlier=(replace(gone, withdrawn_on=None),)) == []
+    assert codes(gone, earlier=(gone,)) == []
+    special = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
+    assert codes(special, earlier=(replace(special, id=4, withdrawn_on=TODAY),)) == []
+
+
+@pytest.mark.parametrize(
+    ("details", "renew"),
+    [
+        ({"text_fingerprint": "new"}, False),
+        ({"text_fingerprint": "old"}, True),
+        ({"text_fingerprint": ""}, False),
+        ({"text_fingerprint": "old", "withdrawn_on": TODAY}, False),
+        ({"text_fingerprint": "old", "decision": ConsentDecision.REFUSED}, False),
+    ],
+)
+def test_e6_another_text_asks_for_a_new_consent(details: dict[str, object], renew: bool) -> None:
+    assert needs_renewal(replace(SOUND, **details), "new") is renew  # type: ignore[arg-type]

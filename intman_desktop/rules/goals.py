@@ -1,0 +1,109 @@
+"""Goals that are agreed together, can be checked and are looked at again (Z1 to Z5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from intman_desktop.rules.dates import add_months
+from intman_desktop.values.case_file import Goal, GoalChange
+from intman_desktop.values.codes import Actor, GoalState
+from intman_desktop.values.explanation import Explanation
+
+# Whoever works on a goal or has reached it has agreed to it; deferring or dropping a proposal has not.
+AGREED_STATES = frozenset(
+    {
+        GoalState.AGREED,
+        GoalState.IN_PROGRESS,
+        GoalState.REACHED,
+        GoalState.PARTLY_REACHED,
+        GoalState.NOT_REACHED,
+    }
+)
+RUNNING_STATES = frozenset({GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED})
+CLOSED_STATES = frozenset(
+    {GoalState.REACHED, GoalState.PARTLY_REACHED, GoalState.NOT_REACHED, GoalState.DROPPED}
+)
+# What is closed can be taken up again; a goal once agreed never becomes a proposal again.
+ALLOWED_CHANGES = {
+    GoalState.PROPOSED: frozenset(
+        {GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED, GoalState.DROPPED}
+    ),
+    GoalState.AGREED: frozenset({GoalState.IN_PROGRESS, GoalState.DEFERRED}) | CLOSED_STATES,
+    GoalState.IN_PROGRESS: frozenset({GoalState.AGREED, GoalState.DEFERRED}) | CLOSED_STATES,
+    GoalState.DEFERRED: frozenset({GoalState.AGREED, GoalState.IN_PROGRESS}) | CLOSED_STATES,
+    GoalState.REACHED: frozenset({GoalState.IN_PROGRESS}),
+    GoalState.PARTLY_REACHED: frozenset({GoalState.IN_PROGRESS, GoalState.REACHED}),
+    GoalState.NOT_REACHED: frozenset({GoalState.IN_PROGRESS, GoalState.REACHED}),
+    GoalState.DROPPED: frozenset({GoalState.AGREED, GoalState.IN_PROGRESS}),
+}
+
+
+def goal_questions(goal: Goal) -> tuple[Explanation, ...]:
+    """Return what a checkable goal still lacks: what, how seen, until when, who does what (Rule Z4).
+
+    They ask and never block; nothing is asked of a goal that is closed.
+    """
+    if goal.state in CLOSED_STATES:
+        return ()
+    questions = []
+    if not goal.wording.strip():
+        questions.append(Explanation("goal_what"))
+    if not goal.seen_by.strip():
+        questions.append(Explanation("goal_how_seen"))
+    if goal.until is None:
+        questions.append(Explanation("goal_until_when"))
+    if not any(measure.what.strip() for measure in goal.measures):
+        questions.append(Explanation("goal_who_does_what"))
+    elif any(
+        measure.who is Actor.THIRD_PARTY and not measure.third_party.strip() for measure in goal.measures
+    ):
+        questions.append(Explanation("goal_which_third_party"))
+    return tuple(questions)
+
+
+def change_faults(goal: Goal, change: GoalChange, today: date) -> tuple[Explanation, ...]:
+    """Return why a change of state cannot be saved (Rule Z3).
+
+    A review that leaves the state as it is changes nothing and is always allowed.
+    """
+    faults = []
+    if change.state is not goal.state and change.state not in ALLOWED_CHANGES[goal.state]:
+        values = {"from": goal.state, "to": change.state}
+        faults.append(Explanation("goal_change_not_allowed", values))
+    if change.on > today:
+        faults.append(Explanation("goal_change_in_future", {"on": change.on}))
+    last = max((each.on for each in goal.history), default=None)
+    if last is not None and change.on < last:
+        faults.append(Explanation("goal_change_before_last", {"on": change.on, "last": last}))
+    if change.state is GoalState.DROPPED and goal.state is not GoalState.DROPPED and not change.note.strip():
+        faults.append(Explanation("goal_dropped_reason_missing"))
+    return tuple(faults)
+
+
+def was_agreed(goal: Goal) -> bool:
+    """Return whether the goal was ever agreed, whatever became of it (Rules Z1, K)."""
+    return agreed_on(goal) is not None or goal.state in AGREED_STATES
+
+
+def agreed_on(goal: Goal) -> date | None:
+    """Return the day the goal was agreed: as kept, else the first in its history (Rule Z3)."""
+    if goal.agreed_on is not None:
+        return goal.agreed_on
+    return min((change.on for change in goal.history if change.state in AGREED_STATES), default=None)
+
+
+def next_review(on: date, interval_months: int) -> date:
+    """Return the day of the next look at a goal, ``interval_months`` after ``on`` (Rule Z2)."""
+    return add_months(on, interval_months)
+
+
+def review_due(goal: Goal, today: date) -> bool:
+    """Return whether a running goal is to be looked at by ``today`` (Rule Z2)."""
+    return goal.state in RUNNING_STATES and goal.next_review is not None and goal.next_review <= today
+
+
+def first_review(goals: Iterable[Goal]) -> date | None:
+    """Return the earliest next review of the running goals (Rule Z2)."""
+    days = (goal.next_review for goal in goals if goal.state in RUNNING_STATES)
+    return min((day for day in days if day is not None), default=None)

@@ -1,0 +1,184 @@
+"""Z1 to Z4: goals that can be checked, and how they change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intman_desktop.rules.goals import (
+    AGREED_STATES,
+    ALLOWED_CHANGES,
+    CLOSED_STATES,
+    RUNNING_STATES,
+    agreed_on,
+    change_faults,
+    first_review,
+    goal_questions,
+    next_review,
+    review_due,
+    was_agreed,
+)
+from intman_desktop.values.case_file import Goal, GoalChange, Measure
+from intman_desktop.values.codes import Actor, GoalState
+
+TODAY = date(2026, 11, 20)
+WHOLE = Goal(
+    "sprache",
+    "Ich möchte die B1-Prüfung bestehen.",
+    "Zertifikat",
+    date(2026, 12, 31),
+    GoalState.AGREED,
+    measures=(Measure("Kurs besuchen", Actor.CLIENT),),
+)
+
+
+@pytest.mark.parametrize(
+    ("details", "questions"),
+    [
+        ({}, []),
+        ({"wording": " "}, ["goal_what"]),
+        ({"seen_by": ""}, ["goal_how_seen"]),
+        ({"until": None}, ["goal_until_when"]),
+        ({"measures": ()}, ["goal_who_does_what"]),
+        ({"measures": (Measure(" ", Actor.WORKER),)}, ["goal_who_does_what"]),
+        ({"measures": (Measure("Beraten", Actor.THIRD_PARTY),)}, ["goal_which_third_party"]),
+        ({"measures": (Measure("Beraten", Actor.THIRD_PARTY, "MBE"),)}, []),
+        (
+            {"wording": "Deutsch lernen", "seen_by": "", "until": None, "measures": ()},
+            ["goal_how_seen", "goal_until_when", "goal_who_does_what"],
+        ),
+        ({"state": GoalState.PROPOSED, "until": None}, ["goal_until_when"]),
+        ({"state": GoalState.REACHED, "until": None, "measures": ()}, []),
+        ({"state": GoalState.DROPPED, "wording": ""}, []),
+    ],
+)
+def test_z4_what_a_checkable_goal_lacks(details: dict[str, object], questions: list[str]) -> None:
+    assert [each.code for each in goal_questions(replace(WHOLE, **details))] == questions  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "allowed"),
+    [
+        (GoalState.PROPOSED, GoalState.AGREED, True),
+        (GoalState.PROPOSED, GoalState.REACHED, False),
+        (GoalState.PROPOSED, GoalState.DROPPED, True),
+        (GoalState.AGREED, GoalState.PROPOSED, False),
+        (GoalState.AGREED, GoalState.REACHED, True),
+        (GoalState.IN_PROGRESS, GoalState.DEFERRED, True),
+        (GoalState.DEFERRED, GoalState.IN_PROGRESS, True),
+        (GoalState.REACHED, GoalState.IN_PROGRESS, True),
+        (GoalState.REACHED, GoalState.DROPPED, False),
+        (GoalState.DROPPED, GoalState.AGREED, True),
+        (GoalState.AGREED, GoalState.AGREED, True),
+        (GoalState.REACHED, GoalState.REACHED, True),
+    ],
+)
+def test_z3_changes_of_state(old: GoalState, new: GoalState, allowed: bool) -> None:
+    faults = change_faults(replace(WHOLE, state=old), GoalChange(new, TODAY, "Notiz"), TODAY)
+    assert [fault.code for fault in faults] == ([] if allowed else ["goal_change_not_allowed"])
+
+
+def test_z3_no_state_is_a_dead_end_and_none_leads_back_to_a_proposal() -> None:
+    assert set(ALLOWED_CHANGES) == set(GoalState)
+    assert all(ALLOWED_CHANGES[state] for state in GoalState)
+    assert not any(GoalState.PROPOSED in changes for changes in ALLOWED_CHANGES.values())
+    assert RUNNING_STATES | CLOSED_STATES | {GoalState.PROPOSED} == set(GoalState)
+    assert not RUNNING_STATES & CLOSED_STATES
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (GoalChange(GoalState.REACHED, TODAY), []),
+        (GoalChange(GoalState.REACHED, date(2026, 11, 21)), ["goal_change_in_future"]),
+        (GoalChange(GoalState.REACHED, date(2026, 5, 1)), []),
+        (GoalChange(GoalState.REACHED, date(2026, 4, 30)), ["goal_change_before_last"]),
+        (GoalChange(GoalState.DROPPED, TODAY), ["goal_dropped_reason_missing"]),
+        (GoalChange(GoalState.DROPPED, TODAY, "Umzug geplant"), []),
+    ],
+)
+def test_z3_a_change_keeps_its_date_and_dropping_its_reason(change: GoalChange, fault: list[str]) -> None:
+    goal = replace(WHOLE, history=(GoalChange(GoalState.AGREED, date(2026, 5, 1)),))
+    assert [each.code for each in change_faults(goal, change, TODAY)] == fault
+
+
+def test_z3_a_dropped_goal_looked_at_again_needs_no_new_reason() -> None:
+    dropped = replace(WHOLE, state=GoalState.DROPPED)
+    assert change_faults(dropped, GoalChange(GoalState.DROPPED, TODAY), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "history", "state", "day", "agreed"),
+    [
+        (None, [], GoalState.PROPOSED, None, False),
+        (None, [], GoalState.AGREED, None, True),
+        (date(2026, 1, 5), [], GoalState.DROPPED, date(2026, 1, 5), True),
+        (
+            None,
+            [(GoalState.PROPOSED, 1), (GoalState.AGREED, 3), (GoalState.REACHED, 9)],
+            GoalState.REACHED,
+            date(2026, 3, 1),
+            True,
+        ),
+        (None, [(GoalState.IN_PROGRESS, 4)], GoalState.DEFERRED, date(2026, 4, 1), True),
+        (None, [(GoalState.DEFERRED, 4)], GoalState.DEFERRED, None, False),
+        (None, [(GoalState.PROPOSED, 1), (GoalState.DROPPED, 2)], GoalState.DROPPED, None, False),
+        (None, [(GoalState.AGREED, 2), (GoalState.DROPPED, 3)], GoalState.DROPPED, date(2026, 2, 1), True),
+    ],
+)
+def test_z1_a_goal_that_was_once_agreed_stays_agreed(
+    kept: date | None,
+    history: list[tuple[GoalState, int]],
+    state: GoalState,
+    day: date | None,
+    agreed: bool,
+) -> None:
+    changes = tuple(GoalChange(each, date(2026, month, 1)) for each, month in history)
+    goal = replace(WHOLE, agreed_on=kept, history=changes, state=state)
+    assert agreed_on(goal) == day
+    assert was_agreed(goal) is agreed
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "day"),
+    [
+        ("2026-11-20", 3, "2027-02-20"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2026-11-20", 1, "2026-12-20"),
+    ],
+)
+def test_z2_the_next_review(on: str, months: int, day: str) -> None:
+    assert next_review(date.fromisoformat(on), months) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "due"),
+    [
+        (GoalState.AGREED, date(2026, 11, 20), True),
+        (GoalState.IN_PROGRESS, date(2026, 11, 19), True),
+        (GoalState.DEFERRED, date(2026, 11, 19), True),
+        (GoalState.AGREED, date(2026, 11, 21), False),
+        (GoalState.AGREED, None, False),
+        (GoalState.REACHED, date(2026, 11, 19), False),
+        (GoalState.PROPOSED, date(2026, 11, 19), False),
+    ],
+)
+def test_z2_due_reviews(state: GoalState, day: date | None, due: bool) -> None:
+    goal = replace(WHOLE, state=state, next_review=day)
+    assert review_due(goal, TODAY) is due
+    other = replace(WHOLE, next_review=date(2027, 6, 1))
+    nearer = day is not None and state in RUNNING_STATES
+    assert first_review([other, goal]) == (day if nearer else date(2027, 6, 1))
+    assert first_review([]) is None
+
+
+@given(st.sampled_from(GoalState), st.sampled_from(GoalState))
+def test_z3_what_is_agreed_never_falls_back(old: GoalState, new: GoalState) -> None:
+    if old in AGREED_STATES and new in ALLOWED_CHANGES[old]:
+        after = replace(WHOLE, state=new, history=(GoalChange(old, TODAY), GoalChange(new, TODAY)))
+        assert was_agreed(after)

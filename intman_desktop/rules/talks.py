@@ -1,0 +1,135 @@
+"""Talks: what counts, what is refused, what is asked back, and when a plan is due (P3, P5, C8, K5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from intman_desktop.rules import gate
+from intman_desktop.rules.ages import is_adult
+from intman_desktop.rules.period import case_period, counting_days
+from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+
+MINUTES_OF_A_DAY = 24 * 60
+
+
+def counts_by_default(form: str, counting_forms: Collection[str]) -> bool:
+    """Return whether a talk of this form counts unless the worker says otherwise (Rule P5).
+
+    ``counting_forms`` are the forms of the profile's list that do: in person, video, telephone.
+    """
+    return form in counting_forms
+
+
+def topic_need(topic: str, needs: Mapping[str, str]) -> str:
+    """Return the need of a topic; ``needs`` holds those of the list that are not ``basic`` (Rule E3)."""
+    return needs.get(topic, gate.BASIC)
+
+
+def shown_topic(topic: str, needs: Mapping[str, str], open_needs: Collection[str], stand_in: str) -> str:
+    """Return the topic, or ``stand_in`` ("Persönliches") where no consent opens it (Rule E3)."""
+    return topic if topic_need(topic, needs) in open_needs else stand_in
+
+
+def talk_faults(talk: Talk, today: date) -> tuple[Explanation, ...]:
+    """Return what is wrong with the head of a talk and its list of people; with a fault nothing is saved."""
+    faults = []
+    if talk.on > today:
+        faults.append(Explanation("talk_in_future", {"on": talk.on}))
+    if not talk.form.strip():
+        faults.append(Explanation("talk_form_missing"))
+    if not talk.topic.strip():
+        faults.append(Explanation("talk_topic_missing"))
+    if talk.minutes is not None and not 0 < talk.minutes <= MINUTES_OF_A_DAY:
+        faults.append(Explanation("talk_length_impossible", {"minutes": talk.minutes}))
+    keys = [participant.case_key for participant in talk.participants]
+    if not keys:
+        faults.append(Explanation("talk_without_person"))
+    if len(set(keys)) < len(keys):
+        faults.append(Explanation("talk_person_twice"))
+    return tuple(faults)
+
+
+def person_faults(
+    talk: Talk, case_file: CaseFile, today: date, topic_needs: Mapping[str, str] | None = None
+) -> tuple[Explanation, ...]:
+    """Return why this person cannot take part in the talk (Rules P2, E3, E4, L2).
+
+    A consent must stand both on the day of the talk and today.
+
+    Args:
+        talk: the head of the talk.
+        case_file: the person's case.
+        today: the day it is recorded on.
+        topic_needs: needs of topics other than ``basic``, from the profile.
+    """
+    closed = _closed(gate.BASIC, talk, case_file, today)
+    if closed is not None:
+        return (Explanation("talk_without_consent", {"on": talk.on, "because": closed.code}),)
+    faults = []
+    ended_on = case_file.case.ended_on
+    if case_file.case.state is CaseState.ENDED and (ended_on is None or talk.on > ended_on):
+        faults.append(Explanation("talk_after_ending", {"on": talk.on, "ended_on": ended_on}))
+    for topic in (talk.topic, *talk.further_topics):
+        need = topic_need(topic, topic_needs or {})
+        refused = _closed(need, talk, case_file, today)
+        if refused is not None:
+            values = {"topic": topic, "need": need, "because": refused.code}
+            faults.append(Explanation("talk_topic_closed", values))
+    return tuple(faults)
+
+
+def talk_to_confirm(talk: Talk, case_file: CaseFile, *, counts: bool) -> tuple[Explanation, ...]:
+    """Return what is asked back before a talk is saved: it lies outside the period (Rule C8).
+
+    A counting talk before the start is no such case: it moves the start (C1).
+    """
+    period = case_period(case_file.case, case_file.extensions)
+    if not counts or period is None or talk.on <= period.last_day:
+        return ()
+    return (Explanation("talk_outside_period", {"on": talk.on, "last_day": period.last_day}),)
+
+
+def counselled_elsewhere(case_file: CaseFile) -> bool:
+    """Return whether talks were held elsewhere before (Rules C7, P3)."""
+    return bool(case_file.earlier_counselling) or case_file.case.counselled_before is YesNoUnknown.YES
+
+
+def plan_talks(case_file: CaseFile) -> tuple[date, ...]:
+    """Return the days of the counting talks that need a plan: all from the second one on (Rule P3).
+
+    Talks elsewhere count as the first.
+    """
+    days = counting_days(case_file.talks, case_file.needs_assessment)
+    return days if counselled_elsewhere(case_file) else days[1:]
+
+
+def plan_needed(case_file: CaseFile, today: date) -> date | None:
+    """Return the day from which the plan is missing and with which it begins, else None (Rules P3, P4).
+
+    Each adult needs a plan of her own from the second counting talk on, who turns 18 from the next
+    one on, and so does who is perhaps of full age. A plan that is begun, here or elsewhere, is there.
+    """
+    if case_file.plan is not None and case_file.plan.begun_on is not None:
+        return None
+    as_adult = (
+        day for day in plan_talks(case_file) if day <= today and is_adult(case_file.client, day) is not False
+    )
+    return next(as_adult, None)
+
+
+def last_contact(case_file: CaseFile, today: date, without_contact: Collection[str] = ()) -> date:
+    """Return the day of the last contact up to ``today``, else the day of opening (Rule L9).
+
+    ``without_contact`` are the forms in which the person was not met: not come, with third parties.
+    """
+    days = [talk.on for talk in case_file.talks if talk.on <= today and talk.form not in without_contact]
+    if case_file.needs_assessment is not None and case_file.needs_assessment.held_on <= today:
+        days.append(case_file.needs_assessment.held_on)
+    return max(days, default=case_file.case.opened_on)
+
+
+def _closed(need: str, talk: Talk, case_file: CaseFile, today: date) -> Explanation | None:
+    return gate.refusal(need, case_file.consents, talk.on) or gate.refusal(need, case_file.consents, today)

@@ -1,0 +1,262 @@
+"""P3, P5, C8, K5, L9: talks and what they call for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.talks import (
+    counselled_elsewhere,
+    counts_by_default,
+    last_contact,
+    person_faults,
+    plan_needed,
+    plan_talks,
+    shown_topic,
+    talk_faults,
+    talk_to_confirm,
+    topic_need,
+)
+from intman_desktop.values.case_file import (
+    Case,
+    CaseFile,
+    Client,
+    Consent,
+    EarlierCounselling,
+    Extension,
+    NeedsAssessment,
+    Participant,
+    Plan,
+    Talk,
+)
+from intman_desktop.values.codes import (
+    BirthPrecision,
+    CaseState,
+    ConsentDecision,
+    ConsentScope,
+    SpecialKind,
+    YesNoUnknown,
+)
+from intman_desktop.values.explanation import Explanation
+
+TODAY = date(2026, 11, 20)
+OPENED = date(2026, 1, 12)
+BASIC = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, OPENED)
+HEALTH = Consent(ConsentScope.SPECIAL, ConsentDecision.GIVEN, OPENED, SpecialKind.HEALTH)
+COUNTING = frozenset({"persoenlich", "aufsuchend", "telefonisch", "video"})
+NEEDS = {"gesundheit": "health"}
+CASE = Case("IM-1", OPENED, key="a", period_start=OPENED)
+ADULT = Client("Muster", "Samira", adult=True)
+FILE = CaseFile(CASE, ADULT, consents=(BASIC,))
+
+
+def a_talk(
+    on: date = TODAY, *, counts: bool = True, form: str = "persoenlich", topic: str = "sprache"
+) -> Talk:
+    return Talk(on, form, topic, participants=(Participant("a", counts=counts),))
+
+
+def with_talks(*days: date, file: CaseFile = FILE) -> CaseFile:
+    return replace(file, talks=tuple(a_talk(day) for day in days))
+
+
+@pytest.mark.parametrize(
+    ("form", "counts"),
+    [
+        ("persoenlich", True),
+        ("video", True),
+        ("schriftlich", False),
+        ("nicht_erschienen", False),
+        ("", False),
+    ],
+)
+def test_p5_what_counts_by_default(form: str, counts: bool) -> None:
+    assert counts_by_default(form, COUNTING) is counts
+
+
+def test_e3_a_topic_of_health_is_shown_only_with_its_consent() -> None:
+    assert topic_need("gesundheit", NEEDS) == "health"
+    assert topic_need("sprache", NEEDS) == "basic"
+    assert shown_topic("gesundheit", NEEDS, {"basic", "health"}, "persoenliches") == "gesundheit"
+    assert shown_topic("gesundheit", NEEDS, {"basic"}, "persoenliches") == "persoenliches"
+    assert shown_topic("sprache", NEEDS, {"basic"}, "persoenliches") == "sprache"
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"on": date(2026, 11, 21)}, ["talk_in_future"]),
+        ({"form": " "}, ["talk_form_missing"]),
+        ({"topic": ""}, ["talk_topic_missing"]),
+        ({"minutes": 1}, []),
+        ({"minutes": 1440}, []),
+        ({"minutes": 0}, ["talk_length_impossible"]),
+        ({"minutes": -5}, ["talk_length_impossible"]),
+        ({"minutes": 1441}, ["talk_length_impossible"]),
+        ({"participants": ()}, ["talk_without_person"]),
+        ({"participants": (Participant("a"), Participant("b"))}, []),
+        ({"participants": (Participant("a"), Participant("a"))}, ["talk_person_twice"]),
+    ],
+)
+def test_k5_the_head_of_a_talk(details: dict[str, object], faults: list[str]) -> None:
+    assert [fault.code for fault in talk_faults(replace(a_talk(), **details), TODAY)] == faults  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("on", "consents", "because"),
+    [
+        (date(2026, 1, 11), (BASIC,), "never_asked"),
+        (OPENED, (BASIC,), None),
+        (TODAY, (BASIC,), None),
+        (TODAY, (), "never_asked"),
+        (TODAY, (replace(BASIC, decision=ConsentDecision.REFUSED),), "refused"),
+        (TODAY, (replace(BASIC, withdrawn_on=TODAY),), "withdrawn"),
+        (date(2026, 5, 1), (replace(BASIC, withdrawn_on=TODAY),), "withdrawn"),
+        (date(2026, 5, 1), (replace(BASIC, valid_until=date(2026, 4, 1)),), "expired"),
+    ],
+)
+def test_p2_no_talk_without_or_before_the_consent(
+    on: date, consents: tuple[Consent, ...], because: str | None
+) -> None:
+    faults = person_faults(a_talk(on), replace(FILE, consents=consents), TODAY)
+    expected = (Explanation("talk_without_consent", {"on": on, "because": because}),) if because else ()
+    assert faults == expected
+
+
+@pytest.mark.parametrize(
+    ("talk", "consents", "closed"),
+    [
+        (a_talk(topic="gesundheit"), (BASIC,), ["gesundheit"]),
+        (a_talk(topic="gesundheit"), (BASIC, HEALTH), []),
+        (replace(a_talk(), further_topics=("arbeit", "gesundheit")), (BASIC,), ["gesundheit"]),
+        (a_talk(topic="gesundheit"), (BASIC, replace(HEALTH, withdrawn_on=TODAY)), ["gesundheit"]),
+        (
+            a_talk(date(2026, 5, 1), topic="gesundheit"),
+            (BASIC, replace(HEALTH, withdrawn_on=TODAY)),
+            ["gesundheit"],
+        ),
+        (a_talk(topic="sprache"), (BASIC,), []),
+    ],
+)
+def test_e3_a_topic_of_health_needs_its_consent(
+    talk: Talk, consents: tuple[Consent, ...], closed: list[str]
+) -> None:
+    faults = person_faults(talk, replace(FILE, consents=consents), TODAY, NEEDS)
+    assert [fault.values["topic"] for fault in faults if fault.code == "talk_topic_closed"] == closed
+    assert len(faults) == len(closed)
+    assert person_faults(talk, replace(FILE, consents=consents), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("case", "on", "faults"),
+    [
+        (replace(CASE, state=CaseState.ENDED, ended_on=date(2026, 10, 1)), TODAY, ["talk_after_ending"]),
+        (replace(CASE, state=CaseState.ENDED, ended_on=date(2026, 10, 1)), date(2026, 10, 1), []),
+        (replace(CASE, state=CaseState.ENDED), date(2026, 10, 1), ["talk_after_ending"]),
+        (replace(CASE, state=CaseState.DORMANT), TODAY, []),
+    ],
+)
+def test_l2_no_talk_after_the_case_has_ended(case: Case, on: date, faults: list[str]) -> None:
+    found = person_faults(a_talk(on), replace(FILE, case=case), TODAY)
+    assert [fault.code for fault in found] == faults
+
+
+@pytest.mark.parametrize(
+    ("on", "counts", "until", "asked"),
+    [
+        ("2029-01-12", True, None, False),
+        ("2029-01-13", True, None, True),
+        ("2029-01-13", False, None, False),
+        ("2029-01-13", True, "2029-06-30", False),
+        ("2029-06-30", True, "2029-06-30", False),
+        ("2029-07-01", True, "2029-06-30", True),
+        ("2026-01-11", True, None, False),
+    ],
+)
+def test_c8_a_talk_after_the_last_day_is_asked_back(
+    on: str, counts: bool, until: str | None, asked: bool
+) -> None:
+    extensions = (Extension(date.fromisoformat(until), TODAY, "other", "x"),) if until else ()
+    file = replace(FILE, extensions=extensions)
+    facts = talk_to_confirm(a_talk(date.fromisoformat(on)), file, counts=counts)
+    assert [fact.code for fact in facts] == (["talk_outside_period"] if asked else [])
+
+
+def test_c8_without_a_start_nothing_lies_outside() -> None:
+    file = replace(FILE, case=replace(CASE, period_start=None))
+    assert talk_to_confirm(a_talk(), file, counts=True) == ()
+
+
+FIRST, SECOND, THIRD = date(2026, 2, 2), date(2026, 3, 3), date(2026, 4, 4)
+ELSEWHERE = (EarlierCounselling("LRA Musterkreis"),)
+
+
+@pytest.mark.parametrize(
+    ("file", "needed"),
+    [
+        (FILE, None),
+        (with_talks(FIRST), None),
+        (with_talks(FIRST, SECOND), SECOND),
+        (with_talks(SECOND, FIRST), SECOND),
+        (with_talks(THIRD, FIRST, SECOND), SECOND),
+        (with_talks(FIRST, FIRST), FIRST),
+        (with_talks(FIRST, date(2026, 11, 21)), None),
+        (with_talks(FIRST, TODAY), TODAY),
+        (replace(FILE, talks=(a_talk(FIRST), a_talk(SECOND, counts=False))), None),
+        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(OPENED)), FIRST),
+        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(FIRST)), None),
+        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(OPENED, is_first_talk=False)), None),
+        (replace(with_talks(FIRST), earlier_counselling=ELSEWHERE), FIRST),
+        (replace(FILE, earlier_counselling=ELSEWHERE), None),
+        (replace(with_talks(FIRST), case=replace(CASE, counselled_before=YesNoUnknown.YES)), FIRST),
+        (replace(with_talks(FIRST), case=replace(CASE, counselled_before=YesNoUnknown.NO)), None),
+        (replace(with_talks(FIRST, SECOND), plan=Plan()), SECOND),
+        (replace(with_talks(FIRST, SECOND), plan=Plan(SECOND)), None),
+        (replace(with_talks(FIRST, SECOND), plan=Plan(OPENED, brought_along=True)), None),
+        (replace(with_talks(FIRST, SECOND), client=Client(adult=False)), None),
+        (replace(with_talks(FIRST, SECOND), client=Client()), SECOND),
+        (
+            replace(
+                with_talks(FIRST, SECOND, THIRD),
+                client=Client(birth_date=date(2008, 3, 20), birth_precision=BirthPrecision.DAY),
+            ),
+            THIRD,
+        ),
+        (
+            replace(
+                with_talks(FIRST, SECOND, THIRD),
+                client=Client(birth_date=date(2008, 3, 3), birth_precision=BirthPrecision.DAY),
+            ),
+            SECOND,
+        ),
+    ],
+)
+def test_p3_the_plan_is_due_with_the_second_counting_talk(file: CaseFile, needed: date | None) -> None:
+    assert plan_needed(file, TODAY) == needed
+
+
+def test_p3_talks_elsewhere_count() -> None:
+    assert plan_talks(with_talks(SECOND, FIRST)) == (SECOND,)
+    moved_in = replace(with_talks(SECOND, FIRST), earlier_counselling=ELSEWHERE)
+    assert plan_talks(moved_in) == (FIRST, SECOND)
+    assert counselled_elsewhere(moved_in)
+    assert not counselled_elsewhere(FILE)
+
+
+@pytest.mark.parametrize(
+    ("file", "day"),
+    [
+        (FILE, OPENED),
+        (with_talks(FIRST, THIRD, SECOND), THIRD),
+        (with_talks(FIRST, date(2026, 11, 21)), FIRST),
+        (replace(FILE, talks=(a_talk(SECOND, counts=False, form="schriftlich"),)), SECOND),
+        (replace(FILE, talks=(a_talk(SECOND, form="nicht_erschienen"), a_talk(FIRST))), FIRST),
+        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(SECOND)), SECOND),
+        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(date(2026, 12, 1))), FIRST),
+    ],
+)
+def test_l9_the_last_contact(file: CaseFile, day: date) -> None:
+    assert last_contact(file, TODAY, {"nicht_erschienen", "fallbezogen_dritte"}) == day

@@ -1,0 +1,64 @@
+"""Unfinished forms, kept inside the vault until they are saved or dropped.
+
+What is typed before the basic consent is no draft: it never comes here (P2).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, insert, select
+
+from intman_desktop.models.tables import cases, clients, drafts
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.naming import listed_name
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import Draft
+
+
+def save_draft(desk: Desk, form: str, case_id: int | None, content: str) -> Outcome[int]:
+    """Keep what a form holds, over the earlier draft of the same form and case; return its id.
+
+    ``content`` is the form's own JSON, ``case_id`` None for a form that belongs to no case.
+    """
+    with desk.vault.transaction() as connection:
+        connection.execute(delete(drafts).where(drafts.c.form == form, drafts.c.case_id.is_(case_id)))
+        saved_at = desk.now().astimezone(UTC).isoformat(timespec="seconds")
+        row = {"form": form, "case_id": case_id, "content": content, "saved_at": saved_at}
+        draft_id = connection.scalar(insert(drafts).values(row).returning(drafts.c.id))
+    return Outcome(draft_id or 0, frozenset({Change.DRAFTS}))
+
+
+def open_drafts(desk: Desk) -> tuple[Draft, ...]:
+    """Return every draft, the newest first, with the name of its case."""
+    query = (
+        select(drafts, clients)
+        .join(cases, cases.c.id == drafts.c.case_id, isouter=True)
+        .join(clients, clients.c.case_id == cases.c.id, isouter=True)
+        .where(cases.c.hold_since.is_(None))
+        .order_by(drafts.c.saved_at.desc(), drafts.c.id.desc())
+    )
+    with desk.vault.reading() as connection:
+        rows = connection.execute(query).mappings().all()
+    return tuple(
+        Draft(
+            row[drafts.c.id],
+            row[drafts.c.form],
+            row[drafts.c.case_id],
+            row[drafts.c.content],
+            datetime.fromisoformat(row[drafts.c.saved_at]),
+            listed_name(
+                row[clients.c.family_name] or "",
+                row[clients.c.given_name] or "",
+                row[clients.c.designation] or "",
+            ),
+        )
+        for row in rows
+    )
+
+
+def drop_draft(desk: Desk, draft_id: int) -> Outcome[None]:
+    """Forget a draft; one that is gone already is no fault."""
+    with desk.vault.transaction() as connection:
+        connection.execute(delete(drafts).where(drafts.c.id == draft_id))
+    return Outcome(None, frozenset({Change.DRAFTS}))

@@ -1,0 +1,191 @@
+"""How a case ends, rests and goes on (C6, L1, L2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, update
+
+from intman_desktop.errors import Refused
+from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.rules import gate
+from intman_desktop.rules.dates import add_months
+from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in
+from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
+from intman_desktop.values.case_file import Case, CaseFile, Decision
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import Ending
+
+REST = "rest"
+"""The kind of the decision by which a case rests."""
+
+RESUME = "resume"
+"""The kind of the decision by which a resting case goes on."""
+
+_CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
+
+
+def end_case(desk: Desk, case_id: int, ending: Ending) -> Outcome[Case]:
+    """End a case with its reason, close its plan on that day and set when it is deleted (Rules L1, L2, K4).
+
+    Raises ``NotFound`` and ``Refused``: ``case_already_ended``, ``case_on_hold``, ``ending_reason_missing``,
+    ``ending_reason_unknown``, ``ending_in_future``, ``ending_before_opening``, ``ending_before_talk``,
+    ``ending_before_plan``, ``deletion_before_ending``, ``deletion_reason_missing``.
+    """
+    parts = _parts(case_id)
+    with desk.vault.transaction() as connection:
+        before = read_rows(connection, parts)
+        ended = end_in(connection, desk, whole_case(connection, case_id), ending)
+        after = read_rows(connection, parts)
+    return Outcome(ended, _CHANGED, step_back(desk, [ended.key], parts, before, after))
+
+
+def end_in(connection: Connection, desk: Desk, file: CaseFile, ending: Ending) -> Case:
+    """End a case inside an open transaction. Raises as ``end_case``."""
+    days = office_in(connection).deletion_days
+    refuse_first(_faults(desk, file, ending, days))
+    due = ending.deletion_due or deletion_day(ending.on, days)
+    reason = ending.deletion_reason.strip() or ("" if due <= ending.on else BY_SETTING)
+    ended = replace(
+        file.case,
+        state=CaseState.ENDED,
+        ended_on=ending.on,
+        ending_reason=ending.reason,
+        ending_note=ending.note.strip(),
+        deletion_due=due,
+        deletion_reason=reason,
+    )
+    save_row(connection, t.cases, ended, file.case.id)
+    if file.plan is not None:
+        still_open = (t.plan_spans.c.plan_id == file.plan.id) & t.plan_spans.c.closed_on.is_(None)
+        closing = {"closed_on": ending.on, "reason": ending.reason}
+        connection.execute(update(t.plan_spans).where(still_open).values(closing))
+    note(connection, desk, "case_ended", file.case.key)
+    return replace(ended, version=ended.version + 1)
+
+
+def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
+    """Let an active case rest until a day, with the person's recorded agreement (Rule C6).
+
+    ``rest.on`` is the day of the agreement, ``rest.until`` the last day of rest, ``rest.reason`` why and
+    how it was agreed; ``rest.kind`` is not looked at. Raises ``NotFound`` and ``Refused``:
+    ``case_not_active``, ``rest_reason_missing``, ``rest_in_future``, ``rest_until_missing``,
+    ``rest_too_long``, or what closes the basic consent.
+    """
+    parts = _parts(case_id)
+    with desk.vault.transaction() as connection:
+        before = read_rows(connection, parts)
+        file = whole_case(connection, case_id)
+        refuse_first(_rest_faults(desk, file, rest, office_in(connection).dormant_max_months))
+        resting = _decide(connection, desk, file.case, CaseState.DORMANT, replace(rest, kind=REST))
+        after = read_rows(connection, parts)
+    return Outcome(resting, _CHANGED, step_back(desk, [resting.key], parts, before, after))
+
+
+def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome[Case]:
+    """Let a resting case go on from ``on``; its period was never stopped (Rule C6).
+
+    Raises ``NotFound`` and ``Refused``: ``case_not_resting``, ``resume_in_future``.
+    """
+    parts = _parts(case_id)
+    with desk.vault.transaction() as connection:
+        before = read_rows(connection, parts)
+        case = whole_case(connection, case_id).case
+        if case.state is not CaseState.DORMANT:
+            raise Refused("case_not_resting")
+        if on > desk.today():
+            raise Refused("resume_in_future", on=on)
+        running = _decide(connection, desk, case, CaseState.ACTIVE, Decision(RESUME, on, reason.strip()))
+        after = read_rows(connection, parts)
+    return Outcome(running, _CHANGED, step_back(desk, [running.key], parts, before, after))
+
+
+def _parts(case_id: int) -> tuple[Part, ...]:
+    of_case = ((t.cases, t.cases.c.id == case_id), (t.decisions, t.decisions.c.case_id == case_id))
+    return (*of_case, *plan_parts(case_id))
+
+
+def _decide(connection: Connection, desk: Desk, case: Case, state: CaseState, decision: Decision) -> Case:
+    changed = replace(case, state=state)
+    save_row(connection, t.cases, changed, case.id)
+    add_row(connection, t.decisions, decision, case_id=case.id)
+    note(connection, desk, f"case_{decision.kind}", case.key)
+    return replace(changed, version=changed.version + 1)
+
+
+def _faults(desk: Desk, file: CaseFile, ending: Ending, deletion_days: int) -> tuple[Explanation, ...]:
+    return (
+        *_state_faults(file),
+        *_reason_faults(desk, ending),
+        *_day_faults(file, ending, desk.today()),
+        *_deletion_faults(ending, deletion_days),
+    )
+
+
+def _state_faults(file: CaseFile) -> tuple[Explanation, ...]:
+    if file.case.state is CaseState.ENDED:
+        return (Explanation("case_already_ended", {"on": file.case.ended_on}),)
+    if file.case.hold_since is not None:
+        return (Explanation("case_on_hold"),)
+    return ()
+
+
+def _reason_faults(desk: Desk, ending: Ending) -> tuple[Explanation, ...]:
+    if not ending.reason.strip():
+        return (Explanation("ending_reason_missing"),)
+    if ending.reason not in {item.code for item in desk.profile.list("ending_reasons")}:
+        return (Explanation("ending_reason_unknown", {"reason": ending.reason}),)
+    return ()
+
+
+def _day_faults(file: CaseFile, ending: Ending, today: date) -> tuple[Explanation, ...]:
+    if ending.on > today:
+        return (Explanation("ending_in_future", {"on": ending.on}),)
+    if ending.on < file.case.opened_on:
+        return (Explanation("ending_before_opening", {"on": ending.on, "opened_on": file.case.opened_on}),)
+    last_talk = max((talk.on for talk in file.talks), default=ending.on)
+    if ending.on < last_talk:
+        return (Explanation("ending_before_talk", {"on": ending.on, "last": last_talk}),)
+    opened = max((span.opened_on for span in file.plan.spans), default=ending.on) if file.plan else ending.on
+    if ending.on < opened:
+        return (Explanation("ending_before_plan", {"on": ending.on, "opened_on": opened}),)
+    return ()
+
+
+def _deletion_faults(ending: Ending, deletion_days: int) -> tuple[Explanation, ...]:
+    due = ending.deletion_due
+    if due is None:
+        return ()
+    if due < ending.on:
+        return (Explanation("deletion_before_ending", {"due": due, "on": ending.on}),)
+    if due > deletion_day(ending.on, deletion_days) and not ending.deletion_reason.strip():
+        return (Explanation("deletion_reason_missing", {"due": due, "days": deletion_days}),)
+    return ()
+
+
+def _rest_faults(desk: Desk, file: CaseFile, rest: Decision, most_months: int) -> tuple[Explanation, ...]:
+    today = desk.today()
+    if file.case.state is not CaseState.ACTIVE:
+        return (Explanation("case_not_active"),)
+    closed = gate.refusal(gate.BASIC, file.consents, today)
+    return (*((closed,) if closed else ()), *_rest_day_faults(rest, today, most_months))
+
+
+def _rest_day_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
+    if not rest.reason.strip():
+        return (Explanation("rest_reason_missing"),)
+    if rest.on > today:
+        return (Explanation("rest_in_future", {"on": rest.on}),)
+    if rest.until is None or rest.until <= rest.on:
+        return (Explanation("rest_until_missing"),)
+    latest = add_months(rest.on, most_months)
+    if rest.until > latest:
+        return (Explanation("rest_too_long", {"months": most_months, "latest": latest}),)
+    return ()

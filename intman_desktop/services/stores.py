@@ -1,0 +1,83 @@
+"""Making and opening a store, and the desk over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from intman_desktop.gdpr import journal
+from intman_desktop.models.tables import services
+from intman_desktop.models.writing import add_row
+from intman_desktop.profiles import Profile, load_profile
+from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.desk import Desk, system_now, system_today
+from intman_desktop.services.office import office_in, put_office
+from intman_desktop.values.office import Office, Service
+from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True)
+class NewStore:
+    """A new store, open, and the code for its emergency sheet, which is kept nowhere else."""
+
+    vault: Vault
+    emergency_code: str = field(repr=False)
+
+
+def create_store(
+    folder: Path,
+    passphrase: str,
+    office: Office,
+    *,
+    today: Callable[[], date] = system_today,  # noqa: ARG001 - the clock is always given whole
+    now: Callable[[], datetime] = system_now,
+    parameters: KdfParameters | None = None,
+) -> NewStore:
+    """Make a store in ``folder`` (new or empty) with its office and the seeded directory, and open it.
+
+    Raises what ``vault.store.create_vault`` raises.
+    """
+    profile = load_profile(office.profile)
+    made = create_vault(folder, passphrase, parameters=parameters)
+    try:
+        with made.vault.transaction() as connection:
+            put_office(connection, office)
+            _seed_directory(connection, profile)
+            journal.record(connection, at=now(), slot=made.vault.slot_id, verb="store_created")
+    except BaseException:
+        made.vault.close()
+        raise
+    return NewStore(made.vault, made.emergency_code)
+
+
+def open_store(folder: Path, passphrase: str) -> Vault:
+    """Open the store in ``folder``. Raises what ``vault.store.open_vault`` raises."""
+    return open_vault(folder, passphrase)
+
+
+def open_store_with_code(folder: Path, code: str) -> Vault:
+    """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
+    return open_with_emergency_code(folder, code)
+
+
+def desk_of(
+    vault: Vault,
+    today: Callable[[], date] = system_today,
+    now: Callable[[], datetime] = system_now,
+) -> Desk:
+    """Return the desk over an open store: its profile, the clock, and the office's first worker."""
+    with vault.reading() as connection:
+        office = office_in(connection)
+    worker = office.workers[0].code if office.workers else ""
+    return Desk(vault, load_profile(office.profile), today, now, worker)
+
+
+def _seed_directory(connection: Connection, profile: Profile) -> None:
+    """Put the services of the profile's list into the empty directory."""
+    for code, name in profile.seeded_services():
+        add_row(connection, services, Service(code, code, name))

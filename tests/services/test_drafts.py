@@ -1,0 +1,52 @@
+"""Unfinished forms wait inside the vault."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import drop_draft, open_drafts, save_draft
+from tests.builders import a_case, a_case_file, a_client
+from tests.opened import moment, on_day, put_in
+
+
+def test_a_draft_is_offered_back_with_the_name_of_its_case(desk: Desk) -> None:
+    file = a_case_file()
+    case_id = put_in(desk, [file])[file.case.key]
+    draft_id = save_draft(desk, "talk", case_id, '{"note": "angefangen"}').value
+    (draft,) = open_drafts(desk)
+    assert (draft.id, draft.form, draft.case_id) == (draft_id, "talk", case_id)
+    assert (draft.content, draft.name) == ('{"note": "angefangen"}', "Musterfrau, Samira")
+    assert draft.saved_at == moment()
+
+
+def test_one_form_of_one_case_has_one_draft(desk: Desk) -> None:
+    file = a_case_file()
+    case_id = put_in(desk, [file])[file.case.key]
+    for content in ("eins", "zwei"):
+        save_draft(desk, "talk", case_id, content)
+        save_draft(desk, "talk", None, content)
+        save_draft(desk, "plan", case_id, content)
+    assert sorted(
+        (draft.form, draft.case_id, draft.content) for draft in open_drafts(desk) if draft.case_id
+    ) == [
+        ("plan", case_id, "zwei"),
+        ("talk", case_id, "zwei"),
+    ]
+    assert [draft.content for draft in open_drafts(desk) if draft.case_id is None] == ["zwei"]
+
+
+def test_the_newest_stands_first_and_a_dropped_one_is_gone(desk: Desk) -> None:
+    old = save_draft(on_day(desk, date(2026, 11, 1)), "talk", None, "alt").value
+    new = save_draft(desk, "service", None, "neu").value
+    assert [draft.id for draft in open_drafts(desk)] == [new, old]
+    drop_draft(desk, new)
+    drop_draft(desk, new)
+    assert [draft.id for draft in open_drafts(desk)] == [old]
+
+
+def test_l2_a_draft_of_a_case_on_hold_is_hidden(desk: Desk) -> None:
+    file = a_case_file(case=a_case(hold_since=date(2026, 11, 1), hold_reason="Beschwerde"), client=a_client())
+    case_id = put_in(desk, [file])[file.case.key]
+    save_draft(desk, "talk", case_id, "")
+    assert open_drafts(desk) == ()

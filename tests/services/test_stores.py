@@ -1,0 +1,52 @@
+"""A store is made with its office and its directory, and opened in two ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import services_list
+from intman_desktop.services.office import read_office
+from intman_desktop.services.stores import create_store, desk_of, open_store, open_store_with_code
+from intman_desktop.vault.troubles import PlaceTaken, WrongPassphrase
+from tests.builders import an_office
+from tests.opened import FAST, PASSPHRASE, TODAY, moment
+
+
+def test_a_new_store_holds_its_office_and_the_seeded_directory(desk: Desk) -> None:
+    assert read_office(desk) == an_office()
+    kinds = {service.kind for service in services_list(desk)}
+    assert {"jobcenter", "immigration_office"} <= kinds
+    assert desk.worker == "EB"
+    assert (desk.today(), desk.now()) == (TODAY, moment())
+    assert desk.profile.code == "bw"
+
+
+def test_both_the_passphrase_and_the_emergency_code_open_it(tmp_path: Path) -> None:
+    made = create_store(tmp_path / "neu", PASSPHRASE, an_office(workers=()), parameters=FAST)
+    assert made.emergency_code not in repr(made)
+    made.vault.close()
+    with pytest.raises(WrongPassphrase):
+        open_store(tmp_path / "neu", "falsch")
+    by_code = open_store_with_code(tmp_path / "neu", made.emergency_code)
+    assert desk_of(by_code).worker == ""
+    by_code.close()
+    open_store(tmp_path / "neu", PASSPHRASE).close()
+
+
+def test_an_occupied_folder_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("bleibt")
+    with pytest.raises(PlaceTaken):
+        create_store(tmp_path, PASSPHRASE, an_office(), parameters=FAST)
+    assert (tmp_path / "brief.txt").read_text() == "bleibt"
+
+
+def test_a_failure_after_making_closes_the_store(tmp_path: Path) -> None:
+    def broken() -> None:
+        raise RuntimeError("no clock")
+
+    with pytest.raises(RuntimeError):
+        create_store(tmp_path / "neu", PASSPHRASE, an_office(), now=broken, parameters=FAST)  # type: ignore[arg-type]
+    open_store(tmp_path / "neu", PASSPHRASE).close()

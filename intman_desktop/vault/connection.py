@@ -29,7 +29,8 @@ def connect(path: Path, data_key: bytes, *, read_only: bool = False) -> Any:
     Nothing is read yet: a wrong key shows at the first statement. Never creates a file.
     """
     # mode=rw: without it a missing or empty file becomes a new, empty database in silence
-    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    # immutable: a copy is read without leaving lock and log files beside it
+    address = f"{path.resolve().as_uri()}?mode={'ro&immutable=1' if read_only else 'rw'}"
     connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=True, timeout=0)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")

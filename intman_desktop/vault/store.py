@@ -175,14 +175,12 @@ def open_with_emergency_code(
     return _open(folder, lambda keys: unlock_with_code(keys, code), schema, clock)
 
 
-def open_unlocked(
-    folder: Path,
-    unlocked: Unlocked,
-    schema: Schema = migrating.CURRENT,
-    clock: Callable[[], datetime] = utc_now,
-) -> Vault:
-    """Open the store in ``folder`` whose data key is known already; for making and restoring."""
-    return _open(folder, lambda _keys: unlocked, schema, clock)
+def open_unlocked(folder: Path, unlocked: Unlocked, schema: Schema = migrating.CURRENT) -> Vault:
+    """Open the store in ``folder`` whose data key is known already; for making and restoring.
+
+    A migration makes no twin here: the backup is one, and a twin would keep what is erased next.
+    """
+    return _open(folder, lambda _keys: unlocked, schema, None)
 
 
 def locked(folder: Path) -> FileLock:
@@ -196,7 +194,10 @@ def locked(folder: Path) -> FileLock:
 
 
 def _open(
-    folder: Path, unlocking: Callable[[KeyFile], Unlocked], schema: Schema, clock: Callable[[], datetime]
+    folder: Path,
+    unlocking: Callable[[KeyFile], Unlocked],
+    schema: Schema,
+    clock: Callable[[], datetime] | None,
 ) -> Vault:
     look_at_vault(folder)
     with all_troubles(folder):
@@ -255,10 +256,13 @@ def _what_is_wrong(store: Path, data_key: bytes) -> NotAVault | VaultDamaged | V
     return VaultDamaged() if pages.damaged else VaultTruncated()
 
 
-def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime]) -> None:
+def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime] | None) -> None:
+    """Migrate an older store, after making an encrypted twin unless there is no ``clock`` to name it."""
+
     def make_twin() -> None:
-        now = clock()
-        twins = files.private_folder(vault.folder / layout.TWINS)
-        back_up(vault, twins / f"vor-{schema.head}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now)
+        if clock is not None:
+            now = clock()
+            twins = files.private_folder(vault.folder / layout.TWINS)
+            back_up(vault, twins / f"vor-{schema.head}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now)
 
     migrating.bring_up_to_date(vault.driver, vault.engine, make_twin, schema)

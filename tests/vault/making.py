@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -48,7 +47,9 @@ def flip(path: Path, offset: int, bit: int = 0) -> None:
 
 @contextmanager
 def files_at_most(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond ``size`` bytes, as a full disk would."""
+    """Let no file of this process grow beyond ``size`` bytes, as a full disk would; not on Windows."""
+    import resource
+
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:

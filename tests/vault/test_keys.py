@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intman_desktop import sealing
-from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.keys import (
     KeyFile,
@@ -278,6 +277,6 @@ def test_a_machine_without_memory_is_no_wrong_passphrase(
     def refuse(*_arguments: object) -> bytes:
         raise NotEnoughMemory
 
-    monkeypatch.setattr(keys_module.sealing, "derive_key", refuse)
+    monkeypatch.setattr(sealing, "derive_key", refuse)
     with pytest.raises(NotEnoughMemory):
         unlock(keys, PASSPHRASE)

@@ -300,6 +300,16 @@ def test_a_truncated_file_is_told_apart(folder: Path, cut: int) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_file_cut_off_within_a_page_that_opening_does_not_read_is_told_apart(folder: Path) -> None:
+    path = folder / layout.STORE
+    with open_vault(folder, PASSPHRASE) as vault:
+        for number in range(100):
+            write_setting(vault, f"{number}", "x" * 3000)
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(VaultTruncated):
+        open_vault(folder, PASSPHRASE)
+
+
 def test_a_truncated_file_with_damage_is_damaged(folder: Path) -> None:
     path = folder / layout.STORE
     flip(path, 3 * PAGE + 5)

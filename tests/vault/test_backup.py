@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from datetime import UTC, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+import intman_desktop
+from intman_desktop.models.revision import HEAD
+from intman_desktop.vault import backup, files, layout
+from intman_desktop.vault import keys as keys_module
+from intman_desktop.vault.backup import back_up, look_at_backup
+from intman_desktop.vault.backup_file import check_body, read_inside
+from intman_desktop.vault.erased import add_erased, digest_of, read_erased
+from intman_desktop.vault.store import open_vault
+from intman_desktop.vault.tables_of import row_counts
+from intman_desktop.vault.troubles import (
+    BackupDamaged,
+    BackupMissing,
+    DiskFull,
+    Interrupted,
+    NoRight,
+    StorageFailed,
+    VaultDamaged,
+)
+from intman_desktop.vault.vault import Vault
+from intman_desktop.vault.verify import verify_file
+from tests.vault.making import NOON, PASSPHRASE, files_at_most, flip, setting_names, write_setting
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_backup_says_outside_only_what_tells_nothing_about_the_work(vault: Vault, stick: Path) -> None:
+    write_setting(vault, "Mustername", "Geheimnis")
+    made = back_up(vault, stick, NOON, journal_head="ab" * 32)
+    header = look_at_backup(made.file)
+    assert (header.program, header.schema, header.vault_id) == (
+        intman_desktop.__version__,
+        HEAD,
+        vault.vault_id,
+    )
+    assert header.keys == vault.keys
+    assert made.size == made.file.stat().st_size == header.body_at + header.size
+    raw = made.file.read_bytes()
+    for secret in (b"Mustername", b"Geheimnis", b"settings", b"2026", b"abab"):
+        assert secret not in raw
+
+
+def test_a_backup_knows_inside_when_it_was_made_and_how_many_rows_it_holds(vault: Vault, stick: Path) -> None:
+    write_setting(vault, "a")
+    made = back_up(vault, stick, NOON, journal_head="ab" * 32)
+    inside = read_inside(look_at_backup(made.file), vault.data_key)
+    assert inside.made_at == "2026-07-01T12:00:00+00:00"
+    assert inside.rows == made.rows == row_counts(vault.driver)
+    assert inside.rows["settings"] == 1
+    assert inside.journal_head == "ab" * 32
+    assert made.made_at == NOON
+
+
+def test_the_inside_of_a_backup_is_bound_to_its_outside(vault: Vault, stick: Path) -> None:
+    first = look_at_backup(back_up(vault, stick, NOON).file)
+    write_setting(vault, "a", "x" * 50_000)
+    second = look_at_backup(back_up(vault, stick, NOON).file)
+    mixed = type(first)(**{**vars(first), "inside": second.inside})
+    with pytest.raises(BackupDamaged):
+        read_inside(mixed, vault.data_key)
+    with pytest.raises(BackupDamaged):
+        read_inside(first, bytes(32))
+
+
+def test_the_copy_in_a_backup_is_a_sound_encrypted_store(vault: Vault, stick: Path, tmp_path: Path) -> None:
+    write_setting(vault, "a")
+    made = back_up(vault, stick, NOON)
+    copy = tmp_path / "copy.db"
+    check_body(made.file, look_at_backup(made.file), copy)
+    report = verify_file(copy, vault.data_key)
+    assert report.sound
+    assert report.rows == made.rows
+    assert not copy.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_backup_in_a_folder_gets_a_dated_name_without_anything_personal(vault: Vault, stick: Path) -> None:
+    made = [back_up(vault, stick, NOON) for _ in range(2)]
+    stem = f"intman-sicherung-{NOON.astimezone():%Y-%m-%d-%H%M%S}"
+    assert [each.file.name for each in made] == [f"{stem}.imb", f"{stem}-2.imb"]
+
+
+def test_a_named_backup_replaces_the_file_of_that_name(vault: Vault, stick: Path) -> None:
+    target = stick / "meine.imb"
+    target.write_bytes(b"old")
+    assert back_up(vault, target, NOON).file == target
+    assert look_at_backup(target).vault_id == vault.vault_id
+
+
+def test_the_moment_of_a_backup_is_kept_in_utc(vault: Vault, stick: Path) -> None:
+    local = NOON.astimezone(timezone(timedelta(hours=2)))
+    made = back_up(vault, stick, local)
+    assert (made.made_at, made.made_at.tzinfo) == (NOON, UTC)
+
+
+def test_work_goes_on_after_a_backup(vault: Vault, stick: Path) -> None:
+    write_setting(vault, "a")
+    back_up(vault, stick, NOON)
+    write_setting(vault, "b")
+    assert setting_names(vault) == ["a", "b"]
+
+
+def test_a_backup_is_private_and_leaves_nothing_else(vault: Vault, stick: Path, folder: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = back_up(vault, stick, NOON)
+    finally:
+        os.umask(before)
+    assert made.file.stat().st_mode & 0o777 == 0o600
+    assert (stick / layout.ERASED).stat().st_mode & 0o777 == 0o600
+    assert _names(stick) == [layout.ERASED, made.file.name]
+    assert not list(folder.glob(f"{layout.UNFINISHED}*"))
+
+
+def test_l4_the_list_beside_the_backups_grows_by_that_of_the_store(
+    vault: Vault, stick: Path, folder: Path
+) -> None:
+    ours, theirs = digest_of("01" * 16), digest_of("02" * 16)
+    add_erased(folder / layout.ERASED, [ours])
+    add_erased(stick / layout.ERASED, [theirs])
+    back_up(vault, stick, NOON)
+    assert read_erased(stick / layout.ERASED).digests == {ours, theirs}
+
+
+@pytest.mark.parametrize("room", [0, 100_000, -1])
+def test_a_full_disk_leaves_no_half_backup(vault: Vault, stick: Path, folder: Path, room: int) -> None:
+    write_setting(vault, "a")
+    vault.checkpoint()
+    size = (folder / layout.STORE).stat().st_size
+    before = _names(folder)
+    with files_at_most(room if room >= 0 else size), pytest.raises((DiskFull, StorageFailed)):
+        back_up(vault, stick, NOON)
+    assert _names(stick) == []
+    assert _names(folder) == before
+    assert setting_names(vault) == ["a"]
+    assert back_up(vault, stick, NOON).rows["settings"] == 1
+
+
+def test_the_last_good_backup_survives_a_failed_one(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = stick / "meine.imb"
+    good = back_up(vault, target, NOON)
+    before = target.read_bytes()
+
+    def fail(_source: Path, _target: Path) -> None:
+        raise OSError(errno.EIO, "the stick was pulled")
+
+    monkeypatch.setattr(files, "put_in_place", fail)
+    with pytest.raises(StorageFailed):
+        back_up(vault, target, NOON)
+    assert target.read_bytes() == before
+    assert look_at_backup(good.file).size
+
+
+def test_a_place_that_is_gone_or_closed_says_so(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(StorageFailed):
+        back_up(vault, tmp_path / "gezogen" / "meine.imb", NOON)
+
+    def refuse(_path: Path) -> int:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(files, "new_private_file", refuse)
+    with pytest.raises(NoRight):
+        back_up(vault, tmp_path, NOON)
+
+
+def test_a_copy_that_is_not_what_was_written_gets_no_name(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def losing(descriptor: int) -> None:
+        os.pwrite(descriptor, b"\x00" * 64, 20_000)
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", losing)
+    with pytest.raises(BackupDamaged):
+        back_up(vault, stick, NOON)
+    assert _names(stick) == []
+
+
+def test_a_damaged_store_makes_no_backup(folder: Path, stick: Path) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        for number in range(40):
+            write_setting(vault, f"{number}", "x" * 3000)
+    flip(folder / layout.STORE, (folder / layout.STORE).stat().st_size - 3000)
+    with open_vault(folder, PASSPHRASE) as vault, pytest.raises(VaultDamaged):
+        back_up(vault, stick, NOON)
+    assert _names(stick) == []
+
+
+def test_a_copy_with_other_rows_than_the_store_makes_no_backup(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "row_counts", lambda _driver: {"settings": 7})
+    with pytest.raises(VaultDamaged):
+        back_up(vault, stick, NOON)
+    assert _names(stick) == []
+
+
+def test_a_stopped_backup_leaves_nothing(vault: Vault, stick: Path, folder: Path) -> None:
+    for number in range(20):
+        write_setting(vault, f"{number}", "x" * 20_000)
+    # as interrupt() does, but surely in the middle of the copy
+    vault.driver.set_progress_handler(lambda: 1, 50)
+    with pytest.raises(Interrupted):
+        back_up(vault, stick, NOON)
+    vault.driver.set_progress_handler(None, 0)
+    assert _names(stick) == []
+    assert not list(folder.glob(f"{layout.UNFINISHED}*"))
+    assert back_up(vault, stick, NOON).rows["settings"] == 20
+
+
+def test_there_is_no_backup_where_there_is_none(stick: Path) -> None:
+    for place in (stick / "keine.imb", stick):
+        with pytest.raises(BackupMissing):
+            look_at_backup(place)
+
+
+def test_a_backup_opens_with_the_passphrase_of_its_day(vault: Vault, stick: Path) -> None:
+    made = back_up(vault, stick, NOON)
+    shutil.rmtree(vault.folder)
+    header = look_at_backup(made.file)
+    assert keys_module.unlock(header.keys, PASSPHRASE).data_key == vault.data_key

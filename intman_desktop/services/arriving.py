@@ -1,0 +1,213 @@
+"""From what a file holds to what goes into the store: chosen, given new keys, completed by the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from intman_desktop.exchange.case_format import ReadDocument
+from intman_desktop.models.writing import new_key
+from intman_desktop.profiles import Profile
+from intman_desktop.rules.folding import clean_name
+from intman_desktop.rules.goals import agreed_on
+from intman_desktop.rules.period import settled_start, start_from
+from intman_desktop.rules.plan import complete_blocks, lights
+from intman_desktop.services.checking import case_faults, talk_places
+from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
+from intman_desktop.values.codes import StartOrigin
+from intman_desktop.values.document import Document, Fault
+from intman_desktop.vault.erased import digest_of
+
+_KEY = re.compile(r"[0-9a-f]{32}")
+_PLACE = re.compile(r"(cases|talks)\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The cases and talks of a file that may come in, the file as it was read, and every fault.
+
+    Participants name their case by ``reference``: its key in the file, or its number where it has none.
+    """
+
+    document: Document
+    files: tuple[CaseFile, ...]
+    talks: tuple[Talk, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is written: cases and talks under new keys, and notices of what was skipped or renamed."""
+
+    files: tuple[CaseFile, ...]
+    talks: tuple[Talk, ...]
+    notices: tuple[Fault, ...]
+
+
+def reference(case: Case) -> str:
+    """Return what participants of the same file call this case: its key, or its number without one."""
+    return case.key or case.number
+
+
+def choose(found: ReadDocument, profile: Profile, today: date) -> Arrivals:
+    """Return the cases and talks without any fault, and all faults with their places.
+
+    A talk stays out where its head is faulty; a participant whose case stays out is taken off it.
+    """
+    document = found.document
+    faults = [*found.faults, *_doubled(found)]
+    talks_of: dict[str, list[Talk]] = {}
+    for talk in document.talks:
+        for each in talk.participants:
+            talks_of.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
+    by_reference: dict[str, CaseFile] = {}
+    for row, file in zip(found.rows, document.cases, strict=True):
+        name = reference(file.case)
+        whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
+        by_reference.setdefault(name, whole)
+        faults += case_faults(whole, profile, today, f"cases[{row}]")
+    for row, talk in zip(found.talk_rows, document.talks, strict=True):
+        faults += talk_places(talk, by_reference, profile, today, f"talks[{row}]")
+    bad_cases, bad_talks = _rows_with("cases", faults), _rows_with("talks", faults)
+    kept = {
+        reference(file.case): by_reference[reference(file.case)]
+        for row, file in zip(found.rows, document.cases, strict=True)
+        if row not in bad_cases
+    }
+    talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
+    return Arrivals(document, tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults))
+
+
+def completed(file: CaseFile, profile: Profile) -> CaseFile:
+    """Return the case with everything that follows from the rest: names, start, lights, days of agreement.
+
+    Rules C1, I8, K4, Z3; a plan with a begin and no span is open since its begin.
+    """
+    client = replace(
+        file.client,
+        family_name=clean_name(file.client.family_name),
+        given_name=clean_name(file.client.given_name),
+        designation=clean_name(file.client.designation),
+    )
+    plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
+    return replace(file, case=_with_start(file), client=client, plan=plan)
+
+
+def prepare(
+    arrivals: Arrivals,
+    profile: Profile,
+    *,
+    here: Collection[str],
+    numbers: Collection[str],
+    erased: Collection[str],
+    year: int,
+    prefix: str,
+) -> Prepared:
+    """Give every case that is not here yet a new key and a free number (Rule L4).
+
+    Args:
+        arrivals: what may come in.
+        profile: gives the programme where the file names none.
+        here: keys of the store's cases, own and original.
+        numbers: case numbers that are taken.
+        erased: digests of erased keys; a case that is among them comes in with a notice.
+        year: for new numbers, with ``prefix``.
+        prefix: of the office's case numbers.
+    """
+    notices: list[Fault] = []
+    taken, keys, files = set(numbers), {}, []
+    for file in arrivals.files:
+        case = file.case
+        if case.key and case.key in here:
+            notices.append(Fault(case.number, "case_here_already"))
+            continue
+        if _KEY.fullmatch(case.key) and digest_of(case.key) in erased:
+            notices.append(Fault(case.number, "case_was_erased_here"))
+        number = case.number
+        if number in taken:
+            number = _free_number(taken, f"{prefix}-{year}-")
+            notices.append(Fault(case.number, "case_number_changed", (("number", number),)))
+        taken.add(number)
+        keys[reference(case)] = new_key()
+        fresh = replace(
+            case,
+            key=keys[reference(case)],
+            origin_key=case.key,
+            number=number,
+            programme=case.programme or profile.programme,
+        )
+        files.append(replace(file, case=fresh))
+    talks = [
+        replace(
+            talk,
+            participants=tuple(replace(each, case_key=keys[each.case_key]) for each in talk.participants),
+        )
+        for talk in _among(arrivals.talks, keys)
+    ]
+    return Prepared(tuple(files), tuple(talks), tuple(notices))
+
+
+def restamp(talks: Iterable[Talk], taken: Collection[str]) -> tuple[Talk, ...]:
+    """Return the talks with a key each that neither the store nor another of them has."""
+    used, found = set(taken), []
+    for talk in talks:
+        key = talk.key if _KEY.fullmatch(talk.key) and talk.key not in used else new_key()
+        used.add(key)
+        found.append(replace(talk, key=key))
+    return tuple(found)
+
+
+def _doubled(found: ReadDocument) -> list[Fault]:
+    faults, seen = [], set()
+    for row, file in zip(found.rows, found.document.cases, strict=True):
+        if reference(file.case) in seen:
+            faults.append(Fault(f"cases[{row}].case.key", "case_twice_in_file"))
+        seen.add(reference(file.case))
+    return faults
+
+
+def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:
+    places = (_PLACE.match(fault.place) for fault in faults)
+    return {int(place[2]) for place in places if place and place[1] == name}
+
+
+def _among(talks: Sequence[Talk], known: Collection[str]) -> list[Talk]:
+    """Return the talks with only the participants that are known; a talk without any is left out."""
+    found = []
+    for talk in talks:
+        people = tuple(each for each in talk.participants if each.case_key in known)
+        if people:
+            found.append(replace(talk, participants=people))
+    return found
+
+
+def _with_start(file: CaseFile) -> Case:
+    case = file.case
+    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    start = settled_start(case.period_start, derived.on if derived else None, case.start_reason)
+    if derived is None or start != derived.on or start == case.period_start:
+        return replace(case, period_start=start)
+    evidence = derived.evidence if derived.origin is StartOrigin.BROUGHT else None
+    return replace(case, period_start=start, start_origin=derived.origin, start_evidence=evidence)
+
+
+def _completed_plan(plan: Plan, client: Client, file: CaseFile, profile: Profile) -> Plan:
+    if plan.begun_on is not None and not plan.spans:
+        plan = replace(plan, spans=(PlanSpan(plan.begun_on),))
+    plan = replace(plan, goals=tuple(_with_agreed_day(goal) for goal in plan.goals))
+    answers = (*file.answers, *profile.client_answers(client))
+    return replace(plan, complete_blocks=complete_blocks(lights(client, answers, plan, profile.block_fields)))
+
+
+def _with_agreed_day(goal: Goal) -> Goal:
+    return replace(goal, agreed_on=agreed_on(goal))
+
+
+def _free_number(taken: Collection[str], series: str) -> str:
+    last = max(
+        (int(number[len(series) :]) for number in taken if re.fullmatch(re.escape(series) + r"\d+", number)),
+        default=0,
+    )
+    return f"{series}{last + 1:04d}"

@@ -1,0 +1,190 @@
+"""What the rules and the lists of the profile say of a whole case that comes from a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.profiles.parts import Field, FieldKind
+from intman_desktop.profiles.profile import split_choices
+from intman_desktop.rules import gate
+from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.extensions import HEALTH_REASONS, recheck_extensions
+from intman_desktop.rules.plan import plan_faults
+from intman_desktop.rules.talks import person_faults, talk_faults
+from intman_desktop.values.case_file import Answer, Case, CaseFile, Goal, Talk
+from intman_desktop.values.codes import CaseState, ConsentDecision
+from intman_desktop.values.document import Fault
+from intman_desktop.values.explanation import Explanation
+
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    """Yield every fault of a case without its talks; ``place`` is where it stands in its file.
+
+    Rules P2, C2, C4, E2, E3, I8, I9, Z3 and the codes of the lists.
+    """
+    yield from _head_faults(file.case, profile, today, place)
+    yield from _client_faults(file, profile, today, place)
+    yield from _consent_faults(file, today, place)
+    open_needs = gate.given(file.consents, today) if profile.consent_gate else None
+    for row, answer in enumerate(file.answers):
+        where = f"{place}.answers[{row}]"
+        yield from answer_faults(answer, profile, where)
+        field = profile.field(answer.field)
+        if field is not None and open_needs is not None and field.need not in open_needs:
+            yield Fault(f"{where}.field", "field_closed", (("need", field.need),))
+    for row, member in enumerate(file.household):
+        yield from _listed(profile, "relationships", member.relationship, f"{place}.household[{row}]")
+    yield from _plan_faults(file, profile, today, place)
+    yield from _extension_faults(file, profile, place, open_needs)
+
+
+def talk_places(
+    talk: Talk, files: Mapping[str, CaseFile], profile: Profile, today: date, place: str
+) -> Iterator[Fault]:
+    """Yield every fault of a talk; ``files`` are the cases of the file by the key that participants name.
+
+    Rules P2, P5, E3, K5.
+    """
+    yield from _facts(talk_faults(talk, today), place)
+    for name, listed in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
+        yield from _listed(profile, listed, getattr(talk, name), f"{place}.{name}")
+    if talk.interpretation:
+        yield from _listed(profile, "interpretation_kinds", talk.interpretation, f"{place}.interpretation")
+    for row, topic in enumerate(talk.further_topics):
+        yield from _listed(profile, "topics", topic, f"{place}.further_topics[{row}]")
+    needs = {item.code: item.need for item in profile.list("topics")}
+    for row, participant in enumerate(talk.participants):
+        where = f"{place}.participants[{row}]"
+        file = files.get(participant.case_key)
+        if file is None:
+            yield Fault(f"{where}.case_key", "unknown_person")
+        else:
+            yield from _facts(person_faults(talk, file, today, needs), where)
+
+
+def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with the field's code or value, or with its validity (Rule I10)."""
+    field = profile.field(answer.field)
+    if field is None or field.source == "client":
+        yield Fault(f"{place}.field", "unknown_code", (("code", answer.field[:40]),))
+    elif answer.value and not _fits(answer.value, field, profile):
+        yield Fault(f"{place}.value", "value_does_not_fit", (("kind", field.kind.value),))
+    if answer.valid_from and answer.valid_to and answer.valid_to < answer.valid_from:
+        yield Fault(f"{place}.valid_to", "ends_before_begin")
+
+
+def _fits(value: str, field: Field, profile: Profile) -> bool:
+    if field.kind is FieldKind.CHOICE:
+        return profile.item(field.list, value) is not None
+    if field.kind is FieldKind.CHOICES:
+        return all(profile.item(field.list, each) is not None for each in split_choices(value))
+    if field.kind is FieldKind.FLAG:
+        return value in ("yes", "no")
+    if field.kind is FieldKind.NUMBER:
+        return _NUMBER.fullmatch(value) is not None
+    return field.kind is not FieldKind.DATE or _is_day(value)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _head_faults(case: Case, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    if not case.number.strip():
+        yield Fault(f"{place}.case.number", "case_number_missing")
+    if case.opened_on > today:
+        yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
+    if case.period_start is not None and case.period_start > today:
+        yield Fault(f"{place}.case.period_start", "start_in_future", _texts({"start": case.period_start}))
+    if case.state is CaseState.ENDED:
+        if case.ended_on is None:
+            yield Fault(f"{place}.case.ended_on", "ending_day_missing")
+        elif case.ended_on > today:
+            yield Fault(f"{place}.case.ended_on", "ending_in_future")
+        yield from _listed(profile, "ending_reasons", case.ending_reason, f"{place}.case.ending_reason")
+    elif case.ended_on is not None or case.ending_reason:
+        yield Fault(f"{place}.case.state", "ending_of_open_case")
+
+
+def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    client, where = file.client, f"{place}.client"
+    for name in ("nationality", "second_nationality"):
+        if getattr(client, name):
+            yield from _listed(profile, "nationalities", getattr(client, name), f"{where}.{name}")
+    if client.language:
+        yield from _listed(profile, "languages", client.language, f"{where}.language")
+    if client.birth_date is not None and client.birth_date > today:
+        yield Fault(f"{where}.birth_date", "birth_in_future")
+    if client.email and not gate.is_open("contact", file.consents, today):
+        yield Fault(f"{where}.email", "field_closed", (("need", "contact"),))
+
+
+def _consent_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    where = f"{place}.consents"
+    closed = gate.refusal(gate.BASIC, file.consents, today)
+    if closed is not None:
+        yield Fault(where, "basic_consent_needed")
+    for row, consent in enumerate(file.consents):
+        if consent.decision is ConsentDecision.GIVEN:
+            yield from _facts(consent_faults(consent, file.client, today), f"{where}[{row}]")
+
+
+def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    if file.plan is None:
+        return
+    yield from _facts(plan_faults(file.plan, today), f"{place}.plan")
+    for row, goal in enumerate(file.plan.goals):
+        yield from _goal_faults(goal, profile, today, f"{place}.plan.goals[{row}]")
+
+
+def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    yield from _listed(profile, "goal_areas", goal.area, f"{place}.area")
+    if not goal.wording.strip():
+        yield Fault(f"{place}.wording", "goal_wording_missing")
+    days = [change.on for change in goal.history]
+    if days != sorted(days):
+        yield Fault(f"{place}.history", "history_out_of_order")
+    if goal.history and goal.history[-1].state is not goal.state:
+        yield Fault(f"{place}.state", "goal_state_not_its_last")
+    if any(day > today for day in days):
+        yield Fault(f"{place}.history", "history_in_future")
+
+
+def _extension_faults(
+    file: CaseFile, profile: Profile, place: str, open_needs: frozenset[str] | None
+) -> Iterator[Fault]:
+    for row, extension in enumerate(file.extensions):
+        where = f"{place}.extensions[{row}]"
+        yield from _listed(profile, "extension_reasons", extension.reason, f"{where}.reason")
+        if extension.reason in HEALTH_REASONS and open_needs is not None and "health" not in open_needs:
+            yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
+        start = file.case.period_start
+        if start is not None:
+            for fact in recheck_extensions(start, (extension,)):
+                if fact.code == "extension_now_beyond_latest":
+                    yield from _facts((fact,), f"{where}.until")
+
+
+def _listed(profile: Profile, name: str, code: str, place: str) -> Iterator[Fault]:
+    if profile.item(name, code) is None:
+        yield Fault(place, "unknown_code", (("code", code[:40]),))
+
+
+def _facts(facts: Iterable[Explanation], place: str) -> Iterator[Fault]:
+    for fact in facts:
+        yield Fault(place, fact.code, _texts(fact.values))
+
+
+def _texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value))
+        for name, value in values.items()
+    )

@@ -1,0 +1,176 @@
+"""Cases out of the store as a document of the case format, and back in, checked by the rules first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from sqlalchemy import Connection, func, insert, select
+
+from intman_desktop import __version__
+from intman_desktop.errors import FaultyInput
+from intman_desktop.exchange.case_format import read_document, write_document
+from intman_desktop.gdpr.erasure import kept_digests
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_files, read_talks
+from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.models.writing import add_case_files
+from intman_desktop.services.admission import note
+from intman_desktop.services.arriving import Arrivals, choose, prepare, restamp
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.wording import sentence
+from intman_desktop.values.case_file import BriefContact, Talk
+from intman_desktop.values.document import Counter, Document, Fault
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.outcome import Change, Outcome
+
+_IMPORTS = "imported_files"
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did: what it took in, the faults that kept some out, notices of what it skipped."""
+
+    cases: int
+    talks: int
+    faults: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
+
+
+def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
+    """Return these cases, or the whole store where None, as a document of the case format.
+
+    A whole export also holds Kurzkontakte, counters of erased cases, the directory, the texts shown
+    and the office. It is written to the journal, one entry a case.
+    """
+    with desk.vault.transaction() as connection:
+        files = tuple(read_case_files(connection, case_ids))
+        document = Document(
+            cases=files,
+            talks=_exported_talks(connection, case_ids),
+            whole=case_ids is None,
+            generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
+            program=__version__,
+            text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
+        )
+        if case_ids is None:
+            document = _with_office(connection, document)
+            note(connection, desk, "store_exported")
+        else:
+            for file in files:
+                note(connection, desk, "case_exported", file.case.key)
+    return write_document(document)
+
+
+def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcome[ImportReport]:
+    """Take the cases of a document into the store, each under a new key (Rule L4).
+
+    Everything is checked before anything is written. ``partial`` takes in the cases without a
+    fault and reports the others. A case that is here already is skipped with a notice. Raises
+    ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
+    """
+    found = read_document(content)
+    arrivals = choose(found, desk.profile, desk.today())
+    if arrivals.faults and not partial:
+        raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
+    with desk.vault.transaction() as connection:
+        report = _take_in(connection, desk, arrivals, sha256(content).hexdigest())
+        note(connection, desk, "cases_imported")
+    changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
+    return Outcome(report, frozenset({*changed, Change.DEADLINES, Change.FIGURES, Change.SERVICES}))
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return the sentence of a fault or notice, in the language of the screen."""
+    return sentence(Explanation(fault.code, dict(fault.values)))
+
+
+def _exported_talks(connection: Connection, case_ids: Sequence[int] | None) -> tuple[Talk, ...]:
+    talks = read_talks(connection, case_ids)
+    if case_ids is None:
+        return talks
+    keys = set(connection.scalars(select(t.cases.c.key).where(t.cases.c.id.in_(case_ids))))
+    return tuple(
+        replace(talk, participants=tuple(each for each in talk.participants if each.case_key in keys))
+        for talk in talks
+    )
+
+
+def _with_office(connection: Connection, document: Document) -> Document:
+    contacts = read_all(connection, BriefContact, t.brief_contacts, order=[t.brief_contacts.c.id])
+    return replace(
+        document,
+        brief_contacts=contacts,
+        counters=read_all(connection, Counter, t.counters, order=list(t.counters.primary_key)),
+        services=read_all(connection, Service, t.services, order=[t.services.c.id]),
+        office=office_in(connection),
+    )
+
+
+def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint: str) -> ImportReport:
+    empty = not connection.scalar(select(func.count()).select_from(t.cases))
+    office = arrivals.document.office
+    if empty and arrivals.document.whole and office is not None:
+        put_office(connection, office)
+    known = frozenset(connection.scalars(select(t.cases.c.key)))
+    origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
+    numbers = frozenset(connection.scalars(select(t.cases.c.number)))
+    prepared = prepare(
+        arrivals,
+        desk.profile,
+        here=known | origins,
+        numbers=numbers,
+        erased=kept_digests(connection),
+        year=desk.today().year,
+        prefix=office_in(connection).number_prefix,
+    )
+    _add_services(connection, arrivals.document.services)
+    _add_texts(connection, arrivals.document.text_versions)
+    talk_keys = frozenset(connection.scalars(select(t.talks.c.key)))
+    talks = restamp(prepared.talks, talk_keys)
+    add_case_files(connection, prepared.files, talks)
+    notices = [*prepared.notices, *_add_the_rest(connection, arrivals.document, fingerprint, empty=empty)]
+    return ImportReport(len(prepared.files), len(talks), arrivals.faults, tuple(notices))
+
+
+def _add_services(connection: Connection, services: Sequence[Service]) -> None:
+    here = set(connection.scalars(select(t.services.c.code)))
+    rows = [to_row(each, t.services, version=1) for each in services if each.code not in here]
+    if rows:
+        connection.execute(insert(t.services), rows)
+
+
+def _add_texts(connection: Connection, texts: Sequence[TextVersion]) -> None:
+    here = set(connection.scalars(select(t.text_versions.c.fingerprint)))
+    rows = [to_row(each, t.text_versions) for each in texts if each.fingerprint not in here]
+    if rows:
+        connection.execute(insert(t.text_versions), rows)
+
+
+def _add_the_rest(
+    connection: Connection, document: Document, fingerprint: str, *, empty: bool
+) -> list[Fault]:
+    """Add Kurzkontakte once per file, and counters only to a store that has neither cases nor counters."""
+    notices = []
+    row = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _IMPORTS))
+    seen: list[str] = json.loads(row) if row else []
+    if document.brief_contacts and fingerprint in seen:
+        notices.append(Fault("brief_contacts", "file_imported_before"))
+    elif document.brief_contacts:
+        connection.execute(
+            insert(t.brief_contacts), [to_row(each, t.brief_contacts) for each in document.brief_contacts]
+        )
+    if document.counters:
+        counted = connection.scalar(select(func.count()).select_from(t.counters))
+        if empty and not counted:
+            connection.execute(insert(t.counters), [to_row(each, t.counters) for each in document.counters])
+        else:
+            notices.append(Fault("counters", "counters_not_taken"))
+    if fingerprint not in seen:
+        connection.execute(t.settings.delete().where(t.settings.c.name == _IMPORTS))
+        connection.execute(insert(t.settings).values(name=_IMPORTS, value=json.dumps([*seen, fingerprint])))
+    return notices

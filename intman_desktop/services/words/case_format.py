@@ -1,0 +1,38 @@
+"""Sentences on faults and notices of a file of the case format."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.services.words.kinds import Sentences
+
+
+def case_format() -> Sentences:
+    """Return the sentences on what a file holds that cannot be taken in."""
+    return {
+        "wrong_type": _("Hier wird etwas anderes erwartet: {expected}."),
+        "missing_field": _("Diese Angabe fehlt."),
+        "unknown_field": _("Dieses Feld gibt es im Format nicht."),
+        "unknown_code": _("„{code}“ steht in keiner Liste."),
+        "unknown_person": _("Diese Person steht nicht in der Datei."),
+        "value_does_not_fit": _("Der Wert passt nicht zum Feld ({kind})."),
+        "ends_before_begin": _("Das Ende liegt vor dem Beginn."),
+        "field_closed": _("Dafür fehlt die Einwilligung ({need})."),
+        "basic_consent_needed": _("Ohne gültige Einwilligung wird nichts gespeichert."),
+        "case_number_missing": _("Die Fallnummer fehlt."),
+        "case_opened_in_future": _("Der Fall beginnt in der Zukunft."),
+        "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),
+        "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
+        "case_was_erased_here": _("Dieser Fall wurde hier gelöscht und nun neu aufgenommen."),
+        "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
+        "ending_day_missing": _("Der Tag der Beendigung fehlt."),
+        "ending_in_future": _("Die Beendigung liegt in der Zukunft."),
+        "ending_of_open_case": _("Der Fall ist nicht beendet, hat aber eine Beendigung."),
+        "goal_wording_missing": _("Das Ziel hat keinen Text."),
+        "goal_state_not_its_last": _("Der Stand des Ziels ist nicht der letzte seines Verlaufs."),
+        "history_out_of_order": _("Der Verlauf ist nicht nach dem Datum geordnet."),
+        "history_in_future": _("Der Verlauf reicht in die Zukunft."),
+        "file_imported_before": _("Diese Datei wurde schon übernommen; die Kurzkontakte bleiben einfach."),
+        "counters_not_taken": _(
+            "Zähler gelöschter Fälle werden nur in einen leeren Tresor übernommen und wurden ausgelassen."
+        ),
+    }

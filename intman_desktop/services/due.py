@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,9 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Date, and_, exists, func, or_, select, true
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
 from intman_desktop.rules import period as clock
-from intman_desktop.rules.dates import add_months, years_after
-from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
+from intman_desktop.rules.ages import FULL_AGE, is_adult, member_full_age_on
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
+from intman_desktop.values.case_file import Client, HouseholdMember
+from intman_desktop.values.codes import CaseState, ConsentDecision, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
 from intman_desktop.values.work_views import DeadlineAct as Act
@@ -24,7 +27,10 @@ AHEAD = timedelta(days=30)
 """How far ahead reviews, steps and the like are listed."""
 FAR_AHEAD = timedelta(days=90)
 """How far ahead a coming of age is announced (P4)."""
-RUNNING_GOALS = (GoalState.PROPOSED, GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.DEFERRED)
+
+
+WITHOUT_CONTACT = ("no_show", "third_party")
+"""Forms of talk in which the person was not met (L9)."""
 
 
 @dataclass(frozen=True)
@@ -78,34 +84,24 @@ def all_due(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 
 def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3)."""
-    without_plan = and_(
-        asked.among(CaseState.ACTIVE),
-        t.clients.c.adult.is_not(False),
-        ~exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None)),
-    )
-    people = t.cases.join(t.clients)
-    days: defaultdict[int, list[date]] = defaultdict(list)
-    held = (
-        select(t.cases.c.id, t.talks.c.on)
-        .select_from(people.join(t.participants, t.participants.c.case_id == t.cases.c.id).join(t.talks))
-        .where(without_plan, t.participants.c.counts)
-    )
-    for case_id, on in connection.execute(held):
-        days[case_id].append(on)
-    first = (
-        select(t.cases.c.id, t.needs_assessments.c.held_on)
-        .select_from(people.join(t.needs_assessments, t.needs_assessments.c.case_id == t.cases.c.id))
-        .where(without_plan, t.needs_assessments.c.is_first_talk)
-    )
-    for case_id, on in connection.execute(first):
-        if on not in days[case_id]:
-            days[case_id].append(on)
-    for case_id, found in days.items():
-        if len(found) > 1:
-            second = sorted(found)[1]
-            matter = Explanation("due_plan_missing", {"talks": len(found), "second": second})
-            yield Due(Kind.PLAN_MISSING, second, case_id, matter, Act.BEGIN_PLAN, Place.PLAN)
+    """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3).
+
+    As ``rules.talks.plan_needed``: talks held elsewhere count as the first.
+    """
+    begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
+    elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
+    before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
+    query = select(before, t.clients).join(t.cases).where(asked.among(CaseState.ACTIVE), ~begun)
+    people = connection.execute(query).mappings().all()
+    days = _counting_days(connection, [row["case_id"] for row in people])
+    for row in people:
+        held = days[row["case_id"]]
+        client = from_row(Client, t.clients, row)
+        late = [day for day in held[0 if row["before"] else 1 :] if day <= asked.today]
+        second = next((day for day in late if is_adult(client, day) is not False), None)
+        if second is not None:
+            matter = Explanation("due_plan_missing", {"talks": len(held), "second": second})
+            yield Due(Kind.PLAN_MISSING, second, row["case_id"], matter, Act.BEGIN_PLAN, Place.PLAN)
 
 
 def periods(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -141,7 +137,7 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
         .select_from(_with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
         .where(
             asked.among(CaseState.ACTIVE),
-            t.goals.c.state.in_(RUNNING_GOALS),
+            t.goals.c.state.in_(RUNNING_STATES),
             t.goals.c.next_review <= asked.today + AHEAD,
             _plan_is_open(),
         )
@@ -153,7 +149,8 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the plans with "noch kein Ziel, weil …, bis" and still no agreed goal (Rule I8)."""
-    agreed = exists().where(t.goals.c.plan_id == t.plans.c.id, t.goals.c.agreed_on.is_not(None))
+    ever = or_(t.goals.c.agreed_on.is_not(None), t.goals.c.state.in_(AGREED_STATES))
+    agreed = exists().where(t.goals.c.plan_id == t.plans.c.id, ever)
     query = (
         select(t.cases.c.id, t.plans.c.no_goal_until)
         .select_from(_with_plan())
@@ -227,38 +224,43 @@ def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
 
     Where only a year is known it is 1 January, and the sentence asks for the date.
     """
-    members = t.household_members.c
+    members = t.household_members
     query = (
-        select(t.cases.c.id, members.id, members.birth_year, members.birth_month)
-        .join(t.household_members, members.case_id == t.cases.c.id)
+        select(members)
+        .join(t.cases, t.cases.c.id == members.c.case_id)
         .where(
             asked.among(CaseState.ACTIVE, CaseState.DORMANT),
-            members.adult.is_(False),
-            members.linked_case == "",
-            members.birth_year <= (asked.today + FAR_AHEAD).year - 18,
+            members.c.adult.is_(False),
+            members.c.linked_case == "",
+            members.c.birth_year <= (asked.today + FAR_AHEAD).year - FULL_AGE,
         )
     )
-    for case_id, member_id, year, month in connection.execute(query):
-        on = years_after(date(year, month or 1, 1), 18)
-        if on <= asked.today + FAR_AHEAD:
-            code = "due_eighteen" if month else "due_eighteen_year_only"
+    for row in connection.execute(query).mappings():
+        on = member_full_age_on(from_row(HouseholdMember, members, row))
+        if on is not None and on <= asked.today + FAR_AHEAD:
+            code = "due_eighteen" if row["birth_month"] else "due_eighteen_year_only"
             matter = Explanation(code, {"year": on.year, "month": f"{on.month:02d}"})
-            yield Due(Kind.TURNS_EIGHTEEN, on, case_id, matter, Act.PREPARE_ADULT, Place.HOUSEHOLD, member_id)
+            yield Due(
+                Kind.TURNS_EIGHTEEN, on, row["case_id"], matter, Act.PREPARE_ADULT, Place.HOUSEHOLD, row["id"]
+            )
 
 
 def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the active cases without a talk for longer than the office's setting (Rule L9)."""
+    """Yield the active cases without contact of any form for longer than the office's setting (Rule L9)."""
     last = (
         select(func.max(t.talks.c.on, type_=Date))
         .select_from(t.participants.join(t.talks))
-        .where(t.participants.c.case_id == t.cases.c.id, t.participants.c.counts)
+        .where(t.participants.c.case_id == t.cases.c.id, t.talks.c.form.not_in(WITHOUT_CONTACT))
         .scalar_subquery()
     )
-    months = asked.office.no_contact_months
-    query = select(t.cases.c.id, func.coalesce(last, t.cases.c.opened_on, type_=Date).label("last")).where(
-        asked.among(CaseState.ACTIVE)
+    query = (
+        select(t.cases.c.id, t.cases.c.opened_on, last, t.needs_assessments.c.held_on)
+        .select_from(t.cases.outerjoin(t.needs_assessments))
+        .where(asked.among(CaseState.ACTIVE))
     )
-    for case_id, on in connection.execute(query):
+    months = asked.office.no_contact_months
+    for case_id, opened_on, talked, assessed in connection.execute(query):
+        on = max((day for day in (talked, assessed) if day is not None), default=opened_on)
         due = add_months(on, months)
         if due <= asked.today:
             matter = Explanation("due_no_contact", {"last": on, "months": months})
@@ -322,6 +324,25 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
     for case_id, consent_id, scope, on in connection.execute(query):
         matter = Explanation("due_consent", {"scope": scope})
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, Act.RENEW_CONSENT, Place.CONSENTS, consent_id)
+
+
+def _counting_days(connection: Connection, case_ids: Collection[int]) -> dict[int, list[date]]:
+    """Return the days of the counting talks of these cases in order, as ``rules.period.counting_days``."""
+    days: dict[int, list[date]] = {case_id: [] for case_id in case_ids}
+    held = (
+        select(t.participants.c.case_id, t.talks.c.on)
+        .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
+        .where(t.participants.c.counts, t.participants.c.case_id.in_(case_ids))
+    )
+    for case_id, on in connection.execute(held):
+        days[case_id].append(on)
+    assessed = select(t.needs_assessments.c.case_id, t.needs_assessments.c.held_on).where(
+        t.needs_assessments.c.is_first_talk, t.needs_assessments.c.case_id.in_(case_ids)
+    )
+    for case_id, on in connection.execute(assessed):
+        if on not in days[case_id]:
+            days[case_id].append(on)
+    return {case_id: sorted(found) for case_id, found in days.items()}
 
 
 def _with_plan() -> Any:

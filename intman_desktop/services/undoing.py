@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -41,10 +41,11 @@ def plan_parts(case_id: int) -> tuple[Part, ...]:
     )
 
 
-def talk_parts(talk_id: int) -> tuple[Part, ...]:
-    """Return the tables that hold a talk."""
+def talk_parts(talk_id: int, case_ids: Collection[int]) -> tuple[Part, ...]:
+    """Return the tables that hold a talk, and the cases whose clock it may move."""
     people = select(t.participants.c.id).where(t.participants.c.talk_id == talk_id)
     return (
+        (t.cases, t.cases.c.id.in_(case_ids)),
         (t.talks, t.talks.c.id == talk_id),
         (t.participants, t.participants.c.talk_id == talk_id),
         (t.referrals, t.referrals.c.participant_id.in_(people)),
@@ -93,14 +94,16 @@ def put_back(connection: Connection, parts: tuple[Part, ...], before: Rows, afte
 
 
 def step_back(
-    desk: Desk, case_key: str, parts: tuple[Part, ...], before: Rows, after: Rows
+    desk: Desk, case_keys: Iterable[str], parts: tuple[Part, ...], before: Rows, after: Rows
 ) -> Callable[[], None]:
-    """Return an undo step that puts the rows back in a transaction of its own, journaled."""
+    """Return an undo step that puts the rows back in a transaction of its own, journaled per case."""
+    keys = tuple(case_keys)
 
     def undo() -> None:
         with desk.vault.transaction() as connection:
             put_back(connection, parts, before, after)
-            note(connection, desk, "taken_back", case_key)
+            for key in keys:
+                note(connection, desk, "taken_back", key)
 
     return undo
 

@@ -1,0 +1,148 @@
+"""Goals of a plan: agreed together, with measures, looked at again (Z1 to Z3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, delete, select
+
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.models.writing import add_row, replace_children, save_row
+from intman_desktop.rules import gate
+from intman_desktop.rules import goals as aims
+from intman_desktop.services.admission import refuse_first
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in
+from intman_desktop.services.plan_changes import change_plan, plan_in
+from intman_desktop.services.plan_view import AREAS
+from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure
+from intman_desktop.values.codes import GoalState
+from intman_desktop.values.outcome import Outcome
+
+
+def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -> Outcome[Goal]:
+    """Add a goal (id 0) or write over one what it says, with its measures (Rules Z1, Z3).
+
+    A new one keeps its state with the day ``on`` (today where None); of a known one the state is
+    changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
+    (Rule Z2). Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, a closed area:
+    Rule E3), ``ChangedMeanwhile``, ``NotFound``.
+    """
+
+    def save(connection: Connection, file: CaseFile) -> int:
+        plan = plan_in(file)
+        if not goal.wording.strip():
+            raise Refused("goal_what")
+        _refuse_closed_area(desk, file, goal.area)
+        interval = office_in(connection).review_interval_months
+        if goal.id == 0:
+            begun_on = on or desk.today()
+            change = GoalChange(goal.state, begun_on)
+            refuse_first(aims.change_faults(replace(goal, history=()), change, desk.today()))
+            saved = _settled(replace(goal, history=(change,)), begun_on, interval)
+            goal_id = add_row(connection, t.goals, saved, plan_id=plan.id)
+            add_row(connection, t.goal_changes, change, goal_id=goal_id)
+        else:
+            kept = _goal_of(file, goal.id)
+            goal_id = goal.id
+            said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
+            save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
+        replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
+        return goal_id
+
+    return change_plan(desk, case_id, "goal_saved", save, _read_goal)
+
+
+def change_goal(
+    desk: Desk,
+    case_id: int,
+    goal_id: int,
+    version: int,
+    state: GoalState,
+    *,
+    on: date,
+    note: str = "",
+    next_review: date | None = None,
+    reviewed: bool = False,
+) -> Outcome[Goal]:
+    """Change the state of a goal, or look at it and leave it as it is; kept with date and note (Rule Z3).
+
+    ``next_review`` None stands for the office's interval after ``on`` while the goal is running, and a
+    goal that is closed has none. Raises ``Refused`` with the fault of the rules, ``ChangedMeanwhile``
+    where ``version`` is old, ``NotFound``.
+    """
+
+    def change(connection: Connection, file: CaseFile) -> int:
+        kept = _goal_of(file, goal_id)
+        if kept.version != version:
+            raise ChangedMeanwhile()
+        step = GoalChange(state, on, note, reviewed)
+        refuse_first(aims.change_faults(kept, step, desk.today()))
+        if next_review is not None and next_review <= on:
+            raise Refused("goal_review_not_after", on=on, next_review=next_review)
+        moved = replace(kept, state=state, next_review=next_review, history=(*kept.history, step))
+        interval = office_in(connection).review_interval_months
+        save_row(connection, t.goals, _settled(moved, on, interval), goal_id)
+        add_row(connection, t.goal_changes, step, goal_id=goal_id)
+        return goal_id
+
+    return change_plan(desk, case_id, "goal_changed", change, _read_goal)
+
+
+def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
+    """Take out a goal that was typed by mistake; one that was ever agreed is dropped, never removed.
+
+    Returns the id it had. Raises ``Refused`` with ``goal_was_agreed``, ``NotFound``.
+    """
+
+    def remove(connection: Connection, file: CaseFile) -> int:
+        if aims.was_agreed(_goal_of(file, goal_id)):
+            raise Refused("goal_was_agreed")
+        connection.execute(delete(t.goals).where(t.goals.c.id == goal_id))
+        return goal_id
+
+    return change_plan(desk, case_id, "goal_removed", remove, lambda _connection, done: done)
+
+
+def _settled(goal: Goal, on: date, interval_months: int) -> Goal:
+    """Return the goal with the day it was agreed (from its history) and its next review (Rule Z2)."""
+    agreed_on = aims.agreed_on(goal)
+    running = goal.state in aims.RUNNING_STATES
+    review = goal.next_review or aims.next_review(on, interval_months)
+    return replace(goal, agreed_on=agreed_on, next_review=review if running else None)
+
+
+def _goal_of(file: CaseFile, goal_id: int) -> Goal:
+    for goal in plan_in(file).goals:
+        if goal.id == goal_id:
+            return goal
+    raise NotFound(what=goal_id)
+
+
+def _refuse_closed_area(desk: Desk, file: CaseFile, area: str) -> None:
+    """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
+    if desk.profile.item(AREAS, area) is None:
+        raise Refused("area_unknown", area=area)
+    closed = gate.refusal(desk.profile.need_of_item(AREAS, area), file.consents, desk.today())
+    if closed is not None:
+        raise Refused("area_closed", because=closed.code)
+
+
+def _read_goal(connection: Connection, goal_id: int) -> Goal:
+    row = connection.execute(select(t.goals).where(t.goals.c.id == goal_id)).mappings().one()
+    measures = connection.execute(
+        select(t.measures).where(t.measures.c.goal_id == goal_id).order_by(t.measures.c.id)
+    ).mappings()
+    changes = connection.execute(
+        select(t.goal_changes).where(t.goal_changes.c.goal_id == goal_id).order_by(t.goal_changes.c.id)
+    ).mappings()
+    return from_row(
+        Goal,
+        t.goals,
+        row,
+        measures=tuple(from_row(Measure, t.measures, each) for each in measures),
+        history=tuple(from_row(GoalChange, t.goal_changes, each) for each in changes),
+    )

@@ -1,0 +1,306 @@
+"""Talks: one head, an own note for each person, and what they do to clock and plan (P3, P5, C8, K5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, delete, select, update
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_talks
+from intman_desktop.models.writing import add_row, add_talk, new_key, replace_children, save_row
+from intman_desktop.rules import gate
+from intman_desktop.rules import talks as spoken
+from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.period import refresh_start
+from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_parts
+from intman_desktop.values.case_file import CaseFile, Participant, Talk
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.work_views import PlanNeeded, StartChange, TalkNoted
+
+_CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
+TOPICS = "topics"
+FORMS = "talk_forms"
+STAND_IN = "personal"
+"""The topic that stands for one that no consent opens: "Persönliches" (E3)."""
+
+_NOT_YET = -1  # no talk has this id: the rows of one that is about to be added
+
+
+@dataclass(frozen=True)
+class _Done:
+    """A change of one talk that is written: whom it touches and what was there before."""
+
+    talk_id: int
+    files: Mapping[int, CaseFile]
+    before: Rows
+    verb: str
+    outside: tuple[Explanation, ...] = ()
+
+
+def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
+    """Save a talk for all who took part, in one transaction (Rules P3, P5, C1, C8, K5).
+
+    An earlier start is taken over, a later one is named in the value; a second counting talk without
+    a plan names the case in ``plan_needed`` unless its participant says why there is none.
+    A topic that no consent of every person opens is kept as "Persönliches" (Rule E3).
+    Raises ``Refused``: the fault of the rules, or ``talk_outside_period`` until ``confirm_outside``;
+    ``NotFound`` for a case key that is not in the store.
+    """
+    with desk.vault.transaction() as connection:
+        files = _cases_of(connection, {each.case_key for each in talk.participants})
+        before = read_rows(connection, talk_parts(_NOT_YET, files))
+        tidy = replace(_tidy(desk, talk, files), key=talk.key or new_key())
+        outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
+        talk_id = add_talk(connection, tidy, {file.case.key: case_id for case_id, file in files.items()})
+        return _settle(connection, desk, _Done(talk_id, files, before, "talk_noted", outside))
+
+
+def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
+    """Write a talk over the one with its id; people left out are taken out, new ones come in (Rule K5).
+
+    Raises as ``note_talk``, and ``ChangedMeanwhile`` where the head or a participant is older.
+    """
+    with desk.vault.transaction() as connection:
+        kept = talk_in(connection, talk.id)
+        files = _cases_of(connection, {each.case_key for each in talk.participants})
+        left = _cases_of(connection, {p.case_key for p in kept.participants} - _keys(files))
+        before = read_rows(connection, talk_parts(talk.id, files | left))
+        tidy = replace(_tidy(desk, talk, files), key=kept.key)
+        outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
+        save_row(connection, t.talks, tidy, talk.id)
+        _write_participants(connection, kept, tidy, files)
+        return _settle(connection, desk, _Done(talk.id, files | left, before, "talk_changed", outside))
+
+
+def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
+    """Take a talk out for everyone who took part; the clock follows (Rule C1). Raises ``NotFound``."""
+    with desk.vault.transaction() as connection:
+        kept = talk_in(connection, talk_id)
+        files = _cases_of(connection, {each.case_key for each in kept.participants})
+        before = read_rows(connection, talk_parts(talk_id, files))
+        connection.execute(delete(t.talks).where(t.talks.c.id == talk_id))
+        return _settle(connection, desk, _Done(talk_id, files, before, "talk_removed"))
+
+
+def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> Outcome[int]:
+    """Mark the next step of a participant as done on a day, or (None) as open again.
+
+    Raises ``Refused`` with ``step_done_in_future``; ``NotFound``.
+    """
+    if done_on is not None and done_on > desk.today():
+        raise Refused("step_done_in_future", on=done_on)
+    return _change_participant(desk, participant_id, "step_settled", next_step_done_on=done_on)
+
+
+def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcome[int]:
+    """Say why the plan is missing though this is the second talk or a later one (Rule P3).
+
+    Raises ``Refused`` with ``plan_missing_reason_empty``; ``NotFound``.
+    """
+    if not reason.strip():
+        raise Refused("plan_missing_reason_empty")
+    return _change_participant(
+        desk, participant_id, "plan_missing_explained", plan_missing_reason=reason.strip()
+    )
+
+
+def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | None) -> Outcome[int]:
+    """Say what came of passing someone on to a service (Rules P7, Z6).
+
+    Raises ``Refused`` with ``referral_outcome_in_future``; ``NotFound``.
+    """
+    if on is not None and on > desk.today():
+        raise Refused("referral_outcome_in_future", on=on)
+    with desk.vault.transaction() as connection:
+        participant_id = connection.scalar(
+            select(t.referrals.c.participant_id).where(t.referrals.c.id == referral_id)
+        )
+        talk_id, case_id, key = _place_of(connection, participant_id)
+        parts = talk_parts(talk_id, [case_id])
+        before = read_rows(connection, parts)
+        connection.execute(
+            update(t.referrals).where(t.referrals.c.id == referral_id).values(outcome=outcome, outcome_on=on)
+        )
+        note(connection, desk, "referral_outcome_saved", key)
+        after = read_rows(connection, parts)
+    return Outcome(referral_id, _CHANGED, step_back(desk, [key], parts, before, after))
+
+
+def talk_in(connection: Connection, talk_id: int) -> Talk:
+    """Return a talk with all who took part. Raises ``NotFound``."""
+    people = select(t.participants.c.case_id).where(t.participants.c.talk_id == talk_id)
+    case_ids = connection.scalars(people).all()
+    for talk in read_talks(connection, case_ids):
+        if talk.id == talk_id:
+            return talk
+    raise NotFound(what=talk_id)
+
+
+def _keys(files: Mapping[int, CaseFile]) -> set[str]:
+    return {file.case.key for file in files.values()}
+
+
+def _cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
+    """Return the cases with these keys, whole, by id. Raises ``NotFound``."""
+    found = connection.execute(select(t.cases.c.key, t.cases.c.id).where(t.cases.c.key.in_(keys)))
+    ids = dict(found.tuples().all())
+    for missing in keys - ids.keys():
+        raise NotFound(what=missing)
+    return {case_id: whole_case(connection, case_id) for case_id in sorted(ids.values())}
+
+
+def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
+    """Return the talk with its worker, and with topics that each person's consents open (Rule E3)."""
+    needs = _topic_needs(desk)
+    opened = [
+        gate.given(file.consents, talk.on) & gate.given(file.consents, desk.today())
+        for file in files.values()
+    ]
+    everyone = frozenset.intersection(*opened) if opened else frozenset()
+
+    def shown(topic: str) -> str:
+        return spoken.shown_topic(topic, needs, everyone, STAND_IN) if topic in needs else topic
+
+    main = shown(talk.topic)
+    further = dict.fromkeys(shown(topic) for topic in talk.further_topics)
+    return replace(
+        talk,
+        topic=main,
+        further_topics=tuple(topic for topic in further if topic != main),
+        worker=talk.worker or desk.worker,
+    )
+
+
+def _topic_needs(desk: Desk) -> dict[str, str]:
+    """Return the needs of the topics that ask for more than the basic consent."""
+    return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
+
+
+def _refuse_unknown(desk: Desk, talk: Talk) -> None:
+    """Refuse codes that the profile does not have, so that nothing is counted as unknown later."""
+    if desk.profile.item(FORMS, talk.form) is None:
+        raise Refused("talk_form_unknown", form=talk.form)
+    for topic in (talk.topic, *talk.further_topics):
+        if desk.profile.item(TOPICS, topic) is None:
+            raise Refused("talk_topic_unknown", topic=topic)
+
+
+def _check(
+    connection: Connection, desk: Desk, talk: Talk, files: Mapping[int, CaseFile], *, confirmed: bool
+) -> tuple[Explanation, ...]:
+    """Refuse what the rules refuse; return what lies outside a period and was confirmed (Rules P2, C8)."""
+    refuse_first(spoken.talk_faults(talk, desk.today()))
+    _refuse_unknown(desk, talk)
+    needs = _topic_needs(desk)
+    outside: list[Explanation] = []
+    for file in files.values():
+        part = next(each for each in talk.participants if each.case_key == file.case.key)
+        if file.case.hold_since is not None:
+            raise Refused("case_on_hold")
+        refuse_first(spoken.person_faults(talk, file, desk.today(), needs))
+        _refuse_closed_services(connection, desk, talk, part, file)
+        outside += spoken.talk_to_confirm(talk, file, counts=part.counts)
+    if not confirmed:
+        refuse_first(outside)
+    return tuple(outside)
+
+
+def _refuse_closed_services(
+    connection: Connection, desk: Desk, talk: Talk, part: Participant, file: CaseFile
+) -> None:
+    """Refuse referrals to services of a kind that no consent opens (Rule E3)."""
+    named = {referral.service for referral in part.referrals}
+    kinds = connection.execute(
+        select(t.services.c.code, t.services.c.kind).where(t.services.c.code.in_(named))
+    )
+    known = dict(kinds.tuples().all())
+    for code in sorted(named):
+        if code not in known:
+            raise Refused("service_unknown", service=code)
+        closed = gate.refusal(desk.profile.need_of_item("service_kinds", known[code]), file.consents, talk.on)
+        if closed is not None:
+            raise Refused("referral_closed", service=code, because=closed.code)
+
+
+def _write_participants(
+    connection: Connection, kept: Talk, talk: Talk, files: Mapping[int, CaseFile]
+) -> None:
+    """Make the people of the stored talk those of ``talk``; one stays the same row while she stays in."""
+    ids = {file.case.key: case_id for case_id, file in files.items()}
+    rows = {part.case_key: part.id for part in kept.participants}
+    for key in rows.keys() - ids.keys():
+        connection.execute(delete(t.participants).where(t.participants.c.id == rows[key]))
+    for part in talk.participants:
+        if part.case_key in rows:
+            part_id = rows[part.case_key]
+            save_row(connection, t.participants, part, part_id)
+        else:
+            part_id = add_row(connection, t.participants, part, talk_id=talk.id, case_id=ids[part.case_key])
+        replace_children(connection, t.referrals, "participant_id", part_id, part.referrals)
+
+
+def _settle(connection: Connection, desk: Desk, done: _Done) -> Outcome[TalkNoted]:
+    """Let clock, plan and journal follow a change of a talk, and give back what came of it."""
+    starts: list[StartChange] = []
+    for case_id, file in done.files.items():
+        moved = refresh_start(connection, desk, case_id)
+        if moved is not None:
+            starts.append(moved)
+        note(connection, desk, done.verb, file.case.key)
+    parts = talk_parts(done.talk_id, done.files)
+    after = read_rows(connection, parts)
+    key = connection.scalar(select(t.talks.c.key).where(t.talks.c.id == done.talk_id)) or ""
+    needed = _plans_needed(connection, desk, done.talk_id, done.files)
+    value = TalkNoted(done.talk_id, key, needed, tuple(starts), done.outside)
+    return Outcome(value, _CHANGED, step_back(desk, _keys(done.files), parts, done.before, after))
+
+
+def _plans_needed(
+    connection: Connection, desk: Desk, talk_id: int, files: Mapping[int, CaseFile]
+) -> tuple[PlanNeeded, ...]:
+    """Return who needs a plan now and has said nothing of why there is none (Rule P3)."""
+    needed = []
+    for case_id in files:
+        file = whole_case(connection, case_id)
+        parts = [part for talk in file.talks if talk.id == talk_id for part in talk.participants]
+        begin_on = spoken.plan_needed(file, desk.today())
+        for part in parts:
+            if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
+                client = file.client
+                name = listed_name(client.family_name, client.given_name, client.designation)
+                needed.append(PlanNeeded(case_id, file.case.key, name, begin_on, part.id))
+    return tuple(needed)
+
+
+def _place_of(connection: Connection, participant_id: int | None) -> tuple[int, int, str]:
+    """Return talk id, case id and case key of a participant. Raises ``NotFound``."""
+    row = connection.execute(
+        select(t.participants.c.talk_id, t.cases.c.id, t.cases.c.key)
+        .join(t.cases, t.cases.c.id == t.participants.c.case_id)
+        .where(t.participants.c.id == participant_id)
+    ).first()
+    if row is None:
+        raise NotFound(what=participant_id)
+    return row[0], row[1], row[2]
+
+
+def _change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
+    with desk.vault.transaction() as connection:
+        talk_id, case_id, key = _place_of(connection, participant_id)
+        parts = talk_parts(talk_id, [case_id])
+        before = read_rows(connection, parts)
+        connection.execute(
+            update(t.participants)
+            .where(t.participants.c.id == participant_id)
+            .values({**columns, "version": t.participants.c.version + 1})
+        )
+        note(connection, desk, verb, key)
+        after = read_rows(connection, parts)
+    return Outcome(participant_id, _CHANGED, step_back(desk, [key], parts, before, after))

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
-from intman_desktop.services.words import clock, names
+from intman_desktop.services.words import case_format, clock, names
 from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.explanation import Explanation
 
-SUBJECTS = (clock.dates, clock.period, clock.extension)
+SUBJECTS = (clock.dates, clock.period, clock.extension, case_format.case_format)
 
 
 def sentence(explanation: Explanation) -> str:

@@ -15,6 +15,7 @@ from intman_desktop.jobs.worker import Job, Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.wording import told
 
 Heard = Callable[[Any], object]
 
@@ -136,7 +137,7 @@ class Frame(QObject):
 
     def warn(self, trouble: Trouble | str) -> None:
         """Show the sentence of a trouble in the line of notices."""
-        self.warned.emit(trouble if isinstance(trouble, str) else trouble.sentence())
+        self.warned.emit(trouble if isinstance(trouble, str) else told(trouble))
 
 
 def still_there(owner: QObject | None) -> bool:

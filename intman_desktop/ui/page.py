@@ -16,7 +16,8 @@ class Page(QWidget):
     """A place in the window; made when first opened, dropped when the store is locked.
 
     Attributes: ``frame``, ``column`` (the layout of the whole page, without margins – usually it
-    gets one ``ScrollPage``), ``shows`` (the nouns whose change makes the page read again).
+    gets one ``ScrollPage``), ``shows`` (the nouns whose change makes the page read again), ``case_id``
+    (the case whose page it is, for "Gespräch +" and drafts, or None).
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset()
@@ -25,6 +26,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.frame = frame
+        self.case_id: int | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -54,6 +56,14 @@ class Page(QWidget):
         Taken every few seconds and at locking; must be quick and must not change the page.
         """
         return None
+
+    def may_be_kept(self) -> bool:
+        """Return whether ``unsaved`` may be written into the vault as a draft.
+
+        False before the basic consent (P2): then it is sealed in memory while the store is locked,
+        and ends with the program.
+        """
+        return True
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, after unlocking."""

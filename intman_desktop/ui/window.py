@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._frame = frame
         self._factories: dict[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
+        self._where: dict[str, dict[str, Any]] = {}
         self._way: list[tuple[str, dict[str, Any]]] = []
         self._covers = QStackedWidget()
         self.setCentralWidget(self._covers)
@@ -80,14 +81,18 @@ class MainWindow(QMainWindow):
         """Return the name of the page that was opened last, or an empty text."""
         return self._way[-1][0] if self._way else ""
 
-    def unsaved(self) -> dict[str, dict[str, Any]]:
-        """Return what was typed and not saved, by the name of the page."""
-        found = {name: page.unsaved() for name, page in self._pages.items()}
-        return {name: values for name, values in found.items() if values is not None}
+    def pages(self) -> dict[str, Page]:
+        """Return the pages that were opened since the store is open, by name."""
+        return dict(self._pages)
+
+    def where(self, name: str) -> dict[str, Any]:
+        """Return how the page ``name`` was opened last."""
+        return dict(self._where.get(name, {}))
 
     def drop_pages(self) -> None:
         """Forget every page with all that it shows, as locking demands."""
         self._way.clear()
+        self._where.clear()
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()
@@ -191,6 +196,7 @@ class MainWindow(QMainWindow):
             page = self._factories[name](self._frame)
             self._pages[name] = page
             self._stack.addWidget(page)
+        self._where[name] = where
         page.open(**where)
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(name)
@@ -211,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def _note_talk(self) -> None:
         page = self.page()
-        self.open_page("talk", case_id=getattr(page, "case_id", None))
+        self.open_page("talk", case_id=page.case_id if page is not None else None)
 
     def _toggle_names(self) -> None:
         self._frame.curtain.draw(not self._frame.curtain.drawn)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from intman_desktop.errors import Trouble
+
 
 def day(value: date | None) -> str:
     """Return ``15.03.2027``, or a dash for no date."""
@@ -23,3 +25,10 @@ def moment(value: datetime | None) -> str:
 def number(value: int) -> str:
     """Return a whole number with a narrow blank between thousands: ``12 345``."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def told(trouble: Trouble) -> str:
+    """Return what a trouble says to the person. The words of the services load when first needed."""
+    from intman_desktop.services import wording
+
+    return wording.told(trouble)

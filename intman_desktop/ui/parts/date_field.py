@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QW
 
 from intman_desktop.language import _
 from intman_desktop.rules.dates import UnclearDate, parse_typed_date
+from intman_desktop.services.wording import sentence
 from intman_desktop.ui.icons import icon
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.explanation import Explanation
 
 Clock = Callable[[], date]
 
@@ -42,6 +44,7 @@ class DateField(QLineEdit):
         self._today = today
         self._future = future
         self._value: date | None = None
+        self._why: Explanation | None = None
         self.setMaxLength(24)
         self.setPlaceholderText(_("TT.MM.JJJJ oder „heute“"))
         calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
@@ -60,6 +63,7 @@ class DateField(QLineEdit):
 
     def set_value(self, value: date | None) -> None:
         """Show ``value``; None empties the field."""
+        self._why = None
         self.setText(day(value) if value else "")
         self._mark(faulty=False)
         self._keep(value)
@@ -71,7 +75,8 @@ class DateField(QLineEdit):
 
     def fault(self) -> str:
         """Return the sentence for a text that is no date, else an empty text."""
-        return "" if self.is_valid() else _("Dieses Datum gibt es nicht. Beispiel: 15.03.2024 oder „heute“.")
+        self._settle()
+        return "" if self._why is None else sentence(self._why)
 
     def sizeHint(self) -> QSize:
         """Return the width of the hint and the calendar's sign."""
@@ -84,7 +89,8 @@ class DateField(QLineEdit):
             return
         try:
             value = parse_typed_date(typed, self._today(), future=self._future) if typed else None
-        except UnclearDate:
+        except UnclearDate as error:
+            self._why = error.explanation
             self._mark(faulty=True)
             self._keep(None)
             return

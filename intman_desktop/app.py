@@ -1,0 +1,285 @@
+"""The window: the only place that puts its parts together.
+
+Before the unlock window is painted only the standard library, PySide6 and our leaves are
+imported; services, database and pages load on the vault's worker while the passphrase is typed.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.jobs.workers import Workers, collect_on_gui_thread
+from intman_desktop.language import current_language
+from intman_desktop.paths import default_vault
+from intman_desktop.ui import machine
+from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
+from intman_desktop.ui.drafting import Drafting
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.locking import IdleWatch, Locking
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.finder import Found
+from intman_desktop.ui.style import Look, Style
+from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.entrance import Doors, Entrance
+from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.window import MainWindow
+from intman_desktop.ui.wording import day
+
+PAGES = (
+    "overview",
+    "cases",
+    "case",
+    "talk",
+    "new_person",
+    "deadlines",
+    "key_figures",
+    "services",
+    "privacy",
+    "settings",
+)
+"""The pages by name; ``ui/<name>/page.py`` has ``build(frame) -> Page`` and loads when first opened."""
+
+_LOADED_AHEAD = (
+    "intman_desktop.services.stores",
+    "intman_desktop.services.drafts",
+    "intman_desktop.services.overview",
+    "intman_desktop.services.search",
+)
+_FIRST_WORKER = "1"
+
+
+class Program(QObject):
+    """The running program. Attributes: ``window``, ``frame``, ``workers``, ``style``, ``entrance``."""
+
+    def __init__(
+        self, application: QApplication, vault: Path | None = None, today: date | None = None
+    ) -> None:
+        """Use the store in ``vault`` (the one opened last where None); ``today`` stops the clock."""
+        super().__init__(application)
+        self._today: Callable[[], date] = (lambda: today) if today else _system_today
+        self._now: Callable[[], datetime] = (
+            (lambda: datetime.combine(today, time(12), tzinfo=UTC)) if today else _system_now
+        )
+        self._vault = vault
+        self._minutes = 5
+        held = machine.load_machine()
+        self.style = Style(application)
+        self.style.choose(Look(held.look) if held.look in [look.value for look in Look] else Look.SYSTEM)
+        self.style.enlarge(min(2.0, max(1.0, held.text_size)))
+        self.workers = Workers(self._interrupt)
+        self.frame = Frame(self.workers, self._today)
+        self.window = MainWindow(self.frame)
+        self.window.restoreGeometry(QByteArray.fromBase64(held.geometry.encode()))
+        for name in PAGES:
+            self.window.register_page(name, _builder(name))
+        self.drafting = Drafting(self.window, self.frame)
+        self.locking = Locking(self.window, self.frame, self.drafting, _close)
+        self.idle = IdleWatch(application)
+        doors = Doors(self._open, self._open_with_code, self._create, self._restore)
+        self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
+        self.crash = CrashWatch()
+        self._connect()
+
+    def start(self) -> None:
+        """Show the window with the first cover, then load the rest while the person types."""
+        folder = self._vault if self._vault is not None else machine.known_vault() or default_vault()
+        if folder.is_dir() and any(folder.iterdir()):
+            self.entrance.ask(folder, backup=_backup_line())
+        else:
+            self.entrance.welcome()
+        self.window.show()
+        QTimer.singleShot(0, self._load_ahead)
+
+    def finish(self) -> None:
+        """Keep what is unsaved, close the store and end both workers; the window closes last."""
+        geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        machine.remember(geometry=geometry)
+        self.idle.end()
+        self.locking.lock(LockReason.ASKED)
+        if self.entrance.unfinished is not None:
+            self.workers.vault.run(_close, self.entrance.unfinished, priority=Priority.SAVE)
+        self.workers.shutdown()
+        self.window.close()
+
+    def _connect(self) -> None:
+        window, frame = self.window, self.frame
+        self.workers.listen(frame.warn, self.crash.report)
+        self.crash.window = window
+        self.crash.save_draft = self.drafting.save
+        self.entrance.opened.connect(self._enter)
+        self.idle.idle.connect(lambda: self.locking.lock(LockReason.IDLE, self._minutes))
+        window.lock_wanted.connect(lambda: self.locking.lock(LockReason.ASKED))
+        window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
+        self.locking.locked.connect(self._ask_again)
+        window.top_bar.set_find(self._find)
+        frame.changed.connect(lambda _changed: self._count())
+
+    def _load_ahead(self) -> None:
+        for module in _LOADED_AHEAD:
+            self.workers.vault.run(import_module, module, priority=Priority.BACKGROUND)
+
+    def _enter(self, desk: Any, folder: Path) -> None:
+        from intman_desktop.services.office import read_office
+
+        self._vault = folder
+        machine.remember(vault=str(folder))
+        self.frame.desk = desk
+        self.window.uncover()
+        self.window.open_page("overview")
+        self.drafting.begin()
+        self._count()
+        self.frame.ask(read_office, on_done=self._mind_time)
+
+    def _mind_time(self, office: Any) -> None:
+        self._minutes = office.lock_minutes
+        self.idle.begin(self._minutes)
+
+    def _ask_again(self, why: str) -> None:
+        self.idle.end()
+        self.entrance.ask(self._vault or default_vault(), why, _backup_line())
+
+    def _count(self) -> None:
+        from intman_desktop.services.overview import glance
+
+        def show(counts: Any) -> None:
+            self.window.navigation.set_count("cases", counts.active_cases)
+            self.window.navigation.set_count("deadlines", counts.deadlines_due or None)
+
+        if self.frame.desk is not None:
+            self.frame.ask(glance, on_done=show, owner=self.window, replaces="counts")
+
+    def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
+        from intman_desktop.services.search import find_people
+
+        def found(people: Any) -> None:
+            curtain = self.frame.curtain
+            deliver(
+                [
+                    Found(each.case_id, curtain.name(each.name, each.case_id), f"{each.number} · {each.town}")
+                    for each in people
+                ]
+            )
+
+        self.frame.ask(find_people, text, on_done=found, owner=self.window, replaces="search")
+
+    def _interrupt(self) -> None:
+        if self.frame.desk is not None:
+            self.frame.desk.vault.interrupt()
+
+    # What follows runs on the vault's worker.
+
+    def _open(self, folder: Path, passphrase: str) -> Any:
+        from intman_desktop.services import stores
+
+        return self._desk_over(stores.open_store(folder, passphrase))
+
+    def _open_with_code(self, folder: Path, code: str) -> Any:
+        from intman_desktop.services import stores
+
+        return self._desk_over(stores.open_store_with_code(folder, code))
+
+    def _create(self, answers: FirstAnswers) -> tuple[Any, Any]:
+        from intman_desktop.services import papers, stores
+        from intman_desktop.values.codes import ProviderLaw
+        from intman_desktop.values.office import Office, Worker
+
+        office = Office(
+            provider=answers.provider,
+            provider_law=ProviderLaw(answers.provider_law),
+            office=answers.office,
+            town=answers.town,
+            workers=(Worker(_FIRST_WORKER, answers.worker),),
+        )
+        made = stores.create_store(
+            answers.folder, answers.passphrase, office, today=self._today, now=self._now
+        )
+        desk = self._desk_over(made.vault)
+        return desk, papers.emergency_sheet(desk, made.emergency_code)
+
+    def _restore(self, file: Path, folder: Path, passphrase: str) -> object:
+        from intman_desktop.services import backups
+
+        return backups.restore(file, passphrase, folder, today=self._today, now=self._now)
+
+    def _desk_over(self, vault: Any) -> Any:
+        from intman_desktop.services import stores
+
+        try:
+            return stores.desk_of(vault, today=self._today, now=self._now)
+        except BaseException:
+            vault.close()
+            raise
+
+
+def run_window(vault: Path | None = None, today: date | None = None, language: str | None = None) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    ``vault`` is the folder of the store, ``today`` a fixed date for reproducible runs; the language in
+    use was chosen by the command line (``language`` is None for the system's).
+    """
+    del language
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("an application without windows is running already")
+    application.setApplicationName("IntMan")
+    translate_qt(application)
+    start_log()
+    program = Program(application, vault, today)
+    program.crash.install()
+    collect_on_gui_thread(application)
+    application.setQuitOnLastWindowClosed(True)
+    application.aboutToQuit.connect(program.finish)
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    program.start()
+    try:
+        return application.exec()
+    finally:
+        program.crash.uninstall()
+        stop_log()
+
+
+def translate_qt(application: QApplication) -> None:
+    """Let Qt's own texts and keys speak the language of the screen."""
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{current_language()}", folder):
+        application.installTranslator(translator)
+
+
+def _builder(name: str) -> Callable[[Frame], Page]:
+    def build(frame: Frame) -> Page:
+        page = import_module(f"intman_desktop.ui.{name}.page").build(frame)
+        if not isinstance(page, Page):
+            raise TypeError(f"ui/{name}/page.py builds no page")
+        return page
+
+    return build
+
+
+def _close(desk: Any) -> None:
+    desk.vault.close()
+
+
+def _backup_line() -> str:
+    from intman_desktop.language import _
+
+    held = machine.load_machine().last_backup
+    return _("Letzte Sicherung: {day}").format(day=day(date.fromisoformat(held))) if held else ""
+
+
+def _system_today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _system_now() -> datetime:
+    return datetime.now(UTC)

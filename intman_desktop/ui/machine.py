@@ -1,0 +1,61 @@
+"""What belongs to this machine only: known stores by path, look, text size, the window's place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from intman_desktop.paths import machine_state_folder, make_private
+
+_FILE = "window.json"
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The settings of this machine; nothing of it tells about a person.
+
+    ``vault`` is the folder opened last, ``look`` a value of ``style.Look``, ``text_size`` a factor
+    from 1.0 to 2.0, ``geometry`` Qt's description of the window in base 64, ``last_backup`` a date
+    as ``YYYY-MM-DD``.
+    """
+
+    vault: str = ""
+    look: str = "system"
+    text_size: float = 1.0
+    geometry: str = ""
+    last_backup: str = ""
+
+
+def load_machine() -> Machine:
+    """Return what was remembered; the defaults where the file is missing or cannot be understood."""
+    try:
+        held = json.loads((machine_state_folder() / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Machine()
+    if not isinstance(held, dict):
+        return Machine()
+    plain = asdict(Machine())
+    known: dict[str, Any] = {
+        name: value for name, value in held.items() if type(value) is type(plain.get(name))
+    }
+    return Machine(**known)
+
+
+def remember(**changes: Any) -> None:
+    """Keep ``changes`` (fields of ``Machine``); a disk that cannot be written is no reason to stop."""
+    machine = replace(load_machine(), **changes)
+    try:
+        folder = make_private(machine_state_folder())
+        part = folder / f"{_FILE}.part"
+        part.write_text(json.dumps(asdict(machine), indent=1), encoding="utf-8")
+        part.replace(folder / _FILE)
+    except OSError:
+        return
+
+
+def known_vault() -> Path | None:
+    """Return the store that was opened last, if its folder is still there."""
+    vault = load_machine().vault
+    return Path(vault) if vault and Path(vault).is_dir() else None

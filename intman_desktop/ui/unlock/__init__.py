@@ -1,0 +1,1 @@
+"""Before the store is open: unlocking, the first start, the lock screen."""

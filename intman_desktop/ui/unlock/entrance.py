@@ -1,0 +1,132 @@
+"""The way in: first start, unlocking, another store or a backup; ends with an open desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.jobs.workers import Workers
+from intman_desktop.language import _
+from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.other_card import OtherCard, free_folder
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.window import MainWindow
+from intman_desktop.ui.wording import told
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What opens and makes stores; each runs on the vault's worker and may raise a ``Trouble``.
+
+    ``open(folder, passphrase)`` and ``open_with_code(folder, code)`` return a desk;
+    ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
+    ``restore(file, folder, passphrase)`` puts a backup into a new folder.
+    """
+
+    open: Callable[[Path, str], Any]
+    open_with_code: Callable[[Path, str], Any]
+    create: Callable[[FirstAnswers], tuple[Any, Any]]
+    restore: Callable[[Path, Path, str], object]
+
+
+class Entrance(QObject):
+    """Shows the covers and runs the doors.
+
+    Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None.
+    Signals: ``opened(object, object)`` – the desk and its folder.
+    """
+
+    opened = Signal(object, object)
+
+    def __init__(self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path) -> None:
+        """Propose ``new_folder`` where a new store is made."""
+        super().__init__(window)
+        self._window = window
+        self._workers = workers
+        self._doors = doors
+        self._new_folder = new_folder
+        self._folder = new_folder
+        self.unfinished: Any = None
+
+    def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
+        """Ask for what opens the store in ``folder``."""
+        self._folder = folder
+        name = _("Tresor") if folder == self._new_folder else folder.name
+        card = UnlockCard(name, reason, backup)
+        card.passphrase_given.connect(lambda typed: self._try(card, self._doors.open, typed))
+        card.code_given.connect(lambda typed: self._try(card, self._doors.open_with_code, typed))
+        card.other_wanted.connect(self.choose)
+        self._window.cover(card)
+
+    def welcome(self, *, may_go_back: bool = False) -> None:
+        """Begin the first start."""
+        start = FirstStart(self._new_folder, may_go_back=may_go_back)
+        start.answered.connect(lambda answers: self._create(start, answers))
+        start.restore_wanted.connect(self.choose)
+        start.gone_back.connect(lambda: self.ask(self._folder))
+        self._window.cover(start)
+
+    def choose(self) -> None:
+        """Offer another store, a new one, or a backup."""
+        card = OtherCard(self._folder if self._folder.is_dir() else None, self._new_folder)
+        card.folder_chosen.connect(self.ask)
+        card.new_wanted.connect(self._welcome_beside)
+        card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
+        card.restore_given.connect(lambda file, folder, typed: self._restore(card, file, folder, typed))
+        self._window.cover(card)
+
+    def _welcome_beside(self) -> None:
+        there = self._folder.is_dir()
+        self._new_folder = free_folder(self._new_folder)
+        self.welcome(may_go_back=there)
+
+    def _try(self, card: UnlockCard, door: Callable[[Path, str], Any], typed: str) -> None:
+        folder = self._folder
+
+        def done(desk: Any) -> None:
+            card.clear()
+            self.opened.emit(desk, folder)
+
+        def failed(trouble: Trouble) -> None:
+            card.trouble(told(trouble))
+
+        self._workers.vault.run(door, folder, typed, priority=Priority.SAVE, on_done=done, on_error=failed)
+
+    def _create(self, start: FirstStart, answers: FirstAnswers) -> None:
+        def done(made: tuple[Any, Any]) -> None:
+            desk, paper = made
+            self.unfinished = desk
+            start.show_sheet(paper.content, paper.title, paper.file_name)
+
+            def finish() -> None:
+                start.clear()
+                self.unfinished = None
+                self.opened.emit(desk, answers.folder)
+
+            start.finished.connect(finish)
+
+        self._workers.vault.run(
+            self._doors.create,
+            answers,
+            priority=Priority.SAVE,
+            on_done=done,
+            on_error=lambda trouble: start.trouble(told(trouble)),
+        )
+
+    def _restore(self, card: OtherCard, file: Path, folder: Path, typed: str) -> None:
+        self._workers.vault.run(
+            self._doors.restore,
+            file,
+            folder,
+            typed,
+            priority=Priority.SAVE,
+            on_done=lambda _restored: self.ask(folder, _("Die Sicherung ist eingespielt.")),
+            on_error=lambda trouble: card.trouble(told(trouble)),
+        )

@@ -1,0 +1,107 @@
+"""The first start in three steps: office – passphrase – emergency sheet; each says what for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.labels import PageTitle, Text
+from intman_desktop.ui.parts.step_bar import StepBar
+from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.cover import Cover
+from intman_desktop.ui.unlock.step_office import OfficeStep
+from intman_desktop.ui.unlock.step_passphrase import PassphraseStep
+from intman_desktop.ui.unlock.step_sheet import SheetStep
+
+
+class FirstStart(Cover):
+    """Leads to a new store.
+
+    Signals: ``answered(object)`` – the ``FirstAnswers``, once the passphrase stands; the program makes
+    the store and calls ``show_sheet`` or ``trouble``. ``finished`` – the sheet is in safe hands.
+    ``restore_wanted`` – the person has a backup instead. ``gone_back`` – there is a store already.
+    """
+
+    answered = Signal(object)
+    finished = Signal()
+    restore_wanted = Signal()
+    gone_back = Signal()
+
+    def __init__(self, folder: Path, *, may_go_back: bool = False) -> None:
+        """Propose ``folder`` for the store; ``may_go_back`` offers the way to the store that exists."""
+        super().__init__(letters=84)
+        self.card.add(PageTitle(_("Willkommen")))
+        self._steps = StepBar((_("Ihr Büro"), _("Passphrase"), _("Notfallblatt")))
+        self.card.add(self._steps)
+        self._office = OfficeStep(folder)
+        self._passphrase = PassphraseStep()
+        self._sheet = SheetStep()
+        self._step = 0
+        self._widgets: tuple[QWidget, ...] = (self._office, self._passphrase, self._sheet)
+        for widget in self._widgets:
+            self.card.add(widget)
+        self._trouble = Text("", "error")
+        self._trouble.hide()
+        self.card.add(self._trouble)
+        self._restore = link_button(
+            _("Ich habe schon eine Sicherung und möchte sie einspielen"), self.restore_wanted.emit
+        )
+        self.card.add(self._restore)
+        self._back = link_button(_("Zurück zum vorhandenen Tresor"), self.gone_back.emit)
+        self._may_go_back = may_go_back
+        self.card.add(self._back)
+        self._office.done.connect(lambda: self._go(1))
+        self._passphrase.back.connect(lambda: self._go(0))
+        self._passphrase.done.connect(self._answer)
+        self._sheet.done.connect(self.finished)
+        self._go(0)
+
+    def first_field(self) -> QWidget:
+        """Return the first field of the step that is shown."""
+        return self._widgets[self._step]
+
+    def show_sheet(self, content: bytes, title: str, file_name: str) -> None:
+        """Go to the third step with the emergency sheet as PDF ``content``."""
+        self._sheet.show_sheet(content, title, file_name)
+        self._passphrase.set_busy(busy=False)
+        self._go(2)
+
+    def trouble(self, sentence: str) -> None:
+        """Say why the store could not be made; everything typed is still there."""
+        self._passphrase.set_busy(busy=False)
+        self._trouble.setText(sentence)
+        self._trouble.show()
+
+    def clear(self) -> None:
+        """Forget the passphrase and the sheet."""
+        self._passphrase.clear()
+        self._sheet.clear()
+
+    def _answer(self) -> None:
+        self._trouble.hide()
+        self._passphrase.set_busy(busy=True)
+        self.answered.emit(
+            FirstAnswers(
+                folder=self._office.folder,
+                provider=self._office.provider.value(),
+                provider_law=self._office.law.code(),
+                office=self._office.office.value(),
+                town=self._office.town.value(),
+                worker=self._office.worker.value(),
+                passphrase=self._passphrase.value(),
+            )
+        )
+
+    def _go(self, step: int) -> None:
+        self._steps.go_to(step)
+        self._trouble.hide()
+        self._step = step
+        for index, widget in enumerate(self._widgets):
+            widget.setVisible(index == step)
+        self._restore.setVisible(step == 0)
+        self._back.setVisible(self._may_go_back and step == 0)
+        self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,99 @@
+"""Another store, a new one, or a backup that is put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, SmallText, Text, thin_line
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.unlock.cover import Cover
+from intman_desktop.ui.unlock.passphrase_field import PassphraseField
+
+
+class OtherCard(Cover):
+    """Offers the other ways in.
+
+    Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
+    ``restore_given(Path, Path, str)`` – the backup, the folder for it, its passphrase; ``gone_back``.
+    """
+
+    folder_chosen = Signal(object)
+    new_wanted = Signal()
+    restore_given = Signal(object, object, str)
+    gone_back = Signal()
+
+    def __init__(self, present: Path | None, new_folder: Path) -> None:
+        """Say where the ``present`` store lies, if there is one; a backup goes beside ``new_folder``."""
+        super().__init__(letters=72)
+        self._file: Path | None = None
+        self._target = free_folder(new_folder)
+        self.card.body.setSpacing(space(3))
+        self.card.add(PageTitle(_("Anderer Tresor")))
+        if present is not None:
+            self.card.add(SmallText(_("Jetzt gewählt: {folder}").format(folder=present)))
+        self.card.add(link_button(_("Einen vorhandenen Tresor wählen …"), self._choose_store))
+        self.card.add(link_button(_("Einen neuen Tresor anlegen"), self.new_wanted.emit))
+        self.card.add(thin_line())
+        self.card.add(SectionTitle(_("Eine Sicherung einspielen")))
+        self._chosen = Text(_("Wählen Sie die Datei der Sicherung, zum Beispiel auf Ihrem Stick."))
+        self.card.add(self._chosen)
+        self.card.add(quiet_button(_("Sicherung wählen …"), self._choose_backup))
+        form = Form()
+        self._passphrase = PassphraseField()
+        self._row = form.row(_("&Passphrase der Sicherung"), self._passphrase)
+        self.card.add(form)
+        self.card.add(SmallText(_("Sie kommt nach {folder}.").format(folder=self._target)))
+        self._restore = primary_button(_("Einspielen"), self._give)
+        self.card.add(Flow(self._restore, quiet_button(_("Zurück"), self.gone_back.emit)))
+        self._passphrase.entered.connect(self._give)
+
+    def trouble(self, sentence: str) -> None:
+        """Say why the backup was not put back."""
+        self._restore.setEnabled(True)
+        self._row.set_fault(sentence)
+
+    def take_backup(self, file: Path) -> None:
+        """Use ``file`` as the backup."""
+        self._file = file
+        self._chosen.setText(str(file))
+
+    def _choose_backup(self) -> None:
+        dialog = QFileDialog(self, _("Sicherung wählen"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.take_backup(Path(chosen)))
+        dialog.open()
+
+    def _choose_store(self) -> None:
+        dialog = QFileDialog(self, _("Ordner des Tresors"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.folder_chosen.emit(Path(chosen)))
+        dialog.open()
+
+    def _give(self) -> None:
+        if self._file is None:
+            self.trouble(_("Bitte wählen Sie zuerst die Datei der Sicherung."))
+        elif not self._passphrase.value():
+            self.trouble(_("Bitte geben Sie die Passphrase ein."))
+        else:
+            self._row.set_fault("")
+            self._restore.setEnabled(False)
+            self.restore_given.emit(self._file, self._target, self._passphrase.value())
+
+
+def free_folder(wanted: Path) -> Path:
+    """Return ``wanted``, or the first of its name with a number that nothing lies in."""
+    folder, number = wanted, 2
+    while folder.exists() and any(folder.iterdir()):
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+        number += 1
+    return folder

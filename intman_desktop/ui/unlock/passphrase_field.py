@@ -1,0 +1,81 @@
+"""A passphrase: hidden until the eye is pressed, with a word when Caps Lock seems to be on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.icons import icon
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
+
+_LONGEST = 1024
+
+
+class _Line(QLineEdit):
+    """The line itself. Signals: ``caps_seen(bool)`` – judged by the letter that was typed."""
+
+    caps_seen = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Judge Caps Lock by letter and Shift: Qt does not tell its state."""
+        letter = event.text()
+        if len(letter) == 1 and letter.lower() != letter.upper():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_seen.emit(letter.isupper() != shifted)
+        super().keyPressEvent(event)
+
+
+class PassphraseField(QWidget):
+    """One passphrase. Signals: ``edited``, ``entered`` (Enter was pressed)."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        self._line = _Line()
+        self._line.setMaxLength(_LONGEST)
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhSensitiveData
+        )
+        self._eye = self._line.addAction(icon("eye", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setToolTip(_("Zeigen, was Sie schreiben"))
+        self._eye.triggered.connect(self._toggle)
+        self._line.textEdited.connect(lambda _text: self.edited.emit())
+        self._line.returnPressed.connect(self.entered)
+        self._line.caps_seen.connect(self._tell_caps)
+        column.addWidget(self._line)
+        self._caps = StateChip(State.WARNING, _("Die Feststelltaste scheint an zu sein."))
+        self._caps.hide()
+        column.addWidget(self._caps)
+        self.setFocusProxy(self._line)
+
+    def value(self) -> str:
+        """Return the passphrase exactly as typed; blanks count."""
+        return self._line.text()
+
+    def clear(self) -> None:
+        """Empty the field."""
+        self._line.clear()
+
+    def select_all(self) -> None:
+        """Choose the whole text, so that the next letter replaces it."""
+        self._line.setFocus()
+        self._line.selectAll()
+
+    def _toggle(self) -> None:
+        hidden = self._line.echoMode() is QLineEdit.EchoMode.Password
+        self._line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._eye.setIcon(icon("eye-off" if hidden else "eye", "quiet"))
+
+    def _tell_caps(self, on: bool) -> None:
+        self._caps.setVisible(on)

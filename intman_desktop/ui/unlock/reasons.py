@@ -1,0 +1,40 @@
+"""Why the store is locked, in words."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from intman_desktop.language import _, ngettext
+
+
+class LockReason(Enum):
+    """What made the program lock."""
+
+    ASKED = auto()
+    IDLE = auto()
+    SCREEN = auto()
+    SLEEP = auto()
+
+
+def lock_sentence(reason: LockReason, minutes: int, *, draft_kept: bool, draft_in_memory: bool) -> str:
+    """Return why the store is locked and what became of the text that was begun."""
+    if reason is LockReason.IDLE:
+        why = ngettext(
+            "Gesperrt nach {count} Minute ohne Eingabe.",
+            "Gesperrt nach {count} Minuten ohne Eingabe.",
+            minutes,
+        ).format(count=minutes)
+    else:
+        why = {
+            LockReason.ASKED: _("Gesperrt."),
+            LockReason.SCREEN: _("Gesperrt, weil der Bildschirm gesperrt wurde."),
+            LockReason.SLEEP: _("Gesperrt, weil der Rechner schlafen ging."),
+        }[reason]
+    if draft_kept:
+        why += " " + _("Ihr angefangener Text ist gesichert.")
+    if draft_in_memory:
+        why += " " + _(
+            "Was Sie vor der Einwilligung geschrieben haben, bleibt nur im Arbeitsspeicher "
+            "und endet mit dem Programm."
+        )
+    return why

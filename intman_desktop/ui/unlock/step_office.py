@@ -1,0 +1,99 @@
+"""First step: whose office this is, and where its data will lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button, primary_button
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.tokens import space
+
+
+class OfficeStep(QWidget):
+    """Asks for what stands on every paper; the rest comes later in the settings.
+
+    Attributes: the fields ``provider``, ``law``, ``office``, ``town``, ``worker``, and ``folder``.
+    Signals: ``done``.
+    """
+
+    done = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        column.addWidget(
+            Text(_("Diese Angaben stehen später auf Ihren Papieren. Sie lassen sich jederzeit ändern."))
+        )
+        form = Form()
+        self.provider = TextField()
+        self._provider_row = form.row(
+            _("&Träger"), self.provider, _("Zum Beispiel Ihre Stadt oder Ihr Verband")
+        )
+        self.law = ChoiceField(
+            (
+                ("municipality", _("Stadt, Gemeinde oder Landkreis")),
+                ("free", _("freier Träger")),
+                ("catholic", _("katholischer Träger")),
+                ("protestant", _("evangelischer Träger")),
+            ),
+            empty=None,
+        )
+        self.law.set_code("municipality")
+        form.row(_("&Art des Trägers"), self.law, _("Davon hängt ab, welches Datenschutzrecht gilt."))
+        self.office = TextField()
+        self._office_row = form.row(_("&Standort"), self.office)
+        self.town = TextField()
+        form.row(_("&Ort"), self.town)
+        self.worker = TextField()
+        self._worker_row = form.row(_("&Ihr Name"), self.worker)
+        column.addWidget(form)
+        self._place = SmallText()
+        column.addWidget(self._place)
+        column.addWidget(
+            link_button(_("Anderen Ordner wählen …"), self._choose), 0, Qt.AlignmentFlag.AlignLeft
+        )
+        self._form = form
+        go_on = primary_button(_("Weiter"), self._go_on)
+        column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignLeft)
+        for field in (self.provider, self.office, self.town, self.worker):
+            field.returnPressed.connect(self._go_on)
+        self.setFocusProxy(self.provider)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        self._place.setText(
+            _("Ihre Daten liegen verschlüsselt auf diesem Rechner, in {folder}").format(folder=self.folder)
+        )
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Ordner für den Tresor"), str(self.folder.parent))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self._take)
+        dialog.open()
+
+    def _take(self, chosen: str) -> None:
+        folder = Path(chosen)
+        self.folder = folder if not any(folder.iterdir()) else folder / "intman-tresor"
+        self._tell_place()
+
+    def _go_on(self) -> None:
+        self._form.clear_faults()
+        if not self.provider.value():
+            self._provider_row.set_fault(_("Bitte nennen Sie den Träger."))
+        if not self.office.value():
+            self._office_row.set_fault(_("Bitte nennen Sie den Standort."))
+        if not self.worker.value():
+            self._worker_row.set_fault(_("Bitte nennen Sie Ihren Namen."))
+        if not self._form.go_to_first_fault():
+            self.done.emit()

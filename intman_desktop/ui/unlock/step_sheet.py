@@ -1,0 +1,70 @@
+"""Third step: the emergency sheet is shown, printed, and confirmed to be in safe hands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.tokens import space
+
+
+class SheetStep(QWidget):
+    """Shows the sheet. Signals: ``done`` – the person has confirmed."""
+
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        column.addWidget(
+            Text(
+                _(
+                    "Mit diesem Blatt öffnen Sie den Tresor, wenn Sie die Passphrase vergessen. Es steht "
+                    "nur jetzt hier. Drucken Sie es und legen Sie es weg von diesem Rechner, zum Beispiel "
+                    "in den Schrank der Leitung."
+                )
+            )
+        )
+        self._column = column
+        self._paper: QWidget | None = None
+        self._told = Text("")
+        self._told.hide()
+        column.addWidget(self._told)
+        self.safe = QCheckBox(
+            _("Das Notfallblatt ist &gedruckt oder gespeichert und liegt an einem sicheren Ort.")
+        )
+        self.finish = quiet_button(_("Fertig – an die Arbeit"), self.done.emit)
+        self.finish.setEnabled(False)
+        self.safe.toggled.connect(self.finish.setEnabled)
+        column.addWidget(self.safe)
+        column.addWidget(self.finish)
+        self.setFocusProxy(self.safe)
+
+    def show_sheet(self, content: bytes, title: str, file_name: str) -> None:
+        """Show the sheet from memory."""
+        from intman_desktop.ui.pdf_view import PdfView
+
+        view = PdfView()
+        view.show_pdf(content, title, file_name)
+        view.setMinimumHeight(self.fontMetrics().height() * 22)
+        view.on_trouble = self._tell
+        view.on_saved = lambda _file: self._tell(_("Gespeichert."))
+        view.on_printed = lambda: self._tell(_("An den Drucker geschickt."))
+        self._column.insertWidget(1, view)
+        self._paper = view
+
+    def clear(self) -> None:
+        """Forget the sheet."""
+        if self._paper is not None:
+            self._paper.hide()
+            self._paper.deleteLater()
+            self._paper = None
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._told.show()

@@ -27,20 +27,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the period and return 0; raises ``Refused`` for an extension beyond the fourth year (C2)."""
-    from intman_desktop.rules.extensions import extension_until
-    from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS, Period
+    from intman_desktop.rules.period import MOST_EXTENSION_MONTHS, extension_until, period_of
 
     months: int | None = arguments.extension
-    most = LONGEST_MONTHS - REGULAR_MONTHS
-    if months is not None and not 1 <= months <= most:
-        raise Refused("extension_months_out_of_bounds", most=most)
+    if months is not None and not 1 <= months <= MOST_EXTENSION_MONTHS:
+        raise Refused("extension_months_out_of_bounds", most=MOST_EXTENSION_MONTHS)
     today = arguments.today or datetime.now().astimezone().date()
-    until = None if months is None else extension_until(arguments.start, months)
-    period = Period(arguments.start, extended_until=until)
+    until = () if months is None else (extension_until(arguments.start, months),)
+    period = period_of(arguments.start, until)
     found = {
         "start": period.start.isoformat(),
         "last_day": period.last_day.isoformat(),
-        "latest_possible": period.latest_possible_day.isoformat(),
+        "latest_possible": period.latest_possible.isoformat(),
         "days_left": period.days_left(today),
     }
     print_found(found, as_json=arguments.json)

@@ -109,7 +109,8 @@ def _reason_faults(extension: Extension, has_health_consent: bool) -> tuple[Expl
         return (Explanation("extension_reason_unknown", {"reason": reason}),)
     if reason in HEALTH_REASONS and not has_health_consent:
         return (Explanation("extension_reason_needs_health_consent", {"reason": reason}),)
-    if reason == OTHER and not extension.text.strip():
+    # Without the health consent the open reason may stand without detail (C3), with it it says why (C2).
+    if reason == OTHER and has_health_consent and not extension.text.strip():
         return (Explanation("extension_text_missing", {"reason": reason}),)
     return ()
 

@@ -124,7 +124,7 @@ SEEN = date(2027, 1, 10)
         ("other", "Prüfung im Juni", SEEN, True, []),
         ("other", "Prüfung im Juni", SEEN, False, ["extension_evidence_needs_health_consent"]),
         ("other", " ", None, True, ["extension_text_missing"]),
-        ("other", "", None, False, ["extension_text_missing"]),
+        ("other", "", None, False, []),
         ("illiteracy", "", SEEN, False, []),
         ("", "", None, True, ["extension_reason_missing"]),
         (" ", "", None, True, ["extension_reason_missing"]),

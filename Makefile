@@ -45,7 +45,7 @@ pictures: tour
 	@echo "build/tour/pictures"
 
 bench: prepare
-	@$(PY) -m bench
+	@$(PY) -m bench --write
 
 package: prepare
 	@$(PY) -m hatchling build -t wheel -d dist

@@ -26,6 +26,7 @@ from intman_desktop.documents.parts import (
     Signatures,
     Text,
     Title,
+    Together,
 )
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.papers import AgreementPaper
@@ -76,17 +77,18 @@ def _parts(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
     yield Text(_rhythm(office.review_interval_months, texts))
     yield Heading(texts.words("end_head"))
     yield Bullets(texts.items("end"))
-    yield Text(texts.words("end_after"))
+    yield Together((Text(texts.words("end_after")), *_signing(paper, texts)))
+
+
+def _signing(paper: AgreementPaper, texts: Wording) -> Iterator[Part]:
     if paper.oral_on is not None:
         yield Personal(Note(texts.words("oral", date=paper.oral_on)))
-    yield Personal(
-        Signatures(
-            (
-                signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
-                signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
-            )
-        )
+    language = paper.language
+    signers = (
+        signer(texts.words("sign_client"), language, paper.client_signed_on, paper.client.name),
+        signer(texts.words("sign_worker"), language, paper.worker_signed_on, paper.worker.name),
     )
+    yield Personal(Signatures(signers))
     yield Text(texts.words("copy"), Role.SMALL)
 
 

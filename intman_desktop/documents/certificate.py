@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intman_desktop.documents.frame import client_facts, common, composed, fact, signer
 from intman_desktop.documents.parts import (
@@ -15,6 +16,7 @@ from intman_desktop.documents.parts import (
     Signatures,
     Text,
     Title,
+    Together,
 )
 from intman_desktop.documents.period_words import bar, period_facts, sentence
 from intman_desktop.documents.wording import Wording, wording
@@ -41,7 +43,7 @@ def _parts(paper: CertificatePaper, texts: Wording) -> Iterator[Part]:
     office = paper.office.office
     yield Facts(
         (
-            *client_facts(paper.client, paper.language),
+            *client_facts(replace(paper.client, address=""), paper.language),
             fact(shared, "issued_on", shared.day(paper.issued_on)),
         ),
         columns=2,
@@ -54,9 +56,8 @@ def _parts(paper: CertificatePaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("period_head"))
     yield Facts(period_facts(paper.period, paper.language))
     yield bar(paper.period, paper.issued_on, paper.language)
-    yield Heading(texts.words("explained_head"), level=3)
     yield Text(sentence(paper.period, paper.issued_on, paper.language))
     yield Heading(texts.words("for_next_head"), level=3)
     yield Text(texts.words("for_next"))
-    yield Note(texts.words("keep"))
-    yield Signatures((signer(texts.words("sign_worker"), paper.language, None, paper.worker.name),))
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    yield Together((Note(texts.words("keep")), Signatures((signed,))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from intman_desktop.documents.frame import (
     client_facts,
@@ -27,6 +28,7 @@ from intman_desktop.documents.parts import (
     Signatures,
     Text,
     Title,
+    Together,
 )
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.codes import ConsentDecision
@@ -45,13 +47,11 @@ def compose(paper: ConsentFormPaper) -> Composition:
 
 def _parts(paper: ConsentFormPaper, texts: Wording) -> Iterator[Part]:
     law = law_of(paper.office.provider_law)
-    values = {**law, "controller": paper.office.controller, "office": paper.office.office}
+    values = {**law, "controller": paper.office.controller}
     yield Personal(Facts(_people(paper, texts), columns=2))
     yield Text(texts.words("intro"))
     for name in ("basic", "health", "contact", "interpreter"):
         yield _declaration(name, getattr(paper, name), texts, values)
-    yield Heading(texts.words("known_head"), level=3)
-    yield Bullets(texts.items("known", worker=paper.worker.name, **law))
     fields = [
         signer(texts.words("sign_client"), paper.language),
         signer(texts.words("sign_worker"), paper.language),
@@ -60,14 +60,20 @@ def _parts(paper: ConsentFormPaper, texts: Wording) -> Iterator[Part]:
         fields.append(signer(texts.words("sign_interpreter"), paper.language))
     if paper.representative.strip():
         fields.append(signer(texts.words("sign_representative"), paper.language))
-    yield Personal(Signatures(tuple(fields)))
+    yield Together(
+        (
+            Heading(texts.words("known_head"), level=3),
+            Bullets(texts.items("known", worker=paper.worker.name, **law)),
+            Personal(Signatures(tuple(fields))),
+        )
+    )
 
 
 def _people(paper: ConsentFormPaper, texts: Wording) -> tuple[Fact, ...]:
     shared = common(paper.language)
     blank = given(_ROOM_TO_WRITE)
     known = (
-        client_facts(paper.client, paper.language)
+        client_facts(replace(paper.client, nationality="", address=""), paper.language)
         if paper.client
         else (fact(shared, "name", blank), fact(shared, "born", blank))
     )

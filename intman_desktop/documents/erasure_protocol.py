@@ -9,8 +9,8 @@ from intman_desktop.documents.paragraph import words
 from intman_desktop.documents.parts import (
     Bullets,
     Choice,
+    Choices,
     Composition,
-    Declaration,
     Fact,
     Facts,
     Heading,
@@ -63,7 +63,7 @@ def _parts(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
     yield from _backups(paper, texts)
     yield Heading(texts.words("reach_head"))
     yield Bullets(texts.items("reach"))
-    yield Declaration(texts.words("reach_head"), (), (Choice(texts.words("reach_done")),))
+    yield Choices((Choice(texts.words("reach_done")),))
     if paper.journal_head.strip():
         yield Text(texts.words("journal", reason=paper.journal_head), Role.SMALL)
     yield Signatures((signer(texts.words("sign_worker"), paper.language, None, paper.worker.name),))

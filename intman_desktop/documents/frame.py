@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
-from intman_desktop.documents.paragraph import Words, plain
+from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Part, SignatureField, Title
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.errors import Trouble
@@ -142,7 +142,7 @@ def signer(caption: Words, language: str, signed_on: date | None = None, name: s
     """Return a line to sign on, with the name below it and the day where it was signed already."""
     texts = common(language)
     signed = texts.words("signed_on", date=signed_on) if signed_on else ()
-    below = (*caption, *given(f" – {name.strip()}")) if name.strip() else caption
+    below = (*caption, Span("\n"), *given(name, bold=True)) if name.strip() else caption
     return SignatureField(below, texts.words("place_and_date"), signed)
 
 

@@ -90,7 +90,8 @@ def _bar(row: FigureRow, setting: Setting, slot: Slot) -> Drawing:
     def draw(pen: Pen, left: float, top: float) -> None:
         bar = Bar(left + slot.x, top - drop + 0.5, slot.width, 6.0)
         pen.part_of_bar(bar, bar.x, bar.width, look.TINT)
-        pen.part_of_bar(bar, bar.x + setting.mirrored(0, filled, bar.width), filled, look.ACCENT)
+        if filled:
+            pen.part_of_bar(bar, bar.x + setting.mirrored(0, filled, bar.width), filled, look.ACCENT)
 
     return Drawing(draw)
 
@@ -124,13 +125,13 @@ def key_groups(part: KeyGroups, setting: Setting, width: float) -> list[Strip]:
         for offset, group in enumerate(part.groups[start : start + 2]):
             x = offset * (column + look.GUTTER)
             inks += _group(setting, start + offset + 1, group, x, column)
-        strips.append(Strip(46.0, tuple(inks), before=0.0 if start == 0 else 10.0))
+        strips.append(Strip(42.0, tuple(inks), before=0.0 if start == 0 else 10.0))
     return kept(strips)
 
 
 def _group(setting: Setting, number: int, group: str, x: float, width: float) -> list[Drawing | TextInk]:
     def draw(pen: Pen, left: float, top: float) -> None:
-        pen.box(left + x, top - 46, width, 46, fill=look.TINT, radius=4)
+        pen.box(left + x, top - 42, width, 42, fill=look.TINT, radius=4)
 
     node = setting.node("P")
     label = setting.lines(words(str(number)), 20, look.LABEL)[0]
@@ -139,6 +140,6 @@ def _group(setting: Setting, number: int, group: str, x: float, width: float) ->
     taken = natural_width(spaced, look.SECRET, setting.language, setting.shaper)
     return [
         Drawing(draw),
-        TextInk(node, label, x + 10, 29.0, look.LABEL),
-        TextInk(node, line, x + 30 + max(0.0, (width - 44 - taken) / 2), 30.0, look.SECRET),
+        TextInk(node, label, x + 10, 25.0, look.LABEL),
+        TextInk(node, line, x + 30 + max(0.0, (width - 44 - taken) / 2), 28.0, look.SECRET),
     ]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intman_desktop.documents import look
-from intman_desktop.documents.parts import Choice, Declaration, SignatureField, Signatures
+from intman_desktop.documents.parts import Choice, Choices, Declaration, SignatureField, Signatures
 from intman_desktop.documents.pen import Pen
-from intman_desktop.documents.setting import Setting
-from intman_desktop.documents.strips import Drawing, Strip, kept, solid
+from intman_desktop.documents.setting import Setting, Slot
+from intman_desktop.documents.strips import Drawing, Ink, Strip, across, kept, moved, solid
 
 _BOX = 9.5
 _INDENT = 19.0
 _PADDING = 12.0
-_SIGNING_ROOM = 34.0
+_SIGNING_ROOM = 33.0
+_PLACE_SHARE = 0.36
 
 
 def box(pen: Pen, x: float, top: float, *, ticked: bool) -> None:
@@ -25,7 +26,7 @@ def box(pen: Pen, x: float, top: float, *, ticked: bool) -> None:
         pen.stroke([(x + low, top - high), (x + high, top - low)], look.TEXT, 1.3)
 
 
-def choice_strips(choice: Choice, setting: Setting, width: float) -> list[Strip]:
+def _choice(choice: Choice, setting: Setting, width: float) -> list[Strip]:
     """Set a box with its text."""
     with setting.inside("LI"):
         lines = setting.block(
@@ -43,23 +44,35 @@ def choice_strips(choice: Choice, setting: Setting, width: float) -> list[Strip]
 def declaration(part: Declaration, setting: Setting, width: float) -> list[Strip]:
     """Set one question in a frame of its own, so that each is answered for itself."""
     inner = width - 2 * _PADDING
-    strips = [Strip(9.0)]
+    strips = [Strip(7.5)]
     strips += setting.block(part.title, inner, look.SUBHEADING, "H3", _PADDING)
     body = setting.block(part.text, inner, look.BODY, "P", _PADDING)
     strips += [replace(body[0], before=2.0), *body[1:]]
     with setting.inside("L"):
-        for index, choice in enumerate(part.choices):
-            rows = [_shifted(strip) for strip in choice_strips(choice, setting, inner)]
-            strips += [replace(rows[0], before=8.0 if index == 0 else 4.0), *rows[1:]]
+        answers = across([_answer(part, index, setting, inner) for index in range(len(part.choices))])
+    strips += [replace(answers[0], before=7.0), *answers[1:]]
     if part.below:
         below = setting.block(part.below, inner, look.SMALL, "P", _PADDING)
         strips += [replace(below[0], before=5.0), *below[1:]]
-    strips.append(Strip(9.0))
+    strips.append(Strip(8.0))
     return _framed(kept(solid(strips)), width)
 
 
-def _shifted(strip: Strip) -> Strip:
-    return replace(strip, inks=tuple(replace(ink, x=ink.x + _PADDING) for ink in strip.inks))
+def _answer(part: Declaration, index: int, setting: Setting, inner: float) -> list[Strip]:
+    """Set one of the answers that stand beside each other."""
+    room = (inner - look.GUTTER) / len(part.choices)
+    slot = setting.slot(index * (room + look.GUTTER), room, inner)
+    return [moved(strip, slot.x + _PADDING) for strip in _choice(part.choices[index], setting, room)]
+
+
+def choices(part: Choices, setting: Setting, width: float) -> list[Strip]:
+    """Set boxes to tick, one below the other."""
+    strips: list[Strip] = []
+    with setting.inside("L"):
+        for choice in part.items:
+            rows = _choice(choice, setting, width)
+            strips += [replace(rows[0], before=5.0), *rows[1:]]
+    return strips
 
 
 def _framed(strips: list[Strip], width: float) -> list[Strip]:
@@ -83,35 +96,29 @@ def _framed(strips: list[Strip], width: float) -> list[Strip]:
 
 
 def signatures(part: Signatures, setting: Setting, width: float) -> list[Strip]:
-    """Set lines for place, date and signature, two people beside each other."""
-    column = (width - look.GUTTER * 1.5) / 2
-    stacks = []
-    for index, signer in enumerate(part.fields):
-        x = setting.mirrored((index % 2) * (column + look.GUTTER * 1.5), column, width)
-        stacks.append(_signature(signer, setting, column, x))
+    """Set a line for place and date and one for the signature, a row for each person."""
     strips: list[Strip] = []
-    for start in range(0, len(stacks), 2):
-        pair = stacks[start : start + 2]
-        for row in range(max(len(stack) for stack in pair)):
-            level = [stack[row] for stack in pair if row < len(stack)]
-            inks = tuple(ink for strip in level for ink in strip.inks)
-            strips.append(Strip(max(strip.height for strip in level), inks))
+    place = setting.slot(0, width * _PLACE_SHARE, width)
+    name = setting.slot(width * _PLACE_SHARE + look.GUTTER, width * (1 - _PLACE_SHARE) - look.GUTTER, width)
+    for signer in part.fields:
+        with setting.inside("Div"):
+            strips += _signature(signer, setting, place, name)
     return kept(strips)
 
 
-def _signature(signer: SignatureField, setting: Setting, width: float, x: float) -> list[Strip]:
-    with setting.inside("Div"):
-        strips = [_signing_line(width, x)]
-        strips += setting.block(signer.place_and_date, width, look.LABEL, "P", x)
-        strips.append(_signing_line(width, x))
-        strips += setting.block(signer.caption, width, look.LABEL, "P", x)
-        if signer.signed:
-            strips += setting.block(signer.signed, width, look.SUBHEADING, "P", x)
-    return strips
-
-
-def _signing_line(width: float, x: float) -> Strip:
+def _signature(signer: SignatureField, setting: Setting, place: Slot, name: Slot) -> list[Strip]:
     def draw(pen: Pen, left: float, top: float) -> None:
-        pen.rule(left + x, top - _SIGNING_ROOM + 3, width, look.FIELD_LINE, 0.7)
+        for slot in (place, name):
+            pen.rule(left + slot.x, top - _SIGNING_ROOM + 3, slot.width, look.FIELD_LINE, 0.7)
 
-    return Strip(_SIGNING_ROOM, (Drawing(draw),))
+    inks: list[Ink] = [Drawing(draw)]
+    if signer.signed:
+        line = solid(
+            [replace(setting.block(signer.signed, name.width, look.VALUE, "P", name.x)[0], before=12)]
+        )
+        inks += line[0].inks
+    captions = [
+        setting.block(signer.place_and_date, place.width, look.LABEL, "P", place.x),
+        setting.block(signer.caption, name.width, look.LABEL, "P", name.x),
+    ]
+    return [Strip(_SIGNING_ROOM, tuple(inks)), *across(captions)]

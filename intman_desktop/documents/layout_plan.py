@@ -11,12 +11,13 @@ from intman_desktop.documents.layout_text import facts
 from intman_desktop.documents.paragraph import Words, natural_width
 from intman_desktop.documents.parts import Card, ClockBar, Facts, Step
 from intman_desktop.documents.pen import Bar, Pen
-from intman_desktop.documents.setting import Setting, rule
-from intman_desktop.documents.strips import Drawing, Strip, kept, moved, solid
+from intman_desktop.documents.setting import Setting, Slot, rule
+from intman_desktop.documents.strips import Drawing, Strip, across, kept, moved, solid
 
 _BAR = 10.0
 _CARD_PADDING = 13.0
 _STEP_INDENT = 17.0
+_STEP_GAP = 12.0
 
 
 def clock_bar(part: ClockBar, setting: Setting, width: float) -> list[Strip]:
@@ -94,39 +95,47 @@ def _edged(strip: Strip, setting: Setting, width: float) -> Strip:
 
 
 def _head(part: Card, setting: Setting, width: float) -> list[Strip]:
-    state_width = natural_width(part.state, look.LABEL, setting.language, setting.shaper) + 1
+    state_width = natural_width(part.state, look.STATE, setting.language, setting.shaper) + 1
     area_width = width - state_width - 12
     left = setting.block(part.area, area_width, look.TAG, "P", setting.mirrored(0, area_width, width))
     x = setting.mirrored(width - state_width, state_width, width)
-    right = setting.block(part.state, state_width + 1, look.LABEL, "P", x)
+    right = setting.block(part.state, state_width + 1, look.STATE, "P", x)
     return [replace(left[0], inks=left[0].inks + right[0].inks), *left[1:]]
 
 
 def _steps(part: Card, setting: Setting, width: float) -> list[Strip]:
     """Set the measures as a table: box and text, who, until when."""
-    who, until = width * 0.23, width * 0.17
-    what = width - who - until - 16
+    who = _widest(setting, [part.steps_heads[1], *(step.who for step in part.steps)], width * 0.34)
+    until = _widest(setting, [part.steps_heads[2], *(step.until for step in part.steps)], width * 0.2)
+    what = width - who - until - 2 * _STEP_GAP
     places = (
-        (setting.mirrored(0, what, width), what),
-        (setting.mirrored(what + 8, who, width), who),
-        (setting.mirrored(what + who + 16, until, width), until),
+        setting.slot(0, what, width),
+        setting.slot(what + _STEP_GAP, who, width),
+        setting.slot(what + who + 2 * _STEP_GAP, until, width),
     )
     strips: list[Strip] = []
     with setting.inside("Table"):
         with setting.inside("TR"):
             cells = [
-                setting.block(words, room, look.LABEL, "TH", x)
-                for words, (x, room) in zip(part.steps_heads, places, strict=True)
+                setting.block(words, slot.width, look.LABEL, "TH", slot.x)
+                for words, slot in zip(part.steps_heads, places, strict=True)
             ]
-        strips += _across(cells, 8.0)
+        rows = across(cells)
+        strips += [replace(rows[0], before=8.0), *rows[1:]]
         strips.append(rule(width, look.LINE, height=3.0))
         for step in part.steps:
             strips += _step(step, setting, width, places)
     return strips
 
 
-def _step(step: Step, setting: Setting, width: float, places: tuple[tuple[float, float], ...]) -> list[Strip]:
-    x, room = places[0]
+def _widest(setting: Setting, cells: Sequence[Words], at_most: float) -> float:
+    """Return the width that the widest cell needs, within reason."""
+    needed = [natural_width(cell, look.BODY, setting.language, setting.shaper) for cell in cells]
+    return min(at_most, max(needed) + 1)
+
+
+def _step(step: Step, setting: Setting, width: float, places: tuple[Slot, Slot, Slot]) -> list[Strip]:
+    what, who, until = places
     drop = look.BODY.led_for(setting.language).leading * look.FONT_DROP
     box_x = setting.mirrored(0, 9.5, width)
 
@@ -134,22 +143,11 @@ def _step(step: Step, setting: Setting, width: float, places: tuple[tuple[float,
         box(pen, left + box_x, top - drop + 8.3, ticked=step.done)
 
     with setting.inside("TR"):
-        text_x = x if setting.rtl else x + _STEP_INDENT
-        cells = [setting.block(step.text, room - _STEP_INDENT, look.BODY, "TD", text_x)]
-        cells += [
-            setting.block(words, width_of, look.BODY, "TD", x_of)
-            for words, (x_of, width_of) in zip((step.who, step.until), places[1:], strict=True)
+        text_x = what.x if setting.rtl else what.x + _STEP_INDENT
+        cells = [
+            setting.block(step.text, what.width - _STEP_INDENT, look.BODY, "TD", text_x),
+            setting.block(step.who, who.width, look.BODY, "TD", who.x),
+            setting.block(step.until, until.width, look.BODY, "TD", until.x),
         ]
-    rows = _across(cells, 3.5)
-    return [replace(rows[0], inks=(Drawing(draw), *rows[0].inks)), *rows[1:]]
-
-
-def _across(cells: list[list[Strip]], before: float) -> list[Strip]:
-    """Stand cells beside each other, line by line."""
-    count = max(len(cell) for cell in cells)
-    rows = []
-    for index in range(count):
-        level = [cell[index] for cell in cells if index < len(cell)]
-        inks = tuple(ink for strip in level for ink in strip.inks)
-        rows.append(Strip(max(strip.height for strip in level), inks, keep=index < count - 1))
-    return [replace(rows[0], before=before), *rows[1:]]
+    rows = across(cells)
+    return [replace(rows[0], before=3.5, inks=(Drawing(draw), *rows[0].inks)), *rows[1:]]

@@ -14,7 +14,7 @@ from intman_desktop.documents import look
 from intman_desktop.documents.embedding import embed_fonts
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.layout import lay_out
-from intman_desktop.documents.paragraph import Words, is_right_to_left, plain, words
+from intman_desktop.documents.paragraph import Line, is_right_to_left, plain, words
 from intman_desktop.documents.parts import Composition, Part
 from intman_desktop.documents.pen import Pen
 from intman_desktop.documents.setting import Setting
@@ -106,23 +106,25 @@ def _running_lines(pen: Pen, paper: Composition, setting: Setting, place: tuple[
     """Draw the head and the foot of a page; they are no part of the text."""
     number, count = place
     pen.begin("Artifact", None)
-    _run(pen, setting, paper.sender, _HEAD_AT)
+    sender = setting.lines(paper.sender, look.WIDTH, look.RUNNING)[:2]
+    _run(pen, setting, sender, _HEAD_AT + look.RUNNING.leading * (len(sender) - 1))
     pen.rule(look.LEFT, _HEAD_AT - 6, look.WIDTH, look.LINE)
     pen.rule(look.LEFT, _FOOT_AT + 11, look.WIDTH, look.LINE)
-    _run(pen, setting, paper.foot, _FOOT_AT)
     page_of = words(paper.page_of.replace("{page}", str(number)).replace("{pages}", str(count)))
-    _run(pen, setting, page_of, _FOOT_AT, far=True)
-    _run(pen, setting, paper.notice, _NOTICE_AT)
+    counted = setting.lines(page_of, look.WIDTH, look.RUNNING)
+    _run(pen, setting, counted, _FOOT_AT, far=True)
+    foot = setting.lines(paper.foot, look.WIDTH - counted[0].width - 10, look.RUNNING)[:1]
+    _run(pen, setting, foot, _FOOT_AT)
+    _run(pen, setting, setting.lines(paper.notice, look.WIDTH, look.RUNNING), _NOTICE_AT)
     pen.end()
 
 
-def _run(pen: Pen, setting: Setting, text: Words, y: float, *, far: bool = False) -> None:
-    """Draw one running line at the near or the far side; what is too long for it is left away."""
-    room = look.WIDTH if far else look.WIDTH - 70
-    lines = setting.lines(text, room, look.RUNNING)
-    at_right = setting.rtl != far
-    x = look.LEFT + (look.WIDTH - lines[0].width if at_right else 0.0)
-    pen.line(lines[0], x, y, look.RUNNING)
+def _run(pen: Pen, setting: Setting, lines: Sequence[Line], y: float, *, far: bool = False) -> None:
+    """Draw running lines downwards from ``y``, at the side where the language begins or at the far one."""
+    for index, line in enumerate(lines):
+        at_right = setting.rtl != far
+        x = look.LEFT + (look.WIDTH - line.width if at_right else 0.0)
+        pen.line(line, x, y - index * look.RUNNING.leading, look.RUNNING)
 
 
 def _finished(pen: Pen, paper: Composition, root: Node, marks: Sequence[Sequence[Node]]) -> bytes:

@@ -16,7 +16,7 @@ _SCRIPT_OF_LANGUAGE = {
     **dict.fromkeys(("uk", "ru"), "Cyrl"),
 }
 _WORD = re.compile(r" +|[^ ]+")
-_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-–/፡])(?=[^\W\d_]{2})")
+_AFTER_HYPHEN = re.compile(r"(?<=[a-zà-ÿа-яёіїєґ]{3}[-–/])(?=[^\W\d_]{3})|(?<=፡)(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def words(text: str, *, bold: bool = False) -> Words:
 
 def plain(text: Words) -> str:
     """Return the words as a reader copies them."""
-    return without_isolates("".join(span.text for span in text))
+    return without_isolates("".join(span.text for span in text)).replace("\u00a0", " ")
 
 
 def is_right_to_left(language: str) -> bool:

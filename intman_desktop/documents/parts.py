@@ -82,6 +82,13 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """Boxes to tick, one below the other."""
+
+    items: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Declaration:
     """One question that is answered for itself: what for, and the boxes for yes and no."""
 
@@ -176,6 +183,13 @@ class KeyGroups:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Parts that must not be parted by the end of a page, as a signature from what is signed."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Personal:
     """A part that tells of one person: printed, but no part of the text shown to everyone (E2)."""
 
@@ -196,6 +210,8 @@ Part = (
     | FigureTable
     | Sum
     | KeyGroups
+    | Choices
+    | Together
     | Personal
 )
 

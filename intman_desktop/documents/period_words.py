@@ -41,7 +41,8 @@ def in_words(period: PaperPeriod, today: date, language: str) -> tuple[Words, ..
         )
     sentences.append(_left(period, today, texts))
     if period.days_left >= 0 and period.last_day < period.latest_possible:
-        sentences.append(texts.words("may_be_extended", latest=period.latest_possible))
+        again = "may_be_extended" if period.extended_until is None else "may_be_extended_again"
+        sentences.append(texts.words(again, latest=period.latest_possible))
     return tuple(sentences)
 
 
@@ -58,7 +59,7 @@ def period_facts(period: PaperPeriod, language: str) -> tuple[Fact, ...]:
     texts = wording("period", language)
     return filled(
         (
-            fact(texts, "first_talk", (*texts.day(period.first_talk), *_place(period))),
+            fact(texts, "first_talk", _first_talk(period, texts)),
             fact(texts, "evidence", texts.words(f"evidence_{_evidence(period)}")),
             fact(texts, "last_day", tuple(Span(span.text, bold=True) for span in texts.day(period.last_day))),
             fact(texts, "extension", _extension(period, texts)),
@@ -75,8 +76,9 @@ def _start(period: PaperPeriod, texts: Wording) -> Words:
     return texts.words("first_talk_elsewhere", first_talk=period.first_talk)
 
 
-def _place(period: PaperPeriod) -> Words:
-    return given(f" · {period.earlier_office.strip()}") if period.earlier_office.strip() else ()
+def _first_talk(period: PaperPeriod, texts: Wording) -> Words:
+    day = texts.day(period.first_talk)
+    return (*day, Span("\n"), *given(period.earlier_office)) if period.earlier_office.strip() else day
 
 
 def _evidence(period: PaperPeriod) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.documents.frame import client_facts, common, composed, fact, filled, signer
@@ -19,6 +20,7 @@ from intman_desktop.documents.parts import (
     Step,
     Text,
     Title,
+    Together,
 )
 from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
@@ -43,9 +45,12 @@ def compose(paper: PlanPaper) -> Composition:
 
 def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     yield Facts(
-        (
-            *client_facts(paper.client, paper.language),
-            fact(texts, "worker", given(paper.worker.name)),
+        filled(
+            (
+                *client_facts(replace(paper.client, nationality="", address=""), paper.language),
+                fact(texts, "worker", given(paper.worker.name)),
+                fact(texts, "begun", _day(paper.begun_on, texts)),
+            )
         ),
         columns=2,
     )
@@ -59,15 +64,18 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     yield from _goals(paper, texts)
     yield Heading(texts.words("I7"), number="7")
     yield Facts(_course(paper, texts))
-    yield Heading(texts.words("agreement_head"))
-    yield Text(texts.words("agreement"))
-    yield Note(texts.words("keep"))
-    yield Signatures(
+    signers = (
+        signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
+        signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
+    )
+    yield Together(
         (
-            signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
-            signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
+            Heading(texts.words("agreement_head")),
+            Text(texts.words("agreement")),
+            Signatures(signers),
         )
     )
+    yield Note(texts.words("keep"))
 
 
 def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:

@@ -129,7 +129,7 @@ def _shape(run: Run, language: str, *, rtl: bool) -> Shaped:
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
     signs: list[Sign] = []
     for start, (outline, advance) in clusters.items():
-        text = run.text[start : ends[start]]
+        text = run.text[start : ends[start]].replace("\u00a0", " ")
         if not rtl:
             signs.append(Sign(tuple(outline), advance, text))
             continue

@@ -110,6 +110,16 @@ def beside(left: Sequence[Strip], right: Sequence[Strip]) -> list[Strip]:
     return out
 
 
+def across(cells: Sequence[Sequence[Strip]]) -> list[Strip]:
+    """Stand cells that know their places beside each other, line by line, not to be parted."""
+    rows = []
+    for index in range(max(len(cell) for cell in cells)):
+        level = [cell[index] for cell in cells if index < len(cell)]
+        inks = tuple(ink for strip in level for ink in strip.inks)
+        rows.append(Strip(max(strip.height for strip in level), inks))
+    return kept(rows)
+
+
 def paginate(strips: Sequence[Strip], room: float) -> list[list[Placed]]:
     """Put strips onto pages of ``room`` points height; what is kept together moves as a whole."""
     pages: list[list[Placed]] = [[]]

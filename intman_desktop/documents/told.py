@@ -9,6 +9,7 @@ from intman_desktop.documents.paragraph import Words, plain
 from intman_desktop.documents.parts import (
     Bullets,
     Card,
+    Choices,
     ClockBar,
     Composition,
     Declaration,
@@ -22,6 +23,7 @@ from intman_desktop.documents.parts import (
     Sum,
     Text,
     Title,
+    Together,
 )
 
 
@@ -66,6 +68,16 @@ def _facts(part: Facts) -> Iterable[str]:
 def _declaration(part: Declaration) -> Iterable[str]:
     choices = (f"☐ {plain(choice.text)}" for choice in part.choices)
     return (plain(part.title), plain(part.text), *choices, plain(part.below))
+
+
+@_lines.register
+def _choices(part: Choices) -> Iterable[str]:
+    return (f"☐ {plain(choice.text)}" for choice in part.items)
+
+
+@_lines.register
+def _together(part: Together) -> Iterable[str]:
+    return (line for inner in part.parts for line in _lines(inner))
 
 
 @_lines.register

@@ -72,7 +72,11 @@ def test_composed_and_decomposed_passphrases_open_the_same(keys: KeyFile) -> Non
     assert unlock(keys, decomposed).data_key == DATA_KEY
 
 
-@pytest.mark.parametrize("wrong", ["", " ", PASSPHRASE + " ", PASSPHRASE.lower(), "x" * 1000, CODE])
+@pytest.mark.parametrize(
+    "wrong",
+    ["", " ", PASSPHRASE + " ", PASSPHRASE.lower(), "x" * 1000, CODE],
+    ids=["empty", "blank", "trailing-blank", "lower-case", "long", "the-code"],
+)
 def test_a_wrong_passphrase_says_so(keys: KeyFile, wrong: str) -> None:
     with pytest.raises(WrongPassphrase):
         unlock(keys, wrong)

@@ -145,6 +145,7 @@ def test_a_folder_with_other_things_is_left_alone(backup_file: Path, tmp_path: P
         (PASSPHRASE, True, FaultyEmergencyCode),
         (new_code(), True, WrongEmergencyCode),
     ],
+    ids=["passphrase", "no-code", "code"],
 )
 def test_a_wrong_secret_changes_nothing(
     backup_file: Path, folder: Path, secret: str, with_code: bool, trouble: type[Exception]

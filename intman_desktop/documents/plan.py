@@ -58,6 +58,7 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
         yield Heading(texts.words("period_head"), level=3)
         yield bar(paper.period, paper.issued_on, paper.language)
         yield Text(sentence(paper.period, paper.issued_on, paper.language))
+    yield Note(texts.words("keep"))
     for block in paper.blocks:
         yield from _block(block, texts, paper.language)
     yield Heading(texts.words("I6"), number="6")
@@ -75,7 +76,6 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
             Signatures(signers),
         )
     )
-    yield Note(texts.words("keep"))
 
 
 def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:

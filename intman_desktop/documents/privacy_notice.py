@@ -65,6 +65,8 @@ def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
     yield Bullets(tuple(given(line) for line in listed(office.storage_time)))
     yield Heading(texts.words("figures_head"))
     yield Text(texts.words("figures"))
+    yield Text(texts.words("counters" if office.counters_with_breakdowns else "counters_totals"))
+    yield Text(texts.words("figures_withdrawal"))
     yield Heading(texts.words("rights_head"))
     yield Bullets(texts.items("rights", **law))
     yield Text(texts.words("rights_how"))

@@ -1,0 +1,1 @@
+"""Key figures: counted in SQL, kept over erasures, frozen, checked for plausibility (K-rules)."""

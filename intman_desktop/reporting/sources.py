@@ -1,0 +1,214 @@
+"""What can be counted, as SQL: one source for each word of ``profiles.countable`` (K3 to K5).
+
+A source yields one row per thing: its ``id``, the ``case_id`` behind it (NULL where there is none)
+and one column per breakdown. Counting and "the cases behind a figure" select from the same rows.
+The indexes are named because the planner may not ANALYZE a vault and then picks worse ones.
+Bound values: ``:first`` and ``:last`` day of the year, ``:case_ids`` a JSON list where only some cases count.
+"""
+
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from intman_desktop.rules.goals import AGREED_STATES
+
+
+@dataclass(frozen=True)
+class Source:
+    """The SQL of one kind of thing, and the column of each breakdown."""
+
+    sql: str
+    columns: Mapping[str, str]
+
+
+def source_of(counts: str, *, only_some_cases: bool = False) -> Source:
+    """Return the source of ``counts``; with ``only_some_cases`` it asks for ``:case_ids``."""
+    build, columns = _SOURCES[counts]
+    return Source(build(_Only(only_some_cases)), columns)
+
+
+class _Only:
+    """Writes the condition that narrows to some cases, or nothing."""
+
+    def __init__(self, narrow: bool) -> None:
+        self._narrow = narrow
+
+    def __call__(self, column: str) -> str:
+        return f"AND {column} IN (SELECT value FROM json_each(:case_ids))" if self._narrow else ""
+
+
+def quoted(codes: Iterable[str]) -> str:
+    """Return codes of the program (never of a person) as a list of SQL texts."""
+    return ", ".join(f"'{code}'" for code in sorted(codes))
+
+
+def _same(*names: str) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+# Counting participations of the year; the order of the join is forced, talks by their day come first.
+_YEAR_OF_TALKS = """
+    FROM talks AS t INDEXED BY ix_talks_figures
+    CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id AND p.counts = 1
+"""
+_IN_YEAR = 't."on" BETWEEN :first AND :last'
+
+
+def _person(only: _Only) -> str:
+    """Each case with a counting talk in the year, once (K5); status as valid on the last day (K3)."""
+    return f"""
+    SELECT seen.case_id AS id, seen.case_id AS case_id,
+        CASE WHEN EXISTS (
+            SELECT 1 FROM participants AS p INDEXED BY ix_participants_case
+            CROSS JOIN talks AS t ON t.id = p.talk_id
+            WHERE p.case_id = seen.case_id AND p.counts = 1 AND t."on" < :first
+        ) THEN 'no' ELSE 'yes' END AS new,
+        c.sex AS sex,
+        CAST(substr(c.birth_date, 1, 4) AS INTEGER) AS birth_year,
+        coalesce(nullif(c.nationality, ''), c.second_nationality) AS nationality,
+        (
+            SELECT a.value FROM answers AS a INDEXED BY ix_answers_field_case
+            WHERE a.field = 'residence_status' AND a.case_id = seen.case_id
+                AND coalesce(a.valid_from, '') <= :last AND a.value <> ''
+            ORDER BY min(coalesce(a.valid_to, :last), :last) DESC, a.valid_from DESC, a.id DESC LIMIT 1
+        ) AS residence_status,
+        CASE c.section_24 WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS section_24
+    FROM (SELECT DISTINCT p.case_id {_YEAR_OF_TALKS} WHERE {_IN_YEAR} {only("p.case_id")}) AS seen
+    LEFT JOIN clients AS c ON c.case_id = seen.case_id
+    """
+
+
+def _talk(only: _Only) -> str:
+    """Each talk of the year that counts for at least one person, once (K5)."""
+    return f"""
+    SELECT t.id AS id, NULL AS case_id, t.form AS form, t.topic AS topic
+    FROM talks AS t INDEXED BY ix_talks_figures
+    WHERE {_IN_YEAR} AND {_counting(only)}
+    """
+
+
+def _further_topic(only: _Only) -> str:
+    """Each topic named beside the main one in a talk that counts (K5)."""
+    return f"""
+    SELECT t.id AS id, NULL AS case_id, f.value AS topic
+    FROM talks AS t INDEXED BY ix_talks_figures CROSS JOIN json_each(t.further_topics) AS f
+    WHERE {_IN_YEAR} AND t.further_topics <> '[]' AND {_counting(only)}
+    """
+
+
+def _counting(only: _Only) -> str:
+    return f"""EXISTS (
+        SELECT 1 FROM participants AS p INDEXED BY ix_participants_figures
+        WHERE p.talk_id = t.id AND p.counts = 1 {only("p.case_id")}
+    )"""
+
+
+def _plan(only: _Only) -> str:
+    """Each plan that counts as made and was open on a day of the year (K4, I8).
+
+    All comes from the stretches of open days, so begun + continued − ended = open always holds; a
+    stretch that ends before it begins was never open. ``closed_on`` is the last open day.
+    """
+    return f"""
+    SELECT pl.id AS id, pl.case_id AS case_id,
+        CASE WHEN s.first_day >= :first AND NOT pl.brought_along THEN 'yes' ELSE 'no' END AS begun,
+        CASE WHEN s.first_day >= :first AND NOT pl.brought_along THEN 'no' ELSE 'yes' END AS continued,
+        CASE WHEN s.is_open THEN 'no' ELSE 'yes' END AS ended,
+        CASE WHEN s.is_open THEN 'yes' ELSE 'no' END AS open,
+        CASE WHEN NOT s.is_open THEN (
+            SELECT x.reason FROM plan_spans AS x
+            WHERE x.plan_id = pl.id AND x.closed_on >= x.opened_on AND x.closed_on BETWEEN :first AND :last
+            ORDER BY x.closed_on DESC, x.opened_on DESC, x.id DESC LIMIT 1
+        ) END AS reason
+    FROM (
+        SELECT plan_id, min(opened_on) AS first_day,
+            max(opened_on <= :last AND (closed_on IS NULL OR closed_on > :last)) AS is_open
+        FROM plan_spans WHERE closed_on IS NULL OR closed_on >= opened_on
+        GROUP BY plan_id
+        HAVING max(opened_on <= :last AND (closed_on IS NULL OR closed_on >= :first))
+    ) AS s
+    JOIN plans AS pl ON pl.id = s.plan_id
+    WHERE pl.begun_on IS NOT NULL {only("pl.case_id")} AND (
+        (trim(pl.no_goal_reason) <> '' AND pl.no_goal_until IS NOT NULL)
+        OR EXISTS (
+            SELECT 1 FROM goals AS g WHERE g.plan_id = pl.id AND (
+                g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)}) OR {_AGREED_DAY} IS NOT NULL
+            )
+        )
+    )
+    """
+
+
+_AGREED_DAY = f"""(
+    SELECT min(h."on") FROM goal_changes AS h WHERE h.goal_id = g.id AND h.state IN ({quoted(AGREED_STATES)})
+)"""
+
+
+def _extension(only: _Only) -> str:
+    """Each extension decided in the year (K3)."""
+    return f"""
+    SELECT e.id AS id, e.case_id AS case_id, e.reason AS reason
+    FROM extensions AS e WHERE e.decided_on BETWEEN :first AND :last {only("e.case_id")}
+    """
+
+
+def _goal_agreed(only: _Only) -> str:
+    """Each goal agreed in the year: the day that is kept, else the first of its history (Z3)."""
+    return f"""
+    SELECT g.id AS id, pl.case_id AS case_id, g.area AS area
+    FROM goals AS g JOIN plans AS pl ON pl.id = g.plan_id
+    WHERE coalesce(g.agreed_on, {_AGREED_DAY}) BETWEEN :first AND :last {only("pl.case_id")}
+    """
+
+
+def _goal_outcome(only: _Only) -> str:
+    """Each goal that changed in the year, with the state of its last change in it."""
+    return f"""
+    SELECT g.id AS id, pl.case_id AS case_id, g.area AS area, last.state AS state
+    FROM (
+        SELECT h.goal_id, h.state,
+            row_number() OVER (PARTITION BY h.goal_id ORDER BY h."on" DESC, h.id DESC) AS place
+        FROM goal_changes AS h INDEXED BY ix_goal_changes_figures
+        WHERE h."on" BETWEEN :first AND :last
+    ) AS last
+    JOIN goals AS g ON g.id = last.goal_id
+    JOIN plans AS pl ON pl.id = g.plan_id
+    WHERE last.place = 1 {only("pl.case_id")}
+    """
+
+
+def _referral(only: _Only) -> str:
+    """Each referral of a person for whom a talk of the year counts (P7)."""
+    return f"""
+    SELECT r.id AS id, p.case_id AS case_id, r.service AS service, s.kind AS service_kind
+    {_YEAR_OF_TALKS}
+    CROSS JOIN referrals AS r ON r.participant_id = p.id
+    LEFT JOIN services AS s ON s.code = r.service
+    WHERE {_IN_YEAR} {only("p.case_id")}
+    """
+
+
+def _brief_contact(only: _Only) -> str:
+    """Each Kurzkontakt of the year; it belongs to no case (P2)."""
+    return f"""
+    SELECT b.id AS id, NULL AS case_id, b.form AS form, b.topic AS topic
+    FROM brief_contacts AS b WHERE b."on" BETWEEN :first AND :last {only("NULL")}
+    """
+
+
+_SOURCES = {
+    "person": (
+        _person,
+        {**_same("new", "sex", "nationality", "residence_status", "section_24"), "age": "birth_year"},
+    ),
+    "talk": (_talk, _same("form", "topic")),
+    "further_topic": (_further_topic, _same("topic")),
+    "plan": (_plan, _same("begun", "continued", "ended", "open", "reason")),
+    "extension": (_extension, _same("reason")),
+    "goal_agreed": (_goal_agreed, _same("area")),
+    "goal_outcome": (_goal_outcome, _same("area", "state")),
+    "referral": (_referral, _same("service", "service_kind")),
+    "brief_contact": (_brief_contact, _same("form", "topic")),
+}

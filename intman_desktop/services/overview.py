@@ -77,7 +77,7 @@ def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:
         .where(t.talks.c.on.between(date(year, 1, 1), date(year, 12, 31)), counting)
         .group_by(month)
     )
-    found: dict[int, int] = dict(connection.execute(query).tuples().all())
+    found: dict[int, int] = dict(connection.execute(query).all())
     return tuple(found.get(number, 0) for number in range(1, 13))
 
 
@@ -100,7 +100,7 @@ def group_of(due: date, today: date) -> DeadlineGroup:
 def _cases_by_state(connection: Connection) -> dict[CaseState, int]:
     shown = t.cases.c.hold_since.is_(None)
     query = select(t.cases.c.state, func.count()).where(shown).group_by(t.cases.c.state)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _rows(connection: Connection, found: Iterable[Due], today: date) -> list[DeadlineRow]:

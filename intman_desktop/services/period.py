@@ -111,7 +111,7 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
         note(connection, desk, "extension_recorded", file.case.key)
         view = read_period(connection, desk, case_id)
         after = read_rows(connection, parts)
-    return Outcome(view, _CHANGED, step_back(desk, file.case.key, parts, before, after))
+    return Outcome(view, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
 def change_start(
@@ -151,7 +151,7 @@ def change_start(
         note(connection, desk, "start_changed", file.case.key)
         after = read_rows(connection, parts)
     change = _change(case_id, file, start, fact, taken_over=True)
-    return Outcome(change, _CHANGED, step_back(desk, file.case.key, parts, before, after))
+    return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
 def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChange | None:

@@ -150,7 +150,7 @@ def _keys(files: Mapping[int, CaseFile]) -> set[str]:
 def _cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
     """Return the cases with these keys, whole, by id. Raises ``NotFound``."""
     found = connection.execute(select(t.cases.c.key, t.cases.c.id).where(t.cases.c.key.in_(keys)))
-    ids = dict(found.tuples().all())
+    ids = dict(found.all())
     for missing in keys - ids.keys():
         raise NotFound(what=missing)
     return {case_id: whole_case(connection, case_id) for case_id in sorted(ids.values())}
@@ -220,7 +220,7 @@ def _refuse_closed_services(
     kinds = connection.execute(
         select(t.services.c.code, t.services.c.kind).where(t.services.c.code.in_(named))
     )
-    known = dict(kinds.tuples().all())
+    known = dict(kinds.all())
     for code in sorted(named):
         if code not in known:
             raise Refused("service_unknown", service=code)

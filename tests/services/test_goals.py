@@ -1,0 +1,209 @@
+"""Z1 to Z4, E3: goals, their history, their reviews."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.services import planning
+from intman_desktop.services.desk import Desk
+from intman_desktop.values.case_file import Goal, Measure
+from intman_desktop.values.codes import Actor, Block, GoalState, Light
+from tests import builders as a
+from tests.opened import TODAY, put_in
+
+TALK = date(2026, 11, 9)
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    """Return the id of a case whose plan has no goal yet."""
+    file = a.a_case_file(plan=a.a_plan(goals=()))
+    return put_in(desk, [file])[file.case.key]
+
+
+def goals_of(desk: Desk, case_id: int) -> tuple[Goal, ...]:
+    """Return the goals as they stand in the store."""
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    assert file.plan is not None
+    return file.plan.goals
+
+
+def a_new(**details: object) -> Goal:
+    """Return a goal as the screen hands it over."""
+    plain = Goal("language", "Deutsch lernen", state=GoalState.AGREED, until=date(2027, 5, 1))
+    return replace(plain, **details)  # type: ignore[arg-type]
+
+
+def test_z3_a_new_goal_begins_its_history(desk: Desk, case_id: int) -> None:
+    measures = (Measure("Kurs suchen", Actor.WORKER), Measure("Anmelden", Actor.CLIENT, until=TODAY))
+    goal = planning.save_goal(desk, case_id, a_new(measures=measures), on=TALK).value
+    assert [(step.state, step.on) for step in goal.history] == [(GoalState.AGREED, TALK)]
+    assert [measure.what for measure in goal.measures] == ["Kurs suchen", "Anmelden"]
+    assert goal.agreed_on == TALK
+    assert goals_of(desk, case_id) == (goal,)
+
+
+def test_z2_the_next_review_follows_the_offices_interval(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    assert goal.next_review == date(2027, 2, 9)
+    chosen = planning.save_goal(desk, case_id, a_new(next_review=date(2026, 12, 24))).value
+    assert chosen.next_review == date(2026, 12, 24)
+
+
+def test_z1_a_proposal_is_not_agreed_and_not_reviewed(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(state=GoalState.PROPOSED)).value
+    assert (goal.agreed_on, goal.next_review) == (None, None)
+    view = planning.plan_view(desk, case_id)
+    assert view.made is False
+    agreed = planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.AGREED, on=TODAY).value
+    assert (agreed.agreed_on, agreed.next_review) == (TODAY, date(2027, 2, 20))
+    assert planning.plan_view(desk, case_id).made is True
+
+
+def test_i6_an_agreed_goal_completes_its_block(desk: Desk, case_id: int) -> None:
+    planning.save_goal(desk, case_id, a_new())
+    lights = {each.block: each.light for each in planning.plan_view(desk, case_id).blocks}
+    assert lights[Block.GOALS] is Light.COMPLETE
+
+
+def test_z3_saving_again_changes_the_words_and_never_the_state(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(measures=(a.a_measure(), a.a_measure()))).value
+    said = replace(
+        goal,
+        wording="B1 bestehen",
+        state=GoalState.REACHED,
+        history=(),
+        measures=(Measure("Üben", Actor.CLIENT),),
+    )
+    saved = planning.save_goal(desk, case_id, said).value
+    assert (saved.wording, saved.state, saved.history) == ("B1 bestehen", GoalState.AGREED, goal.history)
+    assert [measure.what for measure in saved.measures] == ["Üben"]
+    with pytest.raises(ChangedMeanwhile):
+        planning.save_goal(desk, case_id, said)
+
+
+@pytest.mark.parametrize(
+    ("state", "review"),
+    [
+        (GoalState.IN_PROGRESS, date(2027, 2, 20)),
+        (GoalState.DEFERRED, date(2027, 2, 20)),
+        (GoalState.REACHED, None),
+        (GoalState.PARTLY_REACHED, None),
+        (GoalState.DROPPED, None),
+    ],
+)
+def test_z3_a_change_keeps_date_and_note_and_sets_the_review(
+    desk: Desk, case_id: int, state: GoalState, review: date | None
+) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    changed = planning.change_goal(
+        desk, case_id, goal.id, goal.version, state, on=TODAY, note="so entschieden", reviewed=True
+    ).value
+    last = changed.history[-1]
+    assert (last.state, last.on, last.note, last.reviewed) == (state, TODAY, "so entschieden", True)
+    assert (changed.state, changed.next_review, changed.agreed_on) == (state, review, TALK)
+
+
+def test_z3_a_review_without_change_is_kept_and_moves_the_next_one(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    later = date(2027, 1, 15)
+    looked = planning.change_goal(
+        desk, case_id, goal.id, goal.version, goal.state, on=TODAY, next_review=later, reviewed=True
+    ).value
+    assert (looked.next_review, len(looked.history)) == (later, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "more", "code"),
+    [
+        (GoalState.PROPOSED, TODAY, {}, "goal_change_not_allowed"),
+        (GoalState.REACHED, TODAY + timedelta(days=1), {}, "goal_change_in_future"),
+        (GoalState.REACHED, TALK - timedelta(days=1), {}, "goal_change_before_last"),
+        (GoalState.DROPPED, TODAY, {}, "goal_dropped_reason_missing"),
+        (GoalState.IN_PROGRESS, TODAY, {"next_review": TODAY}, "goal_review_not_after"),
+    ],
+)
+def test_z3_what_cannot_be_is_refused(
+    desk: Desk, case_id: int, state: GoalState, on: date, more: dict[str, date], code: str
+) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    with pytest.raises(Refused, match=code):
+        planning.change_goal(
+            desk, case_id, goal.id, goal.version, state, on=on, next_review=more.get("next_review")
+        )
+    assert goals_of(desk, case_id) == (goal,)
+
+
+def test_a_review_of_an_old_version_is_refused(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(), on=TALK).value
+    planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.IN_PROGRESS, on=TODAY)
+    with pytest.raises(ChangedMeanwhile):
+        planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.REACHED, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("goal", "code"),
+    [
+        (a_new(wording="  "), "goal_what"),
+        (a_new(area="moon"), "area_unknown"),
+        (a_new(area="health"), "area_closed"),
+    ],
+)
+def test_e3_a_goal_needs_words_and_an_area_that_consent_opens(desk: Desk, goal: Goal, code: str) -> None:
+    file = a.a_case_file(consents=(a.a_consent(),), plan=a.a_plan(goals=()))
+    case_id = put_in(desk, [file])[file.case.key]
+    with pytest.raises(Refused, match=code):
+        planning.save_goal(desk, case_id, goal)
+    assert goals_of(desk, case_id) == ()
+
+
+def test_a_proposal_can_be_removed_and_comes_back_by_undo(desk: Desk, case_id: int) -> None:
+    proposal = a_new(state=GoalState.PROPOSED, measures=(a.a_measure(),))
+    goal = planning.save_goal(desk, case_id, proposal, on=TALK).value
+    done = planning.remove_goal(desk, case_id, goal.id)
+    assert goals_of(desk, case_id) == ()
+    assert done.undo is not None
+    done.undo()
+    (back,) = goals_of(desk, case_id)
+    assert replace(back, version=goal.version) == goal
+
+
+def test_undo_finds_a_new_id_where_another_goal_took_the_old_one(desk: Desk, case_id: int) -> None:
+    other_file = a.a_case_file(plan=a.a_plan(goals=()))
+    other = put_in(desk, [other_file])[other_file.case.key]
+    proposal = a_new(state=GoalState.PROPOSED, measures=(a.a_measure(),))
+    goal = planning.save_goal(desk, case_id, proposal, on=TALK).value
+    done = planning.remove_goal(desk, case_id, goal.id)
+    taken = planning.save_goal(desk, other, a_new(wording="Arbeit finden", measures=(a.a_measure(),))).value
+    assert taken.id == goal.id, "the id is given away, which this test is about"
+    assert done.undo is not None
+    done.undo()
+    (back,) = goals_of(desk, case_id)
+    assert (back.wording, len(back.measures), len(back.history)) == ("Deutsch lernen", 1, 1)
+    assert goals_of(desk, other) == (taken,)
+
+
+def test_z1_an_agreed_goal_is_never_removed(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new()).value
+    with pytest.raises(Refused, match="goal_was_agreed"):
+        planning.remove_goal(desk, case_id, goal.id)
+    with pytest.raises(NotFound):
+        planning.remove_goal(desk, case_id, goal.id + 99)
+
+
+def test_z4_what_a_goal_lacks_is_asked_and_blocks_nothing(desk: Desk, case_id: int) -> None:
+    planning.save_goal(desk, case_id, a_new(until=None))
+    (shown,) = planning.plan_view(desk, case_id).goals
+    assert {fact.code for fact in shown.questions} == {
+        "goal_how_seen",
+        "goal_until_when",
+        "goal_who_does_what",
+    }
+    assert (shown.area_label, shown.state_label) == ("Sprache", "vereinbart")

@@ -1,0 +1,316 @@
+"""I1 to I9, K4, P3, Z5: the plan of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.services import planning
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.planning import refresh_lights
+from intman_desktop.values.case_file import Answer, CaseFile, Plan, PlanSpan
+from intman_desktop.values.codes import Block, CaseState, GoalState, Light
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.work_views import PlanView
+from tests import builders as a
+from tests.opened import TODAY, on_day, put_in
+
+BEGUN = date(2026, 10, 5)
+
+
+def put(desk: Desk, **details: object) -> int:
+    """Write a case with these details into the store and return its id."""
+    file = a.a_case_file(**details)
+    return put_in(desk, [file])[file.case.key]
+
+
+def plan_of(desk: Desk, case_id: int) -> Plan:
+    """Return the plan as it stands in the store."""
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    assert file.plan is not None
+    return file.plan
+
+
+def light_of(view: PlanView, block: Block) -> Light:
+    """Return the light of one block."""
+    return next(each.light for each in view.blocks if each.block is block)
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    """Return the id of a case without a plan."""
+    return put(desk, plan=None)
+
+
+def test_p3_a_plan_begins_on_the_day_of_the_second_talk(desk: Desk, case_id: int) -> None:
+    view = planning.begin_plan(desk, case_id, BEGUN).value
+    assert view.plan is not None
+    assert (view.plan.begun_on, view.open, view.made) == (BEGUN, True, False)
+    assert [(span.opened_on, span.closed_on) for span in view.plan.spans] == [(BEGUN, None)]
+    assert planning.plan_view(desk, case_id) == view
+
+
+def test_i9_a_person_has_never_two_plans(desk: Desk, case_id: int) -> None:
+    planning.begin_plan(desk, case_id, BEGUN)
+    with pytest.raises(Refused, match="plan_exists"):
+        planning.begin_plan(desk, case_id, BEGUN)
+    planning.close_plan(desk, case_id, TODAY, "Pause")
+    with pytest.raises(Refused, match="plan_exists"):
+        planning.begin_plan(desk, case_id, TODAY)
+
+
+def test_p3_a_plan_brought_along_is_continued_from_here(desk: Desk, case_id: int) -> None:
+    elsewhere = date(2025, 3, 1)
+    planning.begin_plan(desk, case_id, elsewhere, brought_along=True, opened_on=BEGUN)
+    plan = plan_of(desk, case_id)
+    assert (plan.begun_on, plan.brought_along, plan.spans[0].opened_on) == (elsewhere, True, BEGUN)
+
+
+def test_i7_a_plan_cannot_begin_in_the_future(desk: Desk, case_id: int) -> None:
+    with pytest.raises(Refused, match="plan_begin_in_future"):
+        planning.begin_plan(desk, case_id, TODAY + timedelta(days=1))
+    assert planning.plan_view(desk, case_id).plan is None
+
+
+@pytest.mark.parametrize(
+    ("details", "code"),
+    [
+        ({"case": a.a_case(state=CaseState.ENDED, ended_on=TODAY)}, "case_ended"),
+        ({"case": a.a_case(hold_since=TODAY, hold_reason="Klage")}, "case_on_hold"),
+        ({"consents": ()}, "basic_missing"),
+    ],
+)
+def test_p2_a_closed_case_takes_no_plan(desk: Desk, details: dict[str, object], code: str) -> None:
+    case_id = put(desk, plan=None, **details)
+    with pytest.raises(Refused, match=code):
+        planning.begin_plan(desk, case_id, BEGUN)
+
+
+def test_an_unknown_case_is_named(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        planning.plan_view(desk, 4711)
+
+
+def test_i8_steps_and_course_light_their_blocks(desk: Desk, case_id: int) -> None:
+    begun = planning.begin_plan(desk, case_id, BEGUN).value
+    assert light_of(begun, Block.COURSE) is Light.BEGUN
+    assert light_of(begun, Block.STEPS) is Light.MISSING
+    assert begun.plan is not None
+    written = replace(begun.plan, steps="Zuerst Deutsch.", course="Läuft gut.")
+    view = planning.save_plan_texts(desk, case_id, written).value
+    assert light_of(view, Block.COURSE) is Light.COMPLETE
+    assert light_of(view, Block.STEPS) is Light.COMPLETE
+    assert view.complete_blocks == plan_of(desk, case_id).complete_blocks == 2
+
+
+def test_texts_over_a_newer_version_are_refused(desk: Desk, case_id: int) -> None:
+    begun = planning.begin_plan(desk, case_id, BEGUN).value.plan
+    assert begun is not None
+    planning.save_plan_texts(desk, case_id, replace(begun, steps="Erste Fassung"))
+    with pytest.raises(ChangedMeanwhile):
+        planning.save_plan_texts(desk, case_id, replace(begun, steps="Zweite Fassung"))
+    assert plan_of(desk, case_id).steps == "Erste Fassung"
+
+
+@pytest.mark.parametrize("block", [Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.STEPS])
+def test_i8_a_reason_leaves_a_block_open_and_never_complete(desk: Desk, block: Block) -> None:
+    case_id = put(desk)
+    view = planning.set_block_reason(desk, case_id, block, " Zeugnisse fehlen ").value
+    (shown,) = (each for each in view.blocks if each.block is block)
+    assert (shown.light, shown.reason, shown.may_be_reasoned) == (
+        Light.OPEN_WITH_REASON,
+        "Zeugnisse fehlen",
+        True,
+    )
+    again = planning.set_block_reason(desk, case_id, block, "Termin im Mai").value
+    assert [each.reason for each in again.blocks if each.block is block] == ["Termin im Mai"]
+    back = planning.set_block_reason(desk, case_id, block, None).value
+    assert light_of(back, block) is not Light.OPEN_WITH_REASON
+
+
+@pytest.mark.parametrize("block", [Block.GOALS, Block.COURSE])
+def test_i8_goals_and_course_cannot_be_reasoned_away(desk: Desk, block: Block) -> None:
+    case_id = put(desk)
+    with pytest.raises(Refused, match="block_reason_not_allowed"):
+        planning.set_block_reason(desk, case_id, block, "keine Zeit")
+    assert plan_of(desk, case_id).block_reasons == ()
+
+
+def test_i8_what_is_missing_is_named_by_its_label(desk: Desk) -> None:
+    case_id = put(desk)
+    view = planning.plan_view(desk, case_id)
+    named = [fact.values["field"] for each in view.blocks for fact in each.missing if "field" in fact.values]
+    assert named
+    assert not {label for label in named if desk.profile.field(str(label))}, "labels, no codes"
+
+
+def test_i8_no_goal_yet_needs_a_reason_and_a_day(desk: Desk, case_id: int) -> None:
+    planning.begin_plan(desk, case_id, BEGUN)
+    until = TODAY + timedelta(days=20)
+    view = planning.save_no_goal(desk, case_id, "Erst Wohnung klären", until).value
+    assert (light_of(view, Block.GOALS), view.made) == (Light.OPEN_WITH_REASON, True)
+    taken_back = planning.save_no_goal(desk, case_id, " ", until).value
+    assert taken_back.plan is not None
+    assert (light_of(taken_back, Block.GOALS), taken_back.plan.no_goal_until) == (Light.MISSING, None)
+    with pytest.raises(Refused, match="no_goal_day_missing"):
+        planning.save_no_goal(desk, case_id, "Erst Wohnung klären", None)
+    with pytest.raises(Refused, match="no_goal_until_past"):
+        planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY - timedelta(days=1))
+
+
+def test_z5_both_signatures_are_recorded(desk: Desk) -> None:
+    case_id = put(desk)
+    view = planning.sign_plan(desk, case_id, TODAY, None).value
+    assert view.plan is not None
+    assert (view.plan.client_signed_on, view.plan.worker_signed_on) == (TODAY, None)
+    with pytest.raises(Refused, match="signature_in_future"):
+        planning.sign_plan(desk, case_id, TODAY, TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="signature_before_plan"):
+        planning.sign_plan(desk, case_id, a.OPENED_ON - timedelta(days=1), None)
+
+
+def test_k4_closed_on_is_the_last_open_day_and_a_plan_is_taken_up_again(desk: Desk) -> None:
+    case_id = put(desk)
+    last = TODAY - timedelta(days=3)
+    closed = planning.close_plan(desk, case_id, last, "goals_reached").value
+    assert closed.open is False
+    with pytest.raises(Refused, match="plan_not_open"):
+        planning.close_plan(desk, case_id, last, "goals_reached")
+    with pytest.raises(Refused, match="plan_spans_overlap"):
+        planning.reopen_plan(desk, case_id, last)
+    again = planning.reopen_plan(desk, case_id, last + timedelta(days=1)).value
+    assert again.open is True
+    assert [(s.opened_on, s.closed_on, s.reason) for s in plan_of(desk, case_id).spans] == [
+        (a.OPENED_ON, last, "goals_reached"),
+        (last + timedelta(days=1), None, ""),
+    ]
+    with pytest.raises(Refused, match="plan_is_open"):
+        planning.reopen_plan(desk, case_id, TODAY)
+
+
+def test_k4_closing_needs_a_reason(desk: Desk) -> None:
+    case_id = put(desk)
+    with pytest.raises(Refused, match="plan_span_reason_missing"):
+        planning.close_plan(desk, case_id, TODAY, " ")
+    assert planning.plan_view(desk, case_id).open is True
+
+
+def test_without_a_plan_there_is_nothing_to_write_sign_or_close(desk: Desk, case_id: int) -> None:
+    verbs: tuple[Callable[[], object], ...] = (
+        lambda: planning.save_plan_texts(desk, case_id, Plan()),
+        lambda: planning.sign_plan(desk, case_id, TODAY, TODAY),
+        lambda: planning.close_plan(desk, case_id, TODAY, "Ende"),
+        lambda: planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank"),
+    )
+    for verb in verbs:
+        with pytest.raises(Refused, match="plan_not_begun"):
+            verb()
+
+
+def test_i9_the_history_shows_when_a_block_fell_back(desk: Desk) -> None:
+    case_id = put(desk, plan=a.a_plan(course="läuft"))
+    early, late = on_day(desk, date(2026, 11, 1)), on_day(desk, date(2026, 11, 9))
+    with early.vault.transaction() as connection:
+        refresh_lights(connection, early, case_id, date(2026, 11, 1))
+    emptied = replace(plan_of(desk, case_id), steps="")
+    planning.save_plan_texts(late, case_id, emptied)
+    steps = [(c.light, c.on) for c in plan_of(desk, case_id).light_changes if c.block is Block.STEPS]
+    assert steps == [(Light.COMPLETE, date(2026, 11, 1)), (Light.MISSING, date(2026, 11, 9))]
+
+
+def test_i9_nothing_is_kept_where_no_light_changed(desk: Desk) -> None:
+    case_id = put(desk)
+    for _ in range(2):
+        with desk.vault.transaction() as connection:
+            refresh_lights(connection, desk, case_id, TODAY)
+    kept = plan_of(desk, case_id).light_changes
+    assert len(kept) == len({change.block for change in kept})
+
+
+def test_i9_lights_of_a_case_without_plan_are_not_kept(desk: Desk, case_id: int) -> None:
+    with desk.vault.transaction() as connection:
+        refresh_lights(connection, desk, case_id, TODAY)
+    assert planning.plan_view(desk, case_id).plan is None
+
+
+def test_i8_the_clients_own_columns_answer_too(desk: Desk) -> None:
+    fields = [f for f in desk.profile.fields_of(Block.PERSONAL) if f.core and f.source == "answer"]
+    answers = tuple(Answer(f.code, "x") for f in fields)
+    case_id = put(desk, answers=answers)
+    assert light_of(planning.plan_view(desk, case_id), Block.PERSONAL) is Light.COMPLETE
+
+
+def _begin(desk: Desk, case_id: int) -> Outcome[PlanView]:
+    return planning.begin_plan(desk, case_id, BEGUN)
+
+
+def _close(desk: Desk, case_id: int) -> Outcome[PlanView]:
+    return planning.close_plan(desk, case_id, TODAY, "Pause")
+
+
+def _reason(desk: Desk, case_id: int) -> Outcome[PlanView]:
+    return planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")
+
+
+@pytest.mark.parametrize(
+    ("verb", "plan"), [(_begin, None), (_close, a.a_plan()), (_reason, a.a_plan())], ids=lambda p: str(p)[:9]
+)
+def test_undo_gives_the_plan_back_as_it_was(
+    desk: Desk, verb: Callable[[Desk, int], Outcome[PlanView]], plan: Plan | None
+) -> None:
+    case_id = put(desk, plan=plan)
+    before = planning.plan_view(desk, case_id)
+    done = verb(desk, case_id)
+    assert done.value != before
+    assert done.undo is not None
+    done.undo()
+    after = planning.plan_view(desk, case_id)
+    if after.plan is not None and before.plan is not None:
+        after = replace(after, plan=replace(after.plan, version=before.plan.version))
+    assert after == before
+
+
+def test_undo_does_not_overwrite_what_came_after(desk: Desk) -> None:
+    case_id = put(desk)
+    done = planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")
+    planning.set_block_reason(desk, case_id, Block.LANGUAGE, "auf Reisen")
+    assert done.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        done.undo()
+    assert [each.reason for each in plan_of(desk, case_id).block_reasons] == ["auf Reisen"]
+
+
+def test_e3_closed_goal_areas_are_not_offered(desk: Desk) -> None:
+    having, lacking = put(desk), put(desk, consents=(a.a_consent(),))
+    offered = [{code for code, _ in planning.plan_view(desk, each).areas} for each in (having, lacking)]
+    assert offered[0] - offered[1] == {"health"}
+    assert "personal" in offered[1]
+
+
+def test_z2_reviews_that_are_due_are_counted(desk: Desk) -> None:
+    late = a.a_goal(next_review=TODAY - timedelta(days=1))
+    done = a.a_goal(state=GoalState.REACHED, next_review=TODAY - timedelta(days=9))
+    case_id = put(desk, plan=a.a_plan(goals=(late, a.a_goal(), done)))
+    view = planning.plan_view(desk, case_id)
+    assert (view.reviews_due, view.next_review) == (1, late.next_review)
+    assert [goal.review_due for goal in view.goals] == [True, False, False]
+
+
+def test_a_plan_laid_down_without_a_begin_is_begun_in_place(desk: Desk) -> None:
+    case_id = put(desk, plan=Plan(steps="vorab notiert"))
+    planning.begin_plan(desk, case_id, BEGUN)
+    plan = plan_of(desk, case_id)
+    assert (plan.begun_on, plan.steps, [s.opened_on for s in plan.spans]) == (BEGUN, "vorab notiert", [BEGUN])
+
+
+def test_the_file_of_a_plan_keeps_its_span(desk: Desk) -> None:
+    file: CaseFile = a.a_case_file(plan=a.a_plan(spans=(PlanSpan(a.OPENED_ON),)))
+    case_id = put_in(desk, [file])[file.case.key]
+    assert planning.plan_view(desk, case_id).open is True

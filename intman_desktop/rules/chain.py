@@ -1,0 +1,148 @@
+"""The legal chain of a case: seven steps, where each stands, and why one is not yet open (P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from intman_desktop.rules import gate
+from intman_desktop.rules.goals import CLOSED_STATES, RUNNING_STATES, was_agreed
+from intman_desktop.rules.intake import agreement_gaps, is_agreed, is_signed
+from intman_desktop.rules.period import case_period, days_fact
+from intman_desktop.rules.plan import BlockLight, complete_blocks, has_no_goal_sentence
+from intman_desktop.rules.talks import plan_needed
+from intman_desktop.values.case_file import CaseFile, Plan
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, GoalState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import ChainStep, ChainStepView, StepState
+
+
+def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tuple[ChainStepView, ...]:
+    """Return the seven steps in their order (Rules P1, B1, I8).
+
+    A step that was done stays done whatever lies before it: what is recorded is shown. One that
+    cannot be taken yet is closed and names in one fact the step it waits for.
+
+    Args:
+        case_file: the case, whole.
+        lights: the seven lights of its plan.
+        today: the day it is looked at.
+    """
+    return (
+        _notice(case_file),
+        _consent(case_file, today),
+        _agreement(case_file, today),
+        _needs(case_file, today),
+        _plan(case_file, tuple(lights), today),
+        _goals(case_file.plan),
+        _ending(case_file, today),
+    )
+
+
+def _closed(step: ChainStep, because: str) -> ChainStepView:
+    return ChainStepView(step, StepState.CLOSED, None, (Explanation(because),))
+
+
+def _waits_for(case_file: CaseFile, today: date) -> str:
+    """Return the fact of the first legal step that is not taken, empty where counselling may begin."""
+    if not gate.is_open(gate.BASIC, case_file.consents, today):
+        return "step_after_consent"
+    return "" if is_agreed(case_file.agreement) else "step_after_agreement"
+
+
+def _notice(case_file: CaseFile) -> ChainStepView:
+    given = case_file.notice_given
+    if given is None:
+        return ChainStepView(ChainStep.PRIVACY_NOTICE, StepState.OPEN)
+    return ChainStepView(ChainStep.PRIVACY_NOTICE, StepState.DONE, given.explained_on)
+
+
+def _consent(case_file: CaseFile, today: date) -> ChainStepView:
+    refused = gate.refusal(gate.BASIC, case_file.consents, today)
+    if refused is None:
+        days = (
+            each.decided_on
+            for each in case_file.consents
+            if each.scope is ConsentScope.BASIC
+            and each.decision is ConsentDecision.GIVEN
+            and each.decided_on <= today
+        )
+        return ChainStepView(ChainStep.CONSENT, StepState.DONE, max(days))
+    if refused.code == "never_asked" and case_file.notice_given is None:
+        return _closed(ChainStep.CONSENT, "step_after_notice")
+    return ChainStepView(ChainStep.CONSENT, StepState.OPEN, None, (refused,))
+
+
+def _agreement(case_file: CaseFile, today: date) -> ChainStepView:
+    agreement = case_file.agreement
+    gaps = agreement_gaps(agreement)
+    if agreement is not None and is_signed(agreement):
+        signed = (agreement.client_signed_on, agreement.worker_signed_on)
+        day = max(day for day in signed if day is not None)
+        return ChainStepView(ChainStep.AGREEMENT, StepState.DONE, day, gaps)
+    if agreement is not None and (
+        agreement.oral_on or agreement.client_signed_on or agreement.worker_signed_on
+    ):
+        return ChainStepView(ChainStep.AGREEMENT, StepState.BEGUN, agreement.oral_on, gaps)
+    if not gate.is_open(gate.BASIC, case_file.consents, today):
+        return _closed(ChainStep.AGREEMENT, "step_after_consent")
+    return ChainStepView(ChainStep.AGREEMENT, StepState.OPEN, None, gaps)
+
+
+def _needs(case_file: CaseFile, today: date) -> ChainStepView:
+    if case_file.needs_assessment is not None:
+        return ChainStepView(ChainStep.NEEDS, StepState.DONE, case_file.needs_assessment.held_on)
+    waits_for = _waits_for(case_file, today)
+    if waits_for:
+        return _closed(ChainStep.NEEDS, waits_for)
+    state = StepState.BEGUN if case_file.answers else StepState.OPEN
+    return ChainStepView(ChainStep.NEEDS, state)
+
+
+def _plan(case_file: CaseFile, lights: tuple[BlockLight, ...], today: date) -> ChainStepView:
+    plan = case_file.plan
+    if plan is None or plan.begun_on is None:
+        waits_for = _waits_for(case_file, today)
+        if waits_for:
+            return _closed(ChainStep.PLAN, waits_for)
+        since = plan_needed(case_file, today)
+        facts = () if since is None else (Explanation("plan_missing", {"since": since}),)
+        return ChainStepView(ChainStep.PLAN, StepState.OPEN, None, facts)
+    complete = complete_blocks(lights)
+    state = StepState.DONE if complete == len(lights) else StepState.BEGUN
+    count = Explanation("plan_blocks", {"complete": complete, "all": len(lights)})
+    return ChainStepView(ChainStep.PLAN, state, plan.begun_on, (count,))
+
+
+def _goals(plan: Plan | None) -> ChainStepView:
+    if plan is None or plan.begun_on is None:
+        return _closed(ChainStep.GOALS, "step_after_plan")
+    agreed = [goal for goal in plan.goals if was_agreed(goal)]
+    if not agreed:
+        return _goals_without_agreed(plan)
+    running = [goal for goal in agreed if goal.state in RUNNING_STATES]
+    reached = [goal for goal in agreed if goal.state is GoalState.REACHED]
+    count = Explanation("goals_count", {"running": len(running), "reached": len(reached), "all": len(agreed)})
+    state = StepState.DONE if all(goal.state in CLOSED_STATES for goal in agreed) else StepState.BEGUN
+    days = [goal.next_review for goal in running if goal.next_review is not None]
+    return ChainStepView(ChainStep.GOALS, state, min(days, default=None), (count,))
+
+
+def _goals_without_agreed(plan: Plan) -> ChainStepView:
+    if has_no_goal_sentence(plan):
+        fact = Explanation("no_goal_until", {"until": plan.no_goal_until})
+        return ChainStepView(ChainStep.GOALS, StepState.BEGUN, plan.no_goal_until, (fact,))
+    if plan.goals:
+        return ChainStepView(ChainStep.GOALS, StepState.BEGUN, None, (Explanation("goal_not_agreed"),))
+    return ChainStepView(ChainStep.GOALS, StepState.OPEN, None, (Explanation("goal_missing"),))
+
+
+def _ending(case_file: CaseFile, today: date) -> ChainStepView:
+    case = case_file.case
+    if case.state is CaseState.ENDED:
+        fact = Explanation("case_ended", {"on": case.ended_on, "reason": case.ending_reason})
+        return ChainStepView(ChainStep.ENDING, StepState.DONE, case.ended_on, (fact,))
+    period = case_period(case, case_file.extensions)
+    if period is not None and period.days_left(today) < 0:
+        return ChainStepView(ChainStep.ENDING, StepState.OPEN, period.last_day, (days_fact(period, today),))
+    return ChainStepView(ChainStep.ENDING, StepState.OPEN)

@@ -1,0 +1,154 @@
+"""Taking a person in: what must be there before anything is saved, and before the case is active (P1, P2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intman_desktop.rules import gate
+from intman_desktop.rules.consents import consent_faults
+from intman_desktop.values.case_file import Agreement, Client, Consent, EarlierCounselling, NoticeGiven
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.intake import Intake
+
+
+def intake_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
+    """Return everything that stands between a new person and the store, in the order of the chain.
+
+    The notice explained, the basic consent given with its evidence, the question of C7 asked, a name
+    or designation (Rules P1, P2, E2, C7, I8). The agreement may follow; what of it is there must fit.
+    """
+    opened_on = intake.opened_on or today
+    return (
+        *_opening_faults(intake, opened_on, today),
+        *_notice_faults(intake.notice, today),
+        *_basic_faults(intake, opened_on),
+        *(fault for consent in intake.consents for fault in consent_faults(consent, intake.client, today)),
+        *_order_faults(intake),
+        *agreement_faults(intake.agreement, today),
+        *_earlier_faults(intake, today),
+    )
+
+
+def saving_faults(client: Client, consents: tuple[Consent, ...], on: date) -> tuple[Explanation, ...]:
+    """Return why a person from an old list or a transfer cannot be saved (Rule P2).
+
+    The basic consent must stand on the day ``on`` and say where its paper is filed; the rest follows.
+    """
+    closed = gate.refusal(gate.BASIC, consents, on)
+    return (
+        *_name_faults(client),
+        *(() if closed is None else (closed,)),
+        *(
+            Explanation("consent_filing_place_missing")
+            for consent in consents
+            if consent.scope is ConsentScope.BASIC
+            and consent.decision is ConsentDecision.GIVEN
+            and not consent.filing_place.strip()
+        ),
+    )
+
+
+def is_signed(agreement: Agreement | None) -> bool:
+    """Return whether both sides have signed (Rule B1)."""
+    return (
+        agreement is not None
+        and agreement.client_signed_on is not None
+        and agreement.worker_signed_on is not None
+    )
+
+
+def is_agreed(agreement: Agreement | None) -> bool:
+    """Return whether the case may be active: signed by both, or agreed orally, signature to come (B1)."""
+    return is_signed(agreement) or (agreement is not None and agreement.oral_on is not None)
+
+
+def agreement_gaps(agreement: Agreement | None) -> tuple[Explanation, ...]:
+    """Return what the agreement still lacks: two dates, two names, the copy (Rule B1)."""
+    if agreement is None:
+        return (Explanation("agreement_missing"),)
+    gaps = []
+    if agreement.client_signed_on is None:
+        gaps.append(Explanation("agreement_client_unsigned", {"oral_on": agreement.oral_on}))
+    if agreement.worker_signed_on is None:
+        gaps.append(Explanation("agreement_worker_unsigned", {"oral_on": agreement.oral_on}))
+    if not agreement.client_name.strip():
+        gaps.append(Explanation("agreement_client_name_missing"))
+    if not agreement.worker_name.strip():
+        gaps.append(Explanation("agreement_worker_name_missing"))
+    if not agreement.copy_handed_out:
+        gaps.append(Explanation("agreement_copy_not_handed_out"))
+    return tuple(gaps)
+
+
+def agreement_faults(agreement: Agreement | None, today: date) -> tuple[Explanation, ...]:
+    """Return which days of an agreement cannot be: none lies in the future."""
+    if agreement is None:
+        return ()
+    days = (agreement.client_signed_on, agreement.worker_signed_on, agreement.oral_on)
+    return tuple(
+        Explanation("agreement_in_future", {"on": day}) for day in days if day is not None and day > today
+    )
+
+
+def _opening_faults(intake: Intake, opened_on: date, today: date) -> tuple[Explanation, ...]:
+    faults = _name_faults(intake.client)
+    if opened_on > today:
+        faults = (*faults, Explanation("case_opened_in_future", {"on": opened_on}))
+    return faults
+
+
+def _name_faults(client: Client) -> tuple[Explanation, ...]:
+    if any(name.strip() for name in (client.family_name, client.given_name, client.designation)):
+        return ()
+    return (Explanation("name_missing"),)
+
+
+def _notice_faults(notice: NoticeGiven | None, today: date) -> tuple[Explanation, ...]:
+    if notice is None:
+        return (Explanation("notice_missing"),)
+    latest = max(notice.handed_out_on, notice.explained_on)
+    return (Explanation("notice_in_future", {"on": latest}),) if latest > today else ()
+
+
+def _basic_faults(intake: Intake, opened_on: date) -> tuple[Explanation, ...]:
+    closed = gate.refusal(gate.BASIC, intake.consents, opened_on)
+    return () if closed is None else (closed,)
+
+
+def _order_faults(intake: Intake) -> tuple[Explanation, ...]:
+    """Return what was done before the step it rests on (Rule P1)."""
+    faults = []
+    given = [each for each in intake.consents if each.decision is ConsentDecision.GIVEN]
+    if intake.notice is not None:
+        told = intake.notice.explained_on
+        early = [consent.decided_on for consent in given if consent.decided_on < told]
+        if early:
+            faults.append(Explanation("consent_before_notice", {"on": min(early), "explained_on": told}))
+    basic = [each.decided_on for each in given if each.scope is ConsentScope.BASIC]
+    if basic and intake.agreement is not None:
+        agreement = intake.agreement
+        days = (agreement.client_signed_on, agreement.worker_signed_on, agreement.oral_on)
+        signed = [day for day in days if day is not None and day < min(basic)]
+        if signed:
+            values = {"on": min(signed), "consent_on": min(basic)}
+            faults.append(Explanation("agreement_before_consent", values))
+    return tuple(faults)
+
+
+def _earlier_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
+    if intake.counselled_before is None:
+        return (Explanation("counselled_before_not_asked"),)
+    if intake.counselled_before is YesNoUnknown.NO and intake.earlier:
+        return (Explanation("counselled_before_contradicts"),)
+    return tuple(fault for earlier in intake.earlier for fault in _spell_faults(earlier, today))
+
+
+def _spell_faults(earlier: EarlierCounselling, today: date) -> tuple[Explanation, ...]:
+    faults = []
+    if earlier.since is not None and earlier.since > today:
+        faults.append(Explanation("start_in_future", {"start": earlier.since}))
+    if earlier.since is not None and earlier.until is not None and earlier.until < earlier.since:
+        values = {"since": earlier.since, "until": earlier.until}
+        faults.append(Explanation("earlier_ends_before_begin", values))
+    return tuple(faults)

@@ -1,0 +1,219 @@
+"""P1: the seven steps of the case page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.chain import chain
+from intman_desktop.rules.plan import BlockLight
+from intman_desktop.values.case_file import (
+    Agreement,
+    Answer,
+    Case,
+    CaseFile,
+    Client,
+    Consent,
+    Goal,
+    NeedsAssessment,
+    NoticeGiven,
+    Participant,
+    Plan,
+    Talk,
+)
+from intman_desktop.values.codes import (
+    Block,
+    CaseState,
+    ConsentDecision,
+    ConsentScope,
+    GoalState,
+    Light,
+)
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import ChainStep, ChainStepView, StepState
+
+TODAY = date(2026, 11, 20)
+DAY = date(2026, 1, 12)
+BASIC = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, DAY)
+SIGNED = Agreement("S", "E", DAY, date(2026, 1, 14), copy_handed_out=True)
+EMPTY = CaseFile(Case("IM-1", DAY), Client("Muster", adult=True))
+READY = replace(EMPTY, notice_given=NoticeGiven(DAY, DAY), consents=(BASIC,), agreement=SIGNED)
+LIGHTS = tuple(BlockLight(block, Light.COMPLETE) for block in Block)
+AGREED = Goal("sprache", "B1", state=GoalState.AGREED, next_review=date(2026, 12, 1))
+DONE, BEGUN, OPEN, CLOSED = StepState.DONE, StepState.BEGUN, StepState.OPEN, StepState.CLOSED
+
+
+def step(
+    which: ChainStep, file: CaseFile, lights: tuple[BlockLight, ...] = LIGHTS, today: date = TODAY
+) -> ChainStepView:
+    return {each.step: each for each in chain(file, lights, today)}[which]
+
+
+def short(found: ChainStepView) -> tuple[StepState, date | None, list[str]]:
+    return found.state, found.on, [fact.code for fact in found.facts]
+
+
+def test_p1_an_empty_case_waits_step_by_step() -> None:
+    found = chain(EMPTY, LIGHTS, TODAY)
+    assert [each.step for each in found] == list(ChainStep)
+    assert [short(each) for each in found] == [
+        (OPEN, None, []),
+        (CLOSED, None, ["step_after_notice"]),
+        (CLOSED, None, ["step_after_consent"]),
+        (CLOSED, None, ["step_after_consent"]),
+        (CLOSED, None, ["step_after_consent"]),
+        (CLOSED, None, ["step_after_plan"]),
+        (OPEN, None, []),
+    ]
+
+
+def test_p1_a_whole_case_is_done_through() -> None:
+    reached = replace(AGREED, state=GoalState.REACHED)
+    file = replace(
+        READY,
+        case=replace(READY.case, state=CaseState.ENDED, ended_on=TODAY, ending_reason="ziele"),
+        needs_assessment=NeedsAssessment(date(2026, 1, 20)),
+        plan=Plan(date(2026, 1, 21), goals=(reached,)),
+    )
+    assert [each.state for each in chain(file, LIGHTS, TODAY)] == [DONE] * 7
+    assert [each.on for each in chain(file, LIGHTS, TODAY)] == [
+        DAY,
+        DAY,
+        date(2026, 1, 14),
+        date(2026, 1, 20),
+        date(2026, 1, 21),
+        None,
+        TODAY,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (READY, (DONE, DAY, [])),
+        (replace(READY, notice_given=None), (DONE, DAY, [])),
+        (replace(READY, consents=()), (OPEN, None, ["never_asked"])),
+        (
+            replace(READY, consents=(BASIC, replace(BASIC, decided_on=date(2026, 6, 1)))),
+            (DONE, date(2026, 6, 1), []),
+        ),
+        (
+            replace(READY, consents=(replace(BASIC, decision=ConsentDecision.REFUSED),)),
+            (OPEN, None, ["refused"]),
+        ),
+        (
+            replace(READY, notice_given=None, consents=(replace(BASIC, withdrawn_on=TODAY),)),
+            (OPEN, None, ["withdrawn"]),
+        ),
+        (
+            replace(READY, consents=(BASIC, replace(BASIC, decided_on=date(2026, 12, 1)))),
+            (DONE, DAY, []),
+        ),
+    ],
+)
+def test_p1_consent(file: CaseFile, expected: tuple[StepState, date | None, list[str]]) -> None:
+    assert short(step(ChainStep.CONSENT, file)) == expected
+
+
+@pytest.mark.parametrize(
+    ("agreement", "expected"),
+    [
+        (None, (OPEN, None, ["agreement_missing"])),
+        (SIGNED, (DONE, date(2026, 1, 14), [])),
+        (
+            replace(SIGNED, copy_handed_out=False),
+            (DONE, date(2026, 1, 14), ["agreement_copy_not_handed_out"]),
+        ),
+        (
+            replace(SIGNED, client_signed_on=None, oral_on=DAY),
+            (BEGUN, DAY, ["agreement_client_unsigned"]),
+        ),
+        (replace(SIGNED, client_signed_on=None), (BEGUN, None, ["agreement_client_unsigned"])),
+        (replace(SIGNED, worker_signed_on=None), (BEGUN, None, ["agreement_worker_unsigned"])),
+        (
+            Agreement("S", "E", copy_handed_out=True),
+            (OPEN, None, ["agreement_client_unsigned", "agreement_worker_unsigned"]),
+        ),
+    ],
+)
+def test_b1_agreement(
+    agreement: Agreement | None, expected: tuple[StepState, date | None, list[str]]
+) -> None:
+    assert short(step(ChainStep.AGREEMENT, replace(READY, agreement=agreement))) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (READY, (OPEN, None, [])),
+        (replace(READY, answers=(Answer("work", "x"),)), (BEGUN, None, [])),
+        (replace(READY, needs_assessment=NeedsAssessment(DAY)), (DONE, DAY, [])),
+        (replace(READY, agreement=None), (CLOSED, None, ["step_after_agreement"])),
+        (replace(READY, agreement=Agreement(oral_on=DAY)), (OPEN, None, [])),
+        (replace(READY, consents=()), (CLOSED, None, ["step_after_consent"])),
+        (replace(READY, agreement=None, needs_assessment=NeedsAssessment(DAY)), (DONE, DAY, [])),
+    ],
+)
+def test_p1_needs(file: CaseFile, expected: tuple[StepState, date | None, list[str]]) -> None:
+    assert short(step(ChainStep.NEEDS, file)) == expected
+
+
+def test_p3_plan_and_what_is_missing() -> None:
+    part = (Participant("a"),)
+    talks = tuple(Talk(day, "in_person", "work", participants=part) for day in (DAY, TODAY))
+    assert short(step(ChainStep.PLAN, READY)) == (OPEN, None, [])
+    assert short(step(ChainStep.PLAN, replace(READY, plan=Plan()))) == (OPEN, None, [])
+    assert step(ChainStep.PLAN, replace(READY, talks=talks)).facts == (
+        Explanation("plan_missing", {"since": TODAY}),
+    )
+    assert short(step(ChainStep.PLAN, replace(READY, agreement=None)))[2] == ["step_after_agreement"]
+    begun = replace(READY, plan=Plan(DAY))
+    five = (
+        *LIGHTS[:5],
+        BlockLight(Block.GOALS, Light.OPEN_WITH_REASON),
+        BlockLight(Block.COURSE, Light.BEGUN),
+    )
+    assert step(ChainStep.PLAN, begun, five) == ChainStepView(
+        ChainStep.PLAN, BEGUN, DAY, (Explanation("plan_blocks", {"complete": 5, "all": 7}),)
+    )
+    assert step(ChainStep.PLAN, begun).state is DONE
+
+
+PROPOSED = Goal("sprache", "B1")
+UNTIL = date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (None, (CLOSED, None, ["step_after_plan"])),
+        (Plan(goals=(AGREED,)), (CLOSED, None, ["step_after_plan"])),
+        (Plan(DAY), (OPEN, None, ["goal_missing"])),
+        (Plan(DAY, goals=(PROPOSED,)), (BEGUN, None, ["goal_not_agreed"])),
+        (Plan(DAY, no_goal_reason="krank", no_goal_until=UNTIL), (BEGUN, UNTIL, ["no_goal_until"])),
+        (Plan(DAY, goals=(AGREED,)), (BEGUN, date(2026, 12, 1), ["goals_count"])),
+        (Plan(DAY, goals=(replace(AGREED, next_review=None),)), (BEGUN, None, ["goals_count"])),
+    ],
+)
+def test_z1_goals(plan: Plan | None, expected: tuple[StepState, date | None, list[str]]) -> None:
+    assert short(step(ChainStep.GOALS, replace(READY, plan=plan))) == expected
+
+
+def test_z1_goals_are_counted() -> None:
+    reached = replace(AGREED, state=GoalState.REACHED)
+    plan = Plan(DAY, goals=(AGREED, reached, PROPOSED, replace(AGREED, state=GoalState.NOT_REACHED)))
+    assert step(ChainStep.GOALS, replace(READY, plan=plan)).facts == (
+        Explanation("goals_count", {"running": 1, "reached": 1, "all": 3}),
+    )
+
+
+def test_l9_a_period_that_is_over_asks_for_the_ending() -> None:
+    file = replace(READY, case=replace(READY.case, period_start=DAY))
+    assert short(step(ChainStep.ENDING, file, today=date(2029, 1, 12))) == (OPEN, None, [])
+    assert short(step(ChainStep.ENDING, file, today=date(2029, 1, 13))) == (
+        OPEN,
+        date(2029, 1, 12),
+        ["period_over"],
+    )

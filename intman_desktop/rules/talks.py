@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.period import case_period, counting_days
-from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.case_file import CaseFile, Client, Talk
 from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
@@ -97,27 +97,31 @@ def counselled_elsewhere(case_file: CaseFile) -> bool:
     return bool(case_file.earlier_counselling) or case_file.case.counselled_before is YesNoUnknown.YES
 
 
-def plan_talks(case_file: CaseFile) -> tuple[date, ...]:
-    """Return the days of the counting talks that need a plan: all from the second one on (Rule P3).
+def plan_due(days: Sequence[date], client: Client, today: date, *, elsewhere: bool) -> date | None:
+    """Return the day of the first counting talk that needs a plan, else None (Rules P3, P4).
 
-    Talks elsewhere count as the first.
+    It is the second one; talks ``elsewhere`` count as the first. Each adult needs a plan of her own:
+    who turns 18 from the next talk on, and so does who is perhaps of full age.
+
+    Args:
+        days: the days of all counting talks here, in order.
+        client: whose talks they are.
+        today: the day it is asked; later talks are not looked at.
+        elsewhere: whether there were talks in another office before.
     """
-    days = counting_days(case_file.talks, case_file.needs_assessment)
-    return days if counselled_elsewhere(case_file) else days[1:]
+    held = days if elsewhere else days[1:]
+    return next((day for day in held if day <= today and is_adult(client, day) is not False), None)
 
 
 def plan_needed(case_file: CaseFile, today: date) -> date | None:
-    """Return the day from which the plan is missing and with which it begins, else None (Rules P3, P4).
+    """Return the day from which the plan is missing and with which it begins, else None (Rule P3).
 
-    Each adult needs a plan of her own from the second counting talk on, who turns 18 from the next
-    one on, and so does who is perhaps of full age. A plan that is begun, here or elsewhere, is there.
+    A plan that is begun, here or elsewhere, is there.
     """
     if case_file.plan is not None and case_file.plan.begun_on is not None:
         return None
-    as_adult = (
-        day for day in plan_talks(case_file) if day <= today and is_adult(case_file.client, day) is not False
-    )
-    return next(as_adult, None)
+    days = counting_days(case_file.talks, case_file.needs_assessment)
+    return plan_due(days, case_file.client, today, elsewhere=counselled_elsewhere(case_file))
 
 
 def last_contact(case_file: CaseFile, today: date, without_contact: Collection[str] = ()) -> date:

@@ -1,0 +1,25 @@
+"""When the laptop's clock cannot be right: it must not delete anything (L7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intman_desktop.values.explanation import Explanation
+
+FURTHEST_JUMP_DAYS = 366
+
+
+def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
+    """Return what is to be pointed out about the laptop's day, None where it may be right (Rule L7).
+
+    ``clock_went_back``: it lies before the last day something was saved on; ``clock_far_ahead``: more
+    than a year after it. Neither stops the work; nothing is ever erased by a clock.
+    """
+    if last_saved is None:
+        return None
+    values = {"today": today, "last_saved": last_saved}
+    if today < last_saved:
+        return Explanation("clock_went_back", values)
+    if (today - last_saved).days > FURTHEST_JUMP_DAYS:
+        return Explanation("clock_far_ahead", values)
+    return None

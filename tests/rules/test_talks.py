@@ -12,8 +12,8 @@ from intman_desktop.rules.talks import (
     counts_by_default,
     last_contact,
     person_faults,
+    plan_due,
     plan_needed,
-    plan_talks,
     shown_topic,
     talk_faults,
     talk_to_confirm,
@@ -239,10 +239,11 @@ def test_p3_the_plan_is_due_with_the_second_counting_talk(file: CaseFile, needed
 
 
 def test_p3_talks_elsewhere_count() -> None:
-    assert plan_talks(with_talks(SECOND, FIRST)) == (SECOND,)
-    moved_in = replace(with_talks(SECOND, FIRST), earlier_counselling=ELSEWHERE)
-    assert plan_talks(moved_in) == (FIRST, SECOND)
-    assert counselled_elsewhere(moved_in)
+    assert plan_due([FIRST, SECOND], ADULT, TODAY, elsewhere=False) == SECOND
+    assert plan_due([FIRST, SECOND], ADULT, TODAY, elsewhere=True) == FIRST
+    assert plan_due([FIRST, SECOND], ADULT, FIRST, elsewhere=False) is None
+    assert plan_due([], ADULT, TODAY, elsewhere=True) is None
+    assert counselled_elsewhere(replace(FILE, earlier_counselling=ELSEWHERE))
     assert not counselled_elsewhere(FILE)
 
 

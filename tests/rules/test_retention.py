@@ -1,0 +1,34 @@
+"""L7: a wrong clock is pointed out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.retention import clock_fact
+
+SAVED = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("today", "code"),
+    [
+        (date(2019, 1, 1), "clock_went_back"),
+        (date(2026, 11, 19), "clock_went_back"),
+        (date(2026, 11, 20), None),
+        (date(2026, 11, 21), None),
+        (date(2027, 11, 21), None),
+        (date(2027, 11, 22), "clock_far_ahead"),
+        (date(2035, 1, 1), "clock_far_ahead"),
+    ],
+)
+def test_l7_a_day_that_cannot_be_right_is_pointed_out(today: date, code: str | None) -> None:
+    fact = clock_fact(today, SAVED)
+    assert (fact.code if fact else None) == code
+    if fact is not None:
+        assert fact.values == {"today": today, "last_saved": SAVED}
+
+
+def test_l7_nothing_is_said_before_anything_was_saved() -> None:
+    assert clock_fact(date(2019, 1, 1), None) is None

@@ -87,7 +87,7 @@ def _bar(row: FigureRow, setting: Setting, slot: Slot) -> Drawing:
     drop = look.VALUE.led_for(setting.language).leading * look.FONT_DROP
     filled = max(0.0, min(1.0, row.share)) * slot.width
 
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         bar = Bar(left + slot.x, top - drop + 0.5, slot.width, 6.0)
         pen.part_of_bar(bar, bar.x, bar.width, look.TINT)
         if filled:
@@ -130,7 +130,7 @@ def key_groups(part: KeyGroups, setting: Setting, width: float) -> list[Strip]:
 
 
 def _group(setting: Setting, number: int, group: str, x: float, width: float) -> list[Drawing | TextInk]:
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         pen.box(left + x, top - 42, width, 42, fill=look.TINT, radius=4)
 
     node = setting.node("P")

@@ -35,7 +35,7 @@ def _choice(choice: Choice, setting: Setting, width: float) -> list[Strip]:
     drop = look.BODY.led_for(setting.language).leading * look.FONT_DROP
     x = setting.mirrored(0, _BOX, width)
 
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         box(pen, left + x, top - drop + _BOX - 1.2, ticked=choice.ticked)
 
     return [replace(lines[0], inks=(Drawing(draw), *lines[0].inks)), *lines[1:]]
@@ -80,9 +80,7 @@ def _framed(strips: list[Strip], width: float) -> list[Strip]:
     last = len(strips) - 1
 
     def framed(index: int, strip: Strip) -> Strip:
-        height = strip.height
-
-        def draw(pen: Pen, x: float, top: float) -> None:
+        def draw(pen: Pen, x: float, top: float, height: float) -> None:
             pen.box(x, top - height, 0.8, height, fill=look.LINE)
             pen.box(x + width - 0.8, top - height, 0.8, height, fill=look.LINE)
             if index == 0:
@@ -107,7 +105,7 @@ def signatures(part: Signatures, setting: Setting, width: float) -> list[Strip]:
 
 
 def _signature(signer: SignatureField, setting: Setting, place: Slot, name: Slot) -> list[Strip]:
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         for slot in (place, name):
             pen.rule(left + slot.x, top - _SIGNING_ROOM + 3, slot.width, look.FIELD_LINE, 0.7)
 

@@ -28,7 +28,7 @@ def clock_bar(part: ClockBar, setting: Setting, width: float) -> list[Strip]:
     node = setting.node("Figure")
     node.described = "".join(span.text for span in part.spoken)
 
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         bar = Bar(x, top - _BAR, width, _BAR)
         pen.part_of_bar(bar, x, width, look.LINE)
         inner = Bar(x + 0.8, top - _BAR + 0.8, width - 1.6, _BAR - 1.6)
@@ -86,9 +86,7 @@ def card(part: Card, setting: Setting, width: float) -> list[Strip]:
 
 
 def _edged(strip: Strip, setting: Setting, width: float) -> Strip:
-    height = strip.height
-
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
         pen.box(x + setting.mirrored(0, 2.5, width), top - height, 2.5, height, fill=look.ACCENT)
 
     return replace(strip, inks=(Drawing(draw), *strip.inks))
@@ -139,7 +137,7 @@ def _step(step: Step, setting: Setting, width: float, places: tuple[Slot, Slot, 
     drop = look.BODY.led_for(setting.language).leading * look.FONT_DROP
     box_x = setting.mirrored(0, 9.5, width)
 
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         box(pen, left + box_x, top - drop + 8.3, ticked=step.done)
 
     with setting.inside("TR"):

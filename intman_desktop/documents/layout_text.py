@@ -16,16 +16,18 @@ _INDENT = 14.0
 _LABEL_SHARE = 0.33
 _CELL_GAP = 16.0
 _NOTE_PADDING = 11.0
+_NARROW = 320.0
 
 
 def title(part: Title, setting: Setting, width: float) -> list[Strip]:
     """Set the title with a short stroke of the accent above it."""
 
-    def stroke(pen: Pen, x: float, top: float) -> None:
+    def stroke(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.box(x + setting.mirrored(0, 30, width), top - 3, 30, 3, fill=look.ACCENT)
 
     strips = [Strip(13, (Drawing(stroke),), keep=True)]
-    strips += [replace(strip, keep=True) for strip in setting.block(part.text, width, look.TITLE, "H1")]
+    kind = look.TITLE if width > _NARROW else look.NARROW_TITLE
+    strips += [replace(strip, keep=True) for strip in setting.block(part.text, width, kind, "H1")]
     if part.below:
         below = setting.block(part.below, width, look.BELOW_TITLE)
         strips += [replace(below[0], before=3), *below[1:]]
@@ -63,7 +65,7 @@ def _numbered(strip: Strip, number: str, setting: Setting, width: float) -> Stri
     side = 17.0
     x = setting.mirrored(0, side, width)
 
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         pen.box(left + x, top - side, side, side, fill=look.ACCENT, radius=3)
 
     line = setting.lines(words(number), side, look.MARK)[0]
@@ -95,7 +97,7 @@ def _dot(setting: Setting, width: float) -> Drawing:
     kind = look.BODY.led_for(setting.language)
     x = setting.mirrored(3, 3.4, width)
 
-    def draw(pen: Pen, left: float, top: float) -> None:
+    def draw(pen: Pen, left: float, top: float, _height: float) -> None:
         pen.box(left + x, top - kind.leading * look.FONT_DROP + 2, 3.4, 3.4, fill=look.ACCENT, radius=1.7)
 
     return Drawing(draw)
@@ -110,9 +112,7 @@ def note(part: Note, setting: Setting, width: float) -> list[Strip]:
 
 
 def _tinted(strip: Strip, setting: Setting, width: float) -> Strip:
-    height = strip.height
-
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, height: float) -> None:
         pen.box(x, top - height, width, height, fill=look.TINT)
         pen.box(x + setting.mirrored(0, 2.5, width), top - height, 2.5, height, fill=look.ACCENT)
 

@@ -24,6 +24,7 @@ HEIGHT = PAGE[1] - TOP - BOTTOM
 GUTTER = 18.0
 
 TITLE = Type(20, 25, TEXT, bold=True)
+NARROW_TITLE = Type(15.5, 20, TEXT, bold=True)
 BELOW_TITLE = Type(10.5, 15, QUIET)
 HEADING = Type(12.5, 17, TEXT, bold=True)
 SUBHEADING = Type(10.25, 14, TEXT, bold=True)

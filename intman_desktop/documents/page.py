@@ -86,7 +86,7 @@ def _content(pen: Pen, placed: Sequence[Placed]) -> list[Node]:
             if isinstance(ink, TextInk):
                 pen.line(ink.line, look.LEFT + ink.x, top - ink.drop, ink.kind)
             else:
-                ink.draw(pen, look.LEFT + ink.x, top)
+                ink.draw(pen, look.LEFT + ink.x, top, place.strip.height)
     if begun:
         pen.end()
     return marks

@@ -90,7 +90,7 @@ class Setting:
 def rule(width: float, colour: str, *, height: float = 0.0, thickness: float = 0.6) -> Strip:
     """Return a line across the column, in the middle of ``height`` points."""
 
-    def draw(pen: Pen, x: float, top: float) -> None:
+    def draw(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.rule(x, top - height / 2, width, colour, thickness)
 
     return Strip(height, (Drawing(draw),))

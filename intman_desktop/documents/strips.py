@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from intman_desktop.documents.paragraph import Line, Type
 from intman_desktop.documents.pen import Pen
 
-Draw = Callable[[Pen, float, float], None]
+Draw = Callable[[Pen, float, float, float], None]
 
 
 @dataclass(eq=False)
@@ -51,7 +51,11 @@ class TextInk:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Something drawn; without a node it is decoration. ``draw`` gets the left edge and the top."""
+    """Something drawn; without a node it is decoration.
+
+    ``draw`` gets the left edge, the top, and the height the strip has on the page: beside a taller
+    column a strip is higher than it was laid out, and grounds and frames must follow.
+    """
 
     draw: Draw
     x: float = 0.0
@@ -156,4 +160,4 @@ def _lowered(ink: Ink, by: float) -> Ink:
     if isinstance(ink, TextInk):
         return replace(ink, drop=ink.drop + by)
     draw = ink.draw
-    return replace(ink, draw=lambda pen, x, top: draw(pen, x, top - by))
+    return replace(ink, draw=lambda pen, x, top, height: draw(pen, x, top - by, height - by))

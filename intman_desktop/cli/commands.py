@@ -50,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say(f"  {place}: {sentence}")
         return trouble.exit_code
     except Trouble as trouble:
-        _say(_worded(trouble))
+        from intman_desktop.services.wording import told
+
+        _say(told(trouble))
         return trouble.exit_code
     except BrokenPipeError:
         return 1
@@ -69,17 +71,6 @@ def day_argument(text: str) -> date:
         raise argparse.ArgumentTypeError(
             _("„{text}“ ist kein Datum (JJJJ-MM-TT oder TT.MM.JJJJ).").format(text=text[:40])
         ) from None
-
-
-def _worded(trouble: Trouble) -> str:
-    from intman_desktop.errors import Refused
-
-    if isinstance(trouble, Refused):
-        from intman_desktop.services.wording import sentence
-        from intman_desktop.values.explanation import Explanation
-
-        return sentence(Explanation(trouble.code, trouble.values))
-    return trouble.sentence()
 
 
 def _say(text: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Iterator
+import types
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError
 from cattrs.errors import ForbiddenExtraKeysError
@@ -44,6 +44,23 @@ def _strictly(kind: type[Any], expected: str) -> Any:
     return structure
 
 
+def _is_tuple(kind: Any) -> bool:
+    origin: object = get_origin(kind)
+    return origin is tuple
+
+
+def _list_only(converter: Converter, kind: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
+    """Make the hook of ``tuple[X, ...]``: only a JSON list is one, not a text or an object."""
+    as_list: Any = types.GenericAlias(list, (get_args(kind)[0],))
+
+    def structure(value: Any, _: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise _WrongType("list")
+        return tuple(converter.structure(value, as_list))
+
+    return structure
+
+
 def _number(value: Any, _: Any) -> float:
     if type(value) not in (int, float):
         raise _WrongType("number")
@@ -75,12 +92,13 @@ def _converter() -> Converter:
         (date, _day),
     )
     for exact_kind, hook in exact:
-        # By predicate, since a hook for str would also catch every StrEnum.
-        converter.register_structure_hook_func(partial(operator.is_, exact_kind), hook)
+        converter.register_structure_hook(exact_kind, hook)
     converter.register_unstructure_hook(date, lambda day: day.isoformat())
     for kind in vars(codes).values():
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
             converter.register_structure_hook(kind, _code)
+
+    converter.register_structure_hook_factory(_is_tuple, partial(_list_only, converter))
 
     def without_store_fields(kind: type[Any]) -> dict[str, Any]:
         kept = kept_fields(kind)

@@ -11,11 +11,17 @@ from functools import lru_cache
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
-from intman_desktop.services.words import case_format, clock, names
+from intman_desktop.services.words import case_format, clock, command_line, names
 from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.explanation import Explanation
 
-SUBJECTS = (clock.dates, clock.period, clock.extension, case_format.case_format)
+SUBJECTS = (
+    clock.dates,
+    clock.period,
+    clock.extension,
+    case_format.case_format,
+    command_line.command_line,
+)
 
 
 def sentence(explanation: Explanation) -> str:

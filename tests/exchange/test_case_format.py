@@ -1,0 +1,173 @@
+"""The case format: what is written is read again, and every fault has its place."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from intman_desktop.exchange.case_format import (
+    CaseFileNewer,
+    NotACaseFile,
+    read_document,
+    write_document,
+)
+from intman_desktop.exchange.schema import case_schema
+from intman_desktop.paths import resource
+from intman_desktop.sample import invented_office
+from intman_desktop.values.document import Counter, Document
+from tests.builders import a_case_file, a_talk, an_office
+
+SCHEMA = resource("schemas", "cases-1.schema.json")
+EXAMPLE = resource("schemas", "cases-1.example.json")
+
+
+def plain(document: Document) -> dict[str, Any]:
+    """Return the document as it stands in its file."""
+    found: dict[str, Any] = json.loads(write_document(document))
+    return found
+
+
+def faults_of(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return place and code of every fault."""
+    return [(fault.place, fault.code) for fault in read_document(json.dumps(content).encode()).faults]
+
+
+def small_document() -> Document:
+    """Return a document with one of everything."""
+    file = a_case_file()
+    return Document(
+        cases=(file,),
+        talks=(a_talk(file.case.key),),
+        whole=True,
+        office=an_office(),
+        counters=(Counter(2025, "bw-standard", 1, "persons", "", 3),),
+    )
+
+
+def test_what_is_written_is_read_again() -> None:
+    document = invented_office(40)
+    found = read_document(write_document(document))
+    assert found.faults == ()
+    assert found.document == document
+
+
+def test_writing_twice_gives_the_same_bytes() -> None:
+    assert write_document(invented_office(10)) == write_document(invented_office(10))
+
+
+def test_the_schema_in_the_resources_is_the_one_made_from_the_values() -> None:
+    assert json.loads(SCHEMA.read_text("utf-8")) == case_schema()
+
+
+def test_the_schema_accepts_what_we_write() -> None:
+    validator = Draft202012Validator(case_schema())
+    assert [error.message for error in validator.iter_errors(plain(small_document()))] == []
+
+
+def test_the_example_is_read_and_fits_the_schema() -> None:
+    content = EXAMPLE.read_bytes()
+    assert read_document(content).faults == ()
+    assert list(Draft202012Validator(case_schema()).iter_errors(json.loads(content))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        (("case", "opened_on"), None, ("cases[0].case.opened_on", "wrong_type")),
+        (("case", "opened_on"), "2026-02-31", ("cases[0].case.opened_on", "wrong_type")),
+        (("case", "opened_on"), "20260212", ("cases[0].case.opened_on", "wrong_type")),
+        (("case", "state"), "sleeping", ("cases[0].case.state", "wrong_type")),
+        (("client", "adult"), "yes", ("cases[0].client.adult", "wrong_type")),
+        (("client", "adult"), 1, ("cases[0].client.adult", "wrong_type")),
+        (("client", "family_name"), 5, ("cases[0].client.family_name", "wrong_type")),
+        (("client", "shoe_size"), 43, ("cases[0].client.shoe_size", "unknown_field")),
+        (("client",), [], ("cases[0].client", "wrong_type")),
+        (("consents",), {"a": 1}, ("cases[0].consents", "wrong_type")),
+        (("consents", 0, "decided_on"), True, ("cases[0].consents[0].decided_on", "wrong_type")),
+    ],
+)
+def test_every_fault_names_its_place(path: tuple[Any, ...], value: object, fault: tuple[str, str]) -> None:
+    content = plain(small_document())
+    target = content["cases"][0]
+    for step in path[:-1]:
+        target = target[step]
+    target[path[-1]] = value
+    assert fault in faults_of(content)
+
+
+def test_all_faults_are_reported_at_once() -> None:
+    content = plain(small_document())
+    del content["cases"][0]["case"]["number"]
+    content["cases"].append(7)
+    content["talks"][0]["minutes"] = "an hour"
+    content["surprise"] = 1
+    assert set(faults_of(content)) == {
+        ("cases[0].case.number", "missing_field"),
+        ("cases[1]", "wrong_type"),
+        ("talks[0].minutes", "wrong_type"),
+        ("surprise", "unknown_field"),
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\x01\x02",
+        b"[]",
+        b"{}",
+        b'{"format": "something-else", "format_version": 1}',
+        b'{"format": "intman-cases", "format_version": true}',
+        b'{"format": "intman-cases", "format_version": 0}',
+        b'{"format": "intman-cases", "format": "intman-cases", "format_version": 1}',
+        b'{"format": "intman-cases", "format_version": 1, "cases": [NaN]}',
+        b"[" * 100_000,
+        "{'format': 'intman-cases'}".encode("utf-16"),
+    ],
+)
+def test_a_foreign_or_damaged_file_is_no_case_file(content: bytes) -> None:
+    with pytest.raises(NotACaseFile):
+        read_document(content)
+
+
+def test_a_truncated_file_is_no_case_file() -> None:
+    content = write_document(small_document())
+    with pytest.raises(NotACaseFile):
+        read_document(content[: len(content) // 2])
+
+
+def test_a_newer_file_is_refused_with_its_own_sentence() -> None:
+    with pytest.raises(CaseFileNewer) as caught:
+        read_document(b'{"format": "intman-cases", "format_version": 2, "cases": []}')
+    assert "neueren Version" in caught.value.sentence()
+
+
+def test_a_byte_order_mark_does_not_hurt() -> None:
+    document = small_document()
+    assert read_document(b"\xef\xbb\xbf" + write_document(document)).document == document
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.dates().map(date.isoformat),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+        max_leaves=12,
+    ),
+    st.sampled_from(["cases", "talks", "brief_contacts", "counters", "services", "office", "whole"]),
+)
+def test_whatever_stands_in_a_part_is_a_fault_and_never_a_crash(part: Any, name: str) -> None:
+    content = {"format": "intman-cases", "format_version": 1, name: part}
+    found = read_document(json.dumps(content).encode())
+    schema_is_content = not list(Draft202012Validator(case_schema()).iter_errors(content))
+    assert schema_is_content == (not found.faults)
+
+
+def test_the_resources_are_in_the_checkout() -> None:
+    assert Path(SCHEMA).is_file()

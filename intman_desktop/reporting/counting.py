@@ -1,6 +1,5 @@
 """The one counting engine: a definition and a year into a sheet, and the cases behind each number."""
 
-
 from __future__ import annotations
 
 import json

@@ -6,7 +6,6 @@ The indexes are named because the planner may not ANALYZE a vault and then picks
 Bound values: ``:first`` and ``:last`` day of the year, ``:case_ids`` a JSON list where only some cases count.
 """
 
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping

@@ -1,0 +1,242 @@
+"""The plausibility list: what should be looked at before a sheet is handed in (K6).
+
+Everything is found in SQL and returned as facts with the case they belong to, in the order of the
+list and of the cases. Cases under a hold are not listed (L2), though they count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.reporting.counting import days_of
+from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
+from intman_desktop.rules.plan_year import balance_holds
+from intman_desktop.rules.talks import plan_due
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.figures import Sheet
+from intman_desktop.values.papers import PlanBalance
+
+
+def plausible(connection: Connection, year: int, today: date) -> tuple[Explanation, ...]:
+    """Return what should be looked at for ``year``, as seen on ``today`` (Rule K6).
+
+    Each fact has ``case_id``. Codes, with their further values:
+
+    - ``question_plan_missing``: ``since``, the day of the talk that needed it (P3);
+    - ``question_talk_outside``: ``talk_id``, ``on``, ``start``, ``last_day`` (C8);
+    - ``question_plan_without_talk``: ``plan_id``, ``begun_on``;
+    - ``question_needs_without_talk``: ``on``; it begins the period but is noted as no talk (C1);
+    - ``question_open_plan_of_ended_case``: ``plan_id``, ``ended_on``;
+    - ``question_date_in_future``: ``what`` ("talk", "plan", "plan_end", "extension", "goal",
+      "goal_change", "birth", "needs"), ``on``;
+    - ``question_sex_missing``, ``question_birth_date_missing``;
+    - ``question_plan_days``: ``plan_id``; its days contradict each other and break K4.
+    """
+    found = [
+        *_plans_missing(connection, year, today),
+        *(_facts(connection, "question_talk_outside", _TALK_OUTSIDE, year, today)),
+        *(_facts(connection, "question_plan_without_talk", _PLAN_WITHOUT_TALK, year, today)),
+        *(_facts(connection, "question_needs_without_talk", _NEEDS_WITHOUT_TALK, year, today)),
+        *(_facts(connection, "question_open_plan_of_ended_case", _OPEN_PLAN_OF_ENDED_CASE, year, today)),
+        *(_facts(connection, "question_sex_missing", _SEX_MISSING, year, today)),
+        *(_facts(connection, "question_birth_date_missing", _BIRTH_MISSING, year, today)),
+        *(_facts(connection, "question_plan_days", _PLAN_DAYS, year, today)),
+    ]
+    if year >= today.year:
+        found += _facts(connection, "question_date_in_future", _IN_FUTURE, year, today)
+    return tuple(found)
+
+
+def balance_of(sheet: Sheet) -> PlanBalance:
+    """Return the four numbers of K4 as they stand on a sheet; 0 for a figure that it does not have."""
+    totals = {figure.code: figure.total for figure in sheet.figures}
+    return PlanBalance(*(totals.get(f"plans_{part}", 0) for part in ("begun", "continued", "ended", "open")))
+
+
+def balance_question(sheet: Sheet) -> Explanation | None:
+    """Return the fact that begun + continued − ended = open does not hold on a sheet, else None (K4, K6)."""
+    found = balance_of(sheet)
+    if balance_holds(found):
+        return None
+    values = {"begun": found.begun, "continued": found.continued, "ended": found.ended, "open": found.open}
+    return Explanation("question_plan_balance", values)
+
+
+def _facts(connection: Connection, code: str, query: str, year: int, today: date) -> Iterator[Explanation]:
+    bound = {**days_of(year), "today": today.isoformat()}
+    used = {name: value for name, value in bound.items() if f":{name}" in query}
+    for row in connection.execute(text(query), used).mappings():
+        yield Explanation(code, {name: _value(name, value) for name, value in row.items()})
+
+
+def _value(name: str, value: Any) -> object:
+    days = ("on", "start", "last_day", "begun_on", "ended_on")
+    return date.fromisoformat(value) if name in days and value is not None else value
+
+
+def _plans_missing(connection: Connection, year: int, today: date) -> Iterator[Explanation]:
+    """Yield the cases without a begun plan whose talks needed one by the end of the year (Rule P3)."""
+    bound = days_of(year)
+    days: defaultdict[int, list[date]] = defaultdict(list)
+    for case_id, on in connection.execute(text(_DAYS_WITHOUT_PLAN), {"last": bound["last"]}):
+        days[case_id].append(date.fromisoformat(on))
+    elsewhere = set(connection.scalars(text(_COUNSELLED_ELSEWHERE)))
+    until = min(today, date(year, 12, 31))
+    for case_id, held in days.items():
+        if held[-1].year < year:
+            continue
+        row = connection.execute(t.clients.select().where(t.clients.c.case_id == case_id)).mappings().first()
+        client = from_row(Client, t.clients, row) if row else Client()
+        since = plan_due(held, client, until, elsewhere=case_id in elsewhere)
+        if since is not None:
+            yield Explanation("question_plan_missing", {"case_id": case_id, "since": since})
+
+
+_FREE = "c.hold_since IS NULL"
+
+_WITHOUT_PLAN = f"""
+    SELECT c.id FROM cases AS c LEFT JOIN plans AS pl ON pl.case_id = c.id
+    WHERE {_FREE} AND pl.begun_on IS NULL
+"""
+
+_NEEDS_ALONE = """
+    FROM needs_assessments AS n
+    WHERE n.is_first_talk AND n.held_on <= :last AND NOT EXISTS (
+        SELECT 1 FROM participants AS p INDEXED BY ix_participants_case
+        CROSS JOIN talks AS t ON t.id = p.talk_id
+        WHERE p.case_id = n.case_id AND p.counts = 1 AND t."on" = n.held_on
+    )
+"""
+
+# As rules.period.counting_days: the needs assessment is a talk of its own where none is noted on its day.
+_DAYS_WITHOUT_PLAN = f"""
+    SELECT p.case_id AS case_id, t."on" AS day
+    FROM ({_WITHOUT_PLAN}) AS open
+    CROSS JOIN participants AS p INDEXED BY ix_participants_case ON p.case_id = open.id AND p.counts = 1
+    CROSS JOIN talks AS t ON t.id = p.talk_id
+    WHERE t."on" <= :last
+    UNION ALL
+    SELECT n.case_id, n.held_on {_NEEDS_ALONE} AND n.case_id IN ({_WITHOUT_PLAN})
+    ORDER BY 1, 2
+"""
+
+_COUNSELLED_ELSEWHERE = """
+    SELECT id FROM cases WHERE counselled_before = 'yes'
+    UNION SELECT case_id FROM earlier_counselling
+"""
+
+# Months as Rule C4 counts them: "floor" is the last day of a month that lacks the day.
+_LAST_DAY = f"""min(
+    max(date(c.period_start, '+{REGULAR_MONTHS} months', 'floor'), coalesce(e.until, '')),
+    date(c.period_start, '+{LONGEST_MONTHS} months', 'floor')
+)"""
+
+_TALK_OUTSIDE = f"""
+    SELECT c.id AS case_id, t.id AS talk_id, t."on" AS "on", c.period_start AS start, {_LAST_DAY} AS last_day
+    FROM talks AS t INDEXED BY ix_talks_figures
+    CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id AND p.counts = 1
+    CROSS JOIN cases AS c ON c.id = p.case_id
+    LEFT JOIN (SELECT case_id, max(until) AS until FROM extensions GROUP BY case_id) AS e ON e.case_id = c.id
+    WHERE t."on" BETWEEN :first AND :last AND {_FREE} AND (t."on" < c.period_start OR t."on" > {_LAST_DAY})
+    ORDER BY c.id, t."on", t.id
+"""
+
+_PLAN_WITHOUT_TALK = f"""
+    SELECT c.id AS case_id, pl.id AS plan_id, pl.begun_on AS begun_on
+    FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
+    WHERE {_FREE} AND EXISTS (
+        SELECT 1 FROM plan_spans AS s WHERE s.plan_id = pl.id AND s.opened_on <= :last
+            AND (s.closed_on IS NULL OR s.closed_on >= :first)
+    ) AND NOT EXISTS (
+        SELECT 1 FROM participants AS p INDEXED BY ix_participants_case
+        CROSS JOIN talks AS t ON t.id = p.talk_id
+        WHERE p.case_id = c.id AND p.counts = 1 AND t."on" <= :last
+    )
+    ORDER BY c.id
+"""
+
+_NEEDS_WITHOUT_TALK = f"""
+    SELECT n.case_id AS case_id, n.held_on AS "on" {_NEEDS_ALONE} AND n.held_on >= :first
+        AND EXISTS (SELECT 1 FROM cases AS c WHERE c.id = n.case_id AND {_FREE})
+    ORDER BY n.case_id
+"""
+
+_OPEN_PLAN_OF_ENDED_CASE = f"""
+    SELECT c.id AS case_id, pl.id AS plan_id, c.ended_on AS ended_on
+    FROM cases AS c JOIN plans AS pl ON pl.case_id = c.id
+    WHERE c.state = 'ended' AND {_FREE} AND coalesce(c.ended_on, '') <= :last AND EXISTS (
+        SELECT 1 FROM plan_spans AS s WHERE s.plan_id = pl.id AND s.opened_on <= :last
+            AND (s.closed_on IS NULL OR s.closed_on > c.ended_on)
+    )
+    ORDER BY c.id
+"""
+
+_SEEN_IN_YEAR = """
+    SELECT DISTINCT p.case_id FROM talks AS t INDEXED BY ix_talks_figures
+    CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id AND p.counts = 1
+    WHERE t."on" BETWEEN :first AND :last
+"""
+
+
+def _seen_where(condition: str) -> str:
+    return f"""
+    SELECT c.id AS case_id FROM ({_SEEN_IN_YEAR}) AS seen
+    JOIN cases AS c ON c.id = seen.case_id
+    LEFT JOIN clients AS cl ON cl.case_id = c.id
+    WHERE {_FREE} AND {condition} ORDER BY c.id
+    """
+
+
+_SEX_MISSING = _seen_where("cl.sex IS NULL")
+_BIRTH_MISSING = _seen_where("cl.birth_date IS NULL")
+
+# As rules.plan: stretches end after they begin, do not overlap, and the plan begins with the first.
+_PLAN_DAYS = f"""
+    SELECT c.id AS case_id, pl.id AS plan_id
+    FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
+    LEFT JOIN (
+        SELECT plan_id, min(opened_on) AS first_day, sum(closed_on < opened_on) AS turned
+        FROM plan_spans GROUP BY plan_id
+    ) AS s ON s.plan_id = pl.id
+    WHERE {_FREE} AND coalesce(pl.begun_on, s.first_day) <= :last AND (
+        (pl.begun_on IS NULL) <> (s.first_day IS NULL)
+        OR s.turned > 0
+        OR (pl.begun_on <> s.first_day AND NOT (pl.brought_along AND pl.begun_on < s.first_day))
+        OR EXISTS (
+            SELECT 1 FROM plan_spans AS a JOIN plan_spans AS b
+                ON b.plan_id = a.plan_id AND (b.opened_on, b.id) > (a.opened_on, a.id)
+            WHERE a.plan_id = pl.id AND coalesce(a.closed_on, '9999-12-31') >= b.opened_on
+        )
+    )
+    ORDER BY c.id
+"""
+
+_IN_FUTURE = f"""
+    SELECT c.id AS case_id, found.what AS what, found."on" AS "on" FROM (
+        SELECT p.case_id AS case_id, 'talk' AS what, t."on" AS "on"
+        FROM talks AS t INDEXED BY ix_talks_figures
+        CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id
+        WHERE t."on" > :today
+        UNION ALL SELECT pl.case_id, 'plan', s.opened_on FROM plan_spans AS s
+            JOIN plans AS pl ON pl.id = s.plan_id WHERE s.opened_on > :today
+        UNION ALL SELECT pl.case_id, 'plan_end', s.closed_on FROM plan_spans AS s
+            JOIN plans AS pl ON pl.id = s.plan_id WHERE s.closed_on > :today
+        UNION ALL SELECT case_id, 'extension', decided_on FROM extensions WHERE decided_on > :today
+        UNION ALL SELECT pl.case_id, 'goal', g.agreed_on FROM goals AS g
+            JOIN plans AS pl ON pl.id = g.plan_id WHERE g.agreed_on > :today
+        UNION ALL SELECT pl.case_id, 'goal_change', h."on"
+            FROM goal_changes AS h INDEXED BY ix_goal_changes_figures
+            JOIN goals AS g ON g.id = h.goal_id JOIN plans AS pl ON pl.id = g.plan_id WHERE h."on" > :today
+        UNION ALL SELECT case_id, 'birth', birth_date FROM clients WHERE birth_date > :today
+        UNION ALL SELECT case_id, 'needs', held_on FROM needs_assessments WHERE held_on > :today
+    ) AS found JOIN cases AS c ON c.id = found.case_id
+    WHERE {_FREE} ORDER BY c.id, found.what, found."on"
+"""

@@ -62,7 +62,7 @@ def person_faults(
     Args:
         talk: the head of the talk.
         case_file: the person's case.
-        today: the day it is recorded on.
+        today: the day it is recorded on; the day of the talk itself for one that was recorded long ago.
         topic_needs: needs of topics other than ``basic``, from the profile.
     """
     closed = _closed(gate.BASIC, talk, case_file, today)

@@ -64,7 +64,8 @@ def talk_places(
         if file is None:
             yield Fault(f"{where}.case_key", "unknown_person")
         else:
-            yield from _facts(person_faults(talk, file, today, needs), where)
+            # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
+            yield from _facts(person_faults(talk, file, talk.on, needs), where)
 
 
 def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Fault]:

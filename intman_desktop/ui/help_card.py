@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.keys import all_keys
@@ -38,7 +38,10 @@ class HelpCard(QDialog):
             grid.addWidget(Text(key.words), row, 1)
         page.add(table)
         page.close_up()
-        close = quiet_button(_("Schließen"), self.accept)
-        page.add(close)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(space(6), space(2), space(6), space(3))
+        foot.addWidget(quiet_button(_("Schließen"), self.accept))
+        foot.addStretch(1)
+        outer.addLayout(foot)
         letter = self.fontMetrics().averageCharWidth()
         self.resize(min(64 * letter, parent.width()), min(34 * self.fontMetrics().height(), parent.height()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from string import Template
 
@@ -64,7 +65,7 @@ def _palette(look: Colours) -> QPalette:
         (role.Light, look.card),
         (role.Midlight, look.line),
         (role.Mid, look.edge),
-        (role.Dark, look.edge),
+        (role.Dark, look.line),
         (role.Shadow, look.edge),
     ):
         palette.setColor(name, QColor(of))
@@ -94,14 +95,17 @@ class Style(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, scheme: Callable[[], Qt.ColorScheme] | None = None) -> None:
+        """Dress ``application``; ``scheme()`` is what the system shows (Qt's own hint where None)."""
         super().__init__(application)
+        hints = QGuiApplication.styleHints()
+        self._scheme = scheme or hints.colorScheme
         self._application = application
         self._look = Look.SYSTEM
         self._points = application.font().pointSizeF()
         application.setStyle("Fusion")
         register_fonts(application)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        hints.colorSchemeChanged.connect(self._apply)
         self._apply()
 
     def choose(self, look: Look) -> None:
@@ -124,7 +128,7 @@ class Style(QObject):
     def _apply(self) -> None:
         dark = self._look is Look.DARK
         if self._look is Look.SYSTEM:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            dark = self._scheme() == Qt.ColorScheme.Dark
         look = DARK if dark else LIGHT
         self._application.setPalette(_palette(look))
         self._application.setStyleSheet(sheet(look, self._application.font().pointSizeF()))

@@ -39,10 +39,11 @@ class FormRow(QWidget):
         """Mark the field and say what is wrong; an empty sentence takes the mark away."""
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
-        self.field.setAccessibleDescription(sentence or self._hint.text())
-        self.field.setProperty("faulty", "true" if sentence else "false")
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        line = self.field.focusProxy() or self.field
+        line.setAccessibleDescription(sentence or self._hint.text())
+        line.setProperty("faulty", "true" if sentence else "false")
+        line.style().unpolish(line)
+        line.style().polish(line)
 
     def fault(self) -> str:
         """Return the sentence shown as fault, or an empty one."""
@@ -70,6 +71,7 @@ class Form(QWidget):
         name = label.replace("&", "")
         text = QLabel(label)
         text.setContentsMargins(0, space(2) - 1, 0, 0)
+        text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         text.setBuddy(field.focusProxy() or field)
         for each in (field, field.focusProxy()):
             if each is not None and not each.accessibleName():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
 
@@ -25,8 +25,11 @@ class ScrollPage(QScrollArea):
         self.setWidget(inner)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
-        """Add ``widget`` at the bottom."""
-        self.body.addWidget(widget, stretch)
+        """Add ``widget`` at the bottom; a button keeps its own width."""
+        if isinstance(widget, QPushButton):
+            self.body.addWidget(widget, stretch, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.body.addWidget(widget, stretch)
 
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""

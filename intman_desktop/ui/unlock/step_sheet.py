@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
 
@@ -35,14 +36,14 @@ class SheetStep(QWidget):
         self._told = Text("")
         self._told.hide()
         column.addWidget(self._told)
-        self.safe = QCheckBox(
+        self.safe = CheckField(
             _("Das Notfallblatt ist &gedruckt oder gespeichert und liegt an einem sicheren Ort.")
         )
         self.finish = quiet_button(_("Fertig – an die Arbeit"), self.done.emit)
         self.finish.setEnabled(False)
         self.safe.toggled.connect(self.finish.setEnabled)
         column.addWidget(self.safe)
-        column.addWidget(self.finish)
+        column.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.safe)
 
     def show_sheet(self, content: bytes, title: str, file_name: str) -> None:

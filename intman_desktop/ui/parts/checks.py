@@ -1,0 +1,152 @@
+"""Check boxes and radio buttons whose words wrap, so that large text cuts nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.tokens import colour, colours, icon_side, space
+
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextShowMnemonic)
+
+
+class CheckField(QCheckBox):
+    """Yes or no with a sentence. ``isChecked``, ``setChecked`` and ``toggled`` are Qt's."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _settle(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for box and words."""
+        return _hint(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room; the words wrap."""
+        return _least(self)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in pixels for ``width`` pixels."""
+        return _height(self, width)
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Take a click anywhere on box or words."""
+        return self.rect().contains(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the height follow the width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw box, words and focus."""
+        del event
+        painter = QPainter(self)
+        box = _paint(self, painter)
+        painter.drawRoundedRect(box, 3, 3)
+        if self.isChecked():
+            paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), colours().on_accent)
+        painter.end()
+
+
+class RadioField(QRadioButton):
+    """One of several, with a sentence. Buttons of one parent exclude each other."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _settle(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for circle and words."""
+        return _hint(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room; the words wrap."""
+        return _least(self)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in pixels for ``width`` pixels."""
+        return _height(self, width)
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Take a click anywhere on circle or words."""
+        return self.rect().contains(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the height follow the width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw circle, words and focus."""
+        del event
+        painter = QPainter(self)
+        box = _paint(self, painter)
+        painter.drawEllipse(box)
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("on_accent"))
+            inset = box.width() * 0.3
+            painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
+        painter.end()
+
+
+def _settle(button: QAbstractButton) -> None:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    policy.setHeightForWidth(True)
+    button.setSizePolicy(policy)
+    button.setAccessibleName(button.text().replace("&", ""))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def _left() -> int:
+    return icon_side() + space(4)
+
+
+def _words(button: QAbstractButton, width: int) -> QRect:
+    room = QRect(0, 0, max(1, width - _left() - space(1)), 10_000)
+    return button.fontMetrics().boundingRect(room, _WRAP, button.text())
+
+
+def _hint(button: QAbstractButton) -> QSize:
+    whole = _words(button, 10_000).width() + _left() + space(2)
+    width = min(whole, button.width()) if button.testAttribute(Qt.WidgetAttribute.WA_Resized) else whole
+    return QSize(whole, _height(button, max(width, icon_side() * 4)))
+
+
+def _least(button: QAbstractButton) -> QSize:
+    return QSize(_left() + 12 * button.fontMetrics().averageCharWidth(), icon_side() + space(2))
+
+
+def _height(button: QAbstractButton, width: int) -> int:
+    return max(icon_side(), _words(button, width).height()) + space(2)
+
+
+def _paint(button: QAbstractButton, painter: QPainter) -> QRectF:
+    """Draw words and focus, set pen and brush for the sign, and return the sign's box."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    line = max(icon_side(), button.fontMetrics().height())
+    words = button.rect().adjusted(_left(), space(1), -space(1), 0)
+    words.translate(0, (line - button.fontMetrics().height()) // 2)
+    painter.setPen(colour("text" if button.isEnabled() else "quiet"))
+    painter.drawText(words, _WRAP, button.text())
+    if button.hasFocus():
+        painter.setPen(QPen(colour("accent"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(button.rect()).adjusted(1, 1, -1, -1), 4, 4)
+    side = icon_side() - 2
+    box = QRectF(space(1) + 1, space(1) + (line - side) / 2, side, side)
+    chosen = button.isChecked() and button.isEnabled()
+    painter.setPen(QPen(colour("accent" if chosen else "edge"), 1.2))
+    painter.setBrush(colour("accent" if chosen else "card" if button.isEnabled() else "closed"))
+    return box

@@ -1,0 +1,156 @@
+"""The fields: what is typed is understood, and each says its name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.parts.checks import CheckField, RadioField
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.style import Style
+
+FORMS = (("site", "persönlich am Standort"), ("phone", "telefonisch"), ("video", "Video"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("150324", date(2024, 3, 15)),
+        ("15.3.24", date(2024, 3, 15)),
+        ("heute", date(2026, 11, 20)),
+        ("gestern", date(2026, 11, 19)),
+        ("12.11.", date(2026, 11, 12)),
+        ("", None),
+    ],
+)
+def test_dates_are_understood_as_people_type_them(
+    qtbot: QtBot, look: Style, today: date, typed: str, value: date | None
+) -> None:
+    field = DateField(lambda: today)
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, typed)
+    assert field.value() == value
+    assert field.is_valid()
+    assert field.text() == (f"{value:%d.%m.%Y}" if value else "")
+
+
+def test_a_date_that_does_not_exist_says_so_and_keeps_what_was_typed(
+    qtbot: QtBot, look: Style, today: date
+) -> None:
+    field = DateField(lambda: today, date(2026, 1, 2))
+    qtbot.addWidget(field)
+    seen: list[object] = []
+    field.date_changed.connect(seen.append)
+    field.selectAll()
+    qtbot.keyClicks(field, "31.02.2024")
+    assert field.value() is None
+    assert field.text() == "31.02.2024"
+    assert field.fault()
+    assert seen == [None]
+    field.set_value(date(2024, 2, 29))
+    assert field.fault() == ""
+
+
+def test_a_date_without_a_year_lies_ahead_where_the_field_looks_ahead(
+    qtbot: QtBot, look: Style, today: date
+) -> None:
+    field = DateField(lambda: today, future=True)
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "12.01.")
+    assert field.value() == date(2027, 1, 12)
+
+
+def test_a_choice_is_found_by_any_part_of_its_label(qtbot: QtBot, look: Style) -> None:
+    field = ChoiceField(FORMS)
+    qtbot.addWidget(field)
+    seen: list[str] = []
+    field.chosen.connect(seen.append)
+    field.line().setText("standort")
+    field.line().editingFinished.emit()
+    assert field.code() == "site"
+    assert field.line().text() == "persönlich am Standort"
+    assert seen == ["site"]
+
+
+def test_a_choice_that_is_emptied_is_none_and_nonsense_changes_nothing(qtbot: QtBot, look: Style) -> None:
+    field = ChoiceField(FORMS)
+    qtbot.addWidget(field)
+    field.set_code("phone")
+    field.line().setText("xyz")
+    field.line().editingFinished.emit()
+    assert field.code() == "phone"
+    field.line().setText("")
+    field.line().editingFinished.emit()
+    assert field.code() == ""
+
+
+def test_other_choices_keep_the_code_that_still_exists(qtbot: QtBot, look: Style) -> None:
+    field = ChoiceField(FORMS, empty=None)
+    qtbot.addWidget(field)
+    field.set_code("video")
+    field.set_choices(FORMS[1:])
+    assert field.code() == "video"
+    field.set_choices(FORMS[:1])
+    assert field.code() == ""
+
+
+def test_a_text_area_grows_with_its_text_and_tab_leaves_it(qtbot: QtBot, look: Style) -> None:
+    area = TextArea(lines=2)
+    qtbot.addWidget(area)
+    area.show()
+    small = area.height()
+    area.set_value("eine Zeile\n" * 8)
+    assert area.height() > small
+    assert area.value().count("\n") == 7
+    assert area.tabChangesFocus()
+
+
+def test_a_form_gives_each_field_label_buddy_name_and_place_for_its_fault(qtbot: QtBot, look: Style) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    name, choice = TextField(), ChoiceField(FORMS)
+    row = form.row("&Name", name, "Ein Name allein ist gültig.")
+    form.row("&Form", choice)
+    assert row.label.buddy() is name
+    assert name.accessibleName() == "Name"
+    assert choice.line().accessibleName() == "Form"
+    assert name.accessibleDescription() == "Ein Name allein ist gültig."
+    row.set_fault("Bitte nennen Sie den Namen.")
+    assert name.accessibleDescription() == "Bitte nennen Sie den Namen."
+    assert form.go_to_first_fault()
+    form.clear_faults()
+    assert not form.go_to_first_fault()
+    assert name.accessibleDescription() == "Ein Name allein ist gültig."
+
+
+@pytest.mark.parametrize("kind", [CheckField, RadioField])
+def test_the_words_of_a_check_wrap_and_a_click_on_them_counts(
+    qtbot: QtBot, look: Style, kind: type[CheckField] | type[RadioField]
+) -> None:
+    check = kind("Das Notfallblatt ist &gedruckt und liegt an einem sicheren Ort. " * 3)
+    qtbot.addWidget(check)
+    check.resize(300, check.heightForWidth(300))
+    check.show()
+    assert check.heightForWidth(300) > 2 * check.heightForWidth(2000)
+    qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=check.rect().center())
+    assert check.isChecked()
+    interface = QAccessible.queryAccessibleInterface(check)
+    assert interface.text(QAccessible.Text.Name).startswith("Das Notfallblatt ist gedruckt")
+    check.grab()
+
+
+def test_a_label_never_reads_markup(qtbot: QtBot, look: Style) -> None:
+    from intman_desktop.ui.parts.labels import Text
+
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    label = Text("<b>Null</b>", parent=holder)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.accessibleName() == "<b>Null</b>"

@@ -1,0 +1,281 @@
+"""The painted and composed parts: they say in words what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.parts.buttons import icon_button, link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.chain_steps import ChainSteps, SpineStep
+from intman_desktop.ui.parts.clock_bar import ClockBar
+from intman_desktop.ui.parts.closed_box import ClosedBox
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.empty_state import EmptyState
+from intman_desktop.ui.parts.filter_chips import FilterChips
+from intman_desktop.ui.parts.finder import FindField, Found, PersonFinder
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.notice_bar import NoticeBar
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.parts.small_bars import ShareBar, SmallColumns
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.parts.step_bar import StepBar
+from intman_desktop.ui.style import Style
+
+WORDS = "erstes Beratungsgespräch 15.03.2024 · noch 115 Tage"
+
+
+def spoken(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_state_is_a_sign_with_a_word(qtbot: QtBot, look: Style, state: State) -> None:
+    chip = StateChip(state, "fällig 24.11.")
+    qtbot.addWidget(chip)
+    assert spoken(chip) == "fällig 24.11."
+    assert chip.width() >= 0
+    assert chip.sizeHint().width() > chip.fontMetrics().horizontalAdvance("fällig 24.11.")
+    assert len({chip.grab().toImage().pixelColor(x, 12).name() for x in range(40)}) > 1
+
+
+def test_the_clock_says_its_words_and_a_click_asks_for_the_calculation(qtbot: QtBot, look: Style) -> None:
+    clock = ClockBar()
+    qtbot.addWidget(clock)
+    assert spoken(clock)
+    clock.set_period(0.66, 0.75, WORDS, State.GOING)
+    clock.resize(700, clock.heightForWidth(700))
+    assert spoken(clock) == WORDS
+    assert clock.heightForWidth(150) > clock.heightForWidth(700)
+    with qtbot.waitSignal(clock.clicked):
+        qtbot.keyClick(clock, Qt.Key.Key_Space)
+    clock.grab()
+
+
+def test_the_bar_is_filled_up_to_today(qtbot: QtBot, look: Style) -> None:
+    from intman_desktop.ui.tokens import LIGHT
+
+    clock = ClockBar()
+    qtbot.addWidget(clock)
+    clock.resize(1008, 60)
+    filled = []
+    for today_at in (0.0, 0.25, 0.5, 0.75):
+        clock.set_period(today_at, 0.75, WORDS, State.GOING)
+        picture = clock.grab().toImage()
+        line = [picture.pixelColor(x, 12).name().upper() for x in range(4, 1004)]
+        filled.append(line.count(LIGHT.accent) / 1000)
+    assert filled == pytest.approx([0.0, 0.25, 0.5, 0.75], abs=0.02)
+
+
+def test_a_step_of_the_chain_says_state_and_reason_and_opens(qtbot: QtBot, look: Style) -> None:
+    chain = ChainSteps()
+    qtbot.addWidget(chain)
+    chain.set_steps(
+        [
+            SpineStep("consent", "Einwilligung", State.DONE, "15.03.2024"),
+            SpineStep("plan", "Plan", State.CLOSED, "geschlossen", "Erst die Vereinbarung."),
+        ]
+    )
+    chain.resize(600, 80)
+    chain.show()
+    steps = [child for child in chain.findChildren(QWidget) if spoken(child).startswith(("Einw", "Plan"))]
+    assert [spoken(step) for step in steps] == ["Einwilligung: 15.03.2024", "Plan: geschlossen"]
+    assert steps[1].accessibleDescription() == "Erst die Vereinbarung."
+    with qtbot.waitSignal(chain.step_opened) as opened:
+        qtbot.mouseClick(steps[1], Qt.MouseButton.LeftButton)
+    assert opened.args == ["plan"]
+    chain.grab()
+
+
+def test_charts_say_their_numbers(qtbot: QtBot, look: Style) -> None:
+    columns = SmallColumns("Gespräche je Monat")
+    qtbot.addWidget(columns)
+    columns.grab()
+    columns.set_bars([("Jan", 12), ("Feb", 0)])
+    assert spoken(columns) == "Gespräche je Monat. Jan: 12, Feb: 0"
+    columns.grab()
+    share = ShareBar(0.5, "12 von 24")
+    qtbot.addWidget(share)
+    share.set_share(7.0, "alle")
+    assert spoken(share) == "alle"
+    share.grab()
+
+
+def test_a_notice_offers_the_way_back_once(qtbot: QtBot, look: Style) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    undone: list[bool] = []
+    bar.say("gespeichert", lambda: undone.append(True))
+    button = next(each for each in bar.findChildren(QWidget) if spoken(each) == "Rückgängig")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert undone == [True]
+    assert bar.text() == ""
+    assert not button.isVisible()
+    bar.warn("Der Speicherplatz ist voll.")
+    assert bar.text() == "Der Speicherplatz ist voll."
+    assert not button.isVisible()
+
+
+def test_a_closed_box_says_why_and_how_to_ask(qtbot: QtBot, look: Style) -> None:
+    asked: list[bool] = []
+    box = ClosedBox("Ohne Einwilligung leer.", "Einwilligung einholen", lambda: asked.append(True))
+    qtbot.addWidget(box)
+    assert spoken(box) == "Ohne Einwilligung leer."
+    link = next(each for each in box.findChildren(QWidget) if spoken(each) == "Einwilligung einholen")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert asked == [True]
+    box.grab()
+
+
+def test_what_cannot_be_taken_back_has_the_safe_answer_as_default(qtbot: QtBot, look: Style) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    done: list[bool] = []
+    dialog = ask(parent, "Fall löschen?", "Alles ist fort.", "Endgültig löschen", lambda: done.append(True))
+    assert dialog.safe.isDefault()
+    assert not dialog.act.isDefault()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert done == []
+    assert not dialog.isVisible()
+    dialog = ask(parent, "Fall löschen?", "Alles ist fort.", "Endgültig löschen", lambda: done.append(True))
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert done == [True]
+
+
+def test_people_are_found_while_one_types_and_only_the_newest_answer_counts(
+    qtbot: QtBot, look: Style
+) -> None:
+    asked: list[tuple[str, Callable[[Sequence[Found]], None]]] = []
+    field = FindField(lambda text, deliver: asked.append((text, deliver)))
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field, "sa")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    qtbot.keyClicks(field, "m")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    asked[1][1]([Found(7, "Alrashid, Samira", "IM-2026-0042")])
+    asked[0][1]([Found(1, "Falsch, Sa")])
+    assert [text for text, _ in asked] == ["sa", "sam"]
+    assert [each.key for each in field.offers()] == [7]
+
+
+def test_chosen_people_stand_below_and_can_be_taken_out(qtbot: QtBot, look: Style) -> None:
+    finder = PersonFinder(lambda _text, deliver: deliver([]), several=True)
+    qtbot.addWidget(finder)
+    first, second = Found(1, "Alrashid, Samira"), Found(2, "Müller, Ömer")
+    finder.field.picked.emit(first)
+    finder.field.picked.emit(second)
+    finder.field.picked.emit(first)
+    assert {each.key for each in finder.people()} == {1, 2}
+    out = next(each for each in finder.findChildren(QWidget) if spoken(each).startswith("Müller"))
+    qtbot.mouseClick(out, Qt.MouseButton.LeftButton)
+    assert [each.key for each in finder.people()] == [1]
+
+
+def test_one_person_replaces_the_other_where_only_one_is_meant(qtbot: QtBot, look: Style) -> None:
+    finder = PersonFinder(lambda _text, deliver: deliver([]))
+    qtbot.addWidget(finder)
+    finder.field.picked.emit(Found(1, "Alrashid, Samira"))
+    finder.field.picked.emit(Found(2, "Müller, Ömer"))
+    assert [each.key for each in finder.people()] == [2]
+
+
+def test_chips_show_counts_and_one_is_chosen(qtbot: QtBot, look: Style) -> None:
+    chips = FilterChips("Filter", (("active", "aktiv"), ("ended", "beendet")))
+    qtbot.addWidget(chips)
+    chips.set_counts({"active": 87, "ended": 1041})
+    ended = next(each for each in chips.findChildren(QWidget) if spoken(each).startswith("beendet"))
+    assert spoken(ended) == "beendet  1\u202f041"
+    with qtbot.waitSignal(chips.chosen) as chosen:
+        qtbot.mouseClick(ended, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["ended"]
+    assert chips.key() == "ended"
+
+
+def test_columns_go_below_each_other_when_the_text_is_large(qtbot: QtBot, look: Style) -> None:
+    left, right = QWidget(), QWidget()
+    columns = Columns([left, right], shares=(2, 1))
+    qtbot.addWidget(columns)
+    columns.resize(1000, 400)
+    columns.show()
+    assert left.y() == right.y()
+    assert left.width() > 1.8 * right.width()
+    look.enlarge(2.0)
+    qtbot.waitUntil(lambda: right.y() > left.y())
+
+
+def test_a_row_wraps_instead_of_cutting(qtbot: QtBot, look: Style) -> None:
+    flow = Flow(*(quiet_button(f"Knopf Nummer {number}") for number in range(6)))
+    qtbot.addWidget(flow)
+    flow.resize(300, flow.flow.heightForWidth(300))
+    flow.show()
+    children = [each for each in flow.findChildren(QWidget) if each.isVisible()]
+    assert len({child.y() for child in children}) > 1
+    assert all(flow.rect().contains(child.geometry()) for child in children)
+
+
+def test_the_steps_say_where_one_is(qtbot: QtBot, look: Style) -> None:
+    bar = StepBar(("Sprache", "Information", "Einwilligung"))
+    qtbot.addWidget(bar)
+    bar.go_to(1)
+    assert spoken(bar) == "Schritt 2 von 3: Information"
+
+
+def test_progress_appears_later_and_can_be_stopped(qtbot: QtBot, look: Style) -> None:
+    line = ProgressLine()
+    qtbot.addWidget(line)
+    stopped: list[bool] = []
+    line.begin("Wird gesichert …", lambda: stopped.append(True))
+    assert not line.isVisible()
+    qtbot.waitUntil(line.isVisible)
+    line.step(3, 10)
+    stop = next(each for each in line.findChildren(QWidget) if spoken(each) == "Abbrechen")
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    assert stopped == [True]
+    assert not line.isVisible()
+
+
+def test_buttons_say_their_names_and_shortcuts(qtbot: QtBot, look: Style) -> None:
+    done: list[str] = []
+    lock = icon_button("lock", "Sperren", lambda: done.append("lock"), "Ctrl+L")
+    save = primary_button("&Speichern", lambda: done.append("save"))
+    more = link_button("Wie gerechnet?")
+    for button in (lock, save, more):
+        qtbot.addWidget(button)
+    assert spoken(lock) == "Sperren"
+    assert "L)" in lock.toolTip()
+    assert spoken(save) == "Speichern"
+    lock.click()
+    save.click()
+    assert done == ["lock", "save"]
+
+
+def test_a_card_is_named_by_its_title_and_can_be_emptied(qtbot: QtBot, look: Style) -> None:
+    card = Card("Verlauf")
+    qtbot.addWidget(card)
+    card.add(Text("12.11. Standort"))
+    card.add_act(link_button("alle"))
+    assert spoken(card) == "Verlauf"
+    card.clear()
+    assert card.body.count() == 0
+    card.set_title("Anderes")
+    assert spoken(card) == "Anderes"
+
+
+def test_an_empty_place_says_what_to_do(qtbot: QtBot, look: Style) -> None:
+    begun: list[bool] = []
+    begin = primary_button("Neue Person", lambda: begun.append(True))
+    empty = EmptyState("Noch keine Fälle.", begin)
+    qtbot.addWidget(empty)
+    empty.show()
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert begun == [True]

@@ -16,7 +16,7 @@ from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
 from intman_desktop.vault.keys import to_bytes
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import VaultDamaged
+from intman_desktop.vault.troubles import PlaceTaken, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -37,15 +37,22 @@ def back_up(vault: Vault, target: Path, now: datetime, *, journal_head: str = ""
     """Back up an open store to ``target``: a folder (the file gets a dated name) or a file to be replaced.
 
     ``now`` is an aware moment. The list of the erased beside the backup grows by that of the store
-    (Rule L4). Raises ``VaultDamaged`` when the copy is not sound, ``DiskFull``, ``NoRight``,
-    ``StorageFailed``, ``Interrupted``; nothing is left behind then.
+    (Rule L4). Raises ``VaultDamaged`` when the copy is not sound, ``PlaceTaken`` for the store's own
+    folder, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``Interrupted``; nothing is left behind then.
     """
     if target.is_dir():
         target = files.free_name(target, f"intman-sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}", SUFFIX)
+    if target.resolve().parent == vault.folder.resolve():
+        raise PlaceTaken  # among the store's own files a backup could replace one of them
     made_at = now.astimezone(UTC)
-    copy, draft = files.unfinished(vault.folder), files.unfinished(target.parent)
+    # a folder of its own: SQLite writes a journal beside the copy
+    desk, draft = files.unfinished(vault.folder), files.unfinished(target.parent, vault.vault_id)
+    copy = desk / layout.STORE
     with all_troubles(target.parent):
+        files.sweep(target.parent, vault.vault_id)
         try:
+            with all_troubles(vault.folder):
+                files.private_folder(desk)
             rows = _checked_copy(vault, copy)
             write_backup(
                 draft,
@@ -62,7 +69,7 @@ def back_up(vault: Vault, target: Path, now: datetime, *, journal_head: str = ""
             files.put_in_place(draft, target)
             return BackupMade(target, target.stat().st_size, made_at, rows)
         finally:
-            files.remove(copy)
+            files.remove(desk)
             files.remove(draft)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import time
@@ -16,6 +17,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _RETRY_SECONDS = 2.0
 _PAUSE = 0.05
+_RANDOM_BYTES = 8
 
 
 def new_private_file(path: Path) -> int:
@@ -37,9 +39,9 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def unfinished(folder: Path) -> Path:
-    """Return a name in ``folder`` for something not complete yet; nobody else has it."""
-    return folder / f"{UNFINISHED}{secrets.token_hex(8)}"
+def unfinished(folder: Path, of: str = "") -> Path:
+    """Return a name in ``folder`` for something not complete yet, on behalf of ``of``; nobody else has it."""
+    return folder / f"{UNFINISHED}{of}{secrets.token_hex(_RANDOM_BYTES)}"
 
 
 def free_name(folder: Path, stem: str, suffix: str = "") -> Path:
@@ -97,9 +99,15 @@ def make_rename_last(folder: Path) -> None:
             os.close(descriptor)
 
 
-def sweep(folder: Path) -> int:
-    """Remove what a killed program left unfinished in ``folder``; return how many things that were."""
-    leftovers = sorted(folder.glob(f"{UNFINISHED}*"))
+def sweep(folder: Path, of: str = "") -> int:
+    """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many."""
+    random_part = re.compile(rf"[0-9a-f]{{{2 * _RANDOM_BYTES}}}")
+    start = f"{UNFINISHED}{of}"
+    leftovers = [
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(start) and random_part.fullmatch(path.name[len(start) :])
+    ]
     for leftover in leftovers:
         remove(leftover)
     return len(leftovers)

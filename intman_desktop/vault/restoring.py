@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock
 
 from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.backup_file import BackupHeader, check_body, read_header, read_inside
@@ -64,14 +67,14 @@ def restore_backup(
         unlocked = unlock_with_code(header.keys, secret) if with_code else unlock(header.keys, secret)
         inside = read_inside(header, unlocked.data_key)
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
-    with all_troubles(folder.parent):
+    with all_troubles(folder.parent), _held(folder) as today:
         lists = {place: read_erased(place) for place in places}
         files.private_folder(folder.parent)
-        draft = files.private_folder(files.unfinished(folder.parent))
+        draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
             _unpack(file, header, unlocked, inside.rows, draft)
             digests = _forget_erased(draft, unlocked, lists.values(), forget, schema)
-            kept_aside = _replace(folder, draft, now)
+            kept_aside = _replace(folder, draft, now, today)
         except BaseException:
             files.remove(draft)
             raise
@@ -114,13 +117,27 @@ def _forget_erased(
     return digests
 
 
-def _replace(folder: Path, draft: Path, now: datetime) -> Path | None:
-    """Give the restored store its name, moving the store that has it out of the way."""
+@contextmanager
+def _held(folder: Path) -> Iterator[FileLock | None]:
+    """Yield the lock on the store that lies in ``folder`` today, None where there is no store."""
     if not any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE)):
+        yield None
+        return
+    lock = locked(folder)
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def _replace(folder: Path, draft: Path, now: datetime, today: FileLock | None) -> Path | None:
+    """Give the restored store its name, moving the store that has it out of the way."""
+    if today is None:
         put_folder_in_place(draft, folder)
         return None
     aside = files.free_name(folder.parent, f"{folder.name}-beiseite-{now.astimezone():%Y-%m-%d-%H%M%S}")
-    locked(folder).release()
+    # Windows moves no folder in which a file is held open
+    today.release()
     files.put_in_place(folder, aside)
     try:
         put_folder_in_place(draft, folder)

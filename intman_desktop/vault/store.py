@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,7 +86,7 @@ def create_vault(
     keys = new_key_file(data_key, openers, parameters or sealing.calibrate())
     with all_troubles(folder.parent):
         files.private_folder(folder.parent)
-        draft = files.private_folder(files.unfinished(folder.parent))
+        draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
             write_key_file(draft / layout.KEY_FILE, keys)
             add_erased(draft / layout.ERASED, ())
@@ -211,6 +212,8 @@ def _open(
         try:
             _check(vault)
             files.sweep(folder)
+            with suppress(PermissionError):  # the folder around it may be closed to us
+                files.sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)
         except BaseException:
             vault.close()

@@ -23,6 +23,7 @@ from intman_desktop.vault.troubles import (
     DiskFull,
     Interrupted,
     NoRight,
+    PlaceTaken,
     StorageFailed,
     VaultDamaged,
 )
@@ -229,6 +230,19 @@ def test_a_stopped_backup_leaves_nothing(vault: Vault, stick: Path, folder: Path
     assert _names(stick) == []
     assert not list(folder.glob(f"{layout.UNFINISHED}*"))
     assert back_up(vault, stick, NOON).rows["settings"] == 20
+
+
+def test_a_backup_never_replaces_a_file_of_the_store(vault: Vault, folder: Path) -> None:
+    for target in (folder, folder / layout.STORE, folder.parent / "stick" / ".." / "tresor" / "x.imb"):
+        with pytest.raises(PlaceTaken):
+            back_up(vault, target, NOON)
+    assert not list(folder.glob("*.imb"))
+
+
+def test_what_a_killed_backup_left_at_the_place_goes_with_the_next(vault: Vault, stick: Path) -> None:
+    files.unfinished(stick, vault.vault_id).write_bytes(b"half")
+    made = back_up(vault, stick, NOON)
+    assert _names(stick) == [layout.ERASED, made.file.name]
 
 
 def test_there_is_no_backup_where_there_is_none(stick: Path) -> None:

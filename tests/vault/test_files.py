@@ -127,9 +127,18 @@ def test_only_what_is_unfinished_is_swept(tmp_path: Path) -> None:
     files.unfinished(tmp_path).write_bytes(b"half")
     files.private_folder(files.unfinished(tmp_path) / "deep")
     (tmp_path / "keys.json").write_bytes(b"whole")
+    (tmp_path / ".unfinished-symphony").write_bytes(b"of somebody else")
     assert files.sweep(tmp_path) == 2
-    assert [path.name for path in tmp_path.iterdir()] == ["keys.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".unfinished-symphony", "keys.json"]
     assert files.sweep(tmp_path) == 0
+
+
+def test_what_is_unfinished_is_swept_for_its_owner_alone(tmp_path: Path) -> None:
+    ours, others = files.unfinished(tmp_path, "tresor"), files.unfinished(tmp_path, "tresor-2")
+    for path in (ours, others):
+        path.write_bytes(b"half")
+    assert files.sweep(tmp_path, "tresor") == 1
+    assert list(tmp_path.iterdir()) == [others]
 
 
 def test_a_link_is_removed_and_not_what_it_points_to(tmp_path: Path) -> None:

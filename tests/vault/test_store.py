@@ -397,8 +397,23 @@ def test_a_store_that_fails_while_it_is_opened_says_so(folder: Path, monkeypatch
 
 def test_what_a_killed_program_left_unfinished_is_swept(folder: Path) -> None:
     files.unfinished(folder).write_bytes(b"half a backup")
+    files.private_folder(files.unfinished(folder.parent, folder.name))
     assert open_and_close(folder)
-    assert not list(folder.glob(f"{layout.UNFINISHED}*"))
+    assert not list(folder.parent.rglob(f"{layout.UNFINISHED}*"))
+
+
+def test_a_closed_folder_around_the_store_is_no_trouble(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweep = files.sweep
+
+    def refuse(place: Path, of: str = "") -> int:
+        if place == folder.parent:
+            raise PermissionError(errno.EACCES, "no")
+        return sweep(place, of)
+
+    monkeypatch.setattr(files, "sweep", refuse)
+    assert open_and_close(folder)
 
 
 def test_a_log_that_does_not_fit_on_the_disk_does_not_close_the_store_to_its_owner(folder: Path) -> None:

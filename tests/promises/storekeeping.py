@@ -1,0 +1,86 @@
+"""A program that works on a store until it is killed: started by the promises about kills.
+
+``python -m tests.promises.storekeeping WORK FOLDER MILLISECONDS`` says "ready", then one line for each
+thing that is done for good; the operating system ends it after the given time, without a goodbye.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.migrating import Schema
+from intman_desktop.vault.restoring import restore_backup
+from intman_desktop.vault.store import create_vault, open_vault
+from tests.vault.making import FAST, NOON, PASSPHRASE, write_setting
+from tests.vault.schemas import NEXT
+
+
+def save(folder: Path) -> None:
+    """Commit row after row."""
+    with open_vault(folder / "tresor", PASSPHRASE) as vault:
+        number = 0
+        while True:
+            write_setting(vault, f"{number:06}", "x" * (number * 37 % 5000))
+            done(f"{number:06}")
+            number += 1
+
+
+def back_up_again_and_again(folder: Path) -> None:
+    """Make backup after backup."""
+    with open_vault(folder / "tresor", PASSPHRASE) as vault:
+        while True:
+            done(back_up(vault, folder / "stick", NOON).file.name)
+
+
+def restore_again_and_again(folder: Path) -> None:
+    """Restore the backup over the store, again and again."""
+    while True:
+        restore_backup(
+            folder / "stick" / "sicherung.imb",
+            PASSPHRASE,
+            folder / "tresor",
+            forget=lambda _vault, _digests: frozenset(),
+            now=NOON,
+        )
+        done("restored")
+
+
+def migrate(folder: Path) -> None:
+    """Open the store with a later program."""
+    open_vault(
+        folder / "tresor", PASSPHRASE, schema=Schema(folder / "later", NEXT), clock=lambda: NOON
+    ).close()
+    done("migrated")
+
+
+def make(folder: Path) -> None:
+    """Make store after store."""
+    number = 0
+    while True:
+        create_vault(folder / f"neu-{number}", PASSPHRASE, parameters=FAST).vault.close()
+        done(f"neu-{number}")
+        number += 1
+
+
+def done(what: str) -> None:
+    """Acknowledge ``what``: from now on it must never be lost."""
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
+WORK = {
+    "save": save,
+    "back up": back_up_again_and_again,
+    "restore": restore_again_and_again,
+    "migrate": migrate,
+    "make": make,
+}
+
+if __name__ == "__main__":
+    done("ready")
+    # the default action of SIGALRM is to end the process at once: no handler, no clean-up
+    signal.setitimer(signal.ITIMER_REAL, int(sys.argv[3]) / 1000)
+    WORK[sys.argv[1]](Path(sys.argv[2]))

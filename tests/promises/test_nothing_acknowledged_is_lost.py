@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.vault import layout
+from intman_desktop.vault.backup import back_up, look_at_backup
+from intman_desktop.vault.backup_file import check_body
+from intman_desktop.vault.migrating import CURRENT, Schema
+from intman_desktop.vault.store import open_vault
+from intman_desktop.vault.troubles import VaultNewer
+from intman_desktop.vault.verify import verify
+from tests.vault.making import NOON, PASSPHRASE, make_store, setting_names, write_setting
+from tests.vault.schemas import later_schema
+
+pytestmark = [pytest.mark.linux, pytest.mark.timeout(3600)]
+HowMany = Callable[[str, int, int], int]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Return a folder with a store that holds the row "before", and an empty stick."""
+    make_store(tmp_path / "tresor")
+    (tmp_path / "stick").mkdir()
+    with open_vault(tmp_path / "tresor", PASSPHRASE) as vault:
+        write_setting(vault, "before", "x" * 300_000)
+    return tmp_path
+
+
+def _killed_while(checkout: Path, work: str, place: Path, milliseconds: int) -> list[str]:
+    """Let another process work until it is killed; return what it had acknowledged."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.promises.storekeeping", work, str(place), str(milliseconds)],
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stderr == ""
+    lines = ended.stdout.splitlines()
+    assert lines[0] == "ready"
+    return lines[1:]
+
+
+def _rows(folder: Path, schema: Schema = CURRENT) -> list[str]:
+    with open_vault(folder, PASSPHRASE, schema=schema) as vault:
+        assert verify(vault).sound
+        return setting_names(vault)
+
+
+def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
+    checkout: Path, place: Path, how_many: HowMany
+) -> None:
+    draw = random.Random(500)
+    acknowledged = 0
+    for _ in range(how_many("kills while saving", 20, 500)):
+        copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
+        rows = _killed_while(checkout, "save", copy.parent, draw.randrange(20, 250))
+        found = _rows(copy)
+        # one more may be there: committed, and killed before it could say so
+        assert found[: len(rows)] == rows
+        assert found[-1] == "before"
+        assert len(found) - 1 - len(rows) in (0, 1)
+        acknowledged += len(rows)
+        shutil.rmtree(copy)
+    assert acknowledged > 100
+
+
+def test_a_kill_while_backing_up_leaves_whole_backups_only(
+    checkout: Path, place: Path, how_many: HowMany
+) -> None:
+    draw = random.Random(501)
+    for _ in range(how_many("kills while backing up", 4, 100)):
+        made = _killed_while(checkout, "back up", place, draw.randrange(20, 250))
+        found = {path.name for path in (place / "stick").glob("*.imb")}
+        assert set(made) <= found
+        for name in found:
+            check_body(place / "stick" / name, look_at_backup(place / "stick" / name))
+            (place / "stick" / name).unlink()
+        assert _rows(place / "tresor") == ["before"]
+        assert not list((place / "tresor").glob(f"{layout.UNFINISHED}*"))
+
+
+def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it(
+    checkout: Path, place: Path, how_many: HowMany
+) -> None:
+    draw = random.Random(502)
+    with open_vault(place / "tresor", PASSPHRASE) as vault:
+        back_up(vault, place / "stick" / "sicherung.imb", NOON)
+    for _ in range(how_many("kills while restoring", 4, 100)):
+        _killed_while(checkout, "restore", place, draw.randrange(20, 400))
+        stores = sorted(place.glob("tresor*"))
+        assert stores
+        for store in stores:
+            assert _rows(store) == ["before"]
+        if not (place / "tresor").exists():
+            stores.pop().rename(place / "tresor")
+        for store in place.glob("tresor-*"):
+            shutil.rmtree(store)
+        assert _rows(place / "tresor") == ["before"]
+        assert not list(place.glob(f"{layout.UNFINISHED}*"))
+
+
+def test_a_kill_while_migrating_leaves_the_old_or_the_new_store(
+    checkout: Path, place: Path, how_many: HowMany
+) -> None:
+    draw = random.Random(503)
+    later = later_schema(
+        place / "later",
+        'op.execute("CREATE TABLE more (x TEXT)")\n'
+        "for number in range(200):\n"
+        '    op.execute("INSERT INTO more VALUES (hex(zeroblob(2000)))")\n'
+        'op.add_column("settings", sa.Column("changed_at", sa.Text(), nullable=True))',
+    )
+    for _ in range(how_many("kills while migrating", 4, 100)):
+        copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
+        shutil.copytree(later.folder, copy.parent / "later")
+        said = _killed_while(checkout, "migrate", copy.parent, draw.randrange(40, 900))
+        try:
+            rows = _rows(copy)
+            assert said == []
+        except VaultNewer:
+            rows = _rows(copy, later)
+        assert rows == ["before"]
+        shutil.rmtree(copy.parent)
+
+
+def test_a_kill_while_a_store_is_made_leaves_no_half_store(
+    checkout: Path, place: Path, how_many: HowMany
+) -> None:
+    draw = random.Random(504)
+    for _ in range(how_many("kills while making a store", 3, 50)):
+        made = _killed_while(checkout, "make", place, draw.randrange(50, 900))
+        found = sorted(place.glob("neu-*"))
+        assert set(made) <= {store.name for store in found}
+        for store in found:
+            assert _rows(store) == []
+            shutil.rmtree(store)

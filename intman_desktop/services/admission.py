@@ -28,14 +28,14 @@ def whole_case(connection: Connection, case_id: int) -> CaseFile:
 def usable_case(connection: Connection, case_id: int, on: date) -> CaseFile:
     """Return the case, whole, if it may be worked on at ``on``: not ended, basic consent standing.
 
-    Raises ``Refused`` (``case_ended``, ``case_on_hold`` or why the basic consent does not stand,
+    Raises ``Refused`` (``case_is_ended``, ``case_on_hold`` or why the basic consent does not stand,
     Rules P2, C10, L2) and ``NotFound``.
     """
     file = whole_case(connection, case_id)
     if file.case.hold_since is not None:
         raise Refused("case_on_hold")
     if file.case.state is CaseState.ENDED:
-        raise Refused("case_ended", ended_on=file.case.ended_on)
+        raise Refused("case_is_ended", ended_on=file.case.ended_on)
     closed = gate.refusal(gate.BASIC, file.consents, on)
     if closed is not None:
         raise Refused("basic_missing", **{**closed.values, "because": closed.code})

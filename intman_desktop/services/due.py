@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Connection, Date, and_, exists, func, or_,
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules import period as clock
-from intman_desktop.rules.ages import FULL_AGE, is_adult, member_full_age_on
+from intman_desktop.rules.ages import FULL_AGE, member_full_age_on
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
+from intman_desktop.rules.talks import plan_due
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import CaseState, ConsentDecision, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
@@ -95,10 +96,8 @@ def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     people = connection.execute(query).mappings().all()
     days = _counting_days(connection, [row["case_id"] for row in people])
     for row in people:
-        held = days[row["case_id"]]
-        client = from_row(Client, t.clients, row)
-        late = [day for day in held[0 if row["before"] else 1 :] if day <= asked.today]
-        second = next((day for day in late if is_adult(client, day) is not False), None)
+        held, client = days[row["case_id"]], from_row(Client, t.clients, row)
+        second = plan_due(held, client, asked.today, elsewhere=row["before"])
         if second is not None:
             matter = Explanation("due_plan_missing", {"talks": len(held), "second": second})
             yield Due(Kind.PLAN_MISSING, second, row["case_id"], matter, Act.BEGIN_PLAN, Place.PLAN)

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Integer, cast, exists, func, select
 from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due import FAR_AHEAD, Asked, Due, all_due
-from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
+from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import (
@@ -22,9 +22,6 @@ from intman_desktop.values.work_views import (
     Glance,
     Place,
 )
-
-FIRST_SUBMISSION_IN_MARCH = 2024
-"""From this year on the figures are due on 31 March, before on 31 January (K1)."""
 
 _GROUPS = tuple(DeadlineGroup)
 _KINDS = tuple(DeadlineKind)
@@ -42,7 +39,7 @@ def read_deadlines(connection: Connection, desk: Desk, case_id: int | None = Non
     found = list(all_due(connection, asked))
     rows = _rows(connection, found, asked.today)
     if case_id is None:
-        rows += _figures_rows(connection, asked.today)
+        rows += _figures_rows(connection, desk)
     return tuple(sorted(rows, key=_order))
 
 
@@ -52,7 +49,7 @@ def glance(desk: Desk) -> Glance:
     with desk.vault.reading() as connection:
         rows = read_deadlines(connection, desk)
         year = _next_figures_year(connection, today)
-        due = figures_due(year)
+        due = desk.profile.figures_due(year)
         states = _cases_by_state(connection)
         return Glance(
             year=today.year,
@@ -81,12 +78,6 @@ def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:
     return tuple(found.get(number, 0) for number in range(1, 13))
 
 
-def figures_due(year: int) -> date:
-    """Return until when the Kreis hands the figures of ``year`` in (Rule K1)."""
-    month = 3 if year >= FIRST_SUBMISSION_IN_MARCH else 1
-    return date(year + 1, month, 31)
-
-
 def group_of(due: date, today: date) -> DeadlineGroup:
     """Return the group of a day: the week ends on Sunday."""
     if due < today:
@@ -105,24 +96,10 @@ def _cases_by_state(connection: Connection) -> dict[CaseState, int]:
 
 def _rows(connection: Connection, found: Iterable[Due], today: date) -> list[DeadlineRow]:
     found = list(found)
-    query = (
-        select(
-            t.cases.c.id,
-            t.cases.c.key,
-            t.cases.c.number,
-            t.cases.c.hold_since,
-            t.clients.c.family_name,
-            t.clients.c.given_name,
-            t.clients.c.designation,
-        )
-        .join(t.clients, t.clients.c.case_id == t.cases.c.id)
-        .where(t.cases.c.id.in_({due.case_id for due in found}))
-    )
-    people = {row["id"]: row for row in connection.execute(query).mappings()}
+    people = named_cases(connection, {due.case_id for due in found})
     rows = []
     for due in found:
         person = people[due.case_id]
-        name = listed_name(person["family_name"], person["given_name"], person["designation"])
         rows.append(
             DeadlineRow(
                 due.kind,
@@ -135,17 +112,18 @@ def _rows(connection: Connection, found: Iterable[Due], today: date) -> list[Dea
                 due.case_id,
                 person["key"],
                 person["number"],
-                "" if person["hold_since"] else name,
+                "" if person["hold_since"] else name_in(person),
                 due.row_id,
             )
         )
     return rows
 
 
-def _figures_rows(connection: Connection, today: date) -> list[DeadlineRow]:
+def _figures_rows(connection: Connection, desk: Desk) -> list[DeadlineRow]:
     """Return the line for the figures of the last year, from three months before they are due (Rule K1)."""
+    today = desk.today()
     year = _next_figures_year(connection, today)
-    due = figures_due(year)
+    due = desk.profile.figures_due(year)
     if year >= today.year or due > today + FAR_AHEAD:
         return []
     matter = Explanation("due_key_figures", {"year": year})

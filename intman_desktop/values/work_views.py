@@ -258,7 +258,10 @@ class PlanView:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One number of the sheet; ``cell`` is "" for a total, ``previous`` is last year's or None."""
+    """One number of the sheet; ``cell`` is "" for a total, ``previous`` is last year's or None.
+
+    ``erased`` is the part that comes from erased cases; where it is all, no case can be opened (K8).
+    """
 
     figure: str
     cell: str
@@ -266,6 +269,7 @@ class FigureRow:
     number: int
     previous: int | None = None
     opens_cases: bool = True
+    erased: int = 0
 
 
 @dataclass(frozen=True)
@@ -277,6 +281,7 @@ class FigureGroup:
     explains: str
     total: FigureRow
     rows: tuple[FigureRow, ...] = ()
+    broken_down: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def test_i7_a_plan_cannot_begin_in_the_future(desk: Desk, case_id: int) -> None:
 @pytest.mark.parametrize(
     ("details", "code"),
     [
-        ({"case": a.a_case(state=CaseState.ENDED, ended_on=TODAY)}, "case_ended"),
+        ({"case": a.a_case(state=CaseState.ENDED, ended_on=TODAY)}, "case_is_ended"),
         ({"case": a.a_case(hold_since=TODAY, hold_reason="Klage")}, "case_on_hold"),
         ({"consents": ()}, "basic_missing"),
     ],

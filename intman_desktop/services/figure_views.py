@@ -1,0 +1,120 @@
+"""A counted sheet in words: groups of rows for the screen and for papers (K3, K6, K8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.profiles import Profile
+from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
+from intman_desktop.values.papers import PaperFigureGroup, PaperFigureRow
+from intman_desktop.values.work_views import FigureGroup, FigureRow
+
+_OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
+
+
+def groups_of(
+    connection: Connection,
+    profile: Profile,
+    definition: SheetDefinition,
+    sheets: tuple[Sheet, Sheet | None],
+    language: str,
+) -> tuple[FigureGroup, ...]:
+    """Return the figures of a sheet in the order of their definition, with last year's beside them.
+
+    ``sheets`` are that of the year and that of the year before, None where there is none.
+    """
+    sheet, previous = sheets
+    told = _Told(profile, language, _service_names(connection), _erased(connection, sheet))
+    now, before = _by_code(sheet), _by_code(previous)
+    return tuple(
+        _group(told, figure, now[figure.code], before.get(figure.code)) for figure in definition.figures
+    )
+
+
+def paper_groups(groups: tuple[FigureGroup, ...], language: str) -> tuple[PaperFigureGroup, ...]:
+    """Return the same figures for a paper: single numbers first, then each breakdown that has one."""
+    single = tuple(
+        PaperFigureRow(group.label, group.total.number, group.total.previous)
+        for group in groups
+        if not group.broken_down
+    )
+    return (
+        PaperFigureGroup(label_in(_OVERVIEW, language), single),
+        *(
+            PaperFigureGroup(
+                group.label,
+                tuple(PaperFigureRow(row.label, row.number, row.previous) for row in group.rows),
+                group.total.number,
+                group.explains,
+            )
+            for group in groups
+            if group.rows
+        ),
+    )
+
+
+def label_in(labels: Mapping[str, str], language: str) -> str:
+    """Return the text of a profile in a language; German where it has no other."""
+    return labels.get(language) or labels["de"]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What rows are worded with: the profile's labels, the directory's names, and what was erased."""
+
+    profile: Profile
+    language: str
+    services: Mapping[str, str]
+    erased: Mapping[tuple[str, str], int]
+
+    def cell(self, figure: FigureDefinition, cell: str) -> str:
+        """Return the label of a cell; of a code of the office its name in the directory."""
+        found = self.profile.cell_label(figure, cell, self.language)
+        return self.services.get(cell, found) if found == cell else found
+
+    def row(self, figure: FigureDefinition, cell: str, number: int, previous: int | None) -> FigureRow:
+        """Return one row; a number that comes from erased cases alone opens none."""
+        label = self.cell(figure, cell) if cell else label_in(figure.labels, self.language)
+        gone = self.erased.get((figure.code, cell), 0)
+        opens = figure.counts != "brief_contact" and number > gone
+        return FigureRow(figure.code, cell, label, number, previous, opens, gone)
+
+
+def _group(told: _Told, figure: FigureDefinition, now: Figure, before: Figure | None) -> FigureGroup:
+    cells = dict.fromkeys((*now.cells, *(before.cells if before else ())), 0) | dict(now.cells)
+    total = told.row(figure, "", now.total, before.total if before else None)
+    return FigureGroup(
+        figure.code,
+        total.label,
+        label_in(figure.explains, told.language),
+        total,
+        tuple(
+            told.row(figure, cell, number, before.cells.get(cell, 0) if before else None)
+            for cell, number in cells.items()
+        ),
+        bool(figure.breakdown),
+    )
+
+
+def _by_code(sheet: Sheet | None) -> dict[str, Figure]:
+    return {figure.code: figure for figure in sheet.figures} if sheet else {}
+
+
+def _erased(connection: Connection, sheet: Sheet) -> dict[tuple[str, str], int]:
+    """Return the part of each cell that comes from erased cases and opens none (Rule K8)."""
+    c = t.counters.c
+    query = select(c.figure, c.cell, c.value).where(
+        c.year == sheet.year,
+        c.definition == sheet.definition,
+        c.definition_version == sheet.definition_version,
+    )
+    return {(figure, cell): value for figure, cell, value in connection.execute(query)}
+
+
+def _service_names(connection: Connection) -> dict[str, str]:
+    """Return the names of the office's own directory, which some cells are the codes of."""
+    return dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())

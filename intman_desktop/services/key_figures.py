@@ -1,0 +1,170 @@
+"""The year's Kennzahlen: shown, opened to the cases behind them, frozen, handed on (K1 to K8, K11)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from intman_desktop.documents.texts import pdf_of
+from intman_desktop.errors import Refused
+from intman_desktop.gdpr import journal
+from intman_desktop.language import current_language
+from intman_desktop.reporting.counting import cases_behind, count_sheet
+from intman_desktop.reporting.folding import fold_small
+from intman_desktop.reporting.freezing import changes, fingerprint_of, freeze, frozen_sheets
+from intman_desktop.reporting.plausibility import balance_of
+from intman_desktop.reporting.years import years_with_data
+from intman_desktop.rules.plan_year import balance_holds
+from intman_desktop.services.admission import note
+from intman_desktop.services.case_rows import rows_of
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.figure_views import groups_of, label_in, paper_groups
+from intman_desktop.services.office import office_in
+from intman_desktop.services.questions import questions_of
+from intman_desktop.services.wording import sentence
+from intman_desktop.values.figures import FrozenSheet, Sheet, SheetDefinition
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.papers import KeyFiguresPaper
+from intman_desktop.values.views import CaseRow
+from intman_desktop.values.work_views import SheetView
+
+JSON_FORMAT = 1
+"""The version of the form of ``sheet_json`` (``docs/formats.md``)."""
+
+
+def sheet_view(desk: Desk, year: int) -> SheetView:
+    """Return the sheet of a year as the screen shows it (Rules K1 to K8). Raises ``NoFigures``."""
+    language, today = current_language(), desk.today()
+    definition = desk.profile.sheet(year)
+    with desk.vault.reading() as connection:
+        years = years_with_data(connection)
+        sheet = count_sheet(connection, definition, year)
+        previous = count_sheet(connection, definition, year - 1) if year - 1 in years else None
+        frozen = _frozen(connection, definition, year)
+        due = desk.profile.figures_due(year)
+        balance = balance_of(sheet)
+        return SheetView(
+            year,
+            label_in(definition.labels, language),
+            sheet,
+            previous,
+            groups_of(connection, desk.profile, definition, (sheet, previous), language),
+            balance,
+            balance_holds(balance),
+            questions_of(connection, desk, sheet),
+            tuple(label_in(each, language) for each in definition.notes),
+            frozen,
+            due,
+            (due - today).days,
+            today > date(year, 12, 31),
+            tuple(sorted({*years, today.year}, reverse=True)),
+            changes(frozen[-1].sheet, sheet) if frozen else (),
+        )
+
+
+def behind(desk: Desk, year: int, figure: str, cell: str = "") -> tuple[CaseRow, ...]:
+    """Return the cases behind one number, in the order of their names (Rule K6).
+
+    ``cell`` is "" for a figure's total. What comes from erased cases cannot be opened, and cases on
+    hold stay hidden (Rule L2).
+    """
+    with desk.vault.reading() as connection:
+        found = cases_behind(connection, desk.profile.sheet(year), year, figure, cell)
+        return rows_of(connection, desk.today(), found.case_ids)
+
+
+def freeze_year(desk: Desk, year: int) -> Outcome[FrozenSheet]:
+    """Freeze the sheet of a year that is over as handed in today; again where it has changed (Rule K7).
+
+    Raises ``Refused`` with ``year_not_over``.
+    """
+    if desk.today() <= date(year, 12, 31):
+        raise Refused("year_not_over", year=year)
+    with desk.vault.transaction() as connection:
+        sheet = count_sheet(connection, desk.profile.sheet(year), year)
+        note(connection, desk, "figures_frozen")
+        head, length = journal.head(connection)
+        frozen = freeze(connection, sheet, desk.today(), head, length)
+    return Outcome(frozen, frozenset({Change.FIGURES, Change.DEADLINES}))
+
+
+def sheet_pdf(desk: Desk, year: int, language: str = "de") -> bytes:
+    """Return the sheet of a year as PDF, small values folded (Rules K3 to K8, K11)."""
+    with desk.vault.reading() as connection:
+        paper = sheet_paper(connection, desk, year, language)
+    return pdf_of(paper)
+
+
+def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
+    """Return the sheet of a year as plain values with keys in a fixed order.
+
+    Between two stores of equal content only ``generated_at``, ``vault`` and ``fingerprint`` differ; so
+    nothing is in it that belongs to one store alone, as frozen versions do.
+    """
+    definition = desk.profile.sheet(year)
+    with desk.vault.reading() as connection:
+        sheet = count_sheet(connection, definition, year)
+        balance = balance_of(sheet)
+        questions = questions_of(connection, desk, sheet)
+    asked = sorted(question.fact.code for question in questions)
+    return {
+        "format": "intman-key-figures",
+        "format_version": JSON_FORMAT,
+        "generated_at": desk.now().isoformat(timespec="seconds"),
+        "vault": desk.vault.vault_id,
+        "fingerprint": fingerprint_of(sheet, 0, desk.today()),
+        "year": year,
+        "reference_date": date(year, 12, 31).isoformat(),
+        "profile": desk.profile.code,
+        "definition": sheet.definition,
+        "definition_version": sheet.definition_version,
+        "figures": {
+            figure.code: {"total": figure.total, "cells": dict(sorted(figure.cells.items()))}
+            for figure in sheet.figures
+        },
+        "plan_balance": vars(balance) | {"holds": balance_holds(balance)},
+        "questions": {code: asked.count(code) for code in dict.fromkeys(asked)},
+    }
+
+
+def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) -> KeyFiguresPaper:
+    """Return what the printed sheet and the xlsx show of a year; values below three are folded (Rule K11)."""
+    definition = desk.profile.sheet(year)
+    smallest = desk.profile.figures.smallest_handed_on
+    office = office_in(connection)
+    whole = count_sheet(connection, definition, year)
+    last_year = year - 1 in years_with_data(connection)
+    before = count_sheet(connection, definition, year - 1) if last_year else None
+    frozen = _handed_in(_frozen(connection, definition, year), whole)
+    handed_on = (
+        fold_small(whole, definition, smallest),
+        fold_small(before, definition, smallest) if before else None,
+    )
+    groups = groups_of(connection, desk.profile, definition, handed_on, language)
+    return KeyFiguresPaper(
+        office,
+        desk.today(),
+        year,
+        label_in(definition.labels, language),
+        definition.version,
+        paper_groups(groups, language),
+        balance_of(whole),
+        tuple(label_in(each, language) for each in definition.notes),
+        tuple(sorted({sentence(each.fact) for each in questions_of(connection, desk, whole)})),
+        tuple(worker.name for worker in office.workers),
+        date.fromisoformat(frozen.frozen_on) if frozen else None,
+        frozen.number if frozen else 0,
+        frozen.fingerprint if frozen else "",
+        language,
+    )
+
+
+def _frozen(connection: Connection, definition: SheetDefinition, year: int) -> tuple[FrozenSheet, ...]:
+    return tuple(each for each in frozen_sheets(connection, year) if each.sheet.definition == definition.code)
+
+
+def _handed_in(frozen: tuple[FrozenSheet, ...], sheet: Sheet) -> FrozenSheet | None:
+    """Return the newest frozen version if the figures are still those that were handed in (Rule K7)."""
+    return frozen[-1] if frozen and not changes(frozen[-1].sheet, sheet) else None

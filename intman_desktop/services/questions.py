@@ -1,0 +1,60 @@
+"""The plausibility list with names and places, as the screen shows it (K6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, RowMapping, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.reporting.plausibility import balance_question, plausible
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.naming import listed_name
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.figures import Sheet
+from intman_desktop.values.work_views import Place, Question
+
+_PLACES = {
+    "question_plan_missing": Place.PLAN,
+    "question_talk_outside": Place.TALKS,
+    "question_plan_without_talk": Place.TALKS,
+    "question_needs_without_talk": Place.TALKS,
+    "question_open_plan_of_ended_case": Place.PLAN,
+    "question_date_in_future": Place.PERSON,
+    "question_sex_missing": Place.PERSON,
+    "question_birth_date_missing": Place.PERSON,
+    "question_plan_days": Place.PLAN,
+    "question_plan_balance": Place.KEY_FIGURES,
+}
+
+
+def questions_of(connection: Connection, desk: Desk, sheet: Sheet) -> tuple[Question, ...]:
+    """Return what should be looked at before the sheet of a year is handed in (Rules K4, K6)."""
+    facts = plausible(connection, sheet.year, desk.today())
+    broken = balance_question(sheet)
+    people = named_cases(connection, {int(str(fact.values["case_id"])) for fact in facts})
+    found = [_question(fact, people) for fact in facts]
+    if broken is not None:
+        found.append(Question(broken, _PLACES[broken.code]))
+    return tuple(found)
+
+
+def named_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, RowMapping]:
+    """Return key, number, hold and names of these cases by id."""
+    c, p = t.cases.c, t.clients.c
+    query = (
+        select(c.id, c.key, c.number, c.hold_since, p.family_name, p.given_name, p.designation)
+        .join(t.clients, p.case_id == c.id)
+        .where(c.id.in_(set(case_ids)))
+    )
+    return {row["id"]: row for row in connection.execute(query).mappings()}
+
+
+def name_in(row: RowMapping) -> str:
+    """Return the name of a case as lists show it."""
+    return listed_name(row["family_name"], row["given_name"], row["designation"])
+
+
+def _question(fact: Explanation, people: dict[int, RowMapping]) -> Question:
+    row = people[int(str(fact.values["case_id"]))]
+    return Question(fact, _PLACES[fact.code], row["id"], row["key"], row["number"], name_in(row))

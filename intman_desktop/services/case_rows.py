@@ -154,7 +154,7 @@ def _last_talk() -> ColumnElement[Any]:
     return select(func.max(t.talks.c.on, type_=Date)).select_from(held).where(own).scalar_subquery()
 
 
-def _consent_to_renew(today: date) -> ColumnElement[bool]:
+def consent_to_renew(today: date) -> ColumnElement[bool]:
     """A consent that stands, but to an older text than the newest in its language (E6), or ran out."""
     c = t.consents.c
     shown, newer = t.text_versions.alias("shown"), t.text_versions.alias("newer")
@@ -180,7 +180,7 @@ def _chip(chip: CaseChip, today: date) -> ColumnElement[bool]:
         CaseChip.WITHOUT_PLAN: ~_open_plan(),
         CaseChip.ENDING_IN_90_DAYS: _last_day() <= today + timedelta(days=SOON),
         CaseChip.REVIEW_DUE: _next_review() <= today,
-        CaseChip.CONSENT_TO_RENEW: _consent_to_renew(today),
+        CaseChip.CONSENT_TO_RENEW: consent_to_renew(today),
     }
     return and_(state == CaseState.ACTIVE, narrowing[chip])
 

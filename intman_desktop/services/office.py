@@ -14,20 +14,6 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change, Outcome
 
-NEEDED_BY_PAPERS = (
-    "provider",
-    "office",
-    "controller",
-    "controller_address",
-    "data_protection_officer",
-    "supervisory_authority",
-    "purposes",
-    "recipients",
-    "storage_time",
-    "workers",
-)
-"""What must be filled before a paper is printed (E8); legal basis, rights and the rest come from its text."""
-
 _ROW = "office"
 
 
@@ -47,12 +33,10 @@ def save_office(desk: Desk, office: Office) -> Outcome[Office]:
 
 def missing_for_papers(desk: Desk) -> tuple[str, ...]:
     """Return the names of the office's fields that a paper still needs (Rule E8)."""
-    return missing_in(read_office(desk))
+    # the papers bring the typesetter along, which nobody needs before the first one
+    from intman_desktop.documents.frame import missing_office_data
 
-
-def missing_in(office: Office) -> tuple[str, ...]:
-    """Return the names of the fields that are empty though a paper needs them (Rule E8)."""
-    return tuple(name for name in NEEDED_BY_PAPERS if not _filled(getattr(office, name)))
+    return missing_office_data(read_office(desk))
 
 
 def office_in(connection: Connection) -> Office:
@@ -69,7 +53,3 @@ def put_office(connection: Connection, office: Office) -> None:
     done = connection.execute(changed.values(value=content, version=settings.c.version + 1))
     if done.rowcount == 0:
         connection.execute(insert(settings).values(name=_ROW, value=content))
-
-
-def _filled(value: object) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else bool(value)

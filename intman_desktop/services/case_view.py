@@ -1,0 +1,72 @@
+"""One case as the screen may show it: gated, with its chain, clock, plan and deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.rules import gate
+from intman_desktop.rules.chain import chain
+from intman_desktop.rules.intake import is_agreed
+from intman_desktop.services.case_rows import consent_to_renew
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.gated import closed_fields, without_closed
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.office import office_in
+from intman_desktop.services.overview import read_deadlines
+from intman_desktop.services.period import show_period
+from intman_desktop.services.plan_view import plan_lights, show_plan
+from intman_desktop.values.case_file import CaseFile, Client
+from intman_desktop.values.views import CaseView
+
+
+def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
+    """Return the view of a case that has been read already (Rules E3, E4, B1, P1).
+
+    Without the basic consent only what proves the case is left of it: the name, number, dates,
+    consents and agreement; everything else is emptied.
+    """
+    today, case = desk.today(), file.case
+    closed = closed_fields(desk.profile, file.consents, today)
+    open_needs = gate.given(file.consents, today)
+    shown = without_closed(desk.profile, file, closed)
+    if gate.BASIC not in open_needs:
+        shown = _proof_of(file)
+    renewing = select(t.cases.c.id).where(t.cases.c.id == case.id, consent_to_renew(today))
+    client = file.client
+    return CaseView(
+        case.id,
+        listed_name(client.family_name, client.given_name, client.designation),
+        shown,
+        open_needs,
+        closed,
+        chain(file, plan_lights(desk, file), today),
+        show_period(case.id, file, office_in(connection).warning_days, today),
+        show_plan(desk, case.id, shown),
+        read_deadlines(connection, desk, case.id),
+        connection.scalar(renewing) is not None,
+        is_agreed(file.agreement),
+    )
+
+
+def _proof_of(file: CaseFile) -> CaseFile:
+    client = file.client
+    named = Client(
+        client.family_name,
+        client.given_name,
+        client.designation,
+        language=client.language,
+        version=client.version,
+    )
+    return replace(
+        file,
+        client=named,
+        answers=(),
+        household=(),
+        earlier_counselling=(),
+        needs_assessment=None,
+        plan=None,
+        talks=(),
+    )

@@ -1,0 +1,183 @@
+"""Cases: listed, opened through the gate, and saved piece by piece (P4, E3, I8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, or_, select
+
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.models.rows import read_all
+from intman_desktop.models.writing import add_row, index_client, replace_children, save_row
+from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.case_rows import counts_of, page_of, total_of
+from intman_desktop.services.case_view import show_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.gated import admit_answers, admit_client
+from intman_desktop.services.period import refresh_start
+from intman_desktop.services.plan_changes import refresh_lights
+from intman_desktop.services.saving import (
+    client_faults,
+    household_faults,
+    needs_faults,
+    tidy_client,
+    unlisted_codes,
+    write_answers,
+    write_client,
+)
+from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows, step_back
+from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import CaseFilter, CasePage, CaseView
+
+_PERSON = frozenset({Change.CLIENTS, Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
+
+
+def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100) -> CasePage:
+    """Return ``limit`` lines of the filtered list from the ``offset``-th on, with the total and the chips."""
+    today = desk.today()
+    with desk.vault.reading() as connection:
+        rows = page_of(connection, today, chosen, offset, limit)
+        return CasePage(rows, total_of(connection, today, chosen), counts_of(connection, today))
+
+
+def case_id_of(desk: Desk, number_or_key: str) -> int:
+    """Return the id of the case with this number (small letters will do) or key. Raises ``NotFound``."""
+    asked = number_or_key.strip()
+    same = or_(t.cases.c.number == asked.upper(), t.cases.c.number == asked, t.cases.c.key == asked.lower())
+    with desk.vault.reading() as connection:
+        found = connection.scalar(select(t.cases.c.id).where(same))
+    if found is None:
+        raise NotFound(what=asked)
+    return int(found)
+
+
+def open_case(desk: Desk, case_id: int, *, reason: str = "") -> CaseView:
+    """Return one case as it may be shown: gated, with chain, clock, plan and deadlines (Rules E3, E4, L2).
+
+    A case on hold opens only with a ``reason``, and that it was opened is journaled.
+    Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
+    """
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        if file.case.hold_since is None:
+            return show_case(connection, desk, file)
+    if not reason.strip():
+        raise Refused("case_on_hold")
+    with desk.vault.transaction() as connection:
+        note(connection, desk, "held_case_opened", file.case.key)
+        return show_case(connection, desk, file)
+
+
+def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
+    """Write the client over the version that was read; closed fields keep what they hold (Rules E3, I8).
+
+    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``field_closed``, ``name_missing``,
+    ``name_too_long``, ``birth_in_future``, ``code_unknown``, or as ``usable_case``.
+    """
+    today = desk.today()
+    parts: tuple[Part, ...] = ((t.clients, t.clients.c.case_id == case_id), *plan_parts(case_id))
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, today)
+        tidy = tidy_client(client)
+        refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
+        admitted = admit_client(desk.profile, tidy, file.client, file.consents, today)
+        before = read_rows(connection, parts)
+        saved = write_client(connection, file.case, admitted)
+        refresh_lights(connection, desk, case_id, today)
+        note(connection, desk, "client_saved", file.case.key)
+        after = read_rows(connection, parts)
+
+    def undo() -> None:
+        with desk.vault.transaction() as again:
+            put_back(again, parts, before, after)
+            now = whole_case(again, case_id)
+            index_client(again, case_id, now.case.number, now.client)
+            note(again, desk, "taken_back", now.case.key)
+
+    return Outcome(saved, _PERSON, undo)
+
+
+def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome[tuple[Answer, ...]]:
+    """Replace what the named fields hold by ``answers``; a blank value empties its field (Rules E3, I8).
+
+    All validities of a field are given together; fields that are not named stay. Returns every answer of
+    the case. Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``field_closed``,
+    ``field_unknown``, ``answer_not_fitting``, ``answer_validity``, or as ``usable_case``.
+    """
+    today = desk.today()
+    parts: tuple[Part, ...] = ((t.answers, t.answers.c.case_id == case_id), *plan_parts(case_id))
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, today)
+        admit_answers(desk.profile, answers, file.consents, today)
+        before = read_rows(connection, parts)
+        write_answers(connection, case_id, answers)
+        refresh_lights(connection, desk, case_id, today)
+        note(connection, desk, "answers_saved", file.case.key)
+        after = read_rows(connection, parts)
+        held = _answers_of(connection, case_id)
+    return Outcome(held, _PERSON, step_back(desk, [file.case.key], parts, before, after))
+
+
+def save_household(
+    desk: Desk, case_id: int, members: Iterable[HouseholdMember]
+) -> Outcome[tuple[HouseholdMember, ...]]:
+    """Replace the household (Rule P4): adults by relationship only, children by month and year of birth.
+
+    Raises ``NotFound`` and ``Refused`` (``relationship_unknown``, ``member_adult_with_birth``,
+    ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
+    """
+    today, people = desk.today(), tuple(members)
+    h = t.household_members.c
+    parts: tuple[Part, ...] = ((t.household_members, h.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, today)
+        refuse_first(household_faults(desk, people, today))
+        before = read_rows(connection, parts)
+        replace_children(connection, t.household_members, "case_id", case_id, people)
+        note(connection, desk, "household_saved", file.case.key)
+        after = read_rows(connection, parts)
+        saved = read_all(
+            connection, HouseholdMember, t.household_members, h.case_id == case_id, order=(h.id,)
+        )
+    changed = frozenset({Change.CLIENTS, Change.DEADLINES})
+    return Outcome(saved, changed, step_back(desk, [file.case.key], parts, before, after))
+
+
+def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> Outcome[NeedsAssessment]:
+    """Write the detailed talk of step 4; the first Beratungsgespräch unless told otherwise (P1, P8, C1).
+
+    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``needs_in_future``, ``needs_before_consent``,
+    ``handover_in_future``, or as ``usable_case``.
+    """
+    today = desk.today()
+    n = t.needs_assessments.c
+    parts: tuple[Part, ...] = (
+        (t.cases, t.cases.c.id == case_id),
+        (t.needs_assessments, n.case_id == case_id),
+    )
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, today)
+        refuse_first(needs_faults(needs, file.consents, today))
+        before = read_rows(connection, parts)
+        stored = file.needs_assessment
+        if (stored.id if stored else 0) != needs.id:
+            raise ChangedMeanwhile()
+        if stored is None:
+            saved = replace(needs, id=add_row(connection, t.needs_assessments, needs, case_id=case_id))
+        else:
+            save_row(connection, t.needs_assessments, needs, stored.id)
+            saved = replace(needs, version=needs.version + 1)
+        refresh_start(connection, desk, case_id)
+        note(connection, desk, "needs_saved", file.case.key)
+        after = read_rows(connection, parts)
+    changed = frozenset({*_PERSON, Change.PERIODS})
+    return Outcome(saved, changed, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _answers_of(connection: Connection, case_id: int) -> tuple[Answer, ...]:
+    file = read_case_file(connection, case_id)
+    return file.answers if file else ()

@@ -1,0 +1,93 @@
+"""The gate at the fields: what no consent opens is emptied on the way out and refused on the way in (E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date
+
+from intman_desktop.errors import Refused
+from intman_desktop.language import current_language
+from intman_desktop.profiles import CLIENT, Profile
+from intman_desktop.rules import gate
+from intman_desktop.services.checking import answer_faults
+from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent
+from intman_desktop.values.views import ClosedField
+
+_EMPTY = Client()
+_UNFIT = {
+    "unknown_code": "field_unknown",
+    "value_does_not_fit": "answer_not_fitting",
+    "ends_before_begin": "answer_validity",
+}
+
+
+def closed_fields(profile: Profile, consents: Iterable[Consent], on: date) -> tuple[ClosedField, ...]:
+    """Return the fields of the catalogue that are closed on a day, each with the fact that says why."""
+    declared = tuple(consents)
+    reasons = {need: gate.refusal(need, declared, on) for need in {each.need for each in profile.fields}}
+    found = ((each, reasons[each.need]) for each in profile.fields)
+    return tuple(ClosedField(each.code, each.need, fact) for each, fact in found if fact is not None)
+
+
+def without_closed(profile: Profile, file: CaseFile, closed: Iterable[ClosedField]) -> CaseFile:
+    """Return the case with everything in closed fields emptied."""
+    codes = {each.field for each in closed}
+    client = replace(file.client, **{code: getattr(_EMPTY, code) for code in codes & _client_fields(profile)})
+    answers = tuple(answer for answer in file.answers if answer.field not in codes)
+    return replace(file, client=client, answers=answers)
+
+
+def admit_client(profile: Profile, new: Client, old: Client, consents: Iterable[Consent], on: date) -> Client:
+    """Return the client as it may be saved: what stands in closed fields stays as it is in the store.
+
+    Raises ``Refused`` (``field_closed`` with the field and why) where something new stands in one.
+    """
+    kept = {}
+    for each in closed_fields(profile, consents, on):
+        if each.field not in _client_fields(profile):
+            continue
+        typed, stored = getattr(new, each.field), getattr(old, each.field)
+        if typed not in (getattr(_EMPTY, each.field), stored):
+            raise _refused(each)
+        kept[each.field] = stored
+    return replace(new, **kept)
+
+
+def admit_answers(profile: Profile, answers: Iterable[Answer], consents: Iterable[Consent], on: date) -> None:
+    """Refuse answers that stand in closed fields (``field_closed``) or are none of a field.
+
+    Raises ``Refused``: ``field_closed``, ``field_unknown``, ``answer_not_fitting``, ``answer_validity``.
+    """
+    closed = {each.field: each for each in closed_fields(profile, consents, on)}
+    for answer in answers:
+        if not answer.value.strip():
+            continue
+        if answer.field in closed:
+            raise _refused(closed[answer.field])
+        _refuse_unfit(profile, answer)
+
+
+def _refuse_unfit(profile: Profile, answer: Answer) -> None:
+    of_field = profile.field(answer.field)
+    label = of_field.labels[current_language()] if of_field else answer.field
+    for fault in answer_faults(answer, profile, ""):
+        raise Refused(_UNFIT[fault.code], field=label, value=answer.value)
+
+
+def client_fields_under(profile: Profile, need: str) -> tuple[str, ...]:
+    """Return the columns of the client that need ``need``: what a withdrawal empties."""
+    return tuple(each.code for each in profile.fields if each.source == CLIENT and each.need == need)
+
+
+def emptied_client(client: Client, codes: Iterable[str]) -> Client:
+    """Return the client with these columns empty."""
+    return replace(client, **{code: getattr(_EMPTY, code) for code in codes})
+
+
+def _client_fields(profile: Profile) -> set[str]:
+    return {each.code for each in profile.fields if each.source == CLIENT} & {f.name for f in fields(Client)}
+
+
+def _refused(closed: ClosedField) -> Refused:
+    return Refused("field_closed", field=closed.field, need=closed.need, because=closed.fact.code)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,7 +14,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import layout, migrating
-from intman_desktop.vault.edge import database_troubles
+from intman_desktop.vault.edge import all_troubles, database_troubles
+from intman_desktop.vault.erased import add_erased
 from intman_desktop.vault.keys import KeyFile, Unlocked
 
 
@@ -103,15 +104,27 @@ class Vault:
             self.driver.execute("PRAGMA incremental_vacuum").fetchall()
         self.checkpoint()
 
+    def remember_erased(self, digests: Iterable[str]) -> frozenset[str]:
+        """Add to the list of the erased beside the store and return all of it (Rule L4).
+
+        Raises ``DiskFull``, ``NoRight``, ``StorageFailed``; then the list is as it was.
+        """
+        with all_troubles(self.folder):
+            return add_erased(self.folder / layout.ERASED, digests)
+
     def close(self) -> None:
         """Put everything into the file, close it, forget the key, let others open it; twice is harmless.
 
-        Never fails: what a full disk keeps from the file stays in the log beside it.
+        No disk can veto it: what does not fit into the file stays in the log beside it.
         """
         if self._driver is None:
             return
-        with suppress(sqlcipher.Error):
+        try:
             self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlcipher.ProgrammingError:
+            raise  # called on another thread: a bug, and nothing is closed by half
+        except sqlcipher.Error:
+            pass
         with self._taking:
             driver, self._driver = self._driver, None
         self.engine.dispose()

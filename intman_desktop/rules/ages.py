@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from intman_desktop.rules.dates import age_on, years_after
+from intman_desktop.rules.dates import years_after
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision
 
 FULL_AGE = 18
-UNKNOWN = "unknown"
+# The cell of those who are younger than every age group.
 UNDER = "under"
 
 
@@ -22,45 +21,6 @@ class AgeGroup:
     code: str
     first: int
     last: int | None = None
-
-
-STANDARD_GROUPS = (
-    AgeGroup("18-26", 18, 26),
-    AgeGroup("27-44", 27, 44),
-    AgeGroup("45-64", 45, 64),
-    AgeGroup("65+", 65),
-)
-
-
-def counted_age(client: Client, on: date) -> int | None:
-    """Return the age that figures count on the day ``on``, None where it is not known (Rule K3).
-
-    Uncertain births and those known by their year count by the year alone, births known by their
-    month by the month: whoever turns an age somewhen in it has turned it.
-    """
-    born = client.birth_date
-    if born is None:
-        return None
-    precision = client.birth_precision
-    if client.birth_uncertain or precision in (BirthPrecision.YEAR, BirthPrecision.UNKNOWN):
-        return on.year - born.year
-    if precision is BirthPrecision.MONTH:
-        return age_on(born.replace(day=1), on)
-    return age_on(born, on)
-
-
-def age_group(client: Client, on: date, groups: Iterable[AgeGroup] = STANDARD_GROUPS) -> str:
-    """Return the code of the client's age group on the day ``on``, in figures 31 December (Rule K3).
-
-    ``unknown`` without a birth, ``under`` below (or between) the groups.
-    """
-    age = counted_age(client, on)
-    if age is None:
-        return UNKNOWN
-    fitting = (
-        group.code for group in groups if group.first <= age and (group.last is None or age <= group.last)
-    )
-    return next(fitting, UNDER)
 
 
 def is_adult(client: Client, on: date) -> bool | None:

@@ -40,19 +40,6 @@ def consent_hints(consent: Consent, *, interpreter_is_relative: bool = False) ->
     return tuple(hints)
 
 
-def needs_renewal(consent: Consent, current_fingerprint: str) -> bool:
-    """Return whether a given consent was given to another text than the one in force (Rule E6).
-
-    A declaration from before the program, without a fingerprint, is not asked for again.
-    """
-    return (
-        consent.decision is ConsentDecision.GIVEN
-        and consent.withdrawn_on is None
-        and bool(consent.text_fingerprint)
-        and consent.text_fingerprint != current_fingerprint
-    )
-
-
 def _day_faults(consent: Consent, today: date) -> tuple[Explanation, ...]:
     faults = []
     if consent.decided_on > today:

@@ -6,7 +6,7 @@ from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
-from intman_desktop.values.case_file import Agreement, Client, Consent, EarlierCounselling, NoticeGiven
+from intman_desktop.values.case_file import Agreement, Client, EarlierCounselling, NoticeGiven
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
@@ -27,25 +27,6 @@ def intake_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
         *_order_faults(intake),
         *agreement_faults(intake.agreement, today),
         *_earlier_faults(intake, today),
-    )
-
-
-def saving_faults(client: Client, consents: tuple[Consent, ...], on: date) -> tuple[Explanation, ...]:
-    """Return why a person from an old list or a transfer cannot be saved (Rule P2).
-
-    The basic consent must stand on the day ``on`` and say where its paper is filed; the rest follows.
-    """
-    closed = gate.refusal(gate.BASIC, consents, on)
-    return (
-        *_name_faults(client),
-        *(() if closed is None else (closed,)),
-        *(
-            Explanation("consent_filing_place_missing")
-            for consent in consents
-            if consent.scope is ConsentScope.BASIC
-            and consent.decision is ConsentDecision.GIVEN
-            and not consent.filing_place.strip()
-        ),
     )
 
 

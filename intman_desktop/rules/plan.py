@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intman_desktop.rules.goals import was_agreed
-from intman_desktop.values.case_file import Answer, Client, LightChange, Plan, PlanSpan
+from intman_desktop.values.case_file import Answer, Client, Plan, PlanSpan
 from intman_desktop.values.codes import BirthPrecision, Block, Light
 from intman_desktop.values.explanation import Explanation
 
@@ -76,16 +76,6 @@ def lights(
 def complete_blocks(found: Iterable[BlockLight]) -> int:
     """Return how many blocks are complete; "begründet offen" never is (Rule I8)."""
     return sum(each.light is Light.COMPLETE for each in found)
-
-
-def light_changes(
-    before: Iterable[BlockLight], after: Iterable[BlockLight], on: date
-) -> tuple[LightChange, ...]:
-    """Return which lights changed on the day ``on``, also those that fell back (Rule I9)."""
-    old = {each.block: each.light for each in before}
-    return tuple(
-        LightChange(each.block, each.light, on) for each in after if old.get(each.block) is not each.light
-    )
 
 
 def has_no_goal_sentence(plan: Plan) -> bool:

@@ -15,14 +15,6 @@ from intman_desktop.values.explanation import Explanation
 MINUTES_OF_A_DAY = 24 * 60
 
 
-def counts_by_default(form: str, counting_forms: Collection[str]) -> bool:
-    """Return whether a talk of this form counts unless the worker says otherwise (Rule P5).
-
-    ``counting_forms`` are the forms of the profile's list that do: in person, video, telephone.
-    """
-    return form in counting_forms
-
-
 def topic_need(topic: str, needs: Mapping[str, str]) -> str:
     """Return the need of a topic; ``needs`` holds those of the list that are not ``basic`` (Rule E3)."""
     return needs.get(topic, gate.BASIC)
@@ -122,17 +114,6 @@ def plan_needed(case_file: CaseFile, today: date) -> date | None:
         return None
     days = counting_days(case_file.talks, case_file.needs_assessment)
     return plan_due(days, case_file.client, today, elsewhere=counselled_elsewhere(case_file))
-
-
-def last_contact(case_file: CaseFile, today: date, without_contact: Collection[str] = ()) -> date:
-    """Return the day of the last contact up to ``today``, else the day of opening (Rule L9).
-
-    ``without_contact`` are the forms in which the person was not met: not come, with third parties.
-    """
-    days = [talk.on for talk in case_file.talks if talk.on <= today and talk.form not in without_contact]
-    if case_file.needs_assessment is not None and case_file.needs_assessment.held_on <= today:
-        days.append(case_file.needs_assessment.held_on)
-    return max(days, default=case_file.case.opened_on)
 
 
 def _closed(need: str, talk: Talk, case_file: CaseFile, today: date) -> Explanation | None:

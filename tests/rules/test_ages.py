@@ -1,4 +1,4 @@
-"""K3, P4: ages, also where a birth is not known to the day."""
+"""P4, I8: full age, also where a birth is not known to the day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from datetime import date
 import pytest
 
 from intman_desktop.rules.ages import (
-    AgeGroup,
-    age_group,
-    counted_age,
     full_age_on,
     is_adult,
     member_full_age_on,
@@ -23,7 +20,6 @@ DAY, MONTH, YEAR, UNKNOWN = (
     BirthPrecision.YEAR,
     BirthPrecision.UNKNOWN,
 )
-END = date(2026, 12, 31)
 
 
 def born(
@@ -35,55 +31,6 @@ def born(
         birth_uncertain=uncertain,
         adult=adult,
     )
-
-
-@pytest.mark.parametrize(
-    ("client", "group"),
-    [
-        (born("2008-12-31"), "18-26"),
-        (born("2009-01-01"), "under"),
-        (born("2000-01-01"), "18-26"),
-        (born("1999-12-31"), "27-44"),
-        (born("1982-01-01"), "27-44"),
-        (born("1981-12-31"), "45-64"),
-        (born("1962-01-01"), "45-64"),
-        (born("1961-12-31"), "65+"),
-        (born("1900-06-01"), "65+"),
-        (born(None, UNKNOWN), "unknown"),
-        (born("1999-01-01", YEAR), "27-44"),
-        (born("2000-01-01", DAY, uncertain=True), "18-26"),
-        (born("2008-12-01", MONTH), "18-26"),
-        (born("2008-02-29"), "18-26"),
-    ],
-)
-def test_k3_age_groups_at_the_reference_date(client: Client, group: str) -> None:
-    assert age_group(client, END) == group
-
-
-@pytest.mark.parametrize(
-    ("client", "on", "age"),
-    [
-        (born("2000-06-15"), "2026-06-14", 25),
-        (born("2000-06-15"), "2026-06-15", 26),
-        (born("2000-06-01", MONTH), "2026-05-31", 25),
-        (born("2000-06-01", MONTH), "2026-06-01", 26),
-        (born("2000-06-15", MONTH), "2026-06-01", 26),
-        (born("2000-01-01", YEAR), "2026-01-01", 26),
-        (born("2000-06-15", YEAR), "2026-01-01", 26),
-        (born("2000-06-15", DAY, uncertain=True), "2026-01-01", 26),
-        (born("2000-06-15", UNKNOWN), "2026-01-01", 26),
-        (born(None, DAY), "2026-01-01", None),
-    ],
-)
-def test_k3_uncertain_dates_count_by_their_year(client: Client, on: str, age: int | None) -> None:
-    assert counted_age(client, date.fromisoformat(on)) == age
-
-
-def test_k3_the_groups_are_data() -> None:
-    groups = (AgeGroup("young", 18, 29), AgeGroup("old", 40))
-    assert age_group(born("2000-01-01"), END, groups) == "young"
-    assert age_group(born("1996-01-01"), END, groups) == "under"
-    assert age_group(born("1950-01-01"), END, groups) == "old"
 
 
 @pytest.mark.parametrize(

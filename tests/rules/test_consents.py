@@ -1,4 +1,4 @@
-"""E1, E2, E5, E6: the evidence of a consent."""
+"""E1, E2, E5: the evidence of a consent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.consents import consent_faults, consent_hints, needs_renewal
+from intman_desktop.rules.consents import consent_faults, consent_hints
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -106,17 +106,3 @@ def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:
     assert codes(gone, earlier=(gone,)) == []
     special = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
     assert codes(special, earlier=(replace(special, id=4, withdrawn_on=TODAY),)) == []
-
-
-@pytest.mark.parametrize(
-    ("details", "renew"),
-    [
-        ({"text_fingerprint": "new"}, False),
-        ({"text_fingerprint": "old"}, True),
-        ({"text_fingerprint": ""}, False),
-        ({"text_fingerprint": "old", "withdrawn_on": TODAY}, False),
-        ({"text_fingerprint": "old", "decision": ConsentDecision.REFUSED}, False),
-    ],
-)
-def test_e6_another_text_asks_for_a_new_consent(details: dict[str, object], renew: bool) -> None:
-    assert needs_renewal(replace(SOUND, **details), "new") is renew  # type: ignore[arg-type]

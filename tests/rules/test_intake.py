@@ -13,7 +13,6 @@ from intman_desktop.rules.intake import (
     intake_faults,
     is_agreed,
     is_signed,
-    saving_faults,
 )
 from intman_desktop.values.case_file import (
     Agreement,
@@ -110,25 +109,6 @@ def test_p1_every_fault_is_named_at_once_in_the_order_of_the_chain() -> None:
         "never_asked",
         "counselled_before_not_asked",
     ]
-
-
-@pytest.mark.parametrize(
-    ("client", "consents", "faults"),
-    [
-        (WHOLE.client, (BASIC,), []),
-        (WHOLE.client, (replace(BASIC, told_withdrawable=False),), []),
-        (WHOLE.client, (), ["never_asked"]),
-        (WHOLE.client, (replace(BASIC, decided_on=TOMORROW),), ["never_asked"]),
-        (WHOLE.client, (replace(BASIC, filing_place=" "),), ["consent_filing_place_missing"]),
-        (WHOLE.client, (replace(BASIC, decision=ConsentDecision.REFUSED, filing_place=""),), ["refused"]),
-        (WHOLE.client, (BASIC, replace(HEALTH, filing_place="")), []),
-        (Client(), (BASIC,), ["name_missing"]),
-    ],
-)
-def test_p2_people_from_a_list_need_the_basic_consent_on_paper(
-    client: Client, consents: tuple[Consent, ...], faults: list[str]
-) -> None:
-    assert [fault.code for fault in saving_faults(client, consents, TODAY)] == faults
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,8 @@ import pytest
 
 from intman_desktop.rules.plan import (
     BlockField,
-    BlockLight,
     complete_blocks,
     first_day,
-    light_changes,
     lights,
     open_span,
     plan_faults,
@@ -24,7 +22,6 @@ from intman_desktop.values.case_file import (
     Client,
     Goal,
     GoalChange,
-    LightChange,
     Plan,
     PlanSpan,
 )
@@ -246,18 +243,6 @@ def test_i8_goals_and_course_cannot_be_answered_that_way(block: Block) -> None:
     plan = Plan(block_reasons=(BlockReason(block, "keine Zeit"),))
     assert light_of(block, plan=plan)[0] is Light.MISSING
     assert [fault.code for fault in plan_faults(plan, TODAY)] == ["block_reason_not_allowed"]
-
-
-def test_i9_a_block_that_falls_back_is_in_the_history() -> None:
-    before = lights(CLIENT, answers("work", "housing"), None, FIELDS)
-    after = lights(CLIENT, answers("work", "native_language"), None, FIELDS)
-    assert light_changes(before, after, TODAY) == (
-        LightChange(Block.LANGUAGE, Light.BEGUN, TODAY),
-        LightChange(Block.WORK_AND_HOUSING, Light.BEGUN, TODAY),
-    )
-    assert light_changes(before, before, TODAY) == ()
-    assert len(light_changes((), after, TODAY)) == 7
-    assert light_changes((BlockLight(Block.STEPS, Light.BEGUN),), (), TODAY) == ()
 
 
 @pytest.mark.parametrize(

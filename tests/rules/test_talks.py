@@ -1,4 +1,4 @@
-"""P3, P5, C8, K5, L9: talks and what they call for."""
+"""P3, P5, C8, K5: talks and what they call for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pytest
 
 from intman_desktop.rules.talks import (
     counselled_elsewhere,
-    counts_by_default,
-    last_contact,
     person_faults,
     plan_due,
     plan_needed,
@@ -45,7 +43,6 @@ TODAY = date(2026, 11, 20)
 OPENED = date(2026, 1, 12)
 BASIC = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, OPENED)
 HEALTH = Consent(ConsentScope.SPECIAL, ConsentDecision.GIVEN, OPENED, SpecialKind.HEALTH)
-COUNTING = frozenset({"persoenlich", "aufsuchend", "telefonisch", "video"})
 NEEDS = {"gesundheit": "health"}
 CASE = Case("IM-1", OPENED, key="a", period_start=OPENED)
 ADULT = Client("Muster", "Samira", adult=True)
@@ -60,20 +57,6 @@ def a_talk(
 
 def with_talks(*days: date, file: CaseFile = FILE) -> CaseFile:
     return replace(file, talks=tuple(a_talk(day) for day in days))
-
-
-@pytest.mark.parametrize(
-    ("form", "counts"),
-    [
-        ("persoenlich", True),
-        ("video", True),
-        ("schriftlich", False),
-        ("nicht_erschienen", False),
-        ("", False),
-    ],
-)
-def test_p5_what_counts_by_default(form: str, counts: bool) -> None:
-    assert counts_by_default(form, COUNTING) is counts
 
 
 def test_e3_a_topic_of_health_is_shown_only_with_its_consent() -> None:
@@ -245,19 +228,3 @@ def test_p3_talks_elsewhere_count() -> None:
     assert plan_due([], ADULT, TODAY, elsewhere=True) is None
     assert counselled_elsewhere(replace(FILE, earlier_counselling=ELSEWHERE))
     assert not counselled_elsewhere(FILE)
-
-
-@pytest.mark.parametrize(
-    ("file", "day"),
-    [
-        (FILE, OPENED),
-        (with_talks(FIRST, THIRD, SECOND), THIRD),
-        (with_talks(FIRST, date(2026, 11, 21)), FIRST),
-        (replace(FILE, talks=(a_talk(SECOND, counts=False, form="schriftlich"),)), SECOND),
-        (replace(FILE, talks=(a_talk(SECOND, form="nicht_erschienen"), a_talk(FIRST))), FIRST),
-        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(SECOND)), SECOND),
-        (replace(with_talks(FIRST), needs_assessment=NeedsAssessment(date(2026, 12, 1))), FIRST),
-    ],
-)
-def test_l9_the_last_contact(file: CaseFile, day: date) -> None:
-    assert last_contact(file, TODAY, {"nicht_erschienen", "fallbezogen_dritte"}) == day

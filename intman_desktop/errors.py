@@ -50,6 +50,7 @@ class FaultyInput(Trouble):
         self.faults = tuple(faults)
 
     def template(self) -> str:
+        """Return the sentence with its way on."""
         return _("Nichts wurde gespeichert: Die Eingabe hat {count} Fehler.")
 
 
@@ -59,6 +60,7 @@ class ChangedMeanwhile(Trouble):
     exit_code = 5
 
     def template(self) -> str:
+        """Return the sentence with its way on."""
         return _(
             "Dieser Eintrag wurde inzwischen geändert. Ihr Text ist noch da; bitte vergleichen Sie beide."
         )
@@ -70,4 +72,5 @@ class NotFound(Trouble):
     exit_code = 6
 
     def template(self) -> str:
+        """Return the sentence with its way on."""
         return _("„{what}“ gibt es in diesem Tresor nicht.")

@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001
     """Run each check in a folder of its own, print its result, and return 0 if all went well."""
-    from intman_desktop.services.self_test import run_self_test
+    from intman_desktop.cli.self_checks import run_self_test
 
     results = run_self_test()
     for result in results:

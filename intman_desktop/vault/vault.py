@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -14,8 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import layout, migrating
-from intman_desktop.vault.edge import all_troubles, database_troubles
-from intman_desktop.vault.erased import add_erased
+from intman_desktop.vault.edge import database_troubles
 from intman_desktop.vault.keys import KeyFile, Unlocked
 
 
@@ -103,14 +102,6 @@ class Vault:
         with database_troubles(self.folder):
             self.driver.execute("PRAGMA incremental_vacuum").fetchall()
         self.checkpoint()
-
-    def remember_erased(self, digests: Iterable[str]) -> frozenset[str]:
-        """Add to the list of the erased beside the store and return all of it (Rule L4).
-
-        Raises ``DiskFull``, ``NoRight``, ``StorageFailed``; then the list is as it was.
-        """
-        with all_troubles(self.folder):
-            return add_erased(self.folder / layout.ERASED, digests)
 
     def close(self) -> None:
         """Put everything into the file, close it, forget the key, let others open it; twice is harmless.

@@ -10,7 +10,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models.tables import settings
 from intman_desktop.vault import layout
-from intman_desktop.vault.erased import digest_of, read_erased
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import DiskFull, Interrupted
 from intman_desktop.vault.vault import Vault
@@ -145,16 +144,6 @@ def test_closing_on_another_thread_closes_nothing_by_half(vault: Vault) -> None:
     assert "thread" in str(caught[0])
     write_setting(vault, "a")
     assert setting_names(vault) == ["a"]
-
-
-def test_l4_what_is_erased_is_remembered_beside_the_store(vault: Vault, folder: Path) -> None:
-    ours = digest_of("0a" * 16)
-    assert vault.remember_erased([ours]) == {ours}
-    assert vault.remember_erased([]) == {ours}
-    assert read_erased(folder / layout.ERASED).digests == {ours}
-    with files_at_most(0), pytest.raises(DiskFull):
-        vault.remember_erased([digest_of("0b" * 16)])
-    assert read_erased(folder / layout.ERASED).digests == {ours}
 
 
 def test_a_closed_store_gives_nothing_away(folder: Path) -> None:

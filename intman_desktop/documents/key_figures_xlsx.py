@@ -1,0 +1,213 @@
+"""Kennzahlenbogen as a workbook that looks finished when opened: numbers as numbers, ready to print."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.wording import Wording, wording
+from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_WIDTHS = {"A": 62.0, "B": 14.0, "C": 14.0}
+_CHARACTERS = 96  # that fit into a line over all columns
+_LINE = 15.0  # points
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+_ACCENT, _PALE, _RULE, _QUIET, _WARNING = "1B6B73", "E6F0F1", "D5D9DB", "5A6166", "B3261E"
+_TITLE = Font(size=18, bold=True, color=_ACCENT)
+_BOLD = Font(bold=True)
+_SMALL = Font(size=9, color=_QUIET)
+_HEAD = Font(bold=True, color="FFFFFF")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_BELOW = Border(bottom=Side(style="thin", color=_RULE))
+
+
+def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
+    """Return the sheet of one year as xlsx (Rules K1 to K8).
+
+    The same value as for the PDF. Text that a spreadsheet would take for a formula gets an apostrophe
+    in front. Raises ``FileNotFoundError`` where the paper's texts have no such language.
+    """
+    texts = wording("key_figures", paper.language)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = str(paper.year)
+    page = _Page(sheet)
+    page.text(_plain(texts.words("title", year=str(paper.year))), _TITLE, height=28)
+    page.text(_plain(texts.words("below", year=str(paper.year))), _SMALL)
+    page.gap()
+    _head(page, paper, texts)
+    page.gap()
+    header = page.header(_plain(texts.words("head_number")), _plain(texts.words("head_previous")))
+    for group in paper.groups:
+        _group(page, group)
+    if paper.balance is not None:
+        _balance(page, paper.balance, texts)
+    if paper.open_questions:
+        _listed(page, texts, "questions_head", paper.open_questions)
+    _listed(page, texts, "notes_head", paper.notes)
+    if paper.fingerprint:
+        page.text(_plain(texts.words("fingerprint", fingerprint=paper.fingerprint)), _SMALL)
+    _set_up(sheet, header)
+    _describe(book, paper, _plain(texts.words("title", year=str(paper.year))))
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def safe_text(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+class _Page:
+    """The worksheet, written from the top; ``row`` is the next free one."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.row = 1
+        for column, width in _WIDTHS.items():
+            sheet.column_dimensions[column].width = width
+
+    def gap(self) -> None:
+        self.row += 1
+
+    def text(self, text: str, font: Font, *, height: float | None = None) -> None:
+        """Write one text over all columns, as high as its lines."""
+        self.put(1, text, font)
+        self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=3)
+        self.sheet.cell(self.row, 1).alignment = _WRAPPED
+        lines = max(1, math.ceil(len(text) / _CHARACTERS))
+        self.sheet.row_dimensions[self.row].height = height or lines * _LINE
+        self.row += 1
+
+    def put(self, column: int, value: str | int | date, font: Font | None = None) -> None:
+        cell = self.sheet.cell(self.row, column)
+        if isinstance(value, str):
+            cell.value = safe_text(value)
+            cell.data_type = "s"
+        else:
+            cell.value = value
+            cell.number_format = "DD.MM.YYYY" if isinstance(value, date) else "#,##0"
+        if font is not None:
+            cell.font = font
+
+    def header(self, *names: str) -> int:
+        for column, name in enumerate(("", *names), start=1):
+            self.put(column, name, _HEAD)
+            cell = self.sheet.cell(self.row, column)
+            cell.fill = PatternFill("solid", fgColor=_ACCENT)
+            cell.alignment = Alignment(horizontal="left" if column == 1 else "right")
+        self.row += 1
+        return self.row - 1
+
+    def numbers(
+        self, label: str, number: int | None, previous: int | None = None, font: Font | None = None
+    ) -> None:
+        """Write a labelled number with last year's beside it."""
+        self.put(1, label, font)
+        self.sheet.cell(self.row, 1).alignment = _WRAPPED
+        for column, value in ((2, number), (3, previous)):
+            if value is not None:
+                self.put(column, value, font if column == 2 else _SMALL)
+        for column in (1, 2, 3):
+            self.sheet.cell(self.row, column).border = _BELOW
+        self.row += 1
+
+    def shade(self, row: int) -> None:
+        for column in (1, 2, 3):
+            self.sheet.cell(row, column).fill = PatternFill("solid", fgColor=_PALE)
+
+
+def _head(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
+    definition = texts.words(
+        "definition_value", definition=paper.definition, version=str(paper.definition_version)
+    )
+    state = texts.words("state_open")
+    if paper.frozen_on is not None:
+        state = texts.words("state_frozen", date=paper.frozen_on, number=str(paper.number))
+    facts: tuple[tuple[str, str | date], ...] = (
+        ("office", paper.office.office),
+        ("provider", paper.office.provider),
+        ("kreis", paper.office.kreis),
+        ("workers", ", ".join(paper.workers)),
+        ("reference_date", date(paper.year, 12, 31)),
+        ("as_of", paper.issued_on),
+        ("definition", _plain(definition)),
+        ("state", _plain(state)),
+    )
+    for name, value in facts:
+        if value:
+            page.put(1, _plain(texts.words(name)), _SMALL)
+            page.put(2, value)
+            page.sheet.cell(page.row, 2).alignment = Alignment(horizontal="left")
+            page.row += 1
+
+
+def _group(page: _Page, group: PaperFigureGroup) -> None:
+    page.shade(page.row)
+    page.numbers(group.title, group.total, font=_BOLD)
+    for row in group.rows:
+        page.numbers(f"{row.label} ({row.note})" if row.note else row.label, row.number, row.previous)
+        page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
+    if group.note:
+        page.text(group.note, _SMALL)
+    page.gap()
+
+
+def _balance(page: _Page, balance: PlanBalance, texts: Wording) -> None:
+    """Write the identity of plans with its signs; where it does not hold, it says so in red (K4)."""
+    holds = balance.begun + balance.continued - balance.ended == balance.open
+    page.shade(page.row)
+    page.numbers(_plain(texts.words("balance_head" if holds else "balance_head_broken")), None, font=_BOLD)
+    parts = (("", "begun"), ("+ ", "continued"), ("− ", "ended"), ("= ", "open"))
+    for sign, name in parts:
+        label = _plain(texts.words(f"balance_{name}"))
+        number = int(getattr(balance, name))
+        page.numbers(f"{label} ({sign.strip()})" if sign else label, number)
+    if not holds:
+        page.text(_plain(texts.words("balance_broken")), Font(bold=True, color=_WARNING))
+    page.gap()
+
+
+def _listed(page: _Page, texts: Wording, head: str, lines: tuple[str, ...]) -> None:
+    page.text(_plain(texts.words(head)), _BOLD)
+    for line in lines:
+        page.text(f"• {line}", _SMALL)
+    page.gap()
+
+
+def _set_up(sheet: Worksheet, header: int) -> None:
+    """Freeze the head of the table and set the page: A4 upright, one page wide, numbered."""
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.sheet_view.showGridLines = False
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = cast(HeaderFooterItem, sheet.oddFooter)
+    footer.right.text = "&P / &N"
+
+
+def _describe(book: Workbook, paper: KeyFiguresPaper, title: str) -> None:
+    book.properties.title = title
+    book.properties.creator = paper.office.office or paper.office.provider
+    book.properties.created = book.properties.modified = datetime.combine(paper.issued_on, time())
+
+
+def _plain(words: Words) -> str:
+    return "".join(span.text for span in words).translate(_ISOLATES)

@@ -45,7 +45,7 @@ def declaration(part: Declaration, setting: Setting, width: float) -> list[Strip
     """Set one question in a frame of its own, so that each is answered for itself."""
     inner = width - 2 * _PADDING
     strips = [Strip(7.5)]
-    strips += setting.block(part.title, inner, look.SUBHEADING, "H3", _PADDING)
+    strips += setting.block(part.title, inner, look.SUBHEADING, setting.heading_tag(3), _PADDING)
     body = setting.block(part.text, inner, look.BODY, "P", _PADDING)
     strips += [replace(body[0], before=2.0), *body[1:]]
     with setting.inside("L"):

@@ -69,7 +69,7 @@ def card(part: Card, setting: Setting, width: float) -> list[Strip]:
     inner = width - _CARD_PADDING
     with setting.inside("Sect"):
         strips = _head(part, setting, inner)
-        goal = setting.block(part.wording, inner, look.GOAL, "H3")
+        goal = setting.block(part.wording, inner, look.GOAL, setting.heading_tag(3))
         strips += [replace(goal[0], before=2.0), *goal[1:]]
         if part.facts:
             strips += facts(Facts(part.facts, columns=2), setting, inner)

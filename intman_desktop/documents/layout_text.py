@@ -39,10 +39,9 @@ def heading(part: Heading, setting: Setting, width: float) -> list[Strip]:
     """Set a heading; a number before it becomes a filled mark, an aside stands at the far end."""
     setting.place = plain(part.text)
     kind = look.HEADING if part.level == 2 else look.SUBHEADING
-    tag = f"H{part.level}"
     indent = 26.0 if part.number else 0.0
     room = width - indent
-    node = setting.node(tag)
+    node = setting.node(setting.heading_tag(part.level))
     aside: list[Strip] = []
     if part.aside:
         wide = natural_width(part.aside, look.LABEL, setting.language, setting.shaper) + 1

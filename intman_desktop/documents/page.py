@@ -14,7 +14,7 @@ from intman_desktop.documents import look
 from intman_desktop.documents.embedding import embed_fonts
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.layout import lay_out
-from intman_desktop.documents.paragraph import Line, is_right_to_left, plain, words
+from intman_desktop.documents.paragraph import Line, plain, words
 from intman_desktop.documents.parts import Composition, Part
 from intman_desktop.documents.pen import Pen
 from intman_desktop.documents.setting import Setting
@@ -141,8 +141,6 @@ def _finished(pen: Pen, paper: Composition, root: Node, marks: Sequence[Sequence
         )
         pdf.Root.Lang = String(paper.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        if is_right_to_left(paper.language):
-            pdf.Root.ViewerPreferences.Direction = Name.R2L
         metadata = pdf.make_stream(_metadata(paper))
         metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
         pdf.Root.Metadata = metadata

@@ -179,6 +179,9 @@ def _broken(piece: _Piece, room: float, language: str, shaper: Shaper) -> tuple[
             left -= shaped.width
             continue
         cut = _cut(shaped, left) or (0 if head else _first_cluster(shaped))
+        # At a cut an Arabic letter takes its final shape, which can be wider than the one inside.
+        while cut > int(not head) and shaper.shape(replace(run, text=run.text[:cut]), language).width > left:
+            cut -= 1
         if cut:
             head.append(replace(run, text=run.text[:cut]))
         rest = [replace(run, text=run.text[cut:]), *runs[index + 1 :]]

@@ -23,12 +23,16 @@ class Slot:
 
 @dataclass
 class Setting:
-    """The state of laying out one column of a paper; ``place`` is the latest heading, for troubles."""
+    """The state of laying out one column of a paper.
+
+    ``place`` is the latest heading, for troubles; ``divided`` tells whether there was a section yet.
+    """
 
     language: str
     parent: Node
     shaper: Shaper = field(default_factory=Shaper)
     place: str = ""
+    divided: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -48,6 +52,11 @@ class Setting:
         node = self.parent.add(tag)
         node.language = self.language
         return node
+
+    def heading_tag(self, level: int) -> str:
+        """Return the tag of a heading, so that no level is skipped where a paper has no sections."""
+        self.divided = self.divided or level == 2
+        return f"H{level if self.divided else 2}"
 
     def lines(self, text: Words, width: float, kind: Type) -> list[Line]:
         """Break ``text`` into lines."""

@@ -44,8 +44,10 @@ OFFICE = Office(
     kreis="Landkreis Musterkreis",
     controller="Stadt Musterstadt, vertreten durch die Oberbürgermeisterin",
     controller_address="Marktplatz 1\n70000 Musterstadt",
-    data_protection_officer="Behördliche Datenschutzbeauftragte\nMarktplatz 1, 70000 Musterstadt\ndatenschutz@musterstadt.example",
-    supervisory_authority="Landesbeauftragter für den Datenschutz Baden-Württemberg\nMusterstraße 2, 70000 Stuttgart",
+    data_protection_officer="Behördliche Datenschutzbeauftragte\nMarktplatz 1, 70000 Musterstadt\n"
+    "datenschutz@musterstadt.example",
+    supervisory_authority="Landesbeauftragter für den Datenschutz Baden-Württemberg\n"
+    "Musterstraße 2, 70000 Stuttgart",
     purposes="Beratung im Integrationsmanagement und Führen des Integrationsplans\n"
     "Nachweis des Beratungszeitraums\nJährliche Kennzahlen für die Förderung durch das Land",
     recipients="IT-Abteilung der Stadt Musterstadt (Wartung des Rechners, ohne Zugang zum Tresor)\n"
@@ -130,8 +132,9 @@ BLOCKS = (
     PaperBlock(
         Block.STEPS,
         Light.COMPLETE,
-        text="Zuerst den Integrationskurs mit B1 abschließen, dann ein Praktikum in einer Apotheke. Parallel läuft "
-        "die Anerkennung. Wenn die Tochter im Sommer in die Schule kommt, ist der Vormittag frei für Arbeit.",
+        text="Zuerst den Integrationskurs mit B1 abschließen, dann ein Praktikum in einer Apotheke. Parallel "
+        "läuft die Anerkennung. Wenn die Tochter im Sommer in die Schule kommt, ist der Vormittag frei "
+        "für Arbeit.",
     ),
 )
 
@@ -261,7 +264,8 @@ FIGURES = KeyFiguresPaper(
     ),
     balance=PlanBalance(31, 62, 14, 79),
     notes=(
-        "Ein Gespräch mit mehreren Personen zählt einmal als Gespräch und für jede erwachsene Person einmal als Person.",
+        "Ein Gespräch mit mehreren Personen zählt einmal als Gespräch und für jede erwachsene "
+        "Person einmal als Person.",
         "Wer im selben Jahr mit einer neuen Akte wiederkommt, zählt noch einmal als Person.",
     ),
     open_questions=("2 Gespräche liegen nach dem letzten Tag des Beratungszeitraums.",),

@@ -1,0 +1,418 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+
+from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
+from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
+from intman_desktop.values.codes import Block, ConsentDecision, Light, ProviderLaw, Secrecy, StartEvidence
+from intman_desktop.values.office import Office
+from intman_desktop.values.papers import Paper, PaperBlock, PaperClient, PlanBalance
+from tests.documents import papers_for_tests as p
+from tests.documents.reading import pages_of, structure_of, text_of
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; a line's end inside a word with a hyphen does not matter."""
+    return re.findall(r"[^\W_]+", text.replace("\ufffe", "-"))
+
+
+@pytest.mark.parametrize("name", p.PAPERS)
+def test_every_paper_prints_the_same_bytes_for_the_same_value(name: str) -> None:
+    paper = p.PAPERS[name]
+    pdf = pdf_of(paper)
+    assert pdf.startswith(b"%PDF-1.7")
+    assert pdf_of(paper) == pdf
+
+
+@pytest.mark.parametrize("name", p.PAPERS)
+def test_every_paper_says_that_it_is_not_official_or_secret_and_counts_its_pages(name: str) -> None:
+    pages = pages_of(pdf_of(p.PAPERS[name]))
+    for number, page in enumerate(pages, start=1):
+        assert "kein amtliches Formular" in page or "Geheim halten" in page
+        assert f"Seite {number} von {len(pages)}" in page
+
+
+@pytest.mark.parametrize("name", p.PAPERS)
+def test_every_paper_has_one_title_and_no_heading_is_skipped(name: str) -> None:
+    levels = [int(e["tag"][1]) for e in structure_of(pdf_of(p.PAPERS[name])) if re.match("H[1-6]", e["tag"])]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_kind_of_paper_is_tried_here() -> None:
+    assert {type(paper) for paper in p.PAPERS.values()} == set(get_args(Paper))
+
+
+@pytest.mark.parametrize("name", ["certificate", "emergency_sheet"])
+def test_what_is_one_sheet_stays_one_page(name: str) -> None:
+    assert len(pages_of(pdf_of(p.PAPERS[name]))) == 1
+
+
+@pytest.mark.parametrize("name", NEEDED)
+@pytest.mark.parametrize("paper", ["privacy_notice", "consent_form", "agreement"])
+def test_e8_no_paper_for_clients_is_printed_while_the_office_lacks_something(name: str, paper: str) -> None:
+    lacking = replace(p.OFFICE, **{name: () if name == "workers" else " "})
+    assert missing_office_data(lacking) == (name,)
+    with pytest.raises(OfficeDataMissing) as caught:
+        pdf_of(replace(p.PAPERS[paper], office=lacking))  # type: ignore[type-var]
+    assert caught.value.fields == (name,)
+    assert "1 Angaben" in caught.value.sentence()
+
+
+def test_e8_an_empty_office_lacks_everything_and_a_full_one_nothing() -> None:
+    assert missing_office_data(Office()) == NEEDED
+    assert missing_office_data(p.OFFICE) == ()
+
+
+@pytest.mark.parametrize("law", ProviderLaw)
+def test_e8_the_notice_tells_all_that_must_be_told_under_every_law(law: ProviderLaw) -> None:
+    office = replace(p.OFFICE, provider_law=law)
+    text = text_of(pdf_of(replace(p.NOTICE, office=office)))
+    for told in (
+        office.controller,
+        "Marktplatz 1 70000 Musterstadt",
+        "Behördliche Datenschutzbeauftragte",
+        "Landesbeauftragter für den Datenschutz",
+        "Nachweis des Beratungszeitraums",
+        "IT-Abteilung der Stadt Musterstadt",
+        "drei Jahre auf Papier",
+        "jederzeit und ohne Grund",
+        "Auskunft:",
+        "Berichtigung:",
+        "Löschung:",
+        "Einschränkung:",
+        "Mitnahme:",
+        "beschweren",
+        "spätestens nach 14 Tagen",
+        "höchstens 30 Tagen",
+        "Keine Angabe ist Pflicht",
+        "Kein Computer entscheidet",
+        "außerhalb der Europäischen Union",
+    ):
+        assert told in text
+    cited = {
+        ProviderLaw.MUNICIPALITY: "Art. 15 DS-GVO",
+        ProviderLaw.FREE: "Art. 77 DS-GVO",
+        ProviderLaw.CATHOLIC: "§ 17 KDG",
+        ProviderLaw.PROTESTANT: "§ 19 DSG-EKD",
+    }
+    for own_law, article in cited.items():
+        church = own_law in (ProviderLaw.CATHOLIC, ProviderLaw.PROTESTANT)
+        if church or own_law is law:
+            assert (article in text) == (own_law is law)
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "told"),
+    [
+        (Secrecy.SOCIAL_WORKER, "§ 203 Abs. 1 Nr. 6 Strafgesetzbuch"),
+        (Secrecy.PUBLIC_OFFICE, "§ 203 Abs. 2 Strafgesetzbuch"),
+        (Secrecy.NONE, "Vertraulichkeit"),
+    ],
+)
+def test_e1_the_notice_tells_how_the_worker_is_bound_and_who_stands_in(secrecy: Secrecy, told: str) -> None:
+    text = text_of(pdf_of(replace(p.NOTICE, worker=replace(p.WORKER, secrecy=secrecy))))
+    assert told in text
+    assert ("Schweigepflicht" in text) == (secrecy is not Secrecy.NONE)
+    assert "Tom Beispiel" in text
+
+
+def test_k8_the_notice_names_the_counters_and_does_not_call_them_anonymous() -> None:
+    text = text_of(pdf_of(p.NOTICE))
+    assert "zählen wir Ihren Fall nach der Löschung in Summen weiter mit" in text
+    assert "nicht anonym" in text
+    totals = replace(p.NOTICE, office=replace(p.OFFICE, counters_with_breakdowns=False))
+    assert "in den Gesamtzahlen weiter mit, aber nicht mehr nach Geschlecht" in text_of(pdf_of(totals))
+
+
+def test_e1_the_consent_asks_four_questions_each_for_itself() -> None:
+    text = text_of(pdf_of(p.CONSENT))
+    assert text.count("Ja, ich willige ein.") == text.count("Nein, ich willige nicht ein.") == 4
+    assert text.count("Wenn Sie Nein sagen:") == 4
+    for head in ("1. Beratung", "2. Gesundheit", "3. Kontakt", "4. Dolmetschen"):
+        assert head in text
+    assert "jederzeit und ohne Grund widerrufen" in text
+    assert "Unterschrift Dolmetscherin oder Dolmetscher" in text
+
+
+def test_e1_what_is_known_is_ticked_and_nothing_else() -> None:
+    blank = replace(p.CONSENT, basic=None, health=None)
+    assert pdf_of(blank) != pdf_of(p.CONSENT)
+    given = replace(p.CONSENT, health=ConsentDecision.GIVEN)
+    assert pdf_of(given) != pdf_of(p.CONSENT)
+    later = replace(blank, basic=ConsentDecision.LATER)
+    assert pdf_of(later) == pdf_of(blank)
+
+
+def test_e1_an_empty_consent_form_leaves_room_for_the_name() -> None:
+    text = text_of(pdf_of(replace(p.CONSENT, client=None)))
+    assert "Name" in text
+    assert "Samira" not in text
+
+
+def test_b2_the_agreement_says_all_that_belongs_to_it() -> None:
+    text = text_of(pdf_of(p.AGREEMENT))
+    for told in (
+        "Samira Alrashid",
+        "Maja Musterfrau",
+        "Stadt Musterstadt",
+        "sich selbst zu helfen",
+        "freiwillig",
+        "kostenlos",
+        "drei Jahre ab dem ersten Beratungsgespräch",
+        "voraussichtlich bis 20.11.2029",
+        "Der genaue letzte Tag steht in Ihrem Integrationsplan",
+        "Das können wir nicht tun",
+        "Formulare für Sie ausfüllen",
+        "Sie rechtlich beraten",
+        "Das versprechen wir uns",
+        "bleibt vertraulich",
+        "Etwa alle 3 Monate",
+        "Wie endet die Beratung?",
+        "Unterschrift Klientin oder Klient",
+        "Unterschrift Integrationsmanagement",
+    ):
+        assert told in text
+
+
+def test_b1_an_oral_agreement_says_that_the_signature_follows() -> None:
+    text = text_of(pdf_of(replace(p.AGREEMENT, oral_on=date(2026, 11, 18))))
+    assert "Mündlich vereinbart am 18.11.2026. Die Unterschrift folgt" in text
+    signed = replace(p.AGREEMENT, client_signed_on=date(2026, 11, 19), worker_signed_on=date(2026, 11, 19))
+    assert text_of(pdf_of(signed)).count("Unterschrieben am 19.11.2026") == 2
+
+
+def test_b2_a_known_period_is_told_instead_of_an_expected_one() -> None:
+    text = text_of(pdf_of(replace(p.AGREEMENT, period=p.BROUGHT_AND_EXTENDED)))
+    assert "ist der letzte Tag der 20.03.2027" in text
+    assert "voraussichtlich" not in text
+    monthly = replace(p.OFFICE, review_interval_months=1)
+    assert "Jeden Monat" in text_of(pdf_of(replace(p.AGREEMENT, office=monthly)))
+
+
+def test_c9_the_clock_explains_itself_in_words() -> None:
+    text = text_of(pdf_of(p.PLAN))
+    assert "Das erste Beratungsgespräch war am 15.03.2024." in text
+    assert "Der letzte Tag ist der 15.03.2027." in text
+    assert "Es bleiben noch 115 Tage (Stand 20.11.2026)." in text
+    assert "längstens bis zum 15.03.2028" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (2, "Es bleiben noch 2 Tage"),
+        (1, "Es bleibt noch ein Tag"),
+        (0, "ist der letzte Tag."),
+        (-1, "Der Beratungszeitraum ist abgelaufen."),
+    ],
+)
+def test_c9_the_days_left_are_told_up_to_the_last_and_beyond(days: int, told: str) -> None:
+    period = replace(p.PERIOD, days_left=days)
+    text = text_of(pdf_of(replace(p.CERTIFICATE, period=period)))
+    assert told in text
+    assert ("Verlängerung möglich" in text) == (days >= 0)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        (None, "eigenes Gespräch dieser Stelle"),
+        (StartEvidence.PLAN_SEEN, "früherer Integrationsplan hat vorgelegen"),
+        (StartEvidence.CERTIFICATE_SEEN, "Bescheinigung hat vorgelegen"),
+        (StartEvidence.TOLD, "nicht belegt"),
+        (StartEvidence.UNKNOWN, "kein Nachweis"),
+    ],
+)
+def test_c11_the_certificate_names_the_evidence(evidence: StartEvidence | None, told: str) -> None:
+    period = replace(p.PERIOD, evidence=evidence)
+    assert told in text_of(pdf_of(replace(p.CERTIFICATE, period=period)))
+
+
+def test_c11_the_certificate_holds_the_whole_period_and_says_that_it_is_the_only_proof() -> None:
+    text = text_of(pdf_of(p.CERTIFICATE))
+    for told in (
+        "20.09.2023",
+        "Integrationsmanagement Beispielhausen",
+        "bis 20.03.2027, entschieden am 03.08.2026",
+        "Grund: Multiproblemlage",
+        "20.09.2027",
+        "der einzige Nachweis",
+        "Eine weitere Verlängerung",
+    ):
+        assert told in text
+    ended = text_of(pdf_of(replace(p.CERTIFICATE, ended_on=date(2026, 11, 19))))
+    assert "wurde am 19.11.2026 beendet" in ended
+
+
+def test_c3_an_extension_whose_reason_was_withdrawn_stands_without_it() -> None:
+    period = replace(p.BROUGHT_AND_EXTENDED, extension_reason="")
+    text = text_of(pdf_of(replace(p.CERTIFICATE, period=period)))
+    assert "entschieden am 03.08.2026" in text
+    assert "Grund:" not in text
+
+
+def test_i1_to_i7_the_plan_shows_all_seven_blocks_in_their_order() -> None:
+    text = text_of(pdf_of(p.PLAN))
+    heads = [
+        "Persönliche Angaben",
+        "Sprache",
+        "Bildung und Ausbildung",
+        "Arbeit und Wohnen",
+        "Schritte im Integrationsprozess",
+        "Ziele und was daraus geworden ist",
+        "Beginn, Verlauf und Beendigung",
+        "Zielvereinbarung",
+    ]
+    places = [text.index(head) for head in heads[:1]]
+    for head in heads[1:]:
+        places.append(text.index(head, places[-1]))
+    assert places == sorted(places)
+
+
+def test_i8_an_open_block_says_why_and_a_begun_one_what_is_missing() -> None:
+    blocks = (
+        PaperBlock(Block.LANGUAGE, Light.OPEN_WITH_REASON, reason="möchte erst später darüber sprechen"),
+        PaperBlock(Block.EDUCATION, Light.MISSING),
+        PaperBlock(None, Light.COMPLETE, title="Ehrenamt", text="Hilft im Sprachcafé."),
+    )
+    text = text_of(pdf_of(replace(p.PLAN, blocks=blocks)))
+    assert "Nicht erhoben, weil: möchte erst später darüber sprechen" in text
+    assert "begründet offen" in text
+    assert "Dazu ist noch nichts aufgeschrieben." in text
+    assert "Ehrenamt" in text
+    assert "Noch offen: Wohnform, Wohnungssuche" in text_of(pdf_of(p.PLAN))
+
+
+def test_z3_a_goal_shows_how_it_is_seen_until_when_who_does_what_and_its_course() -> None:
+    text = text_of(pdf_of(p.PLAN))
+    for told in (
+        "Ich bestehe die B1-Prüfung",
+        "Zertifikat DTZ B1 liegt vor",
+        "28.02.2027",
+        "Zur Prüfung anmelden",
+        "Ergebnis: angemeldet für Januar",
+        "Agentur für Arbeit",
+        "in Umsetzung",
+        "28.08.2026: erreicht – Platz ab September",
+        "24.11.2026",
+    ):
+        assert told in text
+
+
+@pytest.mark.parametrize(
+    ("reason", "until", "told"),
+    [
+        ("", None, "Ein Ziel ist noch nicht vereinbart."),
+        ("erst der Kurs", None, "Noch kein Ziel, weil: erst der Kurs"),
+        ("erst der Kurs", date(2027, 1, 8), "wir sprechen wieder darüber bis 08.01.2027."),
+    ],
+)
+def test_i8_a_plan_without_goal_says_why_and_until_when(reason: str, until: date | None, told: str) -> None:
+    bare = replace(p.PLAN, goals=(), no_goal_reason=reason, no_goal_until=until)
+    assert told in text_of(pdf_of(bare))
+
+
+def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
+    ended = replace(p.PLAN, ended_on=date(2026, 11, 2), ending_reason="Umzug/Übergabe", brought_along=True)
+    text = text_of(pdf_of(ended))
+    assert "beendet am 02.11.2026: Umzug/Übergabe" in text
+    assert "Beginn (mitgebracht" in text
+    plainly = replace(ended, ending_reason="", period=None)
+    assert "beendet am 02.11.2026" in text_of(pdf_of(plainly))
+
+
+def test_z5_the_plan_is_signed_by_both_or_says_when_it_was() -> None:
+    signed = replace(p.PLAN, client_signed_on=date(2026, 11, 20))
+    text = text_of(pdf_of(signed))
+    assert text.count("Unterschrieben am 20.11.2026") == 1
+    assert "Unterschrift Integrationsmanagement" in text
+
+
+def test_an_uncertain_birth_is_printed_as_it_is_known() -> None:
+    client = PaperClient("Alrashid", "1990 (ungefähr)")
+    assert "1990 (ungefähr)" in text_of(pdf_of(replace(p.CERTIFICATE, client=client)))
+
+
+def test_the_emergency_sheet_holds_every_group_once_and_never_in_its_repr() -> None:
+    text = text_of(pdf_of(p.EMERGENCY))
+    assert all(text.count(group) == 1 for group in p.EMERGENCY.groups)
+    assert not any(group in repr(p.EMERGENCY) for group in p.EMERGENCY.groups)
+    bare = replace(p.EMERGENCY, office_name="", vault_code="")
+    assert "Notfallblatt" in text_of(pdf_of(bare))
+
+
+def test_k4_the_balance_of_plans_is_shown_and_a_broken_one_is_called_so() -> None:
+    text = text_of(pdf_of(p.FIGURES))
+    assert "31 + 62 − 14 = 79" in text
+    assert "Die Rechnung geht auf" in text
+    broken = text_of(pdf_of(replace(p.FIGURES, balance=PlanBalance(31, 62, 14, 80))))
+    assert "Die Rechnung geht nicht auf" in broken
+
+
+def test_k3_figures_stand_with_their_labels_last_years_number_and_rules() -> None:
+    text = text_of(pdf_of(p.FIGURES))
+    assert "weiblich 48 41" in text
+    assert "insgesamt 416" in text
+    assert "Ein Gespräch mit mehreren Personen" in text
+    assert "abgeschlossen am 12.02.2026, Fassung 1" in text
+    assert p.FIGURES.fingerprint in text
+    opened = replace(p.FIGURES, frozen_on=None, fingerprint="", balance=None, open_questions=())
+    assert "offen, noch nicht abgeschlossen" in text_of(pdf_of(opened))
+
+
+def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach() -> None:
+    text = text_of(pdf_of(p.ERASURE))
+    for told in (
+        "Ziele erreicht / selbständig",
+        "Liste der gelöschten Fälle aktualisiert: Sicherungsstick A",
+        "Nicht erreichbar, bitte nachholen: Netzlaufwerk der Stadt",
+        "spätestens am 20.12.2026",
+        "Was das Programm nicht erreichen kann",
+    ):
+        assert told in text
+    bare = replace(p.ERASURE, removed=(), places=(), places_missing=(), backups_gone_by=None, journal_head="")
+    assert "Sicherungen, in denen" not in text_of(pdf_of(bare))
+
+
+@pytest.mark.parametrize("name", ["privacy_notice", "consent_form", "agreement"])
+def test_e2_the_shown_text_is_in_the_paper_word_for_word(name: str) -> None:
+    paper = p.PAPERS[name]
+    printed = Counter(words_of(text_of(pdf_of(paper))))
+    assert Counter(words_of(shown_text(paper))) <= printed
+
+
+@pytest.mark.parametrize("name", ["consent_form", "agreement"])
+def test_e2_the_shown_text_is_the_same_for_every_person_and_tells_of_none(name: str) -> None:
+    paper = p.PAPERS[name]
+    text = shown_text(paper)
+    assert "Alrashid" not in text
+    other = replace(paper, client=PaperClient("Bert Beispiel", date(1980, 1, 2)), issued_on=date(2027, 1, 1))  # type: ignore[call-arg]
+    assert shown_text(other) == text
+
+
+def test_e6_another_text_of_the_office_is_another_shown_text() -> None:
+    office = replace(p.OFFICE, recipients="Niemand sonst")
+    assert shown_text(replace(p.NOTICE, office=office)) != shown_text(p.NOTICE)
+
+
+@pytest.mark.parametrize("name", p.PAPERS)
+def test_e6_every_text_has_a_version_and_german_comes_first(name: str) -> None:
+    assert text_version(p.PAPERS[name]) >= 1
+    assert languages_for(type(p.PAPERS[name]))[0] == "de"
+
+
+@pytest.mark.parametrize("name", p.PAPERS)
+def test_every_paper_can_be_told_as_text(name: str) -> None:
+    told = shown_text(p.PAPERS[name])
+    assert told.endswith("\n")
+    assert not re.search("[\u2066-\u2069\u202a-\u202e]", told)
+    assert "{" not in told

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -66,7 +66,7 @@ def day_argument(text: str) -> date:
     from intman_desktop.rules.dates import parse_typed_date
 
     try:
-        return parse_typed_date(text, date.min.replace(year=2000))
+        return parse_typed_date(text, datetime.now().astimezone().date())
     except ValueError:
         raise argparse.ArgumentTypeError(
             _("„{text}“ ist kein Datum (JJJJ-MM-TT oder TT.MM.JJJJ).").format(text=text[:40])

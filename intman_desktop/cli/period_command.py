@@ -6,7 +6,6 @@ import argparse
 import json
 from datetime import datetime
 
-from intman_desktop.cli.commands import day_argument
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
@@ -18,7 +17,7 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("start", type=day_argument, metavar="START", help=_("Tag des ersten Gesprächs"))
+    parser.add_argument("start", metavar="START", help=_("Tag des ersten Gesprächs"))
     parser.add_argument(
         "--extension", type=int, metavar="MONTHS", help=_("verlängert um so viele Monate (1 bis 12)")
     )
@@ -26,15 +25,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the period and return 0; raises ``Refused`` for an extension beyond the fourth year (C2)."""
+    """Print the period and return 0.
+
+    Raises ``Refused`` for a start that is no date, told as typed on ``--today``, and for an extension
+    beyond the fourth year (C2).
+    """
+    from intman_desktop.rules.dates import UnclearDate, parse_typed_date
     from intman_desktop.rules.period import MOST_EXTENSION_MONTHS, extension_until, period_of
 
     months: int | None = arguments.extension
     if months is not None and not 1 <= months <= MOST_EXTENSION_MONTHS:
         raise Refused("extension_months_out_of_bounds", most=MOST_EXTENSION_MONTHS)
     today = arguments.today or datetime.now().astimezone().date()
-    until = () if months is None else (extension_until(arguments.start, months),)
-    period = period_of(arguments.start, until)
+    try:
+        start = parse_typed_date(arguments.start, today)
+    except UnclearDate as unclear:
+        raise Refused(unclear.explanation.code, **unclear.explanation.values) from None
+    period = period_of(start, () if months is None else (extension_until(start, months),))
     found = {
         "start": period.start.isoformat(),
         "last_day": period.last_day.isoformat(),

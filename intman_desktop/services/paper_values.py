@@ -1,0 +1,198 @@
+"""What papers say of a case, gathered as values; their labels are looked up in the paper's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.period import REGULAR_MONTHS, case_period
+from intman_desktop.services.figure_views import label_in
+from intman_desktop.values.case_file import CaseFile, Client, Consent
+from intman_desktop.values.codes import (
+    BirthPrecision,
+    ConsentDecision,
+    ConsentScope,
+    SpecialKind,
+    StartEvidence,
+    StartOrigin,
+)
+from intman_desktop.values.intake import Intake
+from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.papers import (
+    AgreementPaper,
+    CertificatePaper,
+    ConsentFormPaper,
+    PaperClient,
+    PaperPeriod,
+)
+
+NATIONALITIES = "nationalities"
+EXTENSION_REASONS = "extension_reasons"
+_KINDS = {
+    "consents": {"de": "Einwilligungen", "en": "Consents"},
+    "agreements": {"de": "Beratungsvereinbarungen", "en": "Counselling agreements"},
+    "notices_given": {"de": "Nachweise der Datenschutzerklärung", "en": "Records of the privacy notice"},
+    "needs_assessments": {"de": "Bedarfserhebungen", "en": "Needs assessments"},
+    "answers": {"de": "Angaben zur Person", "en": "Answers about the person"},
+    "household_members": {"de": "Angehörige", "en": "Relatives"},
+    "earlier_counselling": {"de": "frühere Beratungen", "en": "Earlier counselling"},
+    "plans": {"de": "Integrationspläne", "en": "Integration plans"},
+    "extensions": {"de": "Verlängerungen", "en": "Extensions"},
+    "decisions": {"de": "Entscheidungen", "en": "Decisions"},
+    "participants": {"de": "Gesprächsnotizen", "en": "Notes of talks"},
+    "drafts": {"de": "angefangene Texte", "en": "Unfinished texts"},
+    "goals": {"de": "Ziele", "en": "Goals"},
+    "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
+}
+_UNCERTAIN = {"de": "{born} (unsicher)", "en": "{born} (uncertain)"}
+
+
+@dataclass(frozen=True)
+class Printing:
+    """On what a paper is made: the profile's labels, the office, who acts, the day, the paper's language."""
+
+    profile: Profile
+    office: Office
+    worker: Worker
+    today: date
+    language: str = "de"
+
+    def label(self, name: str, code: str) -> str:
+        """Return the label of a code of a list, in the paper's language."""
+        return self.profile.label(name, code, self.language)
+
+
+def paper_client(on: Printing, client: Client) -> PaperClient:
+    """Return the client as a paper names her: given name first, or the designation (Rule I8)."""
+    name = " ".join(part for part in (client.given_name, client.family_name) if part)
+    place = " ".join(part for part in (client.postal_code, client.town) if part)
+    codes = (client.nationality, client.second_nationality)
+    return PaperClient(
+        name or client.designation,
+        _born(client, on.language),
+        ", ".join(on.label(NATIONALITIES, code) for code in codes if code),
+        ", ".join(part for part in (client.street, place) if part),
+    )
+
+
+def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> PaperPeriod | None:
+    """Return the clock as it stands today, None before it starts (Rules C1 to C9).
+
+    ``with_reason`` tells why it was extended, as far as consent opens the reason (Rule C3).
+    """
+    period = case_period(file.case, file.extensions)
+    if period is None:
+        return None
+    brought = period.origin is StartOrigin.BROUGHT
+    deciding = [each for each in file.extensions if each.until >= period.last_day]
+    extension = min(deciding, key=lambda each: each.until) if period.extended_until else None
+    reason = ""
+    if extension is not None and with_reason:
+        need = on.profile.need_of_item(EXTENSION_REASONS, extension.reason)
+        if gate.is_open(need, file.consents, on.today):
+            reason = on.label(EXTENSION_REASONS, extension.reason)
+    offices = (each.office for each in file.earlier_counselling if each.since == period.start and each.office)
+    return PaperPeriod(
+        period.start,
+        period.regular_end,
+        period.last_day,
+        period.latest_possible,
+        period.days_left(on.today),
+        (period.evidence or StartEvidence.UNKNOWN) if brought else None,
+        next(offices, "") if brought else "",
+        period.extended_until,
+        extension.decided_on if extension else None,
+        reason,
+    )
+
+
+def consent_form(on: Printing, told: CaseFile | Intake | None) -> ConsentFormPaper:
+    """Return the sheet of consents: ticked where something is decided, blank without a person (Rule E1)."""
+    if told is None:
+        return ConsentFormPaper(on.office, on.worker, on.today, language=on.language)
+    notice = told.notice if isinstance(told, Intake) else told.notice_given
+    represented = (consent.representative for consent in told.consents if consent.representative)
+    return ConsentFormPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, told.client),
+        decided(told.consents, ConsentScope.BASIC),
+        decided(told.consents, ConsentScope.SPECIAL, SpecialKind.HEALTH),
+        decided(told.consents, ConsentScope.CONTACT),
+        decided(told.consents, ConsentScope.INTERPRETER),
+        notice.interpreter if notice else "",
+        (notice.explained_by if notice else "") or on.worker.name,
+        next(represented, ""),
+        on.language,
+    )
+
+
+def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
+    """Return the agreement: until when at the latest, counted from the start or from today (Rule B2)."""
+    file = told if isinstance(told, CaseFile) else None
+    period = paper_period(on, file) if file else None
+    signed = told.agreement
+    return AgreementPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, told.client),
+        period.last_day if period else add_months(on.today, REGULAR_MONTHS),
+        period,
+        signed.oral_on if signed else None,
+        signed.client_signed_on if signed else None,
+        signed.worker_signed_on if signed else None,
+        file.case.number if file else "",
+        on.language,
+    )
+
+
+def certificate(on: Printing, file: CaseFile) -> CertificatePaper | None:
+    """Return the certificate of the advisory period, None before it has begun (Rule C11)."""
+    period = paper_period(on, file)
+    if period is None:
+        return None
+    client = paper_client(on, file.client)
+    return CertificatePaper(
+        on.office,
+        on.worker,
+        on.today,
+        client,
+        period,
+        file.case.number,
+        file.case.ended_on,
+        on.language,
+    )
+
+
+def kind_label(kind: str, language: str) -> str:
+    """Return what a kind of row is called on the protocol of an erasure."""
+    return label_in(_KINDS[kind], language)
+
+
+def decided(
+    consents: Iterable[Consent], scope: ConsentScope, kind: SpecialKind | None = None
+) -> ConsentDecision | None:
+    """Return the newest decision on one declaration, None where there is none or it was withdrawn."""
+    found = [each for each in consents if each.scope is scope and each.kind is kind]
+    if not found:
+        return None
+    newest = max(found, key=lambda each: (each.decided_on, each.id == 0, each.id))
+    return None if newest.withdrawn_on else newest.decision
+
+
+def _born(client: Client, language: str) -> date | str:
+    """Return the date of birth as far as it is known; a text where it is not known to the day."""
+    born = client.birth_date
+    if born is None or client.birth_precision is BirthPrecision.UNKNOWN:
+        return ""
+    if client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain:
+        return born
+    forms = {BirthPrecision.YEAR: "%Y", BirthPrecision.MONTH: "%m.%Y", BirthPrecision.DAY: "%d.%m.%Y"}
+    written = born.strftime(forms[client.birth_precision])
+    return label_in(_UNCERTAIN, language).format(born=written) if client.birth_uncertain else written

@@ -1,0 +1,244 @@
+"""The papers of the daily work as PDF, for the screen, the printer and the command line (E8, C11, I9)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from intman_desktop.documents.frame import missing_office_data
+from intman_desktop.documents.texts import languages_for, pdf_of
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.language import _
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row
+from intman_desktop.services import paper_values as gather
+from intman_desktop.services.admission import note, usable_case, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in
+from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
+from intman_desktop.services.plan_view import plan_lights
+from intman_desktop.values import papers as v
+from intman_desktop.values.case_file import CaseFile, Plan, PlanVersion
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.intake import Intake
+from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import ErasureRecord
+from intman_desktop.values.work_views import Paper, PaperChoice
+
+PRIVACY_NOTICE = "privacy_notice"
+CONSENT_FORM = "consent_form"
+AGREEMENT = "agreement"
+INTEGRATION_PLAN = "integration_plan"
+PERIOD_CERTIFICATE = "period_certificate"
+ERASURE_PROTOCOL = "erasure_protocol"
+EMERGENCY_SHEET = "emergency_sheet"
+OF_A_CASE = (PRIVACY_NOTICE, CONSENT_FORM, AGREEMENT, INTEGRATION_PLAN, PERIOD_CERTIFICATE)
+"""The papers of a case in the order of the legal chain."""
+
+_KINDS: dict[str, type[v.Paper]] = {
+    PRIVACY_NOTICE: v.PrivacyNoticePaper,
+    CONSENT_FORM: v.ConsentFormPaper,
+    AGREEMENT: v.AgreementPaper,
+    INTEGRATION_PLAN: v.PlanPaper,
+    PERIOD_CERTIFICATE: v.CertificatePaper,
+    ERASURE_PROTOCOL: v.ErasureProtocolPaper,
+    EMERGENCY_SHEET: v.EmergencySheetPaper,
+}
+_FILES = {
+    PRIVACY_NOTICE: "Datenschutzerklaerung",
+    CONSENT_FORM: "Einwilligung",
+    AGREEMENT: "Beratungsvereinbarung",
+    INTEGRATION_PLAN: "Integrationsplan",
+    PERIOD_CERTIFICATE: "Bescheinigung",
+    ERASURE_PROTOCOL: "Loeschprotokoll",
+    EMERGENCY_SHEET: "Notfallblatt",
+}
+
+
+def paper(
+    desk: Desk, name: str, case_id: int | None = None, language: str = "de", *, intake: Intake | None = None
+) -> Paper:
+    """Return a finished paper by its name, of a case, of an intake still in memory, or blank.
+
+    Raises ``Refused`` (``paper_unknown``, ``paper_needs_case``, ``paper_language_missing`` or why it
+    cannot be printed yet), ``OfficeDataMissing`` with the fields that are missing (Rule E8), ``NotFound``.
+    """
+    with desk.vault.reading() as connection:
+        told = intake if case_id is None else whole_case(connection, case_id)
+        value = _value(connection, desk, name, language, told)
+    return _finished(name, value, told.case.number if isinstance(told, CaseFile) else "")
+
+
+def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ...]:
+    """Return every paper that can be printed of a case now, in the order of the chain.
+
+    Raises ``OfficeDataMissing`` (Rule E8), ``NotFound``.
+    """
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        printable = [name for name in OF_A_CASE if _hindrance(name, file) is None]
+        values = [(name, _value(connection, desk, name, language, file)) for name in printable]
+    return tuple(_finished(name, value, file.case.number) for name, value in values)
+
+
+def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
+    """Return the papers of a case with why one cannot be printed yet, for the menu. Raises ``NotFound``."""
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        missing = missing_office_data(office_in(connection))
+    lacking = Explanation("office_data_missing", {"count": len(missing)}) if missing else None
+    return tuple(
+        PaperChoice(name, title_of(name), lacking or _hindrance(name, file), languages_for(_KINDS[name]))
+        for name in OF_A_CASE
+    )
+
+
+def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:
+    """Return the plan as a paper and keep it, readable as it was, as the next version (Rule I9).
+
+    The same plan handed out twice on one day is one version. Raises as ``paper``.
+    """
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        if file.plan is None or file.plan.begun_on is None:
+            raise Refused("plan_not_begun")
+        if language not in languages_for(v.PlanPaper):
+            raise Refused("paper_language_missing", language=language)
+        on, kept = _printing(connection, desk, language), file.plan.versions
+        value = _plan(on, desk, file, file.plan, kept[-1].number if kept else 1)
+        if not kept or kept[-1].content != content_of(value):
+            value = replace(value, version=kept[-1].number + 1 if kept else 1)
+            content = content_of(value)
+            fingerprint = hashlib.sha256(content.encode()).hexdigest()
+            version = PlanVersion(value.version, value.issued_on, language, content, fingerprint)
+            add_row(connection, t.plan_versions, version, plan_id=file.plan.id)
+        note(connection, desk, "plan_handed_out", file.case.key)
+        finished = _finished(INTEGRATION_PLAN, value, file.case.number)
+    return Outcome(finished, frozenset({Change.PLANS, Change.DEADLINES}))
+
+
+def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
+    """Return a version that was handed out, as it was, save for what is blacked out (Rule I9).
+
+    Raises ``NotFound``.
+    """
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+    for version in file.plan.versions if file.plan else ():
+        if version.number == number:
+            return _finished(INTEGRATION_PLAN, paper_of(version.content), file.case.number)
+    raise NotFound(what=number)
+
+
+def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: str = "de") -> Paper:
+    """Return the protocol of erasures; nothing on it points to a person (Rules L2 to L4)."""
+    with desk.vault.reading() as connection:
+        office = office_in(connection)
+    reasons = [
+        v.ErasedCase(each.erased_on, desk.profile.label("ending_reasons", each.reason, language))
+        for each in records
+    ]
+    removed: dict[str, int] = {}
+    for kind, number in (pair for each in records for pair in each.removed):
+        label = gather.kind_label(kind, language)
+        removed[label] = removed.get(label, 0) + number
+    value = v.ErasureProtocolPaper(
+        office,
+        _worker(desk, office),
+        desk.today(),
+        tuple(reasons),
+        tuple(removed.items()),
+        tuple(dict.fromkeys(place for each in records for place in each.places)),
+        tuple(dict.fromkeys(place for each in records for place in each.places_missing)),
+        max((each.backups_gone_by for each in records if each.backups_gone_by), default=None),
+        records[-1].journal_head if records else "",
+        language,
+    )
+    return _finished(ERASURE_PROTOCOL, value, "")
+
+
+def emergency_sheet(desk: Desk, code: str) -> Paper:
+    """Return the sheet with the second way into the store; the code is kept nowhere else."""
+    with desk.vault.reading() as connection:
+        office = office_in(connection)
+    vault = desk.vault
+    groups = tuple(code.replace("-", " ").split())
+    value = v.EmergencySheetPaper(
+        desk.today(), vault.folder.name, groups, vault.vault_id[:8].upper(), office.office
+    )
+    return _finished(EMERGENCY_SHEET, value, "")
+
+
+def title_of(name: str) -> str:
+    """Return what a paper is called on screen. Raises ``Refused`` with ``paper_unknown``."""
+    titles = {
+        PRIVACY_NOTICE: _("Datenschutzerklärung"),
+        CONSENT_FORM: _("Einwilligung"),
+        AGREEMENT: _("Beratungsvereinbarung"),
+        INTEGRATION_PLAN: _("Integrationsplan"),
+        PERIOD_CERTIFICATE: _("Bescheinigung über den Beratungszeitraum"),
+        ERASURE_PROTOCOL: _("Löschprotokoll"),
+        EMERGENCY_SHEET: _("Notfallblatt"),
+    }
+    if name not in titles:
+        raise Refused("paper_unknown", name=name)
+    return titles[name]
+
+
+def _hindrance(name: str, file: CaseFile) -> Explanation | None:
+    """Return why a paper of a case cannot be printed yet."""
+    if name == INTEGRATION_PLAN and (file.plan is None or file.plan.begun_on is None):
+        return Explanation("plan_not_begun")
+    if name == PERIOD_CERTIFICATE and file.case.period_start is None:
+        return Explanation("period_not_begun")
+    return None
+
+
+def _value(
+    connection: Connection, desk: Desk, name: str, language: str, told: CaseFile | Intake | None
+) -> v.Paper:
+    """Return the values of one paper, after asking whether it can be printed at all."""
+    title_of(name)
+    if language not in languages_for(_KINDS[name]):
+        raise Refused("paper_language_missing", language=language)
+    file = told if isinstance(told, CaseFile) else None
+    hindrance = _hindrance(name, file) if file else None
+    if hindrance is not None:
+        raise Refused(hindrance.code, **hindrance.values)
+    on = _printing(connection, desk, language)
+    if name == PRIVACY_NOTICE:
+        return v.PrivacyNoticePaper(on.office, on.worker, on.today, language)
+    if name == CONSENT_FORM:
+        return gather.consent_form(on, told)
+    if name == AGREEMENT and told is not None:
+        return gather.agreement(on, told)
+    if name == INTEGRATION_PLAN and file is not None and file.plan is not None:
+        return _plan(on, desk, file, file.plan, len(file.plan.versions) + 1)
+    certificate = gather.certificate(on, file) if name == PERIOD_CERTIFICATE and file else None
+    if certificate is None:
+        raise Refused("paper_needs_case")
+    return certificate
+
+
+def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: int) -> v.PlanPaper:
+    return plan_paper(on, file, plan, plan_lights(desk, file), number)
+
+
+def _printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
+    """Return on what papers are made now: by the worker who acts, or who is named first."""
+    office = office_in(connection)
+    return gather.Printing(desk.profile, office, _worker(desk, office), desk.today(), language)
+
+
+def _worker(desk: Desk, office: Office) -> Worker:
+    acting = (worker for worker in office.workers if worker.code == desk.worker)
+    return next(acting, office.workers[0] if office.workers else Worker(desk.worker, ""))
+
+
+def _finished(name: str, value: v.Paper, number: str) -> Paper:
+    """Return the paper as PDF; its file is named by kind and case number, never by a person."""
+    file_name = "_".join(part for part in (_FILES[name], number) if part) + ".pdf"
+    return Paper(name, title_of(name), file_name, pdf_of(value))

@@ -1,0 +1,187 @@
+"""The integration plan as a paper, and as the content that a version handed out is kept by (I9, U2)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, get_args
+
+from cattrs import Converter
+
+from intman_desktop.profiles import CLIENT, FieldKind
+from intman_desktop.profiles.parts import Field
+from intman_desktop.rules import gate
+from intman_desktop.rules.plan import BlockLight, open_span
+from intman_desktop.services.figure_views import label_in
+from intman_desktop.services.paper_values import Printing, paper_client, paper_period
+from intman_desktop.services.plan_view import AREAS
+from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
+from intman_desktop.values.codes import Actor, Block
+from intman_desktop.values.papers import (
+    PaperBlock,
+    PaperGoal,
+    PaperGoalStep,
+    PaperMeasure,
+    PaperRow,
+    PlanPaper,
+)
+
+_HEAD_FIELDS = frozenset({"family_name", "given_name", "designation", "birth_date", "adult"})
+"""Fields that stand in the head of the plan already."""
+
+_HOUSEHOLD = {"de": "Angehörige", "en": "Relatives"}
+_ADULT = {"de": "{relationship} (erwachsen)", "en": "{relationship} (adult)"}
+_CHILD = {"de": "{relationship}, geboren {born}", "en": "{relationship}, born {born}"}
+_OTHER_PLACE = {"de": "andere Stelle", "en": "another service"}
+_STAND_IN = "personal"
+
+
+def plan_paper(
+    on: Printing, file: CaseFile, plan: Plan, lights: tuple[BlockLight, ...], number: int
+) -> PlanPaper:
+    """Return the plan as it stands today; what no consent opens is left out (Rules I1 to I9, E3, U2).
+
+    ``number`` is that of the version it is handed out as.
+    """
+    client = paper_client(on, file.client)
+    last = max(plan.spans, key=lambda span: span.opened_on, default=None)
+    closed = last if last and open_span(plan) is None else None
+    needs = gate.given(file.consents, on.today)
+    return PlanPaper(
+        on.office,
+        on.worker,
+        on.today,
+        client,
+        file.case.number,
+        number,
+        paper_period(on, file, with_reason=True),
+        tuple(
+            _block(on, file, plan, light)
+            for light in lights
+            if light.block not in (Block.GOALS, Block.COURSE)
+        ),
+        tuple(_goal(on, goal, needs, client.name) for goal in plan.goals),
+        plan.no_goal_reason,
+        plan.no_goal_until,
+        plan.begun_on,
+        plan.brought_along,
+        plan.course,
+        closed.closed_on if closed else None,
+        on.label("ending_reasons", closed.reason) if closed else "",
+        plan.client_signed_on,
+        plan.worker_signed_on,
+        on.language,
+    )
+
+
+def content_of(paper: PlanPaper) -> str:
+    """Return the content of a version as canonical JSON: the same paper gives the same text."""
+    plain = _CONVERTER.unstructure(paper)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def paper_of(content: str) -> PlanPaper:
+    """Return the paper that a version was, also where parts of it are blacked out by now (Rule I9)."""
+    return _CONVERTER.structure(json.loads(content), PlanPaper)
+
+
+def _block(on: Printing, file: CaseFile, plan: Plan, light: BlockLight) -> PaperBlock:
+    rows = [
+        row
+        for field in on.profile.fields_of(light.block)
+        if gate.is_open(field.need, file.consents, on.today)
+        for row in _rows(on, file, field)
+    ]
+    if light.block is Block.PERSONAL and file.household:
+        relatives = "; ".join(_relative(on, each) for each in file.household)
+        rows.append(PaperRow(label_in(_HOUSEHOLD, on.language), relatives))
+    missing = (on.profile.field(str(fact.values.get("field", ""))) for fact in light.missing)
+    return PaperBlock(
+        light.block,
+        light.light,
+        tuple(rows),
+        plan.steps if light.block is Block.STEPS else "",
+        light.reason,
+        tuple(label_in(field.labels, on.language) for field in missing if field is not None),
+    )
+
+
+def _rows(on: Printing, file: CaseFile, field: Field) -> list[PaperRow]:
+    """Return what is answered to a field now; what has ended is history and stays off the paper."""
+    if field.code in _HEAD_FIELDS:
+        return []
+    known = on.profile.client_answers(file.client) if field.source == CLIENT else file.answers
+    answers = (each for each in known if each.field == field.code and each.value.strip())
+    current = (each for each in answers if each.valid_to is None or each.valid_to >= on.today)
+    label = label_in(field.labels, on.language)
+    return [
+        PaperRow(label, _value(on, field, answer.value), answer.valid_from, answer.valid_to)
+        for answer in current
+    ]
+
+
+def _value(on: Printing, field: Field, value: str) -> str | date:
+    if field.kind is FieldKind.DATE:
+        return date.fromisoformat(value)
+    return on.profile.value_label(field.code, value, on.language)
+
+
+def _relative(on: Printing, member: HouseholdMember) -> str:
+    """Name a relative: adults by their relationship only, children with month and year (Rule P4)."""
+    relationship = on.label("relationships", member.relationship)
+    if member.adult:
+        return label_in(_ADULT, on.language).format(relationship=relationship)
+    if member.birth_year is None:
+        return relationship
+    born = f"{member.birth_month:02d}.{member.birth_year}" if member.birth_month else str(member.birth_year)
+    return label_in(_CHILD, on.language).format(relationship=relationship, born=born)
+
+
+def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> PaperGoal:
+    """Return a goal; its area is "Persönliches" where no consent opens it (Rule E3)."""
+    shown = goal.area if on.profile.need_of_item(AREAS, goal.area) in open_needs else _STAND_IN
+    who = {Actor.CLIENT: client, Actor.WORKER: on.worker.name}
+    other = label_in(_OTHER_PLACE, on.language)
+    return PaperGoal(
+        on.label(AREAS, shown),
+        goal.wording,
+        goal.state,
+        goal.seen_by,
+        goal.until,
+        goal.agreed_on,
+        goal.next_review,
+        tuple(
+            PaperMeasure(
+                each.what,
+                who.get(each.who) or each.third_party or other,
+                each.until,
+                each.outcome,
+                each.done_on,
+            )
+            for each in goal.measures
+        ),
+        tuple(PaperGoalStep(each.state, each.on, each.note) for each in goal.history),
+    )
+
+
+def _day_or_text(value: Any, _kind: Any) -> date | str:
+    """Return a date where the text is one; a word that was blacked out stays a text."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return str(value)
+
+
+def _converter() -> Converter:
+    converter = Converter()
+    converter.register_unstructure_hook(date, lambda day: day.isoformat())
+    converter.register_structure_hook(date, lambda value, _kind: date.fromisoformat(value))
+    converter.register_structure_hook_func(lambda kind: set(get_args(kind)) == {date, str}, _day_or_text)
+    converter.register_unstructure_hook_func(
+        lambda kind: set(get_args(kind)) == {date, str},
+        lambda value: value.isoformat() if isinstance(value, date) else value,
+    )
+    return converter
+
+
+_CONVERTER = _converter()

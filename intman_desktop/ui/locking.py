@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
@@ -61,6 +61,35 @@ class IdleWatch(QObject):
         return False
 
 
+class ClipboardWatch(QObject):
+    """Remembers whether what was copied last was copied in this program."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._ours: set[QClipboard.Mode] = set()
+        application.clipboard().changed.connect(self._note)
+
+    def clear(self) -> None:
+        """Take back what was copied here; text of other programs stays."""
+        for mode in tuple(self._ours):
+            self._application.clipboard().clear(mode)
+        self._ours.clear()
+
+    def _note(self, mode: QClipboard.Mode) -> None:
+        clipboard = self._application.clipboard()
+        owns = {
+            QClipboard.Mode.Clipboard: clipboard.ownsClipboard,
+            QClipboard.Mode.Selection: clipboard.ownsSelection,
+        }.get(mode)
+        # Not every system says who owns it; what is copied while our window is used is ours.
+        active = self._application.applicationState() == Qt.ApplicationState.ApplicationActive
+        if owns is not None and (owns() or active):
+            self._ours.add(mode)
+        else:
+            self._ours.discard(mode)
+
+
 class Locking(QObject):
     """Locks the store. Signals: ``locked(str)`` – the store is closed; the text says why."""
 
@@ -75,6 +104,9 @@ class Locking(QObject):
         self._frame = frame
         self._drafting = drafting
         self._close = close
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # there is a window
+        self._clipboard = ClipboardWatch(application)
 
     def lock(self, reason: LockReason, minutes: int = 0) -> None:
         """Lock now; ``minutes`` is the idle time that the sentence names. Locked already: nothing."""
@@ -88,7 +120,7 @@ class Locking(QObject):
         frame.workers.rest.cancel_reading()
         in_vault, in_memory = self._drafting.end()
         self._window.close_dialogs()
-        _clear_clipboard()
+        self._clipboard.clear()
         self._window.drop_pages()
         frame.curtain.draw(False)
         frame.curtain.welcome(None)
@@ -99,12 +131,3 @@ class Locking(QObject):
         frame.workers.vault.run(
             self._close, desk, priority=Priority.SAVE, on_done=lambda _nothing: self.locked.emit(why)
         )
-
-
-def _clear_clipboard() -> None:
-    """Take back what was copied here; text of other programs stays."""
-    clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)

@@ -48,6 +48,7 @@ class DateField(QLineEdit):
         self.setMaxLength(24)
         self.setPlaceholderText(_("TT.MM.JJJJ oder „heute“"))
         calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
+        calendar.setText(_("Kalender"))
         calendar.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
         calendar.setShortcut("Alt+Down")
         calendar.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

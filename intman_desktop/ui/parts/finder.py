@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -51,7 +51,10 @@ class FindField(QLineEdit):
         self._asked = 0
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = self.addAction(icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        sign.setText(_("Suchen"))
+        for action in self.findChildren(QAction, "_q_qlineeditclearaction"):
+            action.setText(_("Leeren"))
         self._offers = QStandardItemModel(self)
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -48,6 +48,7 @@ class PassphraseField(QWidget):
             | Qt.InputMethodHint.ImhSensitiveData
         )
         self._eye = self._line.addAction(icon("eye", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
+        self._eye.setText(_("Zeigen, was Sie schreiben"))
         self._eye.setToolTip(_("Zeigen, was Sie schreiben"))
         self._eye.triggered.connect(self._toggle)
         self._line.textEdited.connect(lambda _text: self.edited.emit())

@@ -1,0 +1,119 @@
+"""The crash dialog and the log: a code, the place, never a value."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import qWarning
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.crash import CrashDialog, CrashWatch, describe, log_file, start_log, stop_log
+from intman_desktop.ui.style import Style
+
+
+@pytest.fixture
+def watch(qtbot: QtBot, look: Style) -> Iterator[CrashWatch]:
+    log_file().unlink(missing_ok=True)
+    start_log()
+    watch = CrashWatch()
+    yield watch
+    watch.uninstall()
+    for dialog in shown():
+        dialog.close()
+    stop_log()
+
+
+def shown() -> list[CrashDialog]:
+    return [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, CrashDialog) and each.isVisible()
+    ]
+
+
+def fail_with_a_name() -> None:
+    raise ValueError("Alrashid, Samira is not a number")
+
+
+def caught() -> BaseException:
+    try:
+        try:
+            fail_with_a_name()
+        except ValueError as error:
+            raise RuntimeError("0711 123456") from error
+    except RuntimeError as error:
+        return error
+
+
+def test_the_description_names_class_and_place_and_no_value() -> None:
+    said = describe(caught())
+    assert "builtins.RuntimeError" in said
+    assert "builtins.ValueError" in said
+    assert "fail_with_a_name" in said
+    assert "Alrashid" not in said
+    assert "0711" not in said
+
+
+def test_a_bug_saves_the_draft_and_shows_a_code_and_the_log(qtbot: QtBot, watch: CrashWatch) -> None:
+    saved: list[bool] = []
+    watch.save_draft = lambda: saved.append(True)
+    watch.report(caught())
+    qtbot.waitUntil(lambda: bool(shown()))
+    assert saved == [True]
+    log = shown()[0].findChildren(QPlainTextEdit)[0].toPlainText()
+    assert "fail_with_a_name" in log
+    written = log_file().read_text(encoding="utf-8")
+    assert "fail_with_a_name" in written
+    assert "Alrashid" not in written + log
+
+
+def test_one_dialog_at_a_time_and_the_next_bug_is_shown_again(qtbot: QtBot, watch: CrashWatch) -> None:
+    watch.report(caught())
+    watch.report(caught())
+    qtbot.waitUntil(lambda: bool(shown()))
+    QApplication.processEvents()
+    assert len(shown()) == 1
+    shown()[0].accept()
+    watch.report(caught())
+    qtbot.waitUntil(lambda: bool(shown()))
+    assert log_file().read_text(encoding="utf-8").count("builtins.RuntimeError") == 3
+
+
+def test_a_draft_that_cannot_be_saved_does_not_hide_the_dialog(qtbot: QtBot, watch: CrashWatch) -> None:
+    def full() -> None:
+        raise OSError("Samira")
+
+    watch.save_draft = full
+    watch.report(caught())
+    qtbot.waitUntil(lambda: bool(shown()))
+    assert "Samira" not in log_file().read_text(encoding="utf-8")
+
+
+def test_every_hook_reports(qtbot: QtBot, watch: CrashWatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[BaseException] = []
+    monkeypatch.setattr(watch, "report", heard.append)
+    watch.install()
+    error = caught()
+    sys.excepthook(type(error), error, error.__traceback__)
+    thread = threading.Thread(target=fail_with_a_name)
+    thread.start()
+    thread.join()
+    assert [type(each) for each in heard] == [RuntimeError, ValueError]
+
+
+def test_control_c_is_no_bug(qtbot: QtBot, watch: CrashWatch) -> None:
+    watch.report(KeyboardInterrupt())
+    QApplication.processEvents()
+    assert shown() == []
+
+
+@pytest.mark.qt_log_ignore("QFile")
+def test_qts_complaints_are_logged_without_what_they_quote(qtbot: QtBot, watch: CrashWatch) -> None:
+    watch.install()
+    qWarning('QFile cannot open "/home/samira/Alrashid.pdf"')
+    watch.uninstall()
+    written = log_file().read_text(encoding="utf-8")
+    assert "QFile cannot open" in written
+    assert "samira" not in written

@@ -1,0 +1,86 @@
+"""A paper on screen: from memory, saved whole or not at all, printed as pictures."""
+
+from __future__ import annotations
+
+import io
+import stat
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.style import Style
+
+
+def paper(pages: int = 2) -> bytes:
+    content = io.BytesIO()
+    canvas = Canvas(content)
+    for page in range(pages):
+        canvas.drawString(72, 700, f"Seite {page + 1}")
+        canvas.showPage()
+    canvas.save()
+    return content.getvalue()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, look: Style) -> PdfView:
+    view = PdfView()
+    qtbot.addWidget(view)
+    view.resize(600, 500)
+    view.show_pdf(paper(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    view.show()
+    return view
+
+
+def test_a_paper_is_shown_from_memory(view: PdfView, tmp_path: Path) -> None:
+    assert view.page_count() == 2
+    assert view.accessibleName() == "Integrationsplan"
+    view.clear()
+    assert view.page_count() == 0
+
+
+def test_bytes_that_are_no_pdf_are_refused(view: PdfView) -> None:
+    with pytest.raises(ValueError, match="no PDF"):
+        view.show_pdf(b"not a paper", "x", "x.pdf")
+
+
+def test_saving_writes_the_whole_paper_for_the_person_alone(view: PdfView, tmp_path: Path) -> None:
+    saved: list[Path] = []
+    view.on_saved = saved.append
+    content = paper()
+    view.show_pdf(content, "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    view.save_to(tmp_path / "plan.pdf")
+    assert saved == [tmp_path / "plan.pdf"]
+    assert (tmp_path / "plan.pdf").read_bytes() == content
+    assert stat.S_IMODE((tmp_path / "plan.pdf").stat().st_mode) == 0o600
+
+
+def test_a_place_that_cannot_be_written_is_told(view: PdfView, tmp_path: Path) -> None:
+    told: list[str] = []
+    view.on_trouble = told.append
+    view.save_to(tmp_path / "missing" / "plan.pdf")
+    assert len(told) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_printing_draws_every_page(view: PdfView, tmp_path: Path) -> None:
+    import pypdfium2
+
+    printed: list[bool] = []
+    view.on_printed = lambda: printed.append(True)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    view.print_to(printer)
+    assert printed == [True]
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        assert len(document) == 2
+
+
+def test_zooming_changes_the_size(view: PdfView) -> None:
+    view._zoom(1.2)
+    before = view.view.zoomFactor()
+    view._zoom(1.2)
+    assert view.view.zoomFactor() == pytest.approx(before * 1.2)

@@ -1,0 +1,200 @@
+"""The real window over a real store: first start, drafts, locking, and what is loaded when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.ui import machine
+from intman_desktop.ui.style import Style
+from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from tests.opened import PASSPHRASE, make_template
+from tests.ui.pages import NotePage
+
+PAGES = ("overview", "cases", "talk", "new_person")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: date) -> Iterator[Program]:
+    store = make_template(home / "vault")
+    program = Program(qapp, store, today)
+    bugs: list[BaseException] = []
+    program.workers.listen(program.frame.warn, bugs.append)
+    for name in PAGES:
+        program.window.register_page(name, NotePage)
+    program.start()
+    yield program
+    program.finish()
+    assert bugs == []
+
+
+def cover(program: Program) -> Any:
+    return program.window.centralWidget().currentWidget()  # type: ignore[attr-defined]
+
+
+def unlock(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    line = next(each for each in cover(program).findChildren(QLineEdit) if each.isVisible())
+    line.setText(PASSPHRASE)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not program.window.is_covered())
+    qtbot.waitUntil(program.workers.idle)
+
+
+def drafts(qtbot: QtBot, program: Program) -> Any:
+    found: list[Any] = []
+    program.frame.ask(open_drafts, on_done=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
+
+
+def note(program: Program, text: str, **where: Any) -> NotePage:
+    page = program.window.open_page("talk", **where)
+    assert isinstance(page, NotePage)
+    page.field.setText(text)
+    return page
+
+
+def test_unlocking_opens_the_overview_and_counts(qtbot: QtBot, program: Program) -> None:
+    unlock(qtbot, program)
+    assert program.window.page_name() == "overview"
+    assert machine.load_machine().vault.endswith("vault")
+
+
+def test_a_text_begun_is_offered_back_after_locking(qtbot: QtBot, program: Program) -> None:
+    unlock(qtbot, program)
+    note(program, "Zwanzig Zeilen", mode="short")
+    qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert program.window.is_covered()
+    assert program.window.pages() == {}
+    assert program.frame.desk is None
+    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: "Angefangener Text" in program.window.notices.text())
+    program.window.notices._run()
+    page = program.window.page()
+    assert isinstance(page, NotePage)
+    assert page.field.text() == "Zwanzig Zeilen"
+    assert page.opened == [{"mode": "short"}]
+
+
+def test_a_draft_ends_when_its_text_was_saved_or_emptied(qtbot: QtBot, program: Program) -> None:
+    unlock(qtbot, program)
+    page = note(program, "Entwurf")
+    program.drafting.save()
+    assert [each.form for each in drafts(qtbot, program)] == ["talk"]
+    page.field.setText("Entwurf, länger")
+    program.drafting.save()
+    assert len(drafts(qtbot, program)) == 1
+    page.field.setText("")
+    program.drafting.save()
+    assert drafts(qtbot, program) == ()
+
+
+def test_what_is_typed_before_consent_never_reaches_the_store(qtbot: QtBot, program: Program) -> None:
+    unlock(qtbot, program)
+    page = note(program, "Samira")
+    page.before_consent = True
+    program.drafting.save()
+    assert drafts(qtbot, program) == ()
+    program.locking.lock(LockReason.IDLE, 5)
+    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    assert all("Samira" not in repr(sealed) for sealed in program.drafting._sealed)
+    unlock(qtbot, program)
+    assert drafts(qtbot, program) == ()
+    qtbot.waitUntil(lambda: "noch da" in program.window.notices.text())
+    program.window.notices._run()
+    again = program.window.page()
+    assert isinstance(again, NotePage)
+    assert again.field.text() == "Samira"
+
+
+def test_saves_that_are_queued_are_written_before_the_store_is_closed(qtbot: QtBot, program: Program) -> None:
+    from intman_desktop.services.drafts import save_draft
+
+    unlock(qtbot, program)
+    for number in range(5):
+        program.frame.do(save_draft, f"form {number}", None, "{}")
+    program.locking.lock(LockReason.ASKED)
+    unlock(qtbot, program)
+    assert len(drafts(qtbot, program)) == 5
+
+
+def test_idling_locks_and_a_touch_begins_anew(qtbot: QtBot, program: Program) -> None:
+    unlock(qtbot, program)
+    program.idle._timer.setInterval(300)
+    program.idle._timer.start()
+    qtbot.keyClick(program.window, Qt.Key.Key_Shift)
+    qtbot.waitUntil(program.window.is_covered)
+    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+
+
+def test_the_clipboard_keeps_nothing_of_ours(qtbot: QtBot, program: Program) -> None:
+    unlock(qtbot, program)
+    QApplication.clipboard().setText("Alrashid, Samira")
+    program.locking.lock(LockReason.ASKED)
+    assert QApplication.clipboard().text() == ""
+
+
+def test_the_machine_remembers_the_look_and_nothing_strange(home: Path) -> None:
+    machine.remember(look="dark", text_size=1.5)
+    assert machine.load_machine() == machine.Machine(look="dark", text_size=1.5)
+    (home / "machine" / "window.json").write_text('{"look": 7, "text_size": 2.0, "more": 1}')
+    assert machine.load_machine() == machine.Machine(text_size=2.0)
+    (home / "machine" / "window.json").write_text("[")
+    assert machine.load_machine() == machine.Machine()
+    assert machine.known_vault() is None
+
+
+STARTED = """
+import sys
+from PySide6.QtWidgets import QApplication
+from intman_desktop.app import Program
+application = QApplication([])
+program = Program(application)
+program.start()
+program.window.grab()
+print("\\n".join(sorted({name.partition(".")[0] for name in sys.modules})))
+print("\\n".join(sorted(name for name in sys.modules if name.startswith("intman_desktop."))))
+program.finish()
+"""
+
+
+def test_before_the_unlock_window_is_painted_only_qt_and_our_leaves_are_loaded(
+    home: Path, checkout: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED], cwd=checkout, capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(done.stdout.split())
+    ours = {name for name in loaded if name.startswith("intman_desktop.")}
+    rooms = {name.split(".")[1] for name in ours}
+    assert rooms == {"app", "ui", "jobs", "errors", "language", "paths"}
+    top = {name for name in loaded if "." not in name and not name.startswith("_")}
+    # Debian and virtual environments put names of their own into every Python.
+    foreign = top - set(sys.stdlib_module_names) - {"PySide6", "shiboken6", "intman_desktop"}
+    here = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    assert foreign - {name.partition(".")[0] for name in here.stdout.split()} <= {
+        "shibokensupport",
+        "signature_bootstrap",
+    }

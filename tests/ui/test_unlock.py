@@ -1,0 +1,355 @@
+"""The way in: first start, unlocking, another store, a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
+
+from intman_desktop.errors import NotFound
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.entrance import Doors, Entrance
+from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.other_card import OtherCard
+from intman_desktop.ui.unlock.passphrase_field import PassphraseField
+from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
+from intman_desktop.ui.unlock.strength import advice
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.window import MainWindow
+
+RIGHT = "pferd heft klammer baum regen"
+CODE = "HWSNGFF"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Looks like a paper."""
+
+    content: bytes
+    title: str = "Notfallblatt"
+    file_name: str = "Notfallblatt.pdf"
+
+
+@dataclass
+class House:
+    """Stands in for the store behind the doors and remembers what was asked of it."""
+
+    made: list[FirstAnswers] = field(default_factory=list)
+    restored: list[tuple[Path, Path, str]] = field(default_factory=list)
+
+    def open(self, folder: Path, passphrase: str) -> str:
+        if passphrase != RIGHT:
+            raise NotFound(what="Passphrase")
+        return f"desk of {folder.name}"
+
+    def open_with_code(self, folder: Path, code: str) -> str:
+        if code != CODE:
+            raise NotFound(what="Code")
+        return f"desk of {folder.name} by code"
+
+    def create(self, answers: FirstAnswers) -> tuple[str, Sheet]:
+        if answers.provider == "voll":
+            raise NotFound(what="Platz")
+        self.made.append(answers)
+        import io
+
+        paper = io.BytesIO()
+        canvas = Canvas(paper)
+        canvas.drawString(72, 760, CODE)
+        canvas.save()
+        return "new desk", Sheet(paper.getvalue())
+
+    def restore(self, file: Path, folder: Path, passphrase: str) -> None:
+        if passphrase != RIGHT:
+            raise NotFound(what="Sicherung")
+        self.restored.append((file, folder, passphrase))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, frame: Frame) -> MainWindow:
+    window = MainWindow(frame)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+@pytest.fixture
+def entrance(window: MainWindow, frame: Frame, house: House, tmp_path: Path) -> Iterator[Entrance]:
+    doors = Doors(house.open, house.open_with_code, house.create, house.restore)
+    yield Entrance(window, frame.workers, doors, tmp_path / "vault")
+
+
+def cover(window: MainWindow) -> Any:
+    return window.centralWidget().currentWidget()  # type: ignore[attr-defined]
+
+
+def lines(widget: QWidget) -> list[QLineEdit]:
+    return [line for line in widget.findChildren(QLineEdit) if line.isVisible()]
+
+
+def click(widget: QWidget, words: str) -> None:
+    button = next(
+        each
+        for each in widget.findChildren(QAbstractButton)
+        if each.text().replace("&", "") == words and each.isVisible()
+    )
+    button.click()
+
+
+def test_the_right_passphrase_opens(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    entrance.ask(tmp_path / "vault", "Gesperrt.", "Letzte Sicherung: 12.11.2026")
+    card = cover(window)
+    assert isinstance(card, UnlockCard)
+    assert card.first_field().focusProxy().hasFocus()  # type: ignore[union-attr]
+    with qtbot.waitSignal(entrance.opened) as opened:
+        qtbot.keyClicks(lines(card)[0], RIGHT)
+        qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
+    assert opened.args == ["desk of vault", tmp_path / "vault"]
+    assert lines(card)[0].text() == ""
+
+
+def test_a_wrong_passphrase_is_told_and_the_next_letter_replaces_it(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    line = lines(card)[0]
+    qtbot.keyClicks(line, "falsch")
+    click(card, "Öffnen")
+    qtbot.waitUntil(lambda: "Passphrase" in line.accessibleDescription())
+    assert line.selectedText() != ""
+    assert line.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_an_empty_passphrase_asks_for_one(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    click(card, "Öffnen")
+    assert lines(card)[0].accessibleDescription() == "Bitte geben Sie die Passphrase ein."
+
+
+def test_the_emergency_sheet_opens_too(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    click(card, "Passphrase vergessen? Mit dem Notfallblatt öffnen")
+    click(card, "Öffnen")
+    assert card.code_field().accessibleDescription() == "Bitte geben Sie den Code ein."
+    with qtbot.waitSignal(entrance.opened) as opened:
+        qtbot.keyClicks(card.code_field(), CODE)
+        click(card, "Öffnen")
+    assert opened.args[0] == "desk of vault by code"
+
+
+def test_caps_lock_is_noticed_by_what_is_typed(qtbot: QtBot, look: object) -> None:
+    passphrase = PassphraseField()
+    qtbot.addWidget(passphrase)
+    passphrase.show()
+    line = passphrase.findChildren(QLineEdit)[0]
+    notice = passphrase.layout().itemAt(1).widget()
+    shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+    typed = (
+        (Qt.Key.Key_A, none, "A", True),
+        (Qt.Key.Key_B, none, "b", False),
+        (Qt.Key.Key_C, shift, "c", True),
+    )
+    for key, modifier, letter, noticed in typed:
+        QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, key, modifier, letter))
+        assert notice.isVisible() is noticed
+    line.actions()[0].trigger()
+    assert line.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def answer_office(window: MainWindow, provider: str = "Stadt Musterstadt") -> FirstStart:
+    start = cover(window)
+    assert isinstance(start, FirstStart)
+    texts = (provider, None, "Rathaus", "Musterstadt", "Erika Beispiel")
+    for line, text in zip(lines(start), texts, strict=True):
+        if text is not None:
+            line.setText(text)
+    click(start, "Weiter")
+    return start
+
+
+def test_the_first_start_leads_through_three_steps(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    entrance.welcome()
+    start = answer_office(window)
+    first, again = lines(start)
+    qtbot.keyClicks(first, RIGHT)
+    again.setText(RIGHT)
+    click(start, "Tresor anlegen")
+    qtbot.waitUntil(lambda: bool(house.made))
+    qtbot.waitUntil(lambda: entrance.unfinished is not None)
+    made = house.made[0]
+    assert (made.folder, made.provider, made.provider_law) == (
+        tmp_path / "vault",
+        "Stadt Musterstadt",
+        "municipality",
+    )
+    assert (made.office, made.town, made.worker) == ("Rathaus", "Musterstadt", "Erika Beispiel")
+    assert made.passphrase == RIGHT
+    assert RIGHT not in repr(made)
+    ready = next(each for each in start.findChildren(QAbstractButton) if each.text().startswith("Fertig"))
+    assert not ready.isEnabled()
+    safe = next(
+        each for each in start.findChildren(QAbstractButton) if each.isCheckable() and each.isVisible()
+    )
+    safe.click()
+    with qtbot.waitSignal(entrance.opened) as opened:
+        ready.click()
+    assert opened.args == ["new desk", tmp_path / "vault"]
+    assert entrance.unfinished is None
+
+
+def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow, entrance: Entrance) -> None:
+    entrance.welcome()
+    start = cover(window)
+    click(start, "Weiter")
+    told = [line.accessibleDescription() for line in lines(start)]
+    assert "Bitte nennen Sie den Träger." in told
+    assert "Bitte nennen Sie Ihren Namen." in told
+
+
+def test_two_different_passphrases_make_no_store(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House
+) -> None:
+    entrance.welcome()
+    start = answer_office(window)
+    first, again = lines(start)
+    click(start, "Tresor anlegen")
+    assert first.accessibleDescription() == "Bitte wählen Sie eine Passphrase."
+    first.setText(RIGHT)
+    again.setText(RIGHT + " ")
+    click(start, "Tresor anlegen")
+    assert again.accessibleDescription() == "Das ist nicht dasselbe. Bitte noch einmal."
+    assert house.made == []
+
+
+def test_a_store_that_cannot_be_made_loses_nothing_typed(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance
+) -> None:
+    entrance.welcome()
+    start = answer_office(window, provider="voll")
+    first, again = lines(start)
+    first.setText(RIGHT)
+    again.setText(RIGHT)
+    click(start, "Tresor anlegen")
+    qtbot.waitUntil(lambda: any("Platz" in each.accessibleName() for each in start.findChildren(QWidget)))
+    assert first.text() == RIGHT
+
+
+def test_a_backup_goes_into_a_folder_of_its_own(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "cases.db").write_bytes(b"x")
+    entrance.ask(tmp_path / "vault")
+    click(cover(window), "Anderer Tresor, neuer Tresor oder Sicherung …")
+    card = cover(window)
+    assert isinstance(card, OtherCard)
+    click(card, "Einspielen")
+    assert "Datei" in lines(card)[0].accessibleDescription()
+    card.take_backup(tmp_path / "stick" / "sicherung.imb")
+    click(card, "Einspielen")
+    assert "Passphrase" in lines(card)[0].accessibleDescription()
+    lines(card)[0].setText("falsch")
+    click(card, "Einspielen")
+    qtbot.waitUntil(lambda: "Sicherung" in lines(card)[0].accessibleDescription())
+    lines(card)[0].setText(RIGHT)
+    click(card, "Einspielen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), UnlockCard))
+    assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault-2", RIGHT)]
+
+
+def test_a_new_store_can_be_made_beside_the_old_one(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "cases.db").write_bytes(b"x")
+    entrance.ask(tmp_path / "vault")
+    entrance.choose()
+    click(cover(window), "Einen neuen Tresor anlegen")
+    start = cover(window)
+    assert isinstance(start, FirstStart)
+    assert any(str(tmp_path / "vault-2") in each.accessibleName() for each in start.findChildren(QWidget))
+    click(start, "Zurück zum vorhandenen Tresor")
+    assert isinstance(cover(window), UnlockCard)
+    entrance.choose()
+    click(cover(window), "Zurück")
+    assert isinstance(cover(window), UnlockCard)
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        ("passwort", State.WARNING),
+        ("aaaaaaaaaaaaaaaaaaaaaaaa", State.WARNING),
+        ("12345678901234567890", State.WARNING),
+        ("Regen7Baum!", State.GOING),
+        ("pferd heft klammer baum regen", State.DONE),
+        (" pferd heft klammer baum regen", State.WARNING),
+        ("", State.WARNING),
+    ],
+)
+def test_the_word_on_strength(typed: str, state: State) -> None:
+    assert advice(typed)[0] is state
+
+
+@pytest.mark.parametrize(
+    ("reason", "kept", "memory", "words"),
+    [
+        (LockReason.ASKED, False, False, "Gesperrt."),
+        (
+            LockReason.IDLE,
+            True,
+            False,
+            "Gesperrt nach 5 Minuten ohne Eingabe. Ihr angefangener Text ist gesichert.",
+        ),
+        (LockReason.SLEEP, False, False, "Gesperrt, weil der Rechner schlafen ging."),
+        (LockReason.SCREEN, False, False, "Gesperrt, weil der Bildschirm gesperrt wurde."),
+    ],
+)
+def test_the_lock_screen_says_why(reason: LockReason, kept: bool, memory: bool, words: str) -> None:
+    assert lock_sentence(reason, 5, draft_kept=kept, draft_in_memory=memory) == words
+
+
+def test_what_was_typed_before_consent_is_said_to_end_with_the_program() -> None:
+    said = lock_sentence(LockReason.IDLE, 1, draft_kept=False, draft_in_memory=True)
+    assert "nach 1 Minute ohne" in said
+    assert "Arbeitsspeicher" in said
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_the_covers_fit_the_screen_sideways(
+    window: MainWindow, entrance: Entrance, tmp_path: Path, look: Any, size: float
+) -> None:
+    window.resize(1366, 768)
+    look.enlarge(size)
+    for show in (entrance.welcome, entrance.choose, lambda: entrance.ask(tmp_path)):
+        show()
+        QApplication.processEvents()
+        card = cover(window).card
+        assert card.width() <= 1366
+        assert card.minimumSizeHint().width() <= card.width()

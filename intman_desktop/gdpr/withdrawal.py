@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -11,6 +13,11 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.views import MarkedPlace
+
+BLACK = "█████"
+"""What stands in place of a word that was blacked out."""
+
+_GOAL_FRAME = frozenset({"state", "until", "agreed_on", "next_review"})
 
 
 def empty_fields(connection: Connection, case_id: int, fields: Collection[str]) -> tuple[str, ...]:
@@ -72,3 +79,62 @@ def marked_places(
         MarkedPlace("referral", row.id, row.on, row.service) for row in connection.execute(passed_on)
     ]
     return (*notes, *goals, *referrals)
+
+
+def services_of_kinds(connection: Connection, kinds: Collection[str]) -> tuple[str, ...]:
+    """Return the codes of the directory's services of these kinds, for ``marked_places``."""
+    s = t.services.c
+    return tuple(connection.scalars(select(s.code).where(s.kind.in_(kinds)).order_by(s.code)))
+
+
+def black_out(
+    connection: Connection,
+    case_id: int,
+    *,
+    labels: Collection[str],
+    areas: Collection[str],
+    reasons: Collection[str],
+) -> int:
+    """Black out a kind in every plan version that was handed out; return how many were (Rule I9).
+
+    ``labels`` are the rows, ``areas`` the goals and ``reasons`` the extension reasons that belong to the
+    kind, each by code and by every label. The fingerprint stays that of the original.
+    """
+    plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
+    versions = select(t.plan_versions.c.id, t.plan_versions.c.content).where(
+        t.plan_versions.c.plan_id.in_(plan)
+    )
+    changed = 0
+    for row in connection.execute(versions).all():
+        content = json.loads(row.content)
+        blackened = json.dumps(_blackened(content, labels, areas, reasons), ensure_ascii=False)
+        if json.loads(blackened) != content:
+            same = t.plan_versions.c.id == row.id
+            connection.execute(update(t.plan_versions).where(same).values(content=blackened))
+            changed += 1
+    return changed
+
+
+def _blackened(part: Any, labels: Collection[str], areas: Collection[str], reasons: Collection[str]) -> Any:
+    if isinstance(part, list):
+        return [_blackened(each, labels, areas, reasons) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("area") in areas:
+        return {name: part[name] if name in _GOAL_FRAME else _emptied(part[name]) for name in part}
+    black = set()
+    if part.get("label") in labels or part.get("field") in labels:
+        black.add("value")
+    if part.get("extension_reason") in reasons:
+        black.add("extension_reason")
+    return {
+        name: BLACK if name in black else _blackened(each, labels, areas, reasons)
+        for name, each in part.items()
+    }
+
+
+def _emptied(value: Any) -> Any:
+    """Return what stands in place of a part of a blacked-out goal: bars for texts, nothing for lists."""
+    if isinstance(value, str):
+        return BLACK if value else ""
+    return [] if isinstance(value, list) else None

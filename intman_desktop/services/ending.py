@@ -16,6 +16,7 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.services.admission import note, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
+from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
 from intman_desktop.values.case_file import Case, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
@@ -53,20 +54,26 @@ def end_in(connection: Connection, desk: Desk, file: CaseFile, ending: Ending) -
     refuse_first(_faults(desk, file, ending, days))
     due = ending.deletion_due or deletion_day(ending.on, days)
     reason = ending.deletion_reason.strip() or ("" if due <= ending.on else BY_SETTING)
+    return close_case(connection, desk, file, replace(ending, deletion_due=due, deletion_reason=reason))
+
+
+def close_case(connection: Connection, desk: Desk, file: CaseFile, ending: Ending) -> Case:
+    """Write the ending as it is given, asking nothing, inside an open transaction (Rule K4)."""
     ended = replace(
         file.case,
         state=CaseState.ENDED,
         ended_on=ending.on,
         ending_reason=ending.reason,
         ending_note=ending.note.strip(),
-        deletion_due=due,
-        deletion_reason=reason,
+        deletion_due=ending.deletion_due,
+        deletion_reason=ending.deletion_reason,
     )
     save_row(connection, t.cases, ended, file.case.id)
     if file.plan is not None:
         still_open = (t.plan_spans.c.plan_id == file.plan.id) & t.plan_spans.c.closed_on.is_(None)
         closing = {"closed_on": ending.on, "reason": ending.reason}
         connection.execute(update(t.plan_spans).where(still_open).values(closing))
+        refresh_lights(connection, desk, file.case.id, ending.on)
     note(connection, desk, "case_ended", file.case.key)
     return replace(ended, version=ended.version + 1)
 

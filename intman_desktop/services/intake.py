@@ -26,17 +26,12 @@ from intman_desktop.services.saving import (
     tidy_client,
     unlisted_codes,
 )
-from intman_desktop.services.shown import keep_shown
-from intman_desktop.values.case_file import BriefContact, Case, CaseFile, Client, Consent
-from intman_desktop.values.codes import ConsentScope, StartOrigin, TextKind, YesNoUnknown
+from intman_desktop.services.shown import keep_shown, with_text
+from intman_desktop.values.case_file import BriefContact, Case, CaseFile, Client
+from intman_desktop.values.codes import StartOrigin, TextKind, YesNoUnknown
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import CaseOpened, CaseRow
-
-ON_THE_SHEET = frozenset(
-    {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}
-)
-"""The declarations that the one sheet of the first talk asks (E1)."""
 
 
 def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
@@ -145,11 +140,3 @@ def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:
         agreement=agreement,
         needs_assessment=intake.needs_assessment,
     )
-
-
-def with_text(connection: Connection, desk: Desk, consent: Consent) -> Consent:
-    """Return the declaration with the fingerprint of the sheet it was asked on, if it was (Rule E2)."""
-    if consent.text_fingerprint or consent.scope not in ON_THE_SHEET:
-        return consent
-    shown = keep_shown(connection, desk, TextKind.CONSENT, consent.language)
-    return replace(consent, text_fingerprint=shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import OfficeDataMissing
@@ -9,7 +11,8 @@ from intman_desktop.documents.texts import languages_for, shown_text, text_versi
 from intman_desktop.gdpr.texts import keep_text
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
-from intman_desktop.values.codes import TextKind
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import ConsentScope, TextKind
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.papers import (
     AgreementPaper,
@@ -17,6 +20,11 @@ from intman_desktop.values.papers import (
     PaperClient,
     PrivacyNoticePaper,
 )
+
+ON_THE_SHEET = frozenset(
+    {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}
+)
+"""The declarations that the one sheet of the first talk asks (E1)."""
 
 
 def keep_shown(connection: Connection, desk: Desk, kind: TextKind, language: str) -> str:
@@ -31,6 +39,14 @@ def keep_shown(connection: Connection, desk: Desk, kind: TextKind, language: str
     except OfficeDataMissing:
         return ""
     return keep_text(connection, kind, paper.language, text_version(paper), body).fingerprint
+
+
+def with_text(connection: Connection, desk: Desk, consent: Consent) -> Consent:
+    """Return the declaration with the fingerprint of the sheet it was asked on, if it was (Rule E2)."""
+    if consent.text_fingerprint or consent.scope not in ON_THE_SHEET:
+        return consent
+    shown = keep_shown(connection, desk, TextKind.CONSENT, consent.language)
+    return replace(consent, text_fingerprint=shown)
 
 
 def _paper(

@@ -1,0 +1,162 @@
+"""Backups with their checks, and the way back that keeps the erased erased (L4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.erasure import keep_digests, kept_digests
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_files
+from intman_desktop.models.writing import save_row
+from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.consents import empty_need
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.erased_list import write_beside
+from intman_desktop.services.erasure import erase_again
+from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.stores import desk_of
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import BackupView, Restored, VerifyReport
+from intman_desktop.vault import backup, emergency_code, restoring, verify
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.erased import digest_of
+from intman_desktop.vault.vault import Vault
+
+_LAST = "last_backup"
+_OTHER = "other"
+
+
+def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
+    """Back the store up to a folder or file, check the copy, and remember the place (Rule L4).
+
+    Raises the troubles of ``vault.backup.back_up``; nothing is left behind then.
+    """
+    with all_troubles(desk.vault.folder):
+        write_beside(desk.vault)
+    with desk.vault.reading() as connection:
+        head, _ = journal.head(connection)
+    made = backup.back_up(desk.vault, place, desk.now(), journal_head=head)
+    view = BackupView(made.file, made.made_at, made.size)
+    with desk.vault.transaction() as connection:
+        office = office_in(connection)
+        folder = str(made.file.parent.resolve())
+        if folder not in office.backup_places:
+            put_office(connection, replace(office, backup_places=(*office.backup_places, folder)))
+        connection.execute(delete(t.settings).where(t.settings.c.name == _LAST))
+        content = {"file": str(made.file), "made_at": made.made_at.isoformat(), "size": made.size}
+        connection.execute(insert(t.settings).values(name=_LAST, value=json.dumps(content)))
+        note(connection, desk, "backed_up")
+    return Outcome(view, frozenset({Change.BACKUPS, Change.OFFICE}))
+
+
+def last_backup(desk: Desk) -> BackupView | None:
+    """Return the last backup that was made from this store, or None."""
+    with desk.vault.reading() as connection:
+        content = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _LAST))
+    if content is None:
+        return None
+    found = json.loads(content)
+    return BackupView(Path(found["file"]), datetime.fromisoformat(found["made_at"]), found["size"])
+
+
+def verify_store(desk: Desk) -> VerifyReport:
+    """Check file, links, key file and the journal's chain (Rule L6). Raises ``Interrupted`` when stopped."""
+    found = verify.verify(desk.vault)
+    faults = list(_file_faults(found))
+    with desk.vault.reading() as connection:
+        chain = journal.verify_chain(connection)
+    if chain.broken_at is not None:
+        faults.append(Explanation("journal_broken", {"seq": chain.broken_at}))
+    return VerifyReport(tuple(faults), chain.length, chain.head)
+
+
+def restore(
+    file: Path,
+    secret: str,
+    folder: Path,
+    *,
+    today: Callable[[], date],
+    now: Callable[[], datetime],
+    erased_lists: Iterable[Path] = (),
+) -> Restored:
+    """Make the store in ``folder`` out of a backup; what was erased or withdrawn since stays away (Rule L4).
+
+    ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store
+    that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
+    all is as it was.
+    """
+    erased_again = cases = 0
+    had_store = folder.exists()
+
+    def forget(vault: Vault, digests: frozenset[str]) -> frozenset[str]:
+        nonlocal erased_again, cases
+        desk = desk_of(vault, today, now)
+        with vault.transaction() as connection:
+            known = digests | kept_digests(connection)
+            erased_again = _forget(connection, desk, known)
+            keep_digests(connection, sorted(known))
+            note(connection, desk, "restored")
+            cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
+            return kept_digests(connection)
+
+    done = restoring.restore_backup(
+        file,
+        secret,
+        folder,
+        forget=forget,
+        now=now(),
+        with_code=not emergency_code.check_code(secret),
+        erased_lists=erased_lists,
+    )
+    without = [place.parent for place in done.lists_missing if had_store or place.parent != folder]
+    return Restored(done.folder, done.made_at, cases, erased_again, tuple(map(str, without)))
+
+
+def _forget(connection: Connection, desk: Desk, digests: frozenset[str]) -> int:
+    """Erase the cases and empty the kinds that ``digests`` name; return how many cases were erased."""
+    erased = 0
+    for file in list(read_case_files(connection)):
+        if digest_of(file.case.key) in digests:
+            erase_again(connection, desk, file, _reason_of(desk, file, digests))
+            erased += 1
+        else:
+            _withdraw_again(connection, desk, file, digests)
+    return erased
+
+
+def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
+    """Return the reason the case was erased with, which the list tells to whoever has the key."""
+    for item in desk.profile.list("ending_reasons"):
+        if digest_of(file.case.key, f"reason {item.code}") in digests:
+            return item.code
+    return file.case.ending_reason or _OTHER
+
+
+def _withdraw_again(connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str]) -> None:
+    for consent in file.consents:
+        standing = consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
+        if standing and digest_of(file.case.key, f"consent {consent.id}") in digests:
+            on = max(desk.today(), consent.decided_on)
+            save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
+            empty_need(connection, desk, whole_case(connection, file.case.id), consent)
+
+
+def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:
+    if found.file.pages:
+        yield Explanation("pages_damaged", {"count": len(found.file.pages)})
+    if found.file.structure:
+        yield Explanation("structure_damaged", {"count": len(found.file.structure)})
+    for table, count in sorted(found.file.broken_links.items()):
+        yield Explanation("links_broken", {"table": table, "count": count})
+    if not found.key_file_sound:
+        yield Explanation("key_file_damaged")

@@ -1,0 +1,250 @@
+"""Declarations of the person: recorded with their evidence, renewed, withdrawn (E1 to E6, B1, P1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, delete, update
+
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.gdpr import withdrawal
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.extensions import HEALTH_REASONS
+from intman_desktop.rules.intake import agreement_faults
+from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import end_in
+from intman_desktop.services.erased_list import keep_digest, spread
+from intman_desktop.services.gated import client_fields_under, emptied_client
+from intman_desktop.services.plan_changes import refresh_lights
+from intman_desktop.services.saving import write_client
+from intman_desktop.services.shown import keep_shown, with_text
+from intman_desktop.services.undoing import Part, read_rows, step_back
+from intman_desktop.values.case_file import Agreement, Case, CaseFile, Consent, NoticeGiven
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, TextKind
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import Ending, KindWithdrawn
+
+WITHDRAWN = "consent_withdrawn"
+"""The ending reason of a case whose basic consent was withdrawn (C10)."""
+
+_CHANGED = frozenset({Change.CONSENTS, Change.CASES, Change.DEADLINES})
+_EVERYTHING = frozenset({*_CHANGED, Change.CLIENTS, Change.PLANS, Change.PERIODS, Change.FIGURES})
+
+
+def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consent]:
+    """Record a declaration (``id`` 0), or mend the evidence of one that was read (Rules E1, E2, E5, E6).
+
+    It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
+    ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_use_withdrawal``,
+    ``basic_missing`` for another scope without the basic consent, ``case_ended``, ``case_on_hold``.
+    """
+    today = desk.today()
+    with desk.vault.transaction() as connection:
+        file = _running_case(connection, case_id)
+        earlier = tuple(each for each in file.consents if each.id != consent.id)
+        refuse_first(consent_faults(consent, file.client, today, earlier))
+        if consent.decision is ConsentDecision.GIVEN and consent.scope is not ConsentScope.BASIC:
+            refuse_first(_closed_basic(file, today))
+        if consent.id:
+            _refuse_turning(_consent_of(file, consent.id), consent)
+            save_row(connection, t.consents, consent, consent.id)
+            saved = replace(consent, version=consent.version + 1)
+        else:
+            worded = with_text(connection, desk, consent)
+            saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
+        note(connection, desk, "consent_recorded", file.case.key)
+    return Outcome(saved, _CHANGED)
+
+
+def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[NoticeGiven]:
+    """Record that the privacy notice was handed out and explained, over what stood before (Rule P1).
+
+    Raises ``NotFound`` and ``Refused``: ``notice_in_future``, ``case_ended``, ``case_on_hold``.
+    """
+    latest = max(given.handed_out_on, given.explained_on)
+    if latest > desk.today():
+        raise Refused("notice_in_future", on=latest)
+    parts: tuple[Part, ...] = ((t.notices_given, t.notices_given.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = _running_case(connection, case_id)
+        before = read_rows(connection, parts)
+        if not given.text_fingerprint:
+            shown = keep_shown(connection, desk, TextKind.PRIVACY_NOTICE, given.language)
+            given = replace(given, text_fingerprint=shown)
+        connection.execute(delete(t.notices_given).where(t.notices_given.c.case_id == case_id))
+        saved = replace(given, id=add_row(connection, t.notices_given, given, case_id=case_id))
+        note(connection, desk, "notice_recorded", file.case.key)
+        after = read_rows(connection, parts)
+    return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[Agreement]:
+    """Record the agreement or the signatures it still lacked (Rule B1).
+
+    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``agreement_in_future``, or as ``usable_case``.
+    """
+    today = desk.today()
+    parts: tuple[Part, ...] = ((t.agreements, t.agreements.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, today)
+        refuse_first(agreement_faults(agreement, today))
+        before = read_rows(connection, parts)
+        if (file.agreement.id if file.agreement else 0) != agreement.id:
+            raise ChangedMeanwhile()
+        if not agreement.text_fingerprint:
+            shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
+            agreement = replace(agreement, text_fingerprint=shown)
+        if agreement.id:
+            save_row(connection, t.agreements, agreement, agreement.id)
+            saved = replace(agreement, version=agreement.version + 1)
+        else:
+            saved = replace(agreement, id=add_row(connection, t.agreements, agreement, case_id=case_id))
+        note(connection, desk, "agreement_recorded", file.case.key)
+        after = read_rows(connection, parts)
+    return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcome[KindWithdrawn]:
+    """Withdraw one declaration, empty the fields it opened, name what is left to look at (Rules E3, C3, L4).
+
+    Drafts of the case go too, since nobody knows what stands in them. There is no way back: a later
+    consent is a new one. Raises ``NotFound`` and ``Refused``: ``withdrawal_of_basic`` (that is
+    ``withdraw_basic``), ``consent_already_withdrawn``, ``withdrawal_without_consent``,
+    ``withdrawal_before_consent``, ``withdrawal_in_future``, ``case_on_hold``.
+    """
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        if file.case.hold_since is not None:
+            raise Refused("case_on_hold")
+        consent = _consent_of(file, consent_id)
+        if consent.scope is ConsentScope.BASIC:
+            raise Refused("withdrawal_of_basic")
+        _withdraw(connection, desk, file, consent, on)
+        done = empty_need(connection, desk, file, consent)
+        note(connection, desk, "consent_withdrawn", file.case.key)
+    spread(desk)
+    return Outcome(done, _EVERYTHING)
+
+
+def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
+    """Withdraw the basic consent: the case is closed to all use and ends at once, to be erased the same day.
+
+    The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4, L1). There is no way
+    back. Raises ``NotFound`` and ``Refused``: ``withdrawal_without_consent``, ``withdrawal_before_consent``,
+    ``withdrawal_in_future``, ``case_on_hold``.
+    """
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        if file.case.hold_since is not None:
+            raise Refused("case_on_hold")
+        standing = [
+            each
+            for each in file.consents
+            if each.scope is ConsentScope.BASIC
+            and each.decision is ConsentDecision.GIVEN
+            and each.withdrawn_on is None
+        ]
+        if not standing:
+            raise Refused("withdrawal_without_consent", on=on)
+        for consent in standing:
+            _withdraw(connection, desk, file, consent, on)
+        ended = file.case
+        if file.case.state is CaseState.ENDED:
+            due = {"deletion_due": desk.today(), "deletion_reason": ""}
+            connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(due))
+            ended = replace(file.case, deletion_due=desk.today(), deletion_reason="")
+        else:
+            ended = end_in(connection, desk, file, Ending(desk.today(), WITHDRAWN, deletion_due=desk.today()))
+        note(connection, desk, "basic_withdrawn", file.case.key)
+    return Outcome(ended, _EVERYTHING)
+
+
+def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> KindWithdrawn:
+    """Empty everything that only ``consent`` opened, in an open transaction (Rules E3, C3, I9)."""
+    profile, need, case_id = desk.profile, gate.need_of(consent), file.case.id
+    emptied = withdrawal.empty_fields(connection, case_id, profile.answer_fields(need))
+    columns = [name for name in client_fields_under(profile, need) if getattr(file.client, name)]
+    if columns:
+        write_client(connection, file.case, emptied_client(file.client, columns))
+    areas = _marked(profile, "goal_areas", need)
+    if need == gate.HEALTH:
+        withdrawal.clear_extension_reasons(connection, case_id)
+    withdrawal.black_out(
+        connection,
+        case_id,
+        labels=_labels(profile, {*profile.answer_fields(need), *columns}),
+        areas=_names(profile, "goal_areas", areas),
+        reasons=_names(profile, "extension_reasons", HEALTH_REASONS if need == gate.HEALTH else ()),
+    )
+    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
+    keep_digest(connection, file.case.key, f"consent {consent.id}")
+    refresh_lights(connection, desk, case_id, desk.today())
+    left = withdrawal.marked_places(
+        connection,
+        case_id,
+        topics=_marked(profile, "topics", need),
+        areas=areas,
+        services=withdrawal.services_of_kinds(connection, _marked(profile, "service_kinds", need)),
+    )
+    return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left)
+
+
+def _running_case(connection: Connection, case_id: int) -> CaseFile:
+    """Return the case, whole, if declarations can still be recorded; its consent need not stand."""
+    file = whole_case(connection, case_id)
+    if file.case.hold_since is not None:
+        raise Refused("case_on_hold")
+    if file.case.state is CaseState.ENDED:
+        raise Refused("case_ended", ended_on=file.case.ended_on)
+    return file
+
+
+def _closed_basic(file: CaseFile, today: date) -> tuple[Explanation, ...]:
+    closed = gate.refusal(gate.BASIC, file.consents, today)
+    return () if closed is None else (Explanation("basic_missing", {"because": closed.code}),)
+
+
+def _consent_of(file: CaseFile, consent_id: int) -> Consent:
+    found = next((each for each in file.consents if each.id == consent_id), None)
+    if found is None:
+        raise NotFound(what=consent_id)
+    return found
+
+
+def _refuse_turning(stored: Consent, new: Consent) -> None:
+    """Refuse to make another declaration of a stored one: mending evidence keeps what was declared."""
+    same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "text_fingerprint")
+    if any(getattr(stored, name) != getattr(new, name) for name in same):
+        raise Refused("consent_use_withdrawal")
+
+
+def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
+    if consent.withdrawn_on is not None:
+        raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
+    withdrawn = replace(consent, withdrawn_on=on)
+    faults = consent_faults(withdrawn, file.client, desk.today())
+    refuse_first(fault for fault in faults if fault.code.startswith("withdrawal_"))
+    save_row(connection, t.consents, withdrawn, consent.id)
+
+
+def _marked(profile: Profile, name: str, need: str) -> tuple[str, ...]:
+    return tuple(item.code for item in profile.list(name) if item.need == need)
+
+
+def _names(profile: Profile, name: str, codes: Collection[str]) -> frozenset[str]:
+    """Return the codes with their labels in every language, as they may stand in an issued plan."""
+    items = [item for item in profile.list(name) if item.code in codes]
+    return frozenset(codes).union(*(item.labels.values() for item in items))
+
+
+def _labels(profile: Profile, codes: Collection[str]) -> frozenset[str]:
+    found = [each for each in profile.fields if each.code in codes]
+    return frozenset(codes).union(*(each.labels.values() for each in found))

@@ -1,0 +1,149 @@
+"""Erasing a case for good, with every figure staying as it was (L2 to L4, K8)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.errors import Refused
+from intman_desktop.gdpr import erasure, journal
+from intman_desktop.gdpr.retention import planned_erasures
+from intman_desktop.models import tables as t
+from intman_desktop.reporting import count_years, keep_figures, years_with_data
+from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import close_case, end_in
+from intman_desktop.services.erased_list import keep_digest, spread
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.office import office_in
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import DueForErasure, Ending, ErasurePreview, ErasureRecord
+
+_CHANGED = frozenset(Change) - {Change.OFFICE, Change.SERVICES, Change.BACKUPS}
+
+
+def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
+    """Return the ended cases that wait to be erased, those due first (Rules L2, L7)."""
+    today, c = desk.today(), t.cases.c
+    with desk.vault.reading() as connection:
+        ids = planned_erasures(connection)
+        query = select(t.cases, t.clients).join(t.clients, t.clients.c.case_id == c.id).where(c.id.in_(ids))
+        rows = {row["id"]: row for row in connection.execute(query).mappings()}
+    waiting = []
+    for case_id in ids:
+        row = rows[case_id]
+        due = row["deletion_due"] or row["ended_on"]
+        waiting.append(
+            DueForErasure(
+                case_id,
+                row["number"],
+                listed_name(row["family_name"], row["given_name"], row["designation"]),
+                row["ended_on"],
+                row["ending_reason"],
+                due,
+                row["deletion_reason"],
+                (due - today).days,
+            )
+        )
+    return tuple(waiting)
+
+
+def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
+    """Return what erasing a case takes away and what stays (Rules L2, L3, L5, K8). Raises ``NotFound``."""
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        counts = _counts(desk, file.case.ending_reason) or file.case.state is not CaseState.ENDED
+        return ErasurePreview(
+            case_id,
+            file.case.number,
+            listed_name(file.client.family_name, file.client.given_name, file.client.designation),
+            file.case.state,
+            file.case.ending_reason,
+            erasure.count_rows(connection, case_id),
+            erasure.joint_talks(connection, case_id),
+            _years_of(file) if counts else (),
+            erasure.mentions(connection, case_id),
+            file.case.hold_reason,
+            file.case.period_start is not None,
+        )
+
+
+def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRecord]:
+    """Erase a case in one transaction; a case that has not ended ends today with ``reason`` (Rules L3, K8).
+
+    ``reason`` is a code of the ending reasons; empty for a case that has ended takes the one it ended with.
+    Every figure is afterwards what it was before, except after a Fehlanlage or Dublette. What must not
+    come back is listed in the store, beside it and in every backup place; the file shrinks. There is no
+    way back. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, or as ``ending.end_case``.
+    """
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        if file.case.hold_since is not None:
+            raise Refused("case_on_hold")
+        why = reason or file.case.ending_reason
+        _refuse_unlisted(desk, why)
+        if file.case.state is not CaseState.ENDED:
+            end_in(connection, desk, file, Ending(desk.today(), why, deletion_due=desk.today()))
+        removed = erase_in(connection, desk, file, why)
+        backups_gone_by = desk.today() + timedelta(days=office_in(connection).backup_max_age_days)
+        head, _ = journal.head(connection)
+    told = spread(desk)
+    desk.vault.shrink()
+    record = ErasureRecord(
+        desk.today(), why, removed, told.places, told.missing, backups_gone_by, journal_head=head
+    )
+    return Outcome(record, _CHANGED)
+
+
+def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str) -> tuple[tuple[str, int], ...]:
+    """Erase an ended case inside an open transaction and return what went, by kind (Rules L3, L4, L6, K8)."""
+    case = file.case
+    removed = erasure.count_rows(connection, case.id)
+    years = years_with_data(connection) if _counts(desk, why) else ()
+    before = count_years(connection, desk.profile.sheets_of, years)
+    erasure.erase_rows(connection, case.id, case.key)
+    after = count_years(connection, desk.profile.sheets_of, years)
+    breakdowns = office_in(connection).counters_with_breakdowns
+    keep_figures(connection, before, after, with_breakdowns=breakdowns)
+    keep_digest(connection, case.key)
+    keep_digest(connection, case.key, f"reason {why}")
+    erasure.keep_record(connection, desk.today(), why)
+    note(connection, desk, "case_erased")
+    return removed
+
+
+def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str) -> None:
+    """Erase a case that came back with a backup, asking nothing, inside an open transaction (Rules L4, K8).
+
+    ``why`` is the reason it was erased with; its plan, where still open, closes today.
+    """
+    if file.case.state is not CaseState.ENDED:
+        days = [talk.on for talk in file.talks]
+        days += [span.opened_on for span in file.plan.spans] if file.plan else []
+        close_case(connection, desk, file, Ending(max([desk.today(), *days]), why))
+    erase_in(connection, desk, file, why)
+
+
+def _refuse_unlisted(desk: Desk, reason: str) -> None:
+    if not reason.strip():
+        raise Refused("ending_reason_missing")
+    if desk.profile.item("ending_reasons", reason) is None:
+        raise Refused("ending_reason_unknown", reason=reason)
+
+
+def _counts(desk: Desk, reason: str) -> bool:
+    """Return whether a case erased for this reason stays in the figures: no Fehlanlage, no Dublette (K8)."""
+    item = desk.profile.item("ending_reasons", reason)
+    return item is None or item.flag("counts")
+
+
+def _years_of(file: CaseFile) -> tuple[int, ...]:
+    """Return the years in which something of this case counts."""
+    years = {talk.on.year for talk in file.talks} | {each.decided_on.year for each in file.extensions}
+    for span in file.plan.spans if file.plan else ():
+        last = span.closed_on or file.case.ended_on or span.opened_on
+        years.update(range(span.opened_on.year, last.year + 1))
+    return tuple(sorted(years))

@@ -1,0 +1,310 @@
+"""L2 to L4, K8: a case goes for good, no figure changes, and it does not come back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr import journal
+from intman_desktop.models import tables as t
+from intman_desktop.reporting import count_sheet, sheet_cells
+from intman_desktop.services.backups import back_up
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import save_draft
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasure import due_for_erasure, erase_case, look_before_erasing
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.office import save_office
+from intman_desktop.services.search import find_people
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import CaseState, GoalState, Sex
+from intman_desktop.values.views import CaseFilter, Ending
+from intman_desktop.vault.erased import digest_of, read_erased
+from tests.builders import (
+    OPENED_ON,
+    a_case,
+    a_case_file,
+    a_client,
+    a_filled_case_file,
+    a_goal,
+    a_participant,
+    a_plan,
+    a_talk,
+    an_intake,
+    an_office,
+)
+from tests.clear_pages import clear_pages, files_beside
+from tests.opened import TODAY, on_day, put_in
+
+Cells = dict[tuple[int, str, int, str, str], int]
+
+
+def figures(desk: Desk) -> Cells:
+    """Return every cell of every year and definition version, counters included."""
+    with desk.vault.reading() as connection:
+        return {
+            (year, definition.code, definition.version, *cell): number
+            for year in range(2023, 2030)
+            for definition in desk.profile.sheets_of(year)
+            for cell, number in sheet_cells(count_sheet(connection, definition, year)).items()
+            if number
+        }
+
+
+def random_office(seed: int) -> tuple[list[v.CaseFile], list[v.Talk]]:
+    """Return invented cases over three years with everything figures count, some of it shared."""
+    draw = random.Random(seed)
+    files, talks = [], []
+    for _ in range(6):
+        opened = date(2024, 1, 5) + timedelta(days=draw.randrange(900))
+        ended = opened + timedelta(days=draw.randrange(30, 700)) if draw.random() < 0.4 else None
+        goals = tuple(
+            a_goal(
+                area=draw.choice(["language", "work", "health"]),
+                agreed_on=opened,
+                state=state,
+                history=(
+                    v.GoalChange(GoalState.AGREED, opened),
+                    v.GoalChange(state, opened + timedelta(days=draw.randrange(1, 400))),
+                ),
+            )
+            for state in draw.sample([GoalState.REACHED, GoalState.NOT_REACHED, GoalState.IN_PROGRESS], 2)
+        )
+        span = v.PlanSpan(opened, ended, "relocation" if ended else "")
+        case = a_case(
+            opened_on=opened,
+            state=CaseState.ENDED if ended else CaseState.ACTIVE,
+            ended_on=ended,
+            ending_reason="relocation" if ended else "",
+            period_start=opened,
+        )
+        client = a_client(
+            sex=draw.choice([*Sex, None]),
+            nationality=draw.choice(["475", "166", "423", ""]),
+            birth_date=draw.choice([None, date(draw.randrange(1950, 2007), 1, 1)]),
+        )
+        answers = (v.Answer("residence_status", draw.choice(["settlement", "toleration", ""]), opened),)
+        extensions = (v.Extension(date(2028, 1, 1), opened, "other", "Grund"),) if draw.random() < 0.3 else ()
+        plan = a_plan(begun_on=opened, spans=(span,), goals=goals) if draw.random() < 0.8 else None
+        files.append(a_case_file(case=case, client=client, answers=answers, plan=plan, extensions=extensions))
+    keys = [file.case.key for file in files]
+    for _ in range(20):
+        people = tuple(
+            a_participant(
+                key,
+                counts=draw.random() < 0.8,
+                referrals=(v.Referral(draw.choice(["jobcenter", "social_office"])),),
+            )
+            for key in draw.sample(keys, draw.choice([1, 1, 1, 2, 3]))
+        )
+        talks.append(
+            a_talk(
+                on=date(2024, 1, 5) + timedelta(days=draw.randrange(1000)),
+                form=draw.choice(["in_person", "phone", "written"]),
+                topic=draw.choice(["language", "work", "health", "housing"]),
+                further_topics=tuple(draw.sample(["family", "debts"], draw.randrange(3))),
+                participants=people,
+            )
+        )
+    return files, talks
+
+
+def test_k8_every_figure_is_the_same_before_and_after_each_erasure(
+    desk: Desk, how_many: Callable[[str, int, int], int]
+) -> None:
+    for seed in range(how_many("random offices erased case by case", 2, 40)):
+        files, talks = random_office(seed)
+        ids = put_in(desk, files, talks)
+        ended_on = max([TODAY, *(talk.on for talk in talks)])
+        for file in random.Random(seed).sample(files, len(files)):
+            if file.case.state is not CaseState.ENDED:
+                end_case(on_day(desk, ended_on), ids[file.case.key], Ending(ended_on, "deceased"))
+            before = figures(desk)
+            assert before
+            erase_case(desk, ids[file.case.key])
+            assert figures(desk) == before
+
+
+def test_k8_a_case_that_has_not_ended_ends_first_and_its_reason_counts(desk: Desk) -> None:
+    file = a_case_file()
+    case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]
+    record = erase_case(desk, case_id, "deportation").value
+    assert (record.erased_on, record.reason) == (TODAY, "deportation")
+    found = figures(desk)
+    ended = {
+        cell: number for (_, _, _, figure, cell), number in found.items() if figure == "plans_ended_by_reason"
+    }
+    assert ended.get("deportation") == 1
+
+
+@pytest.mark.parametrize("ended_before", [True, False])
+def test_k8_a_mistake_or_a_double_adds_nothing(desk: Desk, ended_before: bool) -> None:
+    kept, mistake = a_case_file(), a_case_file()
+    ids = put_in(desk, [kept, mistake], [a_talk(kept.case.key), a_talk(mistake.case.key)])
+    if ended_before:
+        end_case(desk, ids[mistake.case.key], Ending(TODAY, "mistake_or_duplicate"))
+    erase_case(desk, ids[mistake.case.key], "" if ended_before else "mistake_or_duplicate")
+    with desk.vault.reading() as connection:
+        assert connection.execute(select(t.counters)).all() == []
+
+
+def test_k8_the_office_may_choose_totals_without_breakdowns(desk: Desk) -> None:
+    save_office(desk, an_office(counters_with_breakdowns=False))
+    file = a_case_file()
+    case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]
+    erase_case(desk, case_id, "deceased")
+    with desk.vault.reading() as connection:
+        cells = set(connection.scalars(select(t.counters.c.cell)))
+    assert cells == {""}
+
+
+def test_l3_nothing_of_the_case_is_in_any_page_or_file(desk: Desk) -> None:
+    name, place, secret = "Zyxwvutsrquist", "Qwertzhausen", "Geheimnisvollerinhalt"
+    client = a_client(family_name=name, given_name="Önörbäkä", town=place, phone="0799 8877665544")
+    opened = take_in(desk, an_intake(client=client)).value
+    other = a_case_file()
+    put_in(desk, [other])
+    with desk.vault.transaction() as connection:
+        connection.execute(
+            t.answers.insert().values(case_id=opened.case_id, field="further_needs", value=secret * 20_000)
+        )
+    save_draft(desk, "talk", opened.case_id, f'{{"note": "{secret}"}}')
+    words = [name, name.lower(), place, secret, "8877665544", "Önörbäkä", opened.key, opened.number]
+    before = clear_pages(desk.vault.folder, desk.vault.data_key)
+    assert before.count(b"CREATE TABLE cases")
+    assert [word for word in words if word.encode() not in before] == []
+    desk.vault.checkpoint()
+    size = (desk.vault.folder / "cases.db").stat().st_size
+    erase_case(desk, opened.case_id, "consent_withdrawn")
+    after = clear_pages(desk.vault.folder, desk.vault.data_key) + files_beside(desk.vault.folder)
+    assert [word for word in words if word.encode() in after] == []
+    assert b"Musterfrau" in after
+    assert (desk.vault.folder / "cases.db").stat().st_size < size
+    desk.vault.close()
+    closed = clear_pages(desk.vault.folder, b"\0" * 32) + files_beside(desk.vault.folder)
+    assert name.encode() not in closed
+
+
+def test_l3_search_list_and_opening_do_not_find_it_any_more(desk: Desk) -> None:
+    opened = take_in(desk, an_intake()).value
+    assert find_people(desk, "Musterfrau")
+    erase_case(desk, opened.case_id, "other")
+    assert find_people(desk, "Musterfrau") == ()
+    assert case_page(desk, CaseFilter()).total == 0
+    with pytest.raises(NotFound):
+        look_before_erasing(desk, opened.case_id)
+    with pytest.raises(NotFound):
+        erase_case(desk, opened.case_id, "other")
+
+
+def test_l6_the_journal_still_verifies_and_names_the_case_no_more(desk: Desk) -> None:
+    opened = take_in(desk, an_intake()).value
+    record = erase_case(desk, opened.case_id, "other").value
+    with desk.vault.reading() as connection:
+        assert journal.verify_chain(connection).broken_at is None
+        assert opened.key not in set(connection.scalars(select(t.journal.c.case_key)))
+        assert journal.head(connection)[0] == record.journal_head
+        assert connection.execute(select(t.erasures.c.erased_on, t.erasures.c.reason)).all() == [
+            (TODAY, "other")
+        ]
+
+
+def test_l4_the_list_of_the_erased_grows_in_the_store_beside_it_and_in_backup_places(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stick, gone = tmp_path / "stick", tmp_path / "weg"
+    stick.mkdir()
+    save_office(desk, an_office(backup_places=(str(stick), str(gone))))
+    opened = take_in(desk, an_intake()).value
+    record = erase_case(desk, opened.case_id, "other").value
+    assert (record.places, record.places_missing) == ((str(stick),), (str(gone),))
+    assert record.backups_gone_by == TODAY + timedelta(days=30)
+    digest = digest_of(opened.key)
+    for folder in (desk.vault.folder, stick):
+        assert digest in read_erased(folder / "erased.txt").digests
+    with desk.vault.reading() as connection:
+        assert digest in set(connection.scalars(select(t.erased_keys.c.digest)))
+    gone.mkdir()
+    back_up(desk, gone)
+    assert digest in read_erased(gone / "erased.txt").digests
+
+
+def test_k5_joint_talks_stay_with_the_others(desk: Desk) -> None:
+    one, two = a_case_file(), a_case_file()
+    keys = (one.case.key, two.case.key)
+    ids = put_in(desk, [one, two], [a_talk(*keys), a_talk(keys[0])])
+    assert look_before_erasing(desk, ids[keys[0]]).joint_talks == 1
+    erase_case(desk, ids[keys[0]], "other")
+    with desk.vault.reading() as connection:
+        assert len(connection.execute(select(t.talks)).all()) == 1
+
+
+def test_l2_the_preview_tells_what_goes_and_what_stays(desk: Desk) -> None:
+    file = a_filled_case_file()
+    other = a_case_file(client=a_client(family_name="Anders", given_name="Kim"))
+    note = a_participant(other.case.key, note="Kam mit Frau Musterfrau.")
+    talks = [a_talk(file.case.key), a_talk(participants=(note,))]
+    ids = put_in(desk, [file, other], talks)
+    preview = look_before_erasing(desk, ids[file.case.key])
+    assert (preview.name, preview.number) == ("Musterfrau, Samira", file.case.number)
+    assert dict(preview.removed)["participants"] == 1
+    assert [mention.case_id for mention in preview.mentions] == [ids[other.case.key]]
+    assert preview.years == (2026,)
+    assert preview.period_to_certify
+    end_case(desk, ids[file.case.key], Ending(TODAY, "mistake_or_duplicate"))
+    assert look_before_erasing(desk, ids[file.case.key]).years == ()
+
+
+def test_l2_a_case_on_hold_is_not_erased(desk: Desk) -> None:
+    file = a_case_file(case=a_case(hold_since=OPENED_ON, hold_reason="Beschwerde"))
+    case_id = put_in(desk, [file])[file.case.key]
+    assert look_before_erasing(desk, case_id).hold_reason == "Beschwerde"
+    with pytest.raises(Refused) as refused:
+        erase_case(desk, case_id, "other")
+    assert refused.value.code == "case_on_hold"
+
+
+@pytest.mark.parametrize(("reason", "code"), [("", "ending_reason_missing"), ("x", "ending_reason_unknown")])
+def test_l3_erasing_a_running_case_needs_a_reason(desk: Desk, reason: str, code: str) -> None:
+    file = a_case_file()
+    case_id = put_in(desk, [file])[file.case.key]
+    with pytest.raises(Refused) as refused:
+        erase_case(desk, case_id, reason)
+    assert refused.value.code == code
+    assert case_page(desk, CaseFilter()).total == 1
+
+
+def test_l2_l7_cases_wait_with_their_day_and_their_reason(desk: Desk) -> None:
+    files = [a_case_file(), a_case_file()]
+    ids = list(put_in(desk, files).values())
+    end_case(desk, ids[0], Ending(TODAY, "relocation"))
+    late = Ending(date(2026, 11, 1), "deceased", deletion_due=date(2026, 11, 2))
+    end_case(desk, ids[1], late)
+    first, second = due_for_erasure(desk)
+    assert (first.case_id, first.days_left, first.deletion_reason) == (ids[1], -18, "by_setting")
+    assert (second.case_id, second.days_left, second.ending_reason) == (ids[0], 14, "relocation")
+    assert second.deletion_due == TODAY + timedelta(days=14)
+
+
+def test_l3_a_failure_in_the_middle_erases_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from intman_desktop.services import erasure
+
+    file = a_case_file()
+    case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(erasure, "keep_digest", broken)
+    before = figures(desk)
+    with pytest.raises(RuntimeError):
+        erase_case(desk, case_id, "other")
+    assert figures(desk) == before
+    assert case_page(desk, CaseFilter()).rows[0].state is CaseState.ACTIVE

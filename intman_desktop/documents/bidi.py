@@ -7,6 +7,7 @@ and unlike the pure part of python-bidi it knows isolates (X5a to X6a) and brack
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
@@ -17,7 +18,9 @@ _ISOLATE_CONTROLS = _INITIATORS | {PDI}
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e") | _ISOLATE_CONTROLS
 _CLOSING = dict(zip("([{⁅⁽₍⟦⟨⟪", ")]}⁆⁾₎⟧⟩⟫", strict=True))
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
-_RIGHT_TO_LEFT = frozenset(("R", "AL"))
+_TURNS = re.compile(
+    "[\u0590-\u08ff\u200f\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001eeff]"
+)
 _STRONG_AS_RIGHT = frozenset(("R", "AL", "EN", "AN"))
 _NEUTRAL = frozenset(("B", "S", "WS", "ON", "NI"))
 
@@ -65,12 +68,10 @@ def levels(text: str, base: int) -> list[int]:
     ``base`` is 0 for left-to-right and 1 for right-to-left paragraphs. Trailing spaces of a line
     are the caller's matter (rule L1).
     """
-    if base == 0 and text.isascii():
+    if base == 0 and not _TURNS.search(text):
         return [0] * len(text)
     classes = [unicodedata.bidirectional(character) or "L" for character in text]
     out = [base] * len(text)
-    if base == 0 and RLI not in text and not any(c in ("R", "AL", "AN") for c in classes):
-        return out
     _resolve(text, classes, range(len(text)), base, out)
     return out
 

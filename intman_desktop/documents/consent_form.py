@@ -63,10 +63,15 @@ def _parts(paper: ConsentFormPaper, texts: Wording) -> Iterator[Part]:
     yield Together(
         (
             Heading(texts.words("known_head"), level=3),
-            Bullets(texts.items("known", worker=paper.worker.name, **law)),
+            Bullets(texts.items("known", worker=_whom(paper), **law)),
             Personal(Signatures(tuple(fields))),
         )
     )
+
+
+def _whom(paper: ConsentFormPaper) -> str:
+    """Return who is told of a withdrawal: the worker, or the office where she has no name yet."""
+    return paper.worker.name.strip() or paper.office.office
 
 
 def _people(paper: ConsentFormPaper, texts: Wording) -> tuple[Fact, ...]:

@@ -28,10 +28,6 @@ class Face:
     font: hb.Font = field(repr=False)
     covered: frozenset[int] = field(repr=False)
 
-    def width(self, glyph: int) -> int:
-        """Return the advance of ``glyph``."""
-        return int(self.font.get_glyph_h_advance(glyph))
-
 
 class MissingGlyph(Trouble):
     """No font of ours has a sign for a character; ``character`` and ``place`` say which and where."""

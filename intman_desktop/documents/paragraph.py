@@ -123,16 +123,25 @@ def _pieces(text: Words, kind: Type, language: str, shaper: Shaper) -> list[_Pie
     whole = "".join(span.text for span in text)
     bold = [kind.bold or span.bold for span in text for _ in span.text]
     embedding = levels(whole, int(is_right_to_left(language)))
-    script = script_of_language(language)
     pieces: list[_Piece] = []
     for match in _WORD.finditer(whole):
         start = match.start()
         for part in _AFTER_HYPHEN.split(match.group()):
             end = start + len(part)
-            runs = split_runs(part, embedding[start:end], bold[start:end], script)
-            pieces.append(_piece(part, runs, language, shaper))
+            pieces.append(_word(part, (embedding[start:end], bold[start:end]), language, shaper))
             start = end
     return pieces
+
+
+def _word(text: str, look: tuple[list[int], list[bool]], language: str, shaper: Shaper) -> _Piece:
+    """Shape a word or take it from the words this document has had already."""
+    key = (text, tuple(look[0]), tuple(look[1]), language)
+    known = shaper.words.get(key)
+    if isinstance(known, _Piece):
+        return known
+    piece = _piece(text, split_runs(text, *look, script_of_language(language)), language, shaper)
+    shaper.words[key] = piece
+    return piece
 
 
 def _piece(text: str, runs: Sequence[Run], language: str, shaper: Shaper) -> _Piece:

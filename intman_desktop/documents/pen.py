@@ -72,7 +72,7 @@ class Pen:
 
     def __init__(self, size: tuple[float, float]) -> None:
         self._target = io.BytesIO()
-        self._canvas: Any = _PlainCanvas(self._target, pagesize=size, pageCompression=1, invariant=1)
+        self._canvas: Any = _PlainCanvas(self._target, pagesize=size, pageCompression=0, invariant=1)
         self.fonts: dict[str, UsedFont] = {}
         self.page = 0
 

@@ -59,9 +59,13 @@ class UnknownCharacter(LookupError):
 
 
 class Shaper:
-    """Shapes runs and remembers them for one document only, so that no name outlives its paper."""
+    """Shapes runs and remembers them for one document only, so that no name outlives its paper.
+
+    ``words`` is for the layout to remember whole words in.
+    """
 
     def __init__(self) -> None:
+        self.words: dict[tuple[object, ...], object] = {}
         self._seen: dict[tuple[str, str, bool, str, str], Shaped] = {}
 
     def shape(self, run: Run, language: str) -> Shaped:

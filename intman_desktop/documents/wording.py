@@ -49,10 +49,6 @@ class Wording:
             raise TypeError(f"{self._named(key)} is no list")
         return tuple(self._filled(key, text, values) for text in texts)
 
-    def has(self, key: str) -> bool:
-        """Say whether there is a text ``key``."""
-        return key in self.texts
-
     def day(self, value: date) -> Words:
         """Return a date as it is written in this language."""
         return given(day_text(value, self.language))

@@ -84,6 +84,10 @@ def test_what_cannot_be_seen_is_taken_out_and_spelling_stays(value: str, clean: 
     assert neutralise(value) == clean
 
 
+def test_an_isolate_inside_an_isolate_does_not_decide_its_direction() -> None:
+    assert shown("\u2068\u2068سلام\u2069 abc\u2069", 0) == "\u2068\u2068مالس\u2069 abc\u2069"
+
+
 def test_every_line_of_a_value_is_closed_off_for_itself() -> None:
     assert isolate("a\nb") == "\u2068a\u2069\n\u2068b\u2069"
 

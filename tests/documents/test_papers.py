@@ -13,7 +13,7 @@ from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_of
 from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import Block, ConsentDecision, Light, ProviderLaw, Secrecy, StartEvidence
 from intman_desktop.values.office import Office
-from intman_desktop.values.papers import Paper, PaperBlock, PaperClient, PlanBalance
+from intman_desktop.values.papers import Paper, PaperBlock, PaperClient, PaperRow, PlanBalance
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
 
@@ -123,6 +123,8 @@ def test_e1_the_notice_tells_how_the_worker_is_bound_and_who_stands_in(secrecy: 
     assert told in text
     assert ("Schweigepflicht" in text) == (secrecy is not Secrecy.NONE)
     assert "Tom Beispiel" in text
+    alone = replace(p.NOTICE, worker=replace(p.WORKER, substitute=""))
+    assert "Die Vertretung sieht" not in text_of(pdf_of(alone))
 
 
 def test_k8_the_notice_names_the_counters_and_does_not_call_them_anonymous() -> None:
@@ -156,6 +158,14 @@ def test_e1_an_empty_consent_form_leaves_room_for_the_name() -> None:
     text = text_of(pdf_of(replace(p.CONSENT, client=None)))
     assert "Name" in text
     assert "Samira" not in text
+
+
+def test_e2_the_sheet_names_the_office_where_the_worker_has_no_name_yet() -> None:
+    nameless = replace(p.CONSENT, worker=replace(p.WORKER, name=" "), representative="Betreuerin Beispiel")
+    text = text_of(pdf_of(nameless))
+    assert "genügt ein Satz an Integrationsmanagement Musterstadt" in text
+    assert "Betreuerin Beispiel" in text
+    assert "Unterschrift Betreuerin, Betreuer oder bevollmächtigte Person" in text
 
 
 def test_b2_the_agreement_says_all_that_belongs_to_it() -> None:
@@ -292,6 +302,34 @@ def test_i8_an_open_block_says_why_and_a_begun_one_what_is_missing() -> None:
     assert "Noch offen: Wohnform, Wohnungssuche" in text_of(pdf_of(p.PLAN))
 
 
+def test_i1_answers_show_since_when_and_until_when_they_hold() -> None:
+    day, later = date(2026, 1, 1), date(2026, 12, 31)
+    rows = (
+        PaperRow("Status", "A", since=day),
+        PaperRow("Auflage", "B", until=later),
+        PaperRow("Leistung", "C", since=day, until=later),
+        PaperRow("Einreise", day),
+        PaperRow("Offen", " "),
+    )
+    text = text_of(pdf_of(replace(p.PLAN, blocks=(PaperBlock(Block.PERSONAL, Light.COMPLETE, rows=rows),))))
+    for told in (
+        "A (seit 01.01.2026)",
+        "B (bis 31.12.2026)",
+        "C (01.01.2026 bis 31.12.2026)",
+        "keine Angabe",
+    ):
+        assert told in text
+
+
+def test_i5_several_paragraphs_of_a_block_stay_apart() -> None:
+    def paragraphs(*blocks: PaperBlock) -> int:
+        bare = replace(p.PLAN, blocks=blocks, goals=())
+        return [element["tag"] for element in structure_of(pdf_of(bare))].count("P")
+
+    two = PaperBlock(Block.STEPS, Light.COMPLETE, text="Erst das.\n\nDann jenes.")
+    assert paragraphs(two) == paragraphs() + 2
+
+
 def test_z3_a_goal_shows_how_it_is_seen_until_when_who_does_what_and_its_course() -> None:
     text = text_of(pdf_of(p.PLAN))
     for told in (
@@ -379,6 +417,10 @@ def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach(
         "Was das Programm nicht erreichen kann",
     ):
         assert told in text
+    reached = replace(p.ERASURE, places_missing=(), backups_gone_by=None)
+    assert "bitte nachholen" not in text_of(pdf_of(reached))
+    unreached = replace(p.ERASURE, places=())
+    assert "aktualisiert:" not in text_of(pdf_of(unreached))
     bare = replace(p.ERASURE, removed=(), places=(), places_missing=(), backups_gone_by=None, journal_head="")
     assert "Sicherungen, in denen" not in text_of(pdf_of(bare))
 

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intman_desktop.documents import look
+from intman_desktop.documents.layout import lay_out
+from intman_desktop.documents.page import render
+from intman_desktop.documents.paragraph import words
+from intman_desktop.documents.parts import (
+    Card,
+    Choice,
+    ClockBar,
+    Composition,
+    Declaration,
+    Fact,
+    Facts,
+    FigureRow,
+    FigureTable,
+    Heading,
+    KeyGroups,
+    Note,
+    Part,
+    SignatureField,
+    Signatures,
+    Step,
+    Sum,
+    Text,
+    Title,
+)
+from intman_desktop.documents.setting import Setting
+from intman_desktop.documents.strips import Node, Strip, TextInk, beside, paginate
+from intman_desktop.documents.wording import given
+from tests.documents.reading import text_of
+
+WORDS = {
+    "de": "Beratungsvereinbarung mit dem Integrationsmanagement am 24.11.2026 um 14:30 Uhr",
+    "ar": "اتفاقية الاستشارة مع إدارة الاندماج في المدينة خلال ثلاث سنوات",
+    "ti": "ስምምዕ ምኽሪ ምስ ምሕደራ ውህደት እንተበዝሐ ሰለስተ ዓመት",
+    "uk": "Угода про консультування з управлінням інтеграції міста",
+}
+
+
+def every_part(text: str) -> tuple[Part, ...]:
+    """Return one of each part, told by ``text``."""
+    own = words(text)
+    return (
+        Title(own, own),
+        Heading(own, number="1", aside=words("7/7")),
+        Heading(own, level=3),
+        Text(own),
+        Note(own),
+        Facts((Fact(own, own), Fact(words("a"), words("b")))),
+        Facts((Fact(words("a"), own), Fact(words("b"), words("c")), Fact(own, words("d"))), columns=2),
+        Facts((Fact(words("a"), words("x")), Fact(words("b"), words(text * 3))), columns=2),
+        Declaration(own, own, (Choice(own, ticked=True), Choice(own)), own),
+        Signatures((SignatureField(own, own, own), SignatureField(own, own))),
+        ClockBar(
+            date(2024, 3, 15), date(2026, 11, 20), date(2027, 3, 15), date(2028, 3, 15), (own, own, own), own
+        ),
+        Card(
+            own,
+            words("x"),
+            own,
+            (Fact(own, own),),
+            (own, own, own),
+            (Step(own, own, own, done=True),),
+            own,
+            (own,),
+        ),
+        Card(own, words("x"), own),
+        FigureTable((own, words("n"), words("v")), (FigureRow(own, words("12"), 0.5, words("9")),)),
+        FigureTable(((), (), ()), (FigureRow(own, words("0"), 0.0),)),
+        Sum((("", words("1"), own), ("=", words("1"), own))),
+        KeyGroups(("BCDFGHJ", "KLMNPQR", "STVWXZB")),
+    )
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("width", [look.WIDTH, (look.WIDTH - look.GUTTER) / 2])
+def test_nothing_is_wider_than_its_column_in_any_direction(language: str, width: float) -> None:
+    for part in every_part(WORDS[language]):
+        strips = lay_out(part, Setting(language, Node("Document", language)), width)
+        for strip in strips:
+            for ink in strip.inks:
+                if isinstance(ink, TextInk):
+                    assert ink.x >= -0.01, part
+                    assert ink.x + ink.line.width <= width + 1.01, part
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_part_can_be_printed_in_every_direction_and_beside_german(language: str) -> None:
+    def paper(code: str) -> Composition:
+        return Composition(
+            "Probe",
+            code,
+            given("Stelle"),
+            given("Probe"),
+            (),
+            "{page}/{pages}",
+            date(2026, 11, 20),
+            every_part(WORDS[code]),
+        )
+
+    alone = text_of(render(paper(language)))
+    both = text_of(render(paper("de"), paper(language)))
+    first = WORDS[language].split()[0]
+    assert first in alone
+    assert first in both
+
+
+def strip(height: float, *, keep: bool = False, before: float = 0.0) -> Strip:
+    return Strip(height, (), before, keep)
+
+
+def test_space_before_is_dropped_at_the_top_of_a_page() -> None:
+    pages = paginate([strip(60), strip(60, before=20)], 100)
+    assert [[place.top for place in page] for page in pages] == [[0], [0]]
+
+
+def test_what_is_kept_together_moves_as_a_whole() -> None:
+    pages = paginate([strip(60), strip(30, keep=True), strip(30)], 100)
+    assert [len(page) for page in pages] == [1, 2]
+
+
+def test_a_group_longer_than_a_page_is_split_where_it_must() -> None:
+    pages = paginate([strip(40, keep=True) for _ in range(6)], 100)
+    assert [len(page) for page in pages] == [2, 2, 2]
+
+
+def test_the_shorter_of_two_columns_is_filled_up() -> None:
+    rows = beside([strip(10), strip(10)], [strip(14, before=3)])
+    assert [(row.height, row.before) for row in rows] == [(14, 3), (10, 0)]

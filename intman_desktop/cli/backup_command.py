@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.opening import opened_desk, say
+from intman_desktop.cli.opening import make_folder, opened_desk, say
 from intman_desktop.language import _
 
 
@@ -16,14 +16,23 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("place", type=Path, metavar="PLACE", help=_("Ordner oder Datei der Sicherung"))
+    parser.add_argument(
+        "place",
+        type=Path,
+        metavar="PLACE",
+        help=_("Ordner der Sicherung, oder eine Datei mit der Endung .imb"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Back up and return 0; raises the troubles of the place, and never leaves half a file."""
     from intman_desktop.services.backups import back_up
+    from intman_desktop.vault.backup import SUFFIX
 
+    place: Path = arguments.place
     with opened_desk(arguments) as desk:
-        made = back_up(desk, arguments.place).value
+        if place.suffix != SUFFIX:
+            make_folder(place)
+        made = back_up(desk, place).value
     say(_("Gesichert und geprüft: {file}").format(file=made.file))
     return 0

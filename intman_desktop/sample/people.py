@@ -186,7 +186,7 @@ def _nationality(number: int, origin: Origin) -> str:
 
 
 def _birth(random: Random, number: int) -> tuple[date | None, BirthPrecision, bool]:
-    year = random.choices((1955, 1970, 1985, 1995, 2005), (5, 15, 35, 30, 15))[0] + random.randint(-4, 2)
+    year = random.choices((1955, 1970, 1985, 1995, 2003), (5, 15, 35, 30, 15))[0] + random.randint(-4, 2)
     if number == 32:
         return None, BirthPrecision.UNKNOWN, False
     if number % 11 == 0:

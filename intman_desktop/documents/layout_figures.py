@@ -108,7 +108,8 @@ def total(part: Sum, setting: Setting, width: float) -> list[Strip]:
         shown = (*words(f"{sign} ", bold=False), *number) if sign else number
         line = setting.lines(shown, column, big)[0]
         numbers.append(replace(setting.ink(node, line, x, column, big), drop=big.leading * look.FONT_DROP))
-        names.append(setting.block(name, column - 8, look.LABEL, "P", x))
+        slot = setting.slot(index * column, column - 8, width)
+        names.append(setting.block(name, slot.width, look.LABEL, "P", slot.x))
     strips = [Strip(6), Strip(big.leading, tuple(numbers))]
     for row in range(max(len(name) for name in names)):
         inks = tuple(ink for name in names if row < len(name) for ink in name[row].inks)

@@ -63,13 +63,16 @@ def _numbered(strip: Strip, number: str, setting: Setting, width: float) -> Stri
     """Put the number in a small filled square before the heading."""
     side = 17.0
     x = setting.mirrored(0, side, width)
+    above = look.HEADING.led_for(setting.language).leading * look.FONT_DROP - 13.2
 
     def draw(pen: Pen, left: float, top: float, _height: float) -> None:
-        pen.box(left + x, top - side, side, side, fill=look.ACCENT, radius=3)
+        pen.box(left + x, top - above - side, side, side, fill=look.ACCENT, radius=3)
 
     line = setting.lines(words(number), side, look.MARK)[0]
     node = setting.parent.kids[-1]
-    mark = replace(setting.ink(node, line, x + (side - line.width) / 2, line.width, look.MARK), drop=12.2)
+    mark = replace(
+        setting.ink(node, line, x + (side - line.width) / 2, line.width, look.MARK), drop=above + 12.2
+    )
     return replace(strip, inks=(Drawing(draw), mark, *strip.inks))
 
 

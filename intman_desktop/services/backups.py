@@ -30,6 +30,7 @@ from intman_desktop.values.views import BackupView, Restored, VerifyReport
 from intman_desktop.vault import backup, emergency_code, restoring, verify
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
+from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
 
 _LAST = "last_backup"
@@ -73,8 +74,11 @@ def verify_store(desk: Desk) -> VerifyReport:
     """Check file, links, key file and the journal's chain (Rule L6). Raises ``Interrupted`` when stopped."""
     found = verify.verify(desk.vault)
     faults = list(_file_faults(found))
-    with desk.vault.reading() as connection:
-        chain = journal.verify_chain(connection)
+    try:
+        with desk.vault.reading() as connection:
+            chain = journal.verify_chain(connection)
+    except VaultDamaged:
+        return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
     if chain.broken_at is not None:
         faults.append(Explanation("journal_broken", {"seq": chain.broken_at}))
     return VerifyReport(tuple(faults), chain.length, chain.head)

@@ -1,0 +1,221 @@
+"""L4: a backup is checked, and what was erased or withdrawn since does not come back with it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.reporting import count_sheet, sheet_cells
+from intman_desktop.services.backups import back_up, last_backup, restore, verify_store
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.consents import record_consent, withdraw_kind
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.office import read_office
+from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import ConsentScope
+from intman_desktop.values.views import CaseFilter, Ending, Restored
+from intman_desktop.vault.troubles import WrongPassphrase
+from tests.builders import (
+    a_case_file,
+    a_client,
+    a_consent,
+    a_health_consent,
+    a_talk,
+    an_intake,
+    an_office,
+)
+from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
+
+
+def bring_back(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Restored:
+    return restore(file, secret, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists)
+
+
+def opened(folder: Path) -> Desk:
+    return desk_of(open_store(folder, PASSPHRASE), today=lambda: TODAY, now=lambda: moment())
+
+
+def cells(desk: Desk) -> dict[tuple[int, str, str], int]:
+    with desk.vault.reading() as connection:
+        return {
+            (year, *cell): number
+            for year in (2026, 2027)
+            for definition in desk.profile.sheets_of(year)
+            for cell, number in sheet_cells(count_sheet(connection, definition, year)).items()
+        }
+
+
+def test_a_backup_is_remembered_with_its_place(desk: Desk, tmp_path: Path) -> None:
+    assert last_backup(desk) is None
+    place = tmp_path / "stick"
+    place.mkdir()
+    made = back_up(desk, place).value
+    assert made.file.parent == place
+    assert made.size == made.file.stat().st_size
+    assert last_backup(desk) == made
+    again = back_up(desk, place / "genau.imb").value
+    assert last_backup(desk) == again
+    assert read_office(desk).backup_places == (str(place.resolve()),)
+
+
+def test_everything_comes_back_on_a_new_laptop(desk: Desk, tmp_path: Path) -> None:
+    opened_case = take_in(desk, an_intake()).value
+    made = back_up(desk, tmp_path).value
+    with desk.vault.reading() as connection:
+        before = read_case_file(connection, opened_case.case_id)
+    done = bring_back(made.file, tmp_path / "neu")
+    assert (done.cases, done.erased_again, done.places_missing) == (1, 0, ())
+    assert done.made_at == moment()
+    there = opened(tmp_path / "neu")
+    with there.vault.reading() as connection:
+        assert read_case_file(connection, opened_case.case_id) == before
+    assert verify_store(there).sound
+    there.vault.close()
+
+
+def test_the_emergency_code_of_the_day_restores_too(tmp_path: Path) -> None:
+    made = create_store(tmp_path / "a", PASSPHRASE, an_office(), parameters=FAST)
+    backup = back_up(desk_of(made.vault), tmp_path).value
+    made.vault.close()
+    assert bring_back(backup.file, tmp_path / "b", made.emergency_code).cases == 0
+    with pytest.raises(WrongPassphrase):
+        bring_back(backup.file, tmp_path / "c", "falsch")
+    assert not (tmp_path / "c").exists()
+
+
+def test_l4_an_erased_case_does_not_come_back_and_the_figures_stay(desk: Desk, tmp_path: Path) -> None:
+    gone, ended, mistake, kept = (a_case_file() for _ in range(4))
+    files = [gone, ended, mistake, kept]
+    ids = put_in(desk, files, [a_talk(*(file.case.key for file in files)), a_talk(gone.case.key)])
+    end_case(desk, ids[ended.case.key], Ending(TODAY, "relocation"))
+    made = back_up(desk, tmp_path).value
+    erase_case(desk, ids[gone.case.key], "deportation")
+    erase_case(desk, ids[ended.case.key])
+    erase_case(desk, ids[mistake.case.key], "mistake_or_duplicate")
+    figures = cells(desk)
+    done = bring_back(made.file, tmp_path / "neu")
+    assert (done.cases, done.erased_again) == (1, 3)
+    there = opened(tmp_path / "neu")
+    assert [row.key for row in case_page(there, CaseFilter()).rows] == [kept.case.key]
+    assert cells(there) == figures
+    with there.vault.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(t.erased_keys)) == 6
+    there.vault.close()
+
+
+def test_l4_the_lists_of_all_places_are_united(desk: Desk, tmp_path: Path) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = back_up(desk, stick).value
+    erase_case(desk, ids[file.case.key], "other")
+    (stick / "erased.txt").unlink()
+    alone = bring_back(made.file, tmp_path / "ohne")
+    assert (alone.cases, alone.places_missing) == (1, (str(stick),))
+    beside = desk.vault.folder / "erased.txt"
+    assert bring_back(made.file, tmp_path / "mit", PASSPHRASE, beside).cases == 0
+    desk.vault.close()
+    over = bring_back(made.file, desk.vault.folder)
+    assert (over.cases, over.erased_again) == (0, 1)
+
+
+def test_l4_e3_a_withdrawn_kind_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
+    contact = a_consent(ConsentScope.CONTACT)
+    intake = an_intake(
+        consents=(a_consent(), a_health_consent(), contact),
+        client=a_client(email="s@muster.example"),
+        answers=(v.Answer("health_remark", "Brille"), v.Answer("native_language", "ar")),
+    )
+    case_id = take_in(desk, intake).value.case_id
+    made = back_up(desk, tmp_path).value
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    for consent in file.consents[1:]:
+        withdraw_kind(desk, case_id, consent.id, TODAY)
+    assert bring_back(made.file, tmp_path / "neu").cases == 1
+    there = opened(tmp_path / "neu")
+    with there.vault.reading() as connection:
+        back = read_case_file(connection, case_id)
+    there.vault.close()
+    assert back is not None
+    assert [answer.field for answer in back.answers] == ["native_language"]
+    assert back.client.email == ""
+    assert [consent.withdrawn_on for consent in back.consents] == [None, TODAY, TODAY]
+
+
+def test_l4_a_consent_given_again_later_is_not_emptied(desk: Desk, tmp_path: Path) -> None:
+    case_id = take_in(desk, an_intake()).value.case_id
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    withdraw_kind(desk, case_id, file.consents[1].id, date(2026, 5, 1))
+    record_consent(desk, case_id, a_health_consent(decided_on=date(2026, 6, 1)))
+    with desk.vault.transaction() as connection:
+        connection.execute(t.answers.insert().values(case_id=case_id, field="health_remark", value="Brille"))
+    made = back_up(desk, tmp_path).value
+    bring_back(made.file, tmp_path / "neu")
+    there = opened(tmp_path / "neu")
+    with there.vault.reading() as connection:
+        back = read_case_file(connection, case_id)
+    there.vault.close()
+    assert back is not None
+    assert [answer.value for answer in back.answers] == ["Brille"]
+
+
+def test_l6_a_sound_store_verifies_and_a_changed_journal_is_named(desk: Desk) -> None:
+    take_in(desk, an_intake())
+    report = verify_store(desk)
+    assert report.sound
+    assert report.journal_length == 2
+    with desk.vault.transaction() as connection:
+        connection.execute(update(t.journal).where(t.journal.c.seq == 2).values(verb="nothing"))
+    report = verify_store(desk)
+    assert [(fault.code, fault.values["seq"]) for fault in report.faults] == [("journal_broken", 2)]
+    assert not report.sound
+
+
+def test_a_changed_key_file_and_a_broken_link_are_named(desk: Desk) -> None:
+    (desk.vault.folder / "keys.json").write_text("{}")
+    desk.vault.driver.execute("PRAGMA foreign_keys = OFF")
+    with desk.vault.transaction() as connection:
+        connection.execute(t.answers.insert().values(case_id=77, field="native_language", value="ar"))
+    codes = [fault.code for fault in verify_store(desk).faults]
+    assert codes == ["links_broken", "key_file_damaged"]
+
+
+def test_flipped_bytes_are_named(desk: Desk) -> None:
+    put_in(desk, [a_case_file() for _ in range(200)])
+    desk.vault.checkpoint()
+    store = desk.vault.folder / "cases.db"
+    with store.open("r+b") as file:
+        file.seek(-2000, os.SEEK_END)
+        byte = file.read(1)[0]
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte ^ 1]))
+    desk.vault.driver.execute("PRAGMA shrink_memory")
+    codes = [fault.code for fault in verify_store(desk).faults]
+    assert codes[0] == "pages_damaged"
+    assert codes[-1] == "journal_unreadable"
+
+
+def test_l4_a_case_open_in_the_backup_that_has_days_ahead_still_goes(desk: Desk, tmp_path: Path) -> None:
+    ahead = replace(a_case_file(), plan=None)
+    ids = put_in(desk, [ahead], [a_talk(ahead.case.key, on=date(2027, 1, 5))])
+    made = back_up(desk, tmp_path).value
+    with desk.vault.transaction() as connection:
+        connection.execute(t.talks.delete())
+    erase_case(desk, ids[ahead.case.key], "other")
+    assert bring_back(made.file, tmp_path / "neu").cases == 0

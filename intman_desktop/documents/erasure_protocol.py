@@ -20,6 +20,7 @@ from intman_desktop.documents.parts import (
     Signatures,
     Text,
     Title,
+    Together,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
 from intman_desktop.values.papers import ErasureProtocolPaper
@@ -61,9 +62,17 @@ def _parts(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("how_head"))
     yield Bullets(texts.items("how"))
     yield from _backups(paper, texts)
-    yield Heading(texts.words("reach_head"))
-    yield Bullets(texts.items("reach"))
-    yield Choices((Choice(texts.words("reach_done")),))
+    yield Together(
+        (
+            Heading(texts.words("reach_head")),
+            Bullets(texts.items("reach")),
+            Choices((Choice(texts.words("reach_done")),)),
+            *_signing(paper, texts),
+        )
+    )
+
+
+def _signing(paper: ErasureProtocolPaper, texts: Wording) -> Iterator[Part]:
     if paper.journal_head.strip():
         yield Text(texts.words("journal", reason=paper.journal_head), Role.SMALL)
     yield Signatures((signer(texts.words("sign_worker"), paper.language, None, paper.worker.name),))

@@ -5,13 +5,14 @@ Papers have their own texts; nothing here is ever printed on one.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
-from intman_desktop.services.words import case_format, clock, command_line, names
+from intman_desktop.services.words import case_format, clock, command_line, names, office, people, work
 from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.explanation import Explanation
 
@@ -19,9 +20,25 @@ SUBJECTS = (
     clock.dates,
     clock.period,
     clock.extension,
+    people.needs,
+    people.consents,
+    people.intake,
+    people.household,
+    people.chain,
+    work.plan,
+    work.goals,
+    work.talks,
+    office.due,
+    office.questions,
+    office.papers,
+    office.ending,
+    office.store,
     case_format.case_format,
     command_line.command_line,
 )
+"""Where the sentences stand; a code is worded once."""
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 def sentence(explanation: Explanation) -> str:
@@ -32,7 +49,7 @@ def sentence(explanation: Explanation) -> str:
     text = _sentences(current_language())[explanation.code]
     if isinstance(text, Counted):
         text = text.form(_number(explanation.values[text.of]))
-    return text.format(**{name: shown(value) for name, value in explanation.values.items()})
+    return text.format(**{name: _shown_as(name, value) for name, value in explanation.values.items()})
 
 
 def told(trouble: Trouble) -> str:
@@ -50,13 +67,23 @@ def shown(value: object) -> str:
         return names.word(value)
     if isinstance(value, tuple | list | set | frozenset):
         return ", ".join(shown(each) for each in value)
-    return "–" if value is None else str(value)
+    if value is None:
+        return "–"
+    return _ISO_DAY.sub(r"\3.\2.\1", str(value)) if _ISO_DAY.fullmatch(str(value)) else str(value)
+
+
+def _shown_as(name: str, value: object) -> str:
+    """Return a value by what it is called: needs, and codes of reasons, have words of their own."""
+    if name == "need":
+        return names.need(str(value))
+    if name == "because":
+        return names.because(str(value))
+    return shown(value)
 
 
 def _number(value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError("only whole numbers are counted")
-    return value
+    """Return a number that is counted, also where a file's fault carries it as text."""
+    return int(str(value))
 
 
 @lru_cache(maxsize=4)

@@ -6,12 +6,36 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from intman_desktop.language import _, pgettext
+from intman_desktop.rules import gate
 from intman_desktop.values import codes as c
 
 
 def word(code: Enum) -> str:
     """Return the word for a member of one of the closed sets. Raises ``KeyError`` for one without."""
     return _NAMES[type(code)]()[code]
+
+
+def need(code: str) -> str:
+    """Return the word for a need of the gate (``rules.gate``)."""
+    if code.startswith(gate.PASSING_ON):
+        return _("Weitergabe an {recipient}").format(recipient=code.removeprefix(gate.PASSING_ON))
+    if code in tuple(c.SpecialKind):
+        return word(c.SpecialKind(code))
+    if code == gate.NONE:
+        return _("keine")
+    return word(c.ConsentScope(code))
+
+
+def because(code: str) -> str:
+    """Return in a few words why a consent does not stand."""
+    return {
+        "never_asked": _("sie wurde noch nicht eingeholt"),
+        "refused": _("sie wurde nicht erteilt"),
+        "put_off": _("die Person wollte später entscheiden"),
+        "withdrawn": _("sie wurde widerrufen"),
+        "expired": _("sie ist abgelaufen"),
+        "basic_missing": _("die Einwilligung in die Beratung fehlt"),
+    }[code]
 
 
 def _case_states() -> Mapping[Enum, str]:

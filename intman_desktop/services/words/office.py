@@ -1,0 +1,172 @@
+"""Sentences on what is due, the figures, papers, endings and the store (L, K, E8)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.words.kinds import Counted, Sentences
+
+
+def due() -> Sentences:
+    """Return what is due, as the overview says it in one line."""
+    return {
+        "due_plan_missing": Counted(
+            "talks",
+            lambda n: ngettext(
+                "Plan fehlt seit dem Gespräch am {second}.",
+                "Plan fehlt seit dem Gespräch am {second} (bisher {talks} Gespräche).",
+                n,
+            ),
+        ),
+        "due_period_over": _(
+            "Beratungszeitraum vorbei seit {last_day}: verlängern, ruhen lassen oder beenden."
+        ),
+        "due_goal_review": _("Ziel „{goal}“ überprüfen."),
+        "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
+        "due_next_step": _("Nächster Schritt: {step}"),
+        "due_signature": _("Beratungsvereinbarung ist noch nicht von beiden unterschrieben."),
+        "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
+        "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
+        "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
+        "due_eighteen_year_only": _(
+            "Ein Kind wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+        ),
+        "due_no_contact": Counted(
+            "months",
+            lambda n: ngettext(
+                "Seit dem {last} kein Kontakt (mehr als {months} Monat).",
+                "Seit dem {last} kein Kontakt (mehr als {months} Monate).",
+                n,
+            ),
+        ),
+        "due_dormant": _("Ruht bis {until}: wieder aufnehmen oder beenden."),
+        "due_deletion": _("Fall ist beendet und zur Löschung vorgesehen."),
+        "due_hold": _("Löschsperre überprüfen."),
+        "due_consent": _("{scope}: Sie läuft aus."),
+        "due_key_figures": _("Kennzahlen {year} abgeben."),
+    }
+
+
+def questions() -> Sentences:
+    """Return the plausibility list (K6)."""
+    return {
+        "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
+        "question_talk_outside": _(
+            "Gespräch am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
+        ),
+        "question_plan_without_talk": _("Plan ohne zählendes Gespräch (begonnen am {begun_on})."),
+        "question_needs_without_talk": _(
+            "Die Bedarfserhebung am {on} begann den Zeitraum, ist aber nicht als Gespräch aufgezeichnet."
+        ),
+        "question_open_plan_of_ended_case": _("Der Fall endete am {ended_on}, der Plan ist noch offen."),
+        "question_date_in_future": _("Ein Datum liegt in der Zukunft: {on}."),
+        "question_sex_missing": _("Die Angabe zum Geschlecht fehlt."),
+        "question_birth_date_missing": _("Das Geburtsdatum fehlt."),
+        "question_plan_days": _("Die Tage, an denen der Plan offen ist, widersprechen sich."),
+        "question_plan_balance": _(
+            "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
+            "ergibt nicht {open} offene Pläne."
+        ),
+        "no_plan_from_second_talk": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
+        "plan_without_talk": _("Plan ohne zählendes Gespräch."),
+        "open_plan_of_ended_case": _("Der Fall endete am {ended_on}, der Plan ist noch offen."),
+        "date_in_future": _("Ein Datum liegt in der Zukunft: {on}."),
+        "sex_missing": _("Die Angabe zum Geschlecht fehlt."),
+        "birth_missing": _("Das Geburtsdatum fehlt."),
+    }
+
+
+def papers() -> Sentences:
+    """Return what keeps figures and papers from being made (E8, K7)."""
+    return {
+        "year_not_over": _("Das Jahr {year} ist noch nicht vorbei; der Stichtag ist der 31. Dezember."),
+        "paper_unknown": _("Ein Papier „{name}“ gibt es nicht."),
+        "paper_needs_case": _("Dieses Papier gehört zu einem Fall. Bitte wählen Sie einen."),
+        "paper_language_missing": _("In dieser Sprache gibt es das Papier noch nicht ({language})."),
+        "office_data_missing": Counted(
+            "count",
+            lambda n: ngettext(
+                "In den Einstellungen der Beratungsstelle fehlt {count} Angabe.",
+                "In den Einstellungen der Beratungsstelle fehlen {count} Angaben.",
+                n,
+            ),
+        ),
+    }
+
+
+def ending() -> Sentences:
+    """Return the sentences on resting, ending and erasing (C6, L1, L2, L7)."""
+    return {
+        "case_on_hold": _("Dieser Fall ist gesperrt. Er öffnet sich nur mit einer Begründung."),
+        "case_is_ended": _("Dieser Fall ist seit dem {ended_on} beendet."),
+        "case_already_ended": _("Dieser Fall ist bereits am {on} beendet worden."),
+        "case_not_resting": _("Dieser Fall ruht nicht."),
+        "case_not_active": _("Nur ein aktiver Fall kann ruhen."),
+        "resume_in_future": _("Wieder aufgenommen wird heute oder früher, nicht erst am {on}."),
+        "ending_reason_missing": _("Bitte wählen Sie einen Grund."),
+        "ending_reason_unknown": _("Diesen Grund gibt es in der Liste nicht."),
+        "ending_before_opening": _("Das Ende ({on}) liegt vor dem Anlegen der Akte ({opened_on})."),
+        "ending_before_talk": _("Nach dem {on} gibt es noch ein Gespräch ({last})."),
+        "ending_before_plan": _("Am {on} war der Plan noch nicht offen (offen seit {opened_on})."),
+        "deletion_before_ending": _("Die Löschung ({due}) liegt vor dem Ende ({on})."),
+        "deletion_reason_missing": Counted(
+            "days",
+            lambda n: ngettext(
+                "Später als {days} Tag nach dem Ende braucht die Löschung eine Begründung.",
+                "Später als {days} Tage nach dem Ende braucht die Löschung eine Begründung.",
+                n,
+            ),
+        ),
+        "rest_reason_missing": _("Bitte sagen Sie, warum der Fall ruht und wie die Person zugestimmt hat."),
+        "rest_in_future": _("Das Ruhen kann nicht erst am {on} vereinbart worden sein."),
+        "rest_until_missing": _("Bitte geben Sie an, bis wann der Fall ruht."),
+        "rest_too_long": Counted(
+            "months",
+            lambda n: ngettext(
+                "Ein Fall ruht höchstens {months} Monat, also bis {latest}.",
+                "Ein Fall ruht höchstens {months} Monate, also bis {latest}.",
+                n,
+            ),
+        ),
+        "clock_went_back": _(
+            "Die Uhr dieses Computers zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Bitte prüfen Sie das Datum."
+        ),
+        "clock_far_ahead": _(
+            "Die Uhr dieses Computers zeigt den {today}, zuletzt gespeichert wurde am {last_saved}. "
+            "Stimmt das Datum?"
+        ),
+    }
+
+
+def store() -> Sentences:
+    """Return the sentences on the directory and on what the checks of the store find."""
+    return {
+        "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
+        "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
+        "service_code_taken": _("Das Kürzel „{code}“ ist schon vergeben."),
+        "pages_damaged": Counted(
+            "count",
+            lambda n: ngettext(
+                "{count} Seite des Tresors ist beschädigt.", "{count} Seiten des Tresors sind beschädigt.", n
+            ),
+        ),
+        "structure_damaged": Counted(
+            "count",
+            lambda n: ngettext(
+                "Der innere Aufbau des Tresors hat {count} Fehler.",
+                "Der innere Aufbau des Tresors hat {count} Fehler.",
+                n,
+            ),
+        ),
+        "links_broken": Counted(
+            "count",
+            lambda n: ngettext(
+                "{count} Eintrag verweist ins Leere ({table}).",
+                "{count} Einträge verweisen ins Leere ({table}).",
+                n,
+            ),
+        ),
+        "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),
+        "key_file_damaged": _("Die Schlüsseldatei ist beschädigt."),
+        "journal_broken": _("Das Protokoll ist ab dem Eintrag {seq} nicht mehr schlüssig."),
+    }

@@ -1,0 +1,133 @@
+"""Sentences on people and what they declare: consent, information, agreement, household (E, B, P, I8)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.words.kinds import Counted, Sentences
+
+
+def needs() -> Sentences:
+    """Return why something is closed (E1, E3, P2)."""
+    return {
+        "never_asked": _("{need}: Die Einwilligung wurde noch nicht eingeholt."),
+        "refused": _("{need}: Die Einwilligung wurde am {on} nicht erteilt."),
+        "put_off": _("{need}: Die Person wollte am {on} später entscheiden."),
+        "withdrawn": _("{need}: Die Einwilligung wurde am {on} widerrufen."),
+        "expired": _("{need}: Die Einwilligung galt nur bis {on}."),
+        "basic_missing": _("Ohne gültige Einwilligung in die Beratung ist hier nichts möglich: {because}."),
+        "field_unknown": _("Das Feld „{field}“ gibt es in diesem Profil nicht."),
+        "answer_not_fitting": _("Die Angabe passt nicht zum Feld „{field}“."),
+        "answer_validity": _("Bei „{field}“ liegt das Ende der Gültigkeit vor dem Anfang."),
+    }
+
+
+def consents() -> Sentences:
+    """Return the sentences on consents, their evidence and withdrawal (E1, E2, E4, E5)."""
+    return {
+        "consent_in_future": _("Eine Einwilligung kann nicht erst am {on} erklärt worden sein."),
+        "consent_valid_until_before": _("Die Einwilligung endet ({until}), bevor sie erklärt wurde."),
+        "consent_kind_missing": _("Bitte wählen Sie, für welche Art von Daten die Einwilligung gilt."),
+        "consent_kind_not_fitting": _("Zu dieser Einwilligung gehört keine Art besonderer Daten."),
+        "consent_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben werden darf."),
+        "consent_purpose_missing": _("Bitte geben Sie an, wozu weitergegeben werden darf."),
+        "consent_filing_place_missing": _(
+            "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist."
+        ),
+        "consent_witness_missing": _("Bei einer mündlichen Einwilligung fehlt, wer dabei war."),
+        "consent_not_told_withdrawable": _(
+            "Die Person muss vorher wissen, dass sie jederzeit widerrufen kann. Bitte bestätigen Sie das."
+        ),
+        "consent_representative_missing": _(
+            "Bei Minderjährigen fehlt, wer sie bei der Einwilligung vertreten hat."
+        ),
+        "consent_after_withdrawal": _(
+            "Die Einwilligung wurde am {withdrawn_on} widerrufen. Wer wiederkommt, erhält eine neue Akte."
+        ),
+        "consent_interpreter_is_relative": _(
+            "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
+        ),
+        "consent_copy_not_handed_out": _("Die Person hat noch keine Kopie der Einwilligung erhalten."),
+        "consent_use_withdrawal": _(
+            "Eine Erklärung wird nicht umgeschrieben. Bitte widerrufen Sie sie oder erfassen Sie eine neue."
+        ),
+        "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
+        "consent_before_notice": _(
+            "Die Einwilligung ({on}) liegt vor der Erläuterung der Datenschutzerklärung ({explained_on})."
+        ),
+        "withdrawal_without_consent": _("Hier gibt es keine Einwilligung, die widerrufen werden könnte."),
+        "withdrawal_before_consent": _("Der Widerruf ({on}) liegt vor der Einwilligung."),
+        "withdrawal_in_future": _("Ein Widerruf kann nicht in der Zukunft liegen ({on})."),
+        "withdrawal_of_basic": _(
+            "Der Widerruf der Einwilligung in die Beratung beendet alles; er hat einen eigenen Weg."
+        ),
+    }
+
+
+def intake() -> Sentences:
+    """Return the sentences on taking a person in (P1, B1, C7)."""
+    return {
+        "notice_missing": _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erläutert."),
+        "notice_in_future": _("Die Datenschutzerklärung kann nicht erst am {on} erläutert worden sein."),
+        "name_missing": _("Bitte geben Sie einen Namen oder eine gewählte Bezeichnung an."),
+        "name_too_long": _("Ein Name hat hier höchstens {longest} Zeichen."),
+        "adult_or_birth_missing": _("Bitte geben Sie das Geburtsdatum an oder ob die Person volljährig ist."),
+        "counselled_before_not_asked": _(
+            "Bitte fragen Sie: Schon einmal im Integrationsmanagement beraten? Seit wann?"
+        ),
+        "counselled_before_contradicts": _(
+            "Eine frühere Beratung ist eingetragen, die Frage danach aber mit Nein beantwortet."
+        ),
+        "earlier_ends_before_begin": _("Die frühere Beratung endet ({until}), bevor sie beginnt ({since})."),
+        "agreement_missing": _("Die Beratungsvereinbarung fehlt noch."),
+        "agreement_client_unsigned": _("Die Unterschrift der Klientin oder des Klienten fehlt noch."),
+        "agreement_worker_unsigned": _("Die Unterschrift des Integrationsmanagements fehlt noch."),
+        "agreement_client_name_missing": _(
+            "In der Vereinbarung fehlt der Name der Klientin oder des Klienten."
+        ),
+        "agreement_worker_name_missing": _("In der Vereinbarung fehlt der Name des Integrationsmanagements."),
+        "agreement_copy_not_handed_out": _("Eine Kopie der Vereinbarung ist noch nicht ausgehändigt."),
+        "agreement_in_future": _("Die Vereinbarung kann nicht erst am {on} unterschrieben worden sein."),
+        "agreement_before_consent": _("Die Vereinbarung ({on}) liegt vor der Einwilligung ({consent_on})."),
+        "needs_in_future": _("Die Bedarfserhebung kann nicht in der Zukunft liegen ({on})."),
+        "needs_before_consent": _("Die Bedarfserhebung ({on}) liegt vor der Einwilligung."),
+        "handover_in_future": _("Die Übergabe kann nicht in der Zukunft liegen ({on})."),
+        "brief_contact_in_future": _("Ein Kurzkontakt kann nicht in der Zukunft liegen ({on})."),
+        "code_unknown": _("Diesen Eintrag gibt es in der Liste nicht: {value}."),
+        "double_same": _("Name und Geburt stimmen mit einer vorhandenen Akte überein."),
+        "double_similar_name": _("Der Name klingt wie der einer vorhandenen Akte."),
+        "double_swapped_birth": _("Tag und Monat der Geburt könnten vertauscht sein."),
+        "double_vague_birth": _("Das Geburtsdatum ist in einer der beiden Akten nur ungenau bekannt."),
+    }
+
+
+def household() -> Sentences:
+    """Return the sentences on relatives (P4)."""
+    return {
+        "relationship_unknown": _("Diese Beziehung gibt es in der Liste nicht."),
+        "member_adult_with_birth": _(
+            "Erwachsene stehen hier nur mit ihrer Beziehung, bis sie selbst einwilligen."
+        ),
+        "member_birth_impossible": _("Diese Geburt ist nicht möglich."),
+        "member_is_adult": Counted(
+            "age",
+            lambda n: ngettext(
+                "Wer {age} Jahr alt ist, ist kein Kind mehr im Sinne des Haushalts.",
+                "Wer {age} Jahre alt ist, ist volljährig: bitte nur mit der Beziehung eintragen.",
+                n,
+            ),
+        ),
+    }
+
+
+def chain() -> Sentences:
+    """Return why a step of the legal chain waits, and where it stands (P1)."""
+    return {
+        "step_after_notice": _("Öffnet sich, wenn die Datenschutzerklärung erläutert ist."),
+        "step_after_consent": _("Öffnet sich mit der Einwilligung in die Beratung."),
+        "step_after_agreement": _("Öffnet sich mit der Beratungsvereinbarung."),
+        "step_after_plan": _("Öffnet sich mit dem Integrationsplan."),
+        "plan_missing": _("Der Integrationsplan fehlt seit dem {since}."),
+        "plan_blocks": _("{complete} von {all} Themenfeldern vollständig."),
+        "goals_count": _("{all} Ziele vereinbart, {running} laufend, {reached} erreicht."),
+        "case_ended": _("Beendet am {on}."),
+    }

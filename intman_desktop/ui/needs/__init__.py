@@ -1,0 +1,1 @@
+"""The Bedarfserhebung and the widgets of the profile's fields."""

@@ -1,0 +1,241 @@
+"""The entries behind the fields of the catalogue: each turns what is typed into an answer's text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.profiles import FieldKind
+from intman_desktop.profiles.profile import join_choices, split_choices
+from intman_desktop.rules.dates import UnclearDate, parse_birth
+from intman_desktop.services.field_forms import BIRTH, birth_value
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.date_field import Clock, DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.form_views import FieldView, Options
+
+
+class Entry(QWidget):
+    """One place to type a value. Signals: ``changed`` – the person typed or chose."""
+
+    changed = Signal()
+
+    def __init__(self, line: QWidget) -> None:
+        super().__init__()
+        self._line = line
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(space(1))
+        self.column.addWidget(line)
+        self.setFocusProxy(line)
+
+    def line(self) -> QWidget:
+        """Return the widget that gets the focus and the spoken name."""
+        return self._line
+
+    def value(self) -> str:
+        """Return the value as an answer writes it, empty for none or nonsense."""
+        raise NotImplementedError
+
+    def set_value(self, value: str) -> None:
+        """Show ``value``, without a signal."""
+        raise NotImplementedError
+
+    def fault(self) -> str:
+        """Return the sentence for what cannot be understood, else an empty text."""
+        return ""
+
+
+class LineEntry(Entry):
+    """One line of text, or a whole number."""
+
+    def __init__(self, *, number: bool = False) -> None:
+        self._field = TextField()
+        super().__init__(self._field)
+        if number:
+            self._field.setMaxLength(4)
+            digits = QRegularExpression("[0-9]{0,4}")
+            self._field.setValidator(QRegularExpressionValidator(digits, self._field))
+            self._field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._field.textEdited.connect(lambda _text: self.changed.emit())
+
+    def value(self) -> str:
+        """Return the text without blanks at both ends."""
+        return self._field.value()
+
+    def set_value(self, value: str) -> None:
+        """Show ``value``."""
+        self._field.setText(value)
+        self._field.home(False)
+
+
+class TextEntry(Entry):
+    """A text that may grow over several lines."""
+
+    def __init__(self) -> None:
+        self._field = TextArea(lines=1)
+        super().__init__(self._field)
+        self._field.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        """Return the text without blanks at both ends."""
+        return self._field.value()
+
+    def set_value(self, value: str) -> None:
+        """Show ``value``."""
+        self._field.blockSignals(True)
+        self._field.set_value(value)
+        self._field.blockSignals(False)
+
+
+class DateEntry(Entry):
+    """A calendar date, written as ``2026-11-20``."""
+
+    def __init__(self, today: Clock) -> None:
+        self._field = DateField(today)
+        super().__init__(self._field)
+        self._field.textEdited.connect(lambda _text: self.changed.emit())
+        self._field.date_changed.connect(lambda _day: self.changed.emit())
+
+    def value(self) -> str:
+        """Return the date, or an empty text."""
+        on = self._field.value()
+        return on.isoformat() if on else ""
+
+    def set_value(self, value: str) -> None:
+        """Show ``value``."""
+        self._field.blockSignals(True)
+        self._field.set_value(date.fromisoformat(value) if value else None)
+        self._field.blockSignals(False)
+
+    def fault(self) -> str:
+        """Return the sentence for a text that is no date."""
+        return self._field.fault()
+
+
+class BirthEntry(Entry):
+    """A date of birth, whole or in part: ``15.03.1990``, ``03.1990``, ``1990``, ``ca. 1990`` (I8)."""
+
+    def __init__(self, today: Clock) -> None:
+        self._field = TextField(_("TT.MM.JJJJ, MM.JJJJ oder nur das Jahr"))
+        super().__init__(self._field)
+        self._today = today
+        self._field.setMaxLength(24)
+        self._field.textEdited.connect(lambda _text: self.changed.emit())
+        self._field.editingFinished.connect(lambda: self.set_value(self.value()) if self.value() else None)
+
+    def value(self) -> str:
+        """Return what is known of the date; a tilde before it marks it as uncertain."""
+        try:
+            birth = parse_birth(self._field.value(), self._today())
+        except UnclearDate:
+            return ""
+        return birth_value(birth.date, birth.precision, uncertain=birth.uncertain)
+
+    def set_value(self, value: str) -> None:
+        """Show ``value``."""
+        known = value.removeprefix("~")
+        shown = ".".join(reversed(known.split("-")))
+        # Whatever falls on 01.01. is uncertain by its form; only the others need the word.
+        about = _("ca. {date}").format(date=shown)
+        marked = value.startswith("~") and not shown.startswith("01.01.")
+        self._field.setText(about if marked else shown)
+
+    def fault(self) -> str:
+        """Return the sentence for a text that is no date of birth."""
+        if not self._field.value():
+            return ""
+        try:
+            parse_birth(self._field.value(), self._today())
+        except UnclearDate as unclear:
+            return sentence(unclear.explanation)
+        return ""
+
+
+class ChoiceEntry(Entry):
+    """One code of a list."""
+
+    def __init__(self, options: Options) -> None:
+        self._field = ChoiceField(options)
+        super().__init__(self._field)
+        self._field.chosen.connect(lambda _code: self.changed.emit())
+
+    def value(self) -> str:
+        """Return the code chosen."""
+        return self._field.code()
+
+    def set_value(self, value: str) -> None:
+        """Choose ``value``."""
+        self._field.set_code(value)
+
+
+class ChoicesEntry(Entry):
+    """Several codes of a list; the chosen ones stand below and can be taken out."""
+
+    def __init__(self, options: Options) -> None:
+        self._field = ChoiceField(options)
+        self._labels = dict(options)
+        self._codes: list[str] = []
+        super().__init__(self._field)
+        self._field.line().setPlaceholderText(_("hinzufügen …"))
+        self._chips = Flow()
+        self.column.addWidget(self._chips)
+        self._field.chosen.connect(self._add)
+        self._show()
+
+    def value(self) -> str:
+        """Return the codes with commas between."""
+        return join_choices(self._codes)
+
+    def set_value(self, value: str) -> None:
+        """Choose the codes of ``value``."""
+        self._codes = list(split_choices(value))
+        self._show()
+
+    def _add(self, code: str) -> None:
+        if code and code not in self._codes:
+            self._codes.append(code)
+            self._show()
+            self.changed.emit()
+        self._field.set_code("")
+
+    def _remove(self, code: str) -> None:
+        self._codes.remove(code)
+        self._show()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _show(self) -> None:
+        empty(self._chips.flow)
+        for code in self._codes:
+            label = self._labels.get(code, code)
+            chip = quiet_button(label, lambda code=code: self._remove(code), icon="x")  # type: ignore[misc]
+            chip.setProperty("part", "chip")
+            chip.setAccessibleName(_("{name} herausnehmen").format(name=label))
+            chip.setToolTip(chip.accessibleName())
+            self._chips.add(chip)
+        self._chips.setVisible(bool(self._codes))
+
+
+def entry_for(frame: Frame, field: FieldView) -> Entry:
+    """Return the entry that fits the kind of ``field``."""
+    makers: dict[str, Callable[[], Entry]] = {
+        BIRTH: lambda: BirthEntry(frame.today),
+        FieldKind.DATE: lambda: DateEntry(frame.today),
+        FieldKind.CHOICE: lambda: ChoiceEntry(field.options),
+        FieldKind.CHOICES: lambda: ChoicesEntry(field.options),
+        FieldKind.FLAG: lambda: ChoiceEntry((("yes", _("ja")), ("no", _("nein")))),
+        FieldKind.NUMBER: lambda: LineEntry(number=True),
+        FieldKind.TEXT: LineEntry if field.of_client or field.dated else TextEntry,
+    }
+    return makers[field.kind]()

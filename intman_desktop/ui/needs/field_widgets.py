@@ -1,0 +1,270 @@
+"""One widget for every field of the catalogue: built by kind, dated where values change, closed by consent.
+
+``build_field`` is what the Bedarfserhebung and the tab "Person und Haushalt" use alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.entries import entry_for
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.closed_box import ClosedBox
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Answer
+from intman_desktop.values.form_views import FieldView, FilledField, Options
+
+
+def build_field(
+    frame: Frame,
+    field: FieldView,
+    answers: Sequence[Answer] = (),
+    *,
+    ask_consent: Callable[[], object] | None = None,
+) -> FieldWidget:
+    """Return the widget for ``field`` with what it holds.
+
+    Put it into a form by ``form.row(field.label, widget)``. A field that no consent opens (Rule E3) shows
+    the reason, holds nothing, and offers ``ask_consent`` as the way to ask.
+    """
+    if field.closed is not None:
+        return _Closed(field, ask_consent)
+    widget = _Dated(frame, field) if field.dated else _Single(frame, field)
+    widget.set_answers(answers)
+    return widget
+
+
+def build_filled(
+    frame: Frame, filled: FilledField, *, ask_consent: Callable[[], object] | None = None
+) -> FieldWidget:
+    """Return the widget for a field together with what the case holds."""
+    return build_field(frame, filled.view, filled.answers, ask_consent=ask_consent)
+
+
+class FieldWidget(QWidget):
+    """A field of the catalogue. Attributes: ``field``. Signals: ``changed`` – the person changed it."""
+
+    changed = Signal()
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__()
+        self.field = field
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(space(1))
+
+    def is_closed(self) -> bool:
+        """Return whether no consent opens the field; then it is never saved."""
+        return self.field.closed is not None
+
+    def value(self) -> str:
+        """Return the present value as an answer writes it: text, code, codes, ISO date, yes or no."""
+        return ""
+
+    def set_value(self, value: str) -> None:
+        """Show ``value`` as the present one."""
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return all validities for ``save_answers``; one blank answer where the field was emptied."""
+        return ()
+
+    def set_answers(self, answers: Sequence[Answer]) -> None:
+        """Show what the case holds in this field."""
+
+    def fault(self) -> str:
+        """Return the sentence for what cannot be saved, else an empty text."""
+        return ""
+
+    def is_changed(self) -> bool:
+        """Return whether something else stands here than what was shown."""
+        return False
+
+
+class _Closed(FieldWidget):
+    """Holds nothing and says why (E3)."""
+
+    def __init__(self, field: FieldView, ask_consent: Callable[[], object] | None) -> None:
+        super().__init__(field)
+        if field.closed is None:
+            raise ValueError("this field is open")
+        self.column.addWidget(ClosedBox(sentence(field.closed), _("Einwilligung öffnen"), ask_consent))
+
+
+class _Single(FieldWidget):
+    """A field with one value."""
+
+    def __init__(self, frame: Frame, field: FieldView) -> None:
+        super().__init__(field)
+        self._kept: tuple[Answer, ...] = ()
+        self._entry = entry_for(frame, field)
+        self._shown = ""
+        self.column.addWidget(self._entry)
+        self._entry.line().setAccessibleName(field.label)
+        self._entry.changed.connect(self.changed)
+        self.setFocusProxy(self._entry.line())
+
+    def value(self) -> str:
+        """Return the present value."""
+        return self._entry.value()
+
+    def set_value(self, value: str) -> None:
+        """Show ``value``."""
+        self._entry.set_value(value)
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the one answer with the id it was read with."""
+        held = self._kept[-1] if self._kept else Answer(self.field.code, "")
+        return (replace(held, value=self.value()),)
+
+    def set_answers(self, answers: Sequence[Answer]) -> None:
+        """Show the last of ``answers``."""
+        self._kept = tuple(answers)
+        self.set_value(self._kept[-1].value if self._kept else "")
+        self._shown = self.value()
+
+    def fault(self) -> str:
+        """Return what is wrong with the text typed."""
+        return self._entry.fault()
+
+    def is_changed(self) -> bool:
+        """Return whether another value stands here than was shown."""
+        return self.value() != self._shown or bool(self.fault())
+
+
+class _Dated(FieldWidget):
+    """A field whose values change: the present one with its first day, the earlier ones below (I8)."""
+
+    def __init__(self, frame: Frame, field: FieldView) -> None:
+        super().__init__(field)
+        self._today = frame.today
+        self._earlier: list[Answer] = []
+        self._present = Answer(field.code, "")
+        self._shown: tuple[Answer, ...] = ()
+        self._entry = entry_for(frame, field)
+        self._since = DateField(frame.today)
+        self._since.setAccessibleName(_("{field}: gültig seit").format(field=field.label))
+        self._since.setPlaceholderText(_("TT.MM.JJJJ"))
+        self._entry.line().setAccessibleName(field.label)
+        since = QWidget()
+        inner = QHBoxLayout(since)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(space(2))
+        word = QLabel(_("seit"))
+        word.setBuddy(self._since)
+        inner.addWidget(word)
+        inner.addWidget(self._since)
+        line = QHBoxLayout()
+        line.setSpacing(space(2))
+        line.addWidget(self._entry, 1)
+        line.addWidget(since, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(line)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(0)
+        self.column.addLayout(self._history)
+        self._again = link_button(_("Hat sich geändert"), self._begin_next)
+        self._again.setAccessibleName(_("{field}: hat sich geändert").format(field=field.label))
+        self._again.setToolTip(_("Den bisherigen Wert behalten und den neuen mit seinem Beginn eintragen"))
+        self.column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
+        self._entry.changed.connect(self._heard)
+        self._since.textEdited.connect(lambda _text: self._heard())
+        self._since.date_changed.connect(lambda _day: self._heard())
+        self.setFocusProxy(self._entry.line())
+
+    def value(self) -> str:
+        """Return the present value."""
+        return self._entry.value()
+
+    def set_value(self, value: str) -> None:
+        """Show ``value`` as the present one."""
+        self._entry.set_value(value)
+        self._offer_next()
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return every validity; the one before ends the day before the present one begins."""
+        since = self._since.value()
+        present = replace(self._present, value=self.value(), valid_from=since)
+        earlier = list(self._earlier)
+        if earlier and present.value and earlier[-1].valid_to is None and since is not None:
+            begun = earlier[-1].valid_from
+            ends = since - timedelta(days=1)
+            earlier[-1] = replace(earlier[-1], valid_to=max(ends, begun) if begun else ends)
+        return (*earlier, present) if present.value or present.id or not earlier else tuple(earlier)
+
+    def set_answers(self, answers: Sequence[Answer]) -> None:
+        """Show the last of ``answers`` as the present one, the others below."""
+        held = sorted(answers, key=lambda each: (each.valid_from or date.min, each.id))
+        over = bool(held) and held[-1].valid_to is not None and held[-1].valid_to < self._today()
+        self._earlier = held if over else held[:-1]
+        self._present = Answer(self.field.code, "") if over or not held else held[-1]
+        self._entry.set_value(self._present.value)
+        self._since.blockSignals(True)
+        self._since.set_value(self._present.valid_from)
+        self._since.blockSignals(False)
+        self._show_earlier()
+        self._offer_next()
+        self._shown = self.answers()
+
+    def fault(self) -> str:
+        """Return what is wrong with the value or its first day."""
+        return self._entry.fault() or self._since.fault() or self._missing_day()
+
+    def is_changed(self) -> bool:
+        """Return whether another value or day stands here than was shown."""
+        return self.answers() != self._shown or bool(self.fault())
+
+    def _missing_day(self) -> str:
+        follows = bool(self._earlier) and self._earlier[-1].valid_to is None and bool(self.value())
+        return _("Bitte tragen Sie ein, seit wann das gilt.") if follows and not self._since.value() else ""
+
+    def _heard(self) -> None:
+        self._offer_next()
+        self.changed.emit()
+
+    def _offer_next(self) -> None:
+        self._again.setVisible(bool(self._present.id) and self.value() == self._present.value)
+
+    def _begin_next(self) -> None:
+        self._earlier.append(self._present)
+        self._present = Answer(self.field.code, "")
+        self._entry.set_value("")
+        self._since.set_value(self._today())
+        self._show_earlier()
+        self._offer_next()
+        self._entry.line().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _show_earlier(self) -> None:
+        empty(self._history)
+        for answer in reversed(self._earlier):
+            self._history.addWidget(SmallText(_earlier_line(answer, self.field)))
+
+
+def _earlier_line(answer: Answer, field: FieldView) -> str:
+    value = ", ".join(_labels(answer.value, field.options))
+    begun, ended = answer.valid_from, answer.valid_to
+    if begun and ended:
+        return _("früher: {value} ({begun} bis {ended})").format(
+            value=value, begun=day(begun), ended=day(ended)
+        )
+    if ended:
+        return _("früher: {value} (bis {ended})").format(value=value, ended=day(ended))
+    if begun:
+        return _("bisher: {value} (seit {begun})").format(value=value, begun=day(begun))
+    return _("bisher: {value}").format(value=value)
+
+
+def _labels(value: str, options: Options) -> list[str]:
+    labels = dict(options)
+    return [labels.get(code.strip(), code.strip()) for code in value.split(",")] if labels else [value]

@@ -1,0 +1,136 @@
+"""What the forms of the daily work are built from: fields, lists on offer, the people of a talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from intman_desktop.values.case_file import Answer, Client, NeedsAssessment, Talk
+from intman_desktop.values.codes import Block
+from intman_desktop.values.explanation import Explanation
+
+Options = tuple[tuple[str, str], ...]
+"""Pairs of code and label in their order."""
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field of the catalogue as a form shows it (I10).
+
+    ``kind`` is a ``profiles.FieldKind`` or ``birth``; ``options`` are the codes on offer with those held
+    already; ``of_client`` marks a column of the client; ``closed`` says why no consent opens it (E3).
+    """
+
+    code: str
+    block: Block
+    kind: str
+    label: str
+    options: Options = ()
+    dated: bool = False
+    core: bool = False
+    of_client: bool = False
+    closed: Explanation | None = None
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """A field with what it holds: every validity of an answer, one value for a column of the client."""
+
+    view: FieldView
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
+class NeedsForm:
+    """The Bedarfserhebung of a case as it stands (P1, P8); ``needs`` is None before it is held."""
+
+    case_id: int
+    name: str
+    number: str
+    needs: NeedsAssessment | None
+    client: Client
+    fields: tuple[FilledField, ...]
+    has_talks: bool = False
+
+
+@dataclass(frozen=True)
+class ListedService:
+    """An Anlaufstelle on offer; ``need`` is the consent a referral to it asks for (E3, P7)."""
+
+    code: str
+    name: str
+    need: str = "basic"
+
+
+@dataclass(frozen=True)
+class TopicOffer:
+    """A Beratungsthema; ``need`` is the consent it asks for (E3)."""
+
+    code: str
+    label: str
+    need: str = "basic"
+
+
+@dataclass(frozen=True)
+class FormOffer:
+    """A form of talk and whether talks of it count unless told otherwise (P5)."""
+
+    code: str
+    label: str
+    counts: bool
+
+
+@dataclass(frozen=True)
+class TalkPerson:
+    """One person on the sheet: which needs are open today, and the facts that close the others."""
+
+    case_id: int
+    case_key: str
+    name: str
+    number: str
+    open_needs: frozenset[str]
+    closed: tuple[tuple[str, Explanation], ...] = ()
+
+
+@dataclass(frozen=True)
+class TalkForm:
+    """Everything the sheet of a talk offers; ``talk`` is the one that is edited, else None.
+
+    ``quick`` are the codes of the topics on the keys 1 to 9 of the office's choice.
+    """
+
+    forms: tuple[FormOffer, ...]
+    topics: tuple[TopicOffer, ...]
+    quick: tuple[str, ...]
+    interpretations: Options
+    services: tuple[ListedService, ...]
+    people: tuple[TalkPerson, ...] = ()
+    talk: Talk | None = None
+
+
+@dataclass(frozen=True)
+class ReasonOffer:
+    """A reason for an extension: what it asks for, and why it is closed if it is (C2, C3)."""
+
+    code: str
+    label: str
+    text_needed: bool = False
+    evidence_asked: bool = False
+    evidence_needed: bool = False
+    closed: Explanation | None = None
+
+
+@dataclass(frozen=True)
+class ExtensionForm:
+    """What the decision on an extension needs to be shown (C2 to C4, C8)."""
+
+    case_id: int
+    start: date | None
+    regular_end: date | None
+    last_day: date | None
+    latest_possible: date | None
+    reasons: tuple[ReasonOffer, ...]
+    evidence_places: Options
+    health_open: bool
+    workers: tuple[str, ...] = ()
+    until_by_months: tuple[date, ...] = field(default=())

@@ -66,12 +66,6 @@ def questions() -> Sentences:
             "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
             "ergibt nicht {open} offene Pläne."
         ),
-        "no_plan_from_second_talk": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
-        "plan_without_talk": _("Plan ohne zählendes Gespräch."),
-        "open_plan_of_ended_case": _("Der Fall endete am {ended_on}, der Plan ist noch offen."),
-        "date_in_future": _("Ein Datum liegt in der Zukunft: {on}."),
-        "sex_missing": _("Die Angabe zum Geschlecht fehlt."),
-        "birth_missing": _("Das Geburtsdatum fehlt."),
     }
 
 

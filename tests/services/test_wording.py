@@ -1,0 +1,184 @@
+"""Every fact has its sentence, every sentence only values that its fact has."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+
+import pytest
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.language import use_language
+from intman_desktop.rules import gate
+from intman_desktop.services import wording
+from intman_desktop.services.words import names
+from intman_desktop.services.words.kinds import Counted
+from intman_desktop.values import codes
+from intman_desktop.values.codes import Block, Light, StartEvidence
+from intman_desktop.values.explanation import Explanation
+from tests.services.fact_codes import FactCall, fact_calls
+
+CALLS, UNREAD = fact_calls()
+WORDED = wording._sentences("de")
+# Places that hand on a fact made elsewhere; its code is read where it is made.
+HANDED_ON = {
+    ("rules/chain.py", "Explanation(because)"),
+    ("rules/dates.py", "Explanation(code, values)"),
+    ("rules/folding.py", "Explanation(code, values)"),
+    ("services/admission.py", "Refused(fault.code, **fault.values)"),
+    ("services/exchanging.py", "Explanation(fault.code, dict(fault.values))"),
+    ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
+    ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
+    ("services/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
+    ("services/wording.py", "Explanation(trouble.code, trouble.values)"),
+    ("services/checking.py", "Fault(place, fact.code, _texts(fact.values))"),
+    (
+        "reporting/plausibility.py",
+        "Explanation(code, {name: _value(name, value) for name, value in row.items()})",
+    ),
+}
+DIFFERENT_IN_SQL = {
+    "question_talk_outside": {"case_id", "talk_id", "on", "start", "last_day"},
+    "question_plan_without_talk": {"case_id", "plan_id", "begun_on"},
+    "question_needs_without_talk": {"case_id", "on"},
+    "question_open_plan_of_ended_case": {"case_id", "plan_id", "ended_on"},
+    "question_date_in_future": {"case_id", "what", "on"},
+}
+
+
+def templates(code: str) -> Iterator[str]:
+    """Yield the texts a code can be worded with: one, or singular and plural."""
+    text = WORDED[code]
+    if isinstance(text, Counted):
+        yield from (text.form(1), text.form(2))
+    else:
+        yield text
+
+
+def placeholders(template: str) -> set[str]:
+    """Return the names that a sentence asks for."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_the_reader_of_codes_finds_them() -> None:
+    codes_found = {call.code for call in CALLS}
+    assert {
+        "period_rule",
+        "two_digit_year",
+        "name_too_long",
+        "talk_outside_period",
+        "step_after_agreement",
+        "question_sex_missing",
+        "wrong_type",
+    } <= codes_found
+    assert len(codes_found) > 150
+
+
+def test_no_place_hides_its_code() -> None:
+    assert {(each.place, each.source) for each in UNREAD} <= HANDED_ON
+
+
+def test_every_fact_has_its_sentence() -> None:
+    assert {call.code: call.place for call in CALLS if call.code not in WORDED} == {}
+
+
+def test_every_sentence_has_its_fact() -> None:
+    assert set(WORDED) - {call.code for call in CALLS} - set(DIFFERENT_IN_SQL) <= {
+        "extension_months_out_of_bounds",
+        "passphrases_differ",
+    }
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call.code}@{call.place}")
+def test_a_sentence_asks_only_for_what_its_fact_has(call: FactCall) -> None:
+    code = call.code
+    values = DIFFERENT_IN_SQL.get(code) if call.values is None else call.values
+    for template in templates(code) if values is not None else ():
+        assert placeholders(template) <= values
+    text = WORDED[code]
+    if isinstance(text, Counted) and values is not None:
+        assert text.of in values
+
+
+@pytest.mark.parametrize("code", sorted(WORDED))
+def test_every_sentence_is_whole(code: str) -> None:
+    for template in templates(code):
+        assert template.strip() == template
+        assert "!" not in template, "no exclamation marks"
+        assert template.format(**dict.fromkeys(placeholders(template), "x"))
+
+
+def test_days_and_codes_are_shown_as_people_write_them() -> None:
+    said = wording.sentence(
+        Explanation("period_start_brought", {"start": date(2024, 3, 5), "evidence": StartEvidence.PLAN_SEEN})
+    )
+    assert said == "Erstes Beratungsgespräch an anderer Stelle am 05.03.2024 (Integrationsplan gesehen)."
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "noch 1 Tag"), (115, "noch 115 Tage"), ("2", "noch 2 Tage")])
+def test_one_and_many_differ(days: object, said: str) -> None:
+    fact = Explanation("period_days_left", {"days": days, "last_day": date(2027, 3, 15)})
+    assert wording.sentence(fact) == said
+
+
+def test_a_day_that_a_file_wrote_is_shown_like_any_other() -> None:
+    assert wording.shown("2026-11-20") == "20.11.2026"
+    assert wording.shown("B1 2026-11-20") == "B1 2026-11-20"
+
+
+def test_several_values_stand_with_commas_and_none_is_a_dash() -> None:
+    assert wording.shown((Block.LANGUAGE, Light.COMPLETE, 3)) == "Sprachkompetenz, vollständig, 3"
+    assert wording.shown(None) == "–"
+
+
+@pytest.mark.parametrize("need", [*sorted(gate.FIXED_NEEDS), gate.passing_on_to("Jobcenter Muster")])
+def test_e3_every_need_has_a_word(need: str) -> None:
+    assert names.need(need)
+    assert "passing_on" not in names.need(need)
+
+
+@pytest.mark.parametrize(
+    "code", ["never_asked", "refused", "put_off", "withdrawn", "expired", "basic_missing"]
+)
+def test_e1_every_reason_of_the_gate_has_words(code: str) -> None:
+    said = wording.sentence(Explanation("basic_missing", {"need": "basic", "because": code}))
+    assert code not in said
+
+
+@pytest.mark.parametrize("kind", sorted(names._NAMES, key=str))
+def test_every_code_of_a_closed_set_has_a_word(kind: type[Enum]) -> None:
+    assert [member for member in kind if not names.word(member)] == []
+
+
+def test_every_closed_set_that_facts_can_name_has_words() -> None:
+    shown = {value for value in vars(codes).values() if isinstance(value, type) and issubclass(value, Enum)}
+    unworded = {kind.__name__ for kind in shown - set(names._NAMES)} - {"StrEnum"}
+    assert unworded == {
+        "BirthPrecision",
+        "StartOrigin",
+        "TalkSetting",
+        "TextKind",
+        "ProviderLaw",
+        "Secrecy",
+    }
+
+
+def test_a_refusal_and_any_other_trouble_are_told() -> None:
+    assert wording.told(Refused("plan_not_begun")) == "Der Integrationsplan ist noch nicht begonnen."
+    assert wording.told(NotFound(what="IM-2026-0001")).startswith("„IM-2026-0001“")
+
+
+def test_a_value_with_braces_changes_nothing() -> None:
+    said = wording.sentence(Explanation("due_goal_review", {"goal": "{on} {x}"}))
+    assert said == "Ziel „{on} {x}“ überprüfen."
+
+
+def test_the_language_of_the_screen_is_asked_each_time() -> None:
+    fact = Explanation("plan_not_begun")
+    use_language("en")
+    english = wording.sentence(fact)
+    use_language("de")
+    assert wording.sentence(fact) == "Der Integrationsplan ist noch nicht begonnen."
+    assert english

@@ -44,7 +44,7 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
 
     It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_use_withdrawal``,
-    ``basic_missing`` for another scope without the basic consent, ``case_ended``, ``case_on_hold``.
+    ``basic_missing`` for another scope without the basic consent, ``case_is_ended``, ``case_on_hold``.
     """
     today = desk.today()
     with desk.vault.transaction() as connection:
@@ -67,7 +67,7 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
 def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[NoticeGiven]:
     """Record that the privacy notice was handed out and explained, over what stood before (Rule P1).
 
-    Raises ``NotFound`` and ``Refused``: ``notice_in_future``, ``case_ended``, ``case_on_hold``.
+    Raises ``NotFound`` and ``Refused``: ``notice_in_future``, ``case_is_ended``, ``case_on_hold``.
     """
     latest = max(given.handed_out_on, given.explained_on)
     if latest > desk.today():
@@ -203,7 +203,7 @@ def _running_case(connection: Connection, case_id: int) -> CaseFile:
     if file.case.hold_since is not None:
         raise Refused("case_on_hold")
     if file.case.state is CaseState.ENDED:
-        raise Refused("case_ended", ended_on=file.case.ended_on)
+        raise Refused("case_is_ended", ended_on=file.case.ended_on)
     return file
 
 

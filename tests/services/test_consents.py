@@ -1,0 +1,314 @@
+"""E1 to E6, B1, C3, C10, P1: declarations are recorded with evidence and withdrawn in one action."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.consents import (
+    record_agreement,
+    record_consent,
+    record_notice,
+    withdraw_basic,
+    withdraw_kind,
+)
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.ending import end_case
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import (
+    CaseState,
+    ConsentDecision,
+    ConsentForm,
+    ConsentScope,
+    SpecialKind,
+)
+from intman_desktop.values.views import Ending
+from intman_desktop.vault.erased import digest_of, read_erased
+from tests.builders import (
+    OPENED_ON,
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_goal,
+    a_health_consent,
+    a_notice,
+    a_participant,
+    a_plan,
+    a_talk,
+    an_agreement,
+)
+from tests.opened import TODAY, put_in
+
+HELD = {"case": a_case(hold_since=OPENED_ON)}
+ENDED = {"case": a_case(state=CaseState.ENDED, ended_on=OPENED_ON)}
+
+
+def one(desk: Desk, *talks: v.Talk, **details: Any) -> tuple[int, v.CaseFile]:
+    file = a_case_file(**details)
+    case_id = put_in(desk, [file], talks)[file.case.key]
+    return case_id, stored(desk, case_id)
+
+
+def stored(desk: Desk, case_id: int) -> v.CaseFile:
+    with desk.vault.reading() as connection:
+        found = read_case_file(connection, case_id)
+    assert found is not None
+    return found
+
+
+def test_e2_a_consent_is_recorded_with_the_text_of_its_sheet(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    saved = record_consent(desk, case_id, a_consent(ConsentScope.CONTACT)).value
+    assert saved == stored(desk, case_id).consents[-1]
+    assert len(saved.text_fingerprint) == 64
+    assert "contact" in open_case(desk, case_id).open_needs
+
+
+def test_e2_its_evidence_can_be_mended_but_not_what_was_declared(desk: Desk) -> None:
+    case_id, file = one(desk)
+    consent = file.consents[1]
+    mended = record_consent(desk, case_id, replace(consent, filing_place="Ordner 2")).value
+    assert (mended.filing_place, mended.version) == ("Ordner 2", 2)
+    with pytest.raises(ChangedMeanwhile):
+        record_consent(desk, case_id, replace(consent, filing_place="Ordner 3"))
+    for turned in (
+        {"decision": ConsentDecision.REFUSED},
+        {"withdrawn_on": TODAY},
+        {"kind": SpecialKind.RELIGION},
+        {"text_fingerprint": "0" * 64},
+    ):
+        with pytest.raises(Refused, match="consent_use_withdrawal"):
+            record_consent(desk, case_id, replace(mended, **turned))
+    with pytest.raises(NotFound):
+        record_consent(desk, case_id, replace(mended, id=999))
+
+
+@pytest.mark.parametrize(
+    ("details", "consent", "code"),
+    [
+        ({}, a_consent(decided_on=date(2026, 11, 21)), "consent_in_future"),
+        ({}, a_consent(filing_place=""), "consent_filing_place_missing"),
+        ({}, a_consent(form=ConsentForm.ORAL_WITH_WITNESS), "consent_witness_missing"),
+        ({}, a_consent(ConsentScope.PASSING_ON), "consent_recipient_missing"),
+        ({"consents": ()}, a_health_consent(), "basic_missing"),
+        ({"consents": (a_consent(withdrawn_on=OPENED_ON),)}, a_consent(), "consent_after_withdrawal"),
+        (HELD, a_consent(), "case_on_hold"),
+        (ENDED, a_consent(), "case_is_ended"),
+    ],
+)
+def test_e1_e5_a_declaration_that_cannot_be_is_refused(
+    desk: Desk, details: dict[str, Any], consent: v.Consent, code: str
+) -> None:
+    case_id, file = one(desk, **details)
+    with pytest.raises(Refused) as refused:
+        record_consent(desk, case_id, consent)
+    assert refused.value.code == code
+    assert stored(desk, case_id) == file
+
+
+def test_e6_the_basic_consent_can_be_given_anew_after_a_refusal(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(decision=ConsentDecision.REFUSED),))
+    assert "basic" not in open_case(desk, case_id).open_needs
+    record_consent(desk, case_id, a_consent(decided_on=TODAY))
+    assert "basic" in open_case(desk, case_id).open_needs
+
+
+def test_p1_the_notice_is_recorded_once_and_can_be_mended_and_taken_back(desk: Desk) -> None:
+    case_id, _ = one(desk, notice_given=None)
+    first = record_notice(desk, case_id, a_notice())
+    assert len(first.value.text_fingerprint) == 64
+    second = record_notice(desk, case_id, replace(first.value, interpreter="Ibo Beispiel"))
+    assert stored(desk, case_id).notice_given == second.value
+    assert second.undo is not None
+    second.undo()
+    given = stored(desk, case_id).notice_given
+    assert given is not None
+    assert given.interpreter == ""
+    with pytest.raises(Refused, match="notice_in_future"):
+        record_notice(desk, case_id, a_notice(explained_on=date(2026, 11, 21)))
+    held, _ = one(desk, **HELD)
+    with pytest.raises(Refused, match="case_on_hold"):
+        record_notice(desk, held, a_notice())
+
+
+def test_b1_the_signature_may_follow(desk: Desk) -> None:
+    case_id, _ = one(desk, agreement=None)
+    assert not open_case(desk, case_id).active_by_agreement
+    oral = v.Agreement(client_name="Samira Musterfrau", worker_name="Erika Beispiel", oral_on=OPENED_ON)
+    first = record_agreement(desk, case_id, oral).value
+    assert open_case(desk, case_id).active_by_agreement
+    with pytest.raises(ChangedMeanwhile):
+        record_agreement(desk, case_id, oral)
+    signed = replace(first, client_signed_on=TODAY, worker_signed_on=TODAY)
+    second = record_agreement(desk, case_id, signed)
+    assert second.value == stored(desk, case_id).agreement
+    assert second.undo is not None
+    second.undo()
+    back = stored(desk, case_id).agreement
+    assert back is not None
+    assert back.client_signed_on is None
+    with pytest.raises(Refused, match="agreement_in_future"):
+        record_agreement(desk, case_id, replace(back, worker_signed_on=date(2026, 11, 21)))
+
+
+def test_b1_a_text_given_along_is_kept(desk: Desk) -> None:
+    case_id, _ = one(desk, agreement=None)
+    saved = record_agreement(desk, case_id, an_agreement(text_fingerprint="1" * 64)).value
+    assert saved.text_fingerprint == "1" * 64
+
+
+def _with_health(desk: Desk) -> tuple[int, v.CaseFile]:
+    content = {
+        "blocks": [{"rows": [{"label": "Behinderung", "value": "ja"}, {"label": "Ort", "value": "Ulm"}]}],
+        "goals": [
+            {"area": "Gesundheit", "wording": "Hausarzt", "state": "agreed", "measures": [{"what": "x"}]},
+            {"area": "Arbeit", "wording": "Stelle", "state": "agreed", "measures": []},
+        ],
+        "period": {"first_talk": "2026-01-12", "extension_reason": "Behinderung"},
+    }
+    plan = a_plan(
+        goals=(a_goal(area="health"), a_goal(area="work")),
+        versions=(
+            v.PlanVersion(1, OPENED_ON, "de", json.dumps(content), "f" * 64),
+            v.PlanVersion(2, OPENED_ON, "de", json.dumps({"goals": []}), "e" * 64),
+        ),
+    )
+    file = a_case_file(
+        plan=plan,
+        answers=(v.Answer("disability", "yes"), v.Answer("native_language", "ar")),
+        extensions=(v.Extension(date(2029, 6, 30), OPENED_ON, "disability", "", OPENED_ON, "clinic"),),
+    )
+    key = file.case.key
+    with desk.vault.transaction() as connection:
+        connection.execute(t.services.insert().values(code="dr_muster", kind="doctor", name="Praxis Muster"))
+    talk = a_talk(topic="health", participants=(a_participant(key, referrals=(v.Referral("dr_muster"),)),))
+    case_id = put_in(desk, [file], [talk])[key]
+    return case_id, stored(desk, case_id)
+
+
+def test_e3_c3_i9_withdrawing_health_empties_blacks_out_and_names_the_rest(desk: Desk) -> None:
+    case_id, file = _with_health(desk)
+    save_draft(desk, "talk", case_id, "angefangen")
+    done = withdraw_kind(desk, case_id, file.consents[1].id, TODAY).value
+    after = stored(desk, case_id)
+    assert (done.kind, done.emptied) == (SpecialKind.HEALTH, ("disability",))
+    assert after.consents[1].withdrawn_on == TODAY
+    assert [answer.field for answer in after.answers] == ["native_language"]
+    assert [(each.until, each.reason) for each in after.extensions] == [
+        (date(2029, 6, 30), "erased_on_request")
+    ]
+    assert [place.place for place in done.marked] == ["note", "goal", "referral"]
+    assert after.plan is not None
+    first, second = (json.loads(version.content) for version in after.plan.versions)
+    assert first["blocks"][0]["rows"] == [
+        {"label": "Behinderung", "value": "█████"},
+        {"label": "Ort", "value": "Ulm"},
+    ]
+    assert first["goals"][0] == {"area": "█████", "wording": "█████", "state": "agreed", "measures": []}
+    assert first["goals"][1]["wording"] == "Stelle"
+    assert first["period"] == {"first_talk": "2026-01-12", "extension_reason": "█████"}
+    assert second == {"goals": []}
+    assert [version.fingerprint for version in after.plan.versions] == ["f" * 64, "e" * 64]
+    assert open_drafts(desk) == ()
+    assert "health" not in open_case(desk, case_id).open_needs
+
+
+def test_l4_a_withdrawal_is_listed_so_that_no_backup_brings_it_back(desk: Desk) -> None:
+    case_id, file = one(desk)
+    withdraw_kind(desk, case_id, file.consents[1].id, TODAY)
+    listed = read_erased(desk.vault.folder / "erased.txt").digests
+    assert listed == {digest_of(file.case.key, f"consent {file.consents[1].id}")}
+
+
+def test_e3_withdrawing_contact_empties_the_columns_of_the_client(desk: Desk) -> None:
+    consents = (a_consent(), a_consent(ConsentScope.CONTACT))
+    case_id, file = one(desk, consents=consents, client=a_client(email="s@muster.example"))
+    done = withdraw_kind(desk, case_id, file.consents[1].id, TODAY).value
+    assert (done.kind, done.emptied, done.marked) == (None, ("email",), ())
+    assert stored(desk, case_id).client.email == ""
+
+
+@pytest.mark.parametrize(
+    ("details", "which", "on", "code"),
+    [
+        ({}, 0, TODAY, "withdrawal_of_basic"),
+        ({}, 1, date(2026, 11, 21), "withdrawal_in_future"),
+        ({}, 1, date(2026, 1, 11), "withdrawal_before_consent"),
+        (
+            {"consents": (a_consent(), a_health_consent(decision=ConsentDecision.REFUSED))},
+            1,
+            TODAY,
+            "withdrawal_without_consent",
+        ),
+        (
+            {"consents": (a_consent(), a_health_consent(withdrawn_on=OPENED_ON))},
+            1,
+            TODAY,
+            "consent_already_withdrawn",
+        ),
+        (HELD, 1, TODAY, "case_on_hold"),
+    ],
+)
+def test_e4_a_withdrawal_that_cannot_be_is_refused(
+    desk: Desk, details: dict[str, Any], which: int, on: date, code: str
+) -> None:
+    case_id, file = one(desk, **details)
+    with pytest.raises(Refused) as refused:
+        withdraw_kind(desk, case_id, file.consents[which].id, on)
+    assert refused.value.code == code
+    assert stored(desk, case_id) == file
+
+
+def test_c10_e4_withdrawing_the_basic_consent_closes_and_ends_the_case_at_once(desk: Desk) -> None:
+    file = a_case_file(answers=(v.Answer("native_language", "ar"),))
+    case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]
+    ended = withdraw_basic(desk, case_id, TODAY).value
+    assert (ended.state, ended.ending_reason, ended.deletion_due) == (
+        CaseState.ENDED,
+        "consent_withdrawn",
+        TODAY,
+    )
+    view = open_case(desk, case_id)
+    assert view.open_needs == {"none"}
+    assert (view.name, view.file.client.phone, view.file.talks) == ("Musterfrau, Samira", "", ())
+    assert (view.file.answers, view.file.plan) == ((), None)
+    assert stored(desk, case_id).consents[0].withdrawn_on == TODAY
+
+
+def test_c10_an_ended_case_is_due_for_erasure_the_same_day(desk: Desk) -> None:
+    case_id, _ = one(desk)
+    end_case(desk, case_id, Ending(date(2026, 11, 10), "relocation"))
+    ended = withdraw_basic(desk, case_id, TODAY).value
+    assert (ended.ending_reason, ended.deletion_due) == ("relocation", TODAY)
+    assert stored(desk, case_id).case.deletion_due == TODAY
+    with pytest.raises(Refused, match="withdrawal_without_consent"):
+        withdraw_basic(desk, case_id, TODAY)
+
+
+def test_e4_a_hold_keeps_the_case_as_it_is(desk: Desk) -> None:
+    case_id, file = one(desk, **HELD)
+    with pytest.raises(Refused, match="case_on_hold"):
+        withdraw_basic(desk, case_id, TODAY)
+    assert stored(desk, case_id) == file
+
+
+def test_l6_each_declaration_is_journaled(desk: Desk) -> None:
+    case_id, file = one(desk)
+    record_notice(desk, case_id, a_notice())
+    withdraw_kind(desk, case_id, file.consents[1].id, TODAY)
+    with desk.vault.reading() as connection:
+        verbs = connection.scalars(
+            select(t.journal.c.verb).where(t.journal.c.case_key == file.case.key).order_by(t.journal.c.seq)
+        ).all()
+    assert verbs == ["notice_recorded", "consent_withdrawn"]

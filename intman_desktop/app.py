@@ -101,7 +101,7 @@ class Program(QObject):
         QTimer.singleShot(0, self._load_ahead)
 
     def finish(self) -> None:
-        """Keep what is unsaved, close the store and end both workers; the window closes last."""
+        """Keep what is unsaved, close the store, end both workers; the window closes last and is deleted."""
         geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
         machine.remember(geometry=geometry)
         self.idle.end()
@@ -110,6 +110,8 @@ class Program(QObject):
             self.workers.vault.run(_close, self.entrance.unfinished, priority=Priority.SAVE)
         self.workers.shutdown()
         self.window.close()
+        for part in (self.window, self.frame, self.style, self.idle, self.crash, self):
+            part.deleteLater()
 
     def _connect(self) -> None:
         window, frame = self.window, self.frame

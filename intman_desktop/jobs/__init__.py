@@ -1,1 +1,6 @@
 """Leaving the GUI thread: one worker for the vault, one for the rest."""
+
+from intman_desktop.jobs.singletons import make_singletons_last
+
+# Every room that uses Qt comes through here or through ``ui``, before the first widget.
+make_singletons_last()

@@ -1,0 +1,1 @@
+"""Noting a talk: one sheet, one tab order."""

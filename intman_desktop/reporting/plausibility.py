@@ -206,7 +206,7 @@ _PLAN_DAYS = f"""
         SELECT plan_id, min(opened_on) AS first_day, sum(closed_on < opened_on) AS turned
         FROM plan_spans GROUP BY plan_id
     ) AS s ON s.plan_id = pl.id
-    WHERE {_FREE} AND coalesce(pl.begun_on, s.first_day) <= :last AND (
+    WHERE {_FREE} AND (pl.begun_on <= :last OR s.first_day <= :last) AND (
         (pl.begun_on IS NULL) <> (s.first_day IS NULL)
         OR s.turned > 0
         OR (pl.begun_on <> s.first_day AND NOT (pl.brought_along AND pl.begun_on < s.first_day))

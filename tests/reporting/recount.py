@@ -1,0 +1,145 @@
+"""The figures counted a second time, naively, from plain values: what the SQL must agree with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from intman_desktop.profiles import load_profile
+from intman_desktop.rules.goals import agreed_on
+from intman_desktop.rules.plan import plan_is_made
+from intman_desktop.rules.plan_year import classify
+from intman_desktop.values import case_file as v
+from tests.reporting.offices import SERVICES, Small
+
+Cells = dict[str, int]
+
+
+def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+    """Return total and cells of every figure of ``bw-standard`` by its code."""
+    people = [file for file in office.files if counting_days(office, file.case.key, year)]
+    talks = [
+        talk for talk in office.talks if talk.on.year == year and any(p.counts for p in talk.participants)
+    ]
+    found: dict[str, tuple[int, Cells]] = {
+        "persons": (len(people), {}),
+        "persons_new": (sum(_is_new(office, file, year) for file in people), {}),
+        "persons_by_sex": _by(_known("sexes", file.client.sex) for file in people),
+        "persons_by_age": _by(_age_group(file.client, year) for file in people),
+        "persons_by_nationality": _by(
+            _known("nationalities", file.client.nationality or file.client.second_nationality)
+            for file in people
+        ),
+        "persons_by_residence_status": _by(
+            _known("residence_statuses", _status(file, date(year, 12, 31))) for file in people
+        ),
+        "persons_section_24": (sum(file.client.section_24 is True for file in people), {}),
+        "talks": (len(talks), {}),
+        "talks_by_form": _by(_known("talk_forms", talk.form) for talk in talks),
+        "talks_by_topic": _by(_topic(talk.topic) for talk in talks),
+        "talks_by_further_topic": _by(_topic(each) for talk in talks for each in talk.further_topics),
+        "brief_contacts": (sum(each.on.year == year for each in office.brief_contacts), {}),
+        "extensions": (
+            sum(each.decided_on.year == year for file in office.files for each in file.extensions),
+            {},
+        ),
+    }
+    found |= _plans(office, year) | _goals(office, year) | _referrals(talks)
+    return found
+
+
+def counting_days(office: Small, key: str, year: int | None = None) -> list[date]:
+    """Return the days of the counting talks of one case, of one year where it is given."""
+    return [
+        talk.on
+        for talk in office.talks
+        if (year is None or talk.on.year == year)
+        and any(each.case_key == key and each.counts for each in talk.participants)
+    ]
+
+
+def _by(values: Iterable[str]) -> tuple[int, Cells]:
+    cells = Counter(values)
+    return sum(cells.values()), dict(cells)
+
+
+def _known(name: str, code: str | None) -> str:
+    return code if code and load_profile("bw").item(name, code) else "unknown"
+
+
+def _topic(code: str) -> str:
+    return "other" if code == "personal" else _known("topics", code)
+
+
+def _area(code: str) -> str:
+    return "other" if code == "personal" else _known("goal_areas", code)
+
+
+def _is_new(office: Small, file: v.CaseFile, year: int) -> bool:
+    return min(counting_days(office, file.case.key)).year == year
+
+
+def _age_group(client: v.Client, year: int) -> str:
+    """Return the group of the age in completed years at the end of 31 December, whatever is uncertain."""
+    if client.birth_date is None:
+        return "unknown"
+    age = year - client.birth_date.year
+    starts = ((65, "65+"), (45, "45-64"), (27, "27-44"), (18, "18-26"))
+    return next((code for start, code in starts if age >= start), "under")
+
+
+def _status(file: v.CaseFile, day: date) -> str:
+    """Return the status valid on ``day``, else the one that was valid last; of several the newest."""
+    known = [
+        (min(each.valid_to or day, day), each.valid_from or date.min, place, each.value)
+        for place, each in enumerate(file.answers)
+        if each.field == "residence_status" and each.value and (each.valid_from or date.min) <= day
+    ]
+    return max(known)[3] if known else ""
+
+
+def _plans(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+    counted = [
+        found
+        for file in office.files
+        if file.plan and plan_is_made(file.plan) and (found := classify(file.plan, year))
+    ]
+    return {
+        "plans_begun": (sum(each.begun for each in counted), {}),
+        "plans_continued": (sum(each.continued for each in counted), {}),
+        "plans_ended": (sum(each.ended for each in counted), {}),
+        "plans_open": (sum(each.open for each in counted), {}),
+        "plans_ended_by_reason": _by(_known("ending_reasons", each.reason) for each in counted if each.ended),
+    }
+
+
+def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+    goals = [goal for file in office.files if file.plan for goal in file.plan.goals]
+    last = []
+    for goal in goals:
+        changes = [
+            (each.on, place, each.state) for place, each in enumerate(goal.history) if each.on.year == year
+        ]
+        if changes:
+            last.append((max(changes)[2], _area(goal.area)))
+    agreed = [goal for goal in goals if (day := agreed_on(goal)) and day.year == year]
+    return {"goals_agreed_by_area": _by(_area(goal.area) for goal in agreed)} | {
+        f"goals_{state}_by_area": _by(area for each, area in last if each == state)
+        for state in ("reached", "partly_reached", "not_reached")
+    }
+
+
+def _referrals(talks: list[v.Talk]) -> dict[str, tuple[int, Cells]]:
+    kinds = {service.code: service.kind for service in SERVICES}
+    made = [
+        referral.service
+        for talk in talks
+        for participant in talk.participants
+        if participant.counts
+        for referral in participant.referrals
+    ]
+    return {
+        "referrals_by_service": _by(made),
+        "referrals_by_service_kind": _by(_known("service_kinds", kinds.get(each)) for each in made),
+    }

@@ -1,0 +1,87 @@
+"""Sheets that were handed in stay as they were (K7), and what is handed on folds small values (K11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import Connection
+
+from intman_desktop.reporting import fold_small, freeze, frozen_sheets, is_genuine
+from intman_desktop.values.figures import Figure, Sheet, SheetDefinition
+
+HEAD = "a" * 64
+FEBRUARY, MARCH = date(2027, 2, 3), date(2027, 3, 4)
+SHEET = Sheet(2026, "bw-standard", 1, (Figure("persons", 3), Figure("persons_by_sex", 3, {"w": 2, "m": 1})))
+LATER = Sheet(2026, "bw-standard", 1, (Figure("persons", 4), Figure("persons_by_sex", 4, {"w": 2, "d": 2})))
+
+
+def test_k7_a_frozen_sheet_is_read_as_it_was(connection: Connection) -> None:
+    first = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    assert (first.number, first.frozen_on, first.differences) == (1, "2027-02-03", ())
+    assert frozen_sheets(connection, 2026) == (first,)
+    assert frozen_sheets(connection, 2025) == ()
+    assert is_genuine(first)
+
+
+def test_k7_a_later_correction_becomes_version_two_with_its_differences(connection: Connection) -> None:
+    first = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    second = freeze(connection, LATER, MARCH, HEAD, 9)
+    assert second.number == 2
+    assert second.differences == (
+        ("persons", "", 3, 4),
+        ("persons_by_sex", "", 3, 4),
+        ("persons_by_sex", "m", 1, 0),
+        ("persons_by_sex", "d", 0, 2),
+    )
+    assert frozen_sheets(connection, 2026) == (first, second)
+    assert first.fingerprint != second.fingerprint
+
+
+def test_k7_without_a_change_there_is_no_new_version(connection: Connection) -> None:
+    first = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    assert freeze(connection, SHEET, MARCH, HEAD, 9) == first
+
+
+def test_k7_another_definition_is_a_sheet_of_its_own(connection: Connection) -> None:
+    freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    other = freeze(connection, replace(SHEET, definition="kreis"), FEBRUARY, HEAD, 7)
+    assert (other.number, other.differences) == (1, ())
+
+
+def test_k7_the_fingerprint_covers_every_number(connection: Connection) -> None:
+    frozen = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    for spoilt in (
+        replace(frozen, sheet=LATER),
+        replace(frozen, number=2),
+        replace(frozen, frozen_on="2027-02-04"),
+        replace(frozen, sheet=replace(SHEET, year=2025)),
+    ):
+        assert not is_genuine(spoilt)
+
+
+@pytest.mark.parametrize(
+    ("cells", "folded"),
+    [
+        ({"m": 5, "w": 3}, {"m": 5, "w": 3}),
+        ({"m": 5, "w": 2, "d": 1}, {"m": 5, "others": 3}),
+        ({"m": 9, "w": 4, "d": 1}, {"m": 9, "others": 5}),
+        ({"m": 2}, {"others": 2}),
+        ({"m": 3, "d": 2}, {"others": 5}),
+        ({"a": 1, "b": 1, "c": 1, "d": 3}, {"d": 3, "others": 3}),
+        ({}, {}),
+    ],
+)
+def test_k11_no_value_below_three_can_be_read_or_computed(
+    standard: SheetDefinition, cells: dict[str, int], folded: dict[str, int]
+) -> None:
+    total = sum(cells.values())
+    sheet = Sheet(2026, "bw-standard", 1, (Figure("persons", total), Figure("persons_by_sex", total, cells)))
+    handed_on = fold_small(sheet, standard)
+    assert handed_on.figures == (Figure("persons", total), Figure("persons_by_sex", total, folded))
+
+
+def test_k11_figures_without_a_breakdown_stay(standard: SheetDefinition) -> None:
+    sheet = Sheet(2026, "bw-standard", 1, (Figure("persons", 1), Figure("extensions", 2)))
+    assert fold_small(sheet, standard) == sheet

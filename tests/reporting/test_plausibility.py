@@ -1,0 +1,290 @@
+"""The plausibility list (K6): every kind of doubt, and agreement with the rules on random offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from sqlalchemy import Connection, delete
+
+from intman_desktop.models import tables as t
+from intman_desktop.reporting import plausible
+from intman_desktop.rules.period import case_period
+from intman_desktop.rules.plan import plan_faults
+from intman_desktop.rules.talks import plan_needed
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+from tests.reporting.conftest import Fresh
+from tests.reporting.offices import Small, offices, store
+from tests.reporting.test_counting import DAY, JAN, a_file, a_plan, a_talk
+
+TODAY = date(2026, 11, 20)
+LATER = date(2026, 12, 24)
+CLIENT = v.Client("Muster", birth_date=date(1990, 5, 1), birth_precision=BirthPrecision.DAY, sex=Sex.FEMALE)
+DAYS_OF_PLANS = {
+    "plan_span_ends_before_begin",
+    "plan_spans_overlap",
+    "plan_two_open_spans",
+    "plan_begin_missing",
+    "plan_without_span",
+    "plan_begin_not_its_first_day",
+}
+
+
+def sound(number: int = 1, **more: object) -> v.CaseFile:
+    """Return a case about which there is nothing to ask."""
+    return a_file(number, **{"client": CLIENT, "plan": a_plan((JAN, None)), **more})
+
+
+def in_case(file: v.CaseFile, **more: object) -> v.CaseFile:
+    return replace(file, case=replace(file.case, **more))  # type: ignore[arg-type]
+
+
+def asked(connection: Connection, office: Small, year: int = 2026) -> list[tuple[str, dict[str, object]]]:
+    """Return code and values of every question; the cases of these tests have one id each."""
+    store(connection, office)
+    return [(each.code, dict(each.values)) for each in plausible(connection, year, TODAY)]
+
+
+def test_k6_nothing_is_asked_about_a_sound_case(connection: Connection) -> None:
+    file = sound()
+    assert asked(connection, Small((file,), (a_talk(file), a_talk(file, on=TODAY)))) == []
+
+
+def test_k6_no_plan_from_the_second_talk_on(connection: Connection) -> None:
+    file = sound(plan=None)
+    office = Small((file,), (a_talk(file), a_talk(file, on=date(2026, 7, 1))))
+    assert asked(connection, office) == [("question_plan_missing", {"case_id": 1, "since": date(2026, 7, 1)})]
+
+
+def test_p3_the_first_talk_asks_for_no_plan(connection: Connection) -> None:
+    file = sound(plan=None)
+    assert asked(connection, Small((file,), (a_talk(file), a_talk(file, on=LATER, counts=False)))) == [
+        ("question_date_in_future", {"case_id": 1, "what": "talk", "on": LATER})
+    ]
+
+
+@pytest.mark.parametrize(
+    "more", [{"counselled_before": YesNoUnknown.YES}, {"earlier": (v.EarlierCounselling("LRA"),)}]
+)
+def test_p3_talks_held_elsewhere_count(connection: Connection, more: dict[str, object]) -> None:
+    file = sound(plan=None, earlier_counselling=more.pop("earlier", ()))
+    found = asked(connection, Small((in_case(file, **more),), (a_talk(file),)))
+    assert found == [("question_plan_missing", {"case_id": 1, "since": DAY})]
+
+
+def test_c1_a_needs_assessment_without_a_talk_is_pointed_out(connection: Connection) -> None:
+    file = sound(plan=None, needs_assessment=v.NeedsAssessment(date(2026, 5, 4)))
+    assert asked(connection, Small((file,), (a_talk(file),))) == [
+        ("question_plan_missing", {"case_id": 1, "since": DAY}),
+        ("question_needs_without_talk", {"case_id": 1, "on": date(2026, 5, 4)}),
+    ]
+
+
+def test_c1_a_needs_assessment_with_its_talk_is_one_talk(connection: Connection) -> None:
+    file = sound(plan=None, needs_assessment=v.NeedsAssessment(DAY))
+    assert asked(connection, Small((file,), (a_talk(file),))) == []
+
+
+def test_k6_a_case_without_talks_in_the_year_is_not_asked_about(connection: Connection) -> None:
+    file = sound(plan=None)
+    office = Small((file,), (a_talk(file, on=date(2025, 3, 1)), a_talk(file, on=date(2025, 4, 1))))
+    assert asked(connection, office) == []
+
+
+def test_p4_a_case_without_a_client_row_is_asked_about_all_the_same(connection: Connection) -> None:
+    file = sound(plan=None)
+    store(connection, Small((file,), (a_talk(file), a_talk(file, on=TODAY))))
+    connection.execute(delete(t.clients))
+    codes = [each.code for each in plausible(connection, 2026, TODAY)]
+    assert codes == ["question_plan_missing", "question_sex_missing", "question_birth_date_missing"]
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "on", "outside"),
+    [
+        (date(2023, 6, 1), None, date(2026, 6, 1), False),
+        (date(2023, 6, 1), None, date(2026, 6, 2), True),
+        (date(2023, 6, 1), date(2026, 8, 1), date(2026, 8, 1), False),
+        (date(2023, 6, 1), date(2026, 8, 1), date(2026, 8, 2), True),
+        (date(2022, 3, 1), date(2027, 1, 1), date(2026, 3, 2), True),
+        (date(2026, 6, 2), None, date(2026, 6, 1), True),
+    ],
+)
+def test_k6_a_talk_outside_the_period(
+    connection: Connection, start: date, until: date | None, on: date, outside: bool
+) -> None:
+    extensions = (v.Extension(until, date(2026, 1, 5), "other"),) if until else ()
+    file = in_case(sound(extensions=extensions), period_start=start)
+    found = asked(connection, Small((file,), (a_talk(file, on=on),)))
+    assert [code for code, _ in found] == (["question_talk_outside"] if outside else [])
+
+
+def test_c4_a_period_begun_on_29_february_ends_on_the_28th(connection: Connection) -> None:
+    file = in_case(sound(), period_start=date(2024, 2, 29))
+    on = date(2027, 3, 1)
+    store(connection, Small((file,), (a_talk(file, on=on),)))
+    found = plausible(connection, 2027, on)
+    assert [each.code for each in found] == ["question_talk_outside"]
+    assert found[0].values["last_day"] == date(2027, 2, 28)
+    assert (found[0].values["start"], found[0].values["on"]) == (date(2024, 2, 29), on)
+
+
+def test_k6_a_plan_without_a_talk(connection: Connection) -> None:
+    found = asked(connection, Small((sound(),)))
+    assert found == [("question_plan_without_talk", {"case_id": 1, "plan_id": 1, "begun_on": JAN})]
+
+
+def test_k6_an_open_plan_of_an_ended_case(connection: Connection) -> None:
+    file = in_case(sound(), state=CaseState.ENDED, ended_on=DAY)
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [("question_open_plan_of_ended_case", {"case_id": 1, "plan_id": 1, "ended_on": DAY})]
+
+
+def test_k6_an_ended_case_without_its_day_is_asked_about(connection: Connection) -> None:
+    file = in_case(sound(), state=CaseState.ENDED)
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [("question_open_plan_of_ended_case", {"case_id": 1, "plan_id": 1, "ended_on": None})]
+
+
+def test_k6_missing_sex_or_birth(connection: Connection) -> None:
+    file = sound(client=v.Client("Muster"))
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [
+        ("question_sex_missing", {"case_id": 1}),
+        ("question_birth_date_missing", {"case_id": 1}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        a_plan((JAN, date(2025, 1, 1)), (DAY, None)),
+        a_plan((JAN, DAY), (DAY, None)),
+        a_plan((JAN, None), (DAY, None)),
+        a_plan((JAN, None), begun_on=DAY),
+        a_plan((JAN, None), begun_on=None),
+        a_plan((JAN, None), spans=()),
+        a_plan((JAN, None), begun_on=DAY, brought_along=True),
+    ],
+)
+def test_k6_days_of_a_plan_that_break_the_identity(connection: Connection, plan: v.Plan) -> None:
+    file = sound(plan=plan)
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [("question_plan_days", {"case_id": 1, "plan_id": 1})]
+
+
+def test_u2_a_plan_brought_along_may_have_begun_earlier(connection: Connection) -> None:
+    file = sound(plan=a_plan((JAN, None), begun_on=date(2025, 3, 1), brought_along=True))
+    assert asked(connection, Small((file,), (a_talk(file),))) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "spoil"),
+    [
+        ("plan", lambda f: replace(f, plan=a_plan((LATER, None)))),
+        ("plan_end", lambda f: replace(f, plan=a_plan((JAN, LATER)))),
+        ("extension", lambda f: replace(f, extensions=(v.Extension(LATER, LATER, "other"),))),
+        ("birth", lambda f: replace(f, client=replace(f.client, birth_date=LATER))),
+        ("needs", lambda f: replace(f, needs_assessment=v.NeedsAssessment(LATER, is_first_talk=False))),
+        (
+            "goal",
+            lambda f: replace(f, plan=a_plan((JAN, None), goals=(v.Goal("work", "x", agreed_on=LATER),))),
+        ),
+        (
+            "goal_change",
+            lambda f: replace(
+                f,
+                plan=a_plan(
+                    (JAN, None),
+                    goals=(v.Goal("work", "x", history=(v.GoalChange(GoalState.REACHED, LATER),)),),
+                ),
+            ),
+        ),
+    ],
+)
+def test_k6_a_date_in_the_future(
+    connection: Connection, what: str, spoil: Callable[[v.CaseFile], v.CaseFile]
+) -> None:
+    file = spoil(sound())
+    found = asked(connection, Small((file,), (a_talk(file),)))
+    assert found == [("question_date_in_future", {"case_id": 1, "what": what, "on": LATER})]
+
+
+def test_k6_the_future_is_not_asked_about_in_past_years(connection: Connection) -> None:
+    file = sound()
+    office = Small((file,), (a_talk(file, on=date(2025, 12, 31)), a_talk(file, on=LATER)))
+    assert asked(connection, office, 2025) == []
+
+
+def test_l2_a_case_on_hold_is_not_listed(connection: Connection) -> None:
+    file = in_case(sound(client=v.Client("Muster"), plan=None), hold_since=DAY)
+    assert asked(connection, Small((file,), (a_talk(file), a_talk(file, on=LATER)))) == []
+
+
+@given(office=offices())
+def test_k6_the_list_agrees_with_the_rules(fresh: Fresh, office: Small) -> None:
+    free = [file for file in office.files if file.case.hold_since is None]
+    with fresh() as connection:
+        ids = store(connection, office)
+        found = plausible(connection, 2026, TODAY)
+    missing = {
+        (each.values["case_id"], each.values["since"])
+        for each in found
+        if each.code == "question_plan_missing"
+    }
+    outside = {
+        (each.values["case_id"], each.values["on"]) for each in found if each.code == "question_talk_outside"
+    }
+    broken = {each.values["case_id"] for each in found if each.code == "question_plan_days"}
+    for file in free:
+        case_id = ids[file.case.key]
+        own = own_talks(office, file)
+        held = tuple(talk for talk in own if talk.on.year <= 2026)
+        since = plan_needed(replace(file, talks=held), TODAY)
+        last = max(_days(file, held), default=None)
+        expected = since if since and last and last.year == 2026 else None
+        assert {on for each, on in missing if each == case_id} == ({expected} if expected else set())
+        period = case_period(file.case, file.extensions)
+        beyond = {
+            talk.on
+            for talk in own
+            if talk.on.year == 2026
+            and period is not None
+            and any(each.counts for each in talk.participants)
+            and not period.start <= talk.on <= period.last_day
+        }
+        assert {on for each, on in outside if each == case_id} == beyond
+        if file.plan and _first(file.plan) <= date(2026, 12, 31):
+            codes = {fault.code for fault in plan_faults(file.plan, TODAY)}
+            assert bool(codes & DAYS_OF_PLANS) == (case_id in broken)
+    assert len(missing) <= len(free)
+
+
+def _told(found: tuple[Explanation, ...], code: str, name: str) -> set[tuple[object, object]]:
+    return {(each.values["case_id"], each.values[name]) for each in found if each.code == code}
+
+
+def own_talks(office: Small, file: v.CaseFile) -> tuple[v.Talk, ...]:
+    """Return the talks of one case with only its own participant, as a case file holds them."""
+    return tuple(
+        replace(talk, participants=own)
+        for talk in office.talks
+        if (own := tuple(each for each in talk.participants if each.case_key == file.case.key))
+    )
+
+
+def _days(file: v.CaseFile, held: tuple[v.Talk, ...]) -> list[date]:
+    days = [talk.on for talk in held if any(each.counts for each in talk.participants)]
+    needs = file.needs_assessment
+    if needs is not None and needs.is_first_talk and needs.held_on.year <= 2026:
+        days.append(needs.held_on)
+    return days
+
+
+def _first(plan: v.Plan) -> date:
+    return min((span.opened_on for span in plan.spans), default=plan.begun_on or date.max)

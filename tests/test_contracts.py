@@ -53,7 +53,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "models": STORE | {"alembic"},  # the tables and their migrations
     "vault": STORE | {"sqlcipher3", "alembic", "filelock"},  # the one connection, its file, one instance
     # Papers: drawing, shaping, order, structure; dates and numbers in the paper's language.
-    "documents": frozenset({"reportlab", "uharfbuzz", "bidi", "pikepdf", "babel", "openpyxl"}),
+    "documents": frozenset({"reportlab", "uharfbuzz", "pikepdf", "babel", "openpyxl"}),
     "exchange": frozenset({"jsonschema", "cattrs", "openpyxl"}),  # foreign files, checked
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
     "paths": frozenset({"platformdirs"}),

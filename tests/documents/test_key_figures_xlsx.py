@@ -1,0 +1,115 @@
+"""The year's sheet as a workbook: complete, numbers as numbers, no formula out of a text, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intman_desktop.documents.key_figures_xlsx import safe_text, sheet_xlsx
+from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PaperFigureRow, PlanBalance
+from tests.documents.papers_for_tests import FIGURES
+
+
+def opened(paper: KeyFiguresPaper) -> Worksheet:
+    book = load_workbook(BytesIO(sheet_xlsx(paper)))
+    assert len(book.worksheets) == 1
+    return book.worksheets[0]
+
+
+def cells(sheet: Worksheet) -> Iterator[Cell]:
+    for row in sheet.iter_rows():
+        yield from (cell for cell in row if isinstance(cell, Cell) and cell.value is not None)
+
+
+def midnight(year: int, month: int, day: int) -> datetime:
+    return datetime.combine(date(year, month, day), time())
+
+
+def row_of(sheet: Worksheet, label: str) -> tuple[object, ...]:
+    return next(row for row in sheet.iter_rows(values_only=True) if row[0] == label)
+
+
+def test_k3_every_number_of_the_paper_stands_as_a_number_beside_its_label() -> None:
+    sheet = opened(FIGURES)
+    for group in FIGURES.groups:
+        assert row_of(sheet, group.title)[1] == group.total
+        for row in group.rows:
+            assert row_of(sheet, row.label)[1:] == (row.number, row.previous)
+
+
+def test_the_head_says_whose_and_of_when_it_is() -> None:
+    sheet = opened(FIGURES)
+    assert sheet.title == "2025"
+    assert sheet["A1"].value == "Kennzahlen 2025"
+    assert row_of(sheet, "Beratungsstelle")[1] == "Integrationsmanagement Musterstadt"
+    assert row_of(sheet, "Stichtag")[1] == midnight(2025, 12, 31)
+    assert row_of(sheet, "Stand der Zahlen")[1] == midnight(2026, 11, 20)
+    assert "12.02.2026" in str(row_of(sheet, "Bogen")[1])
+
+
+def test_k7_an_open_sheet_says_that_it_is_open() -> None:
+    sheet = opened(replace(FIGURES, frozen_on=None, fingerprint="", open_questions=()))
+    assert row_of(sheet, "Bogen")[1] == "offen, noch nicht abgeschlossen"
+    assert all("Prüfsumme" not in str(cell.value) for cell in cells(sheet))
+
+
+def test_k4_the_identity_is_shown_and_a_broken_one_named() -> None:
+    sheet = opened(FIGURES)
+    assert row_of(sheet, "Integrationspläne: Die Rechnung geht auf")
+    shown = [row_of(sheet, label)[1] for label in ("neu begonnen", "fortgeführt (+)", "im Jahr beendet (−)")]
+    assert shown == [31, 62, 14]
+    broken = opened(replace(FIGURES, balance=PlanBalance(1, 0, 0, 0)))
+    assert row_of(broken, "Integrationspläne: Die Rechnung geht nicht auf")
+    without = opened(replace(FIGURES, balance=None))
+    assert all("Rechnung" not in str(cell.value) for cell in cells(without))
+
+
+def test_k5_k8_the_rules_of_counting_stand_below() -> None:
+    texts = [str(cell.value) for cell in cells(opened(FIGURES))]
+    assert all(f"• {note}" in texts for note in FIGURES.notes)
+    assert f"• {FIGURES.open_questions[0]}" in texts
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_text_becomes_a_formula(start: str) -> None:
+    assert safe_text(f"{start}1+1") == f"'{start}1+1"
+    evil = f"{start}HYPERLINK(1)"
+    group = PaperFigureGroup(evil, (PaperFigureRow(evil, 1, note=evil),), 1, evil)
+    paper = replace(
+        FIGURES, office=replace(FIGURES.office, office=evil, provider=evil), groups=(group,), workers=(evil,)
+    )
+    found = list(cells(opened(paper)))
+    assert all(cell.data_type in ("s", "n", "d") for cell in found)
+    assert not [cell for cell in found if str(cell.value).startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_a_harmless_text_stays_as_it_is() -> None:
+    assert safe_text("18–26") == "18–26"
+    assert safe_text("") == ""
+
+
+def test_it_looks_finished_when_opened() -> None:
+    sheet = opened(FIGURES)
+    header = next(cell.row for cell in cells(sheet) if cell.value == "Anzahl")
+    assert sheet.freeze_panes == f"A{header + 1}"
+    assert sheet.print_title_rows == f"${header}:${header}"
+    assert sheet.sheet_view.showGridLines is False
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.column_dimensions["A"].width > sheet.column_dimensions["B"].width
+
+
+def test_it_is_described_by_its_title_and_office() -> None:
+    properties = load_workbook(BytesIO(sheet_xlsx(FIGURES))).properties
+    assert properties.title == "Kennzahlen 2025"
+    assert properties.creator == "Integrationsmanagement Musterstadt"
+    assert properties.created == midnight(2026, 11, 20)
+    nameless = replace(FIGURES, office=replace(FIGURES.office, office=""), issued_on=date(2026, 1, 2))
+    assert load_workbook(BytesIO(sheet_xlsx(nameless))).properties.creator == "Stadt Musterstadt"

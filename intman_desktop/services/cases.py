@@ -112,9 +112,9 @@ def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome
     parts: tuple[Part, ...] = ((t.answers, t.answers.c.case_id == case_id), *plan_parts(case_id))
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
-        admit_answers(desk.profile, answers, file.consents, today)
+        tidy = admit_answers(desk.profile, answers, file.consents, today)
         before = read_rows(connection, parts)
-        write_answers(connection, case_id, answers)
+        write_answers(connection, case_id, tidy)
         refresh_lights(connection, desk, case_id, today)
         note(connection, desk, "answers_saved", file.case.key)
         after = read_rows(connection, parts)

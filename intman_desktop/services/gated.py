@@ -54,18 +54,22 @@ def admit_client(profile: Profile, new: Client, old: Client, consents: Iterable[
     return replace(new, **kept)
 
 
-def admit_answers(profile: Profile, answers: Iterable[Answer], consents: Iterable[Consent], on: date) -> None:
-    """Refuse answers that stand in closed fields (``field_closed``) or are none of a field.
+def admit_answers(
+    profile: Profile, answers: Iterable[Answer], consents: Iterable[Consent], on: date
+) -> tuple[Answer, ...]:
+    """Return the answers as they are stored, without blanks at the ends; an empty one is always admitted.
 
     Raises ``Refused``: ``field_closed``, ``field_unknown``, ``answer_not_fitting``, ``answer_validity``.
     """
     closed = {each.field: each for each in closed_fields(profile, consents, on)}
-    for answer in answers:
-        if not answer.value.strip():
+    tidy = tuple(replace(answer, value=answer.value.strip()) for answer in answers)
+    for answer in tidy:
+        if not answer.value:
             continue
         if answer.field in closed:
             raise _refused(closed[answer.field])
         _refuse_unfit(profile, answer)
+    return tidy
 
 
 def _refuse_unfit(profile: Profile, answer: Answer) -> None:

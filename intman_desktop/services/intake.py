@@ -47,9 +47,10 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
     refuse_first(intake_faults(intake, today))
     refuse_first(household_faults(desk, intake.household, today))
     admit_client(desk.profile, intake.client, Client(), intake.consents, today)
-    admit_answers(desk.profile, intake.answers, intake.consents, today)
+    answers = admit_answers(desk.profile, intake.answers, intake.consents, today)
     if intake.needs_assessment is not None:
         refuse_first(needs_faults(intake.needs_assessment, intake.consents, today))
+    intake = replace(intake, answers=tuple(answer for answer in answers if answer.value))
     with desk.vault.transaction() as connection:
         file = _file(connection, desk, intake)
         case_id = add_case_files(connection, [file])[file.case.key]
@@ -133,7 +134,7 @@ def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:
         case,
         intake.client,
         earlier_counselling=intake.earlier,
-        answers=tuple(answer for answer in intake.answers if answer.value.strip()),
+        answers=intake.answers,
         household=intake.household,
         notice_given=notice,
         consents=tuple(with_text(connection, desk, consent) for consent in intake.consents),

@@ -76,12 +76,12 @@ def write_answers(connection: Connection, case_id: int, answers: Sequence[Answer
     versions = {answer.id: answer.version for answer in stored}
     if any(answer.id and versions.get(answer.id) != answer.version for answer in answers):
         raise ChangedMeanwhile()
-    kept = {answer.id: answer for answer in answers if answer.id and answer.value.strip()}
+    kept = {answer.id: answer for answer in answers if answer.id and answer.value}
     connection.execute(delete(t.answers).where(a.case_id == case_id, a.field.in_(fields), a.id.not_in(kept)))
     for answer in answers:
-        if not answer.value.strip():
+        if not answer.value:
             continue
-        row = to_row(replace(answer, value=answer.value.strip()), t.answers, case_id=case_id)
+        row = to_row(answer, t.answers, case_id=case_id)
         if answer.id:
             changed = update(t.answers).where(a.id == answer.id)
             connection.execute(changed.values({**row, "version": answer.version + 1}))

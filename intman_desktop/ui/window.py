@@ -20,6 +20,7 @@ from intman_desktop.ui.top_bar import TopBar
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
+_UNDER_CASES = ("case", "new_person")
 
 
 class MainWindow(QMainWindow):
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
         self._where[name] = where
         page.open(**where)
         self._stack.setCurrentWidget(page)
-        self.navigation.set_current(name)
+        self.navigation.set_current("cases" if name in _UNDER_CASES else name)
         field = page.first_field()
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,87 @@
+"""The Beratungszeitraum on the case page: the bar, its words, and how it was calculated (C4, C9)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.spine import CLOCK_STATES, clock_words
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.clock_bar import ClockBar
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.work_views import PeriodView
+
+
+class CaseClock(QWidget):
+    """The bar; a click opens the calculation below it and the ways to change it."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__()
+        self._go = go
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        self.bar = ClockBar()
+        self.bar.clicked.connect(lambda _checked=False: self.explanation.setVisible(self._turned()))
+        self.explanation = Card(_("So ist gerechnet"))
+        self.explanation.hide()
+        column.addWidget(self.bar)
+        column.addWidget(self.explanation)
+
+    def show_period(self, period: PeriodView, *, running: bool) -> None:
+        """Show ``period``; the ways to change it are offered while the case is ``running``."""
+        words = clock_words(period)
+        if period.start is None:
+            self.bar.set_none(words)
+        else:
+            self.bar.set_period(period.today_at, period.last_day_at, words, CLOCK_STATES[period.state])
+        self._explain(period, running=running)
+
+    def _turned(self) -> bool:
+        return self.explanation.isHidden()
+
+    def _explain(self, period: PeriodView, *, running: bool) -> None:
+        card = self.explanation
+        card.clear()
+        for fact in period.words:
+            card.add(Text(sentence(fact)))
+        if period.start_reason:
+            card.add(Text(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
+        if period.found_start is not None:
+            card.add(
+                Text(
+                    _("Nach den aufgezeichneten Gesprächen läge der Beginn am {found}.").format(
+                        found=day(period.found_start)
+                    )
+                )
+            )
+        if period.outdated_papers:
+            days = ", ".join(day(each) for each in period.outdated_papers)
+            card.add(Text(_("Ausgehändigte Pläne mit anderem Beginn: {days}.").format(days=days)))
+        card.add(
+            SmallText(
+                _(
+                    "Regel: drei Jahre ab dem ersten Beratungsgespräch, im begründeten Einzelfall bis zu einem "
+                    "Jahr mehr (Leitfaden Integrationsmanagement, II.1.3). Gerechnet nach §§ 187 und 188 BGB; "
+                    "ein Ende am Wochenende verschiebt sich nicht."
+                )
+            )
+        )
+        acts = []
+        if running and period.start is not None and period.may_extend:
+            acts.append(link_button(_("Verlängerung entscheiden"), lambda: self._go("period")))
+        if running:
+            acts.append(link_button(_("Beginn ändern"), lambda: self._go("start")))
+        if period.start is not None:
+            acts.append(link_button(_("Bescheinigung zeigen"), self._certificate))
+        if acts:
+            card.add(Flow(*acts, gap=space(4)))
+
+    def _certificate(self) -> object:
+        return self._go("papers", paper="period_certificate")

@@ -1,0 +1,77 @@
+"""The head of the case page: who it is, how to reach her, and the acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.parts.buttons import icon_button, quiet_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+
+
+class CaseHeader(QWidget):
+    """Name, number, language, telephone; noting a talk, the papers, and the menu of what is rare."""
+
+    def __init__(self, go: Go, note_talk: Callable[[], object]) -> None:
+        super().__init__()
+        self._go = go
+        self._sheet: CaseSheet | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space(4))
+        words = QVBoxLayout()
+        words.setSpacing(space(1))
+        self._name = PageTitle()
+        self._line = QuietText()
+        words.addWidget(self._name)
+        words.addWidget(self._line)
+        row.addLayout(words, 1)
+        self._talk = quiet_button(_("Gespräch notieren"), note_talk, icon="message-square-plus")
+        self._papers = quiet_button(_("Papiere"), lambda: go("papers"), icon="file-text")
+        self._more = icon_button("ellipsis", _("Mehr: ruhen, beenden, widerrufen, löschen"), self.open_menu)
+        row.addWidget(Flow(self._talk, self._papers, self._more))
+
+    def show_sheet(self, sheet: CaseSheet, name: str) -> None:
+        """Show whose case it is; ``name`` may be hidden by the curtain."""
+        self._sheet = sheet
+        client, case = sheet.view.file.client, sheet.view.file.case
+        self._name.setText(name)
+        spoken = sheet.language
+        if client.interpreter_needed:
+            spoken = _("{language}, mit Sprachmittlung").format(language=sheet.language)
+        words = [case.number, spoken, client.phone, client.town]
+        self._line.setText(" · ".join(word for word in words if word))
+        usable = case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        self._talk.setVisible(usable)
+
+    def open_menu(self) -> QMenu | None:
+        """Open the menu of what is rare, below its button."""
+        if self._sheet is None:
+            return None
+        menu = QMenu(self)
+        for text, part in _rare(self._sheet):
+            menu.addAction(text, lambda part=part: self._go(part))
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        return menu
+
+
+def _rare(sheet: CaseSheet) -> list[tuple[str, str]]:
+    state = sheet.view.file.case.state
+    acts = []
+    if state is CaseState.ACTIVE:
+        acts.append((_("Fall ruhen lassen …"), "rest"))
+    if state is CaseState.DORMANT:
+        acts.append((_("Fall fortsetzen …"), "rest"))
+    if state is not CaseState.ENDED:
+        acts.append((_("Fall beenden …"), "ending"))
+    acts.append((_("Einwilligung widerrufen …"), "withdraw"))
+    acts.append((_("Fall löschen …"), "erasure"))
+    return acts

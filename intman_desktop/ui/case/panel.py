@@ -1,0 +1,51 @@
+"""What the parts of the case page share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_views import CaseSheet
+
+Go = Callable[..., object]
+"""``go(part, **details)``: show another part of the same case."""
+
+
+class Panel(QWidget):
+    """A part of the case page: a tab, or a form that stands in the place of the tabs.
+
+    Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was opened).
+    """
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__()
+        self.frame = frame
+        self.go = go
+        self.details: dict[str, Any] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(space(3))
+
+    def begin(self, **details: Any) -> None:
+        """Start afresh: the panel was opened with ``details``."""
+        self.details = details
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the case as it stands now; called again whenever it was read anew."""
+        raise NotImplementedError
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what was typed and is not saved, as ``Page.unsaved``."""
+        return None
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put back what ``unsaved`` returned; called after ``show_sheet``."""
+        raise NotImplementedError(f"{type(self).__name__} keeps no drafts")
+
+    def first_field(self) -> QWidget | None:
+        """Return where the cursor goes when the panel opens, or None."""
+        return None

@@ -1,0 +1,91 @@
+"""The words of the legal chain and of the clock on the case page (P1, C9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.parts.chain_steps import SpineStep
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.wording import day
+from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
+from intman_desktop.values.work_views import PeriodState, PeriodView
+
+_STATES = {
+    StepState.DONE: State.DONE,
+    StepState.BEGUN: State.GOING,
+    StepState.OPEN: State.OPEN,
+    StepState.CLOSED: State.CLOSED,
+}
+CLOCK_STATES = {
+    PeriodState.NOT_STARTED: State.OPEN,
+    PeriodState.RUNNING: State.GOING,
+    PeriodState.ENDING: State.DUE,
+    PeriodState.OVER: State.OVERDUE,
+}
+
+
+def step_name(step: ChainStep) -> str:
+    """Return what a step of the chain is called."""
+    return {
+        ChainStep.PRIVACY_NOTICE: _("Datenschutzerklärung"),
+        ChainStep.CONSENT: _("Einwilligung"),
+        ChainStep.AGREEMENT: _("Vereinbarung"),
+        ChainStep.NEEDS: _("Bedarf"),
+        ChainStep.PLAN: _("Plan"),
+        ChainStep.GOALS: _("Ziele"),
+        ChainStep.ENDING: _("Beendigung"),
+    }[step]
+
+
+def spine_steps(view: CaseView, today: date) -> tuple[SpineStep, ...]:
+    """Return the steps as the spine shows them: sign, name, state in a word, and why (Rule P1)."""
+    return tuple(
+        SpineStep(each.step.value, step_name(each.step), _state(each, today), _word(view, each), why(each))
+        for each in view.chain
+    )
+
+
+def why(step: ChainStepView) -> str:
+    """Return the sentences that say what a step lacks or why it is closed."""
+    return " ".join(sentence(fact) for fact in step.facts)
+
+
+def clock_words(period: PeriodView) -> str:
+    """Return the clock in one line: first talk, last day, days left, how far it can be extended (C9)."""
+    if period.start is None:
+        return " ".join(sentence(fact) for fact in period.words)
+    words = [
+        _("erstes Beratungsgespräch {start}").format(start=day(period.start)),
+        *([_("nicht belegt")] if period.unproven else []),
+        _("endet am {last_day}").format(last_day=day(period.last_day))
+        if period.state is not PeriodState.OVER
+        else _("endete am {last_day}").format(last_day=day(period.last_day)),
+        sentence(period.short) if period.state is not PeriodState.OVER else _("vorbei"),
+    ]
+    if period.may_extend:
+        words.append(_("verlängerbar bis {latest}").format(latest=day(period.latest_possible)))
+    return " · ".join(words)
+
+
+def _state(step: ChainStepView, today: date) -> State:
+    review = step.step is ChainStep.GOALS and step.on is not None and step.state is StepState.BEGUN
+    if review and step.on is not None and step.on <= today:
+        return State.DUE
+    return _STATES[step.state]
+
+
+def _word(view: CaseView, step: ChainStepView) -> str:
+    if step.state is StepState.CLOSED:
+        return _("noch nicht offen")
+    if step.step is ChainStep.PLAN and step.state is not StepState.OPEN:
+        return _("{complete} von {all}").format(
+            complete=view.plan.complete_blocks, all=len(view.plan.blocks)
+        )
+    if step.step is ChainStep.GOALS and view.plan.goals:
+        count = len(view.plan.goals)
+        return ngettext("{count} Ziel", "{count} Ziele", count).format(count=count)
+    if step.state is StepState.DONE:
+        return day(step.on) if step.on else _("erledigt")
+    return _("begonnen") if step.state is StepState.BEGUN else _("offen")

@@ -1,0 +1,166 @@
+"""One person's part in a talk: an own note, referral, next step, and whether it counts (K5, P5, P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.profiles.profile import join_choices, split_choices
+from intman_desktop.rules import gate
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.entries import ChoicesEntry
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.closed_box import ClosedBox
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import TextArea, TextField
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Participant, Referral
+from intman_desktop.values.form_views import ListedService, TalkPerson
+
+
+class PersonPart(QWidget):
+    """The fields of one person. Attributes: ``person``. Signals: ``changed``."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        frame: Frame,
+        person: TalkPerson,
+        services: tuple[ListedService, ...],
+        open_case: Callable[[int], object],
+    ) -> None:
+        super().__init__()
+        self.person = person
+        self._kept = Participant(person.case_key)
+        self._counts_chosen = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        self._title = SectionTitle(frame.curtain.name(person.name, person.case_id))
+        column.addWidget(self._title)
+        closed = dict(person.closed)
+        self._closed = gate.BASIC in closed
+        if self._closed:
+            # Whoever has not consented is not counselled, and nothing is noted (P2).
+            box = ClosedBox(
+                sentence(closed[gate.BASIC]), _("Fall öffnen"), lambda: open_case(person.case_id)
+            )
+            column.addWidget(box)
+        self._fields = QWidget()
+        self._fields.setVisible(not self._closed)
+        column.addWidget(self._fields)
+        self._build(frame, services, health_open=gate.HEALTH not in closed)
+
+    def _build(self, frame: Frame, services: tuple[ListedService, ...], *, health_open: bool) -> None:
+        column = QVBoxLayout(self._fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        self.note = TextArea(lines=3)
+        self._note_row = Labelled(_("&Notiz"), self.note)
+        if not health_open:
+            self._note_row.set_hint(
+                _("Ohne Einwilligung zur Gesundheit steht hier nichts Gesundheitliches, nur „Persönliches“.")
+            )
+        column.addWidget(self._note_row)
+        offered = tuple((each.code, each.name) for each in services if each.need in self.person.open_needs)
+        self.referrals = ChoicesEntry(offered)
+        self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
+        self.due = DateField(frame.today, future=True)
+        self.due_row = Labelled(_("bis wann"), self.due)
+        row = Columns(
+            [
+                Labelled(_("&Weitervermittlung an"), self.referrals),
+                Labelled(_("Nächster S&chritt"), self.step),
+                self.due_row,
+            ],
+            shares=(3, 4, 2),
+        )
+        column.addWidget(row)
+        self.counts = CheckField(_("Zählt als Beratungs&gespräch"))
+        self.counts.setChecked(True)
+        column.addWidget(self.counts)
+        self._reason_kept = SmallText()
+        self._reason_kept.hide()
+        column.addWidget(self._reason_kept)
+        self.counts.clicked.connect(self._choose_counts)
+        self.note.textChanged.connect(self.changed)
+        self.step.textEdited.connect(lambda _text: self.changed.emit())
+        self.due.date_changed.connect(lambda _day: self.changed.emit())
+        self.referrals.changed.connect(self.changed)
+
+    def show_title(self, *, visible: bool) -> None:
+        """Show the person's name above the fields, as soon as there are several people."""
+        self._title.setVisible(visible)
+        spoken = _("Notiz zu {name}").format(name=self._title.text()) if visible else _("Notiz")
+        self.note.setAccessibleName(spoken)
+
+    def count_by_form(self, *, counts: bool) -> None:
+        """Follow the form of the talk, unless the person has decided (Rule P5)."""
+        if not self._counts_chosen:
+            self.counts.setChecked(counts)
+
+    def show_part(self, part: Participant) -> None:
+        """Show what is stored of this person's part."""
+        self._kept = part
+        self._counts_chosen = True
+        self.note.set_value(part.note)
+        self.referrals.set_value(join_choices([each.service for each in part.referrals]))
+        self.step.setText(part.next_step)
+        self.due.set_value(part.next_step_due)
+        self.counts.setChecked(part.counts)
+        self._reason_kept.setText(_("Plan fehlt, weil: {reason}").format(reason=part.plan_missing_reason))
+        self._reason_kept.setVisible(bool(part.plan_missing_reason))
+
+    def part(self) -> Participant:
+        """Return this person's part as it stands here."""
+        kept = {each.service: each for each in self._kept.referrals}
+        codes = split_choices(self.referrals.value())
+        return replace(
+            self._kept,
+            note=self.note.value(),
+            counts=self.counts.isChecked(),
+            next_step=self.step.value(),
+            next_step_due=self.due.value(),
+            referrals=tuple(kept.get(code, Referral(code)) for code in codes),
+        )
+
+    def check(self) -> bool:
+        """Mark what cannot be understood and return whether all can be saved."""
+        self.due_row.set_fault(self.due.fault())
+        return not self.due.fault()
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed here, for a draft."""
+        due = self.due.value()
+        return {
+            "note": self.note.toPlainText(),
+            "referrals": self.referrals.value(),
+            "step": self.step.text(),
+            "due": due.isoformat() if due else "",
+            "counts": self.counts.isChecked(),
+            "counts_chosen": self._counts_chosen,
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned."""
+        self.note.set_value(values["note"])
+        self.referrals.set_value(values["referrals"])
+        self.step.setText(values["step"])
+        self.due.set_value(date.fromisoformat(values["due"]) if values["due"] else None)
+        self._counts_chosen = values["counts_chosen"]
+        self.counts.setChecked(values["counts"])
+
+    def _choose_counts(self) -> None:
+        self._counts_chosen = True
+        self.changed.emit()

@@ -1,0 +1,96 @@
+"""The main topic: nine of the office's choice on the keys 1 to 9, the rest by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.tokens import space
+
+
+class TopicField(QWidget):
+    """Chooses one topic. Signals: ``chosen(str)`` – the person chose another one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        self.choice = ChoiceField()
+        self.choice.line().setPlaceholderText(_("Ziffer 1 bis 9 oder tippen"))
+        self.choice.line().installEventFilter(self)
+        self.choice.chosen.connect(self._heard)
+        column.addWidget(self.choice)
+        self._chips = Flow()
+        column.addWidget(self._chips)
+        self._quick: tuple[str, ...] = ()
+        self._buttons: dict[str, QPushButton] = {}
+        self.setFocusProxy(self.choice.line())
+
+    def code(self) -> str:
+        """Return the topic chosen, or an empty text."""
+        return self.choice.code()
+
+    def set_code(self, code: str) -> None:
+        """Choose ``code`` without a signal."""
+        self.choice.set_code(code)
+        self._mark()
+
+    def set_topics(self, topics: Sequence[tuple[str, str]], quick: Sequence[str]) -> None:
+        """Offer ``topics`` as (code, label); ``quick`` are the codes on the keys 1 to 9."""
+        labels = dict(topics)
+        self.choice.set_choices(topics)
+        self._quick = tuple(quick)
+        empty(self._chips.flow)
+        self._buttons = {}
+        for number, code in enumerate(self._quick, start=1):
+            if code not in labels:
+                continue
+            button = quiet_button(f"{number}  {labels[code]}", lambda code=code: self._take(code))  # type: ignore[misc]
+            button.setProperty("part", "chip")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setAccessibleName(_("{topic}, Taste {number}").format(topic=labels[code], number=number))
+            self._buttons[code] = button
+            self._chips.add(button)
+        self._mark()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a topic by its digit; no topic's name begins with one."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            typed = event.text()
+            plain = event.modifiers() in (
+                Qt.KeyboardModifier.NoModifier,
+                Qt.KeyboardModifier.KeypadModifier,
+            )
+            if plain and len(typed) == 1 and typed in "123456789":
+                self._take_number(int(typed))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _take_number(self, number: int) -> None:
+        if number <= len(self._quick) and self._quick[number - 1] in self._buttons:
+            self._take(self._quick[number - 1])
+
+    def _take(self, code: str) -> None:
+        self.choice.set_code(code)
+        self.choice.line().selectAll()
+        self._heard(code)
+
+    def _heard(self, code: str) -> None:
+        self._mark()
+        self.chosen.emit(code)
+
+    def _mark(self) -> None:
+        for code, button in self._buttons.items():
+            button.setChecked(code == self.code())

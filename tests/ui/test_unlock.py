@@ -16,14 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from intman_desktop.errors import NotFound
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.entrance import Doors, Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
-from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
-from intman_desktop.ui.unlock.strength import advice
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.window import MainWindow
 
@@ -299,46 +296,6 @@ def test_a_new_store_can_be_made_beside_the_old_one(
     entrance.choose()
     click(cover(window), "Zurück")
     assert isinstance(cover(window), UnlockCard)
-
-
-@pytest.mark.parametrize(
-    ("typed", "state"),
-    [
-        ("passwort", State.WARNING),
-        ("aaaaaaaaaaaaaaaaaaaaaaaa", State.WARNING),
-        ("12345678901234567890", State.WARNING),
-        ("Regen7Baum!", State.GOING),
-        ("pferd heft klammer baum regen", State.DONE),
-        (" pferd heft klammer baum regen", State.WARNING),
-        ("", State.WARNING),
-    ],
-)
-def test_the_word_on_strength(typed: str, state: State) -> None:
-    assert advice(typed)[0] is state
-
-
-@pytest.mark.parametrize(
-    ("reason", "kept", "memory", "words"),
-    [
-        (LockReason.ASKED, False, False, "Gesperrt."),
-        (
-            LockReason.IDLE,
-            True,
-            False,
-            "Gesperrt nach 5 Minuten ohne Eingabe. Ihr angefangener Text ist gesichert.",
-        ),
-        (LockReason.SLEEP, False, False, "Gesperrt, weil der Rechner schlafen ging."),
-        (LockReason.SCREEN, False, False, "Gesperrt, weil der Bildschirm gesperrt wurde."),
-    ],
-)
-def test_the_lock_screen_says_why(reason: LockReason, kept: bool, memory: bool, words: str) -> None:
-    assert lock_sentence(reason, 5, draft_kept=kept, draft_in_memory=memory) == words
-
-
-def test_what_was_typed_before_consent_is_said_to_end_with_the_program() -> None:
-    said = lock_sentence(LockReason.IDLE, 1, draft_kept=False, draft_in_memory=True)
-    assert "nach 1 Minute ohne" in said
-    assert "Arbeitsspeicher" in said
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -38,7 +38,7 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
     with desk.vault.transaction() as connection:
         same_code = select(services.c.id).where(services.c.code == service.code, services.c.id != service.id)
         if connection.scalar(same_code) is not None:
-            raise Refused("service_code_taken", code=service.code)
+            raise Refused("service_code_taken", service=service.code)
         if service.id:
             save_row(connection, services, service, service.id)
             saved = replace(service, version=service.version + 1)

@@ -1,0 +1,387 @@
+"""B1, C6, C9, I8, K1, L2, L9, P3, P4, Z2, Z5: what is due, and the year at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from intman_desktop.rules.talks import plan_needed
+from intman_desktop.services import key_figures, overview, papers
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.wording import sentence
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
+from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
+from tests import builders as a
+from tests.opened import TODAY, on_day, put_in
+
+FRIDAY = TODAY
+RECENT = date(2026, 10, 5)
+
+
+def quiet(**details: object) -> v.CaseFile:
+    """Return a case in which nothing is due: a plan reviewed lately, everything signed."""
+    goal = a.a_goal(next_review=TODAY + timedelta(days=80))
+    plain: dict[str, object] = {"plan": a.a_plan(goals=(goal,)), "household": ()}
+    return a.a_case_file(**{**plain, **details})
+
+
+def put(desk: Desk, file: v.CaseFile, *talks: v.Talk) -> int:
+    """Write a case with a recent talk, unless others are given, and return its id."""
+    held = talks or (a.a_talk(file.case.key, on=RECENT),)
+    return put_in(desk, [file], held)[file.case.key]
+
+
+def rows(desk: Desk, kind: DeadlineKind | None = None) -> list[DeadlineRow]:
+    """Return the lines of one kind, or all."""
+    return [row for row in overview.deadlines(desk) if kind in (None, row.kind)]
+
+
+def only(desk: Desk) -> DeadlineRow:
+    """Return the one line there is."""
+    (row,) = rows(desk)
+    return row
+
+
+def test_nothing_is_due_where_nothing_is(desk: Desk) -> None:
+    put(desk, quiet())
+    assert rows(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "group"),
+    [
+        (FRIDAY - timedelta(days=1), DeadlineGroup.OVERDUE),
+        (FRIDAY, DeadlineGroup.TODAY),
+        (FRIDAY + timedelta(days=2), DeadlineGroup.THIS_WEEK),
+        (FRIDAY + timedelta(days=3), DeadlineGroup.LATER),
+    ],
+    ids=["yesterday", "today", "Sunday", "Monday"],
+)
+def test_z2_a_review_stands_in_its_group(desk: Desk, due: date, group: DeadlineGroup) -> None:
+    case_id = put(desk, quiet(plan=a.a_plan(goals=(a.a_goal(next_review=due),))))
+    row = only(desk)
+    assert (row.kind, row.group, row.due, row.case_id) == (DeadlineKind.GOAL_REVIEW, group, due, case_id)
+    assert (row.act, row.place, row.person) == (
+        DeadlineAct.REVIEW_GOALS,
+        Place.REVIEW,
+        "Musterfrau, Samira",
+    )
+    assert sentence(row.matter) == "Ziel „Ich möchte die B1-Prüfung bestehen.“ überprüfen."
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        a.a_goal(next_review=TODAY, state=GoalState.REACHED),
+        a.a_goal(next_review=TODAY, state=GoalState.PROPOSED),
+        a.a_goal(next_review=TODAY + timedelta(days=31)),
+        a.a_goal(next_review=None),
+    ],
+    ids=["reached", "proposed", "far ahead", "no review"],
+)
+def test_z2_only_running_goals_soon_due_are_listed(desk: Desk, goal: v.Goal) -> None:
+    put(desk, quiet(plan=a.a_plan(goals=(goal, a.a_goal(next_review=date(2027, 5, 1))))))
+    assert rows(desk) == []
+
+
+def test_p3_a_missing_plan_heads_the_list(desk: Desk) -> None:
+    late = quiet(plan=a.a_plan(goals=(a.a_goal(next_review=date(2026, 1, 20)),)))
+    put(desk, late)
+    without = quiet(plan=None, needs_assessment=None)
+    key = without.case.key
+    put(desk, without, a.a_talk(key, on=RECENT), a.a_talk(key, on=TODAY))
+    first, second = rows(desk)
+    assert (first.kind, first.group, first.due) == (
+        DeadlineKind.PLAN_MISSING,
+        DeadlineGroup.OVERDUE,
+        TODAY,
+    )
+    assert (first.act, first.place, second.kind) == (
+        DeadlineAct.BEGIN_PLAN,
+        Place.PLAN,
+        DeadlineKind.GOAL_REVIEW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("details", "talks", "missing"),
+    [
+        ({}, [RECENT], True),
+        ({"needs_assessment": None}, [RECENT], False),
+        ({"needs_assessment": None}, [RECENT, RECENT], True),
+        ({}, [a.OPENED_ON], False),
+        ({"needs_assessment": None, "earlier_counselling": (v.EarlierCounselling("LRA"),)}, [RECENT], True),
+        ({"client": a.a_client(adult=False, birth_date=date(2014, 5, 1))}, [RECENT], False),
+        ({"client": a.a_client(adult=None, birth_date=None)}, [RECENT], True),
+        ({"plan": v.Plan(steps="ohne Beginn")}, [RECENT], True),
+        ({"plan": a.a_plan(goals=())}, [RECENT], False),
+    ],
+)
+def test_p3_the_query_agrees_with_the_rule(
+    desk: Desk, details: dict[str, object], talks: list[date], missing: bool
+) -> None:
+    file = quiet(**{"plan": None, **details})
+    held = [a.a_talk(file.case.key, on=day) for day in talks]
+    put(desk, file, *held)
+    assert bool(rows(desk, DeadlineKind.PLAN_MISSING)) is missing
+    assert (plan_needed(replace(file, talks=tuple(held)), TODAY) is not None) is missing
+
+
+@pytest.mark.parametrize(
+    ("start", "extension", "kind", "act"),
+    [
+        (date(2024, 5, 25), None, None, None),
+        (date(2024, 5, 19), None, DeadlineKind.PERIOD_ENDING, DeadlineAct.DECIDE_EXTENSION),
+        (date(2023, 11, 19), None, DeadlineKind.PERIOD_OVER, DeadlineAct.EXTEND_REST_OR_END),
+        (date(2023, 11, 19), date(2027, 11, 1), None, None),
+        (date(2023, 2, 1), date(2027, 2, 1), DeadlineKind.PERIOD_ENDING, DeadlineAct.EXTEND_REST_OR_END),
+        (date(2023, 2, 1), date(2031, 2, 1), DeadlineKind.PERIOD_ENDING, DeadlineAct.EXTEND_REST_OR_END),
+    ],
+)
+def test_c9_l9_periods_that_end(
+    desk: Desk,
+    start: date,
+    extension: date | None,
+    kind: DeadlineKind | None,
+    act: DeadlineAct | None,
+) -> None:
+    extensions = (v.Extension(extension, RECENT, "illiteracy"),) if extension else ()
+    file = quiet(case=a.a_case(period_start=start), extensions=extensions, needs_assessment=None)
+    put(desk, file)
+    found = rows(desk)
+    assert [(row.kind, row.act, row.place) for row in found] == ([(kind, act, Place.PERIOD)] if kind else [])
+
+
+def test_i8_no_goal_yet_becomes_a_deadline(desk: Desk) -> None:
+    until = TODAY + timedelta(days=5)
+    sentence_said = a.a_plan(goals=(), no_goal_reason="Wohnung zuerst", no_goal_until=until)
+    put(desk, quiet(plan=sentence_said))
+    row = only(desk)
+    assert (row.kind, row.due, row.act) == (DeadlineKind.NO_GOAL, until, DeadlineAct.AGREE_GOAL)
+    put(desk, quiet(plan=replace(sentence_said, goals=(a.a_goal(next_review=None),))))
+    assert rows(desk) == [row]
+
+
+def test_a_next_step_is_listed_until_it_is_done(desk: Desk) -> None:
+    file = quiet()
+    part = v.Participant(file.case.key, next_step="Kita anrufen", next_step_due=TODAY)
+    done = replace(part, next_step_done_on=TODAY)
+    talks = [a.a_talk(file.case.key, on=RECENT, participants=(each,)) for each in (part, done)]
+    put(desk, file, *talks)
+    row = only(desk)
+    assert (row.kind, row.place, sentence(row.matter)) == (
+        DeadlineKind.NEXT_STEP,
+        Place.TALKS,
+        "Nächster Schritt: Kita anrufen",
+    )
+
+
+@pytest.mark.parametrize(
+    ("agreement", "due", "code"),
+    [
+        (None, a.OPENED_ON, "due_signature"),
+        (a.an_agreement(client_signed_on=None), a.OPENED_ON, "due_signature"),
+        (
+            a.an_agreement(client_signed_on=None, oral_on=RECENT),
+            RECENT + timedelta(days=30),
+            "due_signature_after_oral",
+        ),
+    ],
+)
+def test_b1_a_signature_outstanding(desk: Desk, agreement: v.Agreement | None, due: date, code: str) -> None:
+    put(desk, quiet(agreement=agreement))
+    row = only(desk)
+    assert (row.kind, row.due, row.matter.code, row.place) == (
+        DeadlineKind.SIGNATURE,
+        due,
+        code,
+        Place.AGREEMENT,
+    )
+
+
+def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
+    case_id = put(desk, quiet())
+    papers.hand_out_plan(desk, case_id)
+    row = only(desk)
+    assert (row.kind, row.matter.code, row.place) == (
+        DeadlineKind.SIGNATURE,
+        "due_plan_signature",
+        Place.PLAN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "linked", "due", "code"),
+    [
+        (2008, 12, "", date(2026, 12, 1), "due_eighteen"),
+        (2008, None, "", date(2026, 1, 1), "due_eighteen_year_only"),
+        (2009, 2, "", date(2027, 2, 1), "due_eighteen"),
+        (2009, 3, "", None, ""),
+        (2008, 12, "f" * 32, None, ""),
+        (None, None, "", None, ""),
+    ],
+)
+def test_p4_a_member_who_turns_eighteen_is_announced(
+    desk: Desk, year: int | None, month: int | None, linked: str, due: date | None, code: str
+) -> None:
+    child = v.HouseholdMember("child", False, year, month, linked)
+    put(desk, quiet(household=(child, v.HouseholdMember("mother", True))))
+    assert [(row.due, row.matter.code, row.place) for row in rows(desk)] == (
+        [(due, code, Place.HOUSEHOLD)] if due else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "form", "listed"),
+    [
+        (date(2026, 5, 20), "in_person", True),
+        (date(2026, 5, 21), "in_person", False),
+        (date(2026, 11, 2), "no_show", True),
+        (date(2026, 11, 2), "written", False),
+    ],
+)
+def test_l9_no_contact_for_six_months(desk: Desk, on: date, form: str, listed: bool) -> None:
+    file = quiet()
+    put(desk, file, a.a_talk(file.case.key, on=on, form=form))
+    assert [row.kind for row in rows(desk)] == ([DeadlineKind.NO_CONTACT] if listed else [])
+
+
+@pytest.mark.parametrize(
+    ("until", "due"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 1)),
+        (None, date(2026, 12, 2)),
+        (date(2027, 1, 15), None),
+    ],
+)
+def test_c6_a_case_that_rests_too_long(desk: Desk, until: date | None, due: date | None) -> None:
+    rest = v.Decision("rest", date(2026, 6, 2), "Reise", until)
+    put(desk, quiet(case=a.a_case(state=CaseState.DORMANT), decisions=(rest,)))
+    assert [(row.kind, row.due) for row in rows(desk)] == ([(DeadlineKind.DORMANT_OVER, due)] if due else [])
+
+
+def test_l2_a_deletion_stays_on_the_list_until_it_is_done(desk: Desk) -> None:
+    ended = a.a_case(
+        state=CaseState.ENDED, ended_on=TODAY, ending_reason="relocation", deletion_due=date(2027, 6, 1)
+    )
+    put(desk, quiet(case=ended))
+    row = only(desk)
+    assert (row.kind, row.due, row.act, row.place) == (
+        DeadlineKind.DELETION_DUE,
+        date(2027, 6, 1),
+        DeadlineAct.ERASE,
+        Place.ERASURE,
+    )
+
+
+def test_l2_a_case_on_hold_is_hidden_and_its_review_names_nobody(desk: Desk) -> None:
+    held = a.a_case(hold_since=RECENT, hold_reason="Klage", hold_review_on=TODAY)
+    put(desk, quiet(case=held, plan=a.a_plan(goals=(a.a_goal(next_review=RECENT),)), agreement=None))
+    row = only(desk)
+    assert (row.kind, row.person, row.place) == (DeadlineKind.HOLD_REVIEW, "", Place.ERASURE)
+
+
+def test_e1_a_consent_that_runs_out(desk: Desk) -> None:
+    until = TODAY + timedelta(days=10)
+    passing_on = a.a_consent(
+        ConsentScope.PASSING_ON, recipient="Jobcenter", purpose="Kurs", valid_until=until
+    )
+    withdrawn = replace(passing_on, withdrawn_on=RECENT)
+    put(desk, quiet(consents=(a.a_consent(), passing_on, withdrawn)))
+    row = only(desk)
+    assert (row.kind, row.due, row.place) == (DeadlineKind.CONSENT_EXPIRES, until, Place.CONSENTS)
+
+
+def test_an_ended_case_has_no_other_deadlines(desk: Desk) -> None:
+    ended = a.a_case(state=CaseState.ENDED, ended_on=TODAY)
+    put(desk, quiet(case=ended, plan=a.a_plan(), agreement=None))
+    assert rows(desk) == []
+
+
+def test_the_deadlines_of_one_case_are_those_of_the_list(desk: Desk) -> None:
+    ids = [put(desk, quiet(agreement=None, plan=a.a_plan())) for _ in range(3)]
+    every = rows(desk)
+    with desk.vault.reading() as connection:
+        for case_id in ids:
+            own = overview.read_deadlines(connection, desk, case_id)
+            assert list(own) == [row for row in every if row.case_id == case_id]
+
+
+@contextmanager
+def counted(desk: Desk) -> Iterator[list[str]]:
+    """Collect every statement that is sent."""
+    sent: list[str] = []
+
+    def listen(_c: object, _u: object, statement: str, *_more: object) -> None:
+        sent.append(statement)
+
+    event.listen(desk.vault.engine, "before_cursor_execute", listen)
+    yield sent
+    event.remove(desk.vault.engine, "before_cursor_execute", listen)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_cases(desk: Desk) -> None:
+    files = [a.a_filled_case_file() for _ in range(60)]
+    put_in(desk, files[:2], [a.a_talk(file.case.key) for file in files[:2]])
+    with counted(desk) as few:
+        overview.deadlines(desk)
+    put_in(desk, files[2:], [a.a_talk(file.case.key) for file in files[2:]])
+    with counted(desk) as many:
+        assert len(overview.deadlines(desk)) > 60
+    assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2026, 12, 31), None),
+        (date(2027, 1, 1), date(2027, 3, 31)),
+        (date(2027, 5, 2), date(2027, 3, 31)),
+    ],
+)
+def test_k1_the_figures_of_last_year_are_due(desk: Desk, day: date, due: date | None) -> None:
+    put(desk, quiet())
+    figures = [row for row in overview.deadlines(on_day(desk, day)) if row.kind is DeadlineKind.KEY_FIGURES]
+    assert [(row.due, row.year, row.place) for row in figures] == (
+        [(due, 2026, Place.KEY_FIGURES)] if due else []
+    )
+
+
+def test_k7_figures_that_were_handed_in_are_no_longer_due(desk: Desk) -> None:
+    put(desk, quiet())
+    later = on_day(desk, date(2027, 2, 1))
+    key_figures.freeze_year(later, 2026)
+    assert [row for row in overview.deadlines(later) if row.kind is DeadlineKind.KEY_FIGURES] == []
+    glance = overview.glance(later)
+    assert (glance.figures_year, glance.figures_due) == (2027, date(2028, 3, 31))
+
+
+def test_k5_a_joint_talk_is_one_in_its_month(desk: Desk) -> None:
+    first, second = quiet(), quiet(case=a.a_case(state=CaseState.ENDED, ended_on=TODAY))
+    silent = a.a_talk(on=date(2026, 3, 2), participants=(v.Participant(first.case.key, counts=False),))
+    joint = a.a_talk(first.case.key, second.case.key, on=date(2026, 3, 3))
+    other = a.a_talk(first.case.key, on=RECENT)
+    last_year = a.a_talk(first.case.key, on=date(2025, 3, 3))
+    put_in(desk, [first, second], [silent, joint, other, last_year])
+    glance = overview.glance(desk)
+    assert glance.talks_by_month == (0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0)
+    assert (glance.active_cases, glance.all_cases) == (1, 2)
+    assert (glance.figures_year, glance.figures_due, glance.figures_frozen) == (
+        2025,
+        date(2026, 3, 31),
+        False,
+    )
+    assert glance.figures_days_left == (date(2026, 3, 31) - TODAY).days
+    assert (glance.deadlines_due, glance.deadlines_all) == (1, 1)
+
+
+def test_c7_counselled_elsewhere_without_a_known_start(desk: Desk) -> None:
+    case = a.a_case(counselled_before=YesNoUnknown.YES)
+    put(desk, quiet(case=case, plan=None, needs_assessment=None))
+    assert only(desk).kind is DeadlineKind.PLAN_MISSING

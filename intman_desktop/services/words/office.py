@@ -137,7 +137,7 @@ def store() -> Sentences:
     return {
         "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
         "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
-        "service_code_taken": _("Das Kürzel „{code}“ ist schon vergeben."),
+        "service_code_taken": _("Das Kürzel „{service}“ ist schon vergeben."),
         "pages_damaged": Counted(
             "count",
             lambda n: ngettext(

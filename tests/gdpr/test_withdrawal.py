@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -69,3 +71,82 @@ def test_e3_notes_goals_and_referrals_marked_with_the_kind_are_named(connection:
         ("goal", OPENED_ON, "health"),
         ("referral", date(2026, 4, 1), "doctor"),
     ]
+
+
+def _handed_out(connection: Connection, *contents: object) -> int:
+    versions = tuple(
+        v.PlanVersion(number, OPENED_ON, "de", json.dumps(content), str(number) * 64)
+        for number, content in enumerate(contents, start=1)
+    )
+    file = a_case_file(plan=a_plan(versions=versions))
+    return add_case_files(connection, [file])[file.case.key]
+
+
+def _contents_of(connection: Connection, *case_ids: int) -> list[Any]:
+    versions = t.plan_versions.join(t.plans, t.plans.c.id == t.plan_versions.c.plan_id)
+    query = select(t.plan_versions.c.content).select_from(versions)
+    return [
+        json.loads(content)
+        for case_id in case_ids
+        for content in connection.scalars(
+            query.where(t.plans.c.case_id == case_id).order_by(t.plan_versions.c.number)
+        )
+    ]
+
+
+def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(connection: Connection) -> None:
+    kept = {"goals": [{"area": "Arbeit", "wording": "Stelle", "until": "2026-12-01", "history": []}]}
+    told = {
+        "rows": [{"label": "Behinderung", "value": "ja"}, {"field": "disability", "value": "ja"}],
+        "goals": [
+            {
+                "area": "health",
+                "wording": "Hausarzt finden",
+                "seen_by": "",
+                "until": "2026-12-01",
+                "state": "agreed",
+                "measures": [{"what": "anrufen"}],
+                "minutes": 3,
+            }
+        ],
+        "period": {"extension_reason": "Behinderung", "last_day": "2029-01-12"},
+        "numbers": [1, None, True],
+    }
+    case_id = _handed_out(connection, kept, told)
+    other = _handed_out(connection, told)
+    asked: dict[str, Any] = {
+        "labels": {"Behinderung", "disability"},
+        "areas": {"health"},
+        "reasons": {"Behinderung"},
+    }
+    assert withdrawal.black_out(connection, case_id, **asked) == 1
+    first, second, untouched = _contents_of(connection, case_id, other)
+    assert (first, untouched) == (kept, told)
+    assert second == {
+        "rows": [
+            {"label": "Behinderung", "value": withdrawal.BLACK},
+            {"field": "disability", "value": withdrawal.BLACK},
+        ],
+        "goals": [
+            {
+                "area": withdrawal.BLACK,
+                "wording": withdrawal.BLACK,
+                "seen_by": "",
+                "until": "2026-12-01",
+                "state": "agreed",
+                "measures": [],
+                "minutes": None,
+            }
+        ],
+        "period": {"extension_reason": withdrawal.BLACK, "last_day": "2029-01-12"},
+        "numbers": [1, None, True],
+    }
+    prints = connection.scalars(select(t.plan_versions.c.fingerprint).order_by(t.plan_versions.c.id)).all()
+    assert prints == ["1" * 64, "2" * 64, "1" * 64]
+    assert withdrawal.black_out(connection, case_id, **asked) == 0
+
+
+def test_e3_the_services_of_a_kind_are_found_by_their_codes(connection: Connection) -> None:
+    for code, kind in (("dr_b", "doctor"), ("dr_a", "doctor"), ("jc", "jobcenter")):
+        connection.execute(t.services.insert().values(code=code, kind=kind, name=code))
+    assert withdrawal.services_of_kinds(connection, ["doctor", "clinic"]) == ("dr_a", "dr_b")

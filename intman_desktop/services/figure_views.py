@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -11,7 +11,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
 from intman_desktop.values.papers import PaperFigureGroup, PaperFigureRow
-from intman_desktop.values.work_views import FigureGroup, FigureRow
+from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow
 
 _OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
 
@@ -32,6 +32,27 @@ def groups_of(
     now, before = _by_code(sheet), _by_code(previous)
     return tuple(
         _group(told, figure, now[figure.code], before.get(figure.code)) for figure in definition.figures
+    )
+
+
+def changes_in(
+    connection: Connection,
+    profile: Profile,
+    definition: SheetDefinition,
+    changes: Iterable[tuple[str, str, int, int]],
+    language: str,
+) -> tuple[FigureChange, ...]:
+    """Return differences between two versions with their labels (Rule K7)."""
+    told = _Told(profile, language, _service_names(connection), {})
+    figures = {figure.code: figure for figure in definition.figures}
+    return tuple(
+        FigureChange(
+            label_in(figures[figure].labels, language) if figure in figures else figure,
+            told.cell(figures[figure], cell) if cell and figure in figures else cell,
+            before,
+            after,
+        )
+        for figure, cell, before, after in changes
     )
 
 
@@ -97,6 +118,7 @@ def _group(told: _Told, figure: FigureDefinition, now: Figure, before: Figure | 
             for cell, number in cells.items()
         ),
         bool(figure.breakdown),
+        figure.counts,
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from intman_desktop.documents import key_figures_xlsx
 from intman_desktop.documents.texts import pdf_of
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
-from intman_desktop.language import current_language
+from intman_desktop.language import LANGUAGES, current_language, speaking
 from intman_desktop.reporting.counting import cases_behind, count_sheet
 from intman_desktop.reporting.folding import fold_small
 from intman_desktop.reporting.freezing import changes, fingerprint_of, freeze, frozen_sheets
@@ -20,7 +21,7 @@ from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.services.admission import note
 from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.figure_views import groups_of, label_in, paper_groups
+from intman_desktop.services.figure_views import changes_in, groups_of, label_in, paper_groups
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import questions_of
 from intman_desktop.services.wording import sentence
@@ -28,7 +29,7 @@ from intman_desktop.values.figures import FrozenSheet, Sheet, SheetDefinition
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.papers import KeyFiguresPaper
 from intman_desktop.values.views import CaseRow
-from intman_desktop.values.work_views import SheetView
+from intman_desktop.values.work_views import FrozenView, SheetView
 
 JSON_FORMAT = 1
 """The version of the form of ``sheet_json`` (``docs/formats.md``)."""
@@ -45,6 +46,7 @@ def sheet_view(desk: Desk, year: int) -> SheetView:
         frozen = _frozen(connection, definition, year)
         due = desk.profile.figures_due(year)
         balance = balance_of(sheet)
+        since = changes(frozen[-1].sheet, sheet) if frozen else ()
         return SheetView(
             year,
             label_in(definition.labels, language),
@@ -55,12 +57,20 @@ def sheet_view(desk: Desk, year: int) -> SheetView:
             balance_holds(balance),
             questions_of(connection, desk, sheet),
             tuple(label_in(each, language) for each in definition.notes),
-            frozen,
+            tuple(
+                FrozenView(
+                    each.number,
+                    date.fromisoformat(each.frozen_on),
+                    each.fingerprint,
+                    changes_in(connection, desk.profile, definition, each.differences, language),
+                )
+                for each in frozen
+            ),
             due,
             (due - today).days,
             today > date(year, 12, 31),
             tuple(sorted({*years, today.year}, reverse=True)),
-            changes(frozen[-1].sheet, sheet) if frozen else (),
+            changes_in(connection, desk.profile, definition, since, language),
         )
 
 
@@ -95,6 +105,13 @@ def sheet_pdf(desk: Desk, year: int, language: str = "de") -> bytes:
     with desk.vault.reading() as connection:
         paper = sheet_paper(connection, desk, year, language)
     return pdf_of(paper)
+
+
+def sheet_xlsx(desk: Desk, year: int, language: str = "de") -> bytes:
+    """Return the sheet of a year as a workbook, small values folded (Rules K3 to K8, K11)."""
+    with desk.vault.reading() as connection:
+        paper = sheet_paper(connection, desk, year, language)
+    return key_figures_xlsx.sheet_xlsx(paper)
 
 
 def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
@@ -152,13 +169,20 @@ def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) ->
         paper_groups(groups, language),
         balance_of(whole),
         tuple(label_in(each, language) for each in definition.notes),
-        tuple(sorted({sentence(each.fact) for each in questions_of(connection, desk, whole)})),
+        _questions_in(connection, desk, whole, language),
         tuple(worker.name for worker in office.workers),
         date.fromisoformat(frozen.frozen_on) if frozen else None,
         frozen.number if frozen else 0,
         frozen.fingerprint if frozen else "",
         language,
     )
+
+
+def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:
+    """Return the plausibility list without names, in the paper's language."""
+    asked = questions_of(connection, desk, sheet)
+    with speaking(language if language in LANGUAGES else "de"):
+        return tuple(dict.fromkeys(sentence(each.fact) for each in asked))
 
 
 def _frozen(connection: Connection, definition: SheetDefinition, year: int) -> tuple[FrozenSheet, ...]:

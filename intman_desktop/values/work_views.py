@@ -12,7 +12,7 @@ from enum import StrEnum
 from intman_desktop.values.case_file import EarlierCounselling, Extension, Goal, Plan, PlanVersion
 from intman_desktop.values.codes import Block, Light, StartEvidence, StartOrigin
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.figures import FrozenSheet, Sheet
+from intman_desktop.values.figures import Sheet
 from intman_desktop.values.papers import PlanBalance
 
 
@@ -274,7 +274,10 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FigureGroup:
-    """One figure with its breakdown, worded in the screen's language; ``explains`` is its "?" text (K3)."""
+    """One figure with its breakdown, worded in the screen's language; ``explains`` is its "?" text (K3).
+
+    ``counts`` says what is counted (``person``, ``talk``, ``plan`` …), as in the definition file.
+    """
 
     code: str
     label: str
@@ -282,6 +285,27 @@ class FigureGroup:
     total: FigureRow
     rows: tuple[FigureRow, ...] = ()
     broken_down: bool = False
+    counts: str = ""
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """One number that is another one than in the version before, worded; ``cell`` is "" for a total (K7)."""
+
+    figure: str
+    cell: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class FrozenView:
+    """A sheet that was handed in, with what it changed, worded (K7)."""
+
+    number: int
+    frozen_on: date
+    fingerprint: str
+    changes: tuple[FigureChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -300,7 +324,7 @@ class Question:
 class SheetView:
     """The Kennzahlen page of one year (K1 to K8).
 
-    ``changed_since_freeze`` lists (figure, cell, frozen, now) where the newest frozen version differs;
+    ``frozen`` are the versions handed in, ``changed_since_freeze`` where the newest differs from now;
     ``complete`` is False while the year is not over (``until`` is then today).
     """
 
@@ -313,12 +337,12 @@ class SheetView:
     balance_holds: bool
     questions: tuple[Question, ...]
     notes: tuple[str, ...]
-    frozen: tuple[FrozenSheet, ...]
+    frozen: tuple[FrozenView, ...]
     due: date
     days_left: int
     complete: bool
     years: tuple[int, ...] = ()
-    changed_since_freeze: tuple[tuple[str, str, int, int], ...] = ()
+    changed_since_freeze: tuple[FigureChange, ...] = ()
 
 
 @dataclass(frozen=True)

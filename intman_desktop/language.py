@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import gettext
 import locale
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from intman_desktop.paths import resource
 
@@ -21,24 +24,42 @@ class _Current:
     texts: gettext.NullTranslations = gettext.NullTranslations()
 
 
+class _Here(threading.local):
+    """The language of this thread alone, while something is worded for a paper; empty for the screen's."""
+
+    code: str = ""
+    texts: gettext.NullTranslations | None = None
+
+
+_here = _Here()
+
+
 def use_language(code: str) -> None:
     """Speak ``code`` ("de" or "en") from now on; German needs no catalogue.
 
     Raises ``ValueError`` for a language that has no catalogue.
     """
-    if code not in LANGUAGES:
-        raise ValueError(f"no catalogue for language {code!r}")
+    _Current.texts = _catalogue(code)
     _Current.code = code
-    if code == "de":
-        _Current.texts = gettext.NullTranslations()
-        return
-    folder = resource("locale")
-    _Current.texts = gettext.translation(_DOMAIN, localedir=str(folder), languages=[code], fallback=True)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak ``code`` inside, on this thread only: a list that goes onto a paper follows the paper.
+
+    Raises ``ValueError`` for a language that has no catalogue.
+    """
+    before = _here.code, _here.texts
+    _here.code, _here.texts = code, _catalogue(code)
+    try:
+        yield
+    finally:
+        _here.code, _here.texts = before
 
 
 def current_language() -> str:
     """Return the code of the language in use ("de" or "en")."""
-    return _Current.code
+    return _here.code or _Current.code
 
 
 def system_language() -> str:
@@ -49,14 +70,27 @@ def system_language() -> str:
 
 def _(text: str) -> str:
     """Return ``text`` in the language in use."""
-    return _Current.texts.gettext(text) if text else ""
+    return _texts().gettext(text) if text else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form that fits ``count`` things, in the language in use."""
-    return _Current.texts.ngettext(singular, plural, count)
+    return _texts().ngettext(singular, plural, count)
 
 
 def pgettext(context: str, text: str) -> str:
     """Return ``text`` where one German word has two English ones, told apart by ``context``."""
-    return _Current.texts.pgettext(context, text)
+    return _texts().pgettext(context, text)
+
+
+def _texts() -> gettext.NullTranslations:
+    return _here.texts or _Current.texts
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code not in LANGUAGES:
+        raise ValueError(f"no catalogue for language {code!r}")
+    if code == "de":
+        return gettext.NullTranslations()
+    folder = str(resource("locale"))
+    return gettext.translation(_DOMAIN, localedir=folder, languages=[code], fallback=True)

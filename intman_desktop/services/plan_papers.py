@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from cattrs import Converter
 
+from intman_desktop.gdpr.withdrawal import BLACK
 from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
@@ -33,6 +34,7 @@ _HOUSEHOLD = {"de": "Angehörige", "en": "Relatives"}
 _ADULT = {"de": "{relationship} (erwachsen)", "en": "{relationship} (adult)"}
 _CHILD = {"de": "{relationship}, geboren {born}", "en": "{relationship}, born {born}"}
 _OTHER_PLACE = {"de": "andere Stelle", "en": "another service"}
+_BLACKED_OUT = {"de": "(geschwärzt)", "en": "(blacked out)"}
 _STAND_IN = "personal"
 
 
@@ -82,7 +84,9 @@ def content_of(paper: PlanPaper) -> str:
 
 def paper_of(content: str) -> PlanPaper:
     """Return the paper that a version was, also where parts of it are blacked out by now (Rule I9)."""
-    return _CONVERTER.structure(json.loads(content), PlanPaper)
+    plain = json.loads(content)
+    bars = label_in(_BLACKED_OUT, plain["language"])
+    return _CONVERTER.structure(json.loads(content.replace(BLACK, bars)), PlanPaper)
 
 
 def _block(on: Printing, file: CaseFile, plan: Plan, light: BlockLight) -> PaperBlock:

@@ -1,0 +1,440 @@
+"""C11, E1, E3, E8, I9, B2, P4, U2: the papers of a case, from its values to the page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pypdfium2
+import pytest
+
+from intman_desktop.documents.frame import OfficeDataMissing
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.withdrawal import BLACK, black_out
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.services import paper_values as gather
+from intman_desktop.services import papers
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
+from intman_desktop.services.plan_view import plan_lights
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import (
+    Actor,
+    BirthPrecision,
+    Block,
+    ConsentDecision,
+    ConsentScope,
+    GoalState,
+    StartEvidence,
+    StartOrigin,
+)
+from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.papers import PlanPaper
+from intman_desktop.values.views import ErasureRecord
+from intman_desktop.values.work_views import Paper
+from tests import builders as a
+from tests.opened import TODAY, put_in
+
+
+def put(desk: Desk, **details: object) -> int:
+    """Write a case and return its id."""
+    file = a.a_case_file(**details)
+    return put_in(desk, [file])[file.case.key]
+
+
+def text_of(paper: Paper) -> str:
+    """Return what can be read on all pages, with single blanks."""
+    with pypdfium2.PdfDocument(paper.content) as document:
+        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    return " ".join(" ".join(pages).split())
+
+
+def file_of(desk: Desk, case_id: int) -> v.CaseFile:
+    """Return the case as it stands in the store."""
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    return file
+
+
+def printing(desk: Desk, language: str = "de") -> gather.Printing:
+    """Return on what a paper is made in these tests."""
+    with desk.vault.reading() as connection:
+        office = office_in(connection)
+    return gather.Printing(desk.profile, office, office.workers[0], TODAY, language)
+
+
+def planned(desk: Desk, **details: object) -> PlanPaper:
+    """Return the plan of a case as a paper's value."""
+    file = file_of(desk, put(desk, **details))
+    assert file.plan is not None
+    return plan_paper(printing(desk), file, file.plan, plan_lights(desk, file), 1)
+
+
+def rows_of(paper: PlanPaper, block: Block) -> dict[str, object]:
+    """Return label and value of the rows of a block."""
+    found = next(each for each in paper.blocks if each.block is block)
+    return {row.label: row.value for row in found.rows}
+
+
+def test_every_paper_of_a_case_can_be_printed(desk: Desk) -> None:
+    case_id = put(desk)
+    made = papers.papers_of(desk, case_id)
+    number = file_of(desk, case_id).case.number
+    assert [(each.name, each.file_name) for each in made] == [
+        ("privacy_notice", f"Datenschutzerklaerung_{number}.pdf"),
+        ("consent_form", f"Einwilligung_{number}.pdf"),
+        ("agreement", f"Beratungsvereinbarung_{number}.pdf"),
+        ("integration_plan", f"Integrationsplan_{number}.pdf"),
+        ("period_certificate", f"Bescheinigung_{number}.pdf"),
+    ]
+    assert all(each.content.startswith(b"%PDF") for each in made)
+    assert "Musterfrau" not in "".join(each.file_name + each.title for each in made)
+
+
+def test_c11_the_certificate_says_first_talk_and_last_day(desk: Desk) -> None:
+    case_id = put(desk)
+    text = text_of(papers.paper(desk, "period_certificate", case_id))
+    assert "12.01.2026" in text or "12. Januar 2026" in text
+    assert "12.01.2029" in text or "12. Januar 2029" in text
+    assert "Samira Musterfrau" in text
+
+
+def test_e8_nothing_is_printed_while_office_data_are_missing(desk: Desk) -> None:
+    case_id = put(desk)
+    with desk.vault.transaction() as connection:
+        put_office(connection, a.an_office(purposes="", controller=" "))
+    with pytest.raises(OfficeDataMissing) as missing:
+        papers.paper(desk, "privacy_notice")
+    assert missing.value.fields == ("controller", "purposes")
+    with pytest.raises(OfficeDataMissing):
+        papers.papers_of(desk, case_id)
+    hindered = papers.choices(desk, case_id)
+    assert {choice.hindrance.code for choice in hindered if choice.hindrance} == {"office_data_missing"}
+    assert len([choice for choice in hindered if choice.hindrance]) == len(hindered)
+
+
+def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:
+    case_id = put(desk, plan=None, needs_assessment=None, case=a.a_case(period_start=None))
+    for name, code in (("integration_plan", "plan_not_begun"), ("period_certificate", "period_not_begun")):
+        with pytest.raises(Refused, match=code):
+            papers.paper(desk, name, case_id)
+    assert [each.name for each in papers.papers_of(desk, case_id)] == [
+        "privacy_notice",
+        "consent_form",
+        "agreement",
+    ]
+    reasons = [choice.hindrance.code for choice in papers.choices(desk, case_id) if choice.hindrance]
+    assert reasons == ["plan_not_begun", "period_not_begun"]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "code"),
+    [
+        ("horoscope", "de", "paper_unknown"),
+        ("agreement", "de", "paper_needs_case"),
+        ("integration_plan", "de", "paper_needs_case"),
+        ("period_certificate", "de", "paper_needs_case"),
+        ("privacy_notice", "xx", "paper_language_missing"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused(desk: Desk, name: str, language: str, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        papers.paper(desk, name, language=language)
+
+
+def test_p1_blank_papers_need_no_case(desk: Desk) -> None:
+    for name in ("privacy_notice", "consent_form"):
+        blank = papers.paper(desk, name)
+        assert blank.file_name in ("Datenschutzerklaerung.pdf", "Einwilligung.pdf")
+        assert "Musterfrau" not in text_of(blank)
+
+
+def test_p2_papers_of_an_intake_in_memory_are_made_before_anything_is_saved(desk: Desk) -> None:
+    intake = a.an_intake()
+    agreed = papers.paper(desk, "agreement", intake=intake)
+    assert "Samira Musterfrau" in text_of(agreed)
+    assert agreed.file_name == "Beratungsvereinbarung.pdf"
+    assert "Samira Musterfrau" in text_of(papers.paper(desk, "consent_form", intake=intake))
+    with pytest.raises(NotFound):
+        file_of_nobody(desk)
+
+
+def file_of_nobody(desk: Desk) -> None:
+    """Ask for the first case of an empty store."""
+    papers.papers_of(desk, 1)
+
+
+def test_b2_the_agreement_counts_from_today_before_the_start(desk: Desk) -> None:
+    paper = gather.agreement(printing(desk), a.an_intake())
+    assert (paper.expected_until, paper.period) == (date(2029, 11, 20), None)
+    file = file_of(desk, put(desk))
+    assert gather.agreement(printing(desk), file).expected_until == date(2029, 1, 12)
+
+
+def test_e1_the_sheet_is_ticked_where_something_is_decided(desk: Desk) -> None:
+    consents = (
+        a.a_consent(),
+        a.a_health_consent(decision=ConsentDecision.REFUSED),
+        a.a_consent(ConsentScope.CONTACT, decided_on=date(2026, 1, 13)),
+        a.a_consent(ConsentScope.CONTACT, ConsentDecision.LATER),
+        a.a_consent(ConsentScope.INTERPRETER, withdrawn_on=date(2026, 2, 1)),
+    )
+    notice = a.a_notice(interpreter="Ida Dolmetsch", explained_by="")
+    paper = gather.consent_form(printing(desk), a.a_case_file(consents=consents, notice_given=notice))
+    assert (paper.basic, paper.health, paper.contact, paper.interpreter) == (
+        ConsentDecision.GIVEN,
+        ConsentDecision.REFUSED,
+        ConsentDecision.GIVEN,
+        None,
+    )
+    assert (paper.interpreter_name, paper.explained_by) == ("Ida Dolmetsch", "Erika Beispiel")
+
+
+@pytest.mark.parametrize(
+    ("client", "born"),
+    [
+        (a.a_client(), date(1991, 6, 14)),
+        (a.a_client(birth_precision=BirthPrecision.YEAR), "1991"),
+        (a.a_client(birth_precision=BirthPrecision.MONTH), "06.1991"),
+        (a.a_client(birth_date=date(1990, 1, 1), birth_uncertain=True), "01.01.1990 (unsicher)"),
+        (a.a_client(birth_date=None), ""),
+    ],
+)
+def test_i1_an_uncertain_birth_is_no_date(desk: Desk, client: v.Client, born: object) -> None:
+    assert gather.paper_client(printing(desk), client).born == born
+
+
+@pytest.mark.parametrize(
+    ("details", "name"),
+    [
+        ({}, "Samira Musterfrau"),
+        ({"given_name": ""}, "Musterfrau"),
+        ({"family_name": "", "given_name": "", "designation": "Frau M."}, "Frau M."),
+    ],
+)
+def test_i8_one_name_or_a_designation_is_enough(desk: Desk, details: dict[str, str], name: str) -> None:
+    assert gather.paper_client(printing(desk), a.a_client(**details)).name == name
+
+
+def test_i1_two_nationalities_stand_with_their_names(desk: Desk) -> None:
+    both = a.a_client(nationality="475", second_nationality="163")
+    assert gather.paper_client(printing(desk), both).nationality == "Syrien, Türkei"
+    english = gather.paper_client(printing(desk, "en"), both).nationality
+    assert "Syria" in english
+
+
+def test_c7_a_start_brought_along_carries_office_and_evidence(desk: Desk) -> None:
+    since = date(2025, 5, 2)
+    case = a.a_case(
+        period_start=since, start_origin=StartOrigin.BROUGHT, start_evidence=StartEvidence.CERTIFICATE_SEEN
+    )
+    earlier = v.EarlierCounselling("LRA Musterkreis", since, evidence=StartEvidence.CERTIFICATE_SEEN)
+    file = a.a_case_file(case=case, earlier_counselling=(v.EarlierCounselling("Stadt X"), earlier))
+    period = gather.paper_period(printing(desk), file)
+    assert period is not None
+    assert (period.evidence, period.earlier_office) == (StartEvidence.CERTIFICATE_SEEN, "LRA Musterkreis")
+
+
+@pytest.mark.parametrize(
+    ("consents", "reason"),
+    [
+        ((a.a_consent(), a.a_health_consent()), "chronische Erkrankung"),
+        ((a.a_consent(),), ""),
+    ],
+)
+def test_c3_the_plan_tells_a_health_reason_only_with_consent(
+    desk: Desk, consents: tuple[v.Consent, ...], reason: str
+) -> None:
+    extension = v.Extension(date(2029, 6, 1), date(2026, 11, 2), "chronic_illness")
+    shorter = v.Extension(date(2029, 3, 1), date(2026, 10, 1), "illiteracy")
+    file = a.a_case_file(consents=consents, extensions=(shorter, extension))
+    period = gather.paper_period(printing(desk), file, with_reason=True)
+    assert period is not None
+    assert (period.extended_until, period.extension_decided_on, period.extension_reason) == (
+        date(2029, 6, 1),
+        date(2026, 11, 2),
+        reason,
+    )
+    certificate = gather.certificate(printing(desk), file)
+    assert certificate is not None
+    assert certificate.period.extension_reason == ""
+
+
+def test_i1_to_i5_answers_stand_with_their_labels(desk: Desk) -> None:
+    answers = (
+        v.Answer("native_language", "ar"),
+        v.Answer("residence_status", "old", date(2024, 1, 1), date(2026, 1, 1)),
+        v.Answer("date_of_entry", "2024-02-03"),
+    )
+    paper = planned(desk, answers=answers)
+    language = rows_of(paper, Block.LANGUAGE)
+    assert list(language.values()) == ["Arabisch"]
+    personal = rows_of(paper, Block.PERSONAL)
+    assert personal["Geschlecht"] == "weiblich"
+    assert date(2024, 2, 3) in personal.values()
+    assert "old" not in personal.values(), "what has ended is history"
+    assert "Familienname" not in personal, "the head has it"
+
+
+def test_p4_relatives_stand_by_relationship_and_children_with_month_and_year(desk: Desk) -> None:
+    household = (
+        v.HouseholdMember("spouse", True),
+        v.HouseholdMember("child", False, 2015, 4),
+        v.HouseholdMember("child", False, 2018),
+        v.HouseholdMember("child", False),
+    )
+    personal = rows_of(planned(desk, household=household), Block.PERSONAL)
+    assert personal["Angehörige"] == (
+        "Ehefrau/Ehemann (erwachsen); Kind, geboren 04.2015; Kind, geboren 2018; Kind"
+    )
+
+
+def test_e3_closed_fields_and_areas_stay_off_the_plan(desk: Desk) -> None:
+    health_fields = [field for field in desk.profile.fields if field.need == "health"]
+    answers = tuple(v.Answer(field.code, "yes") for field in health_fields[:1])
+    goal = a.a_goal(area="health")
+    closed = planned(desk, consents=(a.a_consent(),), answers=answers, plan=a.a_plan(goals=(goal,)))
+    assert closed.goals[0].area == "Persönliches"
+    labels = {row.label for block in closed.blocks for row in block.rows}
+    assert not labels & {field.labels["de"] for field in health_fields}
+    opened = planned(desk, answers=answers, plan=a.a_plan(goals=(goal,)))
+    assert opened.goals[0].area == "Gesundheit"
+
+
+def test_z3_measures_name_who_takes_them(desk: Desk) -> None:
+    measures = tuple(
+        v.Measure("tun", who, third)
+        for who, third in (
+            (Actor.CLIENT, ""),
+            (Actor.WORKER, ""),
+            (Actor.THIRD_PARTY, "Jobcenter"),
+            (Actor.THIRD_PARTY, ""),
+        )
+    )
+    paper = planned(desk, plan=a.a_plan(goals=(a.a_goal(area="language", measures=measures),)))
+    assert [each.who for each in paper.goals[0].measures] == [
+        "Samira Musterfrau",
+        "Erika Beispiel",
+        "Jobcenter",
+        "andere Stelle",
+    ]
+    assert [step.state for step in paper.goals[0].history] == [GoalState.AGREED]
+
+
+def test_i8_what_a_begun_block_lacks_is_named(desk: Desk) -> None:
+    paper = planned(desk)
+    personal = next(each for each in paper.blocks if each.block is Block.PERSONAL)
+    assert personal.missing
+    assert all(desk.profile.field(label) is None for label in personal.missing)
+
+
+def test_i7_a_closed_plan_says_when_and_why(desk: Desk) -> None:
+    spans = (v.PlanSpan(a.OPENED_ON, date(2026, 10, 1), "relocation"),)
+    paper = planned(desk, plan=a.a_plan(spans=spans))
+    assert (paper.ended_on, paper.ending_reason) == (date(2026, 10, 1), "Umzug/Übergabe")
+
+
+def test_i9_a_plan_handed_out_stays_as_it_was(desk: Desk) -> None:
+    case_id = put(desk)
+    handed_out = papers.hand_out_plan(desk, case_id).value
+    assert "B1-Prüfung" in text_of(handed_out)
+    file = file_of(desk, case_id)
+    assert file.plan is not None
+    (version,) = file.plan.versions
+    assert (version.number, version.issued_on, version.language) == (1, TODAY, "de")
+    assert version.fingerprint == hashlib.sha256(version.content.encode()).hexdigest()
+    assert json.loads(version.content)["period"]["first_talk"] == "2026-01-12"
+    assert papers.issued_plan(desk, case_id, 1).content == handed_out.content
+    with pytest.raises(NotFound):
+        papers.issued_plan(desk, case_id, 2)
+
+
+def test_i9_the_same_plan_twice_on_one_day_is_one_version(desk: Desk) -> None:
+    case_id = put(desk)
+    first = papers.hand_out_plan(desk, case_id).value
+    assert papers.hand_out_plan(desk, case_id).value.content == first.content
+    with desk.vault.transaction() as connection:
+        from sqlalchemy import update
+
+        from intman_desktop.models.tables import plans
+
+        connection.execute(update(plans).values(steps="Jetzt erst Arbeit."))
+    papers.hand_out_plan(desk, case_id)
+    file = file_of(desk, case_id)
+    assert file.plan is not None
+    assert [version.number for version in file.plan.versions] == [1, 2]
+    assert "Jetzt erst Arbeit." not in text_of(papers.issued_plan(desk, case_id, 1))
+    assert "Jetzt erst Arbeit." in text_of(papers.issued_plan(desk, case_id, 2))
+
+
+def test_i9_a_version_with_blacked_out_parts_can_still_be_read(desk: Desk) -> None:
+    case_id = put(desk, plan=a.a_plan(goals=(a.a_goal(area="health", wording="Therapie finden"),)))
+    papers.hand_out_plan(desk, case_id)
+    with desk.vault.transaction() as connection:
+        assert black_out(connection, case_id, labels={"Geschlecht"}, areas={"Gesundheit"}, reasons=()) == 1
+    text = text_of(papers.issued_plan(desk, case_id, 1))
+    assert "Therapie finden" not in text
+    assert BLACK not in text, "no font of ours has bars"
+    assert "(geschwärzt)" in text
+
+
+def test_i9_content_and_paper_are_each_others_inverse(desk: Desk) -> None:
+    answers = (v.Answer("date_of_entry", "2024-02-03", date(2024, 2, 3)),)
+    paper = planned(desk, answers=answers, plan=a.a_plan(no_goal_reason="", course="läuft"))
+    assert paper_of(content_of(paper)) == paper
+
+
+@pytest.mark.parametrize(("plan", "code"), [(None, "plan_not_begun"), (v.Plan(), "plan_not_begun")])
+def test_i9_there_is_nothing_to_hand_out_before_the_begin(desk: Desk, plan: v.Plan | None, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        papers.hand_out_plan(desk, put(desk, plan=plan))
+    with pytest.raises(Refused, match="paper_language_missing"):
+        papers.hand_out_plan(desk, put(desk), "xx")
+
+
+def test_l3_the_protocol_points_to_nobody(desk: Desk) -> None:
+    records = (
+        ErasureRecord(
+            TODAY,
+            "relocation",
+            (("consents", 2), ("goals", 3)),
+            ("Stick A",),
+            ("Stick B",),
+            TODAY + timedelta(days=30),
+        ),
+        ErasureRecord(TODAY, "consent_withdrawn", (("consents", 1),), ("Stick A",)),
+    )
+    protocol = papers.erasure_protocol(desk, records)
+    text = text_of(protocol)
+    assert protocol.file_name == "Loeschprotokoll.pdf"
+    assert "Umzug/Übergabe" in text
+    assert "Einwilligungen" in text
+    assert "Stick B" in text
+
+
+def test_every_kind_that_an_erasure_counts_has_a_word(desk: Desk) -> None:
+    from intman_desktop.gdpr.erasure import count_rows
+
+    file = a.a_filled_case_file()
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+    with desk.vault.reading() as connection:
+        kinds = [kind for kind, _ in count_rows(connection, case_id)]
+    assert len(kinds) > 8
+    assert all(gather.kind_label(kind, "de") != kind for kind in (*kinds, "drafts"))
+
+
+def test_the_emergency_sheet_shows_the_code_in_its_groups(desk: Desk) -> None:
+    sheet = papers.emergency_sheet(desk, "ABCDEFG-HJKLMNP-QRSTVWX-YZ23456-7ABCDEF-GHJKLMN")
+    text = text_of(sheet)
+    assert all(group in text.replace(" ", "") for group in ("ABCDEFG", "YZ23456", "GHJKLMN"))
+    assert sheet.file_name == "Notfallblatt.pdf"
+
+
+def test_a_worker_who_is_not_listed_leaves_the_paper_to_the_first_named(desk: Desk) -> None:
+    other = replace(desk, worker="??")
+    assert "Erika Beispiel" in text_of(papers.paper(other, "privacy_notice"))
+    assert papers._worker(other, Office()) == Worker("??", "")

@@ -32,6 +32,8 @@ FAR_AHEAD = timedelta(days=90)
 
 WITHOUT_CONTACT = ("no_show", "third_party")
 """Forms of talk in which the person was not met (L9)."""
+_UNEVEN = 3
+"""By how many days adding months to a day can miss the day that subtracting them came from (Rule C4)."""
 
 
 @dataclass(frozen=True)
@@ -246,18 +248,20 @@ def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the active cases without contact of any form for longer than the office's setting (Rule L9)."""
-    last = (
-        select(func.max(t.talks.c.on, type_=Date))
-        .select_from(t.participants.join(t.talks))
-        .where(t.participants.c.case_id == t.cases.c.id, t.talks.c.form.not_in(WITHOUT_CONTACT))
-        .scalar_subquery()
+    months = asked.office.no_contact_months
+    met = (
+        t.participants.c.case_id == t.cases.c.id,
+        t.participants.c.talk_id == t.talks.c.id,
+        t.talks.c.form.not_in(WITHOUT_CONTACT),
     )
+    last = select(func.max(t.talks.c.on, type_=Date)).where(*met).scalar_subquery()
+    # Most cases are out of the question at their first recent talk; a few days more, since months differ.
+    recently = exists().where(*met, t.talks.c.on > add_months(asked.today, -months) + timedelta(days=_UNEVEN))
     query = (
         select(t.cases.c.id, t.cases.c.opened_on, last, t.needs_assessments.c.held_on)
         .select_from(t.cases.outerjoin(t.needs_assessments))
-        .where(asked.among(CaseState.ACTIVE))
+        .where(asked.among(CaseState.ACTIVE), ~recently)
     )
-    months = asked.office.no_contact_months
     for case_id, opened_on, talked, assessed in connection.execute(query):
         on = max((day for day in (talked, assessed) if day is not None), default=opened_on)
         due = add_months(on, months)

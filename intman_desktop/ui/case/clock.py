@@ -28,7 +28,7 @@ class CaseClock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
         self.bar = ClockBar()
-        self.bar.clicked.connect(lambda _checked=False: self.explanation.setVisible(self._turned()))
+        self.bar.clicked.connect(self._turn)
         self.explanation = Card(_("So ist gerechnet"))
         self.explanation.hide()
         column.addWidget(self.bar)
@@ -43,8 +43,8 @@ class CaseClock(QWidget):
             self.bar.set_period(period.today_at, period.last_day_at, words, CLOCK_STATES[period.state])
         self._explain(period, running=running)
 
-    def _turned(self) -> bool:
-        return self.explanation.isHidden()
+    def _turn(self) -> None:
+        self.explanation.setVisible(self.explanation.isHidden())
 
     def _explain(self, period: PeriodView, *, running: bool) -> None:
         card = self.explanation
@@ -67,9 +67,9 @@ class CaseClock(QWidget):
         card.add(
             SmallText(
                 _(
-                    "Regel: drei Jahre ab dem ersten Beratungsgespräch, im begründeten Einzelfall bis zu einem "
-                    "Jahr mehr (Leitfaden Integrationsmanagement, II.1.3). Gerechnet nach §§ 187 und 188 BGB; "
-                    "ein Ende am Wochenende verschiebt sich nicht."
+                    "Regel: drei Jahre ab dem ersten Beratungsgespräch, im begründeten Einzelfall bis zu "
+                    "einem Jahr mehr (Leitfaden Integrationsmanagement, II.1.3). Gerechnet nach §§ 187 und "
+                    "188 BGB; ein Ende am Wochenende verschiebt sich nicht."
                 )
             )
         )

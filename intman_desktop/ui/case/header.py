@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -58,7 +59,7 @@ class CaseHeader(QWidget):
             return None
         menu = QMenu(self)
         for text, part in _rare(self._sheet):
-            menu.addAction(text, lambda part=part: self._go(part))
+            menu.addAction(text, partial(self._go, part))
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
         return menu
 

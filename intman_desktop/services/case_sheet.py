@@ -1,0 +1,100 @@
+"""The page of one case: the case through the gate, with the words its codes have on screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
+from intman_desktop.services.admission import whole_case
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import REST
+from intman_desktop.services.office import read_office
+from intman_desktop.values.case_file import Participant, Talk
+from intman_desktop.values.case_views import CaseSheet, JournalLine, TalkLine
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.form_views import Options
+from intman_desktop.values.office import Office
+
+
+def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
+    """Return everything the page of a case shows (Rules E3, L2).
+
+    ``reason`` opens a case on hold and is journaled. Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
+    """
+    view = open_case(desk, case_id, reason=reason)
+    office, case = read_office(desk), view.file.case
+    services = _service_names(desk)
+    rests = [each for each in view.file.decisions if each.kind == REST]
+    return CaseSheet(
+        view,
+        desk.profile.label("languages", view.file.client.language, current_language()),
+        _worker_name(office, case.worker),
+        desk.profile.label("ending_reasons", case.ending_reason, current_language())
+        if case.ending_reason
+        else "",
+        tuple(
+            _line(desk, talk, part, services)
+            for talk in sorted(view.file.talks, key=lambda talk: (talk.on, talk.id), reverse=True)
+            for part in talk.participants
+        ),
+        rests[-1] if rests and case.state is CaseState.DORMANT else None,
+        listed(desk, "ending_reasons"),
+        listed(desk, "languages"),
+        office.workers,
+        office.deletion_days,
+        office.dormant_max_months,
+    )
+
+
+def journal_of(desk: Desk, case_id: int) -> tuple[JournalLine, ...]:
+    """Return the entries of the journal that belong to a case, the newest first (Rule L6).
+
+    Raises ``NotFound``.
+    """
+    with desk.vault.reading() as connection:
+        key = whole_case(connection, case_id).case.key
+        query = (
+            select(t.journal.c.at, t.journal.c.verb)
+            .where(t.journal.c.case_key == key)
+            .order_by(t.journal.c.seq.desc())
+        )
+        return tuple(JournalLine(datetime.fromisoformat(at), verb) for at, verb in connection.execute(query))
+
+
+def listed(desk: Desk, name: str) -> Options:
+    """Return what a list of the profile offers today, as code and label on screen."""
+    items = desk.profile.items_on(name, desk.today())
+    return tuple((item.code, desk.profile.label(name, item.code, current_language())) for item in items)
+
+
+def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str]) -> TalkLine:
+    language = current_language()
+    return TalkLine(
+        talk.id,
+        part.id,
+        talk.on,
+        desk.profile.label("talk_forms", talk.form, language),
+        desk.profile.label("topics", talk.topic, language),
+        tuple(desk.profile.label("topics", topic, language) for topic in talk.further_topics),
+        talk.setting,
+        part.note,
+        part.counts,
+        tuple((services.get(each.service, each.service), each.outcome) for each in part.referrals),
+        part.next_step,
+        part.next_step_due,
+        part.next_step_done_on,
+        part.plan_missing_reason,
+    )
+
+
+def _service_names(desk: Desk) -> dict[str, str]:
+    with desk.vault.reading() as connection:
+        return dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
+
+
+def _worker_name(office: Office, code: str) -> str:
+    return next((worker.name for worker in office.workers if worker.code == code), "")

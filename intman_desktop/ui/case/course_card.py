@@ -1,0 +1,57 @@
+"""The last talks of a case in a line each."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.wording import day, short_day
+from intman_desktop.values.case_views import CaseSheet, TalkLine
+
+_MOST = 4
+_LETTERS = 110
+
+
+class CourseCard(Card):
+    """How it went: the newest talks first."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__(_("Verlauf"))
+        self._go = go
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the last talks; all of them stand in their tab."""
+        self.clear()
+        talks = sheet.talks
+        for talk in talks[:_MOST]:
+            self.add(
+                Text(talk_head(talk, short_day(talk.on) if _same_year(talk, talks[0]) else day(talk.on)))
+            )
+            if talk.note:
+                self.add(SmallText(_shortened(talk.note)))
+        if not talks:
+            self.add(QuietText(_("Noch kein Gespräch. Mit Strg+G notieren Sie das erste.")))
+        elif len(talks) > _MOST or any(talk.note for talk in talks[:_MOST]):
+            count = len(talks)
+            text = ngettext("Das ganze Gespräch", "Alle {count} Gespräche", count).format(count=count)
+            self.add(link_button(text, lambda: self._go("talks")))
+
+
+def talk_head(talk: TalkLine, on: str) -> str:
+    """Return a talk in a line: day, form, topics, and where it passed on to."""
+    words = [on, talk.form, ", ".join((talk.topic, *talk.further))]
+    if talk.referrals:
+        names = ", ".join(name for name, _outcome in talk.referrals)
+        words.append(_("an: {services}").format(services=names))
+    return " · ".join(words)
+
+
+def _same_year(talk: TalkLine, newest: TalkLine) -> bool:
+    return talk.on.year == newest.on.year
+
+
+def _shortened(note: str) -> str:
+    line = " ".join(note.split())
+    return line if len(line) <= _LETTERS else line[: _LETTERS - 1].rstrip() + "…"

@@ -1,0 +1,167 @@
+"""What is to be done next in a case, each line with the act that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.spine import why
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState, Light
+from intman_desktop.values.views import CaseView, ChainStep, StepState
+from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineRow
+
+_MOST = 5
+_PARTS = {
+    ChainStep.PRIVACY_NOTICE: "notice",
+    ChainStep.CONSENT: "consents",
+    ChainStep.AGREEMENT: "agreement",
+    ChainStep.NEEDS: "needs",
+    ChainStep.PLAN: "plan",
+    ChainStep.GOALS: "plan",
+}
+
+
+@dataclass(frozen=True)
+class NextLine:
+    """One line: its sign, what is to be done, by when in words, and the act with its part of the page."""
+
+    state: State
+    text: str
+    when: str
+    act: str
+    run: Callable[[], object]
+
+
+class NextCard(Card):
+    """The deadlines of the case, then the next step of the chain."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__(_("Als Nächstes"))
+        self._go = go
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show what is due, the most urgent first."""
+        self.clear()
+        lines = self._lines(sheet)
+        for line in lines[:_MOST]:
+            self.add(_row(line))
+        if len(lines) > _MOST:
+            more = _("und {count} weitere, siehe Fristen").format(count=len(lines) - _MOST)
+            self.add(SmallText(more))
+        if not lines:
+            self.add(QuietText(_("Im Augenblick ist nichts zu tun.")))
+
+    def _lines(self, sheet: CaseSheet) -> list[NextLine]:
+        view = sheet.view
+        lines = [self._due(row) for row in view.deadlines]
+        if view.file.case.state is not CaseState.ENDED:
+            lines += self._steps(view)
+        return lines
+
+    def _due(self, row: DeadlineRow) -> NextLine:
+        late = row.group is DeadlineGroup.OVERDUE
+        when = _("überfällig seit {day}") if late else _("fällig am {day}")
+        part = row.place.value
+        return NextLine(
+            State.OVERDUE if late else State.DUE,
+            sentence(row.matter),
+            when.format(day=day(row.due)),
+            act_word(row.act),
+            lambda: self._go(part, row_id=row.row_id),
+        )
+
+    def _steps(self, view: CaseView) -> list[NextLine]:
+        """Return the first step of the chain that is open, and what the plan lacks."""
+        due_at = {row.place.value for row in view.deadlines}
+        lines = []
+        first = next((each for each in view.chain if each.state in (StepState.OPEN, StepState.BEGUN)), None)
+        if first is not None and first.step in _PARTS and _PARTS[first.step] not in due_at:
+            part = _PARTS[first.step]
+            lines.append(
+                NextLine(
+                    State.GOING if first.state is StepState.BEGUN else State.OPEN,
+                    why(first) or _open_step(first.step),
+                    "",
+                    _step_act(first.step),
+                    lambda: self._go(part),
+                )
+            )
+        missing = [block.block for block in view.plan.blocks if block.light in (Light.MISSING, Light.BEGUN)]
+        if view.plan.plan is not None and missing:
+            names = ", ".join(shown(block) for block in missing)
+            text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
+            lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("plan")))
+        return lines
+
+
+def act_word(act: DeadlineAct) -> str:
+    """Return what the act that settles a deadline is called."""
+    return {
+        DeadlineAct.BEGIN_PLAN: _("Plan beginnen"),
+        DeadlineAct.REVIEW_GOALS: _("Überprüfen"),
+        DeadlineAct.AGREE_GOAL: _("Ziel vereinbaren"),
+        DeadlineAct.DECIDE_EXTENSION: _("Entscheiden"),
+        DeadlineAct.EXTEND_REST_OR_END: _("Entscheiden"),
+        DeadlineAct.RESUME_OR_END: _("Fortsetzen oder beenden"),
+        DeadlineAct.SETTLE_STEP: _("Zum Gespräch"),
+        DeadlineAct.ENTER_SIGNATURE: _("Unterschrift eintragen"),
+        DeadlineAct.RENEW_CONSENT: _("Einwilligung erneuern"),
+        DeadlineAct.PREPARE_ADULT: _("Eigene Akte vorbereiten"),
+        DeadlineAct.ERASE: _("Löschen"),
+        DeadlineAct.REVIEW_HOLD: _("Sperrgrund prüfen"),
+        DeadlineAct.HAND_IN_FIGURES: _("Zu den Kennzahlen"),
+    }[act]
+
+
+def _open_step(step: ChainStep) -> str:
+    return {
+        ChainStep.PRIVACY_NOTICE: _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erläutert."),
+        ChainStep.CONSENT: _("Die Einwilligung fehlt noch."),
+        ChainStep.AGREEMENT: _("Die Beratungsvereinbarung fehlt noch."),
+        ChainStep.NEEDS: _("Der Bedarf ist noch nicht aufgenommen."),
+        ChainStep.PLAN: _("Der Integrationsplan ist noch nicht begonnen."),
+        ChainStep.GOALS: _("Noch ist kein Ziel vereinbart."),
+    }[step]
+
+
+def _step_act(step: ChainStep) -> str:
+    return {
+        ChainStep.PRIVACY_NOTICE: _("Eintragen"),
+        ChainStep.CONSENT: _("Einwilligung einholen"),
+        ChainStep.AGREEMENT: _("Vereinbarung eintragen"),
+        ChainStep.NEEDS: _("Bedarf aufnehmen"),
+        ChainStep.PLAN: _("Zum Plan"),
+        ChainStep.GOALS: _("Zu den Zielen"),
+    }[step]
+
+
+def _row(line: NextLine) -> QWidget:
+    row = QWidget()
+    inner = QHBoxLayout(row)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(space(2))
+    inner.addWidget(StateSign(line.state, line.when or line.text), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(Text(line.text))
+    if line.when:
+        words.addWidget(SmallText(line.when))
+    inner.addLayout(words, 1)
+    act = link_button(line.act, line.run)
+    act.setAccessibleDescription(line.text)
+    inner.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+    return row

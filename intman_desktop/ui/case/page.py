@@ -1,0 +1,253 @@
+"""The page of one case: head, legal chain, clock, what is next, and the parts below (P1, C9, E3)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.services.case_sheet import case_sheet
+from intman_desktop.ui.case import parts
+from intman_desktop.ui.case.clock import CaseClock
+from intman_desktop.ui.case.course_card import CourseCard
+from intman_desktop.ui.case.header import CaseHeader
+from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.case.panel import Panel
+from intman_desktop.ui.case.spine import spine_steps
+from intman_desktop.ui.case.standing import Standing
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.chain_steps import ChainSteps
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.tab_row import TabRow
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.outcome import Change
+from intman_desktop.values.views import StepState
+
+
+class CasePage(Page):
+    """One case. Opened by ``open(case_id, tab=…, **details)``; ``tab`` is a part of ``parts.py``."""
+
+    shows = frozenset(
+        {
+            Change.CASES,
+            Change.CLIENTS,
+            Change.CONSENTS,
+            Change.PLANS,
+            Change.TALKS,
+            Change.PERIODS,
+            Change.DEADLINES,
+        }
+    )
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._sheet: CaseSheet | None = None
+        self._reason = ""
+        self._part = parts.FIRST
+        self._panels: dict[str, Panel] = {}
+        self._left: tuple[str, dict[str, Any]] | None = None
+        self._scroll = ScrollPage()
+        self.column.addWidget(self._scroll)
+        self._header = CaseHeader(self.go, self._note_talk)
+        self._standing = Standing(self.go)
+        self._chain = ChainSteps()
+        self._chain.step_opened.connect(self._open_step)
+        self._clock = CaseClock(self.go)
+        self._next, self._course = NextCard(self.go), CourseCard(self.go)
+        self._cards = Columns([self._next, self._course])
+        self._tabs = TabRow(_("Teile der Akte"), parts.tabs())
+        self._tabs.chosen.connect(self.go)
+        self._hold = HoldCard(self._open_held)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(space(4))
+        for widget in (self._header, self._standing, self._chain, self._clock, self._cards, self._tabs):
+            self._scroll.add(widget)
+        self._scroll.add(self._hold)
+        self._scroll.body.addLayout(self._place)
+        self._scroll.close_up()
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self._turn, step))
+        self._show_nothing()
+
+    def title(self) -> str:
+        """Return the name of the page; a person's name never stands in a title."""
+        return _("Ein Fall")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Oben steht die Kette des Rechts: jeder Schritt öffnet sich dort, wo er getan wird, und sagt, "
+            "warum er noch geschlossen ist. Ein Klick auf den Beratungszeitraum erklärt die Rechnung. "
+            "„Als Nächstes“ nennt, was zu tun ist. Mit Strg+Bild auf und ab wechseln Sie zwischen den Teilen."
+        )
+
+    def open(self, **where: Any) -> None:
+        """Show the case ``case_id`` at its part ``tab``."""
+        case_id = int(where["case_id"])
+        if case_id != self.case_id:
+            self._forget()
+        self.case_id = case_id
+        self._part = parts.known(str(where.get("tab") or parts.FIRST))
+        self._begin(**{name: value for name, value in where.items() if name not in ("case_id", "tab")})
+        self.frame.curtain.welcome(case_id)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if self.case_id is not None:
+            self.frame.ask(
+                case_sheet,
+                self.case_id,
+                self._reason,
+                on_done=self._show,
+                on_error=self._refused,
+                owner=self,
+                replaces="case",
+            )
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what the open part holds unsaved."""
+        panel = self._panels.get(self._part)
+        values = panel.unsaved() if panel is not None and self._sheet is not None else None
+        return None if values is None else {"part": self._part, "values": values}
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Open the part that was left and put back what was typed, once the case is read."""
+        self._part = parts.known(str(unsaved["part"]))
+        self._left = (self._part, unsaved["values"])
+
+    def go(self, part: str, **details: Any) -> None:
+        """Show another part of the case, or open the page where it is done."""
+        if self.case_id is None:
+            return
+        elsewhere = parts.page_of(part)
+        if elsewhere is not None:
+            page, where = elsewhere
+            self.frame.open_page(page, case_id=self.case_id, **where)
+            return
+        self._part = parts.known(part)
+        self._begin(**details)
+        if self._sheet is not None:
+            self._show(self._sheet)
+            self._look_at_panel()
+
+    # What is shown
+
+    def _show(self, sheet: CaseSheet) -> None:
+        self._sheet = sheet
+        view = sheet.view
+        name = self.frame.curtain.name(view.name, view.case_id)
+        self._header.show_sheet(sheet, name)
+        self._standing.show_sheet(sheet)
+        self._chain.set_steps(spine_steps(view, self.frame.today()))
+        running = view.file.case.state is not CaseState.ENDED and "basic" in view.open_needs
+        self._clock.show_period(view.period, running=running)
+        self._next.show_sheet(sheet)
+        self._course.show_sheet(sheet)
+        is_tab = self._part in dict(parts.tabs())
+        for widget in (self._header, self._chain, self._clock):
+            widget.show()
+        self._cards.setVisible(is_tab)
+        self._tabs.setVisible(is_tab)
+        self._hold.hide()
+        if is_tab:
+            self._tabs.choose(self._part)
+        self._show_panel(sheet)
+
+    def _show_panel(self, sheet: CaseSheet) -> None:
+        panel = self._panel(self._part)
+        for key, each in self._panels.items():
+            each.setVisible(key == self._part)
+        panel.show_sheet(sheet)
+        if self._left is not None and self._left[0] == self._part:
+            values, self._left = self._left[1], None
+            panel.restore(values)
+
+    def _show_nothing(self) -> None:
+        for widget in (self._header, self._standing, self._chain, self._clock, self._cards, self._tabs):
+            widget.hide()
+        self._hold.hide()
+        for panel in self._panels.values():
+            panel.hide()
+
+    def _panel(self, part: str) -> Panel:
+        if part not in self._panels:
+            panel = parts.panel(part, self.frame, self.go)
+            panel.begin(**self._details)
+            self._panels[part] = panel
+            self._place.addWidget(panel)
+        return self._panels[part]
+
+    def _look_at_panel(self) -> None:
+        panel = self._panels[self._part]
+        field = panel.first_field()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._part not in dict(parts.tabs()):
+            self._scroll.ensureWidgetVisible(panel, 0, 0)
+
+    # What is done
+
+    def _begin(self, **details: Any) -> None:
+        self._details = details
+        if self._part in self._panels:
+            self._panels[self._part].begin(**details)
+
+    def _forget(self) -> None:
+        self._sheet, self._reason, self._left = None, "", None
+        for panel in self._panels.values():
+            panel.hide()
+            panel.deleteLater()
+        self._panels.clear()
+        self._show_nothing()
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._show_nothing()
+        if isinstance(trouble, Refused) and trouble.code == "case_on_hold":
+            self._hold.ask(told(trouble))
+        else:
+            self.case_id = None
+            self._hold.say(_("Diesen Fall gibt es hier nicht mehr."))
+
+    def _open_held(self, reason: str) -> None:
+        self._reason = reason
+        self.refresh()
+
+    def _open_step(self, key: str) -> None:
+        if self._sheet is None:
+            return
+        step = next(each for each in self._sheet.view.chain if each.step.value == key)
+        if step.state is StepState.CLOSED:
+            self._standing.explain(step)
+        else:
+            self.go(parts.of_step(step, self._sheet.view))
+
+    def _turn(self, step: int) -> None:
+        keys = [key for key, _word in parts.tabs()]
+        if self._part in keys:
+            self.go(keys[(keys.index(self._part) + step) % len(keys)])
+
+    def _note_talk(self) -> None:
+        self.frame.open_page("talk", case_id=self.case_id)
+
+    def first_field(self) -> QWidget | None:
+        """Return the chosen tab, so that the keys work at once."""
+        return self._tabs.tab(self._tabs.key()) if self._tabs.isVisible() else None
+
+
+def build(frame: Frame) -> CasePage:
+    """Return the page."""
+    return CasePage(frame)

@@ -1,0 +1,74 @@
+"""The parts of the case page by name, and which of them are pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from intman_desktop.language import _
+from intman_desktop.ui.case.journal_panel import JournalPanel
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.talks_panel import TalksPanel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
+
+FIRST: Final = "talks"
+"""The part that is shown when none is named."""
+
+_PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
+    "talks": TalksPanel,
+    "journal": JournalPanel,
+}
+_OTHER_NAMES: Final = {"review": "plan", "household": "person"}
+_PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "needs": ("needs", {}),
+    "period": ("period", {}),
+    "start": ("period", {"part": "start"}),
+}
+_STEPS: Final = {
+    ChainStep.PRIVACY_NOTICE: "consents",
+    ChainStep.CONSENT: "consents",
+    ChainStep.AGREEMENT: "consents",
+    ChainStep.NEEDS: "needs",
+    ChainStep.PLAN: "plan",
+    ChainStep.GOALS: "plan",
+    ChainStep.ENDING: "ending",
+}
+_STEPS_TO_DO: Final = {ChainStep.PRIVACY_NOTICE: "notice", ChainStep.AGREEMENT: "agreement"}
+
+
+def tabs() -> tuple[tuple[str, str], ...]:
+    """Return the parts that are tabs, in their order, with their words."""
+    words = {
+        "plan": _("Plan und Ziele"),
+        "talks": _("Gespräche"),
+        "person": _("Person und Haushalt"),
+        "consents": _("Einwilligungen"),
+        "papers": _("Papiere"),
+        "journal": _("Protokoll"),
+    }
+    return tuple((key, word) for key, word in words.items() if key in _PANELS)
+
+
+def known(part: str) -> str:
+    """Return the name of a part, also where a deadline names it otherwise; the first one if there is none."""
+    name = _OTHER_NAMES.get(part, part)
+    return name if name in _PANELS else FIRST
+
+
+def page_of(part: str) -> tuple[str, dict[str, Any]] | None:
+    """Return the page, and how it is opened, of a part that has a page of its own."""
+    return _PAGES.get(part)
+
+
+def of_step(step: ChainStepView, view: CaseView) -> str:
+    """Return the part in which a step of the chain is done, or was (Rule P1)."""
+    if step.step is ChainStep.ENDING and step.state is StepState.DONE:
+        return "erasure"
+    todo = step.state in (StepState.OPEN, StepState.BEGUN) and "basic" in view.open_needs
+    return _STEPS_TO_DO.get(step.step, _STEPS[step.step]) if todo else _STEPS[step.step]
+
+
+def panel(part: str, frame: Frame, go: Go) -> Panel:
+    """Return a new panel of the part ``part``."""
+    return _PANELS[part](frame, go)

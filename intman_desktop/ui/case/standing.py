@@ -1,0 +1,67 @@
+"""What stands over a case at once: ended, resting, without consent, or a step that is not yet open."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.spine import step_name, why
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.closed_box import ClosedBox
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import ChainStepView
+
+
+class Standing(QWidget):
+    """A line or two above the chain; nothing for a case that simply goes on."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__()
+        self._go = go
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(space(2))
+        self._waits: ClosedBox | None = None
+        self._key: object = None
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show where the case stands."""
+        empty(self._lines)
+        self._waits = None
+        case, view = sheet.view.file.case, sheet.view
+        if case.state is CaseState.ENDED:
+            self._ended(sheet)
+        elif "basic" not in view.open_needs:
+            reason = _("Ohne Einwilligung in die Beratung ist die Akte für jede Arbeit geschlossen.")
+            self._lines.addWidget(ClosedBox(reason, _("Zu den Einwilligungen"), lambda: self._go("consents")))
+        elif case.state is CaseState.DORMANT:
+            until = sheet.rest.until if sheet.rest is not None else None
+            word = _("ruht bis {day}").format(day=day(until)) if until else _("ruht")
+            act = link_button(_("Fortsetzen"), lambda: self._go("rest"))
+            self._lines.addWidget(Flow(StateChip(State.RESTING, word), act))
+        self.setVisible(bool(self._lines.count()))
+
+    def explain(self, step: ChainStepView) -> None:
+        """Say why ``step`` is not yet open."""
+        if self._waits is not None:
+            self._lines.removeWidget(self._waits)
+            self._waits.deleteLater()
+        self._waits = ClosedBox(f"{step_name(step.step)}: {why(step)}")
+        self._lines.addWidget(self._waits)
+        self.show()
+
+    def _ended(self, sheet: CaseSheet) -> None:
+        case = sheet.view.file.case
+        word = _("beendet am {day} · {reason}").format(day=day(case.ended_on), reason=sheet.ending_reason)
+        act = link_button(_("Fall löschen"), lambda: self._go("erasure"))
+        self._lines.addWidget(Flow(StateChip(State.DONE, word), act))
+        if case.deletion_due is not None:
+            self._lines.addWidget(Text(_("Zu löschen bis {day}.").format(day=day(case.deletion_due))))

@@ -1,0 +1,116 @@
+"""The tab "Gespräche": every talk of the case with this person's own note (K5)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from intman_desktop.language import _
+from intman_desktop.services.talks import remove_talk
+from intman_desktop.ui.case.course_card import talk_head
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.empty_state import EmptyState
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import CaseSheet, TalkLine
+from intman_desktop.values.codes import TalkSetting
+
+_AT_ONCE = 20
+
+
+class TalksPanel(Panel):
+    """The talks, the newest first; more are shown on demand."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._shown = _AT_ONCE
+        self._list = QVBoxLayout()
+        self._list.setSpacing(space(3))
+        self.column.addLayout(self._list)
+
+    def begin(self, **details: object) -> None:
+        """Start with the newest talks."""
+        super().begin(**details)
+        self._shown = _AT_ONCE
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show a card for each talk."""
+        self._sheet = sheet
+        empty(self._list)
+        for talk in sheet.talks[: self._shown]:
+            self._list.addWidget(self._card(talk, sheet))
+        if len(sheet.talks) > self._shown:
+            rest = len(sheet.talks) - self._shown
+            more = quiet_button(_("{count} ältere Gespräche zeigen").format(count=rest), self._show_all)
+            self._list.addWidget(Flow(more))
+        if not sheet.talks:
+            self._list.addWidget(
+                EmptyState(_("Noch kein Gespräch. Notieren Sie das erste mit Strg+G oder oben rechts."))
+            )
+
+    def _show_all(self) -> None:
+        if self._sheet is not None:
+            self._shown = len(self._sheet.talks)
+            self.show_sheet(self._sheet)
+
+    def _card(self, talk: TalkLine, sheet: CaseSheet) -> Card:
+        card = Card(talk_head(talk, day(talk.on)))
+        signs = Flow()
+        if talk.setting is not TalkSetting.SINGLE:
+            joint = _("als Paar") if talk.setting is TalkSetting.COUPLE else _("als Familie")
+            signs.add(StateChip(State.OPEN, joint))
+        if not talk.counts:
+            signs.add(StateChip(State.OPEN, _("zählt nicht als Beratungsgespräch")))
+        if signs.flow.count():
+            card.add(signs)
+        card.add(Text(talk.note) if talk.note else QuietText(_("ohne Notiz")))
+        for service, outcome in talk.referrals:
+            card.add(SmallText(f"→ {service}: {outcome}" if outcome else f"→ {service}"))
+        if talk.next_step:
+            card.add(SmallText(_next_step(talk)))
+        if talk.plan_missing_reason:
+            card.add(SmallText(_("Plan fehlt, weil {reason}").format(reason=talk.plan_missing_reason)))
+        if "basic" in sheet.view.open_needs:
+            name = talk_head(talk, day(talk.on))
+            change = link_button(_("Ändern"), lambda: self._change(talk))
+            change.setAccessibleDescription(name)
+            remove = link_button(_("Entfernen …"), lambda: self._ask_remove(talk))
+            remove.setAccessibleDescription(name)
+            card.add(Flow(change, remove, gap=space(4)))
+        return card
+
+    def _change(self, talk: TalkLine) -> None:
+        if self._sheet is not None:
+            self.frame.open_page("talk", case_id=self._sheet.view.case_id, talk_id=talk.talk_id)
+
+    def _ask_remove(self, talk: TalkLine) -> None:
+        joint = talk.setting is not TalkSetting.SINGLE
+        consequence = _("Die Notiz ist dann fort; der Beratungszeitraum und die Kennzahlen folgen.")
+        if joint:
+            consequence = _("Es wird bei allen entfernt, die dabei waren. {rest}").format(rest=consequence)
+        ask(
+            self,
+            _("Das Gespräch vom {day} entfernen?").format(day=day(talk.on)),
+            consequence,
+            _("Gespräch entfernen"),
+            lambda: self.frame.do(remove_talk, talk.talk_id, owner=self, said=_("Gespräch entfernt.")),
+        )
+
+
+def _next_step(talk: TalkLine) -> str:
+    if talk.next_step_done_on is not None:
+        return _("Nächster Schritt: {step} – erledigt am {day}").format(
+            step=talk.next_step, day=day(talk.next_step_done_on)
+        )
+    if talk.next_step_due is not None:
+        return _("Nächster Schritt: {step} – bis {day}").format(
+            step=talk.next_step, day=day(talk.next_step_due)
+        )
+    return _("Nächster Schritt: {step}").format(step=talk.next_step)

@@ -1,0 +1,83 @@
+"""What the page of one case and the taking in of a person are shown, beside the case itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from intman_desktop.values.case_file import Decision
+from intman_desktop.values.codes import TalkSetting
+from intman_desktop.values.form_views import FormOffer, Options
+from intman_desktop.values.office import Worker
+from intman_desktop.values.views import CaseView
+
+
+@dataclass(frozen=True)
+class TalkLine:
+    """One talk as a line of the case, with words instead of codes; ``note`` is this person's own (K5).
+
+    ``referrals`` are names of services with what came of them, ``further`` the secondary topics.
+    """
+
+    talk_id: int
+    participant_id: int
+    on: date
+    form: str
+    topic: str
+    further: tuple[str, ...] = ()
+    setting: TalkSetting = TalkSetting.SINGLE
+    note: str = ""
+    counts: bool = True
+    referrals: tuple[tuple[str, str], ...] = ()
+    next_step: str = ""
+    next_step_due: date | None = None
+    next_step_done_on: date | None = None
+    plan_missing_reason: str = ""
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """One case with the words its page needs: what the codes in it are called, and the office's settings.
+
+    ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
+    ``reasons`` are the ending reasons on offer, ``deletion_days`` and ``rest_months`` the office's settings.
+    """
+
+    view: CaseView
+    language: str
+    worker: str
+    ending_reason: str
+    talks: tuple[TalkLine, ...]
+    rest: Decision | None = None
+    reasons: Options = ()
+    languages: Options = ()
+    workers: tuple[Worker, ...] = ()
+    deletion_days: int = 14
+    rest_months: int = 6
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One entry of the journal of a case: when, and the verb (L6)."""
+
+    at: datetime
+    verb: str
+
+
+@dataclass(frozen=True)
+class IntakeForm:
+    """What taking a person in offers: lists with labels, who may have explained, what papers lack (E8).
+
+    ``paper_languages`` are those that the three papers of the first talk exist in; ``worker`` is the name
+    of who acts.
+    """
+
+    languages: Options
+    nationalities: Options
+    sexes: Options
+    forms: tuple[FormOffer, ...]
+    topics: Options
+    workers: tuple[Worker, ...] = ()
+    worker: str = ""
+    paper_languages: tuple[str, ...] = ("de",)
+    lacking: tuple[str, ...] = field(default=())

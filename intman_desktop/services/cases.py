@@ -37,11 +37,15 @@ _PERSON = frozenset({Change.CLIENTS, Change.CASES, Change.PLANS, Change.DEADLINE
 
 
 def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100) -> CasePage:
-    """Return ``limit`` lines of the filtered list from the ``offset``-th on, with the total and the chips."""
+    """Return ``limit`` lines of the filtered list from the ``offset``-th on, with the total.
+
+    The counts of the chips come with the first stretch; scrolling does not count again.
+    """
     today = desk.today()
     with desk.vault.reading() as connection:
         rows = page_of(connection, today, chosen, offset, limit)
-        return CasePage(rows, total_of(connection, today, chosen), counts_of(connection, today))
+        counts = {} if offset else counts_of(connection, today)
+        return CasePage(rows, total_of(connection, today, chosen), counts)
 
 
 def case_id_of(desk: Desk, number_or_key: str) -> int:

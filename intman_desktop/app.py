@@ -158,7 +158,9 @@ class Program(QObject):
             self.window.navigation.set_count("deadlines", counts.deadlines_due or None)
 
         if self.frame.desk is not None:
-            self.frame.ask(glance, on_done=show, owner=self.window, replaces="counts")
+            self.frame.ask(
+                glance, on_done=show, owner=self.window, replaces="counts", priority=Priority.BACKGROUND
+            )
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
         from intman_desktop.services.search import find_people

@@ -1,0 +1,262 @@
+"""K1 to K8, K11: the year's sheet from the store to the workbook."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from intman_desktop.errors import Refused
+from intman_desktop.language import use_language
+from intman_desktop.profiles import NoFigures
+from intman_desktop.reporting.keeping import add_counters
+from intman_desktop.services import key_figures
+from intman_desktop.services.desk import Desk
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import CaseState, Sex
+from intman_desktop.values.document import Counter
+from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow, Place, SheetView
+from tests import builders as a
+from tests.opened import TODAY, on_day, open_desk, put_in
+
+MAY = date(2026, 5, 4)
+
+
+def put_office(desk: Desk) -> dict[str, int]:
+    """Write three women and one man with talks in 2025 and 2026 into the store; return ids by key."""
+    files = [a.a_case_file(client=a.a_client(sex=sex)) for sex in (Sex.FEMALE,) * 3 + (Sex.MALE,)]
+    files[0] = replace(files[0], client=replace(files[0].client, family_name="Zuletzt"))
+    keys = [file.case.key for file in files]
+    talks = [
+        a.a_talk(*keys[:2], on=MAY, form="in_person", topic="language"),
+        *(a.a_talk(key, on=MAY, form="phone", topic="work") for key in keys),
+        a.a_talk(keys[0], on=date(2025, 6, 2), form="phone", topic="work"),
+    ]
+    return put_in(desk, files, talks)
+
+
+def group(view: SheetView, code: str) -> FigureGroup:
+    """Return one figure of the sheet."""
+    return next(each for each in view.groups if each.code == code)
+
+
+def row(view: SheetView, code: str, cell: str) -> FigureRow:
+    """Return one row of a breakdown."""
+    return next(each for each in group(view, code).rows if each.cell == cell)
+
+
+def test_k3_k5_numbers_stand_with_their_labels_and_last_years(desk: Desk) -> None:
+    put_office(desk)
+    view = key_figures.sheet_view(desk, 2026)
+    assert group(view, "persons").total.number == 4
+    assert group(view, "persons").total.previous == 1
+    assert group(view, "persons").label == "Beratene Personen"
+    assert group(view, "persons").explains
+    assert group(view, "talks").total.number == 5
+    women = row(view, "persons_by_sex", "w")
+    assert (women.label, women.number, women.previous) == ("weiblich", 3, 1)
+    assert (view.years, view.complete) == ((2026, 2025), False)
+
+
+def test_k3_a_cell_of_last_year_alone_is_shown_with_nought(desk: Desk) -> None:
+    file = a.a_case_file()
+    talks = [a.a_talk(file.case.key, on=date(2025, 6, 2), form="video"), a.a_talk(file.case.key, on=MAY)]
+    put_in(desk, [file], talks)
+    video = row(key_figures.sheet_view(desk, 2026), "talks_by_form", "video")
+    assert (video.number, video.previous, video.opens_cases) == (0, 1, False)
+
+
+def test_the_first_year_has_no_year_before(desk: Desk) -> None:
+    put_office(desk)
+    view = key_figures.sheet_view(desk, 2025)
+    assert view.previous is None
+    assert group(view, "persons").total.previous is None
+    assert view.complete is True
+
+
+def test_the_words_follow_the_screen(desk: Desk) -> None:
+    put_office(desk)
+    use_language("en")
+    view = key_figures.sheet_view(desk, 2026)
+    assert group(view, "persons").label == "Persons counselled"
+    assert view.title.startswith("Key figures")
+
+
+def test_k1_the_day_by_which_the_sheet_is_due(desk: Desk) -> None:
+    view = key_figures.sheet_view(desk, 2026)
+    assert (view.due, view.days_left) == (date(2027, 3, 31), (date(2027, 3, 31) - TODAY).days)
+    assert key_figures.sheet_view(desk, 2023).due == date(2024, 1, 31)
+
+
+def test_a_year_without_definition_is_named(desk: Desk) -> None:
+    with pytest.raises(NoFigures):
+        key_figures.sheet_view(desk, 1999)
+
+
+def test_k6_each_number_opens_the_cases_behind_it(desk: Desk) -> None:
+    ids = put_office(desk)
+    women = key_figures.behind(desk, 2026, "persons_by_sex", "w")
+    assert [each.name for each in women] == ["Musterfrau, Samira"] * 2 + ["Zuletzt, Samira"]
+    assert {each.case_id for each in key_figures.behind(desk, 2026, "persons")} == set(ids.values())
+    assert len(key_figures.behind(desk, 2026, "talks_by_topic", "language")) == 2
+
+
+def test_k4_the_balance_of_plans_is_shown(desk: Desk) -> None:
+    put_office(desk)
+    view = key_figures.sheet_view(desk, 2026)
+    assert (view.balance.begun, view.balance.continued, view.balance.ended, view.balance.open) == (4, 0, 0, 4)
+    assert view.balance_holds is True
+
+
+def test_k6_questions_name_the_person_and_the_place(desk: Desk) -> None:
+    file = a.a_case_file(client=a.a_client(sex=None), plan=None)
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])[file.case.key]
+    view = key_figures.sheet_view(desk, 2026)
+    found = {each.fact.code: each for each in view.questions}
+    assert found["question_sex_missing"].place is Place.PERSON
+    assert found["question_plan_missing"].place is Place.PLAN
+    assert {(each.case_id, each.person) for each in view.questions} == {(case_id, "Musterfrau, Samira")}
+
+
+def test_k7_a_sheet_is_frozen_once_and_again_only_where_it_changed(desk: Desk) -> None:
+    put_office(desk)
+    later = on_day(desk, date(2027, 1, 20))
+    first = key_figures.freeze_year(later, 2026).value
+    assert (first.number, first.frozen_on) == (1, "2027-01-20")
+    assert key_figures.freeze_year(later, 2026).value.number == 1
+    file = a.a_case_file()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
+    changed = key_figures.sheet_view(later, 2026)
+    assert FigureChange("Beratene Personen", "", 4, 5) in changed.changed_since_freeze
+    second = key_figures.freeze_year(later, 2026).value
+    assert second.number == 2
+    assert ("persons", "", 4, 5) in second.differences
+    view = key_figures.sheet_view(later, 2026)
+    assert ([each.number for each in view.frozen], view.changed_since_freeze) == ([1, 2], ())
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 12, 31)])
+def test_k7_a_year_that_is_not_over_is_not_handed_in(desk: Desk, day: date) -> None:
+    with pytest.raises(Refused, match="year_not_over"):
+        key_figures.freeze_year(on_day(desk, day), 2026)
+
+
+def test_k8_what_comes_from_erased_cases_opens_none(desk: Desk) -> None:
+    put_office(desk)
+    with desk.vault.transaction() as connection:
+        add_counters(
+            connection,
+            [
+                Counter(2026, "bw-standard", 1, "persons", "", 2),
+                Counter(2026, "bw-standard", 1, "persons_by_sex", "", 2),
+                Counter(2026, "bw-standard", 1, "persons_by_sex", "d", 2),
+            ],
+        )
+    view = key_figures.sheet_view(desk, 2026)
+    total, divers = group(view, "persons").total, row(view, "persons_by_sex", "d")
+    assert (total.number, total.erased, total.opens_cases) == (6, 2, True)
+    assert (divers.number, divers.erased, divers.opens_cases) == (2, 2, False)
+    assert key_figures.behind(desk, 2026, "persons_by_sex", "d") == ()
+
+
+def test_p2_brief_contacts_open_no_cases(desk: Desk) -> None:
+    put_office(desk)
+    assert group(key_figures.sheet_view(desk, 2026), "brief_contacts").total.opens_cases is False
+
+
+def test_p7_services_stand_with_the_names_of_the_directory(desk: Desk) -> None:
+    file = a.a_case_file()
+    part = v.Participant(file.case.key, referrals=(v.Referral("jobcenter"),))
+    put_in(desk, [file], [a.a_talk(file.case.key, on=MAY, participants=(part,))])
+    view = key_figures.sheet_view(desk, 2026)
+    assert row(view, "referrals_by_service", "jobcenter").label == "Jobcenter"
+
+
+def test_k11_the_sheet_handed_on_folds_small_values(desk: Desk) -> None:
+    put_office(desk)
+    with desk.vault.reading() as connection:
+        paper = key_figures.sheet_paper(connection, desk, 2026, "de")
+    by_sex = next(each for each in paper.groups if each.title.endswith("nach Geschlecht"))
+    assert [(each.label, each.number) for each in by_sex.rows] == [("andere (kleine Werte)", 4)]
+    assert by_sex.total == 4
+    overview = paper.groups[0]
+    assert overview.title == "Im Überblick"
+    assert ("Beratene Personen", 4, 1) in [(e.label, e.number, e.previous) for e in overview.rows]
+
+
+def test_k7_the_paper_says_whether_it_was_handed_in(desk: Desk) -> None:
+    put_office(desk)
+    later = on_day(desk, date(2027, 1, 20))
+
+    def printed() -> tuple[date | None, int]:
+        with desk.vault.reading() as connection:
+            paper = key_figures.sheet_paper(connection, later, 2026, "de")
+        return paper.frozen_on, paper.number
+
+    assert printed() == (None, 0)
+    key_figures.freeze_year(later, 2026)
+    assert printed() == (date(2027, 1, 20), 1)
+    file = a.a_case_file()
+    put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
+    assert printed() == (None, 0), "the figures are no longer those that were handed in"
+
+
+def test_k6_the_paper_lists_questions_without_names_in_its_own_language(desk: Desk) -> None:
+    files = [a.a_case_file(client=a.a_client(sex=None)) for _ in range(2)]
+    put_in(desk, files, [a.a_talk(file.case.key, on=MAY) for file in files])
+    use_language("en")
+    with desk.vault.reading() as connection:
+        paper = key_figures.sheet_paper(connection, desk, 2026, "de")
+    assert paper.open_questions.count("Die Angabe zum Geschlecht fehlt.") == 1
+    assert not any("Musterfrau" in each for each in paper.open_questions)
+
+
+def test_the_pdf_and_the_workbook_hold_the_numbers(desk: Desk) -> None:
+    put_office(desk)
+    with pypdfium2.PdfDocument(key_figures.sheet_pdf(desk, 2026)) as document:
+        text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert "Kennzahlen 2026" in text
+    book = load_workbook(io.BytesIO(key_figures.sheet_xlsx(desk, 2026)))
+    cells = {row[0].value: row[1].value for row in book.worksheets[0].iter_rows() if len(row) > 1}
+    assert cells["Beratene Personen"] == 4
+
+
+def test_two_stores_of_equal_content_give_the_same_json(template: Path, tmp_path: Path) -> None:
+    told = []
+    for name in ("one", "two"):
+        desk = open_desk(template, tmp_path / name)
+        try:
+            files = [a.a_case_file(case=a.a_case(number=f"IM-2026-0{n}")) for n in (1, 2)]
+            put_in(desk, files, [a.a_talk(file.case.key, on=MAY) for file in files])
+            told.append(key_figures.sheet_json(desk, 2026))
+        finally:
+            desk.vault.close()
+    one, two = told
+    differing = {key for key in one if one[key] != two[key]}
+    assert differing <= {"generated_at", "vault", "fingerprint"}
+    assert list(one) == list(two)
+
+
+def test_the_json_can_be_written_and_holds_counts_only(desk: Desk) -> None:
+    put_office(desk)
+    told = key_figures.sheet_json(desk, 2026)
+    text = json.dumps(told, ensure_ascii=False)
+    assert told["figures"]["persons"] == {"total": 4, "cells": {}}
+    assert told["plan_balance"] == {"begun": 4, "continued": 0, "ended": 0, "open": 4, "holds": True}
+    assert told["generated_at"].startswith("2026-11-20T12:00:00")
+    assert "Musterfrau" not in text
+    assert "IM-2026" not in text
+
+
+def test_an_ended_case_on_hold_counts_and_stays_hidden(desk: Desk) -> None:
+    held = a.a_case(state=CaseState.ENDED, ended_on=TODAY - timedelta(days=2), hold_since=TODAY)
+    file = a.a_case_file(case=held)
+    put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
+    assert group(key_figures.sheet_view(desk, 2026), "persons").total.number == 1
+    assert key_figures.behind(desk, 2026, "persons") == ()

@@ -202,6 +202,12 @@ class ChoicesEntry(Entry):
         self._codes = list(split_choices(value))
         self._show()
 
+    def set_options(self, options: Options) -> None:
+        """Offer other codes; those chosen stay."""
+        self._labels = {**self._labels, **dict(options)}
+        self._field.set_choices(options)
+        self._field.set_code("")
+
     def _add(self, code: str) -> None:
         if code and code not in self._codes:
             self._codes.append(code)

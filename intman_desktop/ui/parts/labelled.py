@@ -22,3 +22,4 @@ class Labelled(FormRow):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)  # what a row is made of
         column.insertWidget(0, text)
+        column.addStretch(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -53,9 +52,7 @@ class PersonPart(QWidget):
         self._closed = gate.BASIC in closed
         if self._closed:
             # Whoever has not consented is not counselled, and nothing is noted (P2).
-            box = ClosedBox(
-                sentence(closed[gate.BASIC]), _("Fall öffnen"), lambda: open_case(person.case_id)
-            )
+            box = ClosedBox(sentence(closed[gate.BASIC]), _("Fall öffnen"), lambda: open_case(person.case_id))
             column.addWidget(box)
         self._fields = QWidget()
         self._fields.setVisible(not self._closed)
@@ -77,6 +74,7 @@ class PersonPart(QWidget):
         self.referrals = ChoicesEntry(offered)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
         self.due = DateField(frame.today, future=True)
+        self.due.setPlaceholderText(_("TT.MM.JJJJ"))
         self.due_row = Labelled(_("bis wann"), self.due)
         row = Columns(
             [
@@ -110,17 +108,21 @@ class PersonPart(QWidget):
         if not self._counts_chosen:
             self.counts.setChecked(counts)
 
+    def take_over(self, part: Participant) -> None:
+        """Remember which stored part this is, without showing it."""
+        self._kept = part
+        self._reason_kept.setText(_("Plan fehlt, weil: {reason}").format(reason=part.plan_missing_reason))
+        self._reason_kept.setVisible(bool(part.plan_missing_reason))
+
     def show_part(self, part: Participant) -> None:
         """Show what is stored of this person's part."""
-        self._kept = part
+        self.take_over(part)
         self._counts_chosen = True
         self.note.set_value(part.note)
         self.referrals.set_value(join_choices([each.service for each in part.referrals]))
         self.step.setText(part.next_step)
         self.due.set_value(part.next_step_due)
         self.counts.setChecked(part.counts)
-        self._reason_kept.setText(_("Plan fehlt, weil: {reason}").format(reason=part.plan_missing_reason))
-        self._reason_kept.setVisible(bool(part.plan_missing_reason))
 
     def part(self) -> Participant:
         """Return this person's part as it stands here."""
@@ -142,12 +144,11 @@ class PersonPart(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Return what is typed here, for a draft."""
-        due = self.due.value()
         return {
             "note": self.note.toPlainText(),
             "referrals": self.referrals.value(),
             "step": self.step.text(),
-            "due": due.isoformat() if due else "",
+            "due": self.due.text(),
             "counts": self.counts.isChecked(),
             "counts_chosen": self._counts_chosen,
         }
@@ -157,7 +158,7 @@ class PersonPart(QWidget):
         self.note.set_value(values["note"])
         self.referrals.set_value(values["referrals"])
         self.step.setText(values["step"])
-        self.due.set_value(date.fromisoformat(values["due"]) if values["due"] else None)
+        self.due.setText(values["due"])
         self._counts_chosen = values["counts_chosen"]
         self.counts.setChecked(values["counts"])
 

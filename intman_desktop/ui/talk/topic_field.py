@@ -17,7 +17,10 @@ from intman_desktop.ui.tokens import space
 
 
 class TopicField(QWidget):
-    """Chooses one topic. Signals: ``chosen(str)`` – the person chose another one."""
+    """Chooses one topic. Signals: ``chosen(str)`` – the person chose another one.
+
+    Attributes: ``choice``, and ``chips``, the topics on the keys, to be placed where there is room.
+    """
 
     chosen = Signal(str)
 
@@ -28,14 +31,13 @@ class TopicField(QWidget):
         column.setSpacing(space(2))
         self.choice = ChoiceField()
         self.choice.line().setPlaceholderText(_("Ziffer 1 bis 9 oder tippen"))
-        self.choice.line().installEventFilter(self)
+        self.choice.installEventFilter(self)
         self.choice.chosen.connect(self._heard)
         column.addWidget(self.choice)
-        self._chips = Flow()
-        column.addWidget(self._chips)
+        self.chips = Flow()
         self._quick: tuple[str, ...] = ()
         self._buttons: dict[str, QPushButton] = {}
-        self.setFocusProxy(self.choice.line())
+        self.setFocusProxy(self.choice)
 
     def code(self) -> str:
         """Return the topic chosen, or an empty text."""
@@ -51,7 +53,7 @@ class TopicField(QWidget):
         labels = dict(topics)
         self.choice.set_choices(topics)
         self._quick = tuple(quick)
-        empty(self._chips.flow)
+        empty(self.chips.flow)
         self._buttons = {}
         for number, code in enumerate(self._quick, start=1):
             if code not in labels:
@@ -62,7 +64,7 @@ class TopicField(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(_("{topic}, Taste {number}").format(topic=labels[code], number=number))
             self._buttons[code] = button
-            self._chips.add(button)
+            self.chips.add(button)
         self._mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,0 +1,82 @@
+"""What the sheet of a talk offers: forms, topics, services, and what the people's consents open (P5, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.models.rows import read_all
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.office import office_in
+from intman_desktop.services.talks import FORMS, TOPICS, talk_in
+from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm, TalkPerson, TopicOffer
+from intman_desktop.values.office import Service
+
+INTERPRETATIONS = "interpretation_kinds"
+_COUNTS = "counts_by_default"
+_ASKED = (gate.BASIC, gate.HEALTH)
+
+
+def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = None) -> TalkForm:
+    """Return what the sheet offers for these people, or for those of a talk that is edited.
+
+    A case that is gone or on hold is left out. Raises ``NotFound`` for a talk that is gone.
+    """
+    profile, today, language = desk.profile, desk.today(), current_language()
+    with desk.vault.reading() as connection:
+        talk = talk_in(connection, talk_id) if talk_id is not None else None
+        ids = _of_talk(connection, talk) if talk is not None else tuple(dict.fromkeys(case_ids))
+        files = [file for file in (read_case_file(connection, each) for each in ids) if file is not None]
+        quick = office_in(connection).quick_topics or profile.defaults.quick_topics
+        in_use = t.services.c.active.is_(True)
+        order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
+        services = read_all(connection, Service, t.services, in_use, order=order)
+    return TalkForm(
+        tuple(
+            FormOffer(item.code, profile.label(FORMS, item.code, language), item.flag(_COUNTS))
+            for item in profile.items_on(FORMS, today)
+        ),
+        tuple(
+            TopicOffer(item.code, profile.label(TOPICS, item.code, language), item.need)
+            for item in profile.items_on(TOPICS, today)
+        ),
+        tuple(quick)[:9],
+        tuple(
+            (item.code, profile.label(INTERPRETATIONS, item.code, language))
+            for item in profile.items_on(INTERPRETATIONS, today)
+        ),
+        tuple(_listed(profile, each) for each in services),
+        tuple(_person(desk, file) for file in files if file.case.hold_since is None),
+        talk,
+    )
+
+
+def _of_talk(connection: Connection, talk: Talk) -> tuple[int, ...]:
+    keys = [part.case_key for part in talk.participants]
+    found = dict(connection.execute(select(t.cases.c.key, t.cases.c.id).where(t.cases.c.key.in_(keys))).all())
+    return tuple(found[key] for key in keys)
+
+
+def _listed(profile: Profile, service: Service) -> ListedService:
+    return ListedService(service.code, service.name, profile.need_of_item("service_kinds", service.kind))
+
+
+def _person(desk: Desk, file: CaseFile) -> TalkPerson:
+    today, client = desk.today(), file.client
+    reasons = ((need, gate.refusal(need, file.consents, today)) for need in _ASKED)
+    return TalkPerson(
+        file.case.id,
+        file.case.key,
+        listed_name(client.family_name, client.given_name, client.designation),
+        file.case.number,
+        gate.given(file.consents, today),
+        tuple((need, fact) for need, fact in reasons if fact is not None),
+    )

@@ -1,0 +1,160 @@
+"""What a saved talk calls for: the beginning of the plan, and what it did to the clock (P3, C1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.planning import begin_plan
+from intman_desktop.services.talks import explain_missing_plan
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.fields import TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.work_views import PlanNeeded, PlanView, StartChange, TalkNoted
+
+_WORTH_SAYING = ("start_earlier", "start_later", "start_gone")
+
+
+def calls_for_more(noted: TalkNoted) -> bool:
+    """Return whether the talk needs a plan or moved the clock in a way that must be read."""
+    return bool(noted.plan_needed) or any(_is_worth(each) for each in noted.start_changes)
+
+
+def _is_worth(change: StartChange) -> bool:
+    return change.fact.code in _WORTH_SAYING
+
+
+class Aftermath(QWidget):
+    """Stands beneath the note. Signals: ``finished`` – nothing is left to be decided."""
+
+    finished = Signal()
+
+    def __init__(self, frame: Frame, noted: TalkNoted, open_plan: Callable[[int], object]) -> None:
+        super().__init__()
+        self._frame = frame
+        self._open_plan = open_plan
+        self._left = len(noted.plan_needed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        for change in noted.start_changes:
+            if _is_worth(change):
+                column.addWidget(self._clock_card(change))
+        self.plans = [PlanBeginning(frame, each) for each in noted.plan_needed]
+        for plan in self.plans:
+            plan.begun.connect(lambda view, case=plan.needed.case_id: self._begun(case, view))
+            plan.explained.connect(self._one_less)
+            column.addWidget(plan)
+        if not self.plans:
+            self._on = primary_button(_("Weiter"), self.finished.emit)
+            column.addWidget(Flow(self._on))
+
+    def go_in(self) -> None:
+        """Put the cursor on the first thing to decide."""
+        target = self.plans[0].begin if self.plans else self._on
+        target.setFocus()
+
+    def _clock_card(self, change: StartChange) -> Card:
+        card = Card(_("Beratungszeitraum"))
+        for fact in (change.fact, *change.extensions):
+            card.add(Text(sentence(fact)))
+        if change.outdated_papers:
+            days = ", ".join(day(on) for on in change.outdated_papers)
+            card.add(Text(_("Ausgegebene Pläne mit dem früheren Beginn: {days}.").format(days=days)))
+        return card
+
+    def _begun(self, case_id: int, _view: PlanView) -> None:
+        self._left -= 1
+        if self._left == 0:
+            self._open_plan(case_id)
+
+    def _one_less(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            self.finished.emit()
+
+
+class PlanBeginning(Card):
+    """The beginning of the plan: with the day of this talk, or a sentence why not (Rule P3).
+
+    Signals: ``begun(PlanView)``, ``explained``.
+    """
+
+    begun = Signal(object)
+    explained = Signal()
+
+    def __init__(self, frame: Frame, needed: PlanNeeded) -> None:
+        name = frame.curtain.name(needed.person, needed.case_id)
+        super().__init__(_("Integrationsplan von {name}").format(name=name))
+        self.needed = needed
+        self._frame = frame
+        self.add(
+            Text(
+                _(
+                    "Spätestens im zweiten Beratungsgespräch gibt es einen Integrationsplan. "
+                    "Er beginnt mit diesem Gespräch am {on}."
+                ).format(on=day(needed.begin_on))
+            )
+        )
+        self.begin = primary_button(
+            _("Plan mit dem {on} beginnen").format(on=day(needed.begin_on)), self._begin
+        )
+        self.add(self.begin)
+        self._reason = TextField()
+        self._reason_row = Labelled(_("Oder: Plan &fehlt, weil …"), self._reason)
+        self.add(self._reason_row)
+        self._explain = quiet_button(_("Begründung speichern"), self._save_reason)
+        self.add(self._explain)
+        self._reason.returnPressed.connect(self._save_reason)
+        self._chip = StateChip(State.DONE, "")
+        self._chip.hide()
+        self.add(self._chip)
+
+    def _begin(self) -> None:
+        self._frame.do(
+            begin_plan,
+            self.needed.case_id,
+            self.needed.begin_on,
+            on_done=self._was_begun,
+            owner=self,
+            said=_("Plan begonnen"),
+        )
+
+    def _was_begun(self, view: PlanView) -> None:
+        self._settle(_("Plan begonnen"))
+        self.begun.emit(view)
+
+    def _save_reason(self) -> None:
+        reason = self._reason.value()
+        if not reason:
+            self._reason_row.set_fault(_("Bitte sagen Sie in einem Satz, warum der Plan noch fehlt."))
+            return
+        self._frame.do(
+            explain_missing_plan,
+            self.needed.participant_id,
+            reason,
+            on_done=self._was_explained,
+            owner=self,
+            said=_("Begründung gespeichert"),
+        )
+
+    def _was_explained(self, _participant: int) -> None:
+        self._settle(_("Plan fehlt mit Begründung"))
+        self.explained.emit()
+
+    def _settle(self, word: str) -> None:
+        for widget in (self.begin, self._reason_row, self._explain):
+            widget.hide()
+        self._chip.set_state(State.DONE, word)
+        self._chip.show()

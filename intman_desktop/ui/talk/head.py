@@ -1,0 +1,207 @@
+"""The head of a talk: day, form, topics, and below the notes how it was held (P5, K5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.profiles.profile import join_choices, split_choices
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.entries import ChoicesEntry
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.talk.topic_field import TopicField
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Talk
+from intman_desktop.values.codes import TalkSetting
+from intman_desktop.values.form_views import FormOffer, Options
+
+_FAMILY = 3
+
+
+class Head(QWidget):
+    """Day, form and topics. Signals: ``changed``; ``form_chosen(bool)`` – a form, and whether it counts."""
+
+    changed = Signal()
+    form_chosen = Signal(bool)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._forms: dict[str, FormOffer] = {}
+        self.day = DateField(frame.today, frame.today())
+        self.form = ChoiceField(empty=None)
+        self.topic = TopicField()
+        self._labels: tuple[tuple[str, str], ...] = ()
+        self.further = ChoicesEntry(())
+        self.day_row = Labelled(_("&Datum"), self.day)
+        self.form_row = Labelled(_("&Form"), self.form)
+        self.topic_row = Labelled(_("&Hauptthema"), self.topic)
+        self._further_row = Labelled(_("Weitere &Themen"), self.further)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        fields = [self.day_row, self.form_row, self.topic_row, self._further_row]
+        column.addWidget(Columns(fields, shares=(4, 6, 6, 5), letters=100))
+        column.addWidget(self.topic.chips)
+        self.day.date_changed.connect(lambda _day: self.changed.emit())
+        self.form.chosen.connect(self._heard_form)
+        self.topic.chosen.connect(lambda _code: self.changed.emit())
+        self.further.changed.connect(self.changed)
+
+    def set_forms(self, forms: tuple[FormOffer, ...], last: str) -> None:
+        """Offer ``forms``; ``last`` is the one used before, chosen where none is."""
+        self._forms = {each.code: each for each in forms}
+        self.form.set_choices([(each.code, each.label) for each in forms])
+        if not self.form.code() and forms:
+            self.form.set_code(last if last in self._forms else forms[0].code)
+
+    def set_topics(self, topics: Options, quick: tuple[str, ...]) -> None:
+        """Offer ``topics`` with ``quick`` on the keys 1 to 9."""
+        self.topic.set_topics(topics, quick)
+        if topics != self._labels:
+            self._labels = topics
+            self.further.set_options(topics)
+
+    def set_topic_hint(self, hint: str) -> None:
+        """Say below the topic why some are not offered; an empty text hides it."""
+        self.topic_row.set_hint(hint)
+
+    def show_only_brief(self, *, brief: bool) -> None:
+        """Leave only what a Kurzkontakt holds: day, form and topic (Rule P2)."""
+        self._further_row.setVisible(not brief)
+
+    def counts(self) -> bool:
+        """Return whether talks of the chosen form count by default (Rule P5)."""
+        offer = self._forms.get(self.form.code())
+        return offer is not None and offer.counts
+
+    def show_talk(self, talk: Talk) -> None:
+        """Show the head of ``talk``."""
+        self.day.set_value(talk.on)
+        self.form.set_code(talk.form)
+        self.topic.set_code(talk.topic)
+        self.further.set_value(join_choices(talk.further_topics))
+
+    def written_into(self, talk: Talk) -> Talk:
+        """Return ``talk`` with this head. The day must be understood: see ``check``."""
+        on = self.day.value()
+        if on is None:
+            raise ValueError("the day is not known")
+        further = tuple(code for code in split_choices(self.further.value()) if code != self.topic.code())
+        return replace(talk, on=on, form=self.form.code(), topic=self.topic.code(), further_topics=further)
+
+    def check(self) -> bool:
+        """Mark what is missing and return whether the head can be saved."""
+        missing = "" if self.day.value() else _("Bitte geben Sie ein Datum ein.")
+        self.day_row.set_fault(self.day.fault() or missing)
+        self.topic_row.set_fault("" if self.topic.code() else _("Bitte wählen Sie ein Hauptthema."))
+        return not self.day_row.fault() and not self.topic_row.fault()
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands here, for a draft."""
+        return {
+            "day": self.day.text(),
+            "form": self.form.code(),
+            "topic": self.topic.code(),
+            "further": self.further.value(),
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned."""
+        self.day.setText(values["day"])
+        self.form.set_code(values["form"])
+        self.topic.set_code(values["topic"])
+        self.further.set_value(values["further"])
+
+    def _heard_form(self, _code: str) -> None:
+        self.form_chosen.emit(self.counts())
+        self.changed.emit()
+
+
+class Manner(QWidget):
+    """How the talk was held: interpretation, length, with whom. Signals: ``changed``."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.interpretation = ChoiceField()
+        self.minutes = TextField()
+        digits = QRegularExpression("[0-9]{0,4}")
+        self.minutes.setValidator(QRegularExpressionValidator(digits, self.minutes))
+        self.setting = ChoiceField(
+            (
+                (TalkSetting.SINGLE, _("eine Person")),
+                (TalkSetting.COUPLE, _("Paar")),
+                (TalkSetting.FAMILY, _("Familie")),
+            ),
+            empty=None,
+        )
+        self.setting.set_code(TalkSetting.SINGLE)
+        self._setting_chosen = False
+        self.minutes_row = Labelled(_("Dauer (&Minuten)"), self.minutes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(
+            Columns(
+                [
+                    Labelled(_("&Sprachmittlung"), self.interpretation),
+                    self.minutes_row,
+                    Labelled(_("&Gespräch mit"), self.setting),
+                ],
+                shares=(4, 2, 3),
+            )
+        )
+        self.interpretation.chosen.connect(lambda _code: self.changed.emit())
+        self.minutes.textEdited.connect(lambda _text: self.changed.emit())
+        self.setting.chosen.connect(self._choose_setting)
+
+    def set_people(self, number: int) -> None:
+        """Follow the number of people, unless it was said with whom the talk was."""
+        if not self._setting_chosen:
+            by_number = {0: TalkSetting.SINGLE, 1: TalkSetting.SINGLE, 2: TalkSetting.COUPLE}
+            self.setting.set_code(by_number.get(number, TalkSetting.FAMILY))
+
+    def show_talk(self, talk: Talk) -> None:
+        """Show how ``talk`` was held."""
+        self.interpretation.set_code(talk.interpretation)
+        self.minutes.setText(str(talk.minutes) if talk.minutes is not None else "")
+        self.setting.set_code(talk.setting)
+        self._setting_chosen = True
+
+    def written_into(self, talk: Talk) -> Talk:
+        """Return ``talk`` with what stands here."""
+        minutes = self.minutes.value()
+        return replace(
+            talk,
+            interpretation=self.interpretation.code(),
+            minutes=int(minutes) if minutes else None,
+            setting=TalkSetting(self.setting.code()),
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands here, for a draft."""
+        return {
+            "interpretation": self.interpretation.code(),
+            "minutes": self.minutes.text(),
+            "setting": self.setting.code(),
+            "setting_chosen": self._setting_chosen,
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned."""
+        self.interpretation.set_code(values["interpretation"])
+        self.minutes.setText(values["minutes"])
+        self.setting.set_code(values["setting"])
+        self._setting_chosen = values["setting_chosen"]
+
+    def _choose_setting(self, _code: str) -> None:
+        self._setting_chosen = True
+        self.changed.emit()

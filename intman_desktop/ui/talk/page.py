@@ -1,0 +1,289 @@
+"""Gespräch notieren: one sheet, one tab order, under a minute (P3, P5, C8, K5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.rules import gate
+from intman_desktop.services.intake import note_brief_contact
+from intman_desktop.services.search import find_people
+from intman_desktop.services.talk_form import talk_form
+from intman_desktop.services.talks import change_talk, note_talk, remove_talk
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.finder import Found
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.talk.aftermath import Aftermath, calls_for_more
+from intman_desktop.ui.talk.sheet import TalkSheet
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Talk
+from intman_desktop.values.form_views import TalkForm
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.views import FoundCase
+from intman_desktop.values.work_views import TalkNoted
+
+_OUTSIDE = "talk_outside_period"
+
+
+def build(frame: Frame) -> Page:
+    """Return the page."""
+    return TalkPage(frame)
+
+
+class TalkPage(Page):
+    """Notes a talk, changes one (``talk_id``), or a Kurzkontakt ohne Personendaten (Rule P2).
+
+    Attributes: ``sheet``, ``aftermath`` (what the saved talk calls for, or None).
+    """
+
+    shows: ClassVar[frozenset[Change]] = frozenset({Change.CONSENTS, Change.SERVICES, Change.OFFICE})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._talk: Talk | None = None
+        self._talk_id: int | None = None
+        self._read = False
+        self._clean: dict[str, Any] = {}
+        self._restoring: dict[str, Any] | None = None
+        self._last_form = ""
+        self.aftermath: Aftermath | None = None
+        self._scroll = ScrollPage()
+        self.column.addWidget(self._scroll)
+        self._title = PageTitle(self.title())
+        self.sheet = TalkSheet(frame, self._find, lambda case: frame.open_page("case", case_id=case))
+        self.sheet.people_changed.connect(self._heard_people)
+        self._save = primary_button(_("Speichern"), self.save)
+        self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
+        self._remove = danger_button(_("Gespräch entfernen"), self._remove_talk)
+        self._acts = Flow(self._save, quiet_button(_("Verwerfen"), self._leave), self._remove)
+        self.sheet.add_acts(self._acts)
+        self._scroll.add(self._title)
+        self._scroll.add(self.sheet)
+        self._scroll.close_up()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            save = QShortcut(QKeySequence(keys), self)
+            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            save.activated.connect(self.save)
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Gespräch notieren")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Notieren Sie ein Gespräch von oben nach unten; Tab führt weiter, Strg+Eingabe speichert. "
+            "Im Feld Hauptthema wählen die Ziffern 1 bis 9 die häufigen Themen. "
+            "Mehrere Personen bekommen je eine eigene Notiz."
+        )
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes: to the person, or where she is known to the topic."""
+        known = self.case_id is not None or self._talk_id is not None
+        return self.sheet.head.topic.choice if known else self.sheet.finder.field
+
+    def open(self, case_id: int | None = None, talk_id: int | None = None, **_where: Any) -> None:
+        """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays."""
+        if self.unsaved() is not None and talk_id in (None, self._talk_id):
+            if case_id is not None and case_id not in self.sheet.case_ids():
+                self.frame.say(
+                    _("Hier steht noch ein angefangenes Gespräch."),
+                    lambda: self._begin(case_id, talk_id),
+                    _("Verwerfen und neu beginnen"),
+                )
+            return
+        self._begin(case_id, talk_id)
+
+    def refresh(self) -> None:
+        """Read the lists and consents again; what is typed stays."""
+        if self._read and self.aftermath is None:
+            self._load(self.sheet.case_ids(), fresh=False)
+
+    def names_changed(self) -> None:
+        """Draw the names again."""
+        self.sheet.show_names()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed, or None where nothing is."""
+        if self._restoring is not None:
+            return self._restoring
+        if not self._read or self.aftermath is not None:
+            return None
+        values = self._values()
+        return None if values == self._clean else values
+
+    def may_be_kept(self) -> bool:
+        """Return whether everyone named has consented; without a person there is no note (P2)."""
+        return all(gate.BASIC in person.open_needs for person in self.sheet.people)
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Put back a draft as soon as the lists are read."""
+        self._restoring = unsaved
+        self._talk_id = unsaved["talk_id"]
+        self.case_id = next(iter(unsaved["case_ids"]), None)
+        self._load(unsaved["case_ids"], fresh=True)
+
+    # Reading
+
+    def _begin(self, case_id: int | None, talk_id: int | None) -> None:
+        self.case_id = case_id
+        self._talk_id = talk_id
+        self._restoring = None
+        self._drop_aftermath()
+        self._load(() if case_id is None else (case_id,), fresh=True)
+
+    def _load(self, case_ids: Sequence[int], *, fresh: bool) -> None:
+        self.frame.ask(
+            talk_form,
+            tuple(case_ids),
+            self._talk_id if fresh else None,
+            on_done=lambda form: self._show(form, fresh=fresh),
+            on_error=self._gone,
+            owner=self,
+            replaces="talk form",
+        )
+
+    def _gone(self, trouble: Trouble) -> None:
+        self.frame.warn(trouble)
+        self._leave()
+
+    def _show(self, form: TalkForm, *, fresh: bool) -> None:
+        if fresh:
+            self._talk = form.talk
+            self.sheet.wipe(self.frame.today())
+            self.sheet.people = form.people
+            self.sheet.show_names()
+        held = self._restoring["case_ids"] if fresh and self._restoring is not None else None
+        self.sheet.show_form(form, self._last_form, self._talk)
+        if fresh:
+            self._fill(form.talk, restoring=held is not None)
+
+    def _fill(self, talk: Talk | None, *, restoring: bool) -> None:
+        if talk is not None:
+            self.sheet.show_talk(talk)
+        self._title.setText(_("Gespräch ändern") if talk is not None else _("Gespräch notieren"))
+        self._remove.setVisible(talk is not None)
+        self.sheet.brief.setVisible(talk is None)
+        self._clean = self._values()
+        self._read = True
+        if restoring and self._restoring is not None:
+            typed, self._restoring = self._restoring, None
+            self.sheet.set_values(typed)
+
+    def _heard_people(self) -> None:
+        self.case_id = next(iter(self.sheet.case_ids()), None)
+        self._load(self.sheet.case_ids(), fresh=False)
+
+    def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
+        def found(people: tuple[FoundCase, ...]) -> None:
+            name = self.frame.curtain.name
+            deliver([Found(each.case_id, name(each.name, each.case_id), each.number) for each in people])
+
+        self.frame.ask(find_people, text, on_done=found, owner=self, replaces="people of a talk")
+
+    def _values(self) -> dict[str, Any]:
+        return {"talk_id": self._talk_id, **self.sheet.values()}
+
+    # Saving
+
+    def save(self) -> None:
+        """Save what stands on the sheet; what is missing is marked at its field."""
+        if not self._read or not self.sheet.isEnabled():
+            return
+        if not self.sheet.check():
+            self._go_to_fault()
+        elif self.sheet.brief.isChecked():
+            self._act(note_brief_contact, self.sheet.brief_contact(), _("Kurzkontakt gespeichert"))
+        else:
+            self._save_talk(confirmed=False)
+
+    def _save_talk(self, *, confirmed: bool) -> None:
+        talk = self.sheet.talk(self._talk or Talk(self.frame.today(), "", ""))
+        verb = note_talk if self._talk is None else change_talk
+
+        def act(desk: Any, told_talk: Talk) -> Outcome[TalkNoted]:
+            return verb(desk, told_talk, confirm_outside=confirmed)
+
+        self._act(act, talk, _("Gespräch gespeichert"))
+
+    def _act(self, verb: Callable[..., Any], value: object, said: str) -> None:
+        self.sheet.setEnabled(False)
+        self.frame.do(verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said)
+
+    def _saved(self, done: TalkNoted | int) -> None:
+        self._last_form = self.sheet.head.form.code()
+        if not isinstance(done, TalkNoted) or not calls_for_more(done):
+            self._leave()
+            return
+        self.aftermath = Aftermath(self.frame, done, self._open_plan)
+        self.aftermath.finished.connect(self._leave)
+        self._acts.hide()
+        self._scroll.body.insertWidget(2, self.aftermath)
+        self.aftermath.go_in()
+
+    def _refused(self, trouble: Trouble) -> None:
+        self.sheet.setEnabled(True)
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if code == _OUTSIDE:
+            ask(
+                self,
+                _("Außerhalb des Beratungszeitraums"),
+                told(trouble),
+                _("Trotzdem speichern"),
+                lambda: self._save_talk(confirmed=True),
+                safe_text=_("Zurück zum Gespräch"),
+            )
+            return
+        head, manner = self.sheet.head, self.sheet.manner
+        row = {
+            "talk_in_future": head.day_row,
+            "brief_contact_in_future": head.day_row,
+            "talk_after_ending": head.day_row,
+            "talk_form_missing": head.form_row,
+            "talk_topic_closed": head.topic_row,
+            "talk_length_impossible": manner.minutes_row,
+            "talk_without_consent": self.sheet.people_row,
+        }.get(code)
+        if row is None:
+            self.frame.warn(trouble)
+            return
+        row.set_fault(told(trouble))
+        self._go_to_fault()
+
+    def _go_to_fault(self) -> None:
+        row = self.sheet.go_to_fault()
+        if row is not None:
+            self._scroll.ensureWidgetVisible(row)
+
+    def _remove_talk(self) -> None:
+        if self._talk is not None:
+            said = _("Gespräch entfernt")
+            self.frame.do(remove_talk, self._talk.id, on_done=self._leave, owner=self, said=said)
+
+    def _open_plan(self, case_id: int) -> None:
+        self._begin(None, None)
+        self.frame.open_page("case", case_id=case_id, tab="plan")
+
+    def _leave(self, _value: object = None) -> None:
+        """Empty the sheet, so that nothing of this talk is offered as a draft, and go where one came from."""
+        self._read = False
+        self._begin(None, None)
+        self.frame.back()
+
+    def _drop_aftermath(self) -> None:
+        self._acts.show()
+        if self.aftermath is not None:
+            self.aftermath.hide()
+            self.aftermath.deleteLater()
+            self.aftermath = None

@@ -1,0 +1,98 @@
+"""The parts of all people of a talk, one below the other; what is typed stays with its person (K5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.labels import thin_line
+from intman_desktop.ui.talk.person_part import PersonPart
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Participant, Talk
+from intman_desktop.values.form_views import ListedService, TalkPerson
+
+
+class PeopleNotes(QWidget):
+    """Holds one ``PersonPart`` for each person. Signals: ``changed``."""
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, open_case: Callable[[int], object]) -> None:
+        super().__init__()
+        self._frame = frame
+        self._open_case = open_case
+        self._parts: dict[str, PersonPart] = {}
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(3))
+
+    def parts(self) -> list[PersonPart]:
+        """Return the parts in the order of the people."""
+        return list(self._parts.values())
+
+    def show_people(
+        self, people: Sequence[TalkPerson], services: tuple[ListedService, ...], *, counts: bool
+    ) -> None:
+        """Show a part for each of ``people``; who was there already keeps what is typed."""
+        kept = self.values()
+        stored = {part.person.case_key: part.part() for part in self.parts()}
+        focus = next((key for key, part in self._parts.items() if part.note.hasFocus()), "")
+        self._clear()
+        for person in people:
+            part = PersonPart(self._frame, person, services, self._open_case)
+            part.count_by_form(counts=counts)
+            if person.case_key in kept:
+                part.take_over(stored[person.case_key])
+                part.set_values(kept[person.case_key])
+            part.show_title(visible=len(people) > 1)
+            part.changed.connect(self.changed)
+            if self._parts:
+                line = thin_line()
+                self._lines.append(line)
+                self._column.addWidget(line)
+            self._parts[person.case_key] = part
+            self._column.addWidget(part)
+        if focus in self._parts:
+            self._parts[focus].note.setFocus()
+
+    def show_talk(self, talk: Talk) -> None:
+        """Show what is stored of each person's part."""
+        for part in talk.participants:
+            if part.case_key in self._parts:
+                self._parts[part.case_key].show_part(part)
+
+    def count_by_form(self, counts: bool) -> None:
+        """Let all parts follow the form of the talk (Rule P5)."""
+        for part in self.parts():
+            part.count_by_form(counts=counts)
+
+    def participants(self) -> tuple[Participant, ...]:
+        """Return everyone's part as it stands here."""
+        return tuple(part.part() for part in self.parts())
+
+    def check(self) -> bool:
+        """Mark what cannot be understood and return whether all can be saved."""
+        found = [part.check() for part in self.parts()]  # each marks its own fields
+        return all(found)
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed for each person, for a draft."""
+        return {key: part.values() for key, part in self._parts.items()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned, for the people who are here."""
+        for key, typed in values.items():
+            if key in self._parts:
+                self._parts[key].set_values(typed)
+
+    def _clear(self) -> None:
+        for widget in (*self._lines, *self._parts.values()):
+            widget.hide()
+            widget.deleteLater()
+        self._lines.clear()
+        self._parts.clear()

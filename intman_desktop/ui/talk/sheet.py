@@ -1,0 +1,217 @@
+"""The sheet of a talk: everything that is typed, from the person down to the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules import gate
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.finder import Find, Found, PersonFinder
+from intman_desktop.ui.parts.form import FormRow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.talk.head import Head, Manner
+from intman_desktop.ui.talk.people_notes import PeopleNotes
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import BriefContact, Talk
+from intman_desktop.values.codes import TalkSetting
+from intman_desktop.values.form_views import TalkForm, TalkPerson
+
+_LETTERS = 150
+
+
+class TalkSheet(QWidget):
+    """One sheet in one tab order. Attributes: ``finder``, ``brief``, ``head``, ``notes``, ``manner``.
+
+    Signals: ``people_changed`` – other people take part: their consents have to be read.
+    """
+
+    people_changed = Signal()
+
+    def __init__(self, frame: Frame, find: Find, open_case: Callable[[int], object]) -> None:
+        super().__init__()
+        self._frame = frame
+        self._form: TalkForm | None = None
+        self.people: tuple[TalkPerson, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.finder = PersonFinder(find, several=True)
+        self.brief = CheckField(_("&Kurzkontakt ohne Personendaten"))
+        self._brief_words = QuietText(
+            _("Information und Verweis, keine Beratung: Es wird nichts Persönliches gespeichert.")
+        )
+        self.head = Head(frame)
+        self.notes = PeopleNotes(frame, open_case)
+        self.manner = Manner()
+        self._who = QuietText(_("Wählen Sie zuerst die Person; dann steht hier das Feld für die Notiz."))
+        self.people_row = Labelled(_("&Person"), self.finder)
+        self.acts = QWidget()
+        self._build()
+        self.finder.people_changed.connect(self._heard_people)
+        self.brief.toggled.connect(self._show_brief)
+        self.head.form_chosen.connect(lambda counts: self.notes.count_by_form(counts=counts))
+        self._show_brief(brief=False)
+        self._limit_width()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        beside = QWidget()
+        inner = QVBoxLayout(beside)
+        inner.setContentsMargins(0, space(6), 0, 0)
+        inner.addWidget(self.brief)
+        inner.addWidget(self._brief_words)
+        inner.addStretch(1)
+        column.addWidget(Columns([self.people_row, beside], shares=(3, 2), letters=100))
+        for widget in (self.head, self._who, self.notes, self.manner):
+            column.addWidget(widget)
+
+    def add_acts(self, acts: QWidget) -> None:
+        """Put the buttons below everything."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # made above
+        column.addWidget(acts)
+
+    def case_ids(self) -> tuple[int, ...]:
+        """Return the cases of the people chosen."""
+        return tuple(int(str(found.key)) for found in self.finder.people())
+
+    def show_form(self, form: TalkForm, last_form: str, talk: Talk | None) -> None:
+        """Offer what the lists and consents allow now; what is typed stays."""
+        self._form, self.people = form, form.people
+        self.head.set_forms(form.forms, last_form)
+        self._show_topics(talk)
+        self.notes.show_people(form.people, form.services, counts=self.head.counts())
+        self.manner.interpretation.set_choices(form.interpretations)
+        self.manner.set_people(len(form.people))
+        self._who.setVisible(not form.people and not self.brief.isChecked())
+        order_tabs(self)
+
+    def show_names(self) -> None:
+        """Show the people by their names, or hidden ones as the curtain wants it."""
+        name = self._frame.curtain.name
+        self.finder.blockSignals(True)
+        people = [Found(each.case_id, name(each.name, each.case_id), each.number) for each in self.people]
+        self.finder.set_people(people)
+        self.finder.blockSignals(False)
+
+    def show_talk(self, talk: Talk) -> None:
+        """Show a talk that is changed."""
+        self.head.show_talk(talk)
+        self.manner.show_talk(talk)
+        self.notes.show_talk(talk)
+
+    def wipe(self, today: date) -> None:
+        """Empty the sheet."""
+        self.setEnabled(True)
+        self.people = ()
+        self.brief.setChecked(False)
+        self.head.set_values({"day": "", "form": "", "topic": "", "further": ""})
+        self.head.day.set_value(today)
+        empty = {"interpretation": "", "minutes": "", "setting": TalkSetting.SINGLE, "setting_chosen": False}
+        self.manner.set_values(empty)
+        self.notes.show_people((), (), counts=True)
+        self.show_names()
+        for row in self.rows():
+            row.set_fault("")
+
+    def check(self) -> bool:
+        """Mark what is missing or not understood and return whether the sheet can be saved."""
+        sound = self.head.check()
+        if self.brief.isChecked():
+            return sound
+        nobody = "" if self.people else _("Bitte wählen Sie, mit wem das Gespräch war.")
+        self.people_row.set_fault(nobody)
+        return self.notes.check() and not nobody and sound
+
+    def talk(self, kept: Talk) -> Talk:
+        """Return ``kept`` with what stands here. It must have been checked."""
+        talk = self.manner.written_into(self.head.written_into(kept))
+        return replace(talk, participants=self.notes.participants())
+
+    def brief_contact(self) -> BriefContact:
+        """Return what stands here as a Kurzkontakt. It must have been checked."""
+        head = self.head.written_into(Talk(self._frame.today(), "", ""))
+        return BriefContact(head.on, head.form, head.topic)
+
+    def rows(self) -> list[FormRow]:
+        """Return the rows that can show a fault, from top to bottom."""
+        head, due = self.head, [part.due_row for part in self.notes.parts()]
+        return [self.people_row, head.day_row, head.form_row, head.topic_row, *due, self.manner.minutes_row]
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands here, for a draft; of a Kurzkontakt nothing personal (Rule P2)."""
+        brief = self.brief.isChecked()
+        return {
+            "case_ids": [] if brief else list(self.case_ids()),
+            "brief": brief,
+            "head": self.head.values(),
+            "manner": self.manner.values(),
+            "notes": {} if brief else self.notes.values(),
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned; the people must be shown already."""
+        self.brief.setChecked(values["brief"])
+        self.head.set_values(values["head"])
+        self.manner.set_values(values["manner"])
+        self.notes.set_values(values["notes"])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._limit_width()
+
+    def _show_topics(self, talk: Talk | None) -> None:
+        """Offer the topics that everyone's consent opens, and say why others are closed (Rule E3)."""
+        if self._form is None:
+            return
+        closed = {need for person in self.people for need, _fact in person.closed}
+        if self.brief.isChecked():
+            closed = {gate.HEALTH}
+        held = {talk.topic, *talk.further_topics} if talk is not None else set()
+        topics = self._form.topics
+        offered = tuple(
+            (each.code, each.label) for each in topics if each.need not in closed or each.code in held
+        )
+        self.head.set_topics(offered, self._form.quick)
+        hidden = [each.label for each in topics if each.need == gate.HEALTH and each.need in closed]
+        without = _(
+            "Ohne Einwilligung zur Gesundheit ist „{topics}“ geschlossen; möglich ist „Persönliches“."
+        )
+        self.head.set_topic_hint(without.format(topics=", ".join(hidden)) if hidden else "")
+
+    def _show_brief(self, brief: bool) -> None:
+        self._brief_words.setVisible(brief)
+        self.people_row.setEnabled(not brief)
+        self.notes.setVisible(not brief)
+        self.manner.setVisible(not brief)
+        self._who.setVisible(not brief and not self.people)
+        self.head.show_only_brief(brief=brief)
+        self._show_topics(None)
+
+    def _heard_people(self, _people: object) -> None:
+        self.people_row.set_fault("")
+        self.people_changed.emit()
+
+    def _limit_width(self) -> None:
+        self.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
+
+    def go_to_fault(self) -> FormRow | None:
+        """Put the cursor into the first field with a fault and return its row."""
+        for row in self.rows():
+            if row.fault():
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return row
+        return None

@@ -45,6 +45,8 @@ def start_log() -> None:
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
     _LOG.propagate = False
+    # a library that sets logging up after us (logging.config does so by default) would silence it
+    _LOG.disabled = False
 
 
 def stop_log() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging.config
 import sys
 import threading
 from collections.abc import Iterator
@@ -67,6 +68,15 @@ def test_a_bug_saves_the_draft_and_shows_a_code_and_the_log(qtbot: QtBot, watch:
     written = log_file().read_text(encoding="utf-8")
     assert "fail_with_a_name" in written
     assert "Alrashid" not in written + log
+
+
+def test_the_log_speaks_on_after_a_library_has_set_logging_up() -> None:
+    logging.config.dictConfig({"version": 1})
+    log_file().unlink(missing_ok=True)
+    start_log()
+    logging.getLogger("intman").error("still here")
+    stop_log()
+    assert "still here" in log_file().read_text(encoding="utf-8")
 
 
 def test_one_dialog_at_a_time_and_the_next_bug_is_shown_again(qtbot: QtBot, watch: CrashWatch) -> None:

@@ -30,6 +30,8 @@ FAR_AHEAD = timedelta(days=90)
 """How far ahead a coming of age is announced (P4)."""
 
 
+UNEVEN = timedelta(days=3)
+"""By how many days months added and months taken away can miss each other (C4)."""
 WITHOUT_CONTACT = ("no_show", "third_party")
 """Forms of talk in which the person was not met (L9)."""
 _UNEVEN = 3
@@ -112,8 +114,11 @@ def periods(connection: Connection, asked: Asked) -> Iterator[Due]:
         .where(t.extensions.c.case_id == t.cases.c.id)
         .scalar_subquery()
     )
+    soon = asked.today + timedelta(days=max(asked.office.warning_days, default=0))
+    # Whoever began later than this cannot end soon, with or without an extension.
+    early = t.cases.c.period_start <= add_months(soon, -clock.REGULAR_MONTHS) + UNEVEN
     query = select(t.cases.c.id, t.cases.c.period_start, extended).where(
-        asked.among(CaseState.ACTIVE, CaseState.DORMANT), t.cases.c.period_start.is_not(None)
+        asked.among(CaseState.ACTIVE, CaseState.DORMANT), early
     )
     for case_id, start, until in connection.execute(query):
         running = clock.period_of(start, () if until is None else (until,))

@@ -21,6 +21,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
+    table,
     text,
 )
 
@@ -509,4 +511,7 @@ settings = Table(
 )
 
 NAME_INDEX = "name_index"
-"""The FTS5 table over folded names and numbers; its rowid is the case's id."""
+"""Name of the FTS5 table over folded names and numbers; its rowid is the case's id."""
+
+name_index = table(NAME_INDEX, column("rowid", Integer), column("names", Text), column("numbers", Text))
+"""The full-text index for statements; no metadata makes it, only the first migration."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
@@ -30,7 +30,8 @@ def save_row(connection: Connection, table: Table, value: Any, row_id: int, **mo
     row = to_row(value, table, **more)
     row["version"] = value.version + 1
     key = table.c.id if "id" in table.c else table.c.case_id
-    done = connection.execute(update(table).where(key == row_id, table.c.version == value.version).values(row))
+    as_read = update(table).where(key == row_id, table.c.version == value.version)
+    done = connection.execute(as_read.values(row))
     if done.rowcount != 1:
         raise ChangedMeanwhile()
 
@@ -43,8 +44,8 @@ def add_row(connection: Connection, table: Table, value: Any, **more: Any) -> in
 
 def index_client(connection: Connection, case_id: int, number: str, client: v.Client) -> None:
     """Put the client's names, phone and case number into the name index anew."""
-    connection.execute(text(f"DELETE FROM {t.NAME_INDEX} WHERE rowid = :id"), {"id": case_id})
-    connection.execute(_INSERT_INDEX, _index_row(case_id, number, client))
+    connection.execute(delete(t.name_index).where(t.name_index.c.rowid == case_id))
+    connection.execute(insert(t.name_index), _index_row(case_id, number, client))
 
 
 def write_plan(connection: Connection, case_id: int, plan: v.Plan) -> int:
@@ -88,11 +89,8 @@ def add_talk(connection: Connection, talk: v.Talk, case_ids: dict[str, int]) -> 
     return talk_id
 
 
-_INSERT_INDEX = text(f"INSERT INTO {t.NAME_INDEX}(rowid, names, numbers) VALUES (:id, :names, :numbers)")
-
-
 def _index_row(case_id: int, number: str, client: v.Client) -> dict[str, object]:
-    return {"id": case_id, "names": index_words(client), "numbers": index_numbers(number, client.phone)}
+    return {"rowid": case_id, "names": index_words(client), "numbers": index_numbers(number, client.phone)}
 
 
 class _Rows:
@@ -169,6 +167,6 @@ class _Rows:
             if self._rows[table]:
                 self._connection.execute(insert(table), self._rows[table])
         if self._index:
-            self._connection.execute(_INSERT_INDEX, self._index)
+            self._connection.execute(insert(t.name_index), self._index)
         self._rows.clear()
         self._index.clear()

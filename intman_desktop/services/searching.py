@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, column, select, table, text
+from sqlalchemy import Select, false, literal_column, select
 
-from intman_desktop.models.tables import NAME_INDEX
+from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules.folding import SKELETON_MARK, search_number, search_terms
 
 
@@ -15,12 +15,9 @@ def matching_ids(typed: str) -> Select[Any]:
 
     The words may stand in any order, each need only begin; without a letter or digit nothing is found.
     """
-    index = table(NAME_INDEX, column("rowid"))
     asked = match_expression(typed)
-    found = select(index.c.rowid)
-    if not asked:
-        return found.where(text("0"))
-    return found.where(text(f"{NAME_INDEX} MATCH :asked").bindparams(asked=asked))
+    found = select(name_index.c.rowid)
+    return found.where(literal_column(NAME_INDEX).op("MATCH")(asked) if asked else false())
 
 
 def match_expression(typed: str) -> str:

@@ -125,6 +125,7 @@ class Program(QObject):
         self.locking.locked.connect(self._ask_again)
         window.top_bar.set_find(self._find)
         frame.changed.connect(lambda _changed: self._count())
+        frame.resumed.connect(self.drafting.resume)
 
     def _load_ahead(self) -> None:
         for module in _LOADED_AHEAD:
@@ -133,6 +134,8 @@ class Program(QObject):
     def _enter(self, desk: Any, folder: Path) -> None:
         from intman_desktop.services.office import read_office
 
+        if folder != self._vault:
+            self.frame.recent.clear()
         self._vault = folder
         machine.remember(vault=str(folder))
         self.frame.desk = desk

@@ -15,6 +15,7 @@ from intman_desktop.jobs.worker import Job, Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.wording import told
 
 Heard = Callable[[Any], object]
@@ -23,10 +24,11 @@ Heard = Callable[[Any], object]
 class Frame(QObject):
     """The way from the pages to the store, given to each page.
 
-    Attributes: ``workers``, ``curtain``, ``desk`` (the ``services.desk.Desk`` over the open vault, only
-    passed on to jobs; None while locked). Signals: ``changed(frozenset[Change])`` – read again what
-    shows these nouns; ``said(text, act, act_text)``, ``warned(sentence)``, ``wanted(page, where)``,
-    ``went_back``.
+    Attributes: ``workers``, ``curtain``, ``recent`` (the cases opened last), ``desk`` (the
+    ``services.desk.Desk`` over the open vault, only passed on to jobs; None while locked).
+    Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
+    act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
+    with a ``values.views.Draft``.
     """
 
     changed = Signal(object)
@@ -34,12 +36,14 @@ class Frame(QObject):
     warned = Signal(str)
     wanted = Signal(str, object)
     went_back = Signal()
+    resumed = Signal(object)
 
     def __init__(self, workers: Workers, today: Callable[[], date]) -> None:
         super().__init__()
         self.workers = workers
         self.today = today
         self.curtain = Curtain(self)
+        self.recent = Recent()
         self.desk: Any = None
         self._undo = UndoSteps()
 
@@ -126,6 +130,10 @@ class Frame(QObject):
     def open_page(self, name: str, **where: Any) -> None:
         """Show the page ``name``; ``where`` goes to its ``open``."""
         self.wanted.emit(name, where)
+
+    def resume(self, draft: Any) -> None:
+        """Open the page of ``draft`` (a ``values.views.Draft``) with what was typed."""
+        self.resumed.emit(draft)
 
     def back(self) -> None:
         """Return to the page before this one."""

@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._where[name] = where
         page.open(**where)
+        if name == "case":
+            self._frame.recent.note(where["case_id"])
         self._stack.setCurrentWidget(page)
         self.navigation.set_current("cases" if name in _UNDER_CASES else name)
         field = page.first_field()

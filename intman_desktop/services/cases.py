@@ -13,7 +13,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_row, index_client, replace_children, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
-from intman_desktop.services.case_rows import counts_of, page_of, total_of
+from intman_desktop.services.case_rows import counts_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.gated import admit_answers, admit_client
@@ -31,7 +31,7 @@ from intman_desktop.services.saving import (
 from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows, step_back
 from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import CaseFilter, CasePage, CaseView
+from intman_desktop.values.views import CaseFilter, CasePage, CaseRow, CaseView
 
 _PERSON = frozenset({Change.CLIENTS, Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
 
@@ -46,6 +46,13 @@ def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100)
         rows = page_of(connection, today, chosen, offset, limit)
         counts = {} if offset else counts_of(connection, today)
         return CasePage(rows, total_of(connection, today, chosen), counts)
+
+
+def cases_by_id(desk: Desk, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:
+    """Return the lines of these cases in the order given, without those that are gone or on hold (Rule L2)."""
+    with desk.vault.reading() as connection:
+        found = {row.case_id: row for row in rows_of(connection, desk.today(), case_ids)}
+    return tuple(found[case_id] for case_id in case_ids if case_id in found)
 
 
 def case_id_of(desk: Desk, number_or_key: str) -> int:

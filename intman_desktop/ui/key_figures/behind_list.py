@@ -1,0 +1,100 @@
+"""The cases behind one number of the sheet; from here each opens (K6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.key_figures import behind
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.paged_model import Deliver
+from intman_desktop.ui.parts.paged_table import Column, PagedTable
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day, number
+from intman_desktop.values.views import CaseRow
+from intman_desktop.values.work_views import FigureGroup, FigureRow
+
+
+class BehindList(QWidget):
+    """A table of the cases; ``back()`` returns to the sheet. Attributes: ``table``."""
+
+    def __init__(self, frame: Frame, back: Callable[[], object]) -> None:
+        super().__init__()
+        self._frame = frame
+        self._asked: tuple[int, str, str] | None = None
+        self._row: FigureRow | None = None
+        self._cases: Sequence[CaseRow] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(5), space(6), space(5))
+        column.setSpacing(space(3))
+        column.addWidget(Flow(link_button(_("Zurück zum Bogen"), back, icon="arrow-left")))
+        self._title = PageTitle()
+        self._words = QuietText()
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        name = frame.curtain.name
+        self.table = PagedTable(
+            _("Fälle hinter der Zahl"),
+            (
+                Column(_("Name"), lambda row: name(row.name, row.case_id)),
+                Column(_("Fallnummer"), lambda row: row.number, 14, kept=True),
+                Column(_("Stand"), lambda row: shown(row.state), 10),
+                Column(_("Letztes Gespräch"), lambda row: day(row.last_talk), 16),
+                Column(_("Letzter Tag"), lambda row: day(row.last_day), 13),
+                Column(_("Ort"), lambda row: row.town, 16),
+            ),
+            self._fetch,
+        )
+        self.table.opened.connect(lambda row: frame.open_page("case", case_id=row.case_id))
+        column.addWidget(self.table, 1)
+
+    def show_number(self, year: int, group: FigureGroup, row: FigureRow) -> None:
+        """Read and show the cases behind ``row`` of ``group`` in ``year``."""
+        label = f"{group.label}: {row.label}" if row.cell else group.label
+        self._title.setText(f"{label} ({year})")
+        self._row = row
+        self._asked = (year, row.figure, row.cell)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the cases again."""
+        if self._asked is not None:
+            self._frame.ask(behind, *self._asked, on_done=self._take, owner=self, replaces="figures behind")
+
+    def redraw(self) -> None:
+        """Draw the names again after the curtain moved."""
+        self.table.rows.redraw()
+
+    def _take(self, cases: Sequence[CaseRow]) -> None:
+        self._cases = cases
+        self._words.setText(self._told(len(cases)))
+        self.table.reload()
+
+    def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
+        deliver(len(self._cases), self._cases[offset : offset + limit])
+
+    def _told(self, cases: int) -> str:
+        if self._row is None:
+            return ""
+        if self._row.number == cases:
+            text = ngettext("{count} Fall.", "{count} Fälle.", cases)
+        else:
+            text = ngettext(
+                "Die Zahl {number} verteilt sich auf {count} Fall.",
+                "Die Zahl {number} verteilt sich auf {count} Fälle.",
+                cases,
+            )
+        words = [text.format(number=number(self._row.number), count=number(cases))]
+        if self._row.erased:
+            words.append(
+                _("Der Anteil {erased} kommt aus gelöschten Fällen und lässt sich nicht mehr öffnen.").format(
+                    erased=number(self._row.erased)
+                )
+            )
+        return " ".join(words)

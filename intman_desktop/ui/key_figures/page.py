@@ -1,0 +1,216 @@
+"""Kennzahlen: the sheet of a year with what is behind it, what to look at, and how it is handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.key_figures import freeze_year, sheet_view, sheet_xlsx
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.key_figures.behind_list import BehindList
+from intman_desktop.ui.key_figures.counting_card import BalanceCard, NotesCard
+from intman_desktop.ui.key_figures.figures_card import FiguresCard, by_subject
+from intman_desktop.ui.key_figures.paper_view import PaperView
+from intman_desktop.ui.key_figures.questions_card import QuestionsCard
+from intman_desktop.ui.key_figures.sheet_head import SheetHead
+from intman_desktop.ui.key_figures.standing_card import StandingCard
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.outcome import Change
+from intman_desktop.values.work_views import FigureRow, Place, Question, SheetView
+from intman_desktop.vault.files import write_whole
+
+
+class KeyFiguresPage(Page):
+    """Shows one of three things: the sheet, the cases behind a number, the sheet as a paper."""
+
+    shows: ClassVar[frozenset[Change]] = frozenset(
+        {Change.FIGURES, Change.TALKS, Change.PLANS, Change.CASES, Change.CLIENTS, Change.OFFICE}
+    )
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._year = frame.today().year
+        self._number: tuple[str, str] | None = None
+        self._view: SheetView | None = None
+        self._stack = QStackedWidget()
+        self.column.addWidget(self._stack)
+        self._sheet = ScrollPage()
+        self._behind = BehindList(frame, self._to_sheet)
+        self._paper = PaperView(frame, self._to_sheet)
+        for view in (self._sheet, self._behind, self._paper):
+            self._stack.addWidget(view)
+        self.head = SheetHead(self._ask_to_close, self._choose_file, self._show_paper)
+        self.head.year_chosen.connect(lambda year: frame.open_page("key_figures", year=year))
+        self._figures = QWidget()
+        self._cards = QVBoxLayout(self._figures)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(space(4))
+        self._standing = StandingCard()
+        self._questions = QuestionsCard(frame.curtain, self._settle)
+        self._balance = BalanceCard()
+        self._notes = NotesCard()
+        self._sheet.add(self.head)
+        self._sheet.add(Columns([self._figures, self._side()], (2, 1)))
+        self._sheet.close_up()
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Kennzahlen")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Der Bogen eines Jahres, daneben der Vorjahreswert in Grau. „zeigen“ öffnet die Fälle hinter "
+            "einer Zahl, das Fragezeichen sagt, was sie zählt. Rechts steht, was vor der Abgabe auffällt. "
+            "Abschließen hält die Zahlen fest; spätere Änderungen werden eine neue Fassung."
+        )
+
+    def open(self, **where: Any) -> None:
+        """Show the sheet of ``year``, the cases behind ``figure`` and ``cell``, or the ``paper``."""
+        self._year = int(where.get("year") or self._year)
+        self._number = (str(where["figure"]), str(where.get("cell", ""))) if "figure" in where else None
+        if where.get("paper"):
+            self._stack.setCurrentWidget(self._paper)
+            self._paper.show_year(self._year)
+        else:
+            self._stack.setCurrentWidget(self._behind if self._number else self._sheet)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        self.frame.ask(sheet_view, self._year, on_done=self._show, owner=self, replaces="figures")
+
+    def names_changed(self) -> None:
+        """Draw the names again; nothing is counted anew."""
+        if self._view is not None:
+            self._questions.show_questions(self._view.questions)
+        self._behind.redraw()
+
+    def first_field(self) -> QWidget | None:
+        """Return the table where it is shown: the arrows then choose a case."""
+        return self._behind.table if self._number else None
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(4))
+        for card in (self._standing, self._questions, self._balance, self._notes):
+            column.addWidget(card)
+        column.addStretch(1)
+        return side
+
+    def _show(self, view: SheetView) -> None:
+        if view != self._view:
+            self._view = view
+            self._draw(view)
+        if self._number is not None:
+            self._show_behind(view, *self._number)
+
+    def _draw(self, view: SheetView) -> None:
+        self.head.show_sheet(view)
+        self._standing.show_sheet(view)
+        self._questions.show_questions(view.questions)
+        self._balance.show_sheet(view)
+        self._notes.show_sheet(view)
+        empty(self._cards)
+        for name, groups in by_subject(view.groups):
+            card = FiguresCard(name, view.year, view.previous is not None, groups, self._open_number)
+            self._cards.addWidget(card)
+        self._cards.addStretch(1)
+
+    def _show_behind(self, view: SheetView, figure: str, cell: str) -> None:
+        for group in view.groups:
+            for row in (group.total, *group.rows):
+                if (row.figure, row.cell) == (figure, cell):
+                    self._behind.show_number(view.year, group, row)
+
+    def _open_number(self, row: FigureRow) -> None:
+        self.frame.open_page("key_figures", year=self._year, figure=row.figure, cell=row.cell)
+
+    def _to_sheet(self) -> None:
+        self.frame.open_page("key_figures", year=self._year)
+
+    def _settle(self, question: Question) -> None:
+        if question.place is not Place.KEY_FIGURES:
+            self.frame.open_page("case", case_id=question.case_id, tab=question.place.value)
+
+    # Handing in
+
+    def _ask_to_close(self) -> None:
+        if self._view is None:
+            return
+        view = self._view
+        words = [
+            _(
+                "Die Zahlen werden mit dem heutigen Tag ({day}) festgehalten, ohne eine Liste von Fällen. "
+                "Was Sie später ändern, wird eine neue Fassung mit der Liste der Unterschiede."
+            ).format(day=day(self.frame.today()))
+        ]
+        if view.questions:
+            count = len(view.questions)
+            text = ngettext(
+                "In der Liste „Vor der Abgabe ansehen“ steht noch {count} Zeile.",
+                "In der Liste „Vor der Abgabe ansehen“ stehen noch {count} Zeilen.",
+                count,
+            )
+            words.append(text.format(count=count))
+        question = _("Kennzahlen {year} abschließen?").format(year=view.year)
+        ask(self, question, " ".join(words), _("Abschließen"), lambda: self._close_year(view.year))
+
+    def _close_year(self, year: int) -> None:
+        self.frame.do(freeze_year, year, said=_("Kennzahlen {year} abgeschlossen").format(year=year))
+
+    def _show_paper(self) -> None:
+        self.frame.open_page("key_figures", year=self._year, paper=True)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), "", "Excel (*.xlsx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(f"Kennzahlen-{self._year}.xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_xlsx(self, file: Path) -> None:
+        """Write the sheet of the year as a workbook to ``file``, in one step."""
+        self.frame.ask(sheet_xlsx, self._year, on_done=lambda content: self._write(file, content), owner=self)
+
+    def _write(self, file: Path, content: bytes) -> None:
+        def done(_nothing: object) -> None:
+            self.frame.say(_("{name} gespeichert").format(name=file.name))
+
+        self.frame.make(_written, file, content, on_done=done, owner=self)
+
+
+class FileNotWritten(Trouble):
+    """A chosen file could not be written."""
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "Die Datei konnte dort nicht gespeichert werden. Ist genug Platz, und darf man dort schreiben?"
+        )
+
+
+def build(frame: Frame) -> Page:
+    """Return the page."""
+    return KeyFiguresPage(frame)
+
+
+def _written(file: Path, content: bytes) -> None:
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        raise FileNotWritten() from error

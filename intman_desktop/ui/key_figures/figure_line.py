@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _
@@ -32,8 +32,11 @@ class Places:
     act: tuple[int, int]
 
 
-def places(widget: QWidget, indented: bool = False) -> Places:
-    """Return the places of the columns at the present width and text size of ``widget``."""
+def places(widget: QWidget, *, indented: bool = False, with_bar: bool = True) -> Places:
+    """Return the places of the columns at the present width and text size of ``widget``.
+
+    Without a bar its room is the label's.
+    """
     metrics, width = widget.fontMetrics(), widget.width()
     digits = metrics.horizontalAdvance("000 000")
     act = metrics.horizontalAdvance(_("zeigen")) + space(2)
@@ -43,7 +46,7 @@ def places(widget: QWidget, indented: bool = False) -> Places:
     number_left = previous_left - space(1) - digits
     left = space(1) + (_INDENT if indented else 0)
     wide = width >= _LETTERS_FOR_A_BAR * metrics.averageCharWidth()
-    bar = round((number_left - space(1)) * 0.3) if wide else 0
+    bar = round((number_left - space(1)) * 0.3) if wide and with_bar else 0
     bar_left = number_left - bar
     return Places(
         (left, bar_left - space(3) - left),
@@ -110,7 +113,7 @@ class FigureLine(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("hover"))
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
-        at = places(self, not self._whole)
+        at = self._places()
         line = self.fontMetrics().height()
         painter.setFont(self._font())
         painter.setPen(colour("text"))
@@ -143,8 +146,11 @@ class FigureLine(QAbstractButton):
         return font
 
     def _label_room(self) -> int:
-        width = max(places(self, not self._whole).label[1], space(10))
-        return self.fontMetrics().boundingRect(0, 0, width, 10_000, _WRAP, self.text()).height()
+        width = max(self._places().label[1], space(10))
+        return QFontMetrics(self._font()).boundingRect(0, 0, width, 10_000, _WRAP, self.text()).height()
+
+    def _places(self) -> Places:
+        return places(self, indented=not self._whole, with_bar=self._share is not None)
 
 
 class YearLine(QWidget):

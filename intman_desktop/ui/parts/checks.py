@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import paint_icon
-from intman_desktop.ui.tokens import colour, colours, icon_side, space
+from intman_desktop.ui.tokens import colour, icon_side, space
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextShowMnemonic)
 
@@ -51,7 +51,7 @@ class CheckField(QCheckBox):
         box = _paint(self, painter)
         painter.drawRoundedRect(box, 3, 3)
         if self.isChecked():
-            paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), colours().on_accent)
+            paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), _mark(self).name())
         painter.end()
 
 
@@ -95,10 +95,15 @@ class RadioField(QRadioButton):
         painter.drawEllipse(box)
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("on_accent"))
+            painter.setBrush(_mark(self))
             inset = box.width() * 0.3
             painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
         painter.end()
+
+
+def _mark(button: QAbstractButton) -> QColor:
+    """Return the colour of the mark: on the accent, or on the ground of a field that is closed."""
+    return colour("on_accent" if button.isEnabled() else "quiet")
 
 
 def _settle(button: QAbstractButton) -> None:

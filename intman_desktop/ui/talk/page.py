@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -71,6 +71,8 @@ class TalkPage(Page):
         self._scroll.add(self._title)
         self._scroll.add(self.sheet)
         self._scroll.close_up()
+        # The height is known only after the layout has run, and it says so by the range.
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._show_aftermath())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             save = QShortcut(QKeySequence(keys), self)
             save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -230,7 +232,12 @@ class TalkPage(Page):
         self.aftermath.finished.connect(self._leave)
         self._acts.hide()
         self._scroll.body.insertWidget(2, self.aftermath)
-        self.aftermath.go_in()
+        self.aftermath.setMaximumWidth(self.sheet.maximumWidth())
+        QTimer.singleShot(0, self.aftermath, self.aftermath.go_in)
+
+    def _show_aftermath(self) -> None:
+        if self.aftermath is not None:
+            self._scroll.ensureWidgetVisible(self.aftermath, 0, self.aftermath.height())
 
     def _refused(self, trouble: Trouble) -> None:
         self.sheet.setEnabled(True)

@@ -27,6 +27,7 @@ class PeopleNotes(QWidget):
         self._open_case = open_case
         self._parts: dict[str, PersonPart] = {}
         self._lines: list[QWidget] = []
+        self._services: tuple[ListedService, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
@@ -39,26 +40,38 @@ class PeopleNotes(QWidget):
         self, people: Sequence[TalkPerson], services: tuple[ListedService, ...], *, counts: bool
     ) -> None:
         """Show a part for each of ``people``; who was there already keeps what is typed."""
-        kept = self.values()
-        stored = {part.person.case_key: part.part() for part in self.parts()}
-        focus = next((key for key, part in self._parts.items() if part.note.hasFocus()), "")
-        self._clear()
+        before = self._parts
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines.clear()
+        self._parts = {}
         for person in people:
-            part = PersonPart(self._frame, person, services, self._open_case)
+            known = before.get(person.case_key)
+            same = known is not None and known.person == person and services == self._services
+            part = known if known is not None and same else self._part(person, services, known)
             part.count_by_form(counts=counts)
-            if person.case_key in kept:
-                part.take_over(stored[person.case_key])
-                part.set_values(kept[person.case_key])
             part.show_title(visible=len(people) > 1)
-            part.changed.connect(self.changed)
             if self._parts:
-                line = thin_line()
-                self._lines.append(line)
-                self._column.addWidget(line)
-            self._parts[person.case_key] = part
+                self._lines.append(thin_line())
+                self._column.addWidget(self._lines[-1])
             self._column.addWidget(part)
-        if focus in self._parts:
-            self._parts[focus].note.setFocus()
+            self._parts[person.case_key] = part
+        self._services = services
+        for part in before.values():
+            if part not in self._parts.values():
+                part.hide()
+                part.deleteLater()
+
+    def _part(
+        self, person: TalkPerson, services: tuple[ListedService, ...], before: PersonPart | None
+    ) -> PersonPart:
+        part = PersonPart(self._frame, person, services, self._open_case)
+        part.changed.connect(self.changed)
+        if before is not None:
+            part.take_over(before.part())
+            part.set_values(before.values())
+        return part
 
     def show_talk(self, talk: Talk) -> None:
         """Show what is stored of each person's part."""
@@ -89,10 +102,3 @@ class PeopleNotes(QWidget):
         for key, typed in values.items():
             if key in self._parts:
                 self._parts[key].set_values(typed)
-
-    def _clear(self) -> None:
-        for widget in (*self._lines, *self._parts.values()):
-            widget.hide()
-            widget.deleteLater()
-        self._lines.clear()
-        self._parts.clear()

@@ -46,7 +46,8 @@ class PersonPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
-        self._title = SectionTitle(frame.curtain.name(person.name, person.case_id))
+        name = frame.curtain.name(person.name, person.case_id)
+        self._title = SectionTitle(f"{name} · {person.number}")
         column.addWidget(self._title)
         closed = dict(person.closed)
         self._closed = gate.BASIC in closed
@@ -74,7 +75,6 @@ class PersonPart(QWidget):
         self.referrals = ChoicesEntry(offered)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
         self.due = DateField(frame.today, future=True)
-        self.due.setPlaceholderText(_("TT.MM.JJJJ"))
         self.due_row = Labelled(_("bis wann"), self.due)
         row = Columns(
             [
@@ -82,7 +82,7 @@ class PersonPart(QWidget):
                 Labelled(_("Nächster S&chritt"), self.step),
                 self.due_row,
             ],
-            shares=(3, 4, 2),
+            shares=(6, 7, 4),
         )
         column.addWidget(row)
         self.counts = CheckField(_("Zählt als Beratungs&gespräch"))

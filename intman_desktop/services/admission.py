@@ -28,18 +28,23 @@ def whole_case(connection: Connection, case_id: int) -> CaseFile:
 def usable_case(connection: Connection, case_id: int, on: date) -> CaseFile:
     """Return the case, whole, if it may be worked on at ``on``: not ended, basic consent standing.
 
-    Raises ``Refused`` (``case_is_ended``, ``case_on_hold`` or why the basic consent does not stand,
-    Rules P2, C10, L2) and ``NotFound``.
+    Raises ``Refused`` (``case_on_hold``, ``case_is_ended`` or ``basic_missing``, Rules P2, C10, L2) and
+    ``NotFound``.
     """
     file = whole_case(connection, case_id)
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
+    refuse_closed(file, on)
     if file.case.state is CaseState.ENDED:
         raise Refused("case_is_ended", ended_on=file.case.ended_on)
+    return file
+
+
+def refuse_closed(file: CaseFile, on: date) -> None:
+    """Raise ``Refused`` where a case is closed to all use: on hold, or without basic consent (E4, L2)."""
+    if file.case.hold_since is not None:
+        raise Refused("case_on_hold")
     closed = gate.refusal(gate.BASIC, file.consents, on)
     if closed is not None:
-        raise Refused("basic_missing", **{**closed.values, "because": closed.code})
-    return file
+        raise Refused("basic_missing", need=gate.BASIC, because=closed.code)
 
 
 def refuse_first(faults: Iterable[Explanation]) -> None:

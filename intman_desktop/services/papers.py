@@ -67,7 +67,7 @@ def paper(
     cannot be printed yet), ``OfficeDataMissing`` with the fields that are missing (Rule E8), ``NotFound``.
     """
     with desk.vault.reading() as connection:
-        told = intake if case_id is None else whole_case(connection, case_id)
+        told = intake if case_id is None else _shown_case(connection, case_id)
         value = _value(connection, desk, name, language, told)
     return _finished(name, value, told.case.number if isinstance(told, CaseFile) else "")
 
@@ -75,10 +75,10 @@ def paper(
 def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ...]:
     """Return every paper that can be printed of a case now, in the order of the chain.
 
-    Raises ``OfficeDataMissing`` (Rule E8), ``NotFound``.
+    Raises ``OfficeDataMissing`` (Rule E8), ``Refused`` with ``case_on_hold`` (Rule L2), ``NotFound``.
     """
     with desk.vault.reading() as connection:
-        file = whole_case(connection, case_id)
+        file = _shown_case(connection, case_id)
         printable = [name for name in OF_A_CASE if _hindrance(name, file) is None]
         values = [(name, _value(connection, desk, name, language, file)) for name in printable]
     return tuple(_finished(name, value, file.case.number) for name, value in values)
@@ -186,6 +186,14 @@ def title_of(name: str) -> str:
     if name not in titles:
         raise Refused("paper_unknown", name=name)
     return titles[name]
+
+
+def _shown_case(connection: Connection, case_id: int) -> CaseFile:
+    """Return the case, whole; one on hold is not printed (Rule L2)."""
+    file = whole_case(connection, case_id)
+    if file.case.hold_since is not None:
+        raise Refused("case_on_hold")
+    return file
 
 
 def _hindrance(name: str, file: CaseFile) -> Explanation | None:

@@ -14,7 +14,7 @@ from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import add_row, add_talk, new_key, replace_children, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
-from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.period import refresh_start
@@ -65,25 +65,37 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
 def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
     """Write a talk over the one with its id; people left out are taken out, new ones come in (Rule K5).
 
-    Raises as ``note_talk``, and ``ChangedMeanwhile`` where the head or a participant is older.
+    Who is on hold is not shown and so stays in, whether named or not (Rule L2). Raises as
+    ``note_talk``, and ``ChangedMeanwhile`` where the head or a participant is older.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)
         files = _cases_of(connection, {each.case_key for each in talk.participants})
         left = _cases_of(connection, {p.case_key for p in kept.participants} - _keys(files))
+        gone = _keys({case_id: file for case_id, file in left.items() if file.case.hold_since is None})
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(_tidy(desk, talk, files), key=kept.key)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
+        connection.execute(
+            delete(t.participants).where(
+                t.participants.c.id.in_([part.id for part in kept.participants if part.case_key in gone])
+            )
+        )
         _write_participants(connection, kept, tidy, files)
         return _settle(connection, desk, _Done(talk.id, files | left, before, "talk_changed", outside))
 
 
 def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
-    """Take a talk out for everyone who took part; the clock follows (Rule C1). Raises ``NotFound``."""
+    """Take a talk out for everyone who took part; the clock follows (Rule C1).
+
+    Raises ``Refused`` with ``case_on_hold`` where one of them is (Rule L2); ``NotFound``.
+    """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk_id)
         files = _cases_of(connection, {each.case_key for each in kept.participants})
+        if any(file.case.hold_since is not None for file in files.values()):
+            raise Refused("case_on_hold")
         before = read_rows(connection, talk_parts(talk_id, files))
         connection.execute(delete(t.talks).where(t.talks.c.id == talk_id))
         return _settle(connection, desk, _Done(talk_id, files, before, "talk_removed"))
@@ -122,7 +134,7 @@ def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | 
         participant_id = connection.scalar(
             select(t.referrals.c.participant_id).where(t.referrals.c.id == referral_id)
         )
-        talk_id, case_id, key = _place_of(connection, participant_id)
+        talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
         parts = talk_parts(talk_id, [case_id])
         before = read_rows(connection, parts)
         connection.execute(
@@ -232,11 +244,9 @@ def _refuse_closed_services(
 def _write_participants(
     connection: Connection, kept: Talk, talk: Talk, files: Mapping[int, CaseFile]
 ) -> None:
-    """Make the people of the stored talk those of ``talk``; one stays the same row while she stays in."""
+    """Write the people of ``talk``; one stays the same row while she stays in."""
     ids = {file.case.key: case_id for case_id, file in files.items()}
     rows = {part.case_key: part.id for part in kept.participants}
-    for key in rows.keys() - ids.keys():
-        connection.execute(delete(t.participants).where(t.participants.c.id == rows[key]))
     for part in talk.participants:
         if part.case_key in rows:
             part_id = rows[part.case_key]
@@ -279,21 +289,23 @@ def _plans_needed(
     return tuple(needed)
 
 
-def _place_of(connection: Connection, participant_id: int | None) -> tuple[int, int, str]:
-    """Return talk id, case id and case key of a participant. Raises ``NotFound``."""
-    row = connection.execute(
-        select(t.participants.c.talk_id, t.cases.c.id, t.cases.c.key)
-        .join(t.cases, t.cases.c.id == t.participants.c.case_id)
-        .where(t.participants.c.id == participant_id)
-    ).first()
+def _place_of(connection: Connection, participant_id: int | None, on: date) -> tuple[int, int, str]:
+    """Return talk id, case id and case key of a participant whose case is not closed to use (E4, L2).
+
+    Raises ``NotFound``, ``Refused``.
+    """
+    place = t.participants.c
+    row = connection.execute(select(place.talk_id, place.case_id).where(place.id == participant_id)).first()
     if row is None:
         raise NotFound(what=participant_id)
-    return row[0], row[1], row[2]
+    file = whole_case(connection, row.case_id)
+    refuse_closed(file, on)
+    return row.talk_id, row.case_id, file.case.key
 
 
 def _change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
     with desk.vault.transaction() as connection:
-        talk_id, case_id, key = _place_of(connection, participant_id)
+        talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
         parts = talk_parts(talk_id, [case_id])
         before = read_rows(connection, parts)
         connection.execute(

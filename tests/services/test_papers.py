@@ -146,6 +146,14 @@ def test_what_cannot_be_printed_is_refused(desk: Desk, name: str, language: str,
         papers.paper(desk, name, language=language)
 
 
+def test_l2_a_case_on_hold_is_not_printed(desk: Desk) -> None:
+    case_id = put(desk, case=a.a_case(hold_since=TODAY, hold_reason="Klage"))
+    with pytest.raises(Refused, match="case_on_hold"):
+        papers.papers_of(desk, case_id)
+    with pytest.raises(Refused, match="case_on_hold"):
+        papers.paper(desk, "agreement", case_id)
+
+
 def test_p1_blank_papers_need_no_case(desk: Desk) -> None:
     for name in ("privacy_notice", "consent_form"):
         blank = papers.paper(desk, name)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
@@ -413,3 +413,43 @@ def test_p2_a_consent_withdrawn_since_closes_the_case_for_late_notes(desk: Desk)
     put_in(desk, [file])
     with pytest.raises(Refused, match="talk_without_consent"):
         talks.note_talk(desk, a_talk(file.case.key))
+
+
+def hold(desk: Desk, case_id: int) -> None:
+    """Put a case on hold."""
+    with desk.vault.transaction() as connection:
+        held = update(t.cases).where(t.cases.c.id == case_id).values(hold_since=TODAY, hold_reason="Klage")
+        connection.execute(held)
+
+
+def test_l2_who_is_on_hold_stays_in_a_talk_that_is_changed(desk: Desk) -> None:
+    first, second = bare(), bare()
+    ids = put_in(desk, [first, second])
+    noted = talks.note_talk(desk, a_talk(first.case.key, second.case.key)).value
+    hold(desk, ids[second.case.key])
+    (own,) = file_of(desk, ids[first.case.key]).talks
+    talks.change_talk(desk, replace(own, topic="work"))
+    (kept,) = file_of(desk, ids[second.case.key]).talks
+    assert (kept.topic, kept.participants[0].note) == ("work", f"Notiz für {second.case.key[:4]}")
+    with pytest.raises(Refused, match="case_on_hold"):
+        talks.remove_talk(desk, noted.talk_id)
+
+
+def test_e4_nothing_of_a_closed_case_is_changed(desk: Desk, case: tuple[int, str]) -> None:
+    people = (Participant(case[1], next_step="Anmelden", referrals=(Referral("jobcenter"),)),)
+    talks.note_talk(desk, a_talk(case[1], participants=people))
+    part = file_of(desk, case[0]).talks[0].participants[0]
+    with desk.vault.transaction() as connection:
+        connection.execute(update(t.consents).values(withdrawn_on=TODAY))
+    for verb in (
+        lambda: talks.settle_next_step(desk, part.id, TODAY),
+        lambda: talks.set_referral_outcome(desk, part.referrals[0].id, "da", TODAY),
+        lambda: talks.explain_missing_plan(desk, part.id, "krank"),
+    ):
+        with pytest.raises(Refused, match="basic_missing"):
+            verb()
+
+
+def test_a_talk_that_is_gone_is_named(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        talks.remove_talk(desk, 4711)

@@ -135,6 +135,7 @@ def ending() -> Sentences:
 def store() -> Sentences:
     """Return the sentences on the directory and on what the checks of the store find."""
     return {
+        "profile_fixed": _("Das Landesprofil lässt sich nicht mehr wechseln, sobald es Fälle gibt."),
         "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
         "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
         "service_code_taken": _("Das Kürzel „{service}“ ist schon vergeben."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.retention import clock_fact
 from intman_desktop.values.codes import CaseState
 
 BY_SETTING = "by_setting"
@@ -16,6 +19,17 @@ BY_SETTING = "by_setting"
 def deletion_day(ended_on: date, deletion_days: int) -> date:
     """Return the day by which an ended case is erased; ``deletion_days`` is the setting (Rule L2)."""
     return ended_on + timedelta(days=deletion_days)
+
+
+def keep_journal(connection: Connection, today: date, years: int) -> int:
+    """Cut the journal to the last ``years`` (the setting) and return how many entries went (Rules L6, L7).
+
+    Nothing is cut on a day that cannot be right after the last entry.
+    """
+    last = connection.scalar(select(func.max(t.journal.c.at)))
+    if last is None or clock_fact(today, datetime.fromisoformat(last).date()) is not None:
+        return 0
+    return journal.cut(connection, datetime.combine(add_months(today, -12 * years), time(), UTC))
 
 
 def planned_erasures(connection: Connection) -> tuple[int, ...]:

@@ -95,6 +95,8 @@ cases = Table(
     _text("hold_reason"),
     _day("hold_review_on"),
     _version(),
+    # the id of an erased case is never given again: whatever still remembers it finds nobody
+    sqlite_autoincrement=True,
 )
 
 earlier_counselling = Table(
@@ -515,3 +517,6 @@ NAME_INDEX = "name_index"
 
 name_index = table(NAME_INDEX, column("rowid", Integer), column("names", Text), column("numbers", Text))
 """The full-text index for statements; no metadata makes it, only the first migration."""
+
+given_ids = table("sqlite_sequence", column("name", String), column("seq", Integer))
+"""SQLite's own note of the highest id ever given in a table that never gives one twice."""

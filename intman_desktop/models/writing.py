@@ -89,6 +89,15 @@ def add_talk(connection: Connection, talk: v.Talk, case_ids: dict[str, int]) -> 
     return talk_id
 
 
+def _highest_id(connection: Connection, table: Table) -> int:
+    """Return the highest id given; of the cases also those that were erased since."""
+    highest = connection.scalar(select(func.max(table.c.id))) or 0
+    if table is not t.cases:
+        return highest
+    given = select(t.given_ids.c.seq).where(t.given_ids.c.name == t.cases.name)
+    return max(highest, connection.scalar(given) or 0)
+
+
 def _index_row(case_id: int, number: str, client: v.Client) -> dict[str, object]:
     return {"rowid": case_id, "names": index_words(client), "numbers": index_numbers(number, client.phone)}
 
@@ -104,8 +113,7 @@ class _Rows:
 
     def _add(self, table: Table, value: Any, **more: Any) -> int:
         if table not in self._next:
-            highest = self._connection.scalar(select(func.coalesce(func.max(table.c.id), 0)))
-            self._next[table] = int(highest or 0) + 1
+            self._next[table] = _highest_id(self._connection, table) + 1
         row_id = self._next[table]
         self._next[table] = row_id + 1
         self._rows[table].append(to_row(value, table, id=row_id, **more))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
+from intman_desktop.gdpr.retention import keep_journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.models.writing import save_row
@@ -40,6 +41,7 @@ _OTHER = "other"
 def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
     """Back the store up to a folder or file, check the copy, and remember the place (Rule L4).
 
+    Afterwards the journal is cut to the years the office keeps it (Rule L6).
     Raises the troubles of ``vault.backup.back_up``; nothing is left behind then.
     """
     with all_troubles(desk.vault.folder):
@@ -57,6 +59,7 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
         content = {"file": str(made.file), "made_at": made.made_at.isoformat(), "size": made.size}
         connection.execute(insert(t.settings).values(name=_LAST, value=json.dumps(content)))
         note(connection, desk, "backed_up")
+        keep_journal(connection, desk.today(), office.journal_years)
     return Outcome(view, frozenset({Change.BACKUPS, Change.OFFICE}))
 
 

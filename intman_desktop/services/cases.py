@@ -28,7 +28,7 @@ from intman_desktop.services.saving import (
     write_answers,
     write_client,
 )
-from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows, step_back
+from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows, require_cases, step_back
 from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import CaseFilter, CasePage, CaseRow, CaseView
@@ -90,7 +90,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
     ``name_too_long``, ``birth_in_future``, ``code_unknown``, or as ``usable_case``.
     """
     today = desk.today()
-    parts: tuple[Part, ...] = ((t.clients, t.clients.c.case_id == case_id), *plan_parts(case_id))
+    parts = _parts_with((t.clients, t.clients.c.case_id == case_id), case_id)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         tidy = tidy_client(client)
@@ -104,6 +104,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
 
     def undo() -> None:
         with desk.vault.transaction() as again:
+            require_cases(again, [file.case.key])
             put_back(again, parts, before, after)
             now = whole_case(again, case_id)
             index_client(again, case_id, now.case.number, now.client)
@@ -120,7 +121,7 @@ def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome
     ``field_unknown``, ``answer_not_fitting``, ``answer_validity``, or as ``usable_case``.
     """
     today = desk.today()
-    parts: tuple[Part, ...] = ((t.answers, t.answers.c.case_id == case_id), *plan_parts(case_id))
+    parts = _parts_with((t.answers, t.answers.c.case_id == case_id), case_id)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         tidy = admit_answers(desk.profile, answers, file.consents, today)
@@ -187,6 +188,12 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
         after = read_rows(connection, parts)
     changed = frozenset({*_PERSON, Change.PERIODS})
     return Outcome(saved, changed, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _parts_with(part: Part, case_id: int) -> tuple[Part, ...]:
+    """Return the rows that saving ``part`` may change, and the consents: after a withdrawal nothing of it
+    can be taken back, or an emptied field would be filled again (Rule E3)."""
+    return (part, (t.consents, t.consents.c.case_id == case_id), *plan_parts(case_id))
 
 
 def _answers_of(connection: Connection, case_id: int) -> tuple[Answer, ...]:

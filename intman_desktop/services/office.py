@@ -8,8 +8,9 @@ from dataclasses import replace
 import cattrs
 from sqlalchemy import Connection, insert, select, update
 
+from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
-from intman_desktop.models.tables import settings
+from intman_desktop.models.tables import cases, settings
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change, Outcome
@@ -24,8 +25,14 @@ def read_office(desk: Desk) -> Office:
 
 
 def save_office(desk: Desk, office: Office) -> Outcome[Office]:
-    """Write the office and its settings; the profile cannot change with cases in the store."""
+    """Write the office and its settings.
+
+    Raises ``Refused`` (``profile_fixed``) for another profile once there are cases: their codes are its own.
+    """
     with desk.vault.transaction() as connection:
+        any_case = connection.scalar(select(cases.c.id).limit(1)) is not None
+        if any_case and office.profile != office_in(connection).profile:
+            raise Refused("profile_fixed")
         put_office(connection, office)
         journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb="office_saved")
     return Outcome(office, frozenset({Change.OFFICE, Change.DEADLINES, Change.FIGURES}))

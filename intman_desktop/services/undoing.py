@@ -93,14 +93,25 @@ def put_back(connection: Connection, parts: tuple[Part, ...], before: Rows, afte
                 _insert(connection, table, row, renamed)
 
 
+def require_cases(connection: Connection, case_keys: Collection[str]) -> None:
+    """Raise ``ChangedMeanwhile`` where a case with one of the keys is gone: nobody is brought back (L3)."""
+    known = select(func.count()).where(t.cases.c.key.in_(case_keys))
+    if connection.scalar(known) != len(set(case_keys)):
+        raise ChangedMeanwhile()
+
+
 def step_back(
     desk: Desk, case_keys: Iterable[str], parts: tuple[Part, ...], before: Rows, after: Rows
 ) -> Callable[[], None]:
-    """Return an undo step that puts the rows back in a transaction of its own, journaled per case."""
+    """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
+
+    It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
+    """
     keys = tuple(case_keys)
 
     def undo() -> None:
         with desk.vault.transaction() as connection:
+            require_cases(connection, keys)
             put_back(connection, parts, before, after)
             for key in keys:
                 note(connection, desk, "taken_back", key)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import Connection
 
-from intman_desktop.gdpr.retention import deletion_day, planned_erasures
+from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.retention import deletion_day, keep_journal, planned_erasures
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
@@ -32,3 +34,29 @@ def test_l2_ended_cases_wait_in_the_order_of_their_day_and_holds_are_hidden(conn
     ]
     ids = list(add_case_files(connection, files).values())  # type: ignore[arg-type]
     assert planned_erasures(connection) == (ids[2], ids[1], ids[0])
+
+
+TODAY = date(2026, 11, 20)
+
+
+def _write(connection: Connection, *days: date) -> None:
+    for day in days:
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        journal.record(connection, at=at, slot="", verb="client_saved")
+
+
+def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
+    _write(connection, date(2024, 11, 18), date(2024, 11, 19), date(2024, 11, 20), TODAY)
+    assert keep_journal(connection, TODAY, 2) == 2
+    assert journal.verify_chain(connection) == journal.JournalCheck(2, journal.head(connection)[0])
+
+
+@pytest.mark.parametrize("today", [date(2035, 1, 1), date(2019, 1, 1)])
+def test_l7_a_wrong_clock_cuts_nothing(connection: Connection, today: date) -> None:
+    _write(connection, date(2016, 1, 1), date(2024, 1, 1), TODAY)
+    assert keep_journal(connection, today, 2) == 0
+    assert journal.head(connection)[1] == 3
+
+
+def test_l6_an_empty_journal_stays_empty(connection: Connection) -> None:
+    assert keep_journal(connection, TODAY, 2) == 0

@@ -258,3 +258,13 @@ def test_any_text_comes_back_as_it_was(connection: Connection, name: str, state:
     assert found is not None
     assert found.client == file.client
     assert found.case.state is state
+
+
+def test_l3_the_id_of_an_erased_case_is_never_given_again(connection: Connection) -> None:
+    file = a_case_file()
+    first = add_case_files(connection, [a_case_file(), file])[file.case.key]
+    connection.execute(t.cases.delete())
+    again = a_case_file()
+    assert add_case_files(connection, [again])[again.case.key] == first + 1
+    connection.execute(t.cases.delete())
+    assert add_row(connection, t.cases, a_case()) == first + 2

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from intman_desktop.errors import NotFound, Refused
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.reporting import count_sheet, sheet_cells
 from intman_desktop.services.backups import back_up
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
+from intman_desktop.services.consents import withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.ending import end_case
@@ -308,3 +309,29 @@ def test_l3_a_failure_in_the_middle_erases_nothing(desk: Desk, monkeypatch: pyte
         erase_case(desk, case_id, "other")
     assert figures(desk) == before
     assert case_page(desk, CaseFilter()).rows[0].state is CaseState.ACTIVE
+
+
+def test_l3_no_undo_step_brings_anything_of_an_erased_case_back(desk: Desk) -> None:
+    first = take_in(desk, an_intake(answers=(v.Answer("native_language", "ar"),))).value
+    blanked = save_answers(desk, first.case_id, [v.Answer("native_language", "")])
+    named = save_client(desk, first.case_id, a_client(town="Ulm"))
+    erase_case(desk, first.case_id, "other")
+    second = take_in(desk, an_intake()).value
+    assert second.case_id != first.case_id
+    for outcome in (blanked, named):
+        assert outcome.undo is not None
+        with pytest.raises(ChangedMeanwhile):
+            outcome.undo()
+    with desk.vault.reading() as connection:
+        assert connection.scalars(select(t.answers.c.value)).all() == []
+
+
+def test_e3_no_undo_step_fills_a_field_that_a_withdrawal_closed(desk: Desk) -> None:
+    opened = take_in(desk, an_intake(answers=(v.Answer("disability", "yes"),))).value
+    blanked = save_answers(desk, opened.case_id, [v.Answer("disability", "")])
+    health = next(each for each in open_case(desk, opened.case_id).file.consents if each.kind)
+    withdraw_kind(desk, opened.case_id, health.id, TODAY)
+    assert blanked.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        blanked.undo()
+    assert open_case(desk, opened.case_id).file.answers == ()

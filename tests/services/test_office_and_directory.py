@@ -14,7 +14,8 @@ from intman_desktop.services.directory import save_service, services_list
 from intman_desktop.services.office import missing_for_papers, read_office, save_office
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, Service, Worker
-from tests.builders import an_office
+from tests.builders import a_case_file, an_office
+from tests.opened import put_in
 
 
 def test_the_office_comes_back_as_it_was_saved(desk: Desk) -> None:
@@ -49,6 +50,15 @@ def test_e8_what_papers_still_need_is_named(desk: Desk) -> None:
     assert missing_for_papers(desk) == ()
     save_office(desk, an_office(controller=" ", workers=(), supervisory_authority=""))
     assert set(missing_for_papers(desk)) == {"controller", "supervisory_authority", "workers"}
+
+
+def test_the_profile_stays_once_there_are_cases(desk: Desk) -> None:
+    save_office(desk, an_office(profile="other"))
+    save_office(desk, an_office())
+    put_in(desk, [a_case_file()])
+    with pytest.raises(Refused, match="profile_fixed"):
+        save_office(desk, an_office(profile="other"))
+    assert read_office(desk) == an_office()
 
 
 def test_p7_a_service_is_added_changed_and_put_out_of_use(desk: Desk) -> None:

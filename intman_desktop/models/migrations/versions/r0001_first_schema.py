@@ -25,7 +25,7 @@ STATEMENTS = (
     """,
     """
     CREATE TABLE cases (
-        id INTEGER NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         "key" VARCHAR(32) NOT NULL,
         origin_key VARCHAR(32) DEFAULT '' NOT NULL,
         number VARCHAR NOT NULL,
@@ -47,7 +47,6 @@ STATEMENTS = (
         hold_reason TEXT DEFAULT '' NOT NULL,
         hold_review_on DATE,
         version INTEGER DEFAULT 1 NOT NULL,
-        CONSTRAINT pk_cases PRIMARY KEY (id),
         CONSTRAINT uq_cases_key UNIQUE ("key"),
         CONSTRAINT uq_cases_number UNIQUE (number)
     )

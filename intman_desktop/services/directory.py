@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
 
 from sqlalchemy import select
 
 from intman_desktop.errors import Refused
+from intman_desktop.language import current_language
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.rules.folding import plain_letters
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.figure_views import label_in
+from intman_desktop.services.undoing import read_rows, step_back
+from intman_desktop.values.desk_views import Directory
 from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change, Outcome
 
@@ -25,6 +31,25 @@ def services_list(desk: Desk) -> tuple[Service, ...]:
         return read_all(connection, Service, services, order=order)
 
 
+def read_directory(desk: Desk, text: str = "") -> Directory:
+    """Return the services whose name, kind, contact or hours hold every word of ``text``, and the kinds."""
+    language = current_language()
+    kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list("service_kinds")}
+    services = services_list(desk)
+    words = plain_letters(text).split()
+    found = tuple(each for each in services if _holds(each, kinds.get(each.kind, ""), words))
+    return Directory(found, len(services), tuple(kinds.items()))
+
+
+def add_service(desk: Desk, service: Service) -> Outcome[Service]:
+    """Add a service under a code of its own, made from its name. Raises ``Refused`` as ``save_service``."""
+    taken = {each.code for each in services_list(desk)}
+    stem = "_".join(plain_letters(service.name).split()) or "service"
+    numbered = (f"{stem}_{number}" for number in count(2))
+    code = next(each for each in chain([stem], numbered) if each not in taken)
+    return save_service(desk, replace(service, code=code, id=0))
+
+
 def save_service(desk: Desk, service: Service) -> Outcome[Service]:
     """Add a service (``id`` 0) or write over one; its code stays what referrals name.
 
@@ -35,7 +60,9 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
         raise Refused("service_name_missing")
     if not service.code.strip():
         raise Refused("service_code_missing")
+    parts = ((services, services.c.code == service.code),)
     with desk.vault.transaction() as connection:
+        before = read_rows(connection, parts)
         same_code = select(services.c.id).where(services.c.code == service.code, services.c.id != service.id)
         if connection.scalar(same_code) is not None:
             raise Refused("service_code_taken", service=service.code)
@@ -45,4 +72,10 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
         else:
             saved = replace(service, id=add_row(connection, services, service), version=1)
         note(connection, desk, "service_saved")
-    return Outcome(saved, _CHANGED)
+        after = read_rows(connection, parts)
+    return Outcome(saved, _CHANGED, step_back(desk, [""], parts, before, after))
+
+
+def _holds(service: Service, kind: str, words: list[str]) -> bool:
+    written = plain_letters(f"{service.name} {kind} {service.contact} {service.hours}")
+    return all(word in written for word in words)

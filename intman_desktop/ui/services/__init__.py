@@ -1,0 +1,1 @@
+"""Anlaufstellen: the directory of services that clients are referred to."""

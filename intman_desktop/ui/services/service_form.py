@@ -1,0 +1,108 @@
+"""The form of one service: name, kind, contact, hours, and whether it is in use."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.values.form_views import Options
+from intman_desktop.values.office import Service
+
+_NEW = Service("", "", "")
+
+
+class ServiceForm(Card):
+    """Shows one service and gives back what was typed. Signals: ``save_wanted(Service)``, ``left``.
+
+    Attributes: the fields ``name``, ``kind``, ``contact``, ``hours``, ``active``.
+    """
+
+    save_wanted = Signal(object)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("Neue Anlaufstelle"))
+        self._service = _NEW
+        self.name = TextField()
+        self._name_row = Labelled(_("Na&me"), self.name)
+        self.kind = ChoiceField(empty="")
+        self._kind_row = Labelled(_("&Art"), self.kind)
+        self.contact = TextArea(lines=2)
+        self.hours = TextArea(lines=2)
+        self.active = CheckField(_("In &Gebrauch: beim Vermitteln anbieten"))
+        self.add(self._name_row)
+        self.add(self._kind_row)
+        self.add(Labelled(_("&Kontakt"), self.contact, _("Anschrift, Telefon, Ansprechperson")))
+        self.add(Labelled(_("Sprech&zeiten"), self.hours))
+        self.add(self.active)
+        self.save = primary_button(_("Speichern"), self.ask_to_save, "Ctrl+Return")
+        self.discard = quiet_button(_("Verwerfen"), self.left.emit)
+        self.add(Flow(self.save, self.discard))
+        self.show_service(_NEW)
+
+    def set_kinds(self, kinds: Options) -> None:
+        """Offer ``kinds`` as (code, label)."""
+        self.kind.set_choices(kinds)
+        self.kind.set_code(self._service.kind)
+
+    def show_service(self, service: Service | None) -> None:
+        """Show ``service``, or an empty form for a new one where None."""
+        self._service = service or replace(_NEW)
+        self.set_title(self._service.name if service else _("Neue Anlaufstelle"))
+        self.put(asdict(self._service))
+        self._name_row.set_fault("")
+        self._kind_row.set_fault("")
+
+    def shown(self) -> Service:
+        """Return the service as it was shown first."""
+        return self._service
+
+    def typed(self) -> Service:
+        """Return the service with what stands in the fields."""
+        return replace(
+            self._service,
+            name=self.name.value(),
+            kind=self.kind.code(),
+            contact=self.contact.value(),
+            hours=self.hours.value(),
+            active=self.active.isChecked(),
+        )
+
+    def is_changed(self) -> bool:
+        """Return whether the fields hold something else than the service shown."""
+        return self.typed() != self._service
+
+    def put(self, values: dict[str, Any]) -> None:
+        """Write ``values`` by the names of ``Service`` into the fields."""
+        self.name.setText(values["name"])
+        self.kind.set_code(values["kind"])
+        for field, name in ((self.contact, "contact"), (self.hours, "hours")):
+            _write(field, values[name])
+        self.active.setChecked(values["active"])
+
+    def ask_to_save(self) -> None:
+        """Ask for saving if name and kind are there; else say what is missing."""
+        self._name_row.set_fault("" if self.name.value() else _("Bitte nennen Sie den Namen."))
+        self._kind_row.set_fault("" if self.kind.code() else _("Bitte wählen Sie die Art."))
+        first: QWidget | None = next(
+            (row.field for row in (self._name_row, self._kind_row) if row.fault()), None
+        )
+        if first is not None:
+            first.setFocus()
+        else:
+            self.save_wanted.emit(self.typed())
+
+
+def _write(field: TextArea, text: str) -> None:
+    field.set_value(text)
+    field.moveCursor(QPlainTextEdit.textCursor(field).MoveOperation.Start)

@@ -3,6 +3,8 @@
 A source yields one row per thing: its ``id``, the ``case_id`` behind it (NULL where there is none)
 and one column per breakdown. Counting and "the cases behind a figure" select from the same rows.
 The indexes are named because the planner may not ANALYZE a vault and then picks worse ones.
+Functions that make text and sorters per row are avoided: in a vault each piece of memory is locked
+and released again, which costs more than the counting.
 Bound values: ``:first`` and ``:last`` day of the year, ``:case_ids`` a JSON list where only some cases count.
 """
 
@@ -65,18 +67,33 @@ def _person(only: _Only) -> str:
             WHERE p.case_id = seen.case_id AND p.counts = 1 AND t."on" < :first
         ) THEN 'no' ELSE 'yes' END AS new,
         c.sex AS sex,
-        CAST(substr(c.birth_date, 1, 4) AS INTEGER) AS birth_year,
-        coalesce(nullif(c.nationality, ''), c.second_nationality) AS nationality,
+        CAST(c.birth_date AS INTEGER) AS birth_year,
+        CASE WHEN c.nationality <> '' THEN c.nationality ELSE c.second_nationality END AS nationality,
         (
             SELECT a.value FROM answers AS a INDEXED BY ix_answers_field_case
-            WHERE a.field = 'residence_status' AND a.case_id = seen.case_id
-                AND coalesce(a.valid_from, '') <= :last AND a.value <> ''
-            ORDER BY min(coalesce(a.valid_to, :last), :last) DESC, a.valid_from DESC, a.id DESC LIMIT 1
+            WHERE a.case_id = seen.case_id AND {_known("a")} AND NOT EXISTS (
+                SELECT 1 FROM answers AS b INDEXED BY ix_answers_field_case
+                WHERE b.case_id = seen.case_id AND {_known("b")} AND {_standing("b")} > {_standing("a")}
+            )
         ) AS residence_status,
         CASE c.section_24 WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS section_24
     FROM (SELECT DISTINCT p.case_id {_YEAR_OF_TALKS} WHERE {_IN_YEAR} {only("p.case_id")}) AS seen
     LEFT JOIN clients AS c ON c.case_id = seen.case_id
     """
+
+
+def _known(answer: str) -> str:
+    """Return the condition that an answer is a residence status known by the end of the year."""
+    return (
+        f"{answer}.field = 'residence_status' AND {answer}.value <> ''"
+        f" AND coalesce({answer}.valid_from, '') <= :last"
+    )
+
+
+def _standing(answer: str) -> str:
+    """Return what orders statuses: valid longest (up to the last day), then the newest."""
+    until = f"CASE WHEN {answer}.valid_to < :last THEN {answer}.valid_to ELSE :last END"
+    return f"({until}, coalesce({answer}.valid_from, ''), {answer}.id)"
 
 
 def _talk(only: _Only) -> str:
@@ -112,32 +129,47 @@ def _plan(only: _Only) -> str:
     """
     return f"""
     SELECT pl.id AS id, pl.case_id AS case_id,
-        CASE WHEN s.first_day >= :first AND NOT pl.brought_along THEN 'yes' ELSE 'no' END AS begun,
-        CASE WHEN s.first_day >= :first AND NOT pl.brought_along THEN 'no' ELSE 'yes' END AS continued,
-        CASE WHEN s.is_open THEN 'no' ELSE 'yes' END AS ended,
-        CASE WHEN s.is_open THEN 'yes' ELSE 'no' END AS open,
-        CASE WHEN NOT s.is_open THEN (
+        CASE WHEN pl.begun THEN 'yes' ELSE 'no' END AS begun,
+        CASE WHEN pl.begun THEN 'no' ELSE 'yes' END AS continued,
+        CASE WHEN pl.is_open THEN 'no' ELSE 'yes' END AS ended,
+        CASE WHEN pl.is_open THEN 'yes' ELSE 'no' END AS open,
+        CASE WHEN NOT pl.is_open THEN (
             SELECT x.reason FROM plan_spans AS x
-            WHERE x.plan_id = pl.id AND x.closed_on >= x.opened_on AND x.closed_on BETWEEN :first AND :last
-            ORDER BY x.closed_on DESC, x.opened_on DESC, x.id DESC LIMIT 1
+            WHERE x.plan_id = pl.id AND {_closed_in_year("x")} AND NOT EXISTS (
+                SELECT 1 FROM plan_spans AS y WHERE y.plan_id = pl.id AND {_closed_in_year("y")}
+                    AND (y.closed_on, y.opened_on, y.id) > (x.closed_on, x.opened_on, x.id)
+            )
         ) END AS reason
     FROM (
-        SELECT plan_id, min(opened_on) AS first_day,
-            max(opened_on <= :last AND (closed_on IS NULL OR closed_on > :last)) AS is_open
-        FROM plan_spans WHERE closed_on IS NULL OR closed_on >= opened_on
-        GROUP BY plan_id
-        HAVING max(opened_on <= :last AND (closed_on IS NULL OR closed_on >= :first))
-    ) AS s
-    JOIN plans AS pl ON pl.id = s.plan_id
-    WHERE pl.begun_on IS NOT NULL {only("pl.case_id")} AND (
-        (trim(pl.no_goal_reason) <> '' AND pl.no_goal_until IS NOT NULL)
-        OR EXISTS (
-            SELECT 1 FROM goals AS g WHERE g.plan_id = pl.id AND (
-                g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)}) OR {_AGREED_DAY} IS NOT NULL
+        SELECT p.id, p.case_id,
+            NOT p.brought_along AND NOT {_has_span("s.opened_on < :first")} AS begun,
+            {_has_span("s.opened_on <= :last AND (s.closed_on IS NULL OR s.closed_on > :last)")} AS is_open
+        FROM plans AS p
+        WHERE p.begun_on IS NOT NULL {only("p.case_id")}
+            AND {_has_span("s.opened_on <= :last AND (s.closed_on IS NULL OR s.closed_on >= :first)")}
+            AND (
+                (p.no_goal_until IS NOT NULL AND trim(p.no_goal_reason) <> '')
+                OR EXISTS (
+                    SELECT 1 FROM goals AS g WHERE g.plan_id = p.id AND (
+                        g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)})
+                        OR {_AGREED_DAY} IS NOT NULL
+                    )
+                )
             )
-        )
-    )
+    ) AS pl
     """
+
+
+def _has_span(condition: str) -> str:
+    """Return the condition that the plan ``p`` has a stretch ``s`` of this kind that was ever open."""
+    return f"""EXISTS (
+        SELECT 1 FROM plan_spans AS s
+        WHERE s.plan_id = p.id AND (s.closed_on IS NULL OR s.closed_on >= s.opened_on) AND {condition}
+    )"""
+
+
+def _closed_in_year(span: str) -> str:
+    return f"{span}.closed_on >= {span}.opened_on AND {span}.closed_on BETWEEN :first AND :last"
 
 
 _AGREED_DAY = f"""(

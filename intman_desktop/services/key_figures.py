@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -151,6 +152,7 @@ def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) ->
     definition = desk.profile.sheet(year)
     smallest = desk.profile.figures.smallest_handed_on
     office = office_in(connection)
+    office = replace(office, kreis=desk.profile.label("kreise", office.kreis, language))
     whole = count_sheet(connection, definition, year)
     last_year = year - 1 in years_with_data(connection)
     before = count_sheet(connection, definition, year - 1) if last_year else None

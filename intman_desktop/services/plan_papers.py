@@ -111,12 +111,14 @@ def _block(on: Printing, file: CaseFile, plan: Plan, light: BlockLight) -> Paper
 
 
 def _rows(on: Printing, file: CaseFile, field: Field) -> list[PaperRow]:
-    """Return what is answered to a field now; what has ended is history and stays off the paper."""
+    """Return what is answered to a field now; what has ended or is still to come stays off the paper."""
     if field.code in _HEAD_FIELDS:
         return []
     known = on.profile.client_answers(file.client) if field.source == CLIENT else file.answers
     answers = (each for each in known if each.field == field.code and each.value.strip())
-    current = (each for each in answers if each.valid_to is None or each.valid_to >= on.today)
+    current = (
+        each for each in answers if (each.valid_from or on.today) <= on.today <= (each.valid_to or on.today)
+    )
     label = label_in(field.labels, on.language)
     return [
         PaperRow(label, _value(on, field, answer.value), answer.valid_from, answer.valid_to)

@@ -185,6 +185,7 @@ def test_k11_the_sheet_handed_on_folds_small_values(desk: Desk) -> None:
     by_sex = next(each for each in paper.groups if each.title.endswith("nach Geschlecht"))
     assert [(each.label, each.number) for each in by_sex.rows] == [("andere (kleine Werte)", 4)]
     assert by_sex.total == 4
+    assert paper.office.kreis == desk.profile.label("kreise", "08111") != "08111"
     overview = paper.groups[0]
     assert overview.title == "Im Überblick"
     assert ("Beratene Personen", 4, 1) in [(e.label, e.number, e.previous) for e in overview.rows]

@@ -26,8 +26,10 @@ class Column:
 
     ``text`` is what stands there; ``state`` a sign before it; ``bar`` a share (0.0 to 1.0) as a thin
     bar below it; ``sort`` the key that the store sorts by when the head is clicked; ``letters`` the
-    width in letters (0: takes the rest); ``right`` sets numbers to the right; ``spoken`` replaces the
-    text for screen readers. The first column and those ``kept`` hold their places when it gets narrow.
+    width in letters (0: takes the rest, ``least`` letters at least); ``right`` sets numbers to the right;
+    ``spoken`` replaces the text for screen readers. The first column and those ``kept`` hold their places
+    when it gets narrow; the others go below, with their title before the text unless it says enough alone
+    (``titled`` is False).
     """
 
     title: str
@@ -39,6 +41,8 @@ class Column:
     spoken: Callable[[Any], str] | None = None
     right: bool = False
     kept: bool = False
+    least: int = 16
+    titled: bool = True
 
 
 class PagedModel(QAbstractTableModel):

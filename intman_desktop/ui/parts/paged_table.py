@@ -24,12 +24,14 @@ class PagedTable(QTableView):
 
     Signals: ``opened(object)`` – the value of a row; ``menu_wanted(object, QPoint)`` – right click
     or menu key on a row, with the place on screen; ``sort_wanted(str, bool)`` – the column's sort
-    key and whether ascending: the page remembers it for its ``fetch`` and calls ``reload()``.
+    key and whether ascending: the page remembers it for its ``fetch`` and calls ``reload()``;
+    ``typed(str)`` – letters typed over the list, for a field that narrows it.
     """
 
     opened = Signal(object)
     menu_wanted = Signal(object, QPoint)
     sort_wanted = Signal(str, bool)
+    typed = Signal(str)
 
     def __init__(
         self, name: str, columns: Sequence[Column], fetch: Fetch, parent: QWidget | None = None
@@ -89,6 +91,11 @@ class PagedTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Hand on what is typed; searching here would read every row."""
+        if search.strip():
+            self.typed.emit(search)
+
     def focusInEvent(self, event: object) -> None:
         """Choose the first row when the table is entered by key."""
         super().focusInEvent(event)  # type: ignore[arg-type]
@@ -133,13 +140,13 @@ class PagedTable(QTableView):
         if value is None:
             return ""
         columns = [self.rows.columns[index] for index in self._below]
-        texts = [(column.title, column.text(value)) for column in columns]
+        texts = [(column.title if column.titled else "", column.text(value)) for column in columns]
         return " · ".join(f"{title} {text}".strip() for title, text in texts if text)
 
     def _measure(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         columns = self.rows.columns
-        wanted = [(column.letters or 16) * letter + 2 * INSET for column in columns]
+        wanted = [(column.letters or column.least) * letter + 2 * INSET for column in columns]
         signs = self.line_height() - space(2)
         wanted = [w + (signs if c.state is not None else 0) for w, c in zip(wanted, columns, strict=True)]
         room = self.viewport().width()
@@ -151,7 +158,8 @@ class PagedTable(QTableView):
                 self._below.append(index)
         self._below.reverse()
         shown = [index for index in range(len(columns)) if index not in self._below]
-        free = [index for index in shown if not columns[index].letters] or shown[:1]
+        free = [index for index in shown if not columns[index].letters]
+        free = free or [max(shown, key=lambda index: wanted[index])]
         rest = room - sum(wanted[index] for index in shown)
         for index in range(len(columns)):
             self.setColumnHidden(index, index in self._below)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from intman_desktop.ui.parts.clock_bar import paint_bar
 from intman_desktop.ui.parts.paged_model import Index, PagedModel
@@ -33,6 +39,17 @@ class TableCell(QStyledItemDelegate):
         """Leave the text to ``paint``; Qt draws the ground of the cell."""
         super().initStyleOption(option, index)
         option.text = ""
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Say the whole text of a cell that is too narrow for it."""
+        text = str(index.data() or "")
+        room = option.rect.width() - 2 * INSET
+        if self._table.fontMetrics().horizontalAdvance(text) <= room:
+            text = ""
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, sign, text and bar."""

@@ -1,0 +1,131 @@
+"""The columns of the list of cases: name, language, clock, plan, review, last talk, place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.paged_table import Column
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.wording import day, number
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import CaseColumn, CaseRow
+
+_BLOCKS = 7
+_SOON = 90
+
+
+def columns(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return the columns; ``languages`` are the names of languages by code, filled in later."""
+    return (
+        Column(
+            _("Name"),
+            lambda row: frame.curtain.name(row.name, row.case_id),
+            sort=CaseColumn.NAME,
+            least=26,
+        ),
+        Column(
+            _("Sprache"),
+            lambda row: languages.get(row.language, row.language),
+            letters=23,
+            sort=CaseColumn.LANGUAGE,
+            titled=False,
+        ),
+        Column(
+            _("Beratungszeitraum"),
+            clock_words,
+            letters=20,
+            sort=CaseColumn.LAST_DAY,
+            state=clock_state,
+            bar=clock_share,
+            kept=True,
+        ),
+        Column(
+            _("Plan"),
+            plan_words,
+            letters=10,
+            sort=CaseColumn.PLAN,
+            state=plan_state,
+            spoken=_plan_spoken,
+        ),
+        Column(
+            _("Überprüfung"),
+            lambda row: day(row.next_review),
+            letters=12,
+            sort=CaseColumn.NEXT_REVIEW,
+            state=lambda row: review_state(row, frame.today()),
+        ),
+        Column(
+            _("Letztes Gespräch"),
+            lambda row: day(row.last_talk),
+            letters=13,
+            sort=CaseColumn.LAST_TALK,
+        ),
+        Column(_("Ort"), lambda row: row.town, letters=15, sort=CaseColumn.TOWN, titled=False),
+    )
+
+
+def clock_words(row: CaseRow) -> str:
+    """Return how the clock stands in a few words, and whether the case rests (Rules C6, C9)."""
+    if row.state is CaseState.ENDED:
+        return _("beendet")
+    words = _days_words(row.days_left)
+    return _("ruht, {clock}").format(clock=words) if row.state is CaseState.DORMANT else words
+
+
+def clock_state(row: CaseRow) -> State | None:
+    """Return the sign of a clock that is near its end or past it, or of a case that rests, else None."""
+    if row.state is CaseState.ENDED:
+        return None
+    if row.days_left is not None and row.days_left <= _SOON:
+        return State.OVERDUE if row.days_left < 0 else State.DUE
+    return State.RESTING if row.state is CaseState.DORMANT else None
+
+
+def clock_share(row: CaseRow) -> float | None:
+    """Return which part of the period has passed, 0.0 to 1.0, or None where no clock runs."""
+    if row.state is CaseState.ENDED or None in (row.period_start, row.last_day, row.days_left):
+        return None
+    assert row.period_start and row.last_day and row.days_left is not None  # asked above
+    whole = (row.last_day - row.period_start).days
+    return min(1.0, max(0.0, 1 - row.days_left / whole)) if whole else 1.0
+
+
+def plan_words(row: CaseRow) -> str:
+    """Return how many of the seven blocks are complete, or that there is no plan (Rule I8)."""
+    if row.has_open_plan:
+        return f"{row.complete_blocks}/{_BLOCKS}"
+    return "–" if row.state is CaseState.ENDED else _("fehlt")
+
+
+def plan_state(row: CaseRow) -> State | None:
+    """Return the light of the plan."""
+    if row.has_open_plan:
+        return State.DONE if row.complete_blocks == _BLOCKS else State.GOING
+    return State.OPEN if row.state is not CaseState.ENDED else None
+
+
+def review_state(row: CaseRow, today: date) -> State | None:
+    """Return the sign of a review that is due (Rule Z2)."""
+    if row.next_review is None or row.next_review > today:
+        return None
+    return State.OVERDUE if row.next_review < today else State.DUE
+
+
+def _days_words(days_left: int | None) -> str:
+    if days_left is None:
+        return _("noch nicht begonnen")
+    if days_left == 0:
+        return _("heute letzter Tag")
+    days = number(abs(days_left))
+    if days_left > 0:
+        return ngettext("noch {days} Tag", "noch {days} Tage", days_left).format(days=days)
+    return ngettext("seit {days} Tag vorbei", "seit {days} Tagen vorbei", -days_left).format(days=days)
+
+
+def _plan_spoken(row: CaseRow) -> str:
+    if not row.has_open_plan:
+        return plan_words(row)
+    return _("{count} von {blocks} Bausteinen vollständig").format(count=row.complete_blocks, blocks=_BLOCKS)

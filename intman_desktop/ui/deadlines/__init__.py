@@ -1,0 +1,1 @@
+"""What is due, as one list over everything."""

@@ -1,0 +1,75 @@
+"""The words and signs of deadlines, the same on every page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.state import State
+from intman_desktop.values.work_views import DeadlineGroup, DeadlineKind, DeadlineRow
+
+ALL: Final = "all"
+
+KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
+    ALL: frozenset(DeadlineKind),
+    "review": frozenset({DeadlineKind.GOAL_REVIEW}),
+    "plan": frozenset({DeadlineKind.PLAN_MISSING, DeadlineKind.NO_GOAL}),
+    "period": frozenset(
+        {
+            DeadlineKind.PERIOD_OVER,
+            DeadlineKind.PERIOD_ENDING,
+            DeadlineKind.NO_CONTACT,
+            DeadlineKind.DORMANT_OVER,
+        }
+    ),
+    "step": frozenset({DeadlineKind.NEXT_STEP}),
+    "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.CONSENT_EXPIRES}),
+    "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN}),
+    "deletion": frozenset({DeadlineKind.DELETION_DUE, DeadlineKind.HOLD_REVIEW}),
+    "figures": frozenset({DeadlineKind.KEY_FIGURES}),
+}
+"""What one filters by: each kind of deadline belongs to one of them, and to all."""
+
+
+def filter_words() -> tuple[tuple[str, str], ...]:
+    """Return the filters with their words, in their order."""
+    words = {
+        ALL: _("Alle"),
+        "review": _("Überprüfungen"),
+        "plan": _("Plan und Ziele"),
+        "period": _("Beratungszeitraum"),
+        "step": _("Nächste Schritte"),
+        "paper": _("Unterschriften"),
+        "adult": _("Wird 18"),
+        "deletion": _("Löschung"),
+        "figures": _("Kennzahlen"),
+    }
+    return tuple((key, words[key]) for key in KINDS)
+
+
+def group_word(group: DeadlineGroup) -> str:
+    """Return what a group of deadlines is called."""
+    return {
+        DeadlineGroup.OVERDUE: _("Überfällig"),
+        DeadlineGroup.TODAY: _("Heute"),
+        DeadlineGroup.THIS_WEEK: _("Diese Woche"),
+        DeadlineGroup.LATER: _("Später"),
+    }[group]
+
+
+def group_state(group: DeadlineGroup) -> State:
+    """Return the sign of a group."""
+    return {
+        DeadlineGroup.OVERDUE: State.OVERDUE,
+        DeadlineGroup.TODAY: State.DUE,
+        DeadlineGroup.THIS_WEEK: State.GOING,
+        DeadlineGroup.LATER: State.OPEN,
+    }[group]
+
+
+def person_of(frame: Frame, row: DeadlineRow) -> str:
+    """Return whom a deadline is about as it may be seen: a held case by its number only (Rule L2)."""
+    if not row.case_id:
+        return _("Arbeitsstelle")
+    return frame.curtain.name(row.person, row.case_id) if row.person else row.case_number

@@ -23,6 +23,7 @@ from intman_desktop.services.saving import (
     client_faults,
     household_faults,
     needs_faults,
+    refuse_newer,
     tidy_client,
     unlisted_codes,
     write_answers,
@@ -49,7 +50,7 @@ def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100)
 
 
 def cases_by_id(desk: Desk, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:
-    """Return the lines of these cases in the order given, without those that are gone or on hold (Rule L2)."""
+    """Return the lines of these cases in the order given, without those gone or on hold (Rule L2)."""
     with desk.vault.reading() as connection:
         found = {row.case_id: row for row in rows_of(connection, desk.today(), case_ids)}
     return tuple(found[case_id] for case_id in case_ids if case_id in found)
@@ -139,8 +140,8 @@ def save_household(
 ) -> Outcome[tuple[HouseholdMember, ...]]:
     """Replace the household (Rule P4): adults by relationship only, children by month and year of birth.
 
-    Raises ``NotFound`` and ``Refused`` (``relationship_unknown``, ``member_adult_with_birth``,
-    ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
+    Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused`` (``relationship_unknown``,
+    ``member_adult_with_birth``, ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
     """
     today, people = desk.today(), tuple(members)
     h = t.household_members.c
@@ -148,8 +149,12 @@ def save_household(
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         refuse_first(household_faults(desk, people, today))
+        refuse_newer(people, file.household)
         before = read_rows(connection, parts)
-        replace_children(connection, t.household_members, "case_id", case_id, people)
+        # ids are given anew and may be the same ones: the version alone tells a later household
+        newer = max((member.version for member in file.household), default=0) + 1
+        fresh = [replace(member, version=newer) for member in people]
+        replace_children(connection, t.household_members, "case_id", case_id, fresh)
         note(connection, desk, "household_saved", file.case.key)
         after = read_rows(connection, parts)
         saved = read_all(

@@ -89,6 +89,13 @@ def write_answers(connection: Connection, case_id: int, answers: Sequence[Answer
             connection.execute(insert(t.answers).values({**row, "version": 1}))
 
 
+def refuse_newer(members: Iterable[HouseholdMember], stored: Iterable[HouseholdMember]) -> None:
+    """Raise ``ChangedMeanwhile`` where a member that was read is no longer as it was."""
+    versions = {member.id: member.version for member in stored}
+    if any(member.id and versions.get(member.id) != member.version for member in members):
+        raise ChangedMeanwhile()
+
+
 def household_faults(desk: Desk, members: Iterable[HouseholdMember], today: date) -> tuple[Explanation, ...]:
     """Return what a household may not hold (Rule P4).
 

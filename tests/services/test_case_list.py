@@ -100,20 +100,31 @@ def test_each_chip_shows_its_cases_and_their_number(desk: Desk) -> None:
         named("Ohne", plan=None),
         named("Ruht", case=a_case(state=CaseState.DORMANT), plan=due),
         named("Uralt", consents=(old,), plan=later),
+        named("Erneuert", consents=(old, a_consent(text_fingerprint="b" * 64)), plan=later),
         named("Vorbei", case=a_case(period_start=date(2020, 1, 1)), plan=closed),
         named("Ausgelaufen", consents=(a_consent(valid_until=date(2026, 11, 19)),), plan=later),
         named("Zurueckgehalten", case=a_case(hold_since=OPENED_ON), plan=due),
     ]
     put_in(desk, files)
     with desk.vault.transaction() as connection:
-        for version, fingerprint in ((1, "a" * 64), (2, "b" * 64)):
+        for version, fingerprint in ((0, "a" * 64), (1, "b" * 64)):
             connection.execute(
                 t.text_versions.insert().values(
                     kind=TextKind.CONSENT, language="de", version=version, fingerprint=fingerprint
                 )
             )
     expected = {
-        CaseChip.ACTIVE: ["Aktiv", "Ausgelaufen", "Faellig", "Kurz", "Langsam", "Ohne", "Uralt", "Vorbei"],
+        CaseChip.ACTIVE: [
+            "Aktiv",
+            "Ausgelaufen",
+            "Erneuert",
+            "Faellig",
+            "Kurz",
+            "Langsam",
+            "Ohne",
+            "Uralt",
+            "Vorbei",
+        ],
         CaseChip.WITHOUT_PLAN: ["Ohne", "Vorbei"],
         CaseChip.ENDING_IN_90_DAYS: ["Kurz", "Vorbei"],
         CaseChip.REVIEW_DUE: ["Faellig"],
@@ -127,7 +138,7 @@ def test_each_chip_shows_its_cases_and_their_number(desk: Desk) -> None:
     assert counts == {chip: len(people) for chip, people in expected.items()}
     assert names(desk, CaseChip.DORMANT, CaseChip.ENDED) == ["Beendet", "Ruht"]
     assert names(desk, CaseChip.ACTIVE, CaseChip.WITHOUT_PLAN, CaseChip.ENDING_IN_90_DAYS) == ["Vorbei"]
-    assert len(names(desk)) == 10
+    assert len(names(desk)) == 11
     assert "Zurueckgehalten" not in names(desk)
 
 

@@ -227,6 +227,8 @@ def test_p4_a_household_is_replaced_whole_and_taken_back(desk: Desk) -> None:
         ("child", 2008),
     ]
     assert outcome.value == stored(desk, case_id).household
+    with pytest.raises(ChangedMeanwhile):
+        save_household(desk, case_id, file.household)
     assert outcome.undo is not None
     outcome.undo()
     back = stored(desk, case_id).household

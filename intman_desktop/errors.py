@@ -6,9 +6,26 @@ at the moment it is shown, and an exit code for the command line.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from intman_desktop.language import _
+
+
+def described(error: BaseException) -> str:
+    """Return class and places of ``error`` and its causes, without a word of their messages.
+
+    A message may quote what somebody typed; file, line and function cannot.
+    """
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
+        for frame in traceback.extract_tb(seen.__traceback__):
+            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(lines)
 
 
 class Trouble(Exception):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.opening import make_folder, opened_desk, say
+from intman_desktop.cli.files import make_folder
+from intman_desktop.cli.opening import opened_desk
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
 

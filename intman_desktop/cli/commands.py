@@ -1,4 +1,4 @@
-"""Which commands there are, how they are called, and how their errors are told."""
+"""Running one command, and how its errors are told (``docs/command-line.md``)."""
 
 from __future__ import annotations
 
@@ -6,129 +6,61 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from importlib import import_module
-from pathlib import Path
 
-from intman_desktop import __version__
-from intman_desktop.errors import FaultyInput, Trouble
-from intman_desktop.language import LANGUAGES, _, system_language, use_language
+from intman_desktop.cli.arguments import language_of, parse
+from intman_desktop.cli.saying import fall_silent, say_aside, say_the_rest, speak_utf8
+from intman_desktop.errors import FaultyInput, Trouble, described
+from intman_desktop.language import _, use_language
 
-COMMANDS = (
-    "tour",
-    "new-vault",
-    "import",
-    "export",
-    "key-figures",
-    "papers",
-    "period",
-    "backup",
-    "restore",
-    "verify",
-    "self-test",
-)
+CUT_OFF = 1
+"""Exit code where whoever read the output went away."""
 BUG = 70
 """Exit code of an error of ours."""
+STOPPED = 130
+"""Exit code of Ctrl+C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line ``arguments`` (the process's where None) and return the exit code.
 
-    Troubles are printed as one sentence on stderr and end with their own code; without a
-    command the window opens.
+    Troubles are told in one sentence on stderr and end with their own code, errors of ours with the
+    place in the program but never with a value; without a command the window opens.
     """
     os.umask(0o077)
+    speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    use_language(_language_of(given))
-    parsed = _parser().parse_args(given)
+    use_language(language_of(given))
+    try:
+        parsed = parse(given, _open_window)
+    except SystemExit as end:
+        return int(end.code or 0)
     try:
         run: Callable[[argparse.Namespace], int] = parsed.run
-        return run(parsed)
-    except FaultyInput as trouble:
-        _say(trouble.sentence())
-        for place, sentence in trouble.faults:
-            _say(f"  {place}: {sentence}")
-        return trouble.exit_code
+        code = run(parsed)
+        say_the_rest()
     except Trouble as trouble:
-        from intman_desktop.services.wording import told
-
-        _say(told(trouble))
-        return trouble.exit_code
+        code = _tell(trouble)
     except BrokenPipeError:
-        return 1
+        fall_silent()
+        code = CUT_OFF
     except KeyboardInterrupt:
-        _say(_("Abgebrochen."))
-        return 130
+        say_aside(_("Abgebrochen."))
+        code = STOPPED
+    except Exception as error:
+        say_aside(_("Hier ist dem Programm ein Fehler unterlaufen. Was gespeichert war, ist unverändert."))
+        say_aside(described(error))
+        code = BUG
+    return code
 
 
-def day_argument(text: str) -> date:
-    """Return the date that ``text`` says; for argparse, which turns the error into a usage error."""
-    from intman_desktop.rules.dates import parse_typed_date
+def _tell(trouble: Trouble) -> int:
+    from intman_desktop.services.wording import told
 
-    try:
-        return parse_typed_date(text, datetime.now().astimezone().date())
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            _("„{text}“ ist kein Datum (JJJJ-MM-TT oder TT.MM.JJJJ).").format(text=text[:40])
-        ) from None
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-
-
-def _language_of(given: Sequence[str]) -> str:
-    for place, word in enumerate(given):
-        if word == "--language" and place + 1 < len(given) and given[place + 1] in LANGUAGES:
-            return given[place + 1]
-        if word.startswith("--language=") and word.partition("=")[2] in LANGUAGES:
-            return word.partition("=")[2]
-    return system_language()
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    store = common.add_argument_group(_("Tresor"))
-    store.add_argument("--vault", type=Path, metavar="FOLDER", help=_("Ordner des Tresors"))
-    store.add_argument(
-        "--passphrase-file",
-        type=Path,
-        metavar="FILE",
-        help=_("Datei mit der Passphrase; ohne sie wird gefragt"),
-    )
-    store.add_argument(
-        "--today", type=day_argument, metavar="DATE", help=_("dieses Datum gilt als heute (JJJJ-MM-TT)")
-    )
-    store.add_argument("--language", choices=LANGUAGES, help=_("Sprache der Ausgabe"))
-    parser = argparse.ArgumentParser(
-        prog="intman",
-        description=_("Fallarbeit im Integrationsmanagement. Ohne Befehl öffnet sich das Fenster."),
-        parents=[common],
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"intman {__version__}")
-    parser.set_defaults(run=_open_window)
-    inner = parser.add_subparsers(title=_("Befehle"), metavar=_("BEFEHL"))
-    for name in COMMANDS:
-        module = import_module(f"intman_desktop.cli.{name.replace('-', '_')}_command")
-        one = inner.add_parser(
-            name,
-            help=module.summary(),
-            description=module.summary(),
-            parents=[_without_defaults(common)],
-            allow_abbrev=False,
-        )
-        module.configure(one)
-        one.set_defaults(run=module.run)
-    return parser
-
-
-def _without_defaults(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """Let an option stand before or after the command without the later default wiping it out."""
-    again = argparse.ArgumentParser(add_help=False, allow_abbrev=False, parents=[common])
-    for action in again._actions:
-        action.default = argparse.SUPPRESS
-    return again
+    say_aside(told(trouble))
+    if isinstance(trouble, FaultyInput):
+        for place, sentence in trouble.faults:
+            say_aside(f"  {place}: {sentence}")
+    return trouble.exit_code
 
 
 def _open_window(arguments: argparse.Namespace) -> int:

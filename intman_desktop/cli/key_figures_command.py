@@ -6,7 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
-from intman_desktop.cli.opening import opened_desk, say, write_bytes
+from intman_desktop.cli.arguments import whole_number
+from intman_desktop.cli.files import write_bytes
+from intman_desktop.cli.opening import opened_desk
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
 
@@ -17,7 +20,7 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument("year", type=whole_number, metavar="YEAR")
     parser.add_argument("--xlsx", type=Path, metavar="FILE", help=_("als Excel-Datei schreiben"))
     parser.add_argument("--pdf", type=Path, metavar="FILE", help=_("als PDF schreiben"))
     parser.add_argument("--json", action="store_true", help=_("als JSON ausgeben"))
@@ -29,15 +32,20 @@ def run(arguments: argparse.Namespace) -> int:
 
     year: int = arguments.year
     with opened_desk(arguments) as desk:
-        if arguments.xlsx is not None:
-            write_bytes(arguments.xlsx, sheet_xlsx(desk, year))
-        if arguments.pdf is not None:
-            write_bytes(arguments.pdf, sheet_pdf(desk, year))
-        if arguments.json:
-            say(json.dumps(sheet_json(desk, year), ensure_ascii=False, indent=1))
-        elif arguments.xlsx is None and arguments.pdf is None:
-            for group in sheet_view(desk, year).groups:
-                say(f"{group.label}: {group.total.number}")
-                for row in group.rows:
-                    say(f"  {row.label}: {row.number}")
+        # all of it is made before the first file is written
+        made = [
+            (file, sheet(desk, year))
+            for file, sheet in ((arguments.xlsx, sheet_xlsx), (arguments.pdf, sheet_pdf))
+            if file is not None
+        ]
+        plain = sheet_json(desk, year) if arguments.json else None
+        view = None if made or plain else sheet_view(desk, year)
+    for file, content in made:
+        write_bytes(file, content)
+    if plain is not None:
+        say(json.dumps(plain, ensure_ascii=False, indent=1))
+    for group in view.groups if view else ():
+        say(f"{group.label}: {group.total.number}")
+        for row in group.rows:
+            say(f"  {row.label}: {row.number}")
     return 0

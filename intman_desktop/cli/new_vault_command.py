@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.opening import clock_of, passphrase_of, say, vault_folder, write_bytes
+from intman_desktop.cli.files import FileTrouble, must_be_writable, write_bytes
+from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
 
@@ -32,15 +34,23 @@ def run(arguments: argparse.Namespace) -> int:
 
     today, now = clock_of(arguments)
     folder = vault_folder(arguments)
+    sheet: Path | None = arguments.emergency_sheet
+    if sheet is not None:
+        must_be_writable(sheet)
     passphrase = passphrase_of(arguments, twice=True)
     made = create_store(folder, passphrase, Office(), today=today, now=now)
     try:
         say(_("Der Tresor liegt in {folder}.").format(folder=folder))
-        if arguments.emergency_sheet is None:
-            say(_("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code))
+        code = _("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code)
+        if sheet is None:
+            say(code)
         else:
             desk = desk_of(made.vault, today=today, now=now)
-            write_bytes(arguments.emergency_sheet, emergency_sheet(desk, made.emergency_code).content)
+            try:
+                write_bytes(sheet, emergency_sheet(desk, made.emergency_code).content)
+            except FileTrouble:
+                say(code)  # it is kept nowhere else
+                raise
     finally:
         made.vault.close()
     return 0

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
+from intman_desktop.cli.arguments import whole_number
+from intman_desktop.cli.saying import say
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
@@ -19,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("start", metavar="START", help=_("Tag des ersten Gesprächs"))
     parser.add_argument(
-        "--extension", type=int, metavar="MONTHS", help=_("verlängert um so viele Monate (1 bis 12)")
+        "--extension", type=whole_number, metavar="MONTHS", help=_("verlängert um so viele Monate (1 bis 12)")
     )
     parser.add_argument("--json", action="store_true", help=_("als JSON ausgeben"))
 
@@ -42,22 +45,22 @@ def run(arguments: argparse.Namespace) -> int:
     except UnclearDate as unclear:
         raise Refused(unclear.explanation.code, **unclear.explanation.values) from None
     period = period_of(start, () if months is None else (extension_until(start, months),))
-    found = {
-        "start": period.start.isoformat(),
-        "last_day": period.last_day.isoformat(),
-        "latest_possible": period.latest_possible.isoformat(),
+    found: dict[str, date | int] = {
+        "start": period.start,
+        "last_day": period.last_day,
+        "latest_possible": period.latest_possible,
         "days_left": period.days_left(today),
     }
     print_found(found, as_json=arguments.json)
     return 0
 
 
-def print_found(found: dict[str, object], *, as_json: bool) -> None:
+def print_found(found: Mapping[str, date | int], *, as_json: bool) -> None:
     """Print the four values, as JSON or as lines."""
-    from intman_desktop.cli.opening import say
+    from intman_desktop.services.wording import shown
 
     if as_json:
-        say(json.dumps(found))
+        say(json.dumps(found, default=date.isoformat))
         return
     words = {
         "start": _("Erstes Beratungsgespräch"),
@@ -66,4 +69,4 @@ def print_found(found: dict[str, object], *, as_json: bool) -> None:
         "days_left": _("Tage bis zum letzten Tag"),
     }
     for name, value in found.items():
-        say(f"{words[name]}: {value}")
+        say(f"{words[name]}: {shown(value)}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.opening import clock_of, passphrase_of, say, vault_folder
+from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _, ngettext
 
 
@@ -22,8 +23,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Restore into ``--vault`` and return 0; raises the troubles of the backup and the folder."""
     from intman_desktop.services.backups import restore
+    from intman_desktop.vault.backup import look_at_backup
 
     today, now = clock_of(arguments)
+    # what is no backup is told before a passphrase is asked
+    look_at_backup(arguments.file)
     done = restore(arguments.file, passphrase_of(arguments), vault_folder(arguments), today=today, now=now)
     say(
         ngettext(
@@ -40,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
                 done.erased_again,
             ).format(count=done.erased_again)
         )
+    if done.kept_aside:
+        say(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
     for place in done.places_missing:
         say(
             _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from intman_desktop.cli.opening import say
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
 

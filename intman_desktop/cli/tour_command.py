@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.opening import say
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
 

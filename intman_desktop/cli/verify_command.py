@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from intman_desktop.cli.opening import opened_desk, say
+from intman_desktop.cli.opening import opened_desk
+from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
 

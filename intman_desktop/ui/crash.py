@@ -11,7 +11,6 @@ import re
 import secrets
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -20,6 +19,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from intman_desktop.errors import described
 from intman_desktop.language import _
 from intman_desktop.paths import machine_state_folder, make_private
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -54,18 +54,6 @@ def stop_log() -> None:
     for handler in list(_LOG.handlers):
         _LOG.removeHandler(handler)
         handler.close()
-
-
-def describe(error: BaseException) -> str:
-    """Return class and places of ``error`` and its causes, without a word of their messages."""
-    lines: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
 
 
 class CrashDialog(QDialog):
@@ -137,7 +125,7 @@ class CrashWatch(QObject):
         if isinstance(error, KeyboardInterrupt | SystemExit):
             return
         code = secrets.token_hex(3).upper()
-        text = describe(error)
+        text = described(error)
         _LOG.error("%s %s", code, text)
         self._caught.emit(code, text)
 
@@ -160,7 +148,7 @@ class CrashWatch(QObject):
         try:
             self.save_draft()
         except Exception as error:
-            _LOG.exception("%s", describe(error), exc_info=False)
+            _LOG.exception("%s", described(error), exc_info=False)
         self._shown = CrashDialog(self.window, code, text)
         self._shown.finished.connect(self._closed)
         self._shown.open()

@@ -6,13 +6,15 @@ import logging.config
 import sys
 import threading
 from collections.abc import Iterator
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import qWarning
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.ui.crash import CrashDialog, CrashWatch, describe, log_file, start_log, stop_log
+from intman_desktop.errors import described
+from intman_desktop.ui.crash import CrashDialog, CrashWatch, log_file, start_log, stop_log
 from intman_desktop.ui.style import Style
 
 
@@ -34,7 +36,7 @@ def shown() -> list[CrashDialog]:
     ]
 
 
-def fail_with_a_name() -> None:
+def fail_with_a_name() -> NoReturn:
     raise ValueError("Alrashid, Samira is not a number")
 
 
@@ -49,7 +51,7 @@ def caught() -> BaseException:
 
 
 def test_the_description_names_class_and_place_and_no_value() -> None:
-    said = describe(caught())
+    said = described(caught())
     assert "builtins.RuntimeError" in said
     assert "builtins.ValueError" in said
     assert "fail_with_a_name" in said

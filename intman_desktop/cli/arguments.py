@@ -1,0 +1,142 @@
+"""Which commands and options there are; an option may stand before or after the command."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from intman_desktop import __version__
+from intman_desktop.language import LANGUAGES, _, system_language
+
+COMMANDS = (
+    "tour",
+    "new-vault",
+    "import",
+    "export",
+    "key-figures",
+    "papers",
+    "period",
+    "backup",
+    "restore",
+    "verify",
+    "self-test",
+)
+USAGE = 2
+"""Exit code of a command line that cannot be understood."""
+_NO_OPTION = ("--passphrase", "--password", "--passwort")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells in one sentence what is wrong and where the help is."""
+
+    def error(self, message: str) -> NoReturn:
+        said = _("Der Aufruf ist so nicht möglich: {why}. Hilfe zeigt: {program} --help")
+        self.exit(USAGE, said.format(why=_reason(message).rstrip("."), program=self.prog) + "\n")
+
+
+def _reason(message: str) -> str:
+    """Return what argparse says, in the language of the screen as far as we know its words."""
+    for pattern, words in (
+        (r"the following arguments are required: (.+)", _("es fehlt {0}")),
+        (r"unrecognized arguments: (.+)", _("„{0}“ ist hier nicht bekannt")),
+        (r"argument (.+?): expected .*", _("nach {0} fehlt eine Angabe")),
+        (r"argument .+?: invalid choice: '(.+?)' .*", _("„{0}“ gibt es nicht")),
+        (r"argument .+?: (.+)", "{0}"),
+    ):
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return words.format(*found.groups())
+    return message
+
+
+def parse(given: Sequence[str], without_command: Callable[[argparse.Namespace], int]) -> argparse.Namespace:
+    """Return what was asked for; its ``run`` is the command's, or ``without_command`` where none is named.
+
+    Raises ``SystemExit`` (``USAGE``, after a sentence on stderr, or 0 after the help).
+    """
+    parser = _parser(without_command)
+    if any(word.partition("=")[0] in _NO_OPTION for word in given):
+        # said without repeating it: what stands on a command line is seen by others and kept in its history
+        parser.error(
+            _(
+                "die Passphrase gehört nicht auf die Befehlszeile; "
+                "geben Sie mit --passphrase-file die Datei an, in der sie steht"
+            )
+        )
+    return parser.parse_args(given)
+
+
+def language_of(given: Sequence[str]) -> str:
+    """Return the language that ``--language`` names, or the system's; needed before anything is said."""
+    for place, word in enumerate(given):
+        name, _equals, value = word.partition("=")
+        if name == "--language":
+            named = value or (given[place + 1] if place + 1 < len(given) else "")
+            if named in LANGUAGES:
+                return named
+    return system_language()
+
+
+def day_argument(text: str) -> date:
+    """Return the date that ``text`` says; for argparse, which turns the error into a usage error."""
+    from intman_desktop.rules.dates import parse_typed_date
+
+    try:
+        return parse_typed_date(text, datetime.now().astimezone().date())
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("„{text}“ ist kein Datum (JJJJ-MM-TT oder TT.MM.JJJJ).").format(text=text[:40])
+        ) from None
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number that ``text`` says; for argparse."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("„{text}“ ist keine ganze Zahl.").format(text=text[:40])) from None
+
+
+def _parser(without_command: Callable[[argparse.Namespace], int]) -> _Parser:
+    parser = _Parser(
+        prog="intman",
+        description=_("Fallarbeit im Integrationsmanagement. Ohne Befehl öffnet sich das Fenster."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"intman {__version__}")
+    _add_common(parser, None)
+    parser.set_defaults(run=without_command)
+    inner = parser.add_subparsers(title=_("Befehle"), metavar=_("BEFEHL"))
+    for name in COMMANDS:
+        module = import_module(f"intman_desktop.cli.{name.replace('-', '_')}_command")
+        one = inner.add_parser(name, help=module.summary(), description=module.summary(), allow_abbrev=False)
+        # suppressed: a default after the command would wipe out what was given before it
+        _add_common(one, argparse.SUPPRESS)
+        module.configure(one)
+        one.set_defaults(run=module.run)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, default: Any) -> None:
+    store = parser.add_argument_group(_("Tresor"))
+    store.add_argument("--vault", type=Path, default=default, metavar="FOLDER", help=_("Ordner des Tresors"))
+    store.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=default,
+        metavar="FILE",
+        help=_("Datei mit der Passphrase; ohne sie wird gefragt"),
+    )
+    store.add_argument(
+        "--today",
+        type=day_argument,
+        default=default,
+        metavar="DATE",
+        help=_("dieses Datum gilt als heute (JJJJ-MM-TT)"),
+    )
+    store.add_argument("--language", choices=LANGUAGES, default=default, help=_("Sprache der Ausgabe"))

@@ -1,0 +1,79 @@
+"""Files that the person names: read within bounds, written wholly or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+
+
+class FileTrouble(Trouble):
+    """A file named on the command line cannot be read or written."""
+
+    exit_code = 8
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _("„{name}“ lässt sich nicht lesen oder schreiben: {why}.")
+
+
+def why_of(error: OSError) -> str:
+    """Return in the person's words why the system refused."""
+    words = {
+        errno.ENOENT: _("Datei oder Ordner gibt es nicht"),
+        errno.ENOTDIR: _("Datei oder Ordner gibt es nicht"),
+        errno.EISDIR: _("das ist ein Ordner"),
+        errno.EEXIST: _("dort liegt schon eine Datei dieses Namens"),
+        errno.EACCES: _("dafür fehlt das Recht"),
+        errno.EPERM: _("dafür fehlt das Recht"),
+        errno.EROFS: _("dafür fehlt das Recht"),
+        errno.ENOSPC: _("der Datenträger ist voll"),
+        errno.EDQUOT: _("der Datenträger ist voll"),
+        errno.EFBIG: _("der Datenträger ist voll"),
+        errno.ENAMETOOLONG: _("der Name ist zu lang"),
+    }
+    return words.get(error.errno or 0, _("der Datenträger antwortet nicht"))
+
+
+def read_bytes(file: Path, most: int) -> bytes:
+    """Return the first ``most`` + 1 bytes of a file named by the person; raises ``FileTrouble``."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(most + 1)
+    except OSError as error:
+        raise FileTrouble(name=str(file), why=why_of(error)) from None
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Write a file where the person said, whole or not at all, for its owner only; raises ``FileTrouble``."""
+    from intman_desktop.vault.files import write_whole
+
+    try:
+        write_whole(file, content)
+    except OSError as error:
+        raise FileTrouble(name=str(file), why=why_of(error)) from None
+
+
+def must_be_writable(file: Path) -> None:
+    """Ask beforehand whether a file can be written there; raises ``FileTrouble``, and leaves nothing."""
+    from intman_desktop.vault.files import new_private_file, unfinished
+
+    draft = unfinished(file.parent)
+    try:
+        if file.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        os.close(new_private_file(draft))
+        draft.unlink()
+    except OSError as error:
+        raise FileTrouble(name=str(file), why=why_of(error)) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder named by the person where it is missing; raises ``FileTrouble``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileTrouble(name=str(folder), why=why_of(error)) from None

@@ -126,7 +126,9 @@ def restore(
         erased_lists=erased_lists,
     )
     without = [place.parent for place in done.lists_missing if had_store or place.parent != folder]
-    return Restored(done.folder, done.made_at, cases, erased_again, tuple(map(str, without)))
+    return Restored(
+        done.folder, done.made_at, cases, erased_again, tuple(map(str, without)), str(done.kept_aside or "")
+    )
 
 
 def _forget(connection: Connection, desk: Desk, digests: frozenset[str]) -> int:

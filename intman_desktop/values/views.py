@@ -298,13 +298,17 @@ class VerifyReport:
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did: the cases in the store, those erased again, and where no list was found (L4)."""
+    """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
+
+    ``kept_aside`` is where the store of before lies now, empty where there was none.
+    """
 
     folder: Path
     made_at: datetime | None
     cases: int
     erased_again: int
     places_missing: tuple[str, ...] = ()
+    kept_aside: str = ""
 
 
 # Drafts

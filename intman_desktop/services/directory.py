@@ -73,7 +73,7 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
             saved = replace(service, id=add_row(connection, services, service), version=1)
         note(connection, desk, "service_saved")
         after = read_rows(connection, parts)
-    return Outcome(saved, _CHANGED, step_back(desk, [""], parts, before, after))
+    return Outcome(saved, _CHANGED, step_back(desk, (), parts, before, after))
 
 
 def _holds(service: Service, kind: str, words: list[str]) -> bool:

@@ -105,6 +105,7 @@ def step_back(
 ) -> Callable[[], None]:
     """Return an undo step that puts the rows back in a transaction of its own, journaled per case.
 
+    Without ``case_keys`` it belongs to no case, and is journaled once.
     It is refused (``ChangedMeanwhile``) once one of the cases is erased (Rule L3).
     """
     keys = tuple(case_keys)
@@ -113,7 +114,7 @@ def step_back(
         with desk.vault.transaction() as connection:
             require_cases(connection, keys)
             put_back(connection, parts, before, after)
-            for key in keys:
+            for key in keys or ("",):
                 note(connection, desk, "taken_back", key)
 
     return undo

@@ -136,6 +136,15 @@ def store() -> Sentences:
     """Return the sentences on the directory and on what the checks of the store find."""
     return {
         "profile_fixed": _("Das Landesprofil lässt sich nicht mehr wechseln, sobald es Fälle gibt."),
+        "worker_needed": _("Bitte tragen Sie mindestens eine Person ein, die berät."),
+        "worker_name_missing": _("Bitte geben Sie jeder Person, die berät, einen Namen."),
+        "worker_code_missing": _("Bitte geben Sie jeder Person, die berät, ein Kürzel."),
+        "worker_code_twice": _("Zwei Personen haben dasselbe Kürzel. Bitte ändern Sie eines."),
+        "worker_in_use": _(
+            "Für {worker} sind Fälle oder Gespräche eingetragen; das Kürzel muss bleiben. "
+            "Den Namen können Sie ändern."
+        ),
+        "topic_twice": _("Ein Thema steht auf zwei Zifferntasten. Bitte wählen Sie ein anderes."),
         "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
         "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),
         "service_code_taken": _("Das Kürzel „{service}“ ist schon vergeben."),

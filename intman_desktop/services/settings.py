@@ -1,0 +1,85 @@
+"""The settings as their page shows them, and changing single ones of them (E1, E8, K8, L2, Z2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from intman_desktop.documents.frame import law_of, missing_office_data
+from intman_desktop.errors import Refused
+from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
+from intman_desktop.services.admission import note
+from intman_desktop.services.backups import last_backup
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in, put_office, read_office
+from intman_desktop.services.undoing import read_rows, step_back
+from intman_desktop.values.codes import ProviderLaw
+from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.outcome import Change, Outcome
+
+_CHANGED = frozenset({Change.OFFICE, Change.DEADLINES, Change.FIGURES})
+_OFFICE_ROW = ((t.settings, t.settings.c.name == "office"),)
+
+
+def read_settings(desk: Desk) -> OfficeSettings:
+    """Return the office with what its settings offer and what papers still lack (Rule E8)."""
+    language, profile = current_language(), desk.profile
+    office = read_office(desk)
+    topics = profile.items_on("topics", desk.today())
+    return OfficeSettings(
+        office,
+        missing_office_data(office),
+        tuple((item.code, profile.label("topics", item.code, language)) for item in topics),
+        tuple((item.code, profile.label("kreise", item.code, language)) for item in profile.list("kreise")),
+        {law: law_of(law)["law_name"] for law in ProviderLaw},
+        profile.defaults.quick_topics,
+        last_backup(desk),
+    )
+
+
+def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
+    """Write ``changes`` (fields of ``Office`` by name) over what stands now; the rest stays as it is.
+
+    Raises ``Refused``: ``worker_needed``, ``worker_name_missing``, ``worker_code_missing``,
+    ``worker_code_twice``, ``worker_in_use``, ``topic_twice``.
+    """
+    with desk.vault.transaction() as connection:
+        before = read_rows(connection, _OFFICE_ROW)
+        held = office_in(connection)
+        office = replace(held, **changes)
+        _refuse_workers(connection, held.workers, office.workers)
+        if len(set(office.quick_topics)) < len(office.quick_topics):
+            raise Refused("topic_twice")
+        put_office(connection, office)
+        note(connection, desk, "office_saved")
+        after = read_rows(connection, _OFFICE_ROW)
+    return Outcome(office, _CHANGED, step_back(desk, (), _OFFICE_ROW, before, after))
+
+
+def _refuse_workers(connection: Connection, before: Sequence[Worker], after: Sequence[Worker]) -> None:
+    """Raise ``Refused`` for workers that cannot be, and for one taken away whose work is in the store."""
+    if before == after:
+        return
+    codes = [worker.code.strip() for worker in after]
+    if not after:
+        raise Refused("worker_needed")
+    if not all(worker.name.strip() for worker in after):
+        raise Refused("worker_name_missing")
+    if not all(codes):
+        raise Refused("worker_code_missing")
+    if len(set(codes)) < len(codes):
+        raise Refused("worker_code_twice")
+    for worker in before:
+        if worker.code not in codes and _has_worked(connection, worker.code):
+            raise Refused("worker_in_use", worker=worker.name)
+
+
+def _has_worked(connection: Connection, code: str) -> bool:
+    tables = (t.cases, t.talks, t.brief_contacts)
+    found = (select(table.c.id).where(table.c.worker == code).exists() for table in tables)
+    return bool(connection.scalar(select(or_(*found))))

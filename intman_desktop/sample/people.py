@@ -151,6 +151,7 @@ def answers_of(person: Person, asked_on: date, random: Random) -> tuple[v.Answer
     ]
     if random.random() < 0.8:
         found.append(v.Answer("years_of_school", str(random.randint(0, 13))))
+        found.append(v.Answer("training", random.choice(("none", "none", "vocational", "studies_finished"))))
         found.append(v.Answer("work", random.choice(("none", "none", "mini_job", "employed")), asked_on))
     if level != "none":
         later = asked_on + timedelta(days=240)

@@ -148,7 +148,7 @@ def _goal(
     review = begun + timedelta(days=_REVIEW_DAYS)
     state = GoalState.AGREED
     while review <= last and state in (GoalState.AGREED, GoalState.IN_PROGRESS):
-        if still_open and (last - review).days < 10 and random.random() < 0.7:
+        if still_open and (last - review).days < 40 and random.random() < 0.4:
             break
         state = random.choices(
             (GoalState.IN_PROGRESS, GoalState.REACHED, GoalState.NOT_REACHED, GoalState.DROPPED),

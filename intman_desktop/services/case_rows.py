@@ -157,10 +157,16 @@ def _open_plan() -> ColumnElement[bool]:
 
 
 def _next_review() -> ColumnElement[Any]:
-    goals = t.goals.c
-    running = and_(goals.plan_id == t.plans.c.id, goals.state.in_(RUNNING_STATES))
-    earliest = select(func.min(goals.next_review, type_=Date)).where(running, _open_plan()).scalar_subquery()
-    return case((t.cases.c.state == CaseState.ACTIVE, earliest), else_=None)
+    earliest = select(func.min(t.goals.c.next_review, type_=Date)).where(_running_goal()).scalar_subquery()
+    return case((and_(t.cases.c.state == CaseState.ACTIVE, _open_plan()), earliest), else_=None)
+
+
+def _review_due(today: date) -> ColumnElement[bool]:
+    return and_(_open_plan(), exists().where(_running_goal(), t.goals.c.next_review <= today))
+
+
+def _running_goal() -> ColumnElement[bool]:
+    return and_(t.goals.c.plan_id == t.plans.c.id, t.goals.c.state.in_(RUNNING_STATES))
 
 
 def _last_talk() -> ColumnElement[Any]:
@@ -197,7 +203,7 @@ def _chip(chip: CaseChip, today: date) -> ColumnElement[bool]:
     narrowing = {
         CaseChip.WITHOUT_PLAN: ~_open_plan(),
         CaseChip.ENDING_IN_90_DAYS: _ends_by(today + timedelta(days=SOON)),
-        CaseChip.REVIEW_DUE: _next_review() <= today,
+        CaseChip.REVIEW_DUE: _review_due(today),
         CaseChip.CONSENT_TO_RENEW: consent_to_renew(today),
     }
     return and_(state == CaseState.ACTIVE, narrowing[chip])

@@ -1,0 +1,1 @@
+"""What is due now, what was left unfinished, the year, the backup."""

@@ -1,0 +1,103 @@
+"""The backup: when and where the last one was made, and the act that makes one now."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.backups import back_up
+from intman_desktop.ui.backup_state import backup_state
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import moment
+from intman_desktop.values.office import Office
+from intman_desktop.values.views import BackupView
+
+
+class BackupCard(Card):
+    """The card "Sicherung". Attributes: ``act``, the button that makes a backup."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(_("Sicherung"))
+        self._frame = frame
+        self._places: tuple[str, ...] = ()
+        self._state = QHBoxLayout()
+        self._state.setSpacing(space(2))
+        self.body.addLayout(self._state)
+        self._words = Text()
+        self._sign: StateSign | None = None
+        self._state.addWidget(self._words, 1)
+        self._where = SmallText()
+        self.add(self._where)
+        self.progress = ProgressLine()
+        self.add(self.progress)
+        self.act = quiet_button(_("Jetzt sichern …"), self.choose_place, icon="save")
+        self.add(self.act)
+
+    def show_backup(self, made: BackupView | None, office: Office) -> None:
+        """Show the last backup and offer the places where there was one."""
+        self._places = office.backup_places
+        state, _word, sentence = backup_state(
+            made.made_at if made else None, self._frame.today(), office.backup_max_age_days
+        )
+        if self._sign is not None:
+            self._sign.hide()
+            self._sign.deleteLater()
+        self._sign = StateSign(state, sentence)
+        self._state.insertWidget(0, self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._words.setText(sentence)
+        self._where.setText(f"{moment(made.made_at)}\n{made.file.parent}" if made else "")
+        self._where.setVisible(made is not None)
+
+    def choose_place(self) -> QMenu | None:
+        """Offer the places used before and any other; return the menu, or None with no place known."""
+        if not self._places:
+            self._ask_folder()
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place in self._places:
+            menu.addAction(place.replace("&", "&&"), partial(self.back_up_to, Path(place)))
+        menu.addSeparator()
+        menu.addAction(_("Anderer Ort …"), self._ask_folder)
+        menu.popup(self.act.mapToGlobal(QPoint(0, self.act.height())))
+        return menu
+
+    def back_up_to(self, place: Path) -> None:
+        """Back up to the folder ``place``; the sentence of what went wrong appears in the line of notices."""
+        self.act.setEnabled(False)
+        self.progress.begin(_("Die Sicherung wird geschrieben und geprüft …"))
+        self._frame.do(
+            back_up,
+            place,
+            on_done=lambda _made: self._end(),
+            on_error=self._failed,
+            owner=self,
+            said=_("Gesichert und geprüft."),
+        )
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._end()
+        self._frame.warn(trouble)
+
+    def _end(self) -> None:
+        self.progress.end()
+        self.act.setEnabled(True)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, _("Ordner für die Sicherung"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.back_up_to(Path(chosen)))
+        dialog.open()

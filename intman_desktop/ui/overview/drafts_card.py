@@ -1,0 +1,74 @@
+"""Texts that were begun and not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.drafts import drop_draft
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import moment
+from intman_desktop.values.views import Draft
+
+
+class DraftsCard(Card):
+    """The card "Angefangene Texte"."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(_("Angefangene Texte"))
+        self._frame = frame
+
+    def show_drafts(self, drafts: Sequence[Draft]) -> None:
+        """Show ``drafts``, the newest first."""
+        self.clear()
+        for draft in drafts:
+            self.add(self._line(draft))
+        if not drafts:
+            self.add(QuietText(_("Nichts ist angefangen.")))
+
+    def _line(self, draft: Draft) -> QWidget:
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        name = self._frame.curtain.name(draft.name, draft.case_id) if draft.name else ""
+        what = " · ".join(part for part in (_form_word(draft.form), name) if part)
+        column.addWidget(Text(what))
+        column.addWidget(SmallText(moment(draft.saved_at)))
+        resume = link_button(_("Fortsetzen"), partial(self._frame.resume, draft))
+        drop = link_button(_("Verwerfen"), partial(self._drop, draft, what))
+        for act in (resume, drop):
+            act.setAccessibleDescription(what)
+        column.addWidget(Flow(resume, drop, gap=space(4)))
+        return line
+
+    def _drop(self, draft: Draft, what: str) -> None:
+        ask(
+            self,
+            _("Angefangenen Text verwerfen?"),
+            _("{what}, {moment}: Der Text ist danach weg.").format(what=what, moment=moment(draft.saved_at)),
+            _("Text verwerfen"),
+            lambda: self._frame.do(drop_draft, draft.id, said=_("Angefangener Text verworfen.")),
+            safe_text=_("Behalten"),
+        )
+
+
+def _form_word(form: str) -> str:
+    return {
+        "talk": _("Gespräch"),
+        "case": _("Akte"),
+        "needs": _("Bedarf"),
+        "period": _("Beratungszeitraum"),
+        "new_person": _("Neue Person"),
+        "services": _("Anlaufstelle"),
+        "settings": _("Einstellungen"),
+    }.get(form, _("Angefangener Text"))

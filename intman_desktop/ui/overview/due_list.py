@@ -1,0 +1,121 @@
+"""What is due, in four groups, each line with the act that opens the place where it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.next_card import act_word
+from intman_desktop.ui.deadlines.opening import open_deadline
+from intman_desktop.ui.deadlines.words import group_state, group_word, person_of
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text, thin_line
+from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day, number, short_day
+from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow
+
+_MOST: Final = {
+    DeadlineGroup.OVERDUE: 10,
+    DeadlineGroup.TODAY: 8,
+    DeadlineGroup.THIS_WEEK: 6,
+    DeadlineGroup.LATER: 5,
+}
+"""How many lines of a group stand here; the rest stand on the page of deadlines."""
+_PERSON_LETTERS = 20
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class DueList(Card):
+    """The card "Was ansteht"."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(_("Was ansteht"))
+        self._frame = frame
+        self._rows: tuple[DeadlineRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[DeadlineRow]) -> None:
+        """Show ``rows``, which come in the order of their groups."""
+        self._rows = tuple(rows)
+        self.draw()
+
+    def draw(self) -> None:
+        """Draw the lines again (names were hidden or shown, the text has another size)."""
+        self.clear()
+        if not self._rows:
+            self.add(QuietText(_("Im Augenblick steht nichts an.")))
+            return
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(space(3))
+        grid.setVerticalSpacing(space(1))
+        grid.setColumnStretch(2, 1)
+        for group in DeadlineGroup:
+            rows = [row for row in self._rows if row.group is group]
+            if rows:
+                self._add_group(grid, group, rows)
+        self.add(body)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rows"):
+            self.draw()
+
+    def _add_group(self, grid: QGridLayout, group: DeadlineGroup, rows: Sequence[DeadlineRow]) -> None:
+        line = grid.rowCount()
+        if grid.count():
+            grid.addWidget(thin_line(), line, 0, 1, 5)
+            line += 1
+        head = QHBoxLayout()
+        head.setSpacing(space(2))
+        head.addWidget(SectionTitle(group_word(group)))
+        head.addWidget(QuietText(number(len(rows))))
+        head.addStretch(1)
+        grid.addLayout(head, line, 0, 1, 5)
+        for row in rows[: _MOST[group]]:
+            line += 1
+            self._add_row(grid, line, row)
+        left = len(rows) - _MOST[group]
+        if left > 0:
+            words = ngettext("{count} weitere Frist zeigen", "{count} weitere Fristen zeigen", left)
+            more = link_button(
+                words.format(count=number(left)),
+                partial(self._frame.open_page, "deadlines", group=group.value),
+            )
+            more.setAccessibleDescription(group_word(group))
+            grid.addWidget(more, line + 1, 1, 1, 4, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
+        name, matter = person_of(self._frame, row), sentence(row.matter)
+        same_year = row.due.year == self._frame.today().year
+        act = link_button(act_word(row.act), partial(open_deadline, self._frame, row))
+        act.setAccessibleDescription(f"{name}: {matter}")
+        sign = StateSign(group_state(row.group), group_word(row.group))
+        sign.setFixedHeight(act.sizeHint().height())
+        person = _level(Text(name))
+        person.setFixedWidth(_PERSON_LETTERS * self.fontMetrics().averageCharWidth())
+        on = _level(Text(short_day(row.due) if same_year else day(row.due)))
+        on.setWordWrap(False)
+        on.setAccessibleName(day(row.due))
+        for column, widget in enumerate((sign, person, _level(Text(matter)), on)):
+            grid.addWidget(widget, line, column, _TOP)
+        grid.addWidget(act, line, 4, _TOP | Qt.AlignmentFlag.AlignLeft)
+
+
+def _level(text: Text) -> Text:
+    """Set the text on the line of the act beside it; its height follows from its width alone."""
+    text.setContentsMargins(0, space(1), 0, 0)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    text.setSizePolicy(policy)
+    return text

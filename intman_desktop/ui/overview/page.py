@@ -1,0 +1,144 @@
+"""The overview: what is due, what was begun, where one was, the year, the backup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _, current_language
+from intman_desktop.services.backups import last_backup
+from intman_desktop.services.cases import cases_by_id
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.office import read_office
+from intman_desktop.services.overview import deadlines, glance
+from intman_desktop.ui import keys
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.overview.backup_card import BackupCard
+from intman_desktop.ui.overview.drafts_card import DraftsCard
+from intman_desktop.ui.overview.due_list import DueList
+from intman_desktop.ui.overview.recent_card import RecentCard
+from intman_desktop.ui.overview.year_card import YearCard
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import primary_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.empty_state import EmptyState
+from intman_desktop.ui.parts.labels import PageTitle, SmallText
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.office import Office
+from intman_desktop.values.outcome import Change
+from intman_desktop.values.views import BackupView
+from intman_desktop.values.work_views import Glance
+
+_LETTERS = 110
+"""The width in letters from which both columns stand beside each other."""
+
+
+class OverviewPage(Page):
+    """The first page after unlocking."""
+
+    shows = frozenset(Change)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        scroll = ScrollPage()
+        self.column.addWidget(scroll)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(PageTitle(self.title()))
+        self._day = SmallText()
+        head.addWidget(self._day)
+        scroll.body.addLayout(head)
+        self.due = DueList(frame)
+        self.drafts, self.recent = DraftsCard(frame), RecentCard(frame)
+        self.year, self.backup = YearCard(frame), BackupCard(frame)
+        self._begin = self._nobody_yet()
+        left = _stack(self._begin, self.due)
+        right = _stack(self.drafts, self.recent, self.year, self.backup)
+        scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
+        scroll.close_up()
+        for card in (self._begin, self.due, self.drafts, self.recent, self.year):
+            card.hide()
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Übersicht")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Links steht, was ansteht: Überfälliges zuerst. Der Knopf am Ende der Zeile öffnet die Stelle, "
+            "an der die Sache erledigt wird. Rechts liegen angefangene Texte, zuletzt geöffnete Akten, "
+            "das Jahr und die Sicherung."
+        )
+
+    def refresh(self) -> None:
+        """Read everything again, what is due first."""
+        locale, today = QLocale(current_language()), self.frame.today()
+        self._day.setText(
+            locale.toString(QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat)
+        )
+        self._ask(deadlines, on_done=self.due.show_rows)
+        self._ask(glance, on_done=self._show_glance)
+        self._ask(open_drafts, on_done=self._show_drafts)
+        self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
+        self._ask(_last_backup, on_done=lambda found: self.backup.show_backup(*found))
+
+    def names_changed(self) -> None:
+        """Draw every name again."""
+        super().names_changed()
+        if self.isVisible():
+            self.due.draw()
+
+    def _ask(self, function: Any, *args: Any, on_done: Any) -> None:
+        name = f"overview {function.__name__}"
+        self.frame.ask(function, *args, on_done=on_done, owner=self, replaces=name)
+
+    def _show_glance(self, seen: Glance) -> None:
+        self._begin.setVisible(not seen.all_cases)
+        self.due.setVisible(bool(seen.all_cases))
+        self.year.show_glance(seen)
+        self.year.show()
+
+    def _show_drafts(self, drafts: Any) -> None:
+        self.drafts.show_drafts(drafts)
+        self.drafts.show()
+
+    def _show_recent(self, rows: Any) -> None:
+        self.recent.show_rows(rows)
+        self.recent.show()
+
+    def _nobody_yet(self) -> Card:
+        card = Card()
+        sentence = _(
+            "Noch keine Fälle. Legen Sie eine Person an ({keys}) oder übernehmen Sie eine vorhandene Liste."
+        )
+        begin = primary_button(
+            _("Neue Person aufnehmen"), lambda: self.frame.open_page("new_person"), icon="user-plus"
+        )
+        card.add(EmptyState(sentence.format(keys=keys.native(keys.NEW_PERSON)), begin))
+        return card
+
+
+def build(frame: Frame) -> OverviewPage:
+    """Return the page."""
+    return OverviewPage(frame)
+
+
+def _last_backup(desk: Desk) -> tuple[BackupView | None, Office]:
+    return last_backup(desk), read_office(desk)
+
+
+def _stack(*widgets: QWidget) -> QWidget:
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(4))
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return stack

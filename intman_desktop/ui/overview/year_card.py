@@ -1,0 +1,73 @@
+"""The year at a glance: talks per month, and when the key figures are due (Rules K1, K5)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from intman_desktop.language import _, current_language, ngettext
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.small_bars import SmallColumns
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day, number
+from intman_desktop.values.work_views import Glance
+
+_SOON_DAYS = 90
+
+
+class YearCard(Card):
+    """The card of the present year."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(_("Das Jahr"))
+        self._frame = frame
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show the year of ``glance``."""
+        self.clear()
+        self.set_title(_("Das Jahr {year}").format(year=glance.year))
+        chart = SmallColumns(_("Beratungsgespräche je Monat"))
+        locale = QLocale(current_language())
+        months = [
+            locale.standaloneMonthName(month, QLocale.FormatType.ShortFormat).rstrip(".")[:3]
+            for month in range(1, 13)
+        ]
+        chart.set_bars(tuple(zip(months, glance.talks_by_month, strict=True)))
+        self.add(chart)
+        talks = sum(glance.talks_by_month)
+        words = ngettext("{count} Beratungsgespräch bis heute", "{count} Beratungsgespräche bis heute", talks)
+        self.add(QuietText(words.format(count=number(talks))))
+        state, due = _figures(glance)
+        line = QHBoxLayout()
+        line.setSpacing(space(2))
+        line.addWidget(StateSign(state, due), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Text(due), 1)
+        self.body.addLayout(line)
+        opens = partial(self._frame.open_page, "key_figures", year=glance.figures_year)
+        self.add(link_button(_("Zu den Kennzahlen"), opens))
+
+
+def _figures(glance: Glance) -> tuple[State, str]:
+    year, on, days = glance.figures_year, day(glance.figures_due), glance.figures_days_left
+    if glance.figures_frozen:
+        return State.DONE, _("Kennzahlen {year}: abgeschlossen.").format(year=year)
+    if days < 0:
+        words = ngettext(
+            "Kennzahlen {year}: seit {days} Tag überfällig, Frist war der {day}.",
+            "Kennzahlen {year}: seit {days} Tagen überfällig, Frist war der {day}.",
+            -days,
+        )
+        return State.OVERDUE, words.format(year=year, days=number(-days), day=on)
+    words = ngettext(
+        "Kennzahlen {year}: abzugeben bis {day}, noch {days} Tag.",
+        "Kennzahlen {year}: abzugeben bis {day}, noch {days} Tage.",
+        days,
+    )
+    return State.DUE if days <= _SOON_DAYS else State.OPEN, words.format(year=year, days=number(days), day=on)

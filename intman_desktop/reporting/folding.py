@@ -11,8 +11,8 @@ from intman_desktop.values.figures import Figure, Sheet, SheetDefinition
 def fold_small(sheet: Sheet, definition: SheetDefinition, smallest: int = 3) -> Sheet:
     """Return the sheet with all values below ``smallest`` in a breakdown folded into "others" (Rule K11).
 
-    Totals stay.     Only what is below is folded: taking a larger cell along would hide the men of a sheet for one person
-    who is neither. What is left of one or two is not anonymous, and nothing says so (Rule K8).
+    Totals stay. Only what is below is folded: taking a larger cell along would hide the men of a sheet for
+    one person who is neither. "Others" of one or two is not anonymous, and nothing says so (Rule K8).
     """
     broken_down = {figure.code for figure in definition.figures if figure.breakdown}
     figures = (_folded(each, smallest) if each.code in broken_down else each for each in sheet.figures)

@@ -32,6 +32,8 @@ class Face:
 class MissingGlyph(Trouble):
     """No font of ours has a sign for a character; ``character`` and ``place`` say which and where."""
 
+    exit_code = 50
+
     def __init__(self, character: str, place: str) -> None:
         name = unicodedata.name(character[0], "")
         code = f"U+{ord(character[0]):04X}"

@@ -22,6 +22,7 @@ from intman_desktop.jobs.workers import Workers, collect_on_gui_thread
 from intman_desktop.language import current_language
 from intman_desktop.paths import default_vault
 from intman_desktop.ui import machine
+from intman_desktop.ui.backup_state import show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
@@ -124,7 +125,7 @@ class Program(QObject):
         window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
         self.locking.locked.connect(self._ask_again)
         window.top_bar.set_find(self._find)
-        frame.changed.connect(lambda _changed: self._count())
+        frame.changed.connect(self._follow)
         frame.resumed.connect(self.drafting.resume)
 
     def _load_ahead(self) -> None:
@@ -143,7 +144,14 @@ class Program(QObject):
         self.window.open_page("overview")
         self.drafting.begin()
         self._count()
+        show_backup_state(self.frame, self.window.navigation)
         self.frame.ask(read_office, on_done=self._mind_time)
+
+    def _follow(self, changed: frozenset[str]) -> None:
+        """Count again, and look at the backup where one was made."""
+        self._count()
+        if self.frame.desk is not None and "backups" in changed:
+            show_backup_state(self.frame, self.window.navigation)
 
     def _mind_time(self, office: Any) -> None:
         self._minutes = office.lock_minutes

@@ -1,10 +1,15 @@
-"""How old the last backup is, as sign and words."""
+"""How old the last backup is: at the edge of the window, on the overview, on the lock screen."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
+from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
+from intman_desktop.ui import machine
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.navigation import Navigation
 from intman_desktop.ui.parts.state import State
 
 
@@ -22,3 +27,30 @@ def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> tu
     if age <= max_age_days:
         return State.DONE, _("gesichert"), words
     return State.WARNING, _("Sicherung alt"), words + " " + _("Bitte sichern Sie bald.")
+
+
+def show_backup_state(frame: Frame, navigation: Navigation) -> None:
+    """Show at the edge of the window how the backup stands, and remember its day for the lock screen."""
+
+    def show(found: tuple[Any, Any]) -> None:
+        made, office = found
+        made_at = made.made_at if made is not None else None
+        state, word, _sentence = backup_state(made_at, frame.today(), office.backup_max_age_days)
+        navigation.set_backup(state, word)
+        machine.remember(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
+
+    frame.ask(
+        read_last_backup,
+        on_done=show,
+        owner=navigation,
+        replaces="backup state",
+        priority=Priority.BACKGROUND,
+    )
+
+
+def read_last_backup(desk: Any) -> tuple[Any, Any]:
+    """Return the last backup (a ``BackupView`` or None) and the office; a job for ``frame.ask``."""
+    from intman_desktop.services.backups import last_backup
+    from intman_desktop.services.office import read_office
+
+    return last_backup(desk), read_office(desk)

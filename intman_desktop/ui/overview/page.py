@@ -8,13 +8,11 @@ from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, current_language
-from intman_desktop.services.backups import last_backup
 from intman_desktop.services.cases import cases_by_id
-from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines, glance
 from intman_desktop.ui import keys
+from intman_desktop.ui.backup_state import read_last_backup
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.overview.backup_card import BackupCard
 from intman_desktop.ui.overview.drafts_card import DraftsCard
@@ -29,9 +27,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.views import BackupView
 from intman_desktop.values.work_views import Glance
 
 _LETTERS = 110
@@ -86,7 +82,7 @@ class OverviewPage(Page):
         self._ask(glance, on_done=self._show_glance)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
-        self._ask(_last_backup, on_done=lambda found: self.backup.show_backup(*found))
+        self._ask(read_last_backup, on_done=lambda found: self.backup.show_backup(*found))
 
     def names_changed(self) -> None:
         """Draw every name again."""
@@ -127,10 +123,6 @@ class OverviewPage(Page):
 def build(frame: Frame) -> OverviewPage:
     """Return the page."""
     return OverviewPage(frame)
-
-
-def _last_backup(desk: Desk) -> tuple[BackupView | None, Office]:
-    return last_backup(desk), read_office(desk)
 
 
 def _stack(*widgets: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from datetime import date
 from intman_desktop.values.case_file import Answer, Client, NeedsAssessment, Talk
 from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import PlanView
 
 Options = tuple[tuple[str, str], ...]
 """Pairs of code and label in their order."""
@@ -51,6 +52,20 @@ class NeedsForm:
     client: Client
     fields: tuple[FilledField, ...]
     has_talks: bool = False
+    workers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanForm:
+    """The plan of a case with the fields of I1 to I5, the reasons a plan is closed with, and the span
+    in months after which a goal is looked at again (I8, K4, Z2).
+    """
+
+    view: PlanView
+    fields: tuple[FilledField, ...]
+    client: Client
+    closing_reasons: Options
+    review_months: int
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,14 @@ class Entry(QWidget):
         """Return the sentence for what cannot be understood, else an empty text."""
         return ""
 
+    def draft(self) -> str:
+        """Return what stands here as it is typed, without settling anything."""
+        return self.value()
+
+    def set_draft(self, typed: str) -> None:
+        """Put back what ``draft`` returned."""
+        self.set_value(typed)
+
 
 class LineEntry(Entry):
     """One line of text, or a whole number."""
@@ -118,6 +126,14 @@ class DateEntry(Entry):
         self._field.set_value(date.fromisoformat(value) if value else None)
         self._field.blockSignals(False)
 
+    def draft(self) -> str:
+        """Return the text as it is typed; it may be no date yet."""
+        return self._field.text()
+
+    def set_draft(self, typed: str) -> None:
+        """Put back what ``draft`` returned."""
+        self._field.setText(typed)
+
     def fault(self) -> str:
         """Return the sentence for a text that is no date."""
         return self._field.fault()
@@ -150,6 +166,14 @@ class BirthEntry(Entry):
         about = _("ca. {date}").format(date=shown)
         marked = value.startswith("~") and not shown.startswith("01.01.")
         self._field.setText(about if marked else shown)
+
+    def draft(self) -> str:
+        """Return the text as it is typed; it may be no date yet."""
+        return self._field.text()
+
+    def set_draft(self, typed: str) -> None:
+        """Put back what ``draft`` returned."""
+        self._field.setText(typed)
 
     def fault(self) -> str:
         """Return the sentence for a text that is no date of birth."""

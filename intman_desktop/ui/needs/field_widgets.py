@@ -91,6 +91,17 @@ class FieldWidget(QWidget):
         """Return whether something else stands here than what was shown."""
         return False
 
+    def draft(self) -> dict[str, str]:
+        """Return what stands here as it is typed, for a draft; settles nothing."""
+        return {}
+
+    def set_draft(self, typed: dict[str, str]) -> None:
+        """Put back what ``draft`` returned."""
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed since the field was shown; settles nothing."""
+        return False
+
 
 class _Closed(FieldWidget):
     """Holds nothing and says why (E3)."""
@@ -110,6 +121,7 @@ class _Single(FieldWidget):
         self._kept: tuple[Answer, ...] = ()
         self._entry = entry_for(frame, field)
         self._shown = ""
+        self._untouched: dict[str, str] = {}
         self.column.addWidget(self._entry)
         self._entry.line().setAccessibleName(field.label)
         self._entry.changed.connect(self.changed)
@@ -133,6 +145,7 @@ class _Single(FieldWidget):
         self._kept = tuple(answers)
         self.set_value(self._kept[-1].value if self._kept else "")
         self._shown = self.value()
+        self._untouched = self.draft()
 
     def fault(self) -> str:
         """Return what is wrong with the text typed."""
@@ -141,6 +154,18 @@ class _Single(FieldWidget):
     def is_changed(self) -> bool:
         """Return whether another value stands here than was shown."""
         return self.value() != self._shown or bool(self.fault())
+
+    def draft(self) -> dict[str, str]:
+        """Return what stands here as it is typed."""
+        return {"value": self._entry.draft()}
+
+    def set_draft(self, typed: dict[str, str]) -> None:
+        """Put back what ``draft`` returned."""
+        self._entry.set_draft(typed["value"])
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed since the field was shown."""
+        return self.draft() != self._untouched
 
 
 class _Dated(FieldWidget):
@@ -152,6 +177,8 @@ class _Dated(FieldWidget):
         self._earlier: list[Answer] = []
         self._present = Answer(field.code, "")
         self._shown: tuple[Answer, ...] = ()
+        self._untouched: dict[str, str] = {}
+        self._follows = False
         self._entry = entry_for(frame, field)
         self._since = DateField(frame.today)
         self._since.setAccessibleName(_("{field}: gültig seit").format(field=field.label))
@@ -214,7 +241,9 @@ class _Dated(FieldWidget):
         self._since.blockSignals(False)
         self._show_earlier()
         self._offer_next()
+        self._follows = False
         self._shown = self.answers()
+        self._untouched = self.draft()
 
     def fault(self) -> str:
         """Return what is wrong with the value or its first day."""
@@ -223,6 +252,22 @@ class _Dated(FieldWidget):
     def is_changed(self) -> bool:
         """Return whether another value or day stands here than was shown."""
         return self.answers() != self._shown or bool(self.fault())
+
+    def draft(self) -> dict[str, str]:
+        """Return what stands here as it is typed, and whether it follows the stored value."""
+        follows = "yes" if self._follows else ""
+        return {"value": self._entry.draft(), "since": self._since.text(), "follows": follows}
+
+    def set_draft(self, typed: dict[str, str]) -> None:
+        """Put back what ``draft`` returned."""
+        if typed["follows"] and not self._follows and self._present.id:
+            self._begin_next()
+        self._entry.set_draft(typed["value"])
+        self._since.setText(typed["since"])
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed since the field was shown."""
+        return self.draft() != self._untouched
 
     def _missing_day(self) -> str:
         follows = bool(self._earlier) and self._earlier[-1].valid_to is None and bool(self.value())
@@ -236,6 +281,7 @@ class _Dated(FieldWidget):
         self._again.setVisible(bool(self._present.id) and self.value() == self._present.value)
 
     def _begin_next(self) -> None:
+        self._follows = True
         self._earlier.append(self._present)
         self._present = Answer(self.field.code, "")
         self._entry.set_value("")

@@ -1,0 +1,116 @@
+"""The Bedarfserhebung: read as a form and saved whole with the fields it fills (P1, P8, I8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from intman_desktop.errors import ChangedMeanwhile
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row, index_client, save_row
+from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.field_forms import fields_in
+from intman_desktop.services.gated import admit_answers, admit_client
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.office import office_in
+from intman_desktop.services.period import refresh_start
+from intman_desktop.services.plan_changes import refresh_lights
+from intman_desktop.services.saving import (
+    client_faults,
+    needs_faults,
+    tidy_client,
+    unlisted_codes,
+    write_answers,
+    write_client,
+)
+from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows
+from intman_desktop.values.case_file import Answer, CaseFile, Client, NeedsAssessment
+from intman_desktop.values.codes import Block
+from intman_desktop.values.form_views import NeedsForm
+from intman_desktop.values.outcome import Change, Outcome
+
+BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING, Block.STEPS)
+"""The blocks of the plan that the Bedarfserhebung fills."""
+
+_CHANGED = frozenset(
+    {Change.CLIENTS, Change.CASES, Change.PLANS, Change.PERIODS, Change.DEADLINES, Change.FIGURES}
+)
+
+
+def needs_form(desk: Desk, case_id: int) -> NeedsForm:
+    """Return the Bedarfserhebung of a case with every field it may fill. Raises ``NotFound``."""
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        workers = tuple(worker.name for worker in office_in(connection).workers if worker.name)
+    client = file.client
+    return NeedsForm(
+        case_id,
+        listed_name(client.family_name, client.given_name, client.designation),
+        file.case.number,
+        file.needs_assessment,
+        client,
+        fields_in(desk.profile, file, desk.today(), BLOCKS),
+        bool(file.talks),
+        workers,
+    )
+
+
+def save_needs(
+    desk: Desk,
+    case_id: int,
+    needs: NeedsAssessment | None,
+    answers: Sequence[Answer],
+    client: Client | None = None,
+) -> Outcome[int]:
+    """Write the detailed talk, the answers it gave and the client's columns in one transaction.
+
+    None for ``needs`` or ``client`` leaves that part as it is. Returns the id of the case. Raises what
+    ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise.
+    """
+    today = desk.today()
+    parts: tuple[Part, ...] = (
+        (t.cases, t.cases.c.id == case_id),
+        (t.clients, t.clients.c.case_id == case_id),
+        (t.needs_assessments, t.needs_assessments.c.case_id == case_id),
+        (t.answers, t.answers.c.case_id == case_id),
+        *plan_parts(case_id),
+    )
+    with desk.vault.transaction() as connection:
+        file = usable_case(connection, case_id, today)
+        before = read_rows(connection, parts)
+        if needs is not None:
+            refuse_first(needs_faults(needs, file.consents, today))
+            _write_needs(connection, file, needs)
+        admit_answers(desk.profile, answers, file.consents, today)
+        write_answers(connection, case_id, answers)
+        if client is not None:
+            tidy = tidy_client(client)
+            refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
+            write_client(
+                connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
+            )
+        refresh_start(connection, desk, case_id)
+        refresh_lights(connection, desk, case_id, today)
+        note(connection, desk, "needs_saved" if needs is not None else "answers_saved", file.case.key)
+        after = read_rows(connection, parts)
+
+    def undo() -> None:
+        with desk.vault.transaction() as again:
+            put_back(again, parts, before, after)
+            now = whole_case(again, case_id)
+            index_client(again, case_id, now.case.number, now.client)
+            note(again, desk, "taken_back", now.case.key)
+
+    return Outcome(case_id, _CHANGED, undo)
+
+
+def _write_needs(connection: Connection, file: CaseFile, needs: NeedsAssessment) -> None:
+    stored = file.needs_assessment
+    if (stored.id if stored else 0) != needs.id:
+        raise ChangedMeanwhile()
+    if stored is None:
+        add_row(connection, t.needs_assessments, needs, case_id=file.case.id)
+    else:
+        save_row(connection, t.needs_assessments, needs, stored.id)

@@ -1,0 +1,150 @@
+"""The seven blocks beside each other's names: sign, word, and what is missing (I8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+
+from intman_desktop.ui.parts.state import paint_state
+from intman_desktop.ui.plan.lights import LIGHTS, block_name, light_word, missing_words
+from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
+from intman_desktop.values.codes import Block
+from intman_desktop.values.work_views import BlockView
+
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+class _BlockButton(QAbstractButton):
+    """One block; its name and its words wrap."""
+
+    def __init__(self, block: BlockView) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._light = LIGHTS[block.light]
+        self._words = ""
+        self.show_block(block)
+
+    def show_block(self, block: BlockView) -> None:
+        """Show the light of ``block``."""
+        self._light = LIGHTS[block.light]
+        self.setText(block_name(block))
+        self._words = " · ".join([light_word(block), *missing_words(block)])
+        self.setAccessibleName(f"{self.text()}: {light_word(block)}")
+        self.setAccessibleDescription(" ".join(missing_words(block)))
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in pixels for ``width`` pixels."""
+        name, words = self._rooms(width)
+        return name.height() + words.height() + space(4)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for name and words at the present width."""
+        width = max(self.width(), space(50))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a small width with the height for the present one."""
+        return QSize(space(30), self.heightForWidth(max(self.width(), space(30))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the height follow the width."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, sign, name, words and focus."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = "accent_soft" if self.isChecked() else "hover" if self.underMouse() else ""
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(ground))
+            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        name, words = self._rooms(self.width())
+        left = self._left()
+        line = self.fontMetrics().height()
+        paint_state(painter, self._light, QRect(space(2), space(2), icon_side(), line))
+        painter.setFont(self._strong())
+        painter.setPen(colour("text"))
+        painter.drawText(QRect(left, space(2), name.width(), name.height()), _WRAP, self.text())
+        painter.setFont(self._small())
+        painter.setPen(colour("quiet"))
+        below = QRect(left, space(2) + name.height(), words.width(), words.height())
+        painter.drawText(below, _WRAP, self._words)
+        if self.hasFocus():
+            painter.setPen(QPen(colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def _left(self) -> int:
+        return icon_side() + space(4)
+
+    def _strong(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(self.isChecked())
+        return font
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * SMALL)
+        return font
+
+    def _rooms(self, width: int) -> tuple[QRect, QRect]:
+        room = max(space(20), width - self._left() - space(2))
+        bold = QFont(self.font())
+        bold.setBold(True)
+        name = QFontMetrics(bold).boundingRect(0, 0, room, 10_000, _WRAP, self.text())
+        words = QFontMetrics(self._small()).boundingRect(0, 0, room, 10_000, _WRAP, self._words)
+        return QRect(0, 0, room, name.height()), QRect(0, 0, room, words.height() + 1)
+
+
+class BlockList(QWidget):
+    """The blocks one below the other; one is chosen. Signals: ``chosen(Block)``."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(1))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Block, _BlockButton] = {}
+
+    def show_blocks(self, blocks: Sequence[BlockView]) -> None:
+        """Show the lights of ``blocks``; the choice stays."""
+        for block in blocks:
+            known = self._buttons.get(block.block)
+            if known is not None:
+                known.show_block(block)
+                continue
+            button = _BlockButton(block)
+            button.clicked.connect(lambda _checked=False, which=block.block: self.chosen.emit(which))
+            self._buttons[block.block] = button
+            self._group.addButton(button)
+            self._column.addWidget(button)
+
+    def choose(self, block: Block) -> None:
+        """Mark ``block`` as chosen, without a signal."""
+        if block in self._buttons:
+            self._buttons[block].setChecked(True)
+
+    def button(self, block: Block) -> QAbstractButton:
+        """Return the button of ``block``."""
+        return self._buttons[block]

@@ -1,0 +1,136 @@
+"""Beginn, Verlaufsstand und Beendigung: course, signatures, versions, closing (I7, I9, Z5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Plan
+from intman_desktop.values.form_views import Options
+from intman_desktop.values.work_views import PlanView
+
+
+class CourseBlock(QWidget):
+    """How the plan goes. Signals: ``course(str)``, ``signed(client, worker)``, ``close_plan(date, str)``,
+    ``reopen(date)``, ``show_version(int)``.
+    """
+
+    course = Signal(str)
+    signed = Signal(object, object)
+    close_plan = Signal(object, str)
+    reopen = Signal(object)
+    show_version = Signal(int)
+
+    def __init__(self, frame: Frame, view: PlanView, plan: Plan, closing_reasons: Options) -> None:
+        super().__init__()
+        self._reasons = dict(closing_reasons)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(3))
+        for line in self._spans(plan):
+            self._column.addWidget(Text(line))
+        self.text = TextArea(lines=3)
+        self.text.set_value(plan.course)
+        self._kept = plan.course
+        self._column.addWidget(Labelled(_("Wie es &läuft (Verlaufsstand)"), self.text))
+        save = quiet_button(_("Verlauf speichern"), lambda: self.course.emit(self.text.value()))
+        self._column.addWidget(Flow(save))
+        self._build_signatures(frame, plan)
+        self._build_end(frame, closing_reasons, is_open=view.open)
+        self._build_versions(view)
+
+    def is_touched(self) -> bool:
+        """Return whether the text was changed."""
+        return self.text.value() != self._kept
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {"course": self.text.toPlainText()}
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        self.text.set_value(typed["course"])
+
+    def _spans(self, plan: Plan) -> list[str]:
+        lines = [_("Begonnen am {on}.").format(on=day(plan.begun_on))]
+        if plan.brought_along and plan.spans:
+            lines.append(
+                _("Mitgebracht, hier fortgeführt seit {on}.").format(on=day(plan.spans[0].opened_on))
+            )
+        for span in sorted(plan.spans, key=lambda each: each.opened_on):
+            if span.closed_on is not None:
+                lines.append(
+                    _("Geschlossen am {on}: {reason}.").format(
+                        on=day(span.closed_on), reason=self._reasons.get(span.reason, span.reason)
+                    )
+                )
+            elif span is not plan.spans[0]:
+                lines.append(_("Wieder aufgenommen am {on}.").format(on=day(span.opened_on)))
+        return lines
+
+    def _build_signatures(self, frame: Frame, plan: Plan) -> None:
+        self._column.addWidget(SectionTitle(_("Unterschriften zur Zielvereinbarung")))
+        self.client_on = DateField(frame.today, plan.client_signed_on)
+        self.worker_on = DateField(frame.today, plan.worker_signed_on)
+        self._client_row = Labelled(_("Klientin oder &Klient am"), self.client_on)
+        self._worker_row = Labelled(_("&Integrationsmanagement am"), self.worker_on)
+        self._column.addWidget(Columns([self._client_row, self._worker_row], letters=50))
+        self._column.addWidget(Flow(quiet_button(_("Unterschriften speichern"), self._sign)))
+
+    def _build_end(self, frame: Frame, reasons: Options, *, is_open: bool) -> None:
+        self._column.addWidget(SectionTitle(_("Beendigung") if is_open else _("Wieder aufnehmen")))
+        self.on = DateField(frame.today, frame.today())
+        self._on_row = Labelled(_("Letzter offener &Tag") if is_open else _("Wieder offen &ab"), self.on)
+        self.reason = ChoiceField(reasons)
+        self._reason_row = Labelled(_("&Grund"), self.reason)
+        if is_open:
+            self._column.addWidget(Columns([self._on_row, self._reason_row], shares=(3, 7), letters=50))
+            self._column.addWidget(Flow(quiet_button(_("Plan schließen"), self._close)))
+        else:
+            self._reason_row.hide()
+            self._column.addWidget(self._on_row)
+            self._column.addWidget(Flow(quiet_button(_("Plan wieder aufnehmen"), self._reopen)))
+
+    def _build_versions(self, view: PlanView) -> None:
+        self._column.addWidget(SectionTitle(_("Ausgegebene Fassungen")))
+        if not view.versions:
+            self._column.addWidget(QuietText(_("Noch keine. „Ausgeben“ druckt den Plan und behält ihn so.")))
+        for version in reversed(view.versions):
+            words = _("Fassung {number} vom {on}").format(number=version.number, on=day(version.issued_on))
+            button = link_button(words, lambda number=version.number: self.show_version.emit(number))  # type: ignore[misc]
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _sign(self) -> None:
+        self._client_row.set_fault(self.client_on.fault())
+        self._worker_row.set_fault(self.worker_on.fault())
+        if not self.client_on.fault() and not self.worker_on.fault():
+            self.signed.emit(self.client_on.value(), self.worker_on.value())
+
+    def _close(self) -> None:
+        on = self._day()
+        self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
+        if on is not None and self.reason.code():
+            self.close_plan.emit(on, self.reason.code())
+
+    def _reopen(self) -> None:
+        on = self._day()
+        if on is not None:
+            self.reopen.emit(on)
+
+    def _day(self) -> object:
+        on = self.on.value()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
+        return on

@@ -1,0 +1,108 @@
+"""A goal as a card: the client's sentence, how it is seen, until when, measures, state and history (Z3)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.goals import ALLOWED_CHANGES, was_agreed
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.plan.lights import GOAL_SIGNS
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Goal, Measure
+from intman_desktop.values.codes import Actor
+from intman_desktop.values.work_views import GoalView
+
+
+class GoalCard(Card):
+    """One goal. Signals: ``edit(int)``, ``look(int)`` – look at it and set its state, ``remove(int)``."""
+
+    edit = Signal(int)
+    look = Signal(int)
+    remove = Signal(int)
+
+    def __init__(self, view: GoalView, *, editable: bool) -> None:
+        super().__init__()
+        self.goal_id = view.goal.id
+        goal = view.goal
+        self.setAccessibleName(_("Ziel: {wording}").format(wording=goal.wording))
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space(3))
+        row.addWidget(Text(f"„{goal.wording}“", "section-title"), 1)
+        row.addWidget(StateChip(GOAL_SIGNS[goal.state], view.state_label), 0, Qt.AlignmentFlag.AlignTop)
+        self.add(head)
+        for line in _lines(goal):
+            self.add(Text(line))
+        for measure in goal.measures:
+            self.add(QuietText(_measure_line(measure)))
+        if view.questions:
+            self.add(SmallText(" ".join(sentence(fact) for fact in view.questions)))
+        self._add_review(view)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(0)
+        self.body.addLayout(self._history)
+        self._goal = goal
+        acts = Flow(gap=space(4))
+        if editable:
+            if ALLOWED_CHANGES[goal.state]:
+                acts.add(quiet_button(_("Überprüfen"), lambda: self.look.emit(goal.id)))
+            acts.add(link_button(_("Bearbeiten"), lambda: self.edit.emit(goal.id), icon="pencil"))
+        self._turn = link_button(_("Verlauf"), self._show_history)
+        self._turn.setVisible(bool(goal.history))
+        acts.add(self._turn)
+        if editable and not was_agreed(goal):
+            acts.add(link_button(_("Entfernen"), lambda: self.remove.emit(goal.id)))
+        for button in acts.findChildren(type(self._turn)):
+            button.setAccessibleName(_("{act}: {wording}").format(act=button.text(), wording=goal.wording))
+        self.add(acts)
+
+    def _add_review(self, view: GoalView) -> None:
+        review = view.goal.next_review
+        if review is None:
+            return
+        if view.review_due:
+            chip = StateChip(State.DUE, _("Überprüfung fällig seit {on}").format(on=day(review)))
+            self.body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.add(QuietText(_("Nächste Überprüfung am {on}").format(on=day(review))))
+
+    def _show_history(self) -> None:
+        if self._history.count():
+            empty(self._history)
+            return
+        for change in reversed(self._goal.history):
+            word = _("überprüft, {state}") if change.reviewed else "{state}"
+            line = f"{day(change.on)}  {word.format(state=shown(change.state))}"
+            self._history.addWidget(SmallText(f"{line} – {change.note}" if change.note else line))
+
+
+def _lines(goal: Goal) -> list[str]:
+    lines = []
+    if goal.seen_by:
+        lines.append(_("Erreicht ist es, wenn: {seen_by}").format(seen_by=goal.seen_by))
+    if goal.until:
+        lines.append(_("Bis {until}").format(until=day(goal.until)))
+    return lines
+
+
+def _measure_line(measure: Measure) -> str:
+    who = (
+        measure.third_party or shown(measure.who) if measure.who is Actor.THIRD_PARTY else shown(measure.who)
+    )
+    parts = [measure.what, who]
+    if measure.until:
+        parts.append(_("bis {until}").format(until=day(measure.until)))
+    if measure.done_on:
+        parts.append(_("erledigt am {on}").format(on=day(measure.done_on)))
+    if measure.outcome:
+        parts.append(measure.outcome)
+    return "•  " + " · ".join(part for part in parts if part)

@@ -1,0 +1,182 @@
+"""A goal is written: the client's words, how it is seen, until when, who does what (Z1, Z3, Z4).
+
+The questions stand beside the fields and fall silent when they are answered; they never block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.goals import goal_questions
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.plan.measure_rows import MeasureRows
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Goal
+from intman_desktop.values.codes import GoalState
+from intman_desktop.values.form_views import Options
+
+_FIRST_STATES = (GoalState.AGREED, GoalState.PROPOSED, GoalState.IN_PROGRESS)
+
+
+class GoalEditor(QWidget):
+    """One goal in work. Signals: ``saved(Goal)`` – to be saved; ``left`` – without saving.
+
+    Attributes: ``area``, ``wording``, ``seen_by``, ``until``, ``measures``, ``review``, ``state``.
+    """
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self, frame: Frame, areas: Options, goal: Goal | None, health_closed: bool) -> None:
+        super().__init__()
+        self._kept = goal or Goal("", "", state=GoalState.AGREED)
+        self.area = ChoiceField(areas)
+        self.wording = TextArea(lines=2)
+        self.seen_by = TextArea(lines=2)
+        self.until = DateField(frame.today, future=True)
+        self.measures = MeasureRows(frame)
+        self.review = DateField(frame.today, future=True)
+        self.state = ChoiceField([(each.value, shown(each)) for each in _FIRST_STATES], empty=None)
+        self._questions = QVBoxLayout()
+        self._build(health_closed=health_closed, is_new=goal is None)
+        self._show(self._kept)
+        self._clean = self.draft()
+        # Dates settle when their field is left; the questions look a moment later.
+        self._look = QTimer(self, singleShot=True, interval=0)
+        self._look.timeout.connect(self._ask)
+        for signal in (
+            self.wording.textChanged,
+            self.seen_by.textChanged,
+            self.until.date_changed,
+            self.measures.changed,
+        ):
+            signal.connect(self._look.start)
+        self.measures.grown.connect(lambda: order_tabs(self))
+        self._ask()
+
+    def _build(self, *, health_closed: bool, is_new: bool) -> None:
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        self._area_row = Labelled(_("&Lebensbereich"), self.area)
+        if health_closed:
+            self._area_row.set_hint(
+                _("Ohne Einwilligung ist „Gesundheit“ geschlossen; möglich ist „Persönliches“.")
+            )
+        self._wording_row = Labelled(_("&Ziel in den Worten der Person"), self.wording)
+        self._until_row = Labelled(_("Bis &wann"), self.until)
+        self._review_row = Labelled(
+            _("Nächste Ü&berprüfung"), self.review, _("leer: nach dem Abstand aus den Einstellungen")
+        )
+        column.addWidget(self._area_row)
+        column.addWidget(self._wording_row)
+        column.addWidget(Labelled(_("Woran wir &sehen, dass es erreicht ist"), self.seen_by))
+        state_row = Labelled(_("Stan&d"), self.state)
+        state_row.setVisible(is_new)
+        column.addWidget(
+            Columns([self._until_row, self._review_row, state_row], shares=(3, 4, 3), letters=70)
+        )
+        column.addWidget(self.measures)
+        column.addWidget(
+            Flow(primary_button(_("Ziel speichern"), self.save), quiet_button(_("Verwerfen"), self.left.emit))
+        )
+        self._helper = Card(_("Was noch hilft"))
+        self._helper.body.addLayout(self._questions)
+        self._silent = SmallText(_("Das Ziel ist überprüfbar beschrieben."))
+        self._helper.add(self._silent)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Columns([fields, self._helper], shares=(5, 2)))
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes."""
+        return self.wording if self._kept.id else self.area
+
+    def goal(self) -> Goal:
+        """Return the goal as it stands here."""
+        state = self._kept.state if self._kept.id else GoalState(self.state.code())
+        return replace(
+            self._kept,
+            area=self.area.code(),
+            wording=self.wording.value(),
+            seen_by=self.seen_by.value(),
+            until=self.until.value(),
+            state=state,
+            next_review=self.review.value(),
+            measures=self.measures.measures(),
+        )
+
+    def save(self) -> None:
+        """Ask for saving where area and words are there; all else is a question only (Rule Z4)."""
+        self._area_row.set_fault("" if self.area.code() else _("Bitte wählen Sie einen Lebensbereich."))
+        said = "" if self.wording.value() else _("Was genau soll erreicht werden?")
+        self._wording_row.set_fault(said)
+        self._until_row.set_fault(self.until.fault())
+        self._review_row.set_fault(self.review.fault())
+        sound = self.measures.check()
+        for row in (self._area_row, self._wording_row, self._until_row, self._review_row):
+            if row.fault():
+                row.field.setFocus()
+                return
+        if sound:
+            self.saved.emit(self.goal())
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed since the goal was shown."""
+        return self.draft() != self._clean
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {
+            "goal_id": self._kept.id,
+            "area": self.area.code(),
+            "wording": self.wording.toPlainText(),
+            "seen_by": self.seen_by.toPlainText(),
+            "until": self.until.text(),
+            "review": self.review.text(),
+            "state": self.state.code(),
+            "measures": self.measures.draft(),
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        self.area.set_code(typed["area"])
+        self.wording.set_value(typed["wording"])
+        self.seen_by.set_value(typed["seen_by"])
+        self.until.setText(typed["until"])
+        self.review.setText(typed["review"])
+        self.state.set_code(typed["state"])
+        self.measures.set_draft(typed["measures"])
+
+    def _show(self, goal: Goal) -> None:
+        self.area.set_code(goal.area)
+        self.wording.set_value(goal.wording)
+        self.seen_by.set_value(goal.seen_by)
+        self.until.set_value(goal.until)
+        self.review.set_value(goal.next_review)
+        self.state.set_code(goal.state)
+        self.measures.show_measures(goal.measures)
+        order_tabs(self)
+
+    def _ask(self) -> None:
+        empty(self._questions)
+        asked = goal_questions(self.goal())
+        for fact in asked:
+            self._questions.addWidget(Text(sentence(fact)))
+        self._silent.setVisible(not asked)

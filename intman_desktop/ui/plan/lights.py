@@ -1,0 +1,46 @@
+"""The lights of the seven blocks in signs and words, and what a block still lacks (I8)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.parts.state import State
+from intman_desktop.values.codes import GoalState, Light
+from intman_desktop.values.work_views import BlockView
+
+LIGHTS: Final = {
+    Light.COMPLETE: State.DONE,
+    Light.BEGUN: State.GOING,
+    Light.OPEN_WITH_REASON: State.REASONED,
+    Light.MISSING: State.OPEN,
+}
+
+GOAL_SIGNS: Final = {
+    GoalState.PROPOSED: State.OPEN,
+    GoalState.AGREED: State.GOING,
+    GoalState.IN_PROGRESS: State.GOING,
+    GoalState.DEFERRED: State.RESTING,
+    GoalState.REACHED: State.DONE,
+    GoalState.PARTLY_REACHED: State.DONE,
+    GoalState.NOT_REACHED: State.REFUSED,
+    GoalState.DROPPED: State.REFUSED,
+}
+
+
+def missing_words(block: BlockView) -> list[str]:
+    """Return what a block lacks as sentences; fields that are not filled share one."""
+    fields = [str(fact.values["field"]) for fact in block.missing if fact.code == "answer_missing"]
+    said = [sentence(fact) for fact in block.missing if fact.code != "answer_missing"]
+    return [*said, _("Es fehlt: {fields}.").format(fields=", ".join(fields))] if fields else said
+
+
+def block_name(block: BlockView) -> str:
+    """Return the name of a block."""
+    return shown(block.block)
+
+
+def light_word(block: BlockView) -> str:
+    """Return the word for a light."""
+    return shown(block.light)

@@ -1,0 +1,203 @@
+"""The measures of a goal: what, who, until when, and what came of it (Z1, Z3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Measure
+from intman_desktop.values.codes import Actor
+
+
+class MeasureRow(QWidget):
+    """One measure. Signals: ``changed``, ``removed``."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, frame: Frame, number: int, measure: Measure) -> None:
+        super().__init__()
+        self._kept = measure
+        self.what = TextField()
+        self.who = ChoiceField([(actor.value, shown(actor)) for actor in Actor], empty=None)
+        self.other = TextField()
+        self.until = DateField(frame.today, future=True)
+        self.outcome = TextField()
+        self.done_on = DateField(frame.today)
+        self._other_row = Labelled(_("Welche Stelle"), self.other)
+        self.until_row = Labelled(_("bis"), self.until)
+        self.done_row = Labelled(_("erledigt am"), self.done_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        name = _("{number}. Maßnahme").format(number=number)
+        column.addWidget(
+            Columns(
+                [
+                    Labelled(name, self.what),
+                    Labelled(_("Wer"), self.who),
+                    self._other_row,
+                    self.until_row,
+                ],
+                shares=(6, 4, 3, 3),
+            )
+        )
+        self._after = Columns(
+            [Labelled(_("Ergebnis"), self.outcome), self.done_row], shares=(13, 3), letters=70
+        )
+        column.addWidget(self._after)
+        remove = link_button(_("Maßnahme herausnehmen"), self.removed.emit, icon="x")
+        column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_measure(measure)
+        self._after.setVisible(bool(measure.id))
+        for field in (self.what, self.other, self.outcome):
+            field.textEdited.connect(lambda _text: self.changed.emit())
+        self.who.chosen.connect(self._heard_who)
+        self.until.date_changed.connect(lambda _day: self.changed.emit())
+        self.done_on.date_changed.connect(lambda _day: self.changed.emit())
+
+    def show_measure(self, measure: Measure) -> None:
+        """Show ``measure``."""
+        self.what.setText(measure.what)
+        self.who.set_code(measure.who)
+        self.other.setText(measure.third_party)
+        self.until.set_value(measure.until)
+        self.outcome.setText(measure.outcome)
+        self.done_on.set_value(measure.done_on)
+        self._show_other()
+
+    def measure(self) -> Measure:
+        """Return the measure as it stands here."""
+        who = Actor(self.who.code())
+        return replace(
+            self._kept,
+            what=self.what.value(),
+            who=who,
+            third_party=self.other.value() if who is Actor.THIRD_PARTY else "",
+            until=self.until.value(),
+            outcome=self.outcome.value(),
+            done_on=self.done_on.value(),
+        )
+
+    def check(self) -> bool:
+        """Mark dates that cannot be understood and return whether all can be saved."""
+        self.until_row.set_fault(self.until.fault())
+        self.done_row.set_fault(self.done_on.fault())
+        return not self.until.fault() and not self.done_on.fault()
+
+    def is_empty(self) -> bool:
+        """Return whether nothing stands here."""
+        return not self.what.value() and not self.other.value() and not self.until.text().strip()
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {
+            "id": self._kept.id,
+            "what": self.what.text(),
+            "who": self.who.code(),
+            "other": self.other.text(),
+            "until": self.until.text(),
+            "outcome": self.outcome.text(),
+            "done_on": self.done_on.text(),
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        self.what.setText(typed["what"])
+        self.who.set_code(typed["who"])
+        self.other.setText(typed["other"])
+        self.until.setText(typed["until"])
+        self.outcome.setText(typed["outcome"])
+        self.done_on.setText(typed["done_on"])
+        self._show_other()
+
+    def _heard_who(self, _code: str) -> None:
+        self._show_other()
+        self.changed.emit()
+
+    def _show_other(self) -> None:
+        self._other_row.setVisible(self.who.code() == Actor.THIRD_PARTY)
+
+
+class MeasureRows(QWidget):
+    """All measures of a goal. Signals: ``changed``; ``grown`` – a row was added."""
+
+    changed = Signal()
+    grown = Signal()
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        self._rows: list[MeasureRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(3))
+        self._add = link_button(_("Weitere Maßnahme"), self.add_empty, icon="plus")
+        self._column.addWidget(Flow(self._add))
+
+    def rows(self) -> list[MeasureRow]:
+        """Return the rows from top to bottom."""
+        return list(self._rows)
+
+    def show_measures(self, measures: Sequence[Measure]) -> None:
+        """Show ``measures``, and one empty row where there is none."""
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows.clear()
+        for measure in measures or (Measure("", Actor.CLIENT),):
+            self._append(measure)
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the measures as they stand here, without empty ones."""
+        return tuple(row.measure() for row in self._rows if not row.is_empty())
+
+    def add_empty(self) -> None:
+        """Add a row and put the cursor there."""
+        row = self._append(Measure("", Actor.CLIENT))
+        self.grown.emit()
+        row.what.setFocus()
+
+    def check(self) -> bool:
+        """Mark dates that cannot be understood and return whether all can be saved."""
+        found = [row.check() for row in self._rows]  # each marks its own fields
+        return all(found)
+
+    def draft(self) -> list[dict[str, Any]]:
+        """Return what is typed, for a draft."""
+        return [row.draft() for row in self._rows]
+
+    def set_draft(self, typed: Sequence[dict[str, Any]]) -> None:
+        """Put back what ``draft`` returned; rows that were added come again."""
+        while len(self._rows) < len(typed):
+            self._append(Measure("", Actor.CLIENT))
+        for row, values in zip(self._rows, typed, strict=False):
+            row.set_draft(values)
+
+    def _append(self, measure: Measure) -> MeasureRow:
+        row = MeasureRow(self._frame, len(self._rows) + 1, measure)
+        row.changed.connect(self.changed)
+        row.removed.connect(lambda: self._remove(row))
+        self._column.insertWidget(len(self._rows), row)
+        self._rows.append(row)
+        return row
+
+    def _remove(self, row: MeasureRow) -> None:
+        self._rows.remove(row)
+        row.hide()
+        row.deleteLater()
+        self.changed.emit()

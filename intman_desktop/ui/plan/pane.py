@@ -1,0 +1,291 @@
+"""The large part of the plan: a block, a goal in work, or the goals that are looked at in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import Qt, Signal
+
+from intman_desktop.language import _
+from intman_desktop.rules import gate
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.plan.course_block import CourseBlock
+from intman_desktop.ui.plan.field_block import FieldBlock
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.lights import LIGHTS, light_word, missing_words
+from intman_desktop.ui.plan.reason_line import ReasonLine
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.values.case_file import Goal
+from intman_desktop.values.codes import Block
+from intman_desktop.values.form_views import PlanForm
+from intman_desktop.values.work_views import GoalView
+
+Content: TypeAlias = FieldBlock | GoalsBlock | CourseBlock | GoalEditor | ReviewCard
+
+
+class PaneState(Enum):
+    """What the large part shows."""
+
+    BLOCK = "block"
+    GOAL = "goal"
+    REVIEW = "review"
+
+
+class Pane(Card):
+    """Shows one thing at a time. Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``.
+
+    Signals: what the person wants saved; ``turned`` – something else is shown.
+    """
+
+    turned = Signal()
+    fields_saved = Signal(object, object)
+    steps_saved = Signal(str)
+    course_saved = Signal(str)
+    reason_saved = Signal(object, str)
+    goal_saved = Signal(object)
+    goal_removed = Signal(int)
+    looked = Signal(object)
+    no_goal = Signal(str, object)
+    signed = Signal(object, object)
+    plan_closed = Signal(object, str)
+    reopened = Signal(object)
+    version_wanted = Signal(int)
+
+    def __init__(self, frame: Frame, ask_consent: Callable[[], object]) -> None:
+        super().__init__()
+        self._frame = frame
+        self._ask_consent = ask_consent
+        self._form: PlanForm | None = None
+        self._queue: list[int] = []
+        self._count = 0
+        self._goal_id = 0
+        self.block = Block.GOALS
+        self.state = PaneState.BLOCK
+        self.content: Content | None = None
+        self.reason = ReasonLine()
+        self.reason.hide()
+
+    # What is shown
+
+    def forget(self) -> None:
+        """Drop everything; another case is coming."""
+        self._form, self.content = None, None
+        self._queue, self.block, self.state = [], Block.GOALS, PaneState.BLOCK
+        self.clear()
+
+    def show_form(self, form: PlanForm) -> None:
+        """Show the plan as it was read; a part in which something is typed stays as it is."""
+        self._form = form
+        if self.content is None or not self._is_touched():
+            self._build()
+
+    def choose(self, block: Block, form: PlanForm) -> None:
+        """Show ``block``. What is typed elsewhere stays until it is saved or dropped."""
+        if self.content is not None and self._is_touched():
+            self._frame.say(
+                _("Hier steht noch Ungespeichertes."), lambda: self._go_to(block, form), _("Verwerfen")
+            )
+            self.turned.emit()
+            return
+        self._go_to(block, form)
+
+    def review(self, form: PlanForm) -> None:
+        """Look at the goals that are due, one after the other."""
+        self._form = form
+        self._queue = [each.goal.id for each in form.view.goals if each.review_due]
+        self._count = len(self._queue)
+        self._show_next()
+
+    def next_goal(self) -> None:
+        """Go on to the next goal that is due, or back to all goals."""
+        if self._queue:
+            self._queue.pop(0)
+        self.settle()
+        self.state = PaneState.REVIEW if self._queue else PaneState.BLOCK
+
+    def goal_is_saved(self, goal: Goal) -> None:
+        """Go back from the editor: to the review if there is one going on, else to all goals."""
+        reviewing = bool(self._queue) and self._queue[0] == goal.id
+        self.state = PaneState.REVIEW if reviewing else PaneState.BLOCK
+
+    def settle(self) -> None:
+        """Let go of what was typed: it is saved."""
+        self.content = None
+
+    def draft(self) -> dict[str, Any] | None:
+        """Return what is typed here, or None."""
+        if self.content is None or self._form is None or not self._is_touched():
+            return None
+        values = self.content.values() if isinstance(self.content, FieldBlock) else self.content.draft()
+        return {
+            "block": self.block.value,
+            "state": self.state.value,
+            "goal_id": self._goal_id,
+            "values": values,
+            "reason": self.reason.typed(),
+        }
+
+    def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
+        """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""
+        self._form = form
+        self.block, self.state = Block(typed["block"]), PaneState(typed["state"])
+        self._goal_id = typed["goal_id"]
+        if self.state is PaneState.REVIEW:
+            self._queue, self._count = [self._goal_id], 1
+        self._build()
+        if isinstance(self.content, FieldBlock):
+            self.content.set_values(typed["values"])
+            self.reason.put_back(typed["reason"])
+        elif self.content is not None:
+            self.content.set_draft(typed["values"])
+
+    def _is_touched(self) -> bool:
+        return self.content is not None and (self.content.is_touched() or bool(self.reason.typed()))
+
+    def _go_to(self, block: Block, form: PlanForm) -> None:
+        self._form, self._queue = form, []
+        self.block, self.state = block, PaneState.BLOCK
+        self._build()
+        self.turned.emit()
+
+    # Building
+
+    def _build(self) -> None:
+        form = self._form
+        if form is None:
+            return
+        self.clear()
+        self.reason = ReasonLine()
+        if self.state is PaneState.GOAL:
+            self._build_editor(form)
+        elif self.state is PaneState.REVIEW and self._queue and self._goal(self._queue[0]) is not None:
+            self._build_review(form)
+        else:
+            self.state = PaneState.BLOCK
+            self._build_block(form)
+
+    def _build_block(self, form: PlanForm) -> None:
+        block = next(each for each in form.view.blocks if each.block is self.block)
+        self.set_title(shown(self.block))
+        self.body.addWidget(StateChip(LIGHTS[block.light], light_word(block)), 0, Qt.AlignmentFlag.AlignLeft)
+        for words in missing_words(block):
+            self.add(QuietText(words))
+        content: Content
+        if self.block is Block.GOALS:
+            content = self._goals(form)
+        elif self.block is Block.COURSE and form.view.plan is not None:
+            content = self._course(form)
+        else:
+            content = self._fields(form)
+        self.content = content
+        self.add(content)
+        if block.may_be_reasoned:
+            self.reason.show_reason(block.reason)
+            self.reason.saved.connect(lambda reason: self.reason_saved.emit(self.block, reason))
+            self.add(self.reason)
+
+    def _fields(self, form: PlanForm) -> FieldBlock:
+        of_block = [each for each in form.fields if each.view.block is self.block]
+        plan = form.view.plan
+        steps = plan.steps if plan is not None and self.block is Block.STEPS else None
+        content = FieldBlock(self._frame, of_block, self._ask_consent, steps)
+        content.saved.connect(lambda: self._save_fields(content, form))
+        return content
+
+    def _save_fields(self, content: FieldBlock, form: PlanForm) -> None:
+        if not content.check():
+            return
+        answers, client = content.answers(), content.client(form.client)
+        if content.steps is not None and content.steps_changed():
+            self.steps_saved.emit(content.steps.value())
+        if answers or client is not None:
+            self.fields_saved.emit(answers, client)
+
+    def _goals(self, form: PlanForm) -> GoalsBlock:
+        content = GoalsBlock(self._frame, form.view, editable=form.view.open)
+        content.add.connect(lambda: self._edit(0))
+        content.edit.connect(self._edit)
+        content.look.connect(self._look_at)
+        content.remove.connect(self.goal_removed)
+        content.no_goal.connect(self.no_goal)
+        return content
+
+    def _course(self, form: PlanForm) -> CourseBlock:
+        plan = form.view.plan
+        if plan is None:
+            raise ValueError("there is no plan")
+        content = CourseBlock(self._frame, form.view, plan, form.closing_reasons)
+        content.course.connect(self.course_saved)
+        content.signed.connect(self.signed)
+        content.close_plan.connect(self.plan_closed)
+        content.reopen.connect(self.reopened)
+        content.show_version.connect(self.version_wanted)
+        return content
+
+    def _build_editor(self, form: PlanForm) -> None:
+        known = self._goal(self._goal_id)
+        self._goal_id = known.goal.id if known is not None else 0
+        self.set_title(_("Ziel bearbeiten") if known is not None else _("Ziel vereinbaren"))
+        health_closed = gate.HEALTH not in dict(form.view.areas)
+        goal = known.goal if known is not None else None
+        editor = GoalEditor(self._frame, form.view.areas, goal, health_closed)
+        editor.saved.connect(self.goal_saved)
+        editor.left.connect(self._leave_editor)
+        self.content = editor
+        self.add(editor)
+
+    def _build_review(self, form: PlanForm) -> None:
+        self.set_title("")
+        view = self._goal(self._queue[0])
+        if view is None:
+            raise ValueError("this goal is gone")
+        self._goal_id = view.goal.id
+        number = self._count - len(self._queue) + 1
+        card = ReviewCard(self._frame, view, number, self._count, form.review_months)
+        card.looked.connect(self.looked)
+        card.edit.connect(self._edit)
+        card.passed.connect(self._pass)
+        card.left.connect(lambda: self._go_to(Block.GOALS, form))
+        self.content = card
+        self.add(card)
+        card.first_field().setFocus()
+
+    # Turning
+
+    def _goal(self, goal_id: int) -> GoalView | None:
+        goals = self._form.view.goals if self._form is not None else ()
+        return next((each for each in goals if each.goal.id == goal_id), None)
+
+    def _edit(self, goal_id: int) -> None:
+        self._goal_id = goal_id
+        self.block, self.state = Block.GOALS, PaneState.GOAL
+        self._build()
+        self.turned.emit()
+        if isinstance(self.content, GoalEditor):
+            self.content.first_field().setFocus()
+
+    def _leave_editor(self) -> None:
+        self.state = PaneState.REVIEW if self._queue else PaneState.BLOCK
+        self._build()
+        self.turned.emit()
+
+    def _look_at(self, goal_id: int) -> None:
+        self._queue, self._count = [goal_id], 1
+        self._show_next()
+
+    def _pass(self) -> None:
+        self._queue.pop(0)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        self.block = Block.GOALS
+        self.state = PaneState.REVIEW if self._queue else PaneState.BLOCK
+        self._build()
+        self.turned.emit()

@@ -1,0 +1,106 @@
+"""The head of the plan: where it stands in one line, and what can be done with the whole of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.work_views import PlanView
+
+
+class PlanHead(QWidget):
+    """Signals: ``review`` – look at the goals; ``hand_out`` – print the plan and keep this version."""
+
+    review = Signal()
+    hand_out = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        self._line = Text()
+        column.addWidget(self._line)
+        self._acts = Flow()
+        column.addWidget(self._acts)
+
+    def show_plan(self, view: PlanView, *, reviewing: bool) -> None:
+        """Show how the plan stands; ``reviewing`` while the goals are looked at already."""
+        plan = view.plan
+        begun = plan is not None and plan.begun_on is not None
+        self._line.setText(_standing(view) if begun else "")
+        self._line.setVisible(begun)
+        empty(self._acts.flow)
+        self._acts.setVisible(begun)
+        if not begun:
+            return
+        due = view.reviews_due
+        self._acts.add(
+            StateChip(State.GOING, _("offen")) if view.open else StateChip(State.CLOSED, _("geschlossen"))
+        )
+        if due and not reviewing:
+            words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)
+            self._acts.add(primary_button(words.format(count=due), self.review.emit))
+        self._acts.add(quiet_button(_("Ausgeben"), self.hand_out.emit, icon="printer"))
+
+
+def _standing(view: PlanView) -> str:
+    parts = [_("Begonnen am {on}").format(on=day(view.plan.begun_on if view.plan else None))]
+    parts.append(
+        _("{count} von {all} Themenfeldern vollständig").format(
+            count=view.complete_blocks, all=len(view.blocks)
+        )
+    )
+    if view.next_review:
+        parts.append(_("nächste Überprüfung am {on}").format(on=day(view.next_review)))
+    if view.plan is not None and None in (view.plan.client_signed_on, view.plan.worker_signed_on):
+        parts.append(_("Unterschriften fehlen"))
+    return " · ".join(parts)
+
+
+class PlanBegin(Card):
+    """Stands in the place of a plan that is not begun. Signals: ``begin(on, brought_along, opened_on)``."""
+
+    begin = Signal(object, bool, object)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(_("Integrationsplan beginnen"))
+        self._frame = frame
+        self.add(
+            Text(
+                _(
+                    "Der Plan beginnt spätestens mit dem zweiten Beratungsgespräch. Was in der "
+                    "Bedarfserhebung steht, ist schon darin."
+                )
+            )
+        )
+        self.on = DateField(frame.today, frame.today())
+        self.opened = DateField(frame.today, frame.today())
+        self._on_row = Labelled(_("Beginn &am"), self.on)
+        self._opened_row = Labelled(_("Hier fortgeführt &seit"), self.opened)
+        self.brought = CheckField(_("Die Person bringt einen begonnenen Plan &mit"))
+        self.brought.toggled.connect(self._opened_row.setVisible)
+        self._opened_row.hide()
+        self.add(Columns([self._on_row, self._opened_row], letters=50))
+        self.add(self.brought)
+        self.add(Flow(primary_button(_("Plan beginnen"), self._begin)))
+
+    def _begin(self) -> None:
+        on, brought = self.on.value(), self.brought.isChecked()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
+        self._opened_row.set_fault(self.opened.fault() if brought else "")
+        if on is not None and not self._opened_row.fault():
+            self.begin.emit(on, brought, self.opened.value() if brought else None)

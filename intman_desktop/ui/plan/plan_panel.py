@@ -1,0 +1,241 @@
+"""Plan und Ziele: the seven blocks with their lights, and the chosen one large (I1 to I9, Z1 to Z5).
+
+``build_plan_panel(frame)`` is embedded by the page of a case; ``show_case(case_id)`` reads and shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services import papers, planning
+from intman_desktop.services.needs import save_needs
+from intman_desktop.services.plan_form import plan_form
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.plan.block_list import BlockList
+from intman_desktop.ui.plan.pane import Pane, PaneState
+from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
+from intman_desktop.ui.plan.review import Look
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Answer, Client, Goal
+from intman_desktop.values.codes import Block
+from intman_desktop.values.form_views import PlanForm
+
+
+def build_plan_panel(frame: Frame) -> PlanPanel:
+    """Return the panel, to be embedded by the page of a case."""
+    return PlanPanel(frame)
+
+
+class PlanPanel(QWidget):
+    """The plan of one case. Signals: ``paper_made(Paper)`` – a paper to be shown over the page.
+
+    Attributes: ``blocks`` (the list at the left), ``pane`` (the large part), ``head``, ``begin``.
+    """
+
+    paper_made = Signal(object)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self.frame = frame
+        self._case_id: int | None = None
+        self._form: PlanForm | None = None
+        self._draft: dict[str, Any] | None = None
+        self._wants_review = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        self.head = PlanHead()
+        self.begin = PlanBegin(frame)
+        self.blocks = BlockList()
+        self.pane = Pane(frame, self._ask_consent)
+        left = Card(_("Themenfelder"))
+        left.add(self.blocks)
+        self._columns = Columns([left, self.pane], shares=(2, 5))
+        for widget in (self.head, self.begin, self._columns):
+            column.addWidget(widget)
+        self._connect()
+        self.begin.hide()
+        self._columns.hide()
+
+    def _connect(self) -> None:
+        pane = self.pane
+        self.begin.begin.connect(self._begin)
+        self.head.review.connect(self.review)
+        self.head.hand_out.connect(self._hand_out)
+        self.blocks.chosen.connect(self._choose)
+        pane.turned.connect(self._turned)
+        pane.fields_saved.connect(self._save_fields)
+        pane.steps_saved.connect(lambda text: self._save_texts(steps=text))
+        pane.course_saved.connect(lambda text: self._save_texts(course=text))
+        pane.reason_saved.connect(self._save_reason)
+        pane.goal_saved.connect(self._save_goal)
+        pane.goal_removed.connect(lambda goal: self._do(planning.remove_goal, goal, said=_("Ziel entfernt")))
+        pane.looked.connect(self._keep_look)
+        pane.no_goal.connect(
+            lambda reason, until: self._do(planning.save_no_goal, reason, until, said=_("Satz gespeichert"))
+        )
+        pane.signed.connect(
+            lambda client, worker: self._do(
+                planning.sign_plan, client, worker, said=_("Unterschriften gespeichert")
+            )
+        )
+        pane.plan_closed.connect(
+            lambda on, reason: self._do(planning.close_plan, on, reason, said=_("Plan geschlossen"))
+        )
+        pane.reopened.connect(
+            lambda on: self._do(planning.reopen_plan, on, said=_("Plan wieder aufgenommen"))
+        )
+        pane.version_wanted.connect(self._show_version)
+
+    # Showing
+
+    def show_case(self, case_id: int, *, review: bool = False) -> None:
+        """Read and show the plan of a case; with ``review`` go through the goals that are due.
+
+        Called again whenever the case has changed: what is typed in the large part stays.
+        """
+        if case_id != self._case_id:
+            self._form = None
+            self.pane.forget()
+        self._case_id = case_id
+        self._wants_review = self._wants_review or review
+        self.frame.ask(plan_form, case_id, on_done=self._show, owner=self, replaces="plan")
+
+    def review(self) -> None:
+        """Go through the goals that are due, one after the other."""
+        if self._form is not None:
+            self.pane.review(self._form)
+            self.head.show_plan(self._form.view, reviewing=self.pane.state is PaneState.REVIEW)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed in the large part, or None."""
+        return self._draft if self._draft is not None else self.pane.draft()
+
+    def restore(self, typed: dict[str, Any]) -> None:
+        """Put back what ``unsaved`` returned, as soon as the plan is read."""
+        self._draft = typed
+        if self._form is not None:
+            self._show(self._form)
+
+    def first_field(self) -> QWidget | None:
+        """Return where the cursor goes."""
+        if not self.begin.isHidden():
+            return self.begin.on
+        return self.blocks.button(self.pane.block) if self._form is not None else None
+
+    def _show(self, form: PlanForm) -> None:
+        self._form = form
+        begun = form.view.plan is not None and form.view.plan.begun_on is not None
+        self.begin.setVisible(not begun)
+        self._columns.setVisible(begun)
+        self.blocks.show_blocks(form.view.blocks)
+        if begun:
+            if self._draft is not None:
+                typed, self._draft = self._draft, None
+                self.pane.put_back(form, typed)
+            elif self._wants_review:
+                self.pane.review(form)
+            else:
+                self.pane.show_form(form)
+            self.blocks.choose(self.pane.block)
+        self._wants_review = False
+        self.head.show_plan(form.view, reviewing=self.pane.state is PaneState.REVIEW)
+        order_tabs(self)
+
+    def _turned(self) -> None:
+        if self._form is not None:
+            self.blocks.choose(self.pane.block)
+            self.head.show_plan(self._form.view, reviewing=self.pane.state is PaneState.REVIEW)
+        order_tabs(self)
+
+    def _choose(self, block: Block) -> None:
+        if self._form is not None:
+            self.pane.choose(block, self._form)
+
+    # Doing
+
+    def _do(self, verb: Callable[..., Any], *args: Any, said: str, on_done: Any = None) -> None:
+        """Act on the case; the large part is built anew when the plan was read again."""
+
+        def done(value: Any) -> None:
+            self.pane.settle()
+            if on_done is not None:
+                on_done(value)
+            if self._case_id is not None:
+                self.show_case(self._case_id)
+
+        self.frame.do(verb, self._case_id, *args, on_done=done, owner=self, said=said)
+
+    def _begin(self, on: date, brought_along: bool, opened_on: date | None) -> None:
+        def act(desk: Any, case_id: int) -> Any:
+            return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
+
+        self.frame.do(
+            act, self._case_id, on_done=lambda _view: self._reread(), owner=self, said=_("Plan begonnen")
+        )
+
+    def _save_fields(self, answers: tuple[Answer, ...], client: Client | None) -> None:
+        self._do(save_needs, None, answers, client, said=_("Angaben gespeichert"))
+
+    def _save_texts(self, *, steps: str | None = None, course: str | None = None) -> None:
+        plan = self._form.view.plan if self._form is not None else None
+        if plan is None:
+            return
+        said = plan.steps if steps is None else steps, plan.course if course is None else course
+        written = replace(plan, steps=said[0], course=said[1])
+        self._do(planning.save_plan_texts, written, said=_("Plan gespeichert"))
+
+    def _save_reason(self, block: Block, reason: str) -> None:
+        said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
+        self._do(planning.set_block_reason, block, reason or None, said=said)
+
+    def _save_goal(self, goal: Goal) -> None:
+        self._do(planning.save_goal, goal, said=_("Ziel gespeichert"), on_done=self.pane.goal_is_saved)
+
+    def _keep_look(self, look: Look) -> None:
+        def act(desk: Any, case_id: int) -> Any:
+            return planning.change_goal(
+                desk,
+                case_id,
+                look.goal.id,
+                look.goal.version,
+                look.state,
+                on=look.on,
+                note=look.note,
+                next_review=look.next_review,
+                reviewed=True,
+            )
+
+        def done(_goal: Goal) -> None:
+            self.pane.next_goal()
+            self._reread()
+
+        self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))
+
+    def _hand_out(self) -> None:
+        def made(paper: Any) -> None:
+            self.paper_made.emit(paper)
+            self._reread()
+
+        said = _("Fassung behalten")
+        self.frame.do(papers.hand_out_plan, self._case_id, on_done=made, owner=self, said=said)
+
+    def _show_version(self, number: int) -> None:
+        self.frame.ask(papers.issued_plan, self._case_id, number, on_done=self.paper_made.emit, owner=self)
+
+    def _reread(self) -> None:
+        if self._case_id is not None:
+            self.show_case(self._case_id)
+
+    def _ask_consent(self) -> None:
+        self.frame.open_page("case", case_id=self._case_id, tab="consents")

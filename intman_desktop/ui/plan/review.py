@@ -1,0 +1,177 @@
+"""Überprüfen: one goal after the other, with its state, a line of note and the next date (Z1, Z2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.goals import ALLOWED_CHANGES, RUNNING_STATES, next_review
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Goal
+from intman_desktop.values.codes import GoalState
+from intman_desktop.values.work_views import GoalView
+
+_WORDS_OF_REVIEW = (
+    GoalState.REACHED,
+    GoalState.PARTLY_REACHED,
+    GoalState.NOT_REACHED,
+    GoalState.AGREED,
+    GoalState.IN_PROGRESS,
+    GoalState.DEFERRED,
+    GoalState.DROPPED,
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What came of looking at a goal: its state from ``on``, a note, the next look, or edit it."""
+
+    goal: Goal
+    state: GoalState
+    on: date
+    note: str
+    next_review: date | None
+
+
+class ReviewCard(Card):
+    """Looks at one goal. Signals: ``looked(Look)``, ``edit(int)`` – change it, ``passed``, ``left``.
+
+    Attributes: ``day``, ``note``, ``next``.
+    """
+
+    looked = Signal(object)
+    edit = Signal(int)
+    passed = Signal()
+    left = Signal()
+
+    def __init__(self, frame: Frame, view: GoalView, number: int, count: int, months: int) -> None:
+        title = _("Überprüfen: Ziel {number} von {count}") if count > 1 else _("Ziel überprüfen")
+        super().__init__(title.format(number=number, count=count))
+        self.goal = view.goal
+        self._months = months
+        self._frame = frame
+        self.add(Text(f"„{view.goal.wording}“", "section-title"))
+        said = [view.area_label, view.state_label]
+        if view.goal.until:
+            said.append(_("bis {until}").format(until=day(view.goal.until)))
+        self.add(QuietText(" · ".join(said)))
+        if view.goal.seen_by:
+            self.add(Text(_("Erreicht ist es, wenn: {seen_by}").format(seen_by=view.goal.seen_by)))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[GoalState, RadioField] = {}
+        self.add(self._states())
+        self.day = DateField(frame.today, frame.today())
+        self.note = TextField()
+        self.next = DateField(frame.today, future=True)
+        self.day_row = Labelled(_("Überprüft &am"), self.day)
+        self.note_row = Labelled(_("&Notiz in einem Satz"), self.note)
+        self.next_row = Labelled(_("&Nächste Überprüfung"), self.next)
+        self.add(Columns([self.day_row, self.note_row, self.next_row], shares=(3, 7, 3), letters=90))
+        acts = Flow(primary_button(_("Festhalten"), self.save))
+        acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
+        if count > 1:
+            acts.add(quiet_button(_("Überspringen"), self.passed.emit))
+        acts.add(quiet_button(_("Schließen"), self.left.emit))
+        self.add(acts)
+        self.note.returnPressed.connect(self.save)
+        self.day.date_changed.connect(lambda _day: self._propose())
+        self._choose(view.goal.state)
+        order_tabs(self)
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes: the state that stands now."""
+        checked = self._group.checkedButton()
+        return checked if checked is not None else self.note
+
+    def button(self, state: GoalState) -> RadioField:
+        """Return the button of ``state``. Raises ``KeyError`` where the goal cannot go there."""
+        return self._buttons[state]
+
+    def save(self) -> None:
+        """Keep what was seen; what is missing is marked."""
+        on, state = self.day.value(), self._state()
+        self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
+        dropped = state is GoalState.DROPPED and not self.note.value()
+        reason = _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
+        self.note_row.set_fault(reason if dropped else "")
+        self.next_row.set_fault(self.next.fault() if state in RUNNING_STATES else "")
+        if (
+            on is None
+            or state is None
+            or any(row.fault() for row in (self.day_row, self.note_row, self.next_row))
+        ):
+            return
+        running = state in RUNNING_STATES
+        self.looked.emit(
+            Look(self.goal, state, on, self.note.value(), self.next.value() if running else None)
+        )
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed or chosen."""
+        return bool(self.note.text().strip()) or self._state() is not self.goal.state
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        state = self._state()
+        return {
+            "goal_id": self.goal.id,
+            "state": state.value if state else "",
+            "day": self.day.text(),
+            "note": self.note.text(),
+            "next": self.next.text(),
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        if typed["state"]:
+            self._choose(GoalState(typed["state"]))
+        self.day.setText(typed["day"])
+        self.note.setText(typed["note"])
+        self.next.setText(typed["next"])
+
+    def _states(self) -> QWidget:
+        box = Flow(gap=space(3))
+        now = self.goal.state
+        for state in _WORDS_OF_REVIEW:
+            if state is not now and state not in ALLOWED_CHANGES[now]:
+                continue
+            word = _("weiter: {state}").format(state=shown(state)) if state is now else shown(state)
+            button = RadioField(word)
+            button.clicked.connect(lambda _checked=False: self._propose())
+            self._group.addButton(button)
+            self._buttons[state] = button
+            box.add(button)
+        return box
+
+    def _state(self) -> GoalState | None:
+        return next((state for state, button in self._buttons.items() if button.isChecked()), None)
+
+    def _choose(self, state: GoalState) -> None:
+        if state in self._buttons:
+            self._buttons[state].setChecked(True)
+        self._propose()
+
+    def _propose(self) -> None:
+        running = self._state() in RUNNING_STATES
+        self.next_row.setVisible(running)
+        on = self.day.value() or self._frame.today()
+        if running:
+            self.next.set_value(next_review(on, self._months))

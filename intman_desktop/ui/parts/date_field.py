@@ -81,8 +81,14 @@ class DateField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Return the width of the hint and the calendar's sign."""
-        width = self.fontMetrics().horizontalAdvance(self.placeholderText()) + icon_side() + space(6)
-        return QSize(width, super().sizeHint().height())
+        return QSize(self._room(self.placeholderText()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of a whole date, so that none is ever cut."""
+        return QSize(self._room("00.00.0000"), super().minimumSizeHint().height())
+
+    def _room(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + icon_side() + space(11)
 
     def _settle(self) -> None:
         typed = self.text().strip()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.state import paint_state
-from intman_desktop.ui.plan.lights import LIGHTS, block_name, light_word, missing_words
+from intman_desktop.ui.plan.lights import LIGHTS, block_name, light_word, missing_line, missing_words
 from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
 from intman_desktop.values.codes import Block
 from intman_desktop.values.work_views import BlockView
@@ -36,7 +36,7 @@ class _BlockButton(QAbstractButton):
         """Show the light of ``block``."""
         self._light = LIGHTS[block.light]
         self.setText(block_name(block))
-        self._words = " · ".join([light_word(block), *missing_words(block)])
+        self._words = missing_line(block)
         self.setAccessibleName(f"{self.text()}: {light_word(block)}")
         self.setAccessibleDescription(" ".join(missing_words(block)))
         self.updateGeometry()

@@ -10,6 +10,7 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.values.codes import GoalState, Light
 from intman_desktop.values.work_views import BlockView
 
+_FIELD: Final = "answer_missing"
 LIGHTS: Final = {
     Light.COMPLETE: State.DONE,
     Light.BEGUN: State.GOING,
@@ -31,9 +32,22 @@ GOAL_SIGNS: Final = {
 
 def missing_words(block: BlockView) -> list[str]:
     """Return what a block lacks as sentences; fields that are not filled share one."""
-    fields = [str(fact.values["field"]) for fact in block.missing if fact.code == "answer_missing"]
-    said = [sentence(fact) for fact in block.missing if fact.code != "answer_missing"]
-    return [*said, _("Es fehlt: {fields}.").format(fields=", ".join(fields))] if fields else said
+    fields, said = _fields_missing(block), _others_missing(block)
+    return [*said, _("Es fehlt: {fields}.").format(fields=fields)] if fields else said
+
+
+def missing_line(block: BlockView) -> str:
+    """Return the word of the light with what is missing, for the list of blocks."""
+    fields = _fields_missing(block)
+    return " · ".join([light_word(block), *_others_missing(block), *([fields] if fields else [])])
+
+
+def _fields_missing(block: BlockView) -> str:
+    return ", ".join(str(fact.values["field"]) for fact in block.missing if fact.code == _FIELD)
+
+
+def _others_missing(block: BlockView) -> list[str]:
+    return [sentence(fact) for fact in block.missing if fact.code != _FIELD]
 
 
 def block_name(block: BlockView) -> str:

@@ -53,11 +53,12 @@ class MeasureRow(QWidget):
                     self._other_row,
                     self.until_row,
                 ],
-                shares=(6, 4, 3, 3),
+                shares=(5, 4, 3, 3),
+                letters=56,
             )
         )
         self._after = Columns(
-            [Labelled(_("Ergebnis"), self.outcome), self.done_row], shares=(13, 3), letters=70
+            [Labelled(_("Ergebnis"), self.outcome), self.done_row], shares=(12, 3), letters=56
         )
         column.addWidget(self._after)
         remove = link_button(_("Maßnahme herausnehmen"), self.removed.emit, icon="x")

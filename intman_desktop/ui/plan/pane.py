@@ -242,13 +242,14 @@ class Pane(Card):
         self.add(editor)
 
     def _build_review(self, form: PlanForm) -> None:
-        self.set_title("")
         view = self._goal(self._queue[0])
         if view is None:
             raise ValueError("this goal is gone")
         self._goal_id = view.goal.id
         number = self._count - len(self._queue) + 1
-        card = ReviewCard(self._frame, view, number, self._count, form.review_months)
+        title = _("Überprüfen: Ziel {number} von {count}") if self._count > 1 else _("Ziel überprüfen")
+        self.set_title(title.format(number=number, count=self._count))
+        card = ReviewCard(self._frame, view, form.review_months, more=len(self._queue) > 1)
         card.looked.connect(self.looked)
         card.edit.connect(self._edit)
         card.passed.connect(self._pass)

@@ -37,8 +37,8 @@ class PlanHead(QWidget):
         self._acts = Flow()
         column.addWidget(self._acts)
 
-    def show_plan(self, view: PlanView, *, reviewing: bool) -> None:
-        """Show how the plan stands; ``reviewing`` while the goals are looked at already."""
+    def show_plan(self, view: PlanView, *, working: bool) -> None:
+        """Show how the plan stands; ``working`` while the large part has its own filled button."""
         plan = view.plan
         begun = plan is not None and plan.begun_on is not None
         self._line.setText(_standing(view) if begun else "")
@@ -51,7 +51,7 @@ class PlanHead(QWidget):
         self._acts.add(
             StateChip(State.GOING, _("offen")) if view.open else StateChip(State.CLOSED, _("geschlossen"))
         )
-        if due and not reviewing:
+        if due and not working:
             words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)
             self._acts.add(primary_button(words.format(count=due), self.review.emit))
         self._acts.add(quiet_button(_("Ausgeben"), self.hand_out.emit, icon="printer"))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services import papers, planning
@@ -115,7 +115,7 @@ class PlanPanel(QWidget):
         """Go through the goals that are due, one after the other."""
         if self._form is not None:
             self.pane.review(self._form)
-            self.head.show_plan(self._form.view, reviewing=self.pane.state is PaneState.REVIEW)
+            self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the large part, or None."""
@@ -149,18 +149,33 @@ class PlanPanel(QWidget):
                 self.pane.show_form(form)
             self.blocks.choose(self.pane.block)
         self._wants_review = False
-        self.head.show_plan(form.view, reviewing=self.pane.state is PaneState.REVIEW)
+        self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
 
     def _turned(self) -> None:
         if self._form is not None:
             self.blocks.choose(self.pane.block)
-            self.head.show_plan(self._form.view, reviewing=self.pane.state is PaneState.REVIEW)
+            self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
 
     def _choose(self, block: Block) -> None:
-        if self._form is not None:
-            self.pane.choose(block, self._form)
+        if self._form is None:
+            return
+        self.pane.choose(block, self._form)
+        below = (
+            self.pane.mapTo(self, self.pane.rect().topLeft()).y()
+            > self.blocks.mapTo(self, self.blocks.rect().bottomLeft()).y()
+        )
+        if below:
+            self._bring_into_view(self.pane)
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to ``widget`` where large text has put it below the list."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)
 
     # Doing
 

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.goals import ALLOWED_CHANGES, RUNNING_STATES, next_review
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -51,7 +50,7 @@ class Look:
     next_review: date | None
 
 
-class ReviewCard(Card):
+class ReviewCard(QWidget):
     """Looks at one goal. Signals: ``looked(Look)``, ``edit(int)`` – change it, ``passed``, ``left``.
 
     Attributes: ``day``, ``note``, ``next``.
@@ -62,35 +61,42 @@ class ReviewCard(Card):
     passed = Signal()
     left = Signal()
 
-    def __init__(self, frame: Frame, view: GoalView, number: int, count: int, months: int) -> None:
-        title = _("Überprüfen: Ziel {number} von {count}") if count > 1 else _("Ziel überprüfen")
-        super().__init__(title.format(number=number, count=count))
+    def __init__(self, frame: Frame, view: GoalView, months: int, *, more: bool) -> None:
+        """Look at the goal of ``view``; the next date is proposed after ``months``, ``more`` are waiting."""
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(3))
         self.goal = view.goal
         self._months = months
         self._frame = frame
-        self.add(Text(f"„{view.goal.wording}“", "section-title"))
+        self._column.addWidget(Text(f"„{view.goal.wording}“", "section-title"))
         said = [view.area_label, view.state_label]
         if view.goal.until:
             said.append(_("bis {until}").format(until=day(view.goal.until)))
-        self.add(QuietText(" · ".join(said)))
+        self._column.addWidget(QuietText(" · ".join(said)))
         if view.goal.seen_by:
-            self.add(Text(_("Erreicht ist es, wenn: {seen_by}").format(seen_by=view.goal.seen_by)))
+            self._column.addWidget(
+                Text(_("Erreicht ist es, wenn: {seen_by}").format(seen_by=view.goal.seen_by))
+            )
         self._group = QButtonGroup(self)
         self._buttons: dict[GoalState, RadioField] = {}
-        self.add(self._states())
+        self._column.addWidget(self._states())
         self.day = DateField(frame.today, frame.today())
         self.note = TextField()
         self.next = DateField(frame.today, future=True)
         self.day_row = Labelled(_("Überprüft &am"), self.day)
         self.note_row = Labelled(_("&Notiz in einem Satz"), self.note)
         self.next_row = Labelled(_("&Nächste Überprüfung"), self.next)
-        self.add(Columns([self.day_row, self.note_row, self.next_row], shares=(3, 7, 3), letters=90))
+        self._column.addWidget(
+            Columns([self.day_row, self.note_row, self.next_row], shares=(3, 7, 3), letters=90)
+        )
         acts = Flow(primary_button(_("Festhalten"), self.save))
         acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
-        if count > 1:
+        if more:
             acts.add(quiet_button(_("Überspringen"), self.passed.emit))
         acts.add(quiet_button(_("Schließen"), self.left.emit))
-        self.add(acts)
+        self._column.addWidget(acts)
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())
         self._choose(view.goal.state)

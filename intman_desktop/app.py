@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_on_gui_thread
-from intman_desktop.language import current_language
+from intman_desktop.language import LANGUAGES, current_language, use_language
 from intman_desktop.paths import default_vault
 from intman_desktop.ui import machine
 from intman_desktop.ui.backup_state import show_backup_state
@@ -148,10 +148,14 @@ class Program(QObject):
         self.frame.ask(read_office, on_done=self._mind_time)
 
     def _follow(self, changed: frozenset[str]) -> None:
-        """Count again, and look at the backup where one was made."""
+        """Count again; look at the backup where one was made, and at the time of locking if it changed."""
         self._count()
         if self.frame.desk is not None and "backups" in changed:
             show_backup_state(self.frame, self.window.navigation)
+        if self.frame.desk is not None and "office" in changed:
+            from intman_desktop.services.office import read_office
+
+            self.frame.ask(read_office, on_done=self._mind_time)
 
     def _mind_time(self, office: Any) -> None:
         self._minutes = office.lock_minutes
@@ -240,9 +244,12 @@ def run_window(vault: Path | None = None, today: date | None = None, language: s
     """Open the window and return the exit code when it is closed.
 
     ``vault`` is the folder of the store, ``today`` a fixed date for reproducible runs; the language in
-    use was chosen by the command line (``language`` is None for the system's).
+    use was chosen by the command line; where it named none (``language`` is None), the one that is
+    remembered on this machine is used.
     """
-    del language
+    held = machine.load_machine().language
+    if language is None and held in LANGUAGES:
+        use_language(held)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("an application without windows is running already")

@@ -18,7 +18,7 @@ class Machine:
 
     ``vault`` is the folder opened last, ``look`` a value of ``style.Look``, ``text_size`` a factor
     from 1.0 to 2.0, ``geometry`` Qt's description of the window in base 64, ``last_backup`` a date
-    as ``YYYY-MM-DD``.
+    as ``YYYY-MM-DD``, ``language`` that of the screen ("de", "en", or "" for the system's).
     """
 
     vault: str = ""
@@ -26,6 +26,7 @@ class Machine:
     text_size: float = 1.0
     geometry: str = ""
     last_backup: str = ""
+    language: str = ""
 
 
 def load_machine() -> Machine:

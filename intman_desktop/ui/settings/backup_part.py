@@ -1,0 +1,112 @@
+"""Sicherung und Sperre: where backups lie, making one, and when the program locks itself (L4)."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.backups import back_up
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import icon_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.part import Bound, Part, number
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import moment
+from intman_desktop.values.desk_views import OfficeSettings
+
+
+class BackupPart(Part):
+    """Places of backups, the acts on them, and the two numbers. Attributes: ``now``."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        self._places: tuple[str, ...] = ()
+        card = Card(_("Sicherung"))
+        self._last = Text()
+        card.add(self._last)
+        self._progress = ProgressLine()
+        card.add(self._progress)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(space(1))
+        card.body.addLayout(self._list)
+        self.now = quiet_button(_("Jetzt sichern …"), self._choose, icon="save")
+        card.add(Flow(self.now))
+        form = Form()
+        self.bound["backup_max_age_days"] = number(
+            form.row(
+                _("&Sicherungen höchstens aufheben"),
+                NumberField(1, 365, _("Tage")),
+                _("Ältere Sicherungen enthalten, was inzwischen gelöscht wurde."),
+            )
+        )
+        card.add(form)
+        self.bound["backup_places"] = Bound(self._show_places, lambda: self._places)
+        lock, form = Card(_("Sperre")), Form()
+        self.bound["lock_minutes"] = number(
+            form.row(
+                _("Ohne &Eingabe sperren nach"),
+                NumberField(1, 60, _("Minuten")),
+                _("Was Sie gerade schreiben, bleibt erhalten."),
+            )
+        )
+        lock.add(form)
+        self.column.addWidget(card)
+        self.column.addWidget(lock)
+
+    def offer(self, settings: OfficeSettings) -> None:
+        """Say when the last backup was made."""
+        last = settings.last_backup
+        self._last.setText(
+            _("Letzte Sicherung: {moment}, {file}").format(moment=moment(last.made_at), file=last.file)
+            if last
+            else _("Es gibt noch keine Sicherung. Legen Sie eine auf einem anderen Datenträger an.")
+        )
+
+    def _show_places(self, places: tuple[str, ...]) -> None:
+        self._places = tuple(places)
+        empty(self._list)
+        if places:
+            self._list.addWidget(QuietText(_("Orte, an denen Sicherungen liegen:")))
+        for place in places:
+            row = QHBoxLayout()
+            row.addWidget(Text(place), 1)
+            row.addWidget(quiet_button(_("Hier sichern"), partial(self.back_up_to, Path(place))))
+            name = _("„{place}“ nicht mehr verwenden").format(place=place)
+            row.addWidget(icon_button("x", name, partial(self._forget, place)))
+            self._list.addLayout(row)
+
+    def _forget(self, place: str) -> None:
+        self._show_places(tuple(each for each in self._places if each != place))
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, _("Ordner für die Sicherung"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda chosen: self.back_up_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def back_up_to(self, place: Path) -> None:
+        """Make a backup in the folder ``place`` and check the copy."""
+
+        def made(_view: object) -> None:
+            self._progress.end()
+
+        def failed(trouble: Trouble) -> None:
+            self._progress.end()
+            self._frame.warn(trouble)
+
+        self._progress.begin(_("Die Sicherung wird geschrieben und geprüft …"))
+        self._frame.do(
+            back_up, place, on_done=made, on_error=failed, owner=self, said=_("gesichert und geprüft")
+        )

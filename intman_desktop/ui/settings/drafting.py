@@ -1,0 +1,38 @@
+"""Changes of the settings as values that JSON can hold, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from intman_desktop.values.codes import ProviderLaw, Secrecy
+from intman_desktop.values.office import Worker
+
+_TUPLES = ("warning_days", "quick_topics", "backup_places")
+
+
+def to_plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``changes`` (fields of ``Office`` by name) as plain values."""
+    plain: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name == "workers":
+            plain[name] = [asdict(worker) for worker in value]
+        elif name in _TUPLES:
+            plain[name] = list(value)
+        else:
+            plain[name] = str(value) if isinstance(value, ProviderLaw) else value
+    return plain
+
+
+def from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes that ``to_plain`` made plain."""
+    changes: dict[str, Any] = {}
+    for name, value in plain.items():
+        if name == "workers":
+            changes[name] = tuple(Worker(**{**each, "secrecy": Secrecy(each["secrecy"])}) for each in value)
+        elif name in _TUPLES:
+            changes[name] = tuple(value)
+        else:
+            changes[name] = ProviderLaw(value) if name == "provider_law" else value
+    return changes

@@ -1,0 +1,90 @@
+"""Beratungsstelle: what stands on every paper about the office and its Träger (E8)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.settings.part import Part, area, choice, text
+from intman_desktop.values.codes import ProviderLaw
+from intman_desktop.values.desk_views import OfficeSettings
+
+
+def laws() -> tuple[tuple[str, str], ...]:
+    """Return the kinds of Träger as (code, label); the law follows from them (Rule E8)."""
+    return (
+        (ProviderLaw.MUNICIPALITY.value, _("Stadt, Gemeinde oder Landkreis")),
+        (ProviderLaw.FREE.value, _("freier Träger")),
+        (ProviderLaw.CATHOLIC.value, _("katholischer Träger")),
+        (ProviderLaw.PROTESTANT.value, _("evangelischer Träger")),
+    )
+
+
+class OfficePart(Part):
+    """Träger with its law, office, address. Attributes: the field ``law``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._laws: dict[str, str] = {}
+        provider, office = Card(_("Träger")), Card(_("Standort"))
+        form = Form()
+        self.bound["provider"] = text(form.row(_("&Name des Trägers"), TextField()))
+        self.law = ChoiceField(laws(), empty=None)
+        self._law_row = form.row(_("&Art des Trägers"), self.law)
+        self.bound["provider_law"] = choice(self._law_row, ProviderLaw)
+        self.law.chosen.connect(lambda _code: self._tell_law())
+        self.law.currentIndexChanged.connect(lambda _index: self._tell_law())
+        provider.add(form)
+        form = Form()
+        self.bound["office"] = text(form.row(_("Name des &Standorts"), TextField()))
+        self.bound["street"] = text(form.row(_("Straße und &Hausnummer"), TextField()))
+        self.bound["postal_code"] = text(form.row(_("&Postleitzahl"), TextField()))
+        self.bound["town"] = text(form.row(_("&Ort"), TextField()))
+        self.bound["phone"] = text(form.row(_("&Telefon"), TextField()))
+        self.bound["email"] = text(form.row(_("&E-Mail"), TextField()))
+        self.kreis = ChoiceField(empty=_("nicht angegeben"))
+        self.bound["kreis"] = choice(
+            form.row(_("Stadt- oder Land&kreis"), self.kreis, _("Steht auf dem Kennzahlenbogen."))
+        )
+        office.add(form)
+        self.column.addWidget(provider)
+        self.column.addWidget(office)
+
+    def offer(self, settings: OfficeSettings) -> None:
+        """Offer the districts and know the laws."""
+        self._laws = {law.value: name for law, name in settings.laws.items()}
+        self.kreis.set_choices(settings.kreise)
+        self._tell_law()
+
+    def _tell_law(self) -> None:
+        name = self._laws.get(self.law.code(), "")
+        self._law_row.set_hint(_("Es gilt: {law}.").format(law=name) if name else "")
+
+
+class DutiesPart(Part):
+    """Datenschutzerklärung: what Art. 13 asks to be told; a paper cannot be printed without it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        card = Card(_("Angaben für die Datenschutzerklärung"))
+        form = Form()
+        self.bound["controller"] = text(
+            form.row(_("&Verantwortlich"), TextField(), _("Wer nach dem Datenschutzrecht verantwortlich ist"))
+        )
+        self.bound["controller_address"] = text(form.row(_("&Anschrift"), TextField()))
+        self.bound["data_protection_officer"] = text(
+            form.row(
+                _("Datenschutz&beauftragte Person"),
+                TextField(),
+                _("Name oder Stelle, und wie man sie erreicht"),
+            )
+        )
+        self.bound["supervisory_authority"] = text(form.row(_("Aufsichts&behörde"), TextField()))
+        self.bound["purposes"] = area(form.row(_("&Zwecke"), TextArea(lines=2)))
+        self.bound["recipients"] = area(
+            form.row(_("&Empfänger"), TextArea(lines=2), _("Wer außer Ihnen Daten bekommt, und wann"))
+        )
+        self.bound["storage_time"] = area(form.row(_("&Dauer der Speicherung"), TextArea(lines=2)))
+        card.add(form)
+        self.column.addWidget(card)

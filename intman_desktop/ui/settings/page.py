@@ -1,0 +1,196 @@
+"""Einstellungen: parts as tabs; what was typed is saved together, with a way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.settings import change_office, read_settings
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, thin_line
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.tab_row import TabRow
+from intman_desktop.ui.settings.about_part import AboutPart
+from intman_desktop.ui.settings.backup_part import BackupPart
+from intman_desktop.ui.settings.drafting import from_plain, to_plain
+from intman_desktop.ui.settings.lacking_card import LackingCard
+from intman_desktop.ui.settings.look_part import LookPart
+from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
+from intman_desktop.ui.settings.part import Part
+from intman_desktop.ui.settings.work_part import WorkPart
+from intman_desktop.ui.settings.workers_part import WorkersPart
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.outcome import Change
+
+
+class SettingsPage(Page):
+    """Attributes: ``tabs``, ``parts`` (by the tabs' keys), ``save``, ``discard``."""
+
+    shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._settings: OfficeSettings | None = None
+        self._base: dict[str, Any] = {}
+        self._left: dict[str, Any] = {}
+        self._look = LookPart(frame)
+        self.parts: dict[str, QWidget] = {
+            "office": OfficePart(),
+            "duties": DutiesPart(),
+            "workers": WorkersPart(),
+            "work": WorkPart(),
+            "backup": BackupPart(frame),
+            "look": self._look,
+            "about": AboutPart(),
+        }
+        self.tabs = TabRow(_("Teile der Einstellungen"), _tab_words())
+        self.tabs.chosen.connect(self.show_part)
+        self._lacking = LackingCard(self._go_to)
+        self._page = ScrollPage()
+        self.column.addWidget(self._page, 1)
+        self._page.add(PageTitle(_("Einstellungen")))
+        self._page.add(self.tabs)
+        self._page.add(self._lacking)
+        for part in self.parts.values():
+            self._page.add(part)
+        self._page.close_up()
+        self.save = primary_button(_("Speichern"), self.ask_to_save, "Ctrl+Return")
+        self.discard = quiet_button(_("Verwerfen"), self._discard)
+        self._foot = self._build_foot()
+        self.column.addWidget(self._foot)
+        self.show_part("office")
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Einstellungen")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Was auf Ihren Papieren steht, wer hier berät, welche Fristen gelten und wie das Programm "
+            "aussieht. Speichern gilt für alle Teile zusammen; Ansicht und Sprache gehören zu diesem Rechner."
+        )
+
+    def open(self, **where: Any) -> None:
+        """Show the part that ``part`` names, else the one shown last."""
+        if "part" in where:
+            self.show_part(str(where["part"]))
+        self._look.refresh()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the settings again; what was typed stays in the fields."""
+        self.frame.ask(read_settings, on_done=self._show, owner=self, replaces="settings")
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what was typed."""
+        changes = self._changes()
+        return {"part": self.tabs.key(), "changes": to_plain(changes)} if changes else None
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Put back what was typed, once the settings are read."""
+        self._left = from_plain(unsaved["changes"])
+        self.show_part(str(unsaved["part"]))
+        if self._settings is not None:
+            self._show(self._settings)
+
+    def show_part(self, key: str) -> None:
+        """Show the part ``key``."""
+        self.tabs.choose(key)
+        for name, part in self.parts.items():
+            part.setVisible(name == key)
+        self._foot.setVisible(isinstance(self.parts[key], Part))
+        self._page.verticalScrollBar().setValue(0)
+
+    def ask_to_save(self) -> None:
+        """Save what was typed in all parts; else show the first field that cannot be."""
+        for key, part in self._office_parts():
+            faulty = part.check()
+            if faulty is not None:
+                self.show_part(key)
+                faulty.setFocus()
+                return
+        changes = self._changes()
+        if not changes:
+            self.frame.say(_("Es gibt nichts Neues zu speichern."))
+            return
+        self.frame.do(change_office, changes, on_done=self._saved, owner=self, said=_("gespeichert"))
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(space(6), 0, space(6), space(2))
+        column.setSpacing(space(2))
+        column.addWidget(thin_line())
+        column.addWidget(Flow(self.save, self.discard))
+        return foot
+
+    def _office_parts(self) -> list[tuple[str, Part]]:
+        return [(key, part) for key, part in self.parts.items() if isinstance(part, Part)]
+
+    def _typed(self) -> dict[str, Any]:
+        typed: dict[str, Any] = {}
+        for _key, part in self._office_parts():
+            typed.update(part.typed())
+        return typed
+
+    def _changes(self) -> dict[str, Any]:
+        if self._settings is None:
+            return dict(self._left)
+        return {name: value for name, value in self._typed().items() if value != self._base[name]}
+
+    def _show(self, settings: OfficeSettings) -> None:
+        changes = {**self._changes(), **self._left}
+        self._left = {}
+        self._settings = settings
+        self._lacking.show_lacking(settings.lacking)
+        self._put(settings, {})
+        self._base = self._typed()
+        if changes:
+            self._put(settings, changes)
+
+    def _put(self, settings: OfficeSettings, changes: dict[str, Any]) -> None:
+        office = replace(settings.office, **changes)
+        for _key, part in self._office_parts():
+            part.offer(settings)
+            part.put(office)
+
+    def _saved(self, _office: object) -> None:
+        self._base = self._typed()
+
+    def _discard(self) -> None:
+        if self._settings is not None:
+            self._put(self._settings, {})
+            self._base = self._typed()
+            for _key, part in self._office_parts():
+                part.check()
+
+    def _go_to(self, name: str) -> None:
+        for key, part in self._office_parts():
+            if name in part.bound:
+                self.show_part(key)
+                part.go_to(name)
+
+
+def build(frame: Frame) -> Page:
+    """Return the page."""
+    return SettingsPage(frame)
+
+
+def _tab_words() -> tuple[tuple[str, str], ...]:
+    return (
+        ("office", _("Beratungsstelle")),
+        ("duties", _("Datenschutzerklärung")),
+        ("workers", _("Wer hier berät")),
+        ("work", _("Fristen und Themen")),
+        ("backup", _("Sicherung und Sperre")),
+        ("look", _("Ansicht")),
+        ("about", _("Über")),
+    )

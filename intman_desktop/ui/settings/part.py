@@ -1,0 +1,97 @@
+"""What the parts of the settings share: fields that are filled from the office and read back by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.form import FormRow
+from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.office import Office
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A field of the form bound to a field of ``Office``: how it is filled and read."""
+
+    put: Callable[[Any], object]
+    read: Callable[[], Any]
+    row: FormRow | None = None
+
+
+class Part(QWidget):
+    """One part of the settings. Attributes: ``column``, ``bound`` (by the names of ``Office``)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(space(4))
+        self.bound: dict[str, Bound] = {}
+
+    def offer(self, settings: OfficeSettings) -> None:
+        """Offer the choices of the profile and show what is not a field of the office."""
+
+    def put(self, office: Office) -> None:
+        """Fill the fields."""
+        for name, bound in self.bound.items():
+            bound.put(getattr(office, name))
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, by the names of ``Office``."""
+        return {name: bound.read() for name, bound in self.bound.items()}
+
+    def check(self) -> QWidget | None:
+        """Mark what cannot be saved and return the first such field, or None."""
+        return None
+
+    def go_to(self, name: str) -> bool:
+        """Put the cursor into the field ``name``; return whether it is here."""
+        bound = self.bound.get(name)
+        if bound is None or bound.row is None:
+            return False
+        bound.row.field.setFocus()
+        return True
+
+
+def text(row: FormRow) -> Bound:
+    """Return a line of text, bound."""
+    field = row.field
+    if not isinstance(field, TextField):
+        raise TypeError("this row holds no line of text")
+    return Bound(lambda value: _show_line(field, value), field.value, row)
+
+
+def area(row: FormRow) -> Bound:
+    """Return a text of several lines, bound."""
+    field = row.field
+    if not isinstance(field, TextArea):
+        raise TypeError("this row holds no text")
+    return Bound(field.set_value, field.value, row)
+
+
+def number(row: FormRow) -> Bound:
+    """Return a number, bound."""
+    field = row.field
+    if not isinstance(field, NumberField):
+        raise TypeError("this row holds no number")
+    return Bound(field.set_value, field.value, row)
+
+
+def choice(row: FormRow, read: Callable[[str], Any] = str) -> Bound:
+    """Return a choice, bound; ``read`` makes the office's value of a code."""
+    field = row.field
+    if not isinstance(field, ChoiceField):
+        raise TypeError("this row holds no choice")
+    return Bound(lambda value: field.set_code(str(value)), lambda: read(field.code()), row)
+
+
+def _show_line(field: TextField, value: str) -> None:
+    field.setText(value)
+    field.home(False)

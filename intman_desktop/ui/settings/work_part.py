@@ -1,0 +1,145 @@
+"""Fristen und Gespräche: intervals, warnings, deletion, the nine topics of the number keys (Z2, C9, L2)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.settings.number_field import NumberField
+from intman_desktop.ui.settings.part import Bound, Part, number, text
+from intman_desktop.values.desk_views import OfficeSettings
+
+_TOPICS = 9
+_IN_A_COLUMN = 3
+_MOST_WARNINGS = 6
+_LONGEST_PREFIX = 8
+
+
+class WorkPart(Part):
+    """The times of the work and the topics. Attributes: the fields ``topics`` and ``warnings``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual: tuple[str, ...] = ()
+        self.column.addWidget(self._times())
+        self.column.addWidget(self._topics())
+        self.column.addWidget(self._figures())
+
+    def offer(self, settings: OfficeSettings) -> None:
+        """Offer the topics of the profile."""
+        self._usual = settings.usual_topics
+        for field in self.topics:
+            field.set_choices(settings.topics)
+
+    def check(self) -> QWidget | None:
+        """Mark warnings that are no days and topics chosen twice; return the first such field."""
+        self._warning_row.set_fault(
+            ""
+            if _days(self.warnings.value())
+            else _("Bitte Tage mit Komma trennen, zum Beispiel 180, 90, 30.")
+        )
+        chosen = [field.code() for field in self.topics]
+        for field, row in zip(self.topics, self._topic_rows, strict=True):
+            twice = bool(field.code()) and chosen.count(field.code()) > 1
+            row.set_fault(_("Dieses Thema steht schon auf einer anderen Taste.") if twice else "")
+        rows = (self._warning_row, *self._topic_rows)
+        return next((row.field for row in rows if row.fault()), None)
+
+    def _times(self) -> QWidget:
+        card, form = Card(_("Fristen")), Form()
+        months, days = _("Monate"), _("Tage")
+        self.bound["review_interval_months"] = number(
+            form.row(_("Ziele &überprüfen nach"), NumberField(1, 24, months))
+        )
+        self.warnings = TextField()
+        self._warning_row: FormRow = form.row(
+            _("Vor dem &Ende warnen"), self.warnings, _("Tage vor dem letzten Tag des Beratungszeitraums")
+        )
+        self.bound["warning_days"] = Bound(
+            lambda value: self.warnings.setText(", ".join(map(str, value))),
+            lambda: _days(self.warnings.value()),
+            self._warning_row,
+        )
+        self.bound["deletion_days"] = number(
+            form.row(
+                _("Nach dem Ende &löschen in"),
+                NumberField(0, 365, days),
+                _("Gelöscht wird nie von selbst: Sie bestätigen jede Löschung."),
+            )
+        )
+        self.bound["dormant_max_months"] = number(
+            form.row(_("Ein Fall &ruht höchstens"), NumberField(1, 24, months))
+        )
+        self.bound["no_contact_months"] = number(
+            form.row(_("Ohne &Kontakt nachfragen nach"), NumberField(1, 24, months))
+        )
+        self.bound["journal_years"] = number(
+            form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, _("Jahre")))
+        )
+        card.add(form)
+        return card
+
+    def _topics(self) -> QWidget:
+        card = Card(_("Themen auf den Tasten 1 bis 9"))
+        card.add(
+            QuietText(
+                _(
+                    "Diese neun stehen beim Notieren eines Gesprächs vorn; "
+                    "alle anderen findet man durch Tippen."
+                )
+            )
+        )
+        self.topics = [ChoiceField(empty=_("frei")) for _index in range(_TOPICS)]
+        self._topic_rows = [
+            Labelled(_("Taste {number}").format(number=index + 1), field)
+            for index, field in enumerate(self.topics)
+        ]
+        for start in range(0, _TOPICS, _IN_A_COLUMN):
+            card.add(Columns(self._topic_rows[start : start + _IN_A_COLUMN]))
+        self.bound["quick_topics"] = Bound(self._show_topics, self._read_topics)
+        return card
+
+    def _figures(self) -> QWidget:
+        card, form = Card(_("Fallnummern und Kennzahlen")), Form()
+        self.bound["number_prefix"] = text(
+            form.row(_("&Fallnummern beginnen mit"), TextField(longest=_LONGEST_PREFIX))
+        )
+        card.add(form)
+        breakdowns = CheckField(
+            _("Gelöschte Fälle bleiben auch in den Aufschlüsselungen der Kennzahlen enthalten")
+        )
+        card.add(breakdowns)
+        card.add(
+            QuietText(
+                _(
+                    "Ohne Häkchen bleiben von gelöschten Fällen nur die Gesamtzahlen. Bei wenigen Löschungen "
+                    "sind Aufschlüsselungen nicht anonym."
+                )
+            )
+        )
+        self.bound["counters_with_breakdowns"] = Bound(breakdowns.setChecked, breakdowns.isChecked)
+        return card
+
+    def _show_topics(self, codes: tuple[str, ...]) -> None:
+        shown = codes or self._usual
+        for index, field in enumerate(self.topics):
+            field.set_code(shown[index] if index < len(shown) else "")
+
+    def _read_topics(self) -> tuple[str, ...]:
+        chosen = tuple(field.code() for field in self.topics if field.code())
+        return () if chosen == self._usual else chosen
+
+
+def _days(typed: str) -> tuple[int, ...]:
+    """Return the days of a text such as ``180, 90, 30``, the longest first; empty for nonsense."""
+    parts = [part.strip() for part in typed.replace(";", ",").split(",") if part.strip()]
+    if not parts or len(parts) > _MOST_WARNINGS or not all(part.isdecimal() for part in parts):
+        return ()
+    return tuple(sorted({int(part) for part in parts}, reverse=True))

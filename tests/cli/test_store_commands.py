@@ -1,0 +1,247 @@
+"""``new-vault``, ``backup``, ``restore``, ``verify``, ``self-test`` from end to end."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.cli import self_checks
+from intman_desktop.sealing import FLOOR
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.stores import open_store, open_store_with_code
+from intman_desktop.values.views import CaseFilter
+from intman_desktop.vault.keys import read_key_file
+from tests.cli.conftest import Intman, names_in
+from tests.documents.reading import text_of
+from tests.opened import FAST, PASSPHRASE, on_day, open_desk
+from tests.vault.making import files_at_most, flip
+
+CODE = re.compile(r"[A-Z]{7}(?:-[A-Z]{7}){5}")
+
+
+def test_new_vault_makes_a_store_and_shows_its_code_once(intman: Intman, tmp_path: Path) -> None:
+    folder = tmp_path / "Büro der Integration" / "tresor"
+    ended = intman(folder, "new-vault")
+    assert ended.code == 0, ended.err
+    assert str(folder) in ended.out
+    found = CODE.search(ended.out)
+    assert found
+    open_store(folder, PASSPHRASE).close()
+    open_store_with_code(folder, found.group()).close()
+    # the one command here whose key derivation is the calibrated one
+    parameters = read_key_file(folder / "keys.json").slots[0].parameters
+    assert (parameters.passes, parameters.memory) >= (FLOOR.passes, FLOOR.memory)
+    taken = intman(folder, "new-vault")
+    assert (taken.code, taken.out) == (25, "")
+    assert intman(folder, "verify").code == 0
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let new stores derive in milliseconds, as every store of these tests."""
+    monkeypatch.setattr("intman_desktop.sealing.calibrate", lambda: FAST)
+
+
+def test_the_emergency_sheet_as_a_file_keeps_the_code_off_the_screen(
+    intman: Intman, tmp_path: Path, quick: None
+) -> None:
+    sheet = tmp_path / "Notfallblatt.pdf"
+    ended = intman(tmp_path / "tresor", "new-vault", "--emergency-sheet", sheet)
+    assert ended.code == 0
+    assert not CODE.search(ended.out)
+    groups = re.findall(r"\b[A-Z]{7}\b", text_of(sheet.read_bytes()))
+    open_store_with_code(tmp_path / "tresor", "-".join(groups[:6])).close()
+
+
+def test_without_a_place_for_the_emergency_sheet_no_store_is_made(
+    intman: Intman, tmp_path: Path, quick: None
+) -> None:
+    (tmp_path / "ordner").mkdir()
+    for sheet in (tmp_path / "weg" / "blatt.pdf", tmp_path / "ordner"):
+        ended = intman(tmp_path / "tresor", "new-vault", "--emergency-sheet", sheet)
+        assert (ended.code, ended.out) == (8, "")
+        assert not (tmp_path / "tresor").exists()
+    assert names_in(tmp_path / "ordner") == set()
+
+
+def test_a_sheet_that_cannot_be_written_after_all_leaves_the_code_on_the_screen(
+    intman: Intman, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "blatt.pdf"
+    from intman_desktop.services import papers
+
+    made = papers.emergency_sheet
+
+    def gone_meanwhile(*arguments: object) -> object:
+        sheet.mkdir()
+        return made(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(papers, "emergency_sheet", gone_meanwhile)
+    ended = intman(tmp_path / "tresor", "new-vault", "--emergency-sheet", sheet)
+    assert ended.code == 8
+    found = CODE.search(ended.out)
+    assert found
+    open_store_with_code(tmp_path / "tresor", found.group()).close()
+
+
+def test_an_empty_passphrase_makes_no_store(plain: Intman, tmp_path: Path) -> None:
+    (tmp_path / "leer.txt").write_text("\n")
+    ended = plain("new-vault", "--vault", tmp_path / "neu", "--passphrase-file", tmp_path / "leer.txt")
+    assert (ended.code, ended.out) == (4, "")
+    assert not (tmp_path / "neu").exists()
+
+
+def test_a_new_passphrase_is_asked_twice(
+    plain: Intman, tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    for answers, code in ((["eins", "zwei"], 3), (["gleich", "gleich"], 0)):
+        monkeypatch.setattr("getpass.getpass", lambda _prompt, waiting=answers: waiting.pop())
+        ended = plain("new-vault", "--vault", tmp_path / "neu")
+        assert ended.code == code
+        assert answers == []
+        assert (tmp_path / "neu").exists() == (code == 0)
+
+
+def test_backup_and_restore_bring_everything_onto_a_new_laptop(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "Stick Ümläut"
+    made = intman(filled, "backup", stick)
+    assert made.code == 0
+    (file,) = stick.glob("*.imb")
+    assert str(file) in made.out
+    before = intman(filled, "key-figures", "2026")
+    ended = intman(tmp_path / "neu", "restore", file)
+    assert ended.code == 0
+    assert ended.out.startswith("Wiederhergestellt: 14 Fälle")
+    assert intman(tmp_path / "neu", "key-figures", "2026").out == before.out
+
+
+def test_a_backup_gets_the_name_it_is_given(intman: Intman, store: Path, tmp_path: Path) -> None:
+    assert intman(store, "backup", tmp_path / "meine.imb").code == 0
+    assert (tmp_path / "meine.imb").is_file()
+
+
+def test_restoring_over_a_store_keeps_it_aside_and_says_where(
+    intman: Intman, store: Path, tmp_path: Path
+) -> None:
+    intman(store, "backup", tmp_path / "a.imb")
+    ended = intman(store, "restore", tmp_path / "a.imb")
+    assert ended.code == 0
+    (aside,) = store.parent.glob("tresor-beiseite-*")
+    assert str(aside) in ended.out
+    assert intman(aside, "verify").code == intman(store, "verify").code == 0
+
+
+def test_l4_the_erased_do_not_come_back_and_a_missing_list_is_named(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    intman(filled, "backup", stick)
+    (file,) = stick.glob("*.imb")
+    desk = open_desk(filled, tmp_path / "arbeit" / "tresor", date(2026, 11, 20))
+    first = case_page(desk, CaseFilter()).rows[0]
+    erase_case(on_day(desk, date(2026, 11, 20)), first.case_id, "other")
+    desk.vault.close()
+    ended = intman(tmp_path / "neu", "restore", file)
+    assert "Wiederhergestellt: 13 Fälle" in ended.out
+    assert "1 gelöschter Fall wurde wieder entfernt." in ended.out
+    assert "Ohne Löschliste" not in ended.out
+    (stick / "erased.txt").unlink()
+    ended = intman(tmp_path / "ohne", "restore", file)
+    assert f"Ohne Löschliste: {stick}" in ended.out
+
+
+@pytest.mark.linux
+def test_a_full_stick_leaves_no_half_backup(intman: Intman, filled: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with files_at_most(50_000):
+        ended = intman(filled, "backup", stick)
+    # a limit on the size of files is not a full disk to SQLite, which calls it a failure of the disk
+    assert (ended.code in (22, 24), ended.out) == (True, "")
+    assert names_in(stick) == set()
+    assert intman(filled, "verify").code == 0
+
+
+def test_a_backup_place_that_is_a_file_says_so(intman: Intman, store: Path, passphrase_file: Path) -> None:
+    ended = intman(store, "backup", passphrase_file)
+    assert (ended.code, ended.out) == (8, "")
+    assert "dort liegt schon eine Datei" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (lambda file: file.unlink(), 11),
+        (lambda file: file.write_bytes(b""), 27),
+        (lambda file: file.write_bytes(b"%PDF-1.7 not ours"), 27),
+        (lambda file: os.truncate(file, 20_000), 26),
+        (lambda file: flip(file, 30), 26),
+        (lambda file: flip(file, file.stat().st_size - 5000), 26),
+    ],
+)
+def test_every_spoilt_backup_gets_its_sentence_and_makes_no_store(
+    intman: Intman, store: Path, tmp_path: Path, spoil: object, code: int
+) -> None:
+    file = tmp_path / "a.imb"
+    intman(store, "backup", file)
+    assert callable(spoil)
+    spoil(file)
+    ended = intman(tmp_path / "neu" / "tresor", "restore", file)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.count("\n") == 1
+    assert not (tmp_path / "neu").exists() or names_in(tmp_path / "neu") == set()
+
+
+def test_the_emergency_code_restores_too(intman: Intman, plain: Intman, tmp_path: Path, quick: None) -> None:
+    made = intman(tmp_path / "tresor", "new-vault")
+    code = CODE.search(made.out)
+    assert code
+    intman(tmp_path / "tresor", "backup", tmp_path / "a.imb")
+    file = tmp_path / "code.txt"
+    file.write_text(code.group())
+    named = ("restore", tmp_path / "a.imb", "--passphrase-file", file, "--vault")
+    assert plain(*named, tmp_path / "neu").code == 0
+    file.write_text(code.group().swapcase().replace("-", " "))
+    assert plain(*named, tmp_path / "klein").code == 0
+    file.write_text("falsch")
+    assert plain(*named, tmp_path / "nicht").code == 10
+    assert not (tmp_path / "nicht").exists()
+
+
+def test_verify_names_what_it_finds(intman: Intman, filled: Path) -> None:
+    sound = intman(filled, "verify")
+    assert sound.out.startswith("Der Tresor ist in Ordnung (")
+    flip(filled / "cases.db", (filled / "cases.db").stat().st_size - 3000)
+    ended = intman(filled, "verify")
+    assert (ended.code, ended.err) == (9, "")
+    assert ended.out.strip()
+
+
+def test_self_test_says_that_every_part_works_and_leaves_nothing(
+    plain: Intman, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = plain("self-test")
+    assert ended.code == 0
+    assert [line.rsplit(": ", 1)[1] for line in ended.out.splitlines()] == ["in Ordnung"] * 5
+    assert names_in(tmp_path) == set()
+
+
+def test_self_test_names_the_part_that_does_not_work(plain: Intman, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_code: str) -> None:
+        raise OSError("Samira")
+
+    monkeypatch.setattr(self_checks, "load_profile", broken)
+    ended = plain("self-test")
+    assert ended.code == 9
+    assert "Regeln und Listen: FEHLER: OSError" in ended.out
+    assert "Samira" not in ended.out + ended.err

@@ -43,8 +43,8 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         ),
         rests[-1] if rests and case.state is CaseState.DORMANT else None,
         listed(desk, "ending_reasons"),
-        listed(desk, "languages"),
-        office.workers,
+        tuple((each.code, each.labels[current_language()]) for each in desk.profile.fields),
+        listed(desk, "relationships"),
         office.deletion_days,
         office.dormant_max_months,
     )

@@ -40,7 +40,8 @@ class CaseSheet:
     """One case with the words its page needs: what the codes in it are called, and the office's settings.
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
-    ``reasons`` are the ending reasons on offer, ``deletion_days`` and ``rest_months`` the office's settings.
+    ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the catalogue's labels;
+    ``deletion_days`` and ``rest_months`` are the office's settings.
     """
 
     view: CaseView
@@ -50,8 +51,8 @@ class CaseSheet:
     talks: tuple[TalkLine, ...]
     rest: Decision | None = None
     reasons: Options = ()
-    languages: Options = ()
-    workers: tuple[Worker, ...] = ()
+    fields: Options = ()
+    relationships: Options = ()
     deletion_days: int = 14
     rest_months: int = 6
 

@@ -10,7 +10,7 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.wording import day, short_day
 from intman_desktop.values.case_views import CaseSheet, TalkLine
 
-_MOST = 4
+_MOST = 3
 _LETTERS = 110
 
 

@@ -89,7 +89,10 @@ class NextCard(Card):
         due_at = {row.place.value for row in view.deadlines}
         lines = []
         first = next((each for each in view.chain if each.state in (StepState.OPEN, StepState.BEGUN)), None)
-        if first is not None and first.step in _PARTS and _PARTS[first.step] not in due_at:
+        missing = [block.block for block in view.plan.blocks if block.light in (Light.MISSING, Light.BEGUN)]
+        begun = view.plan.plan is not None and bool(missing)
+        named = first is not None and first.step is ChainStep.PLAN and begun
+        if first is not None and first.step in _PARTS and _PARTS[first.step] not in due_at and not named:
             part = _PARTS[first.step]
             lines.append(
                 NextLine(
@@ -100,8 +103,7 @@ class NextCard(Card):
                     lambda: self._go(part),
                 )
             )
-        missing = [block.block for block in view.plan.blocks if block.light in (Light.MISSING, Light.BEGUN)]
-        if view.plan.plan is not None and missing:
+        if begun:
             names = ", ".join(shown(block) for block in missing)
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
             lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("plan")))
@@ -156,10 +158,12 @@ def _row(line: NextLine) -> QWidget:
     inner.setSpacing(space(2))
     inner.addWidget(StateSign(line.state, line.when or line.text), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
+    words.setContentsMargins(0, space(1), 0, space(1))
     words.setSpacing(0)
     words.addWidget(Text(line.text))
     if line.when:
         words.addWidget(SmallText(line.when))
+    words.addStretch(1)
     inner.addLayout(words, 1)
     act = link_button(line.act, line.run)
     act.setAccessibleDescription(line.text)

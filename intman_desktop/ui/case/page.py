@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.case_sheet import case_sheet
+from intman_desktop.services.papers import erasure_protocol
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.course_card import CourseCard
@@ -23,6 +24,7 @@ from intman_desktop.ui.case.spine import spine_steps
 from intman_desktop.ui.case.standing import Standing
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.chain_steps import ChainSteps
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -32,7 +34,7 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.views import StepState
+from intman_desktop.values.views import ErasureRecord, StepState
 
 
 class CasePage(Page):
@@ -59,6 +61,8 @@ class CasePage(Page):
         self._left: tuple[str, dict[str, Any]] | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
+        self._paper = PaperView(frame, self._scroll)
+        self.column.addWidget(self._paper)
         self._header = CaseHeader(self.go, self._note_talk)
         self._standing = Standing(self.go)
         self._chain = ChainSteps()
@@ -99,9 +103,12 @@ class CasePage(Page):
         case_id = int(where["case_id"])
         if case_id != self.case_id:
             self._forget()
+        self._paper.close_paper()
         self.case_id = case_id
-        self._part = parts.known(str(where.get("tab") or parts.FIRST))
-        self._begin(**{name: value for name, value in where.items() if name not in ("case_id", "tab")})
+        tab = str(where.get("tab") or parts.FIRST)
+        self._part = parts.known(tab)
+        details = {name: value for name, value in where.items() if name not in ("case_id", "tab")}
+        self._begin(**parts.details_of(tab), **details)
         self.frame.curtain.welcome(case_id)
         self.refresh()
 
@@ -139,7 +146,7 @@ class CasePage(Page):
             self.frame.open_page(page, case_id=self.case_id, **where)
             return
         self._part = parts.known(part)
-        self._begin(**details)
+        self._begin(**parts.details_of(part), **details)
         if self._sheet is not None:
             self._show(self._sheet)
             self._look_at_panel()
@@ -169,6 +176,7 @@ class CasePage(Page):
 
     def _show_panel(self, sheet: CaseSheet) -> None:
         panel = self._panel(self._part)
+        panel.case_id = sheet.view.case_id
         for key, each in self._panels.items():
             each.setVisible(key == self._part)
         panel.show_sheet(sheet)
@@ -186,6 +194,8 @@ class CasePage(Page):
     def _panel(self, part: str) -> Panel:
         if part not in self._panels:
             panel = parts.panel(part, self.frame, self.go)
+            panel.paper_made.connect(self._paper.show_paper)
+            panel.erased.connect(self._erased)
             panel.begin(**self._details)
             self._panels[part] = panel
             self._place.addWidget(panel)
@@ -215,6 +225,8 @@ class CasePage(Page):
         self._show_nothing()
 
     def _refused(self, trouble: Trouble) -> None:
+        if self.case_id is None:
+            return
         self._show_nothing()
         if isinstance(trouble, Refused) and trouble.code == "case_on_hold":
             self._hold.ask(told(trouble))
@@ -225,6 +237,23 @@ class CasePage(Page):
     def _open_held(self, reason: str) -> None:
         self._reason = reason
         self.refresh()
+
+    def _erased(self, record: ErasureRecord) -> None:
+        """Leave the case, which is gone, and show the protocol before the list of cases."""
+        self._forget()
+        self.case_id = None
+        self.frame.curtain.welcome(None)
+        self.frame.say(_("Der Fall ist gelöscht."))
+        self.frame.ask(
+            erasure_protocol,
+            (record,),
+            on_done=lambda made: self._paper.show_paper(made, self._leave),
+            on_error=lambda _trouble: self._leave(),
+            owner=self,
+        )
+
+    def _leave(self) -> None:
+        self.frame.open_page("cases")
 
     def _open_step(self, key: str) -> None:
         if self._sheet is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.services.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
@@ -18,17 +20,27 @@ Go = Callable[..., object]
 class Panel(QWidget):
     """A part of the case page: a tab, or a form that stands in the place of the tabs.
 
-    Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was opened).
+    Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was
+    opened), ``case_id`` (set by the page before the panel is shown).
+    Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone.
     """
+
+    paper_made = Signal(object)
+    erased = Signal(object)
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__()
         self.frame = frame
         self.go = go
+        self.case_id = 0
         self.details: dict[str, Any] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(3))
+
+    def show_paper(self, name: str) -> None:
+        """Show a paper of the case over the page; closing it leads back to this panel."""
+        self.frame.ask(paper, name, self.case_id, on_done=self.paper_made.emit, owner=self, replaces="paper")
 
     def begin(self, **details: Any) -> None:
         """Start afresh: the panel was opened with ``details``."""

@@ -6,18 +6,39 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from intman_desktop.language import _
+from intman_desktop.ui.case.consent_panel import ConsentPanel
+from intman_desktop.ui.case.consents_panel import ConsentsPanel
+from intman_desktop.ui.case.ending_panel import EndingPanel
+from intman_desktop.ui.case.erasure_panel import ErasurePanel
 from intman_desktop.ui.case.journal_panel import JournalPanel
+from intman_desktop.ui.case.notice_panel import AgreementPanel, NoticePanel
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.papers_panel import PapersPanel
+from intman_desktop.ui.case.person_panel import PersonPanel
+from intman_desktop.ui.case.plan_tab import PlanTab
+from intman_desktop.ui.case.rest_panel import RestPanel
 from intman_desktop.ui.case.talks_panel import TalksPanel
+from intman_desktop.ui.case.withdraw_panel import WithdrawPanel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.views import CaseView, ChainStep, ChainStepView, StepState
 
-FIRST: Final = "talks"
+FIRST: Final = "plan"
 """The part that is shown when none is named."""
 
 _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
+    "plan": PlanTab,
     "talks": TalksPanel,
+    "person": PersonPanel,
+    "consents": ConsentsPanel,
+    "papers": PapersPanel,
     "journal": JournalPanel,
+    "notice": NoticePanel,
+    "consent": ConsentPanel,
+    "agreement": AgreementPanel,
+    "withdraw": WithdrawPanel,
+    "rest": RestPanel,
+    "ending": EndingPanel,
+    "erasure": ErasurePanel,
 }
 _OTHER_NAMES: Final = {"review": "plan", "household": "person"}
 _PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
@@ -47,13 +68,18 @@ def tabs() -> tuple[tuple[str, str], ...]:
         "papers": _("Papiere"),
         "journal": _("Protokoll"),
     }
-    return tuple((key, word) for key, word in words.items() if key in _PANELS)
+    return tuple(words.items())
 
 
 def known(part: str) -> str:
     """Return the name of a part, also where a deadline names it otherwise; the first one if there is none."""
     name = _OTHER_NAMES.get(part, part)
     return name if name in _PANELS else FIRST
+
+
+def details_of(part: str) -> dict[str, Any]:
+    """Return how a part is opened under the name ``part``: "review" is the plan, reviewing."""
+    return {"review": True} if part == "review" else {}
 
 
 def page_of(part: str) -> tuple[str, dict[str, Any]] | None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intman_desktop.ui.parts.state import State, paint_state
-from intman_desktop.ui.tokens import icon_side
+from intman_desktop.ui.tokens import icon_side, space
 
 
 class StateSign(QWidget):
@@ -21,8 +21,8 @@ class StateSign(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return the room of one line."""
-        return QSize(icon_side(), max(icon_side(), self.fontMetrics().height()))
+        """Return the room of one line with the space of a link."""
+        return QSize(icon_side(), max(icon_side(), self.fontMetrics().height()) + space(2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign."""

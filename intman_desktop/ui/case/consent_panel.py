@@ -1,0 +1,223 @@
+"""Recording one declaration, or mending the evidence of one (E1, E2, E5, E6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.consents import consent_faults
+from intman_desktop.services.consents import record_consent
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk, scope_name
+from intman_desktop.ui.case.evidence import Evidence
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
+
+_SPECIAL = "special:"
+
+
+class ConsentPanel(Panel):
+    """A form in the place of the tabs; ``consent_id`` names a declaration whose evidence is mended."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._stored: Consent | None = None
+        self._touched = False
+        self._card = Card(_("Einwilligung erfassen"))
+        self.column.addWidget(self._card)
+        self._form = Form()
+        self.scope = ChoiceField(_choices(), empty=None)
+        self.scope.set_code(ConsentScope.BASIC.value)
+        self._scope_row = self._form.row(_("&Wofür"), self.scope)
+        self.decision = DecisionChoice(_("Entscheidung"))
+        self._decision_row = self._form.row(_("Entscheidung"), self.decision)
+        self.recipient, self.purpose, self.data_kinds = TextField(), TextField(), TextField()
+        self.until = DateField(frame.today, future=True)
+        self._passing = (
+            self._form.row(_("An wen"), self.recipient),
+            self._form.row(_("Wozu"), self.purpose),
+            self._form.row(_("Welche Daten"), self.data_kinds),
+        )
+        self._until_row = self._form.row(_("Gilt bis"), self.until, _("Leer, wenn ohne Ende."))
+        self._card.add(self._form)
+        self._no = QuietText()
+        self._card.add(self._no)
+        self.evidence = Evidence(frame)
+        self._card.add(self.evidence)
+        self._faults = Text("", "error")
+        self._faults.hide()
+        self._card.add(self._faults)
+        self.save = primary_button(_("Speichern"), self._save)
+        self._card.add(Flow(self.save, quiet_button(_("Abbrechen"), lambda: self.go("consents"))))
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.activated.connect(self._save)
+        self.scope.chosen.connect(lambda _code: self._follow())
+        self.decision.decided.connect(self._follow)
+        self.evidence.changed.connect(self._hint)
+
+    def begin(self, **details: Any) -> None:
+        """Start with an empty form, or with the declaration ``consent_id``."""
+        super().begin(**details)
+        self._touched = False
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Fill the form when it was opened; later readings leave what is typed."""
+        self._sheet = sheet
+        if self._touched:
+            return
+        self._touched = True
+        consent_id = self.details.get("consent_id")
+        found = (each for each in sheet.view.file.consents if each.id == consent_id)
+        self._stored = next(found, None)
+        self._card.set_title(
+            _("Einwilligung erfassen")
+            if self._stored is None
+            else _("Nachweis ergänzen: {name}").format(name=declaration_name(self._stored))
+        )
+        blank = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, self.frame.today())
+        shown_one = self._stored or replace(blank, explained_by=sheet.worker, told_withdrawable=False)
+        self.scope.set_code(_code(shown_one) if self._stored else _first_open(sheet))
+        self.evidence.fill(shown_one)
+        self.decision.choose(shown_one.decision)
+        self.recipient.setText(shown_one.recipient)
+        self.purpose.setText(shown_one.purpose)
+        self.data_kinds.setText(shown_one.data_kinds)
+        self.until.set_value(shown_one.valid_until)
+        for row in (self._scope_row, self._decision_row):
+            self._form.show_row(row, self._stored is None)
+        self._faults.hide()
+        self._follow()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the form as it is typed."""
+        if not self._touched:
+            return None
+        until = self.until.value()
+        return {
+            "details": self.details,
+            "scope": self.scope.code(),
+            "decision": self.decision.decision(),
+            "lines": [field.text() for field in (self.recipient, self.purpose, self.data_kinds)],
+            "until": until.isoformat() if until else "",
+            "evidence": self.evidence.values(),
+        }
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put the form back."""
+        self.begin(**values["details"])
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+        self.scope.set_code(values["scope"])
+        if values["decision"]:
+            self.decision.choose(ConsentDecision(values["decision"]))
+        for field, text in zip((self.recipient, self.purpose, self.data_kinds), values["lines"], strict=True):
+            field.setText(text)
+        self.until.set_value(date.fromisoformat(values["until"]) if values["until"] else None)
+        self.evidence.set_values(values["evidence"])
+        self._follow()
+
+    def first_field(self) -> QWidget:
+        """Return the choice of the declaration."""
+        return self.scope if self._stored is None else self.evidence.on
+
+    def consent(self) -> Consent:
+        """Return the declaration as it is typed."""
+        code = self.scope.code()
+        kind = SpecialKind(code.removeprefix(_SPECIAL)) if code.startswith(_SPECIAL) else None
+        scope = ConsentScope.SPECIAL if kind else ConsentScope(code)
+        base = self._stored or Consent(scope, ConsentDecision.GIVEN, self.frame.today(), kind=kind)
+        passing = base.scope is ConsentScope.PASSING_ON
+        typed = replace(
+            base,
+            decision=self.decision.decision() or base.decision,
+            recipient=self.recipient.value() if passing else "",
+            purpose=self.purpose.value() if passing else "",
+            data_kinds=self.data_kinds.value() if passing else "",
+            valid_until=self.until.value(),
+        )
+        return self.evidence.into(typed)
+
+    def _follow(self) -> None:
+        code = self.scope.code()
+        passing = code == ConsentScope.PASSING_ON
+        given = self.decision.decision() is ConsentDecision.GIVEN
+        for row in self._passing:
+            self._form.show_row(row, passing)
+        self._form.show_row(self._until_row, given and code != ConsentScope.BASIC)
+        asked = {each.key: each for each in of_first_talk()}
+        text = "" if code not in asked else asked[code].no
+        self._no.setText(text)
+        self._no.setVisible(bool(text) and not given)
+        self.evidence.only_the_day(only=not given)
+        self._hint()
+
+    def _hint(self) -> None:
+        self.evidence.show_hints(self.consent())
+
+    def _save(self) -> None:
+        if self._sheet is None:
+            return
+        file = self._sheet.view.file
+        consent = self.consent()
+        earlier = [each for each in file.consents if each.id != consent.id]
+        faults = consent_faults(consent, file.client, self.frame.today(), earlier)
+        others = self.evidence.show_faults(faults)
+        self._faults.setText(" ".join(others))
+        self._faults.setVisible(bool(others))
+        if faults or not self.evidence.has_day():
+            self.evidence.form.go_to_first_fault()
+            return
+        self.frame.do(
+            record_consent,
+            self._sheet.view.case_id,
+            consent,
+            on_done=self._saved,
+            owner=self,
+            said=_("Einwilligung gespeichert."),
+        )
+
+    def _saved(self, _consent: Consent) -> None:
+        self._touched = False
+        self.go("consents")
+
+
+def _choices() -> list[tuple[str, str]]:
+    """Return what can be declared: every scope, the special categories by kind (Rule E1)."""
+    found: list[tuple[str, str]] = []
+    for scope in ConsentScope:
+        if scope is ConsentScope.SPECIAL:
+            found += [(f"{_SPECIAL}{kind.value}", shown(kind)) for kind in SpecialKind]
+        else:
+            found.append((scope.value, scope_name(scope)))
+    return found
+
+
+def _first_open(sheet: CaseSheet) -> str:
+    """Return the first declaration of the first talk that no consent opens yet, else passing on."""
+    for each in of_first_talk():
+        need = each.kind.value if each.kind else each.scope.value
+        if need not in sheet.view.open_needs:
+            return each.key
+    return ConsentScope.PASSING_ON.value
+
+
+def _code(consent: Consent) -> str:
+    if consent.scope is ConsentScope.SPECIAL and consent.kind is not None:
+        return f"{_SPECIAL}{consent.kind.value}"
+    return consent.scope.value

@@ -1,0 +1,203 @@
+"""The tab "Einwilligungen": what was explained, declared and agreed, each with its evidence (E1, E2, B1)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.intake import agreement_gaps
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.case.declarations import declaration_name
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, primary_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text, thin_line
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Agreement, Consent, NoticeGiven
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+
+_ORDER = list(ConsentScope)
+
+
+class ConsentsPanel(Panel):
+    """The notice, the agreement, and every declaration, those that stand before those that are over."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._record = primary_button(_("Einwilligung erfassen"), lambda: go("consent"))
+        self._withdraw = link_button(_("Einwilligung widerrufen …"), lambda: go("withdraw"))
+        self._acts = Flow(self._record, self._withdraw, gap=space(4))
+        self.column.addWidget(self._acts)
+        self._notice = Card(_("Datenschutzerklärung"))
+        self._agreement = Card(_("Beratungsvereinbarung"))
+        self._consents = Card(_("Einwilligungen"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(space(3))
+        self._consents.body.addLayout(self._list)
+        self.column.addWidget(self._consents)
+        self.column.addWidget(Columns([self._notice, self._agreement]))
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show everything that was declared."""
+        file, today = sheet.view.file, self.frame.today()
+        running = file.case.state is not CaseState.ENDED
+        self._acts.setVisible(running)
+        self._show_notice(file.notice_given, running=running)
+        self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
+        empty(self._list)
+        if sheet.view.consent_to_renew and running:
+            self._list.addWidget(
+                StateChip(State.DUE, _("Der Text hat sich geändert: Einwilligung zu erneuern"))
+            )
+        ordered = sorted(file.consents, key=lambda each: (_is_over(each, today), _ORDER.index(each.scope)))
+        for index, consent in enumerate(ordered):
+            if index:
+                self._list.addWidget(thin_line())
+            self._list.addWidget(self._declared(consent, today, running=running))
+        if not ordered:
+            self._list.addWidget(QuietText(_("Noch keine Einwilligung erfasst.")))
+
+    def _declared(self, consent: Consent, today: date, *, running: bool) -> QWidget:
+        name = declaration_name(consent)
+        left, right = QWidget(), QWidget()
+        head, lines = QVBoxLayout(left), QVBoxLayout(right)
+        for column in (head, lines):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(space(1))
+        head.addWidget(SectionTitle(name))
+        head.addWidget(StateChip(*_standing(consent, today)))
+        head.addStretch(1)
+        for line in evidence_lines(consent):
+            lines.addWidget(SmallText(line))
+        if running and consent.withdrawn_on is None:
+            mend = link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
+            mend.setAccessibleDescription(name)
+            acts = Flow(mend, gap=space(4))
+            if consent.decision is ConsentDecision.GIVEN:
+                withdraw = link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id))
+                withdraw.setAccessibleDescription(name)
+                acts.add(withdraw)
+            lines.addWidget(acts)
+        lines.addStretch(1)
+        return Columns([left, right], [1, 3], letters=70)
+
+    def _show_notice(self, given: NoticeGiven | None, *, running: bool) -> None:
+        card = self._notice
+        card.clear()
+        if given is None:
+            card.add(QuietText(_("Noch nicht ausgehändigt und erläutert.")))
+        else:
+            card.add(
+                Text(
+                    _("Ausgehändigt am {handed_out}, erläutert am {explained}.").format(
+                        handed_out=day(given.handed_out_on), explained=day(given.explained_on)
+                    )
+                )
+            )
+            people = _people(given.explained_by, given.interpreter)
+            if people:
+                card.add(SmallText(people))
+        if running:
+            text = _("Eintragen") if given is None else _("Neu eintragen")
+            card.add(link_button(text, lambda: self.go("notice")))
+
+    def _show_agreement(self, agreement: Agreement | None, *, running: bool) -> None:
+        card = self._agreement
+        card.clear()
+        if agreement is not None:
+            for line in _signatures(agreement):
+                card.add(Text(line))
+            if agreement.filing_place:
+                card.add(SmallText(_("Abgelegt: {place}").format(place=agreement.filing_place)))
+        gaps = agreement_gaps(agreement)
+        for gap in gaps:
+            card.add(SmallText(sentence(gap)))
+        if running:
+            text = _("Ergänzen") if agreement is not None else _("Eintragen")
+            card.add(link_button(text, lambda: self.go("agreement")))
+
+
+def evidence_lines(consent: Consent) -> list[str]:
+    """Return the evidence of a declaration in lines (Rule E2)."""
+    first = [_("am {day}").format(day=day(consent.decided_on))]
+    if consent.decision is ConsentDecision.GIVEN:
+        first.append(shown(consent.form))
+    if consent.filing_place:
+        first.append(_("abgelegt: {place}").format(place=consent.filing_place))
+    if consent.witness:
+        first.append(_("Zeugin oder Zeuge: {name}").format(name=consent.witness))
+    if consent.valid_until is not None:
+        first.append(_("gilt bis {day}").format(day=day(consent.valid_until)))
+    lines = [" · ".join(first)]
+    people = _people(consent.explained_by, consent.interpreter)
+    if consent.representative:
+        people = ", ".join(
+            part for part in (people, _("vertreten durch {name}").format(name=consent.representative)) if part
+        )
+    if people:
+        lines.append(people)
+    if consent.scope is ConsentScope.PASSING_ON:
+        words = [_("Zweck: {purpose}").format(purpose=consent.purpose), consent.data_kinds]
+        lines.append(" · ".join(word for word in words if word))
+    if consent.decision is ConsentDecision.GIVEN:
+        told = _("über den Widerruf belehrt") if consent.told_withdrawable else _("Belehrung fehlt")
+        copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")
+        lines.append(f"{told} · {copy}")
+    return lines
+
+
+def _people(explained_by: str, interpreter: str) -> str:
+    words = []
+    if explained_by:
+        words.append(_("erläutert von {name}").format(name=explained_by))
+    if interpreter:
+        words.append(_("gedolmetscht von {name}").format(name=interpreter))
+    return ", ".join(words)
+
+
+def _signatures(agreement: Agreement) -> list[str]:
+    lines = []
+    if agreement.oral_on is not None:
+        lines.append(_("Mündlich vereinbart am {day}.").format(day=day(agreement.oral_on)))
+    if agreement.client_signed_on is not None:
+        lines.append(
+            _("Unterschrieben von {name} am {day}.").format(
+                name=agreement.client_name or _("der Klientin oder dem Klienten"),
+                day=day(agreement.client_signed_on),
+            )
+        )
+    if agreement.worker_signed_on is not None:
+        lines.append(
+            _("Unterschrieben von {name} am {day}.").format(
+                name=agreement.worker_name or _("dem Integrationsmanagement"),
+                day=day(agreement.worker_signed_on),
+            )
+        )
+    return lines
+
+
+def _is_over(consent: Consent, today: date) -> bool:
+    return consent.withdrawn_on is not None or (
+        consent.valid_until is not None and consent.valid_until < today
+    )
+
+
+def _standing(consent: Consent, today: date) -> tuple[State, str]:
+    if consent.withdrawn_on is not None:
+        return State.REFUSED, _("widerrufen am {day}").format(day=day(consent.withdrawn_on))
+    if _is_over(consent, today):
+        return State.DUE, _("abgelaufen")
+    state = {
+        ConsentDecision.GIVEN: State.DONE,
+        ConsentDecision.REFUSED: State.REFUSED,
+        ConsentDecision.LATER: State.OPEN,
+    }[consent.decision]
+    return state, shown(consent.decision)

@@ -1,0 +1,142 @@
+"""What is asked on the sheet of consents, in words, with what a No means (E1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _, pgettext
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One declaration: its scope and kind, its name, what it allows, and what a No means."""
+
+    scope: ConsentScope
+    kind: SpecialKind | None
+    name: str
+    allows: str
+    no: str
+
+    @property
+    def key(self) -> str:
+        """The name it goes by in a draft."""
+        return f"{self.scope.value}:{self.kind.value}" if self.kind else self.scope.value
+
+
+def of_first_talk() -> tuple[Declaration, ...]:
+    """Return the four declarations of the first talk, the basic one first (Rule E1)."""
+    return (
+        Declaration(
+            ConsentScope.BASIC,
+            None,
+            _("Beratung"),
+            _("Angaben zu Person, Situation, Gesprächen, Plan und Zielen dürfen gespeichert werden."),
+            _("Nein heißt: keine Beratung, und nichts wird gespeichert. Auskünfte bleiben möglich."),
+        ),
+        Declaration(
+            ConsentScope.SPECIAL,
+            SpecialKind.HEALTH,
+            _("Gesundheit"),
+            _("Auch Angaben zu Gesundheit oder Behinderung dürfen gespeichert werden."),
+            _("Nein heißt: Die Felder zur Gesundheit bleiben geschlossen; beraten wird trotzdem."),
+        ),
+        Declaration(
+            ConsentScope.CONTACT,
+            None,
+            _("Kontakt"),
+            _("E-Mails oder Nachrichten auf das Telefon sind erlaubt, zum Beispiel zu Terminen."),
+            _("Nein heißt: Kontakt nur persönlich, mit einem Brief oder am Telefon."),
+        ),
+        Declaration(
+            ConsentScope.INTERPRETER,
+            None,
+            _("Dolmetschen"),
+            _("Bei den Gesprächen darf jemand dabei sein und dolmetschen."),
+            _("Nein heißt: Gespräche ohne Dolmetscherin oder Dolmetscher."),
+        ),
+    )
+
+
+def declaration_name(consent: Consent) -> str:
+    """Return what a declaration is called, with its kind or recipient."""
+    if consent.scope is ConsentScope.SPECIAL and consent.kind is not None:
+        return shown(consent.kind)
+    if consent.scope is ConsentScope.PASSING_ON:
+        return _("Weitergabe an {recipient}").format(recipient=consent.recipient)
+    return scope_name(consent.scope)
+
+
+def scope_name(scope: ConsentScope) -> str:
+    """Return the short name of a scope."""
+    return {
+        ConsentScope.BASIC: _("Beratung"),
+        ConsentScope.SPECIAL: _("Besondere Arten von Daten"),
+        ConsentScope.PASSING_ON: _("Weitergabe an eine andere Stelle"),
+        ConsentScope.RELOCATION: _("Übergabe bei Umzug"),
+        ConsentScope.CONTACT: _("E-Mail oder Messenger"),
+        ConsentScope.INTERPRETER: _("Dolmetschen"),
+    }[scope]
+
+
+class DecisionChoice(QWidget):
+    """Yes, no or later to one declaration. Signals: ``decided`` – the person chose."""
+
+    decided = Signal()
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        words = {
+            ConsentDecision.GIVEN: pgettext("consent", "Ja"),
+            ConsentDecision.REFUSED: pgettext("consent", "Nein"),
+            ConsentDecision.LATER: pgettext("consent", "Später"),
+        }
+        self._buttons = {decision: RadioField(word) for decision, word in words.items()}
+        flow = Flow(*self._buttons.values(), gap=space(6))
+        column.addWidget(flow)
+        for decision, button in self._buttons.items():
+            button.setAccessibleName(f"{name}: {words[decision]}" if name else words[decision])
+            button.toggled.connect(lambda on: self.decided.emit() if on else None)
+
+    def decision(self) -> ConsentDecision | None:
+        """Return what was chosen, None for nothing."""
+        return next((each for each, button in self._buttons.items() if button.isChecked()), None)
+
+    def choose(self, decision: ConsentDecision) -> None:
+        """Choose ``decision``."""
+        self._buttons[decision].setChecked(True)
+
+    def button(self, decision: ConsentDecision) -> RadioField:
+        """Return the button of ``decision``."""
+        return self._buttons[decision]
+
+
+class DeclarationQuestion(QWidget):
+    """One declaration as it is asked: name, what it allows, the choice, and what a No means.
+
+    Attributes: ``declaration``, ``choice``.
+    """
+
+    def __init__(self, declaration: Declaration, number: int) -> None:
+        super().__init__()
+        self.declaration = declaration
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(SectionTitle(f"{number}. {declaration.name}"))
+        column.addWidget(QuietText(declaration.allows))
+        self.choice = DecisionChoice(declaration.name)
+        column.addWidget(self.choice)
+        self._no = SmallText(declaration.no)
+        column.addWidget(self._no)

@@ -1,0 +1,178 @@
+"""Ending a case: the reason, the day, and when it is deleted (L1, L2, C11)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.services.ending import end_case
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.views import Ending
+
+_BY_WITHDRAWAL = "consent_withdrawn"
+
+
+class EndingPanel(Panel):
+    """A form in the place of the tabs."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._filled = False
+        self._days = 0
+        card = Card(_("Fall beenden"))
+        self.column.addWidget(card)
+        card.add(
+            Text(
+                _(
+                    "Geben Sie der Person mit, was sie behalten soll. Nach dem Löschen ist die Bescheinigung "
+                    "der einzige Nachweis über den Beratungszeitraum."
+                )
+            )
+        )
+        card.add(
+            Flow(
+                link_button(_("Bescheinigung zeigen"), partial(self.show_paper, "period_certificate")),
+                link_button(_("Integrationsplan zeigen"), partial(self.show_paper, "integration_plan")),
+                gap=16,
+            )
+        )
+        self._form = Form()
+        self.reason = ChoiceField(empty="")
+        self.on = DateField(frame.today, frame.today())
+        self.note = TextArea(lines=2)
+        self.due = DateField(frame.today, future=True)
+        self.due_reason = TextField()
+        self._reason_row = self._form.row(_("&Grund"), self.reason)
+        self._on_row = self._form.row(_("Beendet &am"), self.on)
+        self._form.row(_("&Bemerkung"), self.note)
+        self._due_row = self._form.row(_("Löschen &bis"), self.due)
+        self._due_reason_row = self._form.row(_("Warum erst dann"), self.due_reason)
+        card.add(self._form)
+        self._fault = Text("", "error")
+        self._fault.hide()
+        card.add(self._fault)
+        self.save = primary_button(_("Fall beenden"), self._save)
+        self.cancel = quiet_button(_("Abbrechen"), lambda: go("talks"))
+        card.add(Flow(self.save, self.cancel))
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._save)
+        self.on.date_changed.connect(self._follow_day)
+        self.due.date_changed.connect(lambda _day: self._follow())
+
+    def begin(self, **details: Any) -> None:
+        """Start with an empty form."""
+        super().begin(**details)
+        self._filled = False
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Fill in the settings when the form was opened."""
+        self._sheet, self._days = sheet, sheet.deletion_days
+        if self._filled:
+            return
+        self._filled = True
+        self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != _BY_WITHDRAWAL])
+        self.reason.set_code("")
+        self.on.set_value(self.frame.today())
+        self.note.set_value("")
+        self.due_reason.clear()
+        self._due_row.set_hint(
+            _("Die Einstellung sieht {days} Tage nach dem Ende vor; gelöscht wird nie von selbst.").format(
+                days=sheet.deletion_days
+            )
+        )
+        self._form.clear_faults()
+        self._fault.hide()
+        self._follow_day(self.on.value())
+
+    def first_field(self) -> QWidget:
+        """Return the reason."""
+        return self.reason
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed, once a reason or a note is."""
+        if not self._filled or not (self.reason.code() or self.note.value()):
+            return None
+        on, due = self.on.value(), self.due.value()
+        return {
+            "reason": self.reason.code(),
+            "on": on.isoformat() if on else "",
+            "note": self.note.value(),
+            "due": due.isoformat() if due else "",
+            "due_reason": self.due_reason.value(),
+        }
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put the form back."""
+        self.reason.set_code(values["reason"])
+        self.on.set_value(date.fromisoformat(values["on"]) if values["on"] else None)
+        self.note.set_value(values["note"])
+        self.due.set_value(date.fromisoformat(values["due"]) if values["due"] else None)
+        self.due_reason.setText(values["due_reason"])
+
+    def _follow_day(self, on: date | None) -> None:
+        if on is not None:
+            self.due.set_value(on + timedelta(days=self._days))
+        self._follow()
+
+    def _follow(self) -> None:
+        on, due = self.on.value(), self.due.value()
+        late = on is not None and due is not None and due > on + timedelta(days=self._days)
+        self._form.show_row(self._due_reason_row, late)
+
+    def _save(self) -> None:
+        if self._sheet is None:
+            return
+        on, due = self.on.value(), self.due.value()
+        self._form.clear_faults()
+        self._fault.hide()
+        if not self.reason.code():
+            self._reason_row.set_fault(_("Bitte wählen Sie einen Grund."))
+        if on is None:
+            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
+        if due is None:
+            self._due_row.set_fault(self.due.fault() or _("Bitte geben Sie den Tag an."))
+        if self._form.go_to_first_fault() or on is None:
+            return
+        ending = Ending(on, self.reason.code(), self.note.value(), due, self.due_reason.value())
+        self.frame.do(
+            end_case,
+            self._sheet.view.case_id,
+            ending,
+            on_done=lambda _case: self._ended(),
+            on_error=self._refused,
+            owner=self,
+            said=_("Der Fall ist beendet."),
+        )
+
+    def _ended(self) -> None:
+        self._filled = False
+        self.reason.set_code("")
+        self.note.set_value("")
+        self.go("talks")
+
+    def _refused(self, trouble: Trouble) -> None:
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if code.startswith("deletion_"):
+            row = self._due_reason_row if code == "deletion_reason_missing" else self._due_row
+            row.set_fault(told(trouble))
+        elif code.startswith("ending_"):
+            self._on_row.set_fault(told(trouble))
+        else:
+            self._fault.setText(told(trouble))
+            self._fault.show()

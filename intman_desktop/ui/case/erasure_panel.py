@@ -1,0 +1,193 @@
+"""Erasing a case: what goes, what stays, the certificate first, and a button that says so (L2, L3, L5)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _, current_language, ngettext
+from intman_desktop.services.erasure import erase_case, look_before_erasing
+from intman_desktop.services.paper_values import kind_label
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import ErasurePreview, ErasureRecord
+
+
+class ErasurePanel(Panel):
+    """The preview in the place of the tabs. Nothing is erased without two clicks, the safe one first."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._preview: ErasurePreview | None = None
+        self._first = Card(_("Vorher mitgeben"))
+        self._goes = Card(_("Das wird gelöscht"))
+        self._stays = Card(_("Das bleibt"))
+        self._act = Card(_("Endgültig löschen"))
+        self.reason = ChoiceField(empty="")
+        self._form = Form()
+        self._reason_row = self._form.row(_("&Grund der Beendigung"), self.reason)
+        self.erase = danger_button("", self._ask, icon="trash-2")
+        self.cancel = quiet_button(_("Nicht löschen"), lambda: go("talks"))
+        self._words = Text()
+        self._act.add(self._form)
+        self._act.add(self._words)
+        self._act.add(Flow(self.cancel, self.erase))
+        for widget in (self._first, Columns([self._goes, self._stays]), self._act):
+            self.column.addWidget(widget)
+        self._offer_papers()
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Look at what would go and what would stay."""
+        self._sheet = sheet
+        chosen = self.reason.code()
+        self.reason.set_choices(sheet.reasons)
+        self.reason.set_code(chosen)
+        ended = sheet.view.file.case.state is CaseState.ENDED
+        self._form.setVisible(not ended)
+        self.frame.ask(
+            look_before_erasing, sheet.view.case_id, on_done=self._show, owner=self, replaces="erasure"
+        )
+
+    def first_field(self) -> QWidget:
+        """Return the safe button."""
+        return self.cancel
+
+    def _offer_papers(self) -> None:
+        self._first.add(
+            Text(
+                _(
+                    "Nach dem Löschen ist die Bescheinigung der einzige Nachweis über den Beratungszeitraum. "
+                    "Geben Sie sie der Person und sagen Sie ihr das."
+                )
+            )
+        )
+        self._first.add(
+            Flow(
+                quiet_button(
+                    _("Bescheinigung zeigen und drucken"),
+                    partial(self.show_paper, "period_certificate"),
+                    icon="printer",
+                ),
+                quiet_button(
+                    _("Integrationsplan zeigen und drucken"),
+                    partial(self.show_paper, "integration_plan"),
+                    icon="printer",
+                ),
+            )
+        )
+
+    def _show(self, preview: ErasurePreview) -> None:
+        self._preview = preview
+        self._first.setVisible(preview.period_to_certify)
+        self._goes.clear()
+        self._goes.add(Text(_("Die Akte {number} mit Name und allen Angaben.").format(number=preview.number)))
+        for kind, count in preview.removed:
+            self._goes.add(Text(f"{count} × {kind_label(kind, current_language())}"))
+        self._goes.add(QuietText(_("Auch aus der Suche, aus angefangenen Texten und aus „Rückgängig“.")))
+        self._show_what_stays(preview)
+        text = _("Akte {number} endgültig löschen").format(number=preview.number)
+        self.erase.setText(text)
+        self.erase.setAccessibleName(text)
+        held = bool(preview.hold_reason)
+        self.erase.setEnabled(not held)
+        self._words.setText(
+            _("Der Fall ist gesperrt ({reason}) und kann nicht gelöscht werden.").format(
+                reason=preview.hold_reason
+            )
+            if held
+            else _("Das lässt sich nicht zurücknehmen.")
+            if preview.state is CaseState.ENDED
+            else _("Der Fall wird heute beendet und gelöscht. Das lässt sich nicht zurücknehmen.")
+        )
+
+    def _show_what_stays(self, preview: ErasurePreview) -> None:
+        card = self._stays
+        card.clear()
+        if preview.years:
+            years = ", ".join(str(year) for year in preview.years)
+            card.add(Text(_("Die Zahlen der Kennzahlen ({years}), ohne Person.").format(years=years)))
+        else:
+            card.add(Text(_("In den Kennzahlen bleibt nichts zurück.")))
+        card.add(Text(_("Ein Eintrag, dass und warum an diesem Tag ein Fall gelöscht wurde.")))
+        if preview.joint_talks:
+            count = preview.joint_talks
+            card.add(
+                Text(
+                    ngettext(
+                        "{count} gemeinsames Gespräch bleibt bei den anderen, ohne diese Person.",
+                        "{count} gemeinsame Gespräche bleiben bei den anderen, ohne diese Person.",
+                        count,
+                    ).format(count=count)
+                )
+            )
+        card.add(
+            QuietText(
+                _(
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
+                    "ältere Sicherungen bringen den Fall beim Wiederherstellen nicht zurück."
+                )
+            )
+        )
+        if preview.mentions:
+            card.add(Text(_("Der Name kommt in Notizen zu anderen Fällen vor. Bitte sehen Sie nach:")))
+        for mention in preview.mentions:
+            text = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
+            card.add(link_button(text, partial(self._other, mention.case_id)))
+
+    def _other(self, case_id: int) -> None:
+        self.frame.open_page("case", case_id=case_id, tab="talks")
+
+    def _ask(self) -> None:
+        if self._preview is None:
+            return
+        ended = self._preview.state is CaseState.ENDED
+        self._reason_row.set_fault(
+            "" if ended or self.reason.code() else _("Bitte wählen Sie, warum der Fall endet.")
+        )
+        if not ended and not self.reason.code():
+            self.reason.setFocus()
+            return
+        ask(
+            self,
+            _("Die Akte {number} endgültig löschen?").format(number=self._preview.number),
+            _("Name, Angaben, Gespräche, Plan und Nachweise sind danach fort. Die Zahlen bleiben."),
+            _("Endgültig löschen"),
+            self._erase,
+            safe_text=_("Nicht löschen"),
+        )
+
+    def _erase(self) -> None:
+        if self._preview is None:
+            return
+        reason: Any = "" if self._preview.state is CaseState.ENDED else self.reason.code()
+        self.erase.setEnabled(False)
+        self.frame.do(
+            erase_case,
+            self._preview.case_id,
+            reason,
+            on_done=self._done,
+            on_error=self._failed,
+            owner=self,
+        )
+
+    def _done(self, record: ErasureRecord) -> None:
+        self.frame.forget_undo()
+        self.erased.emit(record)
+
+    def _failed(self, trouble: Any) -> None:
+        self.erase.setEnabled(True)
+        self.frame.warn(trouble)

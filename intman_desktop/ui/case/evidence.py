@@ -1,0 +1,184 @@
+"""How a declaration was made: the evidence of Art. 7 (1), asked once for what was signed together (E2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.consents import consent_hints
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import ConsentForm
+from intman_desktop.values.explanation import Explanation
+
+
+class Evidence(QWidget):
+    """Day, form, place of filing or witness, who explained and interpreted, what the person was told.
+
+    Signals: ``changed`` – something was typed or chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, worker: str = "") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.form = Form()
+        column.addWidget(self.form)
+        self.on = DateField(frame.today, frame.today())
+        self.kind = ChoiceField([(each.value, shown(each)) for each in ConsentForm], empty=None)
+        self.kind.set_code(ConsentForm.WRITTEN.value)
+        self.filing, self.witness = TextField(), TextField()
+        self.explained_by = TextField()
+        self.explained_by.setText(worker)
+        self.interpreter, self.representative = TextField(), TextField()
+        self.relative = CheckField(_("Eine angehörige Person hat gedolmetscht"))
+        self.told = CheckField(_("Die Person weiß: Sie kann jederzeit und ohne Grund widerrufen"))
+        self.copy = CheckField(_("Kopie ausgehändigt"))
+        row = self.form.row
+        self._rows: dict[str, FormRow] = {
+            "on": row(_("Erklärt am"), self.on),
+            "kind": row(_("Form"), self.kind),
+            "filing": row(
+                _("Abgelegt"), self.filing, _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“.")
+            ),
+            "witness": row(_("Zeugin oder Zeuge"), self.witness),
+            "explained_by": row(_("Erläutert von"), self.explained_by),
+            "interpreter": row(_("Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte.")),
+            "relative": row("", self.relative),
+            "representative": row(
+                _("Vertreten durch"), self.representative, _("Bei Minderjährigen, Betreuung oder Vollmacht.")
+            ),
+            "told": row("", self.told),
+            "copy": row("", self.copy),
+        }
+        self._hint = Text("", "quiet")
+        self.form.wide(self._hint)
+        self._listen()
+        self._follow()
+
+    def fill(self, consent: Consent) -> None:
+        """Show the evidence of a declaration that was recorded before."""
+        self.on.set_value(consent.decided_on)
+        self.kind.set_code(consent.form.value)
+        self.filing.setText(consent.filing_place)
+        self.witness.setText(consent.witness)
+        self.explained_by.setText(consent.explained_by)
+        self.interpreter.setText(consent.interpreter)
+        self.representative.setText(consent.representative)
+        self.told.setChecked(consent.told_withdrawable)
+        self.copy.setChecked(consent.copy_handed_out)
+        self._follow()
+
+    def into(self, consent: Consent) -> Consent:
+        """Return ``consent`` with the evidence as it is typed; without a day it keeps its own."""
+        form = ConsentForm(self.kind.code())
+        return replace(
+            consent,
+            decided_on=self.on.value() or consent.decided_on,
+            form=form,
+            filing_place=self.filing.value() if form is ConsentForm.WRITTEN else "",
+            witness=self.witness.value() if form is ConsentForm.ORAL_WITH_WITNESS else "",
+            explained_by=self.explained_by.value(),
+            interpreter=self.interpreter.value(),
+            representative=self.representative.value(),
+            told_withdrawable=self.told.isChecked(),
+            copy_handed_out=self.copy.isChecked(),
+        )
+
+    def show_faults(self, faults: Iterable[Explanation]) -> list[str]:
+        """Mark the fields that ``faults`` belong to; return the sentences that belong to none."""
+        self.form.clear_faults()
+        others = []
+        if self.on.fault() or self.on.value() is None:
+            self._rows["on"].set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
+        for fault in faults:
+            field = _FIELDS.get(fault.code)
+            if field is None:
+                others.append(sentence(fault))
+            else:
+                self._rows[field].set_fault(sentence(fault))
+        return others
+
+    def has_day(self) -> bool:
+        """Return whether the day is understood."""
+        return self.on.value() is not None
+
+    def only_the_day(self, *, only: bool) -> None:
+        """Ask for the day alone, as a refusal needs no more; or for everything."""
+        for name, row in self._rows.items():
+            self.form.show_row(row, name == "on" or not only)
+        if not only:
+            self._follow()
+        self._hint.setVisible(not only and bool(self._hint.text()))
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed, as values JSON can hold."""
+        on = self.on.value()
+        return {
+            "on": on.isoformat() if on else "",
+            "kind": self.kind.code(),
+            **{name: getattr(self, name).text() for name in _LINES},
+            **{name: getattr(self, name).isChecked() for name in _CHECKS},
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned."""
+        self.on.set_value(date.fromisoformat(values["on"]) if values["on"] else None)
+        self.kind.set_code(values["kind"])
+        for name in _LINES:
+            getattr(self, name).setText(values[name])
+        for name in _CHECKS:
+            getattr(self, name).setChecked(values[name])
+        self._follow()
+
+    def show_hints(self, consent: Consent) -> None:
+        """Say what is worth a second look but hinders nothing."""
+        hints = consent_hints(
+            self.into(consent), interpreter_is_relative=self.relative.isChecked() and self._interpreted()
+        )
+        self._hint.setText(" ".join(sentence(hint) for hint in hints))
+        self._hint.setVisible(bool(hints))
+
+    def _interpreted(self) -> bool:
+        return bool(self.interpreter.value())
+
+    def _listen(self) -> None:
+        self.on.date_changed.connect(lambda _day: self.changed.emit())
+        self.kind.chosen.connect(lambda _code: self._follow())
+        for name in _LINES:
+            getattr(self, name).textEdited.connect(lambda _text: self._follow())
+        for name in _CHECKS:
+            getattr(self, name).toggled.connect(lambda _on: self.changed.emit())
+
+    def _follow(self) -> None:
+        form = ConsentForm(self.kind.code())
+        self.form.show_row(self._rows["filing"], form is ConsentForm.WRITTEN)
+        self.form.show_row(self._rows["witness"], form is ConsentForm.ORAL_WITH_WITNESS)
+        self.form.show_row(self._rows["relative"], self._interpreted())
+        self.changed.emit()
+
+
+_LINES = ("filing", "witness", "explained_by", "interpreter", "representative")
+_CHECKS = ("relative", "told", "copy")
+_FIELDS = {
+    "consent_in_future": "on",
+    "consent_before_notice": "on",
+    "consent_filing_place_missing": "filing",
+    "consent_witness_missing": "witness",
+    "consent_not_told_withdrawable": "told",
+    "consent_representative_missing": "representative",
+}

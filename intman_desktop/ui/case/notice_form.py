@@ -1,0 +1,81 @@
+"""When the Datenschutzerklärung was handed out and explained, and by whom (P1 step 1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import TextField
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.values.case_file import NoticeGiven
+from intman_desktop.values.explanation import Explanation
+
+
+class NoticeForm(QWidget):
+    """Two days, who explained, who interpreted. Signals: ``changed``."""
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, worker: str = "") -> None:
+        super().__init__()
+        self._frame = frame
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        form = Form()
+        column.addWidget(form)
+        self.handed_out = DateField(frame.today, frame.today())
+        self.explained = DateField(frame.today, frame.today())
+        self.explained_by, self.interpreter = TextField(), TextField()
+        self.explained_by.setText(worker)
+        self._handed_row = form.row(_("&Ausgehändigt am"), self.handed_out)
+        self._explained_row = form.row(_("&Erläutert am"), self.explained)
+        form.row(_("Erläutert &von"), self.explained_by)
+        form.row(_("&Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte."))
+        for field in (self.handed_out, self.explained):
+            field.date_changed.connect(lambda _day: self.changed.emit())
+        for line in (self.explained_by, self.interpreter):
+            line.textEdited.connect(lambda _text: self.changed.emit())
+
+    def notice(self, language: str) -> NoticeGiven | None:
+        """Return what is typed, with faults marked; None where a day is missing or cannot be."""
+        days = []
+        for row, field in ((self._handed_row, self.handed_out), (self._explained_row, self.explained)):
+            on = field.value()
+            late = on is not None and on > self._frame.today()
+            fault = field.fault() or ("" if on else _("Bitte geben Sie den Tag an."))
+            row.set_fault(sentence(Explanation("notice_in_future", {"on": on})) if late else fault)
+            if on is not None and not late:
+                days.append(on)
+        if len(days) < 2:
+            return None
+        return NoticeGiven(days[0], days[1], self.explained_by.value(), self.interpreter.value(), language)
+
+    def fill(self, given: NoticeGiven) -> None:
+        """Show what was recorded before."""
+        self.handed_out.set_value(given.handed_out_on)
+        self.explained.set_value(given.explained_on)
+        self.explained_by.setText(given.explained_by)
+        self.interpreter.setText(given.interpreter)
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed, as values JSON can hold."""
+        days = (self.handed_out.value(), self.explained.value())
+        return {
+            "days": [on.isoformat() if on else "" for on in days],
+            "explained_by": self.explained_by.text(),
+            "interpreter": self.interpreter.text(),
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put back what ``values`` returned."""
+        for field, on in zip((self.handed_out, self.explained), values["days"], strict=True):
+            field.set_value(date.fromisoformat(on) if on else None)
+        self.explained_by.setText(values["explained_by"])
+        self.interpreter.setText(values["interpreter"])

@@ -1,0 +1,114 @@
+"""The tab "Papiere": what can be shown and printed, and why something cannot yet (E8, I9, C11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.papers import INTEGRATION_PLAN, choices, hand_out_plan, issued_plan
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import PlanVersion
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.work_views import Paper, PaperChoice
+
+
+class PapersPanel(Panel):
+    """The papers of the case in the order of the chain; they are made anew each time and kept nowhere."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._wanted = ""
+        self._list = QVBoxLayout()
+        self._list.setSpacing(space(3))
+        self._card = Card()
+        self._card.body.addLayout(self._list)
+        self._versions = Card(_("Ausgehändigte Pläne"))
+        self.column.addWidget(self._card)
+        self.column.addWidget(self._versions)
+
+    def begin(self, **details: object) -> None:
+        """Start afresh; ``paper`` names a paper that is shown at once."""
+        super().begin(**details)
+        self._wanted = str(details.get("paper") or "")
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Ask which papers there are."""
+        self._sheet = sheet
+        self._show_versions(sheet.view.plan.versions)
+        self.frame.ask(choices, sheet.view.case_id, on_done=self._show, owner=self, replaces="case papers")
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.show_paper(wanted)
+
+    def _show(self, offered: Sequence[PaperChoice]) -> None:
+        empty(self._list)
+        for choice in offered:
+            self._list.addWidget(self._row(choice))
+        if any(choice.hindrance and choice.hindrance.code == "office_data_missing" for choice in offered):
+            settings = link_button(_("Angaben in den Einstellungen ergänzen"), self._settings)
+            self._list.addWidget(Flow(settings))
+
+    def _row(self, choice: PaperChoice) -> QWidget:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Text(choice.title))
+        if choice.hindrance is not None:
+            column.addWidget(SmallText(sentence(choice.hindrance)))
+        show = quiet_button(_("Zeigen und drucken"), lambda: self.show_paper(choice.name), icon="file-text")
+        show.setAccessibleName(_("{paper} zeigen und drucken").format(paper=choice.title))
+        show.setEnabled(choice.hindrance is None)
+        acts = Flow(show)
+        if choice.name == INTEGRATION_PLAN and choice.hindrance is None and self._usable():
+            hand = quiet_button(_("Aushändigen"), self._hand_out, icon="handshake")
+            hand.setToolTip(_("Diese Fassung wird festgehalten, wie sie heute ist."))
+            acts.add(hand)
+        return Columns([words, acts], [3, 3], letters=70)
+
+    def _show_versions(self, versions: Sequence[PlanVersion]) -> None:
+        self._versions.clear()
+        self._versions.setVisible(bool(versions))
+        self._versions.add(QuietText(_("So, wie sie der Person gegeben wurden.")))
+        for version in reversed(versions):
+            text = _("Fassung {number} vom {day}").format(number=version.number, day=day(version.issued_on))
+            self._versions.add(link_button(text, partial(self._open_version, version.number)))
+
+    def _usable(self) -> bool:
+        view = self._sheet.view if self._sheet is not None else None
+        return view is not None and view.file.case.state is not CaseState.ENDED and "basic" in view.open_needs
+
+    def _open_version(self, number: int) -> None:
+        if self._sheet is not None:
+            case_id = self._sheet.view.case_id
+            self.frame.ask(issued_plan, case_id, number, on_done=self._shown, owner=self, replaces="paper")
+
+    def _hand_out(self) -> None:
+        if self._sheet is not None:
+            self.frame.do(
+                hand_out_plan,
+                self._sheet.view.case_id,
+                on_done=self._shown,
+                owner=self,
+                said=_("Diese Fassung des Plans ist festgehalten."),
+            )
+
+    def _shown(self, made: Paper) -> None:
+        self.paper_made.emit(made)
+
+    def _settings(self) -> None:
+        self.frame.open_page("settings", part="office")

@@ -1,0 +1,186 @@
+"""The tab "Person und Haushalt": every field of the catalogue by block, and the household (I1 to I4, P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.cases import save_household
+from intman_desktop.services.field_forms import client_with, filled_fields
+from intman_desktop.services.needs import save_needs
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.case.household_form import HouseholdForm
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import HouseholdMember
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import Block, CaseState
+from intman_desktop.values.form_views import FilledField
+
+_BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING)
+
+
+class PersonPanel(Panel):
+    """One form; saving writes the client, the answers and the household where something was changed."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._rows: dict[str, FormRow] = {}
+        self._widgets: dict[str, FieldWidget] = {}
+        self._left: dict[str, Any] | None = None
+        self._blocks = QVBoxLayout()
+        self._blocks.setSpacing(space(3))
+        self.column.addLayout(self._blocks)
+        card = Card(_("Haushalt"))
+        self.household = HouseholdForm()
+        card.add(self.household)
+        self.column.addWidget(card)
+        self.save = primary_button(_("Speichern"), self.save_all)
+        self.drop = quiet_button(_("Verwerfen"), self._drop)
+        self._acts = Flow(self.save, self.drop)
+        self.column.addWidget(self._acts)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save_all)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Read the fields, unless something is typed and not yet saved."""
+        self._sheet = sheet
+        usable = sheet.view.file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        self._acts.setVisible(usable)
+        if self.unsaved() is None:
+            self._read()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the fields that were changed, and the household where it was."""
+        fields = {code: each.value() for code, each in self._widgets.items() if each.is_changed()}
+        household = self.household.typed() if self.household.is_changed() else None
+        if not fields and household is None:
+            return self._left
+        return {"fields": fields, "household": household}
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put the changed fields back, once the fields are there."""
+        self._left = values
+        if self._widgets:
+            self._put_back()
+
+    def field(self, code: str) -> FieldWidget:
+        """Return the widget of a field of the catalogue. Raises ``KeyError`` for one that is not there."""
+        return self._widgets[code]
+
+    def save_all(self) -> None:
+        """Check every field, then write what was changed."""
+        if self._sheet is None or not self._fits():
+            return
+        changed = [each for each in self._widgets.values() if each.is_changed() and not each.is_closed()]
+        columns = {each.field.code: each.value() for each in changed if each.field.of_client}
+        answers = [answer for each in changed if not each.field.of_client for answer in each.answers()]
+        members = self.household.members() if self.household.is_changed() else None
+        client = client_with(self._sheet.view.file.client, columns) if columns else None
+        if changed:
+            said = _("Angaben gespeichert.") if members is None else ""
+            self.frame.do(
+                save_needs,
+                self.case_id,
+                None,
+                answers,
+                client,
+                on_done=lambda _id: self._then(members),
+                on_error=self._refused,
+                owner=self,
+                said=said,
+            )
+        elif members is not None:
+            self._then(members)
+        else:
+            self.frame.say(_("Es ist nichts geändert."))
+
+    def _then(self, members: Sequence[HouseholdMember] | None) -> None:
+        """Write the household where it was changed, after the fields."""
+        if members is None:
+            self._read()
+            return
+        self.frame.do(
+            save_household,
+            self.case_id,
+            members,
+            on_done=lambda _members: self._read(),
+            on_error=self._refused,
+            owner=self,
+            said=_("Haushalt gespeichert."),
+        )
+
+    def _refused(self, trouble: Trouble) -> None:
+        self.frame.warn(trouble)
+
+    def _fits(self) -> bool:
+        fits = True
+        for code, widget in self._widgets.items():
+            fault = "" if widget.is_closed() else widget.fault()
+            self._rows[code].set_fault(fault)
+            if fault and fits:
+                widget.setFocus()
+            fits = fits and not fault
+        return fits and (not self.household.is_changed() or self.household.members() is not None)
+
+    def _read(self) -> None:
+        if self._sheet is not None:
+            self.frame.ask(
+                filled_fields,
+                self._sheet.view.case_id,
+                _BLOCKS,
+                on_done=self._show,
+                owner=self,
+                replaces="case fields",
+            )
+
+    def _show(self, fields: Sequence[FilledField]) -> None:
+        if self._sheet is None:
+            return
+        empty(self._blocks)
+        self._rows, self._widgets = {}, {}
+        for block in _BLOCKS:
+            card = Card(shown(block))
+            form = Form()
+            card.add(form)
+            for filled in fields:
+                if filled.view.block is block:
+                    widget = build_filled(self.frame, filled, ask_consent=lambda: self.go("consent"))
+                    self._rows[filled.view.code] = form.row(filled.view.label, widget)
+                    self._widgets[filled.view.code] = widget
+            self._blocks.addWidget(card)
+        self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
+        if self._left is not None:
+            self._put_back()
+        order_tabs(self)
+
+    def _put_back(self) -> None:
+        left, self._left = self._left or {}, None
+        for code, value in left["fields"].items():
+            if code in self._widgets and not self._widgets[code].is_closed():
+                self._widgets[code].set_value(value)
+        if left["household"] is not None:
+            self.household.set_typed(left["household"])
+
+    def _drop(self) -> None:
+        self._widgets = {}
+        self._left = None
+        if self._sheet is not None:
+            self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
+        self._read()
+
+    def first_field(self) -> QWidget | None:
+        """Return None: the tab keeps the cursor until one chooses a field."""
+        return None

@@ -1,0 +1,45 @@
+"""The tab "Plan und Ziele": the plan's own panel inside the page of the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.plan.plan_panel import build_plan_panel
+from intman_desktop.values.case_views import CaseSheet
+
+
+class PlanTab(Panel):
+    """Holds the plan panel; ``review`` among the details goes through the goals that are due at once."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._review = False
+        self.plan = build_plan_panel(frame)
+        self.plan.paper_made.connect(self.paper_made)
+        self.column.addWidget(self.plan)
+
+    def begin(self, **details: Any) -> None:
+        """Start at the blocks, or with the goals that are due."""
+        super().begin(**details)
+        self._review = bool(details.get("review"))
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Let the panel read the plan."""
+        review, self._review = self._review, False
+        self.plan.show_case(sheet.view.case_id, review=review)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed in the plan."""
+        return self.plan.unsaved()
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put it back."""
+        self.plan.restore(values)
+
+    def first_field(self) -> QWidget | None:
+        """Return where the plan wants the cursor."""
+        return self.plan.first_field()

@@ -1,0 +1,203 @@
+"""Withdrawing a consent: as easy as giving it, with what follows said first (E3, E4, C10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
+from intman_desktop.ui.case.declarations import declaration_name
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import ConsentDecision, ConsentScope
+from intman_desktop.values.views import KindWithdrawn
+
+
+class WithdrawPanel(Panel):
+    """Which consent, since when, and what follows; ``consent_id`` chooses one beforehand."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._fresh = True
+        self._card = Card(_("Einwilligung widerrufen"))
+        self.column.addWidget(self._card)
+        self._choices = QWidget()
+        self._list = QVBoxLayout(self._choices)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        self._buttons: dict[int, RadioField] = {}
+        self._card.add(self._choices)
+        form = Form()
+        self.on = DateField(frame.today, frame.today())
+        self._on_row = form.row(_("Widerrufen am"), self.on)
+        self._card.add(form)
+        self._follows = Text()
+        self._card.add(self._follows)
+        self._papers = Flow(
+            link_button(_("Bescheinigung zeigen"), partial(self.show_paper, "period_certificate")),
+            link_button(_("Integrationsplan zeigen"), partial(self.show_paper, "integration_plan")),
+        )
+        self._card.add(self._papers)
+        self.act = danger_button("", self._ask)
+        self.cancel = quiet_button(_("Abbrechen"), lambda: go("consents"))
+        self._card.add(Flow(self.cancel, self.act))
+        self._done = Card(_("Widerruf eingetragen"))
+        self._done.hide()
+        self.column.addWidget(self._done)
+
+    def begin(self, **details: Any) -> None:
+        """Start afresh."""
+        super().begin(**details)
+        self._fresh = True
+        self._done.hide()
+        self._card.show()
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Offer the consents that stand."""
+        self._sheet = sheet
+        if not self._fresh:
+            return
+        self._fresh = False
+        self.on.set_value(self.frame.today())
+        empty(self._list)
+        self._buttons = {}
+        for consent in _standing(sheet.view.file.consents):
+            button = RadioField(
+                _("{name} (erteilt am {day})").format(
+                    name=declaration_name(consent), day=day(consent.decided_on)
+                )
+            )
+            button.toggled.connect(lambda _on: self._follow())
+            self._buttons[consent.id] = button
+            self._list.addWidget(button)
+        if not self._buttons:
+            self._list.addWidget(QuietText(_("Es gibt keine Einwilligung, die widerrufen werden könnte.")))
+        asked = self.details.get("consent_id")
+        if asked in self._buttons:
+            self._buttons[asked].setChecked(True)
+        self._follow()
+
+    def first_field(self) -> QWidget:
+        """Return the safe button."""
+        return self.cancel
+
+    def _chosen(self) -> Consent | None:
+        if self._sheet is None:
+            return None
+        chosen = next((key for key, button in self._buttons.items() if button.isChecked()), None)
+        return next((each for each in self._sheet.view.file.consents if each.id == chosen), None)
+
+    def _follow(self) -> None:
+        consent = self._chosen()
+        basic = consent is not None and consent.scope is ConsentScope.BASIC
+        self.act.setVisible(consent is not None)
+        self._papers.setVisible(basic)
+        if consent is None:
+            self._follows.setText("")
+        elif basic:
+            self._follows.setText(
+                _(
+                    "Die Beratung endet sofort: Der Fall wird für jede Arbeit geschlossen, beendet und noch "
+                    "heute gelöscht. Geben Sie der Person vorher mit, was sie behalten soll; nach dem "
+                    "Löschen ist die Bescheinigung der einzige Nachweis."
+                )
+            )
+        else:
+            self._follows.setText(
+                _(
+                    "Die Felder, die diese Einwilligung geöffnet hat, werden überall geleert und "
+                    "geschlossen, angefangene Texte zu diesem Fall verworfen. Die Beratung geht weiter."
+                )
+            )
+        text = _("Widerrufen und Fall beenden") if basic else _("Widerrufen und Felder leeren")
+        self.act.setText(text)
+        self.act.setAccessibleName(text)
+
+    def _ask(self) -> None:
+        consent = self._chosen()
+        on = self.on.value()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
+        if consent is None or on is None:
+            return
+        ask(
+            self,
+            _("„{name}“ widerrufen?").format(name=declaration_name(consent)),
+            _("Ein Widerruf lässt sich nicht zurücknehmen; später wäre eine neue Einwilligung nötig."),
+            self.act.text(),
+            lambda: self._withdraw(consent),
+        )
+
+    def _withdraw(self, consent: Consent) -> None:
+        if self._sheet is None:
+            return
+        case_id, on = self._sheet.view.case_id, self.on.value()
+        if consent.scope is ConsentScope.BASIC:
+            self.frame.do(withdraw_basic, case_id, on, on_done=lambda _case: self._basic_done(), owner=self)
+        else:
+            self.frame.do(withdraw_kind, case_id, consent.id, on, on_done=self._kind_done, owner=self)
+
+    def _basic_done(self) -> None:
+        self.frame.forget_undo()
+        self.frame.say(_("Der Widerruf ist eingetragen, der Fall beendet. Er wird heute gelöscht."))
+        self.go("erasure")
+
+    def _kind_done(self, done: KindWithdrawn) -> None:
+        self.frame.forget_undo()
+        card = self._done
+        card.clear()
+        self._card.hide()
+        labels = self._labels(done.emptied)
+        if labels:
+            card.add(Text(_("Geleert: {fields}.").format(fields=", ".join(labels))))
+        else:
+            card.add(Text(_("In den Feldern stand nichts, was zu leeren war.")))
+        if done.marked:
+            count = len(done.marked)
+            card.add(
+                Text(
+                    ngettext(
+                        "{count} Stelle ist mit dieser Art von Daten markiert. Bitte sehen Sie sie an und "
+                        "schwärzen Sie, was dazu gehört.",
+                        "{count} Stellen sind mit dieser Art von Daten markiert. Bitte sehen Sie sie an und "
+                        "schwärzen Sie, was dazu gehört.",
+                        count,
+                    ).format(count=count)
+                )
+            )
+            for place in done.marked:
+                card.add(link_button(*self._place(place.place, place.on)))
+        card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
+        card.show()
+
+    def _place(self, place: str, on: Any) -> tuple[str, Any]:
+        talk = place != "goal"
+        word = _("Gespräch vom {day}").format(day=day(on)) if talk else _("Ziel im Plan")
+        return word, lambda: self.go("talks" if talk else "plan")
+
+    def _labels(self, codes: Iterable[str]) -> list[str]:
+        labels = dict(self._sheet.fields) if self._sheet is not None else {}
+        return [labels.get(code, code) for code in codes]
+
+
+def _standing(consents: Iterable[Consent]) -> list[Consent]:
+    standing = [
+        each for each in consents if each.decision is ConsentDecision.GIVEN and each.withdrawn_on is None
+    ]
+    order = list(ConsentScope)
+    return sorted(standing, key=lambda each: order.index(each.scope))

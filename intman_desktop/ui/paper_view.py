@@ -1,0 +1,53 @@
+"""A paper over the whole page, with the way back to where it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.work_views import Paper
+
+
+class PaperView(QWidget):
+    """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again."""
+
+    def __init__(self, frame: Frame, rest: QWidget) -> None:
+        super().__init__()
+        self._rest = rest
+        self._on_back: Callable[[], object] | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(3), space(6), space(3))
+        column.setSpacing(space(2))
+        self.back = link_button(_("Zurück"), self.close_paper, "Escape", icon="arrow-left")
+        column.addWidget(Flow(self.back))
+        self.pdf = PdfView()
+        self.pdf.on_trouble = frame.warn
+        self.pdf.on_saved = lambda file: frame.say(_("Gespeichert: {name}").format(name=file.name))
+        column.addWidget(self.pdf, 1)
+        self.hide()
+
+    def show_paper(self, paper: Paper, on_back: Callable[[], object] | None = None) -> None:
+        """Show ``paper``; ``on_back()`` runs when it is closed again."""
+        self._on_back = on_back
+        self.pdf.show_pdf(paper.content, paper.title, paper.file_name)
+        self._rest.hide()
+        self.show()
+        self.back.setFocus()
+
+    def close_paper(self) -> None:
+        """Drop the paper from memory and show the rest again."""
+        if self.isHidden():
+            return
+        self.pdf.clear()
+        self.hide()
+        self._rest.show()
+        on_back, self._on_back = self._on_back, None
+        if on_back is not None:
+            on_back()

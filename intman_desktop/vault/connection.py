@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
-BEFORE_FIRST_READ = ("cipher_compatibility = 4", "cipher_memory_security = ON")
+BEFORE_FIRST_READ = ("cipher_compatibility = 4",)
 EXCLUSIVE = "locking_mode = EXCLUSIVE"
 WHILE_OPEN = (
     EXCLUSIVE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time
-from io import BytesIO
 from typing import cast
 
 from openpyxl import Workbook
@@ -15,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.wording import Wording, wording
+from intman_desktop.documents.workbook_bytes import workbook_bytes
 from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,9 +62,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
         page.text(_plain(texts.words("fingerprint", fingerprint=paper.fingerprint)), _SMALL)
     _set_up(sheet, header)
     _describe(book, paper, _plain(texts.words("title", year=str(paper.year))))
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return workbook_bytes(book)
 
 
 def safe_text(text: str) -> str:

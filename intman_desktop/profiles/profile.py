@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, date
 
 from intman_desktop.profiles.parts import (
     ANSWER,
@@ -139,10 +139,11 @@ class Profile:
 
     def sheets_of(self, year: int) -> tuple[SheetDefinition, ...]:
         """Return every definition version that is valid for ``year`` (Rule K8)."""
+        # figures are due in the year after, which the calendar still has to know
         return tuple(
             each
             for each in self.sheets
-            if each.first_year <= year and (each.last_year is None or year <= each.last_year)
+            if each.first_year <= year <= min(each.last_year or year, MAXYEAR - 1)
         )
 
     def cell_label(self, figure: FigureDefinition, cell: str, language: str = "de") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -35,6 +36,7 @@ INTEGRATION_PLAN = "integration_plan"
 PERIOD_CERTIFICATE = "period_certificate"
 ERASURE_PROTOCOL = "erasure_protocol"
 EMERGENCY_SHEET = "emergency_sheet"
+_NO_FILE_NAME = re.compile(r"[^\w-]+")
 OF_A_CASE = (PRIVACY_NOTICE, CONSENT_FORM, AGREEMENT, INTEGRATION_PLAN, PERIOD_CERTIFICATE)
 """The papers of a case in the order of the legal chain."""
 
@@ -248,5 +250,7 @@ def _worker(desk: Desk, office: Office) -> Worker:
 
 def _finished(name: str, value: v.Paper, number: str) -> Paper:
     """Return the paper as PDF; its file is named by kind and case number, never by a person."""
-    file_name = "_".join(part for part in (_FILES[name], number) if part) + ".pdf"
+    # a number out of a case file may hold what means a folder, or what a file name cannot hold
+    plain_number = _NO_FILE_NAME.sub("-", number).strip("-.")
+    file_name = "_".join(part for part in (_FILES[name], plain_number) if part) + ".pdf"
     return Paper(name, title_of(name), file_name, pdf_of(value))

@@ -1,0 +1,282 @@
+"""``import``, ``export``, ``key-figures``, ``papers`` from end to end."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from intman_desktop.exchange.case_format import LARGEST, write_document
+from intman_desktop.sample import invented_office
+from tests.cli.conftest import Intman, names_in
+from tests.documents.reading import text_of
+from tests.opened import make_template
+from tests.vault.making import files_at_most
+
+DIFFERING = {"generated_at", "vault", "fingerprint"}
+
+
+@pytest.fixture(scope="module")
+def people() -> dict[str, Any]:
+    """Return the case file of six invented people as plain JSON."""
+    found: dict[str, Any] = json.loads(write_document(invented_office(6)))
+    return found
+
+
+@pytest.fixture
+def case_file(tmp_path: Path, people: dict[str, Any]) -> Callable[..., Path]:
+    """Return ``case_file(change)``: the path of the case file as ``change(plain)`` left it."""
+
+    def write(change: Callable[[Any], object] = lambda plain: None) -> Path:
+        plain = json.loads(json.dumps(people))
+        change(plain)
+        file = tmp_path / "fälle.json"
+        file.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+        return file
+
+    return write
+
+
+def cases_in(intman: Intman, store: Path) -> int:
+    """Return how many cases a store holds, by its export."""
+    file = store.parent / "gezählt.json"
+    assert intman(store, "export", file).code == 0
+    return len(json.loads(file.read_text(encoding="utf-8"))["cases"])
+
+
+def two_faults(plain: Any) -> None:
+    """Spoil the second and the fifth case."""
+    plain["cases"][1]["consents"] = []
+    plain["cases"][4]["client"]["nationality"] = "Atlantis"
+
+
+def test_a_valid_file_comes_in_and_once_only(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    ended = intman(store, "import", case_file())
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("6 Fälle übernommen.")
+    again = intman(store, "import", case_file())
+    assert again.out.startswith("0 Fälle übernommen.")
+    assert cases_in(intman, store) == 6
+
+
+def test_a_faulty_file_names_every_fault_with_its_place_and_changes_nothing(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    ended = intman(store, "import", case_file(two_faults))
+    assert (ended.code, ended.out) == (4, "")
+    first, *faults = ended.err.splitlines()
+    assert first.startswith("Nichts wurde gespeichert: Die Eingabe hat ")
+    assert {line.strip().split(": ")[0] for line in faults} >= {
+        "cases[1].consents",
+        "cases[4].client.nationality",
+    }
+    assert all(line.endswith((".", "?")) for line in faults)
+    assert cases_in(intman, store) == 0
+
+
+def test_partial_takes_the_valid_ones_and_lists_the_rest(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    ended = intman(store, "import", "--partial", case_file(two_faults))
+    assert ended.code == 4
+    assert ended.out.startswith("4 Fälle übernommen.")
+    assert "cases[1].consents" in ended.out
+    assert cases_in(intman, store) == 4
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", 40),
+        (b"{", 40),
+        (b"[]", 40),
+        (b"\xff\xfe", 40),
+        (b"%PDF-1.7", 40),
+        (b'{"format": "intman-cases"}', 40),
+        (b'{"format": "intman-cases", "format_version": 99}', 41),
+        (b"[" * 200_000, 40),
+    ],
+)
+def test_every_other_file_gets_its_sentence(
+    intman: Intman, store: Path, tmp_path: Path, content: bytes, code: int
+) -> None:
+    file = tmp_path / "a.json"
+    file.write_bytes(content)
+    ended = intman(store, "import", file)
+    assert (ended.code, ended.out) == (code, "")
+    assert ended.err.endswith("Nichts wurde übernommen.\n")
+    assert ended.err.count("\n") == 1
+
+
+def test_a_truncated_case_file_is_damaged(
+    intman: Intman, store: Path, case_file: Callable[..., Path]
+) -> None:
+    file = case_file()
+    file.write_bytes(file.read_bytes()[:-200])
+    assert intman(store, "import", file).code == 40
+    assert cases_in(intman, store) == 0
+
+
+@pytest.mark.linux
+def test_a_file_without_end_is_read_up_to_a_bound_only(intman: Intman, store: Path, tmp_path: Path) -> None:
+    endless = tmp_path / "endlos.json"
+    with endless.open("wb") as file:
+        file.truncate(20 * LARGEST)  # takes no room on the disk
+    assert intman(store, "import", endless).code == 40
+
+
+def test_export_and_import_give_the_same_cases_and_figures(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    file, store = tmp_path / "alles.json", make_template(tmp_path / "anderer" / "tresor")
+    ended = intman(filled, "export", file)
+    assert ended.code == 0
+    assert "nicht verschlüsselt" in ended.out
+    assert file.stat().st_mode & 0o077 == 0
+    assert intman(store, "import", file).code == 0
+    for year in (2024, 2025, 2026):
+        first, second = (
+            json.loads(intman(each, "key-figures", year, "--json").out) for each in (filled, store)
+        )
+        assert first["figures"]["persons"]["total"] > 0
+        assert {name for name in first if first[name] != second[name]} <= DIFFERING
+        assert first["vault"] != second["vault"]
+
+
+def test_some_cases_can_be_exported_by_their_numbers(intman: Intman, filled: Path, tmp_path: Path) -> None:
+    whole, some = tmp_path / "alles.json", tmp_path / "zwei.json"
+    intman(filled, "export", whole)
+    numbers = [each["case"]["number"] for each in json.loads(whole.read_text("utf-8"))["cases"]]
+    chosen = ("--case", numbers[2], "--case", numbers[5].lower())
+    assert intman(filled, "export", some, *chosen).code == 0
+    told = json.loads(some.read_text("utf-8"))
+    assert {each["case"]["number"] for each in told["cases"]} == {numbers[2], numbers[5]}
+    assert "office" not in told
+
+
+def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_path: Path) -> None:
+    file = tmp_path / "alles.json"
+    file.write_text("das Alte")
+    assert intman(filled, "export", file, "--case", "IM-1900-0001").code == 6
+    assert file.read_text() == "das Alte"
+    (tmp_path / "ordner").mkdir()
+    ended = intman(filled, "export", tmp_path / "ordner")
+    assert ended.code == 8
+    assert "das ist ein Ordner" in ended.err
+    assert not [name for name in names_in(tmp_path) if "unfinished" in name or name.endswith(".part")]
+
+
+@pytest.mark.linux
+def test_a_full_disk_leaves_the_old_file(intman: Intman, filled: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for name, command in (
+        ("a.xlsx", ("key-figures", "2026", "--xlsx")),
+        ("a.pdf", ("key-figures", "2026", "--pdf")),
+    ):
+        (stick / name).write_text("das Alte")
+        with files_at_most(100):
+            # reading writes nothing into the store, so only the file meets the limit
+            ended = intman(filled, *command, stick / name)
+        assert (ended.code, ended.out) == (8, "")
+        assert "der Datenträger ist voll" in ended.err
+        assert (stick / name).read_text() == "das Alte"
+    assert names_in(stick) == {"a.xlsx", "a.pdf"}
+
+
+def test_key_figures_as_text_name_every_figure(intman: Intman, filled: Path) -> None:
+    ended = intman(filled, "key-figures", "2026")
+    assert ended.code == 0
+    assert re.search(r"^Beratene Personen: \d+$", ended.out, re.MULTILINE)
+    assert re.search(r"^  weiblich: \d+$", ended.out, re.MULTILINE)
+
+
+def test_key_figures_as_json_are_the_same_every_time(intman: Intman, filled: Path) -> None:
+    first, second = (intman(filled, "key-figures", "2026", "--json").out for _ in range(2))
+    assert first == second
+    told = json.loads(first)
+    assert (told["format"], told["format_version"], told["year"]) == ("intman-key-figures", 1, 2026)
+    assert told["generated_at"].startswith("2026-11-20T12:00:00")
+
+
+def test_key_figures_go_into_a_workbook_and_a_pdf_at_once(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    xlsx, pdf = tmp_path / "k.xlsx", tmp_path / "k.pdf"
+    ended = intman(filled, "key-figures", "2025", "--xlsx", xlsx, "--pdf", pdf)
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    cells = [cell for row in load_workbook(io.BytesIO(xlsx.read_bytes())).worksheets[0] for cell in row]
+    assert any(isinstance(cell.value, int) for cell in cells)
+    assert any(cell.value == "Beratene Personen" for cell in cells)
+    assert "Beratene Personen" in text_of(pdf.read_bytes())
+    both = intman(filled, "key-figures", "2025", "--pdf", pdf, "--json")
+    assert json.loads(both.out)["year"] == 2025
+
+
+def test_of_two_files_none_is_written_where_one_cannot_be_made(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    ended = intman(filled, "key-figures", "1999", "--xlsx", tmp_path / "a.xlsx", "--pdf", tmp_path / "a.pdf")
+    assert ended.code == 62
+    assert "1999" in ended.err
+    assert not list(tmp_path.glob("a.*"))
+
+
+@pytest.mark.parametrize("year", ["-5", "0", "99999", "100000000000000000000"])
+def test_years_that_never_were_have_no_figures(intman: Intman, filled: Path, year: str) -> None:
+    ended = intman(filled, "key-figures", year)
+    assert (ended.code, ended.out) == (62, "")
+
+
+def test_papers_are_named_by_their_kind_and_the_case_number(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    number = _numbers(intman, filled, tmp_path)[0]
+    ended = intman(filled, "papers", number, "--folder", tmp_path / "papiere")
+    assert ended.code == 0, ended.err
+    files = sorted((tmp_path / "papiere").iterdir())
+    assert {file.name for file in files} >= {
+        f"{kind}_{number}.pdf"
+        for kind in ("Datenschutzerklaerung", "Einwilligung", "Beratungsvereinbarung", "Integrationsplan")
+    }
+    assert sorted(ended.out.splitlines()) == [str(file) for file in files]
+    assert "O'Brien-Muster" in text_of((tmp_path / "papiere" / f"Integrationsplan_{number}.pdf").read_bytes())
+
+
+def test_papers_without_the_offices_data_are_refused(
+    intman: Intman, store: Path, case_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    def without_officer(plain: Any) -> None:
+        del plain["office"]["data_protection_officer"]
+
+    intman(store, "import", case_file(without_officer))
+    number = _numbers(intman, store, tmp_path)[0]
+    ended = intman(store, "papers", number, "--folder", tmp_path / "papiere")
+    assert (ended.code, ended.out) == (3, "")
+    assert not (tmp_path / "papiere").exists()
+
+
+def test_a_case_number_out_of_a_file_names_no_other_folder(
+    intman: Intman, store: Path, case_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    def climbing(plain: Any) -> None:
+        plain["cases"][0]["case"]["number"] = "../../IM/1 : ?"
+
+    assert intman(store, "import", case_file(climbing)).code == 0
+    ended = intman(store, "papers", "../../IM/1 : ?", "--folder", tmp_path / "papiere")
+    assert ended.code == 0, ended.err
+    assert "Integrationsplan_IM-1.pdf" in names_in(tmp_path / "papiere")
+
+
+def _numbers(intman: Intman, store: Path, tmp_path: Path) -> list[str]:
+    file = tmp_path / "nummern.json"
+    intman(store, "export", file)
+    return [each["case"]["number"] for each in json.loads(file.read_text("utf-8"))["cases"]]

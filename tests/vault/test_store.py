@@ -182,7 +182,7 @@ def test_the_connection_is_in_the_state_that_the_design_asks_for(vault: Vault) -
         "temp_store": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
-        "cipher_memory_security": "1",
+        "cipher_memory_security": "0",  # docs/decisions/0007
         "cipher_page_size": str(PAGE),
     }
     index = vault.driver.execute("SELECT v FROM name_index_config WHERE k = 'secure-delete'").fetchone()

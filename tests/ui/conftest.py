@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.app import Program
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.style import Look, Style
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.values.case_file import CaseFile, Talk
+from tests.opened import PASSPHRASE, make_template, open_desk, put_in
+
+OpenProgram: TypeAlias = Callable[..., Program]
 
 
 @pytest.fixture(scope="session")
@@ -38,4 +48,42 @@ def frame(qtbot: QtBot, look: Style, today: date) -> Iterator[Frame]:
     frame.desk = object()
     yield frame
     workers.shutdown()
+    assert bugs == []
+
+
+@pytest.fixture
+def open_program(
+    qtbot: QtBot,
+    qapp: QApplication,
+    look: Style,
+    today: date,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[OpenProgram]:
+    """Return ``open_program(files, talks)``: the real window, unlocked, over a store of these cases."""
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    opened: list[Program] = []
+    bugs: list[BaseException] = []
+
+    def open_it(files: Iterable[CaseFile] = (), talks: Iterable[Talk] = ()) -> Program:
+        store = make_template(tmp_path / "template")
+        desk = open_desk(store, tmp_path / "vault")
+        put_in(desk, files, talks)
+        desk.vault.close()
+        program = Program(qapp, tmp_path / "vault", today)
+        opened.append(program)
+        program.workers.listen(program.frame.warn, bugs.append)
+        program.start()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(UnlockCard)))
+        card = program.window.findChildren(UnlockCard)[-1]
+        line = next(each for each in card.findChildren(QLineEdit) if each.isVisible())
+        line.setText(PASSPHRASE)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
+        qtbot.waitUntil(program.workers.idle, timeout=20_000)
+        return program
+
+    yield open_it
+    for program in opened:
+        program.finish()
     assert bugs == []

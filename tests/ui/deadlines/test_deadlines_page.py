@@ -1,0 +1,135 @@
+"""The page of deadlines in the real window, and where each deadline is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.ui.deadlines.opening import open_deadline
+from intman_desktop.ui.deadlines.page import DeadlinesPage
+from intman_desktop.ui.deadlines.words import ALL, KINDS, filter_words, group_state, group_word, person_of
+from intman_desktop.ui.frame import Frame
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
+from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.ui.pages import NotePage
+
+OpenProgram = Callable[..., Program]
+
+
+def due_case(family: str, review: date) -> CaseFile:
+    return a_case_file(client=a_client(family_name=family), plan=a_plan(goals=(a_goal(next_review=review),)))
+
+
+def with_step(file: CaseFile, due: date) -> Any:
+    part = a_participant(file.case.key, next_step="Antrag mitbringen", next_step_due=due)
+    return a_talk(on=date(2026, 11, 2), participants=(part,))
+
+
+def opened(qtbot: QtBot, program: Program, **where: object) -> DeadlinesPage:
+    page = program.window.open_page("deadlines", **where)
+    assert isinstance(page, DeadlinesPage)
+    qtbot.waitUntil(program.workers.idle)
+    return page
+
+
+def column(page: DeadlinesPage, number: int) -> list[str]:
+    rows = page.table.rows
+    return [str(rows.data(rows.index(line, number))) for line in range(rows.rowCount())]
+
+
+def two(open_program: OpenProgram) -> Program:
+    late, later = due_case("Beispiel", date(2026, 12, 10)), due_case("Alrashid", date(2026, 11, 19))
+    return open_program(
+        [late, later], [with_step(late, date(2026, 11, 20)), a_talk(later.case.key, on=date(2026, 11, 2))]
+    )
+
+
+def test_overdue_first_and_enter_opens_where_it_is_settled(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two(open_program)
+    program.window.register_page("case", NotePage)
+    page = opened(qtbot, program)
+    assert column(page, 0) == ["Überfällig", "Heute", "Später"]
+    assert column(page, 2) == ["Alrashid, Samira", "Beispiel, Samira", "Beispiel, Samira"]
+    assert column(page, 3)[1] == "Nächster Schritt: Antrag mitbringen"
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert program.window.page_name() == "case"
+    assert program.window.where("case")["tab"] == "talks"
+
+
+def test_a_filter_shows_one_kind_and_counts_all(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, two(open_program))
+    chips = {each.text(): each for each in page.chips.findChildren(QPushButton)}
+    assert {"Alle  3", "Überprüfungen  2", "Nächste Schritte  1", "Löschung  0"} <= set(chips)
+    qtbot.mouseClick(chips["Nächste Schritte  1"], Qt.MouseButton.LeftButton)
+    assert column(page, 3) == ["Nächster Schritt: Antrag mitbringen"]
+    qtbot.mouseClick(chips["Löschung  0"], Qt.MouseButton.LeftButton)
+    assert not page.table.isVisible()
+
+
+def test_a_group_that_was_asked_for_is_where_one_begins(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, two(open_program), group="later")
+    assert page.table.currentIndex().row() == 2
+
+
+def test_one_key_hides_every_name(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, program := two(open_program))
+    qtbot.keyClick(program.window, Qt.Key.Key_F8)
+    assert set(column(page, 2)) == {"• • •"}
+
+
+def a_row(place: Place, **details: Any) -> DeadlineRow:
+    values: dict[str, Any] = {"case_id": 7, "case_number": "IM-2026-0007", "person": "Muster, Sam", **details}
+    return DeadlineRow(
+        DeadlineKind.GOAL_REVIEW,
+        DeadlineGroup.TODAY,
+        date(2026, 11, 20),
+        Explanation("due_no_goal"),
+        DeadlineAct.AGREE_GOAL,
+        place,
+        **values,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "page", "where"),
+    [
+        (a_row(Place.KEY_FIGURES, case_id=0, year=2025), "key_figures", {"year": 2025}),
+        (a_row(Place.SETTINGS, case_id=0), "settings", {}),
+        (a_row(Place.PERIOD), "period", {"case_id": 7}),
+        (a_row(Place.TALKS, row_id=3), "case", {"case_id": 7, "tab": "talks", "row_id": 3}),
+        (a_row(Place.PLAN), "case", {"case_id": 7, "tab": "plan"}),
+        (a_row(Place.CONSENTS, row_id=4), "case", {"case_id": 7, "tab": "consents", "row_id": 4}),
+        (a_row(Place.ERASURE), "case", {"case_id": 7, "tab": "erasure"}),
+    ],
+    ids=lambda value: value.place.value if isinstance(value, DeadlineRow) else "",
+)
+def test_every_place_has_its_page(frame: Frame, row: DeadlineRow, page: str, where: dict[str, Any]) -> None:
+    heard: list[tuple[str, dict[str, Any]]] = []
+    frame.wanted.connect(lambda name, at: heard.append((name, at)))
+    open_deadline(frame, row)
+    assert heard == [(page, where)]
+
+
+def test_every_kind_belongs_to_one_filter_and_every_group_has_word_and_sign() -> None:
+    kinds = [kind for key, some in KINDS.items() if key != ALL for kind in some]
+    assert sorted(kinds) == sorted(DeadlineKind)
+    assert [key for key, _word in filter_words()] == list(KINDS)
+    assert len({group_word(group) for group in DeadlineGroup}) == len(DeadlineGroup)
+    assert len({group_state(group) for group in DeadlineGroup}) == len(DeadlineGroup)
+
+
+def test_l2_a_held_case_is_named_by_its_number_only(frame: Frame) -> None:
+    assert person_of(frame, a_row(Place.ERASURE, person="")) == "IM-2026-0007"
+    assert person_of(frame, a_row(Place.PLAN)) == "Muster, Sam"
+    assert person_of(frame, a_row(Place.KEY_FIGURES, case_id=0, person="")) == "Arbeitsstelle"

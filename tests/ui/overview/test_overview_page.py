@@ -1,0 +1,260 @@
+"""The overview in the real window, over a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.backups import last_backup
+from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.ui import keys, machine
+from intman_desktop.ui.backup_state import backup_state
+from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.state import State
+from intman_desktop.values.case_file import CaseFile
+from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.ui.pages import NotePage
+
+OpenProgram = Callable[..., Program]
+
+
+def due_case(family: str, review: date) -> CaseFile:
+    """Return a case whose one goal is to be reviewed on that day."""
+    return a_case_file(client=a_client(family_name=family), plan=a_plan(goals=(a_goal(next_review=review),)))
+
+
+def overview(qtbot: QtBot, program: Program) -> OverviewPage:
+    page = program.window.open_page("overview")
+    assert isinstance(page, OverviewPage)
+    qtbot.waitUntil(program.workers.idle)
+    return page
+
+
+def button(qtbot: QtBot, root: QWidget, text: str) -> QPushButton:
+    """Return the first button of that text, once it is shown."""
+
+    def shown() -> list[QPushButton]:
+        return [each for each in root.findChildren(QPushButton) if each.text() == text and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    return shown()[0]
+
+
+def click(qtbot: QtBot, root: QWidget, text: str) -> None:
+    qtbot.mouseClick(button(qtbot, root, text), Qt.MouseButton.LeftButton)
+
+
+def words(root: QWidget) -> str:
+    shown = [each.text() for each in root.findChildren(QLabel) if each.isVisibleTo(root)]
+    shown += [each.text() for each in root.findChildren(QPushButton) if each.isVisibleTo(root)]
+    return "\n".join(shown)
+
+
+def test_an_empty_store_says_how_to_begin(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    program.window.register_page("new_person", NotePage)
+    page = overview(qtbot, program)
+    sentence = f"Noch keine Fälle. Legen Sie eine Person an ({keys.native(keys.NEW_PERSON)})"
+    qtbot.waitUntil(lambda: sentence in words(page))
+    assert not page.due.isVisible()
+    click(qtbot, page, "Neue Person aufnehmen")
+    assert program.window.page_name() == "new_person"
+
+
+def test_z2_what_is_due_stands_in_groups_and_opens_where_it_is_done(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    files = [
+        due_case("Musterfrau", date(2026, 11, 20)),
+        due_case("Beispielmann", date(2026, 11, 18)),
+        due_case("Probe", date(2026, 12, 1)),
+    ]
+    talks = [a_talk(each.case.key, on=date(2026, 11, 2)) for each in files]
+    program = open_program(files, talks)
+    program.window.register_page("case", NotePage)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "Später" in words(page.due))
+    seen = words(page.due)
+    places = [seen.index(each) for each in ("Überfällig", "Beispielmann", "Heute", "Musterfrau", "Später")]
+    assert places == sorted(places)
+    assert "18.11." in seen
+    act = button(qtbot, page.due, "Überprüfen")
+    assert "Beispielmann" in act.accessibleDescription()
+    act.setFocus()
+    qtbot.keyClick(act, Qt.Key.Key_Space)
+    assert program.window.page_name() == "case"
+    case = program.window.page()
+    assert isinstance(case, NotePage)
+    assert case.opened[0]["tab"] == "review"
+
+
+def test_l2_a_deletion_that_waits_opens_the_erasure(qtbot: QtBot, open_program: OpenProgram) -> None:
+    from dataclasses import replace
+
+    from intman_desktop.values.codes import CaseState
+
+    file = a_case_file(plan=None)
+    ended = replace(
+        file.case,
+        state=CaseState.ENDED,
+        ended_on=date(2026, 11, 6),
+        ending_reason="moved",
+        deletion_due=date(2026, 11, 20),
+    )
+    program = open_program([replace(file, case=ended)])
+    program.window.register_page("case", NotePage)
+    page = overview(qtbot, program)
+    click(qtbot, page.due, "Löschen")
+    case = program.window.page()
+    assert isinstance(case, NotePage)
+    assert case.opened[0]["tab"] == "erasure"
+
+
+def test_more_than_fits_leads_to_the_deadlines(qtbot: QtBot, open_program: OpenProgram) -> None:
+    files = [due_case(f"Muster {number:02d}", date(2026, 11, 1)) for number in range(12)]
+    program = open_program(files, [a_talk(each.case.key, on=date(2026, 11, 2)) for each in files])
+    page = overview(qtbot, program)
+    click(qtbot, page.due, "2 weitere Fristen zeigen")
+    assert program.window.page_name() == "deadlines"
+    assert program.window.where("deadlines") == {"group": "overdue"}
+
+
+def test_one_key_hides_every_name(qtbot: QtBot, open_program: OpenProgram) -> None:
+    file = due_case("Musterfrau", date(2026, 11, 18))
+    program = open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))])
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "Musterfrau" in words(page))
+    qtbot.keyClick(program.window, Qt.Key.Key_F8)
+    qtbot.waitUntil(program.workers.idle)
+    qtbot.waitUntil(lambda: "• • •" in words(page))
+    assert "Musterfrau" not in words(page)
+    spoken = [each.accessibleDescription() + each.accessibleName() for each in page.findChildren(QWidget)]
+    assert not any("Musterfrau" in each for each in spoken if each)
+
+
+def test_the_cases_opened_last_lead_back(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program([a_case_file(client=a_client(family_name="Musterfrau"))])
+    program.window.register_page("case", NotePage)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "Noch keine Akte seit dem Start." in words(page.recent))
+    program.window.open_page("case", case_id=1)
+    page = overview(qtbot, program)
+    click(qtbot, page.recent, "Musterfrau, Samira")
+    assert program.window.where("case") == {"case_id": 1}
+
+
+def test_k5_the_year_shows_talks_per_month_and_the_figures_due(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    file = a_case_file()
+    joint = a_talk(file.case.key, on=date(2026, 3, 4))
+    uncounted = a_talk(on=date(2026, 3, 5), participants=(a_participant(file.case.key, counts=False),))
+    program = open_program([file], [joint, uncounted])
+    page = overview(qtbot, program)
+    chart = next(each for each in page.year.findChildren(QWidget) if "Mär: 1" in each.accessibleName())
+    assert chart.accessibleName().startswith("Beratungsgespräche je Monat")
+    due = "Kennzahlen 2026: abzugeben bis 31.03.2027, noch 131 Tage."
+    qtbot.waitUntil(lambda: due in words(page.year))
+
+
+def test_a_backup_is_made_where_it_was_asked_for(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = open_program()
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "Es gibt noch keine Sicherung." in words(page.backup))
+    place = tmp_path / "stick"
+    place.mkdir()
+    click(qtbot, page.backup, "Jetzt sichern …")
+    dialog = program.window.findChildren(QFileDialog)[-1]
+    dialog.setDirectory(str(place))
+    dialog.fileSelected.emit(str(place))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Heute gesichert." in words(page.backup), timeout=20_000)
+    assert len(list(place.iterdir())) >= 1
+    assert str(place) in words(page.backup)
+    assert "Gesichert und geprüft." in program.window.notices.text()
+    qtbot.waitUntil(lambda: machine.load_machine().last_backup == "2026-11-20")
+    click(qtbot, page.backup, "Jetzt sichern …")
+    menu = page.backup.findChildren(QMenu)[-1]
+    assert [each.text() for each in menu.actions() if each.text()] == [str(place), "Anderer Ort …"]
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(program.workers.idle, timeout=20_000)
+    found: list[object] = []
+    program.frame.ask(last_backup, on_done=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert page.backup.act.isEnabled()
+
+
+def test_a_place_that_is_gone_gets_a_sentence(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = open_program()
+    page = overview(qtbot, program)
+    blocked = tmp_path / "blocked"
+    blocked.write_text("x")
+    page.backup.back_up_to(blocked / "stick")
+    qtbot.waitUntil(page.backup.act.isEnabled, timeout=20_000)
+    assert program.window.notices.text()
+    assert "Es gibt noch keine Sicherung." in words(page.backup)
+
+
+@pytest.mark.parametrize(
+    ("made_at", "state", "word"),
+    [
+        (None, State.WARNING, "nicht gesichert"),
+        (datetime(2026, 11, 20, 8, tzinfo=UTC), State.DONE, "gesichert"),
+        (datetime(2026, 10, 21, 12, tzinfo=UTC), State.DONE, "gesichert"),
+        (datetime(2026, 10, 20, 12, tzinfo=UTC), State.WARNING, "Sicherung alt"),
+    ],
+    ids=["never", "today", "thirty days", "a day more"],
+)
+def test_an_old_backup_is_warned_about(made_at: datetime | None, state: State, word: str) -> None:
+    shown, short, sentence = backup_state(made_at, date(2026, 11, 20), 30)
+    assert (shown, short) == (state, word)
+    assert sentence.endswith(".")
+
+
+def test_a_draft_is_resumed_and_dropped(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program([a_case_file(client=a_client(family_name="Musterfrau"))])
+    program.window.register_page("talk", NotePage)
+    content = '{"where": {"case_id": 1}, "values": {"note": "Zwanzig Zeilen"}}'
+    program.frame.do(save_draft, "talk", 1, content)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "Gespräch · Musterfrau, Samira" in words(page.drafts))
+    click(qtbot, page.drafts, "Fortsetzen")
+    talk = program.window.page()
+    assert isinstance(talk, NotePage)
+    assert talk.field.text() == "Zwanzig Zeilen"
+    page = overview(qtbot, program)
+    click(qtbot, page.drafts, "Verwerfen")
+    dialog = program.window.findChildren(Confirm)[-1]
+    assert dialog.safe.isDefault()
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Nichts ist angefangen." in words(page.drafts))
+    found: list[object] = []
+    program.frame.ask(open_drafts, on_done=found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [()]
+
+
+def test_every_control_has_a_spoken_name(qtbot: QtBot, open_program: OpenProgram) -> None:
+    file = due_case("Musterfrau", date(2026, 11, 18))
+    program = open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))])
+    page = overview(qtbot, program)
+    controls = [
+        each
+        for each in page.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+    ]
+    assert len(controls) >= 3
+    assert [each for each in controls if not each.accessibleName()] == []

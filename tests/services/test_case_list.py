@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from intman_desktop.models import tables as t
 from intman_desktop.rules.period import case_period
 from intman_desktop.services.case_rows import rows_of
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.cases import case_page, cases_by_id
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.search import find_people
 from intman_desktop.values import case_file as v
@@ -255,3 +255,20 @@ def test_running_cases_come_first_and_held_ones_are_hidden(desk: Desk) -> None:
 def test_no_text_breaks_the_search(desk: Desk, typed: str) -> None:
     assert len(find_people(desk, typed)) == 0
     assert case_page(desk, CaseFilter(text=typed)).total == 0
+
+
+def test_named_cases_come_in_the_order_asked_for(desk: Desk) -> None:
+    ids = put_in(desk, [named("Alrashid"), named("Beispiel"), named("Probe")])
+    first, second, third = ids.values()
+    with desk.vault.transaction() as connection:
+        connection.execute(t.cases.update().where(t.cases.c.id == second).values(hold_since=TODAY))
+    assert [row.name for row in cases_by_id(desk, (third, 999, second, first))] == ["Probe", "Alrashid"]
+    assert cases_by_id(desk, ()) == ()
+
+
+def test_scrolling_on_does_not_count_the_chips_again(desk: Desk) -> None:
+    put_in(desk, [named("Alrashid"), named("Beispiel")])
+    assert case_page(desk, CaseFilter(), 0, 1).counts[CaseChip.ACTIVE] == 2
+    further = case_page(desk, CaseFilter(), 1, 1)
+    assert [row.name for row in further.rows] == ["Beispiel"]
+    assert (further.total, further.counts) == (2, {})

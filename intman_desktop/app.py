@@ -41,6 +41,8 @@ PAGES = (
     "cases",
     "case",
     "talk",
+    "needs",
+    "period",
     "new_person",
     "deadlines",
     "key_figures",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.field_forms import fields_in
+from intman_desktop.services.field_forms import client_with, fields_in
 from intman_desktop.services.gated import admit_answers, admit_client
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
@@ -26,7 +26,7 @@ from intman_desktop.services.saving import (
     write_client,
 )
 from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows
-from intman_desktop.values.case_file import Answer, CaseFile, Client, NeedsAssessment
+from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change, Outcome
@@ -50,9 +50,7 @@ def needs_form(desk: Desk, case_id: int) -> NeedsForm:
         listed_name(client.family_name, client.given_name, client.designation),
         file.case.number,
         file.needs_assessment,
-        client,
         fields_in(desk.profile, file, desk.today(), BLOCKS),
-        bool(file.talks),
         workers,
     )
 
@@ -62,12 +60,13 @@ def save_needs(
     case_id: int,
     needs: NeedsAssessment | None,
     answers: Sequence[Answer],
-    client: Client | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Outcome[int]:
     """Write the detailed talk, the answers it gave and the client's columns in one transaction.
 
-    None for ``needs`` or ``client`` leaves that part as it is. Returns the id of the case. Raises what
-    ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise.
+    None for ``needs`` leaves that part as it is; ``columns`` are values of the client's fields by their
+    codes, as a form gives them. Returns the id of the case. Raises what ``save_needs_assessment``,
+    ``save_answers`` and ``save_client`` of ``services.cases`` raise.
     """
     today = desk.today()
     parts: tuple[Part, ...] = (
@@ -85,8 +84,8 @@ def save_needs(
             _write_needs(connection, file, needs)
         admit_answers(desk.profile, answers, file.consents, today)
         write_answers(connection, case_id, answers)
-        if client is not None:
-            tidy = tidy_client(client)
+        if columns:
+            tidy = tidy_client(client_with(file.client, columns))
             refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
             write_client(
                 connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)

@@ -23,7 +23,6 @@ def plan_form(desk: Desk, case_id: int) -> PlanForm:
     return PlanForm(
         show_plan(desk, case_id, file),
         fields_in(desk.profile, file, today, BLOCKS),
-        file.client,
         tuple(
             (item.code, desk.profile.label(ENDING_REASONS, item.code, language))
             for item in desk.profile.items_on(ENDING_REASONS, today)

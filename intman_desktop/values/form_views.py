@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from intman_desktop.values.case_file import Answer, Client, NeedsAssessment, Talk
+from intman_desktop.values.case_file import Answer, NeedsAssessment, Talk
 from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.work_views import PeriodView, PlanView
 
 Options = tuple[tuple[str, str], ...]
 """Pairs of code and label in their order."""
@@ -49,9 +49,7 @@ class NeedsForm:
     name: str
     number: str
     needs: NeedsAssessment | None
-    client: Client
     fields: tuple[FilledField, ...]
-    has_talks: bool = False
     workers: tuple[str, ...] = ()
 
 
@@ -63,7 +61,6 @@ class PlanForm:
 
     view: PlanView
     fields: tuple[FilledField, ...]
-    client: Client
     closing_reasons: Options
     review_months: int
 
@@ -136,16 +133,17 @@ class ReasonOffer:
 
 
 @dataclass(frozen=True)
-class ExtensionForm:
-    """What the decision on an extension needs to be shown (C2 to C4, C8)."""
+class PeriodForm:
+    """What decisions on the clock need to be shown (C1 to C4, C8).
 
-    case_id: int
-    start: date | None
-    regular_end: date | None
-    last_day: date | None
-    latest_possible: date | None
+    ``months`` are pairs of a number of months after the regular end and the last day that gives.
+    """
+
+    view: PeriodView
+    name: str
+    number: str
     reasons: tuple[ReasonOffer, ...]
     evidence_places: Options
     health_open: bool
-    workers: tuple[str, ...] = ()
-    until_by_months: tuple[date, ...] = field(default=())
+    worker: str = ""
+    months: tuple[tuple[int, date], ...] = ()

@@ -39,6 +39,8 @@ def missing_words(block: BlockView) -> list[str]:
 def missing_line(block: BlockView) -> str:
     """Return the word of the light with what is missing, for the list of blocks."""
     fields = _fields_missing(block)
+    if fields and block.light is not Light.MISSING:
+        fields = _("es fehlt: {fields}").format(fields=fields)
     return " · ".join([light_word(block), *_others_missing(block), *([fields] if fields else [])])
 
 

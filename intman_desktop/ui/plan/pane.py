@@ -123,12 +123,11 @@ class Pane(Card):
         """Return what is typed here, or None."""
         if self.content is None or self._form is None or not self._is_touched():
             return None
-        values = self.content.values() if isinstance(self.content, FieldBlock) else self.content.draft()
         return {
             "block": self.block.value,
             "state": self.state.value,
             "goal_id": self._goal_id,
-            "values": values,
+            "values": self.content.draft(),
             "reason": self.reason.typed(),
         }
 
@@ -140,11 +139,9 @@ class Pane(Card):
         if self.state is PaneState.REVIEW:
             self._queue, self._count = [self._goal_id], 1
         self._build()
-        if isinstance(self.content, FieldBlock):
-            self.content.set_values(typed["values"])
-            self.reason.put_back(typed["reason"])
-        elif self.content is not None:
+        if self.content is not None:
             self.content.set_draft(typed["values"])
+        self.reason.put_back(typed["reason"])
 
     def _is_touched(self) -> bool:
         return self.content is not None and (self.content.is_touched() or bool(self.reason.typed()))
@@ -196,17 +193,17 @@ class Pane(Card):
         plan = form.view.plan
         steps = plan.steps if plan is not None and self.block is Block.STEPS else None
         content = FieldBlock(self._frame, of_block, self._ask_consent, steps)
-        content.saved.connect(lambda: self._save_fields(content, form))
+        content.saved.connect(lambda: self._save_fields(content))
         return content
 
-    def _save_fields(self, content: FieldBlock, form: PlanForm) -> None:
-        if not content.check():
+    def _save_fields(self, content: FieldBlock) -> None:
+        if not content.fields.check():
             return
-        answers, client = content.answers(), content.client(form.client)
+        answers, columns = content.fields.answers(), content.fields.columns()
         if content.steps is not None and content.steps_changed():
             self.steps_saved.emit(content.steps.value())
-        if answers or client is not None:
-            self.fields_saved.emit(answers, client)
+        if answers or columns:
+            self.fields_saved.emit(answers, columns)
 
     def _goals(self, form: PlanForm) -> GoalsBlock:
         content = GoalsBlock(self._frame, form.view, editable=form.view.open)

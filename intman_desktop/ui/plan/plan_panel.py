@@ -26,7 +26,7 @@ from intman_desktop.ui.plan.pane import Pane, PaneState
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.plan.review import Look
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.case_file import Answer, Client, Goal
+from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
 
@@ -199,8 +199,8 @@ class PlanPanel(QWidget):
             act, self._case_id, on_done=lambda _view: self._reread(), owner=self, said=_("Plan begonnen")
         )
 
-    def _save_fields(self, answers: tuple[Answer, ...], client: Client | None) -> None:
-        self._do(save_needs, None, answers, client, said=_("Angaben gespeichert"))
+    def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
+        self._do(save_needs, None, answers, columns, said=_("Angaben gespeichert"))
 
     def _save_texts(self, *, steps: str | None = None, course: str | None = None) -> None:
         plan = self._form.view.plan if self._form is not None else None

@@ -1,0 +1,64 @@
+"""What the decisions on the clock are shown with: reasons, evidence, days (C1 to C4, C7, C8)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import current_language
+from intman_desktop.rules import gate
+from intman_desktop.rules.period import extension_until
+from intman_desktop.services.admission import whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.naming import listed_name
+from intman_desktop.services.office import office_in
+from intman_desktop.services.period import show_period
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.form_views import PeriodForm, ReasonOffer
+
+REASONS = "extension_reasons"
+EVIDENCE_PLACES = "evidence_places"
+
+
+def period_form(desk: Desk, case_id: int) -> PeriodForm:
+    """Return the clock of a case with all that a decision on it chooses from. Raises ``NotFound``."""
+    today, language, profile = desk.today(), current_language(), desk.profile
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        office = office_in(connection)
+    view = show_period(case_id, file, office.warning_days, today)
+    acting = [each.name for each in office.workers if each.code == desk.worker]
+    named = acting or [each.name for each in office.workers]
+    longest = profile.clock.longest_extension_months
+    start = view.start
+    days = (
+        ()
+        if start is None
+        else tuple((months, extension_until(start, months)) for months in range(1, longest + 1))
+    )
+    client = file.client
+    return PeriodForm(
+        view,
+        listed_name(client.family_name, client.given_name, client.designation),
+        file.case.number,
+        _reasons(desk, file),
+        tuple(
+            (item.code, profile.label(EVIDENCE_PLACES, item.code, language))
+            for item in profile.items_on(EVIDENCE_PLACES, today)
+        ),
+        gate.is_open(gate.HEALTH, file.consents, today),
+        named[0] if named else "",
+        tuple((months, day) for months, day in days if view.last_day and day > view.last_day),
+    )
+
+
+def _reasons(desk: Desk, file: CaseFile) -> tuple[ReasonOffer, ...]:
+    today = desk.today()
+    return tuple(
+        ReasonOffer(
+            item.code,
+            desk.profile.label(REASONS, item.code, current_language()),
+            item.flag("text_needed"),
+            item.flag("evidence_asked"),
+            item.flag("evidence_needed"),
+            gate.refusal(item.need, file.consents, today),
+        )
+        for item in desk.profile.items_on(REASONS, today)
+    )

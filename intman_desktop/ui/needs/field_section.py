@@ -1,0 +1,73 @@
+"""Fields of the catalogue one below the other, read and checked together (I8, I10, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.values.case_file import Answer
+from intman_desktop.values.form_views import FilledField
+
+
+class FieldSection(Form):
+    """A form of fields. Signals: ``changed`` – the person changed one."""
+
+    changed = Signal()
+
+    def __init__(
+        self, frame: Frame, fields: Sequence[FilledField], ask_consent: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._fields: list[tuple[FieldWidget, FormRow]] = []
+        for filled in fields:
+            widget = build_filled(frame, filled, ask_consent=ask_consent)
+            widget.changed.connect(self.changed)
+            self._fields.append((widget, self.row(filled.view.label, widget)))
+
+    def widget(self, code: str) -> FieldWidget:
+        """Return the widget of a field. Raises ``StopIteration`` for one that is not here."""
+        return next(widget for widget, _row in self._fields if widget.field.code == code)
+
+    def go_in(self) -> None:
+        """Put the cursor into the first open field."""
+        for widget, _row in self._fields:
+            if not widget.is_closed():
+                widget.setFocus()
+                return
+
+    def check(self) -> bool:
+        """Mark what cannot be understood, put the cursor there, and return whether all can be saved."""
+        for widget, row in self._fields:
+            row.set_fault(widget.fault())
+        return not self.go_to_first_fault()
+
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the answers of the fields that were changed."""
+        changed = (widget for widget in self._changed() if not widget.field.of_client)
+        return tuple(answer for widget in changed for answer in widget.answers())
+
+    def columns(self) -> dict[str, str]:
+        """Return the client's columns that were changed, as their fields give them."""
+        return {widget.field.code: widget.value() for widget in self._changed() if widget.field.of_client}
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed since the fields were shown."""
+        return any(widget.is_touched() for widget, _row in self._fields)
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {widget.field.code: widget.draft() for widget, _row in self._fields if not widget.is_closed()}
+
+    def set_draft(self, typed: Mapping[str, Any]) -> None:
+        """Put back what ``draft`` returned, in the fields that are here and open."""
+        for widget, _row in self._fields:
+            if widget.field.code in typed and not widget.is_closed():
+                widget.set_draft(typed[widget.field.code])
+
+    def _changed(self) -> list[FieldWidget]:
+        return [widget for widget, _row in self._fields if not widget.is_closed() and widget.is_changed()]

@@ -1,0 +1,206 @@
+"""Bedarfserhebung: the detailed talk of step 4, which fills the plan (P1, P8, I8, E3)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.services.needs import BLOCKS, needs_form, save_needs
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.field_section import FieldSection
+from intman_desktop.ui.needs.occasion import Occasion
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import told
+from intman_desktop.values.form_views import NeedsForm
+from intman_desktop.values.outcome import Change
+
+
+def build(frame: Frame) -> Page:
+    """Return the page."""
+    return NeedsPage(frame)
+
+
+class NeedsPage(Page):
+    """The Bedarfserhebung of one case: ``open(case_id)``.
+
+    Attributes: ``occasion`` and ``sections`` (the fields by block), once the case is read.
+    """
+
+    shows: ClassVar[frozenset[Change]] = frozenset({Change.CLIENTS, Change.CONSENTS})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._form: NeedsForm | None = None
+        self._restoring: dict[str, Any] | None = None
+        self.occasion: Occasion | None = None
+        self.sections: list[FieldSection] = []
+        self._scroll = ScrollPage()
+        self.column.addWidget(self._scroll)
+        self._title = PageTitle(self.title())
+        self._who = QuietText()
+        self._jumps = Flow(gap=space(4))
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(space(4))
+        self._scroll.add(Flow(link_button(_("Zurück"), self._leave, icon="arrow-left")))
+        self._scroll.add(self._title)
+        self._scroll.add(self._who)
+        self._scroll.add(self._jumps)
+        self._scroll.body.addLayout(self._parts)
+        self._scroll.add(
+            Flow(primary_button(_("Speichern"), self.save), quiet_button(_("Verwerfen"), self._leave))
+        )
+        self._scroll.close_up()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            save = QShortcut(QKeySequence(keys), self)
+            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            save.activated.connect(self.save)
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Bedarfserhebung")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Das ausführliche Gespräch über Bedarfe und Probleme. Jedes Feld ist freiwillig; was hier steht, "
+            "füllt den Integrationsplan. Strg+Eingabe speichert, auch zwischendurch."
+        )
+
+    def first_field(self) -> QWidget | None:
+        """Return where the cursor goes."""
+        return self.occasion.first_field() if self.occasion is not None else None
+
+    def open(self, **where: Any) -> None:
+        """Show the Bedarfserhebung of ``case_id``."""
+        case_id = int(where["case_id"])
+        if case_id != self.case_id or self.unsaved() is None:
+            self._form = None
+        self.case_id = case_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case again; what is typed stays until it is saved."""
+        if self.case_id is not None and (self._form is None or self.unsaved() is None):
+            self.frame.ask(
+                needs_form,
+                self.case_id,
+                on_done=self._show,
+                on_error=self._gone,
+                owner=self,
+                replaces="needs",
+            )
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed, or None."""
+        if self._restoring is not None:
+            return self._restoring
+        if self.occasion is None:
+            return None
+        if not self.occasion.is_touched() and not any(each.is_touched() for each in self.sections):
+            return None
+        fields = {code: typed for each in self.sections for code, typed in each.draft().items()}
+        return {"occasion": self.occasion.draft(), "fields": fields}
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Put back what ``unsaved`` returned once the case is read."""
+        self._restoring = unsaved
+        self._form = None
+        self.occasion = None
+        self.refresh()
+
+    def save(self) -> None:
+        """Save the talk and what was filled in."""
+        form, occasion = self._form, self.occasion
+        if form is None or occasion is None or not occasion.check():
+            return
+        if not all(each.check() for each in self.sections):
+            return
+        answers = tuple(answer for each in self.sections for answer in each.answers())
+        columns = {code: value for each in self.sections for code, value in each.columns().items()}
+        self.frame.do(
+            save_needs,
+            self.case_id,
+            occasion.needs(),
+            answers,
+            columns,
+            on_done=lambda _case: self._saved(),
+            on_error=self._refused,
+            owner=self,
+            said=_("Bedarfserhebung gespeichert"),
+        )
+
+    def _show(self, form: NeedsForm) -> None:
+        self._form = form
+        name = self.frame.curtain.name(form.name, form.case_id)
+        self._who.setText(f"{name} · {form.number}")
+        empty(self._parts)
+        empty(self._jumps.flow)
+        self.occasion = Occasion(self.frame, form)
+        self._parts.addWidget(self.occasion)
+        self.sections = []
+        for block in BLOCKS:
+            section = FieldSection(
+                self.frame, [each for each in form.fields if each.view.block is block], self._ask_consent
+            )
+            card = Card(shown(block))
+            card.add(section)
+            self._parts.addWidget(card)
+            self.sections.append(section)
+            self._jumps.add(link_button(shown(block), partial(self._jump, section)))
+        if self._restoring is not None:
+            typed, self._restoring = self._restoring, None
+            self.occasion.set_draft(typed["occasion"])
+            for section in self.sections:
+                section.set_draft(typed["fields"])
+        order_tabs(self)
+
+    def _jump(self, section: FieldSection) -> None:
+        bar = self._scroll.verticalScrollBar()
+        card = section.parentWidget()
+        if card is not None:
+            bar.setValue(card.y() - space(4))
+        section.go_in()
+
+    def _refused(self, trouble: Trouble) -> None:
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        row = self.occasion.row_of(code) if self.occasion is not None else None
+        if row is None:
+            self.frame.warn(trouble)
+            return
+        row.set_fault(told(trouble))
+        row.field.setFocus()
+        self._scroll.ensureWidgetVisible(row)
+
+    def _gone(self, trouble: Trouble) -> None:
+        self.frame.warn(trouble)
+        self._leave()
+
+    def _ask_consent(self) -> None:
+        self.frame.open_page("case", case_id=self.case_id, tab="consents")
+
+    def _saved(self) -> None:
+        self._drop()
+        self.frame.back()
+
+    def _leave(self) -> None:
+        self._drop()
+        self.frame.back()
+
+    def _drop(self) -> None:
+        """Forget what is typed, so that it is offered as no draft; the page is read again when opened."""
+        self._form, self.occasion, self.sections, self._restoring = None, None, [], None
+        empty(self._parts)

@@ -1,0 +1,38 @@
+"""The clock in words, with its rule (C4, C9)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.wording import day
+from intman_desktop.values.work_views import PeriodView
+
+
+class Explanation(Card):
+    """Says how the period was calculated, and what it was extended by."""
+
+    def __init__(self) -> None:
+        super().__init__(_("So ist gerechnet"))
+
+    def show_period(self, period: PeriodView) -> None:
+        """Show the sentences on ``period``."""
+        self.clear()
+        for fact in period.words:
+            self.add(Text(sentence(fact)))
+        if period.start_reason:
+            self.add(QuietText(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
+        if period.outdated_papers:
+            days = ", ".join(day(on) for on in period.outdated_papers)
+            self.add(Text(_("Ausgegebene Pläne mit anderem Beginn: {days}.").format(days=days)))
+        self.add(
+            SmallText(
+                _(
+                    "Drei Jahre ab dem ersten Beratungsgespräch, in begründeten Einzelfällen bis zu einem "
+                    "weiteren Jahr (Leitfaden Integrationsmanagement, II.1.3). Gerechnet nach §§ 187 und 188 "
+                    "BGB: Der Tag des ersten Gesprächs zählt nicht mit, ein Ende am Wochenende verschiebt "
+                    "sich nicht. Umzug oder Unterbrechung halten die Zeit nicht an."
+                )
+            )
+        )

@@ -1,0 +1,240 @@
+"""The decision to go on after three years: reason, until when, evidence, by whom (C2, C3, C4, C8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.closed_box import ClosedBox
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import FormRow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import SectionTitle, Text
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Extension
+from intman_desktop.values.form_views import PeriodForm, ReasonOffer
+
+
+class ExtensionForm(QWidget):
+    """Signals: ``saved(Extension)`` – to be recorded; ``left``.
+
+    Attributes: ``until``, ``months``, ``decided_on``, ``text``, ``seen_on``, ``place``, ``late``, ``by``.
+    """
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self, frame: Frame, form: PeriodForm, ask_consent: Callable[[], object]) -> None:
+        super().__init__()
+        self._form = form
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(space(3))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, RadioField] = {}
+        self._reason_fault = Text("", "error")
+        self._build_reasons(ask_consent)
+        self.text = TextField()
+        self.seen_on = DateField(frame.today)
+        self.place = ChoiceField(form.evidence_places)
+        self.until = DateField(frame.today, future=True)
+        self.months = ChoiceField([(str(months), _months(months)) for months, _day in form.months])
+        self.decided_on = DateField(frame.today, frame.today())
+        self.by = TextField()
+        self.by.setText(form.worker)
+        self.late = TextField()
+        self._build_fields()
+        self._clean = self.draft()
+
+    def _build_reasons(self, ask_consent: Callable[[], object]) -> None:
+        self._column.addWidget(SectionTitle(_("Grund")))
+        closed = [each for each in self._form.reasons if each.closed is not None]
+        for offer in self._form.reasons:
+            if offer.closed is None:
+                button = RadioField(offer.label)
+                button.clicked.connect(lambda _checked=False: self._turn())
+                self._group.addButton(button)
+                self._buttons[offer.code] = button
+                self._column.addWidget(button)
+        if closed and closed[0].closed is not None:
+            names = ", ".join(each.label for each in closed)
+            said = _("Geschlossen: {reasons}. {why} Möglich ist „anderer begründeter Einzelfall“.")
+            why = sentence(closed[0].closed)
+            box = ClosedBox(said.format(reasons=names, why=why), _("Einwilligung öffnen"), ask_consent)
+            self._column.addWidget(box)
+        self._reason_fault.hide()
+        self._column.addWidget(self._reason_fault)
+
+    def _build_fields(self) -> None:
+        self.text_row = Labelled(_("&Begründung in einem Satz"), self.text)
+        if not self._form.health_open:
+            self.text_row.set_hint(_("Ohne Einwilligung stehen hier keine Angaben zur Gesundheit."))
+        self.seen_row = Labelled(
+            _("Nachweis &gesehen am"), self.seen_on, _("nur gesehen: keine Diagnose, keine Kopie")
+        )
+        self.place_row = Labelled(_("Art der &Stelle"), self.place)
+        latest = self._form.view.latest_possible
+        self.until_row = Labelled(
+            _("Verlängert b&is"), self.until, _("höchstens bis {day}").format(day=day(latest))
+        )
+        self.decided_row = Labelled(_("&Entschieden am"), self.decided_on)
+        self.late_row = Labelled(_("Warum erst &nach dem Ende entschieden wurde"), self.late)
+        self._evidence = Columns([self.seen_row, self.place_row], letters=60)
+        months = Labelled(_("oder &Monate"), self.months)
+        self._column.addWidget(self.text_row)
+        self._column.addWidget(self._evidence)
+        self._column.addWidget(Columns([self.until_row, months], letters=50))
+        by = Labelled(_("&Von"), self.by)
+        self._column.addWidget(Columns([self.decided_row, by], letters=50))
+        self._column.addWidget(self.late_row)
+        self._column.addWidget(
+            Flow(
+                primary_button(_("Verlängerung festhalten"), self.save),
+                quiet_button(_("Verwerfen"), self.left.emit),
+            )
+        )
+        self.months.chosen.connect(self._take_months)
+        self.until.date_changed.connect(lambda _day: self.months.set_code(self._months_of_until()))
+        self.decided_on.date_changed.connect(lambda _day: self._turn())
+        self._turn()
+        order_tabs(self)
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes."""
+        return next(iter(self._buttons.values()), self.until)
+
+    def reason_button(self, code: str) -> RadioField:
+        """Return the button of a reason. Raises ``KeyError`` for one that is closed."""
+        return self._buttons[code]
+
+    def reason(self) -> str:
+        """Return the code of the reason chosen, or an empty text."""
+        return next((code for code, button in self._buttons.items() if button.isChecked()), "")
+
+    def save(self) -> None:
+        """Ask for recording where the days are understood; the rules say what else is wrong."""
+        self.clear_faults()
+        for row, field in ((self.until_row, self.until), (self.decided_row, self.decided_on)):
+            row.set_fault(field.fault() or ("" if field.value() else _("Bitte geben Sie ein Datum ein.")))
+        self.seen_row.set_fault(self.seen_on.fault())
+        until, decided_on = self.until.value(), self.decided_on.value()
+        if until is None or decided_on is None or self.seen_on.fault():
+            return
+        offer = self._offer()
+        evidence = offer is not None and offer.evidence_asked
+        self.saved.emit(
+            Extension(
+                until,
+                decided_on,
+                self.reason(),
+                self.text.value(),
+                self.seen_on.value() if evidence else None,
+                self.place.code() if evidence else "",
+                self.late.value() if self._is_late() else "",
+                self.by.value(),
+            )
+        )
+
+    def show_fault(self, code: str, words: str) -> bool:
+        """Show what the rules refuse at its field; return False where it belongs to none."""
+        row = self._row_of(code)
+        if row is not None:
+            row.set_fault(words)
+            row.field.setFocus()
+        elif code.startswith("extension_reason"):
+            self._reason_fault.setText(words)
+            self._reason_fault.show()
+            self.first_field().setFocus()
+        else:
+            return False
+        return True
+
+    def clear_faults(self) -> None:
+        """Take all marks away."""
+        self._reason_fault.hide()
+        for row in (self.text_row, self.seen_row, self.until_row, self.decided_row, self.late_row):
+            row.set_fault("")
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed."""
+        return self.draft() != self._clean
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {
+            "reason": self.reason(),
+            "text": self.text.text(),
+            "seen_on": self.seen_on.text(),
+            "place": self.place.code(),
+            "until": self.until.text(),
+            "decided_on": self.decided_on.text(),
+            "by": self.by.text(),
+            "late": self.late.text(),
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        if typed["reason"] in self._buttons:
+            self._buttons[typed["reason"]].setChecked(True)
+        for field, name in ((self.text, "text"), (self.by, "by"), (self.late, "late")):
+            field.setText(typed[name])
+        for day_field, name in (
+            (self.seen_on, "seen_on"),
+            (self.until, "until"),
+            (self.decided_on, "decided_on"),
+        ):
+            day_field.setText(typed[name])
+        self.place.set_code(typed["place"])
+        self._turn()
+
+    def _row_of(self, code: str) -> FormRow | None:
+        return {
+            "extension_exhausted": self.until_row,
+            "extension_not_after_last_day": self.until_row,
+            "extension_beyond_latest": self.until_row,
+            "extension_decided_in_future": self.decided_row,
+            "extension_decided_before_start": self.decided_row,
+            "extension_late_reason_missing": self.late_row,
+            "extension_text_missing": self.text_row,
+            "extension_evidence_missing": self.seen_row,
+            "extension_evidence_in_future": self.seen_row,
+            "extension_evidence_needs_health_consent": self.seen_row,
+        }.get(code)
+
+    def _offer(self) -> ReasonOffer | None:
+        return next((each for each in self._form.reasons if each.code == self.reason()), None)
+
+    def _is_late(self) -> bool:
+        decided_on, last_day = self.decided_on.value(), self._form.view.last_day
+        return decided_on is not None and last_day is not None and decided_on > last_day
+
+    def _turn(self) -> None:
+        offer = self._offer()
+        self._evidence.setVisible(offer is not None and offer.evidence_asked)
+        self.late_row.setVisible(self._is_late())
+
+    def _take_months(self, code: str) -> None:
+        days = {str(months): last for months, last in self._form.months}
+        if code in days:
+            self.until.set_value(days[code])
+
+    def _months_of_until(self) -> str:
+        until = self.until.value()
+        return next((str(months) for months, last in self._form.months if last == until), "")
+
+
+def _months(months: int) -> str:
+    return ngettext("{months} Monat", "{months} Monate", months).format(months=months)

@@ -1,0 +1,215 @@
+"""The clock of a case: explained, extended, or begun anew (C1 to C9)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.services.period import change_start, extend
+from intman_desktop.services.period_form import period_form
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.period.explanation import Explanation
+from intman_desktop.ui.period.extension_form import ExtensionForm
+from intman_desktop.ui.period.start_form import NewStart, StartForm
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Extension
+from intman_desktop.values.form_views import PeriodForm
+from intman_desktop.values.outcome import Change
+from intman_desktop.values.work_views import StartChange
+
+EXTEND = "extend"
+START = "start"
+
+
+def build(frame: Frame) -> Page:
+    """Return the page."""
+    return PeriodPage(frame)
+
+
+class PeriodPage(Page):
+    """Decides on the period of a case: ``open(case_id, part="extend")`` or ``part="start"``.
+
+    Attributes: ``form`` (what is filled in now, or None).
+    """
+
+    shows: ClassVar[frozenset[Change]] = frozenset({Change.PERIODS, Change.CONSENTS})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._part = EXTEND
+        self._restoring: dict[str, Any] | None = None
+        self.form: ExtensionForm | StartForm | None = None
+        self._scroll = ScrollPage()
+        self.column.addWidget(self._scroll)
+        self._title = PageTitle(self.title())
+        self._who = QuietText()
+        left = QWidget()
+        self._left = QVBoxLayout(left)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(space(3))
+        self._card = Card()
+        self._left.addWidget(self._card)
+        self._left.addStretch(1)
+        self._explanation = Explanation()
+        self._scroll.add(Flow(link_button(_("Zurück"), self._leave, icon="arrow-left")))
+        self._scroll.add(self._title)
+        self._scroll.add(self._who)
+        self._scroll.add(Columns([left, self._explanation], shares=(3, 2)))
+        self._scroll.close_up()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            save = QShortcut(QKeySequence(keys), self)
+            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            save.activated.connect(self._save)
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Beratungszeitraum")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Hier halten Sie die Entscheidung fest, dass es nach drei Jahren weitergeht, oder übernehmen "
+            "einen anderen Beginn. Rechts steht, wie gerechnet wird."
+        )
+
+    def first_field(self) -> QWidget | None:
+        """Return where the cursor goes."""
+        return self.form.first_field() if self.form is not None else None
+
+    def open(self, **where: Any) -> None:
+        """Show the clock of ``case_id`` with the decision ``part``."""
+        case_id, part = int(where["case_id"]), str(where.get("part", EXTEND))
+        if (case_id, part) != (self.case_id, self._part) or self.unsaved() is None:
+            self.form = None
+        self.case_id, self._part = case_id, part
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the clock again; a form in which something is typed stays."""
+        if self.case_id is not None:
+            self.frame.ask(
+                period_form,
+                self.case_id,
+                on_done=self._show,
+                on_error=self._gone,
+                owner=self,
+                replaces="period",
+            )
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed, or None."""
+        if self._restoring is not None:
+            return self._restoring
+        return self.form.draft() if self.form is not None and self.form.is_touched() else None
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Put back what ``unsaved`` returned once the clock is read."""
+        self._restoring = unsaved
+        self.form = None
+        self.refresh()
+
+    def _show(self, form: PeriodForm) -> None:
+        name = self.frame.curtain.name(form.name, self.case_id)
+        self._who.setText(f"{name} · {form.number}")
+        self._explanation.show_period(form.view)
+        titles = {EXTEND: _("Verlängerung entscheiden"), START: _("Beginn ändern")}
+        self._title.setText(titles.get(self._part, self.title()))
+        if self.form is None or not self.form.is_touched():
+            self._build(form)
+        if self._restoring is not None and self.form is not None:
+            typed, self._restoring = self._restoring, None
+            self.form.set_draft(typed)
+
+    def _build(self, form: PeriodForm) -> None:
+        self._card.clear()
+        self.form = None
+        if self._part == START:
+            start = StartForm(self.frame, form)
+            start.saved.connect(self._take_start)
+            self._put(start)
+        elif form.view.start is None or not form.view.may_extend:
+            facts = form.view.words[-1:]
+            for fact in facts:
+                self._card.add(Text(sentence(fact)))
+        else:
+            extension = ExtensionForm(self.frame, form, self._ask_consent)
+            extension.saved.connect(self._extend)
+            self._put(extension)
+
+    def _put(self, form: ExtensionForm | StartForm) -> None:
+        form.left.connect(self._leave)
+        self.form = form
+        self._card.add(form)
+        form.first_field().setFocus()
+
+    def _save(self) -> None:
+        if self.form is not None:
+            self.form.save()
+
+    def _extend(self, extension: Extension) -> None:
+        self.frame.do(
+            extend,
+            self.case_id,
+            extension,
+            on_done=lambda _view: self._leave(),
+            on_error=self._refused,
+            owner=self,
+            said=_("Verlängerung festgehalten"),
+        )
+
+    def _take_start(self, start: NewStart) -> None:
+        def act(desk: Any, case_id: int) -> Any:
+            return change_start(
+                desk, case_id, start.on, start.reason, evidence=start.evidence, office=start.office
+            )
+
+        self.frame.do(
+            act,
+            self.case_id,
+            on_done=self._start_is_taken,
+            on_error=self._refused,
+            owner=self,
+            said=_("Beginn übernommen"),
+        )
+
+    def _start_is_taken(self, change: StartChange) -> None:
+        if not change.extensions and not change.outdated_papers:
+            self._leave()
+            return
+        self.form = None
+        empty(self._card.body)
+        for fact in change.extensions:
+            self._card.add(Text(sentence(fact)))
+        if change.outdated_papers:
+            self._card.add(Text(_("Ausgegebene Pläne zeigen noch den früheren Beginn; siehe rechts.")))
+
+    def _refused(self, trouble: Trouble) -> None:
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if self.form is None or not code or not self.form.show_fault(code, told(trouble)):
+            self.frame.warn(trouble)
+
+    def _gone(self, trouble: Trouble) -> None:
+        self.frame.warn(trouble)
+        self._leave()
+
+    def _ask_consent(self) -> None:
+        self.frame.open_page("case", case_id=self.case_id, tab="consents")
+
+    def _leave(self) -> None:
+        self.form = None
+        self._restoring = None
+        self.frame.back()

@@ -1,0 +1,145 @@
+"""Another start of the period: as the talks say, or brought along; always with a reason (C1, C7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.codes import StartEvidence
+from intman_desktop.values.form_views import PeriodForm
+
+
+@dataclass(frozen=True)
+class NewStart:
+    """The start to be taken over; evidence and office only for one that was brought along."""
+
+    on: date
+    reason: str
+    evidence: StartEvidence | None = None
+    office: str = ""
+
+
+class StartForm(QWidget):
+    """Signals: ``saved(NewStart)``, ``left``. Attributes: ``day``, ``evidence``, ``office``, ``reason``."""
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self, frame: Frame, form: PeriodForm) -> None:
+        super().__init__()
+        self._found = form.view.found_start
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        if form.view.start is not None:
+            column.addWidget(Text(_("Bisheriger Beginn: {on}").format(on=day(form.view.start))))
+        self._group = QButtonGroup(self)
+        by_talks = _("Wie nach den Gesprächen: {on}").format(on=day(self._found))
+        self.by_talks = RadioField(by_talks)
+        self.brought = RadioField(_("Die Person wurde schon früher an anderer Stelle beraten"))
+        for button in (self.by_talks, self.brought):
+            self._group.addButton(button)
+            column.addWidget(button)
+            button.clicked.connect(lambda _checked=False: self._turn())
+        self.by_talks.setVisible(self._found is not None)
+        (self.by_talks if self._found is not None else self.brought).setChecked(True)
+        self.day = DateField(frame.today)
+        self.evidence = ChoiceField([(each.value, shown(each)) for each in StartEvidence], empty=None)
+        self.evidence.set_code(StartEvidence.UNKNOWN)
+        self.office = TextField()
+        self.reason = TextField()
+        self.day_row = Labelled(_("Erstes Gespräch &dort am"), self.day)
+        self._brought_fields = Columns(
+            [
+                self.day_row,
+                Labelled(_("&Nachweis"), self.evidence),
+                Labelled(_("&Stelle"), self.office),
+            ],
+            shares=(3, 4, 5),
+            letters=70,
+        )
+        self.reason_row = Labelled(_("&Begründung"), self.reason)
+        column.addWidget(self._brought_fields)
+        column.addWidget(self.reason_row)
+        column.addWidget(
+            Flow(
+                primary_button(_("Beginn übernehmen"), self.save),
+                quiet_button(_("Verwerfen"), self.left.emit),
+            )
+        )
+        self._clean = self.draft()
+        self._turn()
+        order_tabs(self)
+
+    def first_field(self) -> QWidget:
+        """Return where the cursor goes."""
+        return self.by_talks if self.by_talks.isChecked() else self.day
+
+    def save(self) -> None:
+        """Ask for taking the start over; what is missing is marked."""
+        on = self._found if self.by_talks.isChecked() else self.day.value()
+        missing = "" if on else _("Bitte geben Sie ein Datum ein.")
+        self.day_row.set_fault(self.day.fault() or missing)
+        self.reason_row.set_fault(
+            "" if self.reason.value() else _("Bitte begründen Sie, warum der Beginn geändert wird.")
+        )
+        if on is None:
+            self.day.setFocus()
+        elif not self.reason.value():
+            self.reason.setFocus()
+        elif self.by_talks.isChecked():
+            self.saved.emit(NewStart(on, self.reason.value()))
+        else:
+            evidence = StartEvidence(self.evidence.code())
+            self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value()))
+
+    def show_fault(self, code: str, words: str) -> bool:
+        """Show what the rules refuse at its field; return False where it belongs to none."""
+        row = self.reason_row if code == "start_reason_missing" else self.day_row
+        row.set_fault(words)
+        row.field.setFocus()
+        return code.startswith("start_")
+
+    def is_touched(self) -> bool:
+        """Return whether something was typed."""
+        return self.draft() != self._clean
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {
+            "brought": self.brought.isChecked(),
+            "day": self.day.text(),
+            "evidence": self.evidence.code(),
+            "office": self.office.text(),
+            "reason": self.reason.text(),
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        (self.brought if typed["brought"] or self._found is None else self.by_talks).setChecked(True)
+        self.day.setText(typed["day"])
+        self.evidence.set_code(typed["evidence"])
+        self.office.setText(typed["office"])
+        self.reason.setText(typed["reason"])
+        self._turn()
+
+    def _turn(self) -> None:
+        self._brought_fields.setVisible(self.brought.isChecked())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from intman_desktop.values.codes import ProviderLaw
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office, Service
-from intman_desktop.values.views import BackupView
+from intman_desktop.values.views import BackupView, DueForErasure, ErasureRecord
 
 
 @dataclass(frozen=True)
@@ -35,3 +37,56 @@ class OfficeSettings:
     laws: Mapping[ProviderLaw, str]
     usual_topics: tuple[str, ...] = ()
     last_backup: BackupView | None = None
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """A person whose consent is missing, put off, running out or to be renewed; ``fact`` says which."""
+
+    case_id: int
+    number: str
+    person: str
+    fact: Explanation
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class HoldLine:
+    """A case on hold; its name stays hidden until it is opened with a reason (L2)."""
+
+    case_id: int
+    number: str
+    since: date
+    review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One entry of the journal; ``case_id`` is 0 where it belongs to no case, or to one that was erased."""
+
+    at: datetime
+    verb: str
+    case_id: int = 0
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class PrivacyView:
+    """The page of data protection (E, L): what is to be done, what was done, and what is kept.
+
+    ``missing`` have no consent that opens their case, ``waiting`` put one off, ``renewing`` have one that
+    runs out or stands to an older text. ``erasures`` is what remains of erased cases, the newest first.
+    """
+
+    missing: tuple[ConsentLine, ...]
+    renewing: tuple[ConsentLine, ...]
+    waiting: tuple[ConsentLine, ...]
+    due: tuple[DueForErasure, ...]
+    holds: tuple[HoldLine, ...]
+    erasures: tuple[ErasureRecord, ...]
+    journal: tuple[JournalEntry, ...]
+    journal_length: int
+    last_backup: BackupView | None
+    breakdowns_kept: bool
+    backup_max_age_days: int
+    journal_years: int

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.key_figures import freeze_year, sheet_view, sheet_xlsx
+from intman_desktop.services.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.key_figures.behind_list import BehindList
 from intman_desktop.ui.key_figures.counting_card import BalanceCard, NotesCard
 from intman_desktop.ui.key_figures.figures_card import FiguresCard, by_subject
-from intman_desktop.ui.key_figures.paper_view import PaperView
 from intman_desktop.ui.key_figures.questions_card import QuestionsCard
 from intman_desktop.ui.key_figures.sheet_head import SheetHead
 from intman_desktop.ui.key_figures.standing_card import StandingCard
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
@@ -26,12 +26,12 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import FigureRow, Place, Question, SheetView
+from intman_desktop.values.work_views import FigureRow, Paper, Place, Question, SheetView
 from intman_desktop.vault.files import write_whole
 
 
 class KeyFiguresPage(Page):
-    """Shows one of three things: the sheet, the cases behind a number, the sheet as a paper."""
+    """Shows the sheet or the cases behind a number. Attributes: ``head``, ``paper`` (over the page)."""
 
     shows: ClassVar[frozenset[Change]] = frozenset(
         {Change.FIGURES, Change.TALKS, Change.PLANS, Change.CASES, Change.CLIENTS, Change.OFFICE}
@@ -46,8 +46,9 @@ class KeyFiguresPage(Page):
         self.column.addWidget(self._stack)
         self._sheet = ScrollPage()
         self._behind = BehindList(frame, self._to_sheet)
-        self._paper = PaperView(frame, self._to_sheet)
-        for view in (self._sheet, self._behind, self._paper):
+        self.paper = PaperView(frame, self._stack)
+        self.column.addWidget(self.paper)
+        for view in (self._sheet, self._behind):
             self._stack.addWidget(view)
         self.head = SheetHead(self._ask_to_close, self._choose_file, self._show_paper)
         self.head.year_chosen.connect(lambda year: frame.open_page("key_figures", year=year))
@@ -76,14 +77,11 @@ class KeyFiguresPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Show the sheet of ``year``, the cases behind ``figure`` and ``cell``, or the ``paper``."""
+        """Show the sheet of ``year``, or the cases behind its ``figure`` and ``cell``."""
         self._year = int(where.get("year") or self._year)
         self._number = (str(where["figure"]), str(where.get("cell", ""))) if "figure" in where else None
-        if where.get("paper"):
-            self._stack.setCurrentWidget(self._paper)
-            self._paper.show_year(self._year)
-        else:
-            self._stack.setCurrentWidget(self._behind if self._number else self._sheet)
+        self.paper.close_paper()
+        self._stack.setCurrentWidget(self._behind if self._number else self._sheet)
         self.refresh()
 
     def refresh(self) -> None:
@@ -172,7 +170,24 @@ class KeyFiguresPage(Page):
         self.frame.do(freeze_year, year, said=_("Kennzahlen {year} abgeschlossen").format(year=year))
 
     def _show_paper(self) -> None:
-        self.frame.open_page("key_figures", year=self._year, paper=True)
+        year = self._year
+        self.head.setEnabled(False)
+        self.frame.ask(
+            sheet_pdf,
+            year,
+            on_done=lambda content: self._open_paper(year, content),
+            on_error=self._no_paper,
+            owner=self,
+        )
+
+    def _open_paper(self, year: int, content: bytes) -> None:
+        self.head.setEnabled(True)
+        title = _("Kennzahlen {year}").format(year=year)
+        self.paper.show_paper(Paper("key_figures", title, f"Kennzahlen-{year}.pdf", content))
+
+    def _no_paper(self, trouble: Trouble) -> None:
+        self.head.setEnabled(True)
+        self.frame.warn(trouble)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), "", "Excel (*.xlsx)")

@@ -1,0 +1,162 @@
+"""What is to be done and what was done for data protection, over all cases (E1, E6, L2, L3, L6, K8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.rules import gate
+from intman_desktop.services.backups import last_backup
+from intman_desktop.services.case_rows import consent_to_renew
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.due import Asked, consents_running_out
+from intman_desktop.services.erasure import due_for_erasure
+from intman_desktop.services.office import office_in
+from intman_desktop.services.papers import erasure_protocol
+from intman_desktop.services.questions import name_in, named_cases
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.desk_views import ConsentLine, HoldLine, JournalEntry, PrivacyView
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import ErasureRecord
+from intman_desktop.values.work_views import Paper
+
+_ASKED_AT_FIRST = (gate.HEALTH, gate.CONTACT, gate.INTERPRETER)
+_ENTRIES = 30
+
+
+def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
+    """Return the page of data protection with the newest ``entries`` of the journal."""
+    due, backup, today = due_for_erasure(desk), last_backup(desk), desk.today()
+    with desk.vault.reading() as connection:
+        office = office_in(connection)
+        consents = _consents(connection)
+        missing = [(case_id, fact, fact.values.get("on")) for case_id, fact in _missing(consents, today)]
+        closed = {case_id for case_id, _fact, _on in missing}
+        renewing = [
+            *(
+                (due.case_id, due.matter, due.on)
+                for due in consents_running_out(connection, Asked(today, office))
+            ),
+            *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection, today)),
+        ]
+        waiting = _put_off(consents, today)
+        lines = _Lines(connection, {case_id for case_id, *_ in (*missing, *renewing, *waiting)})
+        return PrivacyView(
+            lines.of(missing),
+            lines.of([each for each in renewing if each[0] not in closed]),
+            lines.of([each for each in waiting if each[0] not in closed]),
+            due,
+            _holds(connection),
+            _erasures(connection),
+            _journal(connection, entries),
+            connection.scalar(select(func.count()).select_from(t.journal)) or 0,
+            backup,
+            office.counters_with_breakdowns,
+            office.backup_max_age_days,
+            office.journal_years,
+        )
+
+
+def protocol(desk: Desk, year: int, language: str = "de") -> Paper:
+    """Return the protocol of a year's erasures as a paper; nothing on it points to a person (Rule L3)."""
+    with desk.vault.reading() as connection:
+        records = [each for each in _erasures(connection) if each.erased_on.year == year]
+    return erasure_protocol(desk, tuple(reversed(records)), language)
+
+
+class _Lines:
+    """Makes lines of (case, fact, day), with the names that belong to the cases."""
+
+    def __init__(self, connection: Connection, case_ids: set[int]) -> None:
+        self._people = named_cases(connection, case_ids)
+
+    def of(self, found: list[tuple[int, Explanation, object]]) -> tuple[ConsentLine, ...]:
+        lines = (
+            ConsentLine(
+                case_id,
+                self._people[case_id]["number"],
+                name_in(self._people[case_id]),
+                fact,
+                on if isinstance(on, date) else None,
+            )
+            for case_id, fact, on in found
+        )
+        return tuple(sorted(lines, key=lambda line: (line.on or date.max, line.person)))
+
+
+def _open_cases() -> ColumnElement[bool]:
+    running = t.cases.c.state.in_((CaseState.ACTIVE, CaseState.DORMANT))
+    return and_(running, t.cases.c.hold_since.is_(None))
+
+
+def _consents(connection: Connection) -> dict[int, list[Consent]]:
+    """Return the declarations of every case that is not ended and not on hold, none for one without."""
+    found: dict[int, list[Consent]] = defaultdict(list)
+    for case_id in connection.scalars(select(t.cases.c.id).where(_open_cases())):
+        found[case_id] = []
+    query = select(t.consents).join(t.cases, t.cases.c.id == t.consents.c.case_id).where(_open_cases())
+    for row in connection.execute(query).mappings():
+        found[row["case_id"]].append(from_row(Consent, t.consents, row))
+    return found
+
+
+def _missing(consents: dict[int, list[Consent]], today: date) -> Iterator[tuple[int, Explanation]]:
+    """Yield the cases that no basic consent opens, with why (Rules P2, C10)."""
+    for case_id, declared in consents.items():
+        fact = gate.refusal(gate.BASIC, declared, today)
+        if fact is not None:
+            yield case_id, fact
+
+
+def _put_off(consents: dict[int, list[Consent]], today: date) -> list[tuple[int, Explanation, object]]:
+    """Return what people wanted to decide later (Rule E1)."""
+    found: list[tuple[int, Explanation, object]] = []
+    for case_id, declared in consents.items():
+        for need in _ASKED_AT_FIRST:
+            fact = gate.refusal(need, declared, today)
+            if fact is not None and fact.code == "put_off":
+                found.append((case_id, fact, fact.values["on"]))
+    return found
+
+
+def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
+    query = select(t.cases.c.id).where(_open_cases(), consent_to_renew(today))
+    return tuple(connection.scalars(query))
+
+
+def _holds(connection: Connection) -> tuple[HoldLine, ...]:
+    c = t.cases.c
+    query = select(c.id, c.number, c.hold_since, c.hold_review_on).where(c.hold_since.is_not(None))
+    return tuple(HoldLine(*row) for row in connection.execute(query.order_by(c.hold_review_on, c.id)))
+
+
+def _erasures(connection: Connection) -> tuple[ErasureRecord, ...]:
+    """Return what remains of erased cases, the newest first, with the day its backups are gone (Rule L3)."""
+    age = timedelta(days=office_in(connection).backup_max_age_days)
+    c = t.erasures.c
+    query = select(c.erased_on, c.reason).order_by(c.erased_on.desc(), c.id.desc())
+    return tuple(
+        ErasureRecord(on, reason, backups_gone_by=on + age) for on, reason in connection.execute(query)
+    )
+
+
+def _journal(connection: Connection, entries: int) -> tuple[JournalEntry, ...]:
+    """Return the newest entries, with the number of the case while there is one (Rule L6)."""
+    j, c = t.journal.c, t.cases.c
+    visible = and_(c.key == j.case_key, c.hold_since.is_(None))
+    query = (
+        select(j.at, j.verb, c.id, c.number)
+        .select_from(t.journal.outerjoin(t.cases, visible))
+        .order_by(j.seq.desc())
+        .limit(entries)
+    )
+    return tuple(
+        JournalEntry(datetime.fromisoformat(at), verb, case_id or 0, number or "")
+        for at, verb, case_id, number in connection.execute(query)
+    )

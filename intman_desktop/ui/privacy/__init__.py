@@ -1,0 +1,1 @@
+"""Datenschutz: consents, deletion, holds, what was erased, the journal, backups."""

@@ -1,0 +1,138 @@
+"""What waits for deletion, what is held back, and what remains of the erased (L2, L3, K8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.line_list import Line, LineList
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.wording import day, number
+from intman_desktop.values.desk_views import HoldLine, PrivacyView
+from intman_desktop.values.views import DueForErasure
+
+OpenCase = Callable[[int, str], object]
+
+
+class DueCard(Card):
+    """The ended cases with the day by which each is to be erased; nothing is erased by itself."""
+
+    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
+        super().__init__(_("Zur Löschung vorgesehen"))
+        self._curtain = curtain
+        self._open_case = open_case
+        self.add(QuietText(_("Gelöscht wird nie von selbst: Sie sehen jeden Fall an und bestätigen.")))
+        self._nothing = Text(_("Zurzeit wartet kein Fall auf die Löschung."))
+        self._lines = LineList()
+        self.add(self._nothing)
+        self.add(self._lines)
+
+    def show_due(self, due: Sequence[DueForErasure]) -> None:
+        """Show the cases, those due first."""
+        self._nothing.setVisible(not due)
+        self._lines.set_lines([self._line(each) for each in due])
+
+    def _line(self, case: DueForErasure) -> Line:
+        state, word = _urgency(case.days_left)
+        words = [
+            _("Beendet am {ended}, zu löschen bis {due} ({word}).").format(
+                ended=day(case.ended_on), due=day(case.deletion_due), word=word
+            )
+        ]
+        if case.deletion_reason:
+            words.append(_("Grund: {reason}").format(reason=case.deletion_reason))
+        name = self._curtain.name(case.name, case.case_id)
+        act = partial(self._open_case, case.case_id, "erasure")
+        return Line(state, word, " ".join(words), name, act, case.number)
+
+
+class HoldsCard(Card):
+    """Cases that must not be erased for now; the name shows when one is opened with a reason."""
+
+    def __init__(self, open_case: OpenCase) -> None:
+        super().__init__(_("Löschsperren"))
+        self._open_case = open_case
+        self._lines = LineList()
+        self.add(
+            QuietText(_("Gesperrte Fälle stehen in keiner Liste. Sie öffnen sich mit einer Begründung."))
+        )
+        self.add(self._lines)
+        self.hide()
+
+    def show_holds(self, holds: Sequence[HoldLine]) -> None:
+        """Show the holds; without any the card is hidden."""
+        self.setVisible(bool(holds))
+        self._lines.set_lines(
+            [
+                Line(
+                    State.CLOSED,
+                    _("gesperrt"),
+                    _("Gesperrt seit {since}, ansehen am {review}.").format(
+                        since=day(hold.since), review=day(hold.review_on)
+                    ),
+                    hold.number,
+                    partial(self._open_case, hold.case_id, "erasure"),
+                )
+                for hold in holds
+            ]
+        )
+
+
+class ErasedCard(Card):
+    """How many cases were erased in each year, the protocol as a paper, and what the counters keep."""
+
+    def __init__(self, show_protocol: Callable[[int], object]) -> None:
+        super().__init__(_("Gelöschte Fälle"))
+        self._show_protocol = show_protocol
+
+    def show_erased(self, view: PrivacyView) -> None:
+        """Show the years and explain what remains."""
+        self.clear()
+        years = Counter(record.erased_on.year for record in view.erasures)
+        if not years:
+            self.add(Text(_("Noch wurde kein Fall gelöscht.")))
+        for year, count in sorted(years.items(), reverse=True):
+            words = ngettext("{year}: {count} Fall", "{year}: {count} Fälle", count)
+            self.add(Text(words.format(year=year, count=number(count))))
+            act = link_button(
+                _("Löschprotokoll {year} zeigen").format(year=year), partial(self._show_protocol, year)
+            )
+            self.add(act)
+        kept = (
+            _("Von gelöschten Fällen bleiben nur Summen, damit die Kennzahlen stimmen.")
+            if view.breakdowns_kept
+            else _("Von gelöschten Fällen bleiben nur Gesamtzahlen, damit die Kennzahlen stimmen.")
+        )
+        self.add(QuietText(kept))
+        self.add(
+            QuietText(
+                _(
+                    "Bei wenigen Löschungen sind solche Summen nicht anonym. Sie stehen deshalb in der "
+                    "Datenschutzerklärung."
+                )
+            )
+        )
+        self.add(
+            QuietText(
+                _(
+                    "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
+                    "Sicherungen bitte nach {days} Tagen ersetzen."
+                ).format(days=number(view.backup_max_age_days))
+            )
+        )
+
+
+def _urgency(days_left: int) -> tuple[State, str]:
+    if days_left < 0:
+        words = ngettext("seit {count} Tag fällig", "seit {count} Tagen fällig", -days_left)
+        return State.OVERDUE, words.format(count=number(-days_left))
+    if days_left == 0:
+        return State.DUE, _("heute fällig")
+    words = ngettext("noch {count} Tag", "noch {count} Tage", days_left)
+    return State.OPEN, words.format(count=number(days_left))

@@ -1,0 +1,123 @@
+"""Datenschutz: what is to be done at the left, what was done and how safe it lies at the right."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.privacy import privacy_view, protocol
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.privacy.consents_card import ConsentsCard
+from intman_desktop.ui.privacy.deletion_cards import DueCard, ErasedCard, HoldsCard
+from intman_desktop.ui.privacy.journal_card import JournalCard
+from intman_desktop.ui.privacy.safety_card import SafetyCard
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.desk_views import PrivacyView
+from intman_desktop.values.outcome import Change
+
+_ENTRIES = 12
+_MORE_ENTRIES = 50
+
+
+class PrivacyPage(Page):
+    """Attributes: ``paper`` (the protocol over the page), ``safety`` (with the act that checks the store)."""
+
+    shows: ClassVar[frozenset[Change]] = frozenset(Change)
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._entries = _ENTRIES
+        self._view: PrivacyView | None = None
+        page = ScrollPage()
+        self.paper = PaperView(frame, page)
+        self.column.addWidget(page)
+        self.column.addWidget(self.paper)
+        self._consents = ConsentsCard(frame.curtain, self._open_case)
+        self._due = DueCard(frame.curtain, self._open_case)
+        self._holds = HoldsCard(self._open_case)
+        self._erased = ErasedCard(self._show_protocol)
+        self.safety = SafetyCard(frame, lambda: frame.open_page("settings", part="backup"))
+        self._journal = JournalCard(self._open_case, self._read_more)
+        page.add(PageTitle(_("Datenschutz")))
+        page.add(
+            QuietText(
+                _("Was für die Rechte der Menschen zu tun ist, die Sie begleiten, und was getan wurde.")
+            )
+        )
+        left = _stack(self._consents, self._due, self._holds)
+        right = _stack(self.safety, self._erased, self._journal)
+        page.add(Columns([left, right], (3, 2)))
+        page.close_up()
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Datenschutz")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
+            "sind; ein Name öffnet den Fall an der richtigen Stelle. Rechts prüfen Sie den Tresor, sehen "
+            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls."
+        )
+
+    def open(self, **where: Any) -> None:
+        """Show the page from its start."""
+        del where
+        self._entries = _ENTRIES
+        self.paper.close_paper()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again."""
+        self.frame.ask(privacy_view, self._entries, on_done=self._show, owner=self, replaces="privacy")
+
+    def names_changed(self) -> None:
+        """Draw the names again; nothing is read anew."""
+        if self._view is not None:
+            self._consents.show_consents(self._view)
+            self._due.show_due(self._view.due)
+
+    def _show(self, view: PrivacyView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        self._consents.show_consents(view)
+        self._due.show_due(view.due)
+        self._holds.show_holds(view.holds)
+        self._erased.show_erased(view)
+        self.safety.show_backup(view, self.frame.today())
+        self._journal.show_journal(view)
+
+    def _read_more(self) -> None:
+        self._entries += _MORE_ENTRIES
+        self.refresh()
+
+    def _open_case(self, case_id: int, tab: str) -> None:
+        self.frame.open_page("case", case_id=case_id, tab=tab)
+
+    def _show_protocol(self, year: int) -> None:
+        self.frame.ask(protocol, year, on_done=self.paper.show_paper, owner=self, replaces="erasure protocol")
+
+
+def build(frame: Frame) -> Page:
+    """Return the page."""
+    return PrivacyPage(frame)
+
+
+def _stack(*cards: QWidget) -> QWidget:
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(space(4))
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return stack

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -84,7 +85,7 @@ class Driver:
         self._show(field)
         field.setFocus()
         field.selectAll()
-        QTest.keyClicks(field, text)
+        self._type(field, text)
         QTest.keyClick(field, Qt.Key.Key_Tab)
         self.settle()
 
@@ -112,6 +113,17 @@ class Driver:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not self.window.grab().save(str(file)):
             raise OSError(f"cannot write {file.name}")
+
+    @staticmethod
+    def _type(field: QWidget, text: str) -> None:
+        """Send each character as the key that brings it; QTest knows the keys of ASCII only."""
+        for character in text:
+            if character.isascii():
+                QTest.keyClicks(field, character)
+                continue
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+                QApplication.sendEvent(field, key)
 
     def _field(self, name: str) -> QLineEdit | QPlainTextEdit:
         try:

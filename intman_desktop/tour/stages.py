@@ -1,0 +1,169 @@
+"""The stages of the tour before and after the people: first start, settings, the invented office, results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QAbstractButton
+
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.sample import invented_office
+from intman_desktop.sample.office import the_office
+from intman_desktop.services import papers
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.directory import services_list
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.exchanging import import_cases
+from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
+from intman_desktop.tour.driver import Driver
+from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.style import Look
+from intman_desktop.values.views import CaseChip, CaseFilter
+from intman_desktop.values.work_views import Paper
+
+if TYPE_CHECKING:
+    from intman_desktop.app import Program
+
+YEARS = (2025, 2026)
+SHOWN_CASE = "Đặng"
+_TABS = ("plan", "talks", "person", "consents", "papers", "journal")
+_FIELDS = (
+    ("Verantwortlich", "controller"),
+    ("Anschrift", "controller_address"),
+    ("Datenschutzbeauftragte Person", "data_protection_officer"),
+    ("Aufsichtsbehörde", "supervisory_authority"),
+    ("Zwecke", "purposes"),
+    ("Empfänger", "recipients"),
+    ("Dauer der Speicherung", "storage_time"),
+)
+
+
+class Stages:
+    """Goes through the program with a driver. Attributes: ``driver``, ``program``, ``folder``, ``say``."""
+
+    def __init__(self, program: Program, driver: Driver, folder: Path, say: Callable[[str], object]) -> None:
+        self.program = program
+        self.driver = driver
+        self.folder = folder
+        self.say = say
+
+    def first_start(self, passphrase: str) -> None:
+        """Create the store in three steps and keep the emergency sheet's paper (story 1)."""
+        self.say("Erster Start: Büro, Passphrase, Notfallblatt")
+        driver, office = self.driver, the_office()
+        self.picture("01-willkommen")
+        driver.type_into("Träger", office.provider)
+        driver.choose("Art des Trägers", "freier Träger")
+        driver.type_into("Standort", office.office)
+        driver.type_into("Ort", office.town)
+        driver.type_into("Ihr Name", office.workers[0].name)
+        driver.press("Weiter")
+        driver.type_into("Passphrase", passphrase)
+        driver.type_into("Noch einmal", passphrase)
+        self.picture("02-passphrase")
+        driver.press("Tresor anlegen")
+        driver.wait_for(lambda: driver.has(PdfView, "Notfallblatt"), "the emergency sheet")
+        self.picture("03-notfallblatt")
+        target = self.folder / "papers" / "Notfallblatt.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        driver.find(PdfView, "Notfallblatt").save_to(target)
+        driver.press("Das Notfallblatt ist gedruckt")
+        driver.press("Fertig")
+        driver.wait_for(lambda: driver.has(QAbstractButton, "Übersicht"), "the overview")
+        self.picture("04-leere-uebersicht")
+
+    def fill_settings(self) -> None:
+        """Type what papers need into the settings (Rule E8)."""
+        self.say("Einstellungen: was auf den Papieren stehen muss")
+        driver, office = self.driver, the_office()
+        self.open_page("settings")
+        driver.press("Datenschutzerklärung")
+        for label, name in _FIELDS:
+            driver.type_into(label, str(getattr(office, name)))
+        driver.press("Speichern")
+        self.picture("05-einstellungen")
+
+    def bring_office_in(self) -> None:
+        """Bring in the invented office with its 120 people and two full years."""
+        self.say("Das erfundene Büro: 120 Personen, zwei volle Jahre")
+        codes = frozenset(service.code for service in self.ask(services_list))
+        content = write_document(invented_office(services=codes))
+        self.program.frame.do(import_cases, content)
+        self.driver.settle()
+
+    def end_and_erase(self) -> None:
+        """Erase one ended case, so that the year's sheet holds the counters of an erased one (K8)."""
+        self.say("Einen beendeten Fall löschen")
+        ended = self.ask(case_page, CaseFilter(frozenset({CaseChip.ENDED}))).rows
+        record = self.ask(erase_case, ended[0].case_id).value
+        self.save(self.ask(papers.erasure_protocol, (record,)))
+        self.program.frame.forget_undo()
+        self.driver.settle()
+
+    def take_pictures(self) -> None:
+        """Picture every screen, light and dark, and the most used ones with text twice as large."""
+        self.say("Bilder aller Seiten, hell und dunkel")
+        case_id = self.shown_case()
+        screens: list[tuple[str, str, dict[str, Any]]] = [
+            ("10-uebersicht", "overview", {}),
+            ("11-faelle", "cases", {}),
+            ("12-fall", "case", {"case_id": case_id}),
+            *((f"13-fall-{tab}", "case", {"case_id": case_id, "tab": tab}) for tab in _TABS),
+            ("14-gespraech", "talk", {"case_id": case_id}),
+            ("15-bedarf", "needs", {"case_id": case_id}),
+            ("16-neue-person", "new_person", {}),
+            ("17-fristen", "deadlines", {}),
+            ("18-kennzahlen", "key_figures", {}),
+            ("19-anlaufstellen", "services", {}),
+            ("20-datenschutz", "privacy", {}),
+            ("21-einstellungen", "settings", {}),
+        ]
+        for name, page, where in screens:
+            self.open_page(page, **where)
+            self.picture(name)
+        for name, page, where in screens[:3]:
+            self.open_page(page, **where)
+            self.program.style.enlarge(2.0)
+            self.driver.picture(self.folder / "pictures" / "200" / f"{name}.png")
+            self.program.style.enlarge(1.0)
+
+    def write_papers(self) -> None:
+        """Write every paper of one case and the sheets of both years."""
+        self.say("Papiere und Kennzahlenbogen")
+        for paper in self.ask(papers.papers_of, self.shown_case()):
+            self.save(paper)
+        for year in YEARS:
+            (self.folder / "papers" / f"Kennzahlen_{year}.xlsx").write_bytes(self.ask(sheet_xlsx, year))
+            (self.folder / "papers" / f"Kennzahlen_{year}.pdf").write_bytes(self.ask(sheet_pdf, year))
+
+    def shown_case(self) -> int:
+        """Return the case that pictures and papers show: one with plan, goals and a long name."""
+        rows = self.ask(case_page, CaseFilter(text=SHOWN_CASE)).rows
+        return int(rows[0].case_id)
+
+    def open_page(self, name: str, **where: Any) -> None:
+        """Open a page of the window and wait until it shows what it reads."""
+        self.program.window.open_page(name, **where)
+        self.driver.settle()
+
+    def picture(self, name: str) -> None:
+        """Picture the window in light and in dark."""
+        for look, kind in ((Look.DARK, "dark"), (Look.LIGHT, "light")):
+            self.program.style.choose(look)
+            self.driver.picture(self.folder / "pictures" / kind / f"{name}.png")
+
+    def save(self, paper: Paper) -> None:
+        """Write a paper where the tour leaves its papers."""
+        (self.folder / "papers" / paper.file_name).write_bytes(paper.content)
+
+    def ask(self, verb: Callable[..., Any], *arguments: Any) -> Any:
+        """Run a verb on the vault's worker, where the store lives, and wait for its result."""
+        found: list[Any] = []
+        self.program.workers.vault.run(
+            verb, self.program.frame.desk, *arguments, priority=Priority.SCREEN, on_done=found.append
+        )
+        self.driver.wait_for(lambda: bool(found), f"the result of {verb.__name__}")
+        return found[0]

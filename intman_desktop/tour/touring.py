@@ -1,0 +1,80 @@
+"""The order of the tour, and what it leaves behind: papers, sheet, pictures, store and passphrase."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from intman_desktop.language import current_language, use_language
+from intman_desktop.sample.office import LAST_DAY
+
+PASSPHRASE = "Muster lernt jeden Tag ein Wort Deutsch"  # noqa: S105 - of the invented store only
+_LEFT_BEHIND = ("papers", "pictures", "store", "passphrase.txt")
+
+
+def run_tour(folder: Path, say: Callable[[str], object]) -> None:
+    """Make the tour in German with the clock at the sample's last day, and leave its results in ``folder``.
+
+    What an earlier tour left there is replaced, nothing else is touched. ``say`` is told each stage.
+    Raises ``tour.driver.NotSeen`` where the window does not show what the tour expects: a bug.
+    """
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _LEFT_BEHIND:
+        _remove(folder / name)
+    spoken, home = current_language(), os.environ.get("INTMAN_HOME")
+    with tempfile.TemporaryDirectory(prefix="intman-tour-") as machine:
+        os.environ["INTMAN_HOME"] = machine
+        use_language("de")
+        try:
+            _drive(folder, say)
+        finally:
+            use_language(spoken)
+            if home is None:
+                del os.environ["INTMAN_HOME"]
+            else:
+                os.environ["INTMAN_HOME"] = home
+
+
+def _drive(folder: Path, say: Callable[[str], object]) -> None:
+    from intman_desktop.app import Program, translate_qt
+    from intman_desktop.tour.driver import Driver
+    from intman_desktop.tour.stages import Stages
+
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([])
+    translate_qt(application)
+    program = Program(application, folder / "store", LAST_DAY)
+    try:
+        program.start()
+        program.window.resize(1366, 768)
+        driver = Driver(application, program.window, program.workers)
+        stages = Stages(program, driver, folder, say)
+        stages.first_start(PASSPHRASE)
+        stages.fill_settings()
+        stages.bring_office_in()
+        stages.end_and_erase()
+        stages.take_pictures()
+        stages.write_papers()
+    finally:
+        program.finish()
+        application.processEvents()
+    (folder / "passphrase.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
+    say(f"→ {folder}")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

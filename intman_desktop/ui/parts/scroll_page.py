@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
+
+
+class _Body(QWidget):
+    """The column itself: as high as its text needs at the present width, and not more."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no height of its own: what wraps would be measured as if the page were narrow."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class ScrollPage(QScrollArea):
@@ -17,7 +25,7 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = _Body()
         inner.setObjectName("body")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(space(6), space(5), space(6), space(5))

@@ -61,7 +61,7 @@ class KeyFiguresPage(Page):
         self._balance = BalanceCard()
         self._notes = NotesCard()
         self._sheet.add(self.head)
-        self._sheet.add(Columns([self._figures, self._side()], (2, 1)))
+        self._sheet.add(Columns([self._figures, self._side()], (2, 1), last_first=True))
         self._sheet.close_up()
 
     def title(self) -> str:

@@ -15,7 +15,8 @@ class Columns(QWidget):
     """Shows ``widgets`` as columns while each has enough letters of width, else as a stack.
 
     ``shares`` are the relative widths; ``letters`` the least width of the whole, in letters
-    of the present text size, at which columns are used.
+    of the present text size, at which columns are used. In the stack the first column is on top,
+    or the last one where ``last_first``.
     """
 
     def __init__(
@@ -23,10 +24,14 @@ class Columns(QWidget):
         widgets: Sequence[QWidget],
         shares: Sequence[int] = (),
         letters: int = 84,
+        *,
+        last_first: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._letters = letters
+        stack = QBoxLayout.Direction.BottomToTop if last_first else QBoxLayout.Direction.TopToBottom
+        self._stack = stack
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(space(4))
@@ -49,6 +54,6 @@ class Columns(QWidget):
 
     def _choose(self, width: int) -> None:
         beside = width >= self._letters * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        direction = QBoxLayout.Direction.LeftToRight if beside else self._stack
         if self._layout.direction() != direction:
             self._layout.setDirection(direction)

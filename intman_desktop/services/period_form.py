@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intman_desktop.language import current_language
 from intman_desktop.rules import gate
-from intman_desktop.rules.period import extension_until
+from intman_desktop.rules.period import extension_until, start_from
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
@@ -33,6 +33,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         if start is None
         else tuple((months, extension_until(start, months)) for months in range(1, longest + 1))
     )
+    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
     client = file.client
     return PeriodForm(
         view,
@@ -46,6 +47,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         gate.is_open(gate.HEALTH, file.consents, today),
         named[0] if named else "",
         tuple((months, day) for months, day in days if view.last_day and day > view.last_day),
+        derived is None and start is not None,
     )
 
 

@@ -136,7 +136,8 @@ class ReasonOffer:
 class PeriodForm:
     """What decisions on the clock need to be shown (C1 to C4, C8).
 
-    ``months`` are pairs of a number of months after the regular end and the last day that gives.
+    ``months`` are pairs of a number of months after the regular end and the last day that gives;
+    ``start_is_gone`` where nothing is recorded any more that the kept start could follow from.
     """
 
     view: PeriodView
@@ -147,3 +148,4 @@ class PeriodForm:
     health_open: bool
     worker: str = ""
     months: tuple[tuple[int, date], ...] = ()
+    start_is_gone: bool = False

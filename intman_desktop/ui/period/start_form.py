@@ -29,9 +29,9 @@ from intman_desktop.values.form_views import PeriodForm
 
 @dataclass(frozen=True)
 class NewStart:
-    """The start to be taken over; evidence and office only for one that was brought along."""
+    """The start to be taken over, None for none; evidence and office only for one brought along."""
 
-    on: date
+    on: date | None
     reason: str
     evidence: StartEvidence | None = None
     office: str = ""
@@ -55,12 +55,15 @@ class StartForm(QWidget):
         by_talks = _("Wie nach den Gesprächen: {on}").format(on=day(self._found))
         self.by_talks = RadioField(by_talks)
         self.brought = RadioField(_("Die Person wurde schon früher an anderer Stelle beraten"))
-        for button in (self.by_talks, self.brought):
+        self.none = RadioField(_("Kein Beginn: Es ist kein zählendes Gespräch mehr aufgezeichnet"))
+        for button in (self.by_talks, self.none, self.brought):
             self._group.addButton(button)
             column.addWidget(button)
             button.clicked.connect(lambda _checked=False: self._turn())
         self.by_talks.setVisible(self._found is not None)
-        (self.by_talks if self._found is not None else self.brought).setChecked(True)
+        self.none.setVisible(form.start_is_gone)
+        self._first = self.by_talks if self._found else self.none if form.start_is_gone else self.brought
+        self._first.setChecked(True)
         self.day = DateField(frame.today)
         self.evidence = ChoiceField([(each.value, shown(each)) for each in StartEvidence], empty=None)
         self.evidence.set_code(StartEvidence.UNKNOWN)
@@ -91,25 +94,26 @@ class StartForm(QWidget):
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""
-        return self.by_talks if self.by_talks.isChecked() else self.day
+        return self.day if self.brought.isChecked() else self._first
 
     def save(self) -> None:
         """Ask for taking the start over; what is missing is marked."""
-        on = self._found if self.by_talks.isChecked() else self.day.value()
-        missing = "" if on else _("Bitte geben Sie ein Datum ein.")
-        self.day_row.set_fault(self.day.fault() or missing)
+        brought = self.brought.isChecked()
+        on = self.day.value() if brought else self._found if self.by_talks.isChecked() else None
+        missing = _("Bitte geben Sie ein Datum ein.") if brought and on is None else ""
+        self.day_row.set_fault((self.day.fault() or missing) if brought else "")
         self.reason_row.set_fault(
             "" if self.reason.value() else _("Bitte begründen Sie, warum der Beginn geändert wird.")
         )
-        if on is None:
+        if self.day_row.fault():
             self.day.setFocus()
         elif not self.reason.value():
             self.reason.setFocus()
-        elif self.by_talks.isChecked():
-            self.saved.emit(NewStart(on, self.reason.value()))
-        else:
+        elif brought:
             evidence = StartEvidence(self.evidence.code())
             self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value()))
+        else:
+            self.saved.emit(NewStart(on, self.reason.value()))
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
@@ -134,7 +138,7 @@ class StartForm(QWidget):
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
-        (self.brought if typed["brought"] or self._found is None else self.by_talks).setChecked(True)
+        (self.brought if typed["brought"] else self._first).setChecked(True)
         self.day.setText(typed["day"])
         self.evidence.set_code(typed["evidence"])
         self.office.setText(typed["office"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.codes import TalkSetting
-from intman_desktop.values.form_views import FormOffer, Options
-from intman_desktop.values.office import Worker
+from intman_desktop.values.form_views import Options
 from intman_desktop.values.views import CaseView
 
 
@@ -67,18 +66,15 @@ class JournalLine:
 
 @dataclass(frozen=True)
 class IntakeForm:
-    """What taking a person in offers: lists with labels, who may have explained, what papers lack (E8).
+    """What taking a person in offers: lists with labels, the name of who acts, which papers there are (E8).
 
-    ``paper_languages`` are those that the three papers of the first talk exist in; ``worker`` is the name
-    of who acts.
+    ``paper_languages`` are those that the three papers of the first talk all exist in; ``papers_lack`` says
+    that the office's own data for them are not complete. ``forms`` and ``topics`` are for a Kurzkontakt.
     """
 
     languages: Options
-    nationalities: Options
-    sexes: Options
-    forms: tuple[FormOffer, ...]
+    forms: Options
     topics: Options
-    workers: tuple[Worker, ...] = ()
     worker: str = ""
     paper_languages: tuple[str, ...] = ("de",)
-    lacking: tuple[str, ...] = field(default=())
+    papers_lack: bool = False

@@ -32,12 +32,14 @@ class Evidence(QWidget):
 
     changed = Signal()
 
-    def __init__(self, frame: Frame, worker: str = "") -> None:
+    def __init__(self, frame: Frame, worker: str = "", form: Form | None = None) -> None:
+        """Add the fields to ``form`` where one is given (this is then not shown itself)."""
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.form = Form()
-        column.addWidget(self.form)
+        self.form = form or Form()
+        if form is None:
+            column = QVBoxLayout(self)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self.form)
         self.on = DateField(frame.today, frame.today())
         self.kind = ChoiceField([(each.value, shown(each)) for each in ConsentForm], empty=None)
         self.kind.set_code(ConsentForm.WRITTEN.value)

@@ -1,0 +1,30 @@
+"""What the taking in of a person offers: lists, who explains, and which papers there are (P1, E8)."""
+
+from __future__ import annotations
+
+from intman_desktop.documents.frame import missing_office_data
+from intman_desktop.documents.texts import languages_for
+from intman_desktop.language import current_language
+from intman_desktop.services.case_sheet import listed
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import read_office
+from intman_desktop.values.case_views import IntakeForm
+from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
+
+
+def intake_form(desk: Desk) -> IntakeForm:
+    """Return what the guided chain needs before anything is known of a person."""
+    office = read_office(desk)
+    acting = [worker for worker in office.workers if worker.code == desk.worker] or list(office.workers)
+    forms = [set(languages_for(kind)) for kind in (PrivacyNoticePaper, ConsentFormPaper, AgreementPaper)]
+    return IntakeForm(
+        listed(desk, "languages"),
+        listed(desk, "talk_forms"),
+        tuple(
+            (item.code, desk.profile.label("topics", item.code, current_language()))
+            for item in desk.profile.offered("topics", desk.today(), {"none", "basic"})
+        ),
+        acting[0].name if acting else "",
+        tuple(sorted(set.intersection(*forms))),
+        bool(missing_office_data(office)),
+    )

@@ -1,0 +1,85 @@
+"""Ein Kurzkontakt ohne Personendaten: information and a pointer, counted, nothing of the person (P2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.intake import note_brief_contact
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import BriefContact
+from intman_desktop.values.case_views import IntakeForm
+
+
+class BriefContactForm(QWidget):
+    """Day, form and topic. Signals: ``counted`` – it is saved; ``left`` – back without counting."""
+
+    counted = Signal()
+    left = Signal()
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card(_("Kurzkontakt ohne Personendaten"))
+        column.addWidget(card)
+        card.add(
+            Text(
+                _(
+                    "Gespeichert werden Tag, Form und Thema, sonst nichts. Ein Kurzkontakt ist keine "
+                    "Beratung und zählt nicht zu den Gesprächen. Was bisher eingetippt wurde, wird vergessen."
+                )
+            )
+        )
+        self.on = DateField(frame.today, frame.today())
+        self.form, self.topic = ChoiceField(empty=""), ChoiceField(empty="")
+        rows = Form()
+        self._on_row = rows.row(_("&Tag"), self.on)
+        self._form_row = rows.row(_("&Form"), self.form)
+        self._topic_row = rows.row(_("T&hema"), self.topic)
+        self._rows = rows
+        card.add(rows)
+        self.save = primary_button(_("Kurzkontakt zählen"), self.count)
+        card.add(Flow(self.save, quiet_button(_("Zurück zur Aufnahme"), self.left.emit)))
+
+    def offer(self, form: IntakeForm) -> None:
+        """Take the lists."""
+        self.form.set_choices(form.forms)
+        self.topic.set_choices(form.topics)
+
+    def count(self) -> None:
+        """Check the three fields and count the contact."""
+        on = self.on.value()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
+        self._form_row.set_fault("" if self.form.code() else _("Bitte wählen Sie die Form."))
+        self._topic_row.set_fault("" if self.topic.code() else _("Bitte wählen Sie das Thema."))
+        if self._rows.go_to_first_fault() or on is None:
+            return
+        self._frame.do(
+            note_brief_contact,
+            BriefContact(on, self.form.code(), self.topic.code()),
+            on_done=lambda _id: self._done(),
+            on_error=self._refused,
+            owner=self,
+            said=_("Kurzkontakt gezählt."),
+        )
+
+    def _done(self) -> None:
+        self.form.set_code("")
+        self.topic.set_code("")
+        self.on.set_value(self._frame.today())
+        self.counted.emit()
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._on_row.set_fault(told(trouble))

@@ -1,0 +1,309 @@
+"""Neue Person: one step after the other, in memory until the basic consent is recorded (P1, P2)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.intake_form import intake_form
+from intman_desktop.services.papers import paper
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.new_person.brief_contact import BriefContactForm
+from intman_desktop.ui.new_person.step import Step
+from intman_desktop.ui.new_person.step_agreement import AgreementStep
+from intman_desktop.ui.new_person.step_consents import ConsentsStep
+from intman_desktop.ui.new_person.step_earlier import EarlierStep
+from intman_desktop.ui.new_person.step_language import LanguageStep
+from intman_desktop.ui.new_person.step_notice import NoticeStep
+from intman_desktop.ui.new_person.step_person import PersonStep
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.step_bar import StepBar
+from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.case_views import IntakeForm
+from intman_desktop.values.intake import Intake
+from intman_desktop.values.outcome import Change
+from intman_desktop.values.views import CaseOpened
+
+_STEP_OF: Final = (
+    (("notice_",), 1),
+    (("name_", "birth_", "adult_"), 2),
+    (("consent_", "never_asked", "refused", "put_off", "basic_"), 3),
+    (("counselled_", "earlier_", "start_"), 4),
+    (("agreement_",), 5),
+)
+"""Which step a refused code belongs to, by how it begins."""
+
+
+class NewPersonPage(Page):
+    """The guided chain. Attributes: ``steps`` in their order, ``brief`` (the Kurzkontakt)."""
+
+    shows = frozenset({Change.OFFICE})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self._form: IntakeForm | None = None
+        self._blank: list[dict[str, Any]] = []
+        self._at = 0
+        self._scroll = ScrollPage()
+        self._paper = PaperView(frame, self._scroll)
+        self.column.addWidget(self._scroll)
+        self.column.addWidget(self._paper)
+        self._build_head()
+        self._place = QVBoxLayout()
+        self._scroll.body.addLayout(self._place)
+        self.brief = BriefContactForm(frame)
+        self.brief.left.connect(lambda: self._show_step(self._at))
+        self.brief.counted.connect(self._leave)
+        self._scroll.add(self.brief)
+        self._build_foot()
+        self._scroll.close_up()
+        self._begin()
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._key)
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Neue Person")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Schritt für Schritt: informieren, einwilligen, vereinbaren. Gespeichert wird erst am Ende, mit "
+            "der Einwilligung; bis dahin steht alles nur im Arbeitsspeicher. Strg+Eingabe geht weiter. Wer "
+            "nicht einwilligt, bekommt Auskunft; gezählt wird ein Kurzkontakt ohne Personendaten."
+        )
+
+    def open(self, **where: Any) -> None:
+        """Go on where it was left; ``brief`` opens the Kurzkontakt."""
+        self._paper.close_paper()
+        self.refresh()
+        if where.get("brief"):
+            self._show_brief()
+
+    def refresh(self) -> None:
+        """Read the lists and who acts."""
+        self.frame.ask(intake_form, on_done=self._offer, owner=self, replaces="intake form")
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return every step as it is typed, once something is."""
+        typed = [step.values() for step in self.steps]
+        if self._form is None or (typed == self._blank and self._at == 0):
+            return None
+        return {"at": self._at, "steps": typed}
+
+    def may_be_kept(self) -> bool:
+        """Return False: nothing of this is written before the basic consent is recorded (Rule P2)."""
+        return False
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Put the steps back and show the one that was left."""
+        for step, values in zip(self.steps, unsaved["steps"], strict=True):
+            step.set_values(values)
+        self._show_step(unsaved["at"])
+
+    def first_field(self) -> QWidget:
+        """Return the first field of the step."""
+        if not self.brief.isHidden():
+            return self.brief.on
+        return self.steps[self._at].first_field()
+
+    def intake(self, steps: int | None = None) -> Intake:
+        """Return what was gathered by the first ``steps`` of them, by all where None."""
+        gathered = Intake(Client())
+        for step in self.steps[:steps]:
+            gathered = step.into(gathered)
+        return gathered
+
+    # Parts
+
+    def _build_head(self) -> None:
+        self._title = PageTitle(self.title())
+        self._line = QuietText(_("Noch nichts gespeichert"))
+        self._bar = StepBar([name for name, _title in _names()])
+        self._step_title = SectionTitle()
+        for widget in (self._title, self._line, self._bar, self._step_title):
+            self._scroll.add(widget)
+
+    def _build_foot(self) -> None:
+        self._fault = Text("", "error")
+        self._fault.hide()
+        self.on = primary_button(_("Weiter"), self.go_on)
+        self.back = quiet_button(_("Zurück"), self.go_back)
+        self.no_consent = link_button(_("Keine Einwilligung"), self._show_brief)
+        self.drop = link_button(_("Verwerfen"), self._ask_drop)
+        self._foot = Flow(self.back, self.on, self.no_consent, self.drop, gap=space(3))
+        self._scroll.add(self._fault)
+        self._scroll.add(self._foot)
+
+    def _begin(self) -> None:
+        """Make every step anew; what was typed before is forgotten."""
+        frame = self.frame
+        self.steps: list[Step] = [
+            LanguageStep(frame),
+            NoticeStep(frame),
+            PersonStep(frame),
+            ConsentsStep(frame),
+            EarlierStep(frame),
+            AgreementStep(frame),
+        ]
+        for step in self.steps:
+            step.paper_wanted.connect(self._show_paper)
+            step.refused.connect(self._show_brief)
+            self._place.addWidget(step)
+        if self._form is not None:
+            self._offer(self._form)
+        self._show_step(0)
+
+    def _offer(self, form: IntakeForm) -> None:
+        first = self._form is None or not self._blank
+        self._form = form
+        for step in self.steps:
+            step.offer(form)
+        self.brief.offer(form)
+        if first:
+            self._blank = [step.values() for step in self.steps]
+
+    # The way
+
+    def go_on(self) -> None:
+        """Check this step and go to the next; after the last the person is taken in."""
+        gathered = self.intake(self._at + 1)
+        self._say("")
+        if not self.steps[self._at].fits(gathered):
+            return
+        if self._at + 1 < len(self.steps):
+            self._show_step(self._at + 1)
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.on.setEnabled(False)
+        self.frame.do(take_in, self.intake(), on_done=self._taken_in, on_error=self._refused, owner=self)
+
+    def go_back(self) -> None:
+        """Go to the step before."""
+        if self._at > 0:
+            self._show_step(self._at - 1)
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_step(self, at: int) -> None:
+        self._at = at
+        self.steps[at].meet(self.intake(at))
+        for index, step in enumerate(self.steps):
+            step.setVisible(index == at)
+        last = at == len(self.steps) - 1
+        self._bar.go_to(at)
+        self._step_title.setText(_names()[at][1])
+        text = _("Akte anlegen") if last else _("Weiter")
+        self.on.setText(text)
+        self.on.setAccessibleName(text)
+        self.back.setEnabled(at > 0)
+        self.brief.hide()
+        for widget in (self._line, self._bar, self._step_title, self._foot):
+            widget.show()
+        self._say("")
+        self._scroll.verticalScrollBar().setValue(0)
+        order_tabs(self.steps[at])
+
+    def _show_brief(self) -> None:
+        for step in self.steps:
+            step.hide()
+        for widget in (self._bar, self._step_title, self._foot, self._fault):
+            widget.hide()
+        self.brief.show()
+        self.brief.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _key(self) -> None:
+        if self.brief.isHidden():
+            self.go_on()
+        else:
+            self.brief.count()
+
+    def _say(self, words: str) -> None:
+        self._fault.setText(words)
+        self._fault.setVisible(bool(words))
+
+    def _taken_in(self, opened: CaseOpened) -> None:
+        self.on.setEnabled(True)
+        self._forget()
+        self.frame.open_page("case", case_id=opened.case_id)
+        self.frame.say(
+            _("Die Akte {number} ist angelegt.").format(number=opened.number),
+            lambda: self.frame.open_page("needs", case_id=opened.case_id),
+            _("Bedarf aufnehmen"),
+        )
+
+    def _refused(self, trouble: Trouble) -> None:
+        self.on.setEnabled(True)
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        at = next((step for starts, step in _STEP_OF if code.startswith(starts)), self._at)
+        self._show_step(at)
+        self._say(told(trouble))
+
+    def _ask_drop(self) -> None:
+        if self.unsaved() is None:
+            self._leave()
+            return
+        ask(
+            self,
+            _("Die Aufnahme verwerfen?"),
+            _("Was hier eingetippt wurde, ist dann fort; gespeichert ist davon nichts."),
+            _("Verwerfen"),
+            self._leave,
+            safe_text=_("Weiter aufnehmen"),
+        )
+
+    def _leave(self) -> None:
+        self._forget()
+        self.frame.open_page("overview")
+
+    def _forget(self) -> None:
+        for step in self.steps:
+            self._place.removeWidget(step)
+            step.hide()
+            step.deleteLater()
+        self._blank = []
+        self._begin()
+
+    # Papers
+
+    def _show_paper(self, name: str) -> None:
+        gathered = self.intake(self._at + 1)
+        languages = self._form.paper_languages if self._form is not None else ()
+        language = gathered.language if gathered.language in languages else "de"
+
+        def make(desk: Any) -> Any:
+            return paper(desk, name, None, language, intake=gathered)
+
+        self.frame.ask(make, on_done=self._paper.show_paper, owner=self, replaces="paper")
+
+
+def _names() -> tuple[tuple[str, str], ...]:
+    """Return the steps by their short name and their title."""
+    return (
+        (_("Sprache"), _("Sprache")),
+        (_("Information"), _("Information ausgehändigt und erklärt")),
+        (_("Person"), _("Person")),
+        (_("Einwilligungen"), _("Einwilligungen")),
+        (_("Frühere Beratung"), _("Frühere Beratung")),
+        (_("Vereinbarung"), _("Beratungsvereinbarung")),
+    )
+
+
+def build(frame: Frame) -> NewPersonPage:
+    """Return the page."""
+    return NewPersonPage(frame)

@@ -1,0 +1,153 @@
+"""Step 4: each declaration on one sheet for itself – yes, no or later – with its evidence (E1, E2, P2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.intake import intake_faults
+from intman_desktop.services.papers import CONSENT_FORM
+from intman_desktop.ui.case.declarations import DeclarationQuestion, of_first_talk
+from intman_desktop.ui.case.evidence import Evidence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.new_person.step import Step
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import Text, thin_line
+from intman_desktop.values.case_file import Consent
+from intman_desktop.values.case_views import IntakeForm
+from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.intake import Intake
+
+
+class ConsentsStep(Step):
+    """Four questions and the evidence of the sheet they stand on."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame, _("Jede Frage wird für sich beantwortet. Alles ist freiwillig."))
+        paper = quiet_button(
+            _("Einwilligung zeigen und drucken"), lambda: self.paper_wanted.emit(CONSENT_FORM), icon="printer"
+        )
+        self.column.addWidget(Flow(paper))
+        card = Card()
+        self.questions = [DeclarationQuestion(each, n) for n, each in enumerate(of_first_talk(), start=1)]
+        for index, question in enumerate(self.questions):
+            if index:
+                card.add(thin_line())
+            card.add(question)
+            question.choice.decided.connect(self._follow)
+        self._open = Text("", "error")
+        self._open.hide()
+        card.add(self._open)
+        self.column.addWidget(card)
+        self._refusal = Card(_("Ohne Einwilligung in die Beratung"))
+        self._refusal.add(
+            Text(
+                _(
+                    "Es wird keine Akte angelegt, und was hier steht, wird vergessen. Auskunft und Verweis "
+                    "bleiben möglich; gezählt wird ein Kurzkontakt ohne Personendaten."
+                )
+            )
+        )
+        self._refusal.add(Flow(quiet_button(_("Kurzkontakt ohne Personendaten"), self.refused.emit)))
+        self.column.addWidget(self._refusal)
+        self._proof = Card(_("Nachweis"))
+        self.evidence = Evidence(frame)
+        self._proof.add(self.evidence)
+        self.column.addWidget(self._proof)
+        self.evidence.changed.connect(self._hint)
+        self._intake: Intake | None = None
+        self._follow()
+
+    def offer(self, form: IntakeForm) -> None:
+        """Name who explains."""
+        if not self.evidence.explained_by.value():
+            self.evidence.explained_by.setText(form.worker)
+
+    def meet(self, intake: Intake) -> None:
+        """Take over who interpreted the information."""
+        self._intake = intake
+        if intake.notice is not None and not self.evidence.interpreter.value():
+            self.evidence.interpreter.setText(intake.notice.interpreter)
+        self._follow()
+
+    def may_go_on(self) -> bool:
+        """Return whether the basic consent is given, without which nothing goes on (Rule P2)."""
+        return self.questions[0].choice.decision() is ConsentDecision.GIVEN
+
+    def fits(self, intake: Intake) -> bool:
+        """Return whether each question is answered and the evidence is complete."""
+        undecided = [each for each in self.questions if each.choice.decision() is None]
+        words = ""
+        if undecided:
+            names = ", ".join(each.declaration.name for each in undecided)
+            words = _("Noch ohne Antwort: {names}. „Später“ ist möglich.").format(names=names)
+        elif not self.may_go_on():
+            words = _("Ohne Einwilligung in die Beratung geht es nicht weiter.")
+        today = self.frame.today()
+        found = {
+            fault.code: fault
+            for consent in intake.consents
+            for fault in consent_faults(consent, intake.client, today)
+        }
+        found |= {
+            each.code: each for each in intake_faults(intake, today) if each.code == "consent_before_notice"
+        }
+        others = self.evidence.show_faults(found.values())
+        words = " ".join(part for part in (words, *others) if part)
+        self._open.setText(words)
+        self._open.setVisible(bool(words))
+        if undecided:
+            first = undecided[0].choice.button(ConsentDecision.GIVEN)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.evidence.form.go_to_first_fault()
+        return not (undecided or words or found) and self.may_go_on() and self.evidence.has_day()
+
+    def into(self, intake: Intake) -> Intake:
+        """Return ``intake`` with the declarations that were decided."""
+        consents = []
+        for question in self.questions:
+            decision = question.choice.decision()
+            if decision is not None:
+                asked = question.declaration
+                blank = Consent(
+                    asked.scope, decision, self.frame.today(), kind=asked.kind, language=intake.language
+                )
+                consents.append(self.evidence.into(blank))
+        return replace(intake, consents=tuple(consents))
+
+    def values(self) -> dict[str, Any]:
+        """Return the decisions and the evidence."""
+        decisions = {each.declaration.key: each.choice.decision() for each in self.questions}
+        return {"decisions": decisions, "evidence": self.evidence.values()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put them back."""
+        for question in self.questions:
+            decision = values["decisions"].get(question.declaration.key)
+            if decision:
+                question.choice.choose(ConsentDecision(decision))
+        self.evidence.set_values(values["evidence"])
+        self._follow()
+
+    def first_field(self) -> QWidget:
+        """Return the first answer."""
+        return self.questions[0].choice.button(ConsentDecision.GIVEN)
+
+    def _follow(self) -> None:
+        basic = self.questions[0].choice.decision()
+        self._refusal.setVisible(basic in (ConsentDecision.REFUSED, ConsentDecision.LATER))
+        self._proof.setVisible(basic is ConsentDecision.GIVEN)
+        self._hint()
+
+    def _hint(self) -> None:
+        intake = self._intake
+        if intake is not None and self.may_go_on():
+            self.evidence.show_hints(self.into(intake).consents[0])

@@ -1,0 +1,78 @@
+"""Step 2: the information is handed out and explained (P1 step 1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.papers import PRIVACY_NOTICE
+from intman_desktop.ui.case.notice_form import NoticeForm
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.new_person.step import Step
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.values.case_views import IntakeForm
+from intman_desktop.values.intake import Intake
+
+
+class NoticeStep(Step):
+    """The paper, and when it was handed out and explained."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(
+            frame,
+            _(
+                "Geben Sie die Datenschutzerklärung mit und erläutern Sie sie: wer was speichert, wozu, wie "
+                "lange, welche Rechte es gibt – und dass alles freiwillig und widerrufbar ist."
+            ),
+        )
+        paper = quiet_button(
+            _("Datenschutzerklärung zeigen und drucken"),
+            lambda: self.paper_wanted.emit(PRIVACY_NOTICE),
+            icon="printer",
+        )
+        self._lacking = SmallText(_("Für die Papiere fehlen noch Angaben der Stelle."))
+        self._settings = link_button(
+            _("In den Einstellungen ergänzen"), lambda: frame.open_page("settings", part="office")
+        )
+        card = Card()
+        card.add(Flow(paper))
+        card.add(self._lacking)
+        card.add(self._settings)
+        self.form = NoticeForm(frame)
+        card.add(self.form)
+        self.column.addWidget(card)
+        self._lacking.hide()
+        self._settings.hide()
+
+    def offer(self, form: IntakeForm) -> None:
+        """Name who explains, and what the papers lack."""
+        if not self.form.explained_by.value():
+            self.form.explained_by.setText(form.worker)
+        self._lacking.setVisible(form.papers_lack)
+        self._settings.setVisible(form.papers_lack)
+
+    def fits(self, intake: Intake) -> bool:
+        """Return whether both days are there."""
+        return self.form.notice(intake.language) is not None
+
+    def into(self, intake: Intake) -> Intake:
+        """Return ``intake`` with the notice."""
+        return replace(intake, notice=self.form.notice(intake.language))
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed."""
+        return self.form.values()
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put it back."""
+        self.form.set_values(values)
+
+    def first_field(self) -> QWidget:
+        """Return the first day."""
+        return self.form.handed_out

@@ -1,0 +1,158 @@
+"""Step 3: who it is – a name is enough; a possible double is named (I8, P4, scenarios "Doubles")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.field_forms import client_with
+from intman_desktop.services.intake import possible_doubles
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.needs.entries import BirthEntry
+from intman_desktop.ui.new_person.step import Step
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.intake import Intake
+from intman_desktop.values.views import CaseRow
+
+_LINES = ("family_name", "given_name", "designation", "phone")
+
+
+class PersonStep(Step):
+    """Name, birth as far as it is known, telephone."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(
+            frame, _("Nur was jetzt gebraucht wird. Ein Name oder eine gewählte Bezeichnung genügt.")
+        )
+        self.family_name, self.given_name, self.designation = TextField(), TextField(), TextField()
+        self.phone = TextField()
+        self.birth = BirthEntry(frame.today)
+        self.adult = ChoiceField((("yes", _("ja")), ("no", _("nein"))), empty="")
+        form = Form()
+        self._name_row = form.row(_("&Familienname"), self.family_name)
+        form.row(_("&Vorname"), self.given_name)
+        form.row(
+            _("Gewählte &Bezeichnung"),
+            self.designation,
+            _("Nur wenn die Person keinen Namen nennen möchte."),
+        )
+        self._birth_row = form.row(
+            _("&Geburtsdatum"), self.birth, _("Auch 1990, 03.1990 oder „ca. 1990“ wird verstanden.")
+        )
+        self._adult_row = form.row(_("V&olljährig"), self.adult)
+        form.row(_("&Telefon"), self.phone)
+        self._form = form
+        card = Card()
+        card.add(form)
+        self._doubles = Card(_("Vielleicht gibt es diese Person schon"))
+        self._doubles.hide()
+        self.column.addWidget(card)
+        self.column.addWidget(self._doubles)
+        for line in (self.family_name, self.given_name, self.designation):
+            line.editingFinished.connect(self._look_for_doubles)
+        self.birth.changed.connect(self._follow)
+        self._birth_line().editingFinished.connect(self._look_for_doubles)
+        self._follow()
+
+    def fits(self, intake: Intake) -> bool:
+        """Return whether there is a name, and a birth that is understood."""
+        client = intake.client
+        named = any(name.strip() for name in (client.family_name, client.given_name, client.designation))
+        self._name_row.set_fault("" if named else sentence(Explanation("name_missing")))
+        self._birth_row.set_fault(self.birth.fault())
+        self._form.go_to_first_fault()
+        return named and not self.birth.fault()
+
+    def into(self, intake: Intake) -> Intake:
+        """Return ``intake`` with the person."""
+        names = {name: getattr(self, name).value() for name in _LINES}
+        client = client_with(replace(intake.client, **names), {"birth_date": self.birth.value()})
+        asked = not self._certain(client)
+        adult = {"yes": True, "no": False}.get(self.adult.code()) if asked else None
+        return replace(intake, client=replace(client, adult=adult))
+
+    def values(self) -> dict[str, Any]:
+        """Return what is typed."""
+        lines = {name: getattr(self, name).text() for name in _LINES}
+        return {**lines, "birth": self._birth_line().text(), "adult": self.adult.code()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put it back."""
+        for name in _LINES:
+            getattr(self, name).setText(values[name])
+        self._birth_line().setText(values["birth"])
+        self.adult.set_code(values["adult"])
+        self._follow()
+
+    def first_field(self) -> QWidget:
+        """Return the family name."""
+        return self.family_name
+
+    def _birth_line(self) -> TextField:
+        line = self.birth.line()
+        assert isinstance(line, TextField)  # what a date of birth is typed into
+        return line
+
+    def _certain(self, client: Client) -> bool:
+        return client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
+
+    def _follow(self) -> None:
+        client = client_with(Client(), {"birth_date": self.birth.value()})
+        self._form.show_row(self._adult_row, not self._certain(client))
+        self._adult_row.set_hint(
+            _("Das Geburtsdatum gilt als unsicher; was Sie hier angeben, zählt.")
+            if client.birth_uncertain
+            else _("Ohne genaues Geburtsdatum zählt, was Sie hier angeben.")
+        )
+
+    def _look_for_doubles(self) -> None:
+        client = self.into(Intake(Client())).client
+        if not any((client.family_name, client.given_name, client.designation)):
+            self._doubles.hide()
+            return
+        self.frame.ask(
+            possible_doubles,
+            client,
+            on_done=self._show_doubles,
+            on_error=self._no_doubles,
+            owner=self,
+            replaces="doubles",
+        )
+
+    def _no_doubles(self, trouble: Trouble) -> None:
+        self._doubles.hide()
+        self._name_row.set_fault(told(trouble))
+
+    def _show_doubles(self, rows: Sequence[CaseRow]) -> None:
+        card = self._doubles
+        card.clear()
+        if rows:
+            card.add(StateChip(State.WARNING, _("Bitte vergleichen Sie; nichts wird von selbst verbunden.")))
+        for row in rows:
+            name = self.frame.curtain.name(row.name, row.case_id)
+            text = " · ".join(part for part in (name, row.number, row.town) if part)
+            link = link_button(text, partial(self._open, row.case_id))
+            link.setToolTip(_("Diese Akte öffnen; die Aufnahme bleibt hier stehen."))
+            card.add(link)
+        if rows:
+            card.add(Text(_("Zwillinge und Namensgleiche bleiben zwei: Dann gehen Sie einfach weiter.")))
+        card.setVisible(bool(rows))
+
+    def _open(self, case_id: int) -> None:
+        self.frame.open_page("case", case_id=case_id)

@@ -64,6 +64,8 @@ def current_language() -> str:
 
 def system_language() -> str:
     """Return the language of the computer if we speak it, otherwise German."""
+    if locale.setlocale(locale.LC_CTYPE).partition(".")[0] in ("C", "POSIX"):
+        return "de"  # nobody chose a language; Python would call it American English
     code = (locale.getlocale()[0] or "de")[:2].lower()
     return code if code in LANGUAGES else "de"
 

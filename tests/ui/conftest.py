@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,15 @@ from intman_desktop.values.case_file import CaseFile, Talk
 from tests.opened import PASSPHRASE, make_template, open_desk, put_in
 
 OpenProgram: TypeAlias = Callable[..., Program]
+
+
+@pytest.fixture(autouse=True)
+def _collector_on_gui_thread() -> Iterator[None]:
+    """Collect cycles here only, as the program does: a widget found on a worker would die there."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.wording import sentence
@@ -41,6 +41,11 @@ class DueList(Card):
         super().__init__(_("Was ansteht"))
         self._frame = frame
         self._rows: tuple[DeadlineRow, ...] = ()
+        self._acts: list[QPushButton] = []
+
+    def first_act(self) -> QPushButton | None:
+        """Return the act of the first line, or None where nothing is due."""
+        return self._acts[0] if self._acts else None
 
     def show_rows(self, rows: Sequence[DeadlineRow]) -> None:
         """Show ``rows``, which come in the order of their groups."""
@@ -49,7 +54,9 @@ class DueList(Card):
 
     def draw(self) -> None:
         """Draw the lines again (names were hidden or shown, the text has another size)."""
+        focused = next((place for place, act in enumerate(self._acts) if act.hasFocus()), None)
         self.clear()
+        self._acts = []
         if not self._rows:
             self.add(QuietText(_("Im Augenblick steht nichts an.")))
             return
@@ -64,6 +71,8 @@ class DueList(Card):
             if rows:
                 self._add_group(grid, group, rows)
         self.add(body)
+        if focused is not None:
+            self._acts[min(focused, len(self._acts) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text size changes."""
@@ -100,6 +109,7 @@ class DueList(Card):
         same_year = row.due.year == self._frame.today().year
         act = link_button(act_word(row.act), partial(open_deadline, self._frame, row))
         act.setAccessibleDescription(f"{name}: {matter}")
+        self._acts.append(act)
         sign = StateSign(group_state(row.group), group_word(row.group))
         sign.setFixedHeight(act.sizeHint().height())
         person = _level(Text(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, current_language
@@ -53,6 +53,7 @@ class OverviewPage(Page):
         self.drafts, self.recent = DraftsCard(frame), RecentCard(frame)
         self.year, self.backup = YearCard(frame), BackupCard(frame)
         self._begin = self._nobody_yet()
+        self._fresh = False
         left = _stack(self._begin, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
@@ -72,13 +73,22 @@ class OverviewPage(Page):
             "das Jahr und die Sicherung."
         )
 
+    def open(self, **where: Any) -> None:
+        """Show the overview; the cursor goes to the first act once it is read."""
+        self._fresh = True
+        super().open(**where)
+
+    def first_field(self) -> QWidget | None:
+        """Return the first act."""
+        return self.due.first_act()
+
     def refresh(self) -> None:
         """Read everything again, what is due first."""
         locale, today = QLocale(current_language()), self.frame.today()
         self._day.setText(
             locale.toString(QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat)
         )
-        self._ask(deadlines, on_done=self.due.show_rows)
+        self._ask(deadlines, on_done=self._show_due)
         self._ask(glance, on_done=self._show_glance)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
@@ -93,6 +103,18 @@ class OverviewPage(Page):
     def _ask(self, function: Any, *args: Any, on_done: Any) -> None:
         name = f"overview {function.__name__}"
         self.frame.ask(function, *args, on_done=on_done, owner=self, replaces=name)
+
+    def _show_due(self, rows: Any) -> None:
+        self.due.show_rows(rows)
+        if self._fresh:
+            self._fresh = False
+            # Only when its page is laid out a new widget can take the focus.
+            QTimer.singleShot(0, self, self._go_to_first)
+
+    def _go_to_first(self) -> None:
+        focused, first = self.window().focusWidget(), self.first_field()
+        if first is not None and self.isVisible() and (focused is None or self.isAncestorOf(focused)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_glance(self, seen: Glance) -> None:
         self._begin.setVisible(not seen.all_cases)

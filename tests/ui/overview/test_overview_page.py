@@ -96,6 +96,26 @@ def test_z2_what_is_due_stands_in_groups_and_opens_where_it_is_done(
     assert case.opened[0]["tab"] == "review"
 
 
+def test_the_keyboard_begins_at_the_first_act_and_stays_there(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    files = [due_case("Musterfrau", date(2026, 11, 19)), due_case("Beispielmann", date(2026, 11, 18))]
+    program = open_program(files, [a_talk(each.case.key, on=date(2026, 11, 2)) for each in files])
+    program.window.activateWindow()
+    page = overview(qtbot, program)
+
+    def focused() -> str:
+        widget = program.window.focusWidget()
+        return widget.accessibleDescription() if widget is not None else ""
+
+    qtbot.waitUntil(lambda: "Beispielmann" in focused())
+    qtbot.keyClick(program.window.focusWidget(), Qt.Key.Key_Tab)
+    assert "Musterfrau" in focused()
+    page.refresh()
+    qtbot.waitUntil(program.workers.idle)
+    qtbot.waitUntil(lambda: "Musterfrau" in focused())
+
+
 def test_l2_a_deletion_that_waits_opens_the_erasure(qtbot: QtBot, open_program: OpenProgram) -> None:
     from dataclasses import replace
 

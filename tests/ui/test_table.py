@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
@@ -124,3 +125,49 @@ def test_a_screen_reader_hears_the_cells(qtbot: QtBot, look: Style) -> None:
     interface = QAccessible.queryAccessibleInterface(made)
     assert interface.role() is QAccessible.Role.Table
     assert interface.text(QAccessible.Text.Name) == "Fälle"
+
+
+def test_letters_typed_over_the_list_are_handed_on_and_read_nothing(qtbot: QtBot, look: Style) -> None:
+    store = Store(1000)
+    made = table(qtbot, store)
+    asked = list(store.asked)
+    with qtbot.waitSignal(made.typed) as typed:
+        qtbot.keyClick(made, "m")
+    assert typed.args == ["m"]
+    assert store.asked == asked
+
+
+def test_a_cell_that_is_too_narrow_says_its_whole_text(qtbot: QtBot, look: Style) -> None:
+    made = PagedTable("Fristen", [Column("Sache", str, least=10), Column("Tag", str, letters=8)], fetch_long)
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    made.reload()
+    made.show()
+    place = made.visualRect(made.rows.index(0, 1)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, made.viewport().mapToGlobal(place))
+    QApplication.sendEvent(made.viewport(), event)
+    assert QToolTip.text() == LONG
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_a_column_below_leaves_its_title_out_where_the_text_says_enough(qtbot: QtBot, look: Style) -> None:
+    some = [
+        Column("Person", str, least=20),
+        Column("Sprache", lambda _row: "Arabisch", 30, titled=False),
+        Column("Plan", lambda _row: "6/7", 30),
+    ]
+    made = PagedTable("Fälle", some, Store(3).fetch)
+    qtbot.addWidget(made)
+    made.resize(200, 200)
+    made.reload()
+    made.show()
+    assert made._words(0) == "Arabisch · Plan 6/7"
+
+
+LONG = "Rückmeldung zum Antrag auf Anerkennung des Abschlusses einholen"
+
+
+def fetch_long(offset: int, limit: int, deliver: Any) -> None:
+    del offset, limit
+    deliver(1, [LONG])

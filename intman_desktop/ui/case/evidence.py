@@ -164,14 +164,23 @@ class Evidence(QWidget):
         for name in _LINES:
             getattr(self, name).textEdited.connect(lambda _text: self._follow())
         for name in _CHECKS:
-            getattr(self, name).toggled.connect(lambda _on: self.changed.emit())
+            getattr(self, name).toggled.connect(lambda _on: self._settle())
+
+    def _settle(self) -> None:
+        """Take away what was said of a field that is filled now, and tell of the change."""
+        for name in ("filing", "witness", "representative"):
+            if getattr(self, name).value():
+                self._rows[name].set_fault("")
+        if self.told.isChecked():
+            self._rows["told"].set_fault("")
+        self.changed.emit()
 
     def _follow(self) -> None:
         form = ConsentForm(self.kind.code())
         self.form.show_row(self._rows["filing"], form is ConsentForm.WRITTEN)
         self.form.show_row(self._rows["witness"], form is ConsentForm.ORAL_WITH_WITNESS)
         self.form.show_row(self._rows["relative"], self._interpreted())
-        self.changed.emit()
+        self._settle()
 
 
 _LINES = ("filing", "witness", "explained_by", "interpreter", "representative")

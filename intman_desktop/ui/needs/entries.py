@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.date_field import Clock, DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import side_of
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.form_views import FieldView, Options
 
@@ -36,7 +37,7 @@ class Entry(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(1))
-        self.column.addWidget(line)
+        self.column.addWidget(line, 0, side_of(line))
         self.setFocusProxy(line)
 
     def line(self) -> QWidget:

@@ -134,7 +134,9 @@ class NewPersonPage(Page):
 
     def _build_head(self) -> None:
         self._title = PageTitle(self.title())
-        self._line = QuietText(_("Noch nichts gespeichert"))
+        self._line = QuietText(
+            _("Noch nichts gespeichert. Bis die Akte angelegt ist, steht alles nur im Arbeitsspeicher.")
+        )
         self._bar = StepBar([name for name, _title in _names()])
         self._step_title = SectionTitle()
         for widget in (self._title, self._line, self._bar, self._step_title):

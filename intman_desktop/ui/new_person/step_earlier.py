@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
@@ -141,7 +142,7 @@ class EarlierStep(Step):
         self.column.addLayout(self._list)
         self.offices: list[OfficeBefore] = []
         self._more = quiet_button(_("Weitere Stelle"), self._add, icon="plus")
-        self.column.addWidget(self._more)
+        self.column.addWidget(Flow(self._more))
         self._add()
         self._follow()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
@@ -19,7 +19,7 @@ class FormRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
-        column.addWidget(field)
+        column.addWidget(field, 0, side_of(field))
         self._hint = SmallText(hint)
         self._hint.setVisible(bool(hint))
         column.addWidget(self._hint)
@@ -77,6 +77,8 @@ class Form(QWidget):
             if each is not None and not each.accessibleName():
                 each.setAccessibleName(name)
         row = FormRow(text, field, hint)
+        # As wide as the form, so that a hint or a fault below a narrow field has room.
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, row.sizePolicy().verticalPolicy())
         self._layout.addRow(text, row)
         row.setMaximumWidth(self._letters * self.fontMetrics().averageCharWidth())
         self._rows.append(row)
@@ -109,3 +111,9 @@ class Form(QWidget):
                 row.field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
+
+
+def side_of(field: QWidget) -> Qt.AlignmentFlag:
+    """Return how ``field`` stands in a wider column: at the left, if it does not grow with it."""
+    grows = field.sizePolicy().horizontalPolicy().value & QSizePolicy.PolicyFlag.GrowFlag.value
+    return Qt.AlignmentFlag(0) if grows else Qt.AlignmentFlag.AlignLeft

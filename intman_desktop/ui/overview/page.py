@@ -84,7 +84,8 @@ class OverviewPage(Page):
 
     def refresh(self) -> None:
         """Read everything again, what is due first."""
-        locale, today = QLocale(current_language()), self.frame.today()
+        spoken, today = current_language(), self.frame.today()
+        locale = QLocale("en_GB" if spoken == "en" else spoken)
         self._day.setText(
             locale.toString(QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat)
         )

@@ -37,7 +37,7 @@ class GoalCard(Card):
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(space(3))
-        row.addWidget(Text(f"„{goal.wording}“", "section-title"), 1)
+        row.addWidget(Text(_("„{goal}“").format(goal=goal.wording), "section-title"), 1)
         row.addWidget(StateChip(GOAL_SIGNS[goal.state], view.state_label), 0, Qt.AlignmentFlag.AlignTop)
         self.add(head)
         for line in _lines(goal):

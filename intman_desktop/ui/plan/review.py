@@ -70,7 +70,7 @@ class ReviewCard(QWidget):
         self.goal = view.goal
         self._months = months
         self._frame = frame
-        self._column.addWidget(Text(f"„{view.goal.wording}“", "section-title"))
+        self._column.addWidget(Text(_("„{goal}“").format(goal=view.goal.wording), "section-title"))
         said = [view.area_label, view.state_label]
         if view.goal.until:
             said.append(_("bis {until}").format(until=day(view.goal.until)))

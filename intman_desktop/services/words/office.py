@@ -42,6 +42,9 @@ def due() -> Sentences:
         "due_deletion": _("Fall ist beendet und zur Löschung vorgesehen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Sie läuft aus."),
+        "consent_to_renew": _(
+            "Der Text der Einwilligung wurde geändert. Bitte beim nächsten Gespräch neu einholen."
+        ),
         "due_key_figures": _("Kennzahlen {year} abgeben."),
     }
 

@@ -75,6 +75,8 @@ class BehindList(QWidget):
         self._cases = cases
         self._words.setText(self._told(len(cases)))
         self.table.reload()
+        if cases and self.table.hasFocus():
+            self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
     def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         deliver(len(self._cases), self._cases[offset : offset + limit])

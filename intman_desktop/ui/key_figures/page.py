@@ -31,7 +31,7 @@ from intman_desktop.vault.files import write_whole
 
 
 class KeyFiguresPage(Page):
-    """Shows the sheet or the cases behind a number. Attributes: ``head``, ``paper`` (over the page)."""
+    """Shows the sheet or the cases behind a number. Attributes: ``head``, ``behind``, ``paper`` (over it)."""
 
     shows: ClassVar[frozenset[Change]] = frozenset(
         {Change.FIGURES, Change.TALKS, Change.PLANS, Change.CASES, Change.CLIENTS, Change.OFFICE}
@@ -45,10 +45,10 @@ class KeyFiguresPage(Page):
         self._stack = QStackedWidget()
         self.column.addWidget(self._stack)
         self._sheet = ScrollPage()
-        self._behind = BehindList(frame, self._to_sheet)
+        self.behind = BehindList(frame, self._to_sheet)
         self.paper = PaperView(frame, self._stack)
         self.column.addWidget(self.paper)
-        for view in (self._sheet, self._behind):
+        for view in (self._sheet, self.behind):
             self._stack.addWidget(view)
         self.head = SheetHead(self._ask_to_close, self._choose_file, self._show_paper)
         self.head.year_chosen.connect(lambda year: frame.open_page("key_figures", year=year))
@@ -81,7 +81,7 @@ class KeyFiguresPage(Page):
         self._year = int(where.get("year") or self._year)
         self._number = (str(where["figure"]), str(where.get("cell", ""))) if "figure" in where else None
         self.paper.close_paper()
-        self._stack.setCurrentWidget(self._behind if self._number else self._sheet)
+        self._stack.setCurrentWidget(self.behind if self._number else self._sheet)
         self.refresh()
 
     def refresh(self) -> None:
@@ -92,11 +92,11 @@ class KeyFiguresPage(Page):
         """Draw the names again; nothing is counted anew."""
         if self._view is not None:
             self._questions.show_questions(self._view.questions)
-        self._behind.redraw()
+        self.behind.redraw()
 
     def first_field(self) -> QWidget | None:
         """Return the table where it is shown: the arrows then choose a case."""
-        return self._behind.table if self._number else None
+        return self.behind.table if self._number else None
 
     def _side(self) -> QWidget:
         side = QWidget()
@@ -131,7 +131,7 @@ class KeyFiguresPage(Page):
         for group in view.groups:
             for row in (group.total, *group.rows):
                 if (row.figure, row.cell) == (figure, cell):
-                    self._behind.show_number(view.year, group, row)
+                    self.behind.show_number(view.year, group, row)
 
     def _open_number(self, row: FigureRow) -> None:
         self.frame.open_page("key_figures", year=self._year, figure=row.figure, cell=row.cell)

@@ -53,8 +53,6 @@ class ConsentsCard(Card):
 
 
 def _told(line: ConsentLine) -> str:
-    if line.fact.code == "consent_to_renew":
-        return _("Der Text wurde geändert. Bitte beim nächsten Gespräch neu einholen.")
     if line.fact.code == "due_consent" and line.on is not None:
         return _("{what} Letzter Tag: {day}.").format(what=sentence(line.fact), day=day(line.on))
     return sentence(line.fact)

@@ -1,0 +1,251 @@
+"""The year's figures in the real window: seen, opened, closed off, corrected, handed on (K1 to K8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.talks import note_talk
+from intman_desktop.ui.key_figures.figure_block import FigureBlock
+from intman_desktop.ui.key_figures.figure_line import FigureLine
+from intman_desktop.ui.key_figures.page import KeyFiguresPage
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.values.codes import Sex
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
+from tests.ui.pages import NotePage
+from tests.ui.speaking import silent_controls
+
+OpenProgram = Callable[..., Program]
+LAST_YEAR = date(2025, 3, 4)
+
+
+def two_people(open_program: OpenProgram) -> Program:
+    """Open a store with one person of last year and two of this one; the second has no sex entered."""
+    opened_on = {"opened_on": LAST_YEAR, "period_start": LAST_YEAR}
+    old = a_case_file(
+        case=a_case(**opened_on),
+        client=a_client(family_name="Alrashid"),
+        consents=(a_consent(decided_on=LAST_YEAR),),
+    )
+    new = a_case_file(client=a_client(family_name="Beispiel", sex=Sex.NOT_STATED), plan=None)
+    talks = [
+        a_talk(old.case.key, on=LAST_YEAR),
+        a_talk(old.case.key, on=date(2026, 2, 3)),
+        a_talk(new.case.key, on=date(2026, 2, 4)),
+        a_talk(new.case.key, on=date(2026, 2, 5)),
+    ]
+    return open_program([old, new], talks)
+
+
+def opened(qtbot: QtBot, program: Program, **where: object) -> KeyFiguresPage:
+    program.window.register_page("case", NotePage)
+    page = program.window.open_page("key_figures", **where)
+    assert isinstance(page, KeyFiguresPage)
+    settle(qtbot, program)
+    return page
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(program.workers.idle, timeout=20_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(program.workers.idle, timeout=20_000)
+
+
+def line(page: KeyFiguresPage, figure: str, cell: str = "") -> FigureLine:
+    wanted = (figure, cell)
+    return next(each for each in page.findChildren(FigureLine) if (each.row.figure, each.row.cell) == wanted)
+
+
+def button(widget: QWidget, words: str) -> QAbstractButton:
+    return next(each for each in widget.findChildren(QAbstractButton) if each.text() == words)
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def names(page: KeyFiguresPage) -> list[str]:
+    rows = page.behind.table.rows
+    return [str(rows.data(rows.index(row, 0))) for row in range(rows.rowCount())]
+
+
+def test_k3_k4_the_sheet_shows_the_numbers_with_last_years_beside_them(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    page = opened(qtbot, two_people(open_program))
+    assert line(page, "persons").accessibleName() == "Beratene Personen: 2, im Vorjahr 1"
+    assert line(page, "talks").accessibleName() == "Beratungsgespräche: 3, im Vorjahr 1"
+    assert {"Personen", "Gespräche", "Ziele", "Vor der Abgabe ansehen", "So wird gezählt"} <= set(texts(page))
+    assert "1 begonnen + 0 fortgeführt − 0 beendet = 1 offen" in texts(page)
+    assert silent_controls(page) == []
+
+
+def test_k3_the_question_mark_says_what_a_figure_counts(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, two_people(open_program))
+    block = next(each for each in page.findChildren(FigureBlock))
+    sentence = block.question.accessibleDescription()
+    assert sentence not in texts(block)
+    qtbot.mouseClick(block.question, Qt.MouseButton.LeftButton)
+    assert sentence in texts(block)
+    qtbot.mouseClick(block.question, Qt.MouseButton.LeftButton)
+    assert sentence not in texts(block)
+
+
+def test_k6_a_number_opens_its_cases_and_from_there_the_case(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program)
+    female = line(page, "persons_by_sex", "w")
+    female.setFocus()
+    qtbot.keyClick(female, Qt.Key.Key_Space)
+    settle(qtbot, program)
+    assert names(page) == ["Alrashid, Samira"]
+    assert "Beratene Personen nach Geschlecht: weiblich (2026)" in texts(page)
+    assert "1 Fall." in texts(page)
+    table = page.first_field()
+    assert table is not None
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert program.window.page_name() == "case"
+    program.window.back()
+    settle(qtbot, program)
+    assert names(page) == ["Alrashid, Samira"]
+    program.window.back()
+    assert program.window.where("key_figures") == {}
+
+
+def test_k6_talks_say_over_how_many_cases_they_spread(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, two_people(open_program), year=2026, figure="talks")
+    assert "Die Zahl 3 verteilt sich auf 2 Fälle." in texts(page)
+    qtbot.mouseClick(button(page, "Zurück zum Bogen"), Qt.MouseButton.LeftButton)
+    assert page.first_field() is None
+
+
+def test_k6_what_stands_out_leads_to_where_it_is_settled(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program)
+    assert any(text.startswith("Kein Integrationsplan") for text in texts(page))
+    qtbot.mouseClick(button(page, "Beispiel, Samira"), Qt.MouseButton.LeftButton)
+    assert program.window.page_name() == "case"
+    assert program.window.where("case")["tab"] == "plan"
+
+
+def test_one_key_hides_the_names_of_the_list(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2026, figure="persons")
+    qtbot.keyClick(program.window, Qt.Key.Key_F8)
+    assert set(names(page)) == {"• • •"}
+    program.window.open_page("key_figures", year=2026)
+    settle(qtbot, program)
+    assert not any("Samira" in each.text() for each in page.findChildren(QPushButton))
+
+
+def test_k1_k7_a_year_that_runs_cannot_be_closed_off(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, two_people(open_program))
+    assert not page.head.close_year.isEnabled()
+    assert "31. Dezember" in page.head.close_year.toolTip()
+    assert "Abzugeben bis 31.03.2027, noch 131 Tage." in texts(page)
+
+
+def test_k7_closing_off_and_a_later_correction_become_two_versions(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2025)
+    assert "überfällig" in [chip.accessibleName() for chip in page.findChildren(StateChip)]
+    close_off(qtbot, program, page)
+    assert program.window.notices.text() == "Kennzahlen 2025 abgeschlossen"
+    assert "Fassung 1, abgeschlossen am 20.11.2026" in texts(page)
+    assert not page.head.close_year.isEnabled()
+    case_key = line_case_key(qtbot, program)
+    program.frame.do(note_talk, a_talk(case_key, on=date(2025, 5, 6)), said="notiert")
+    settle(qtbot, program)
+    assert program.window.notices.text() == "notiert"
+    assert "Beratungsgespräche  1 → 2" in texts(page)
+    close_off(qtbot, program, page)
+    assert "Fassung 2, abgeschlossen am 20.11.2026" in texts(page)
+    assert "Beratungsgespräche nach Form: persönlich am Standort  1 → 2" in texts(page)
+
+
+def test_keeping_a_year_open_changes_nothing(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2025)
+    qtbot.mouseClick(page.head.close_year, Qt.MouseButton.LeftButton)
+    question = page.findChildren(Confirm)[-1]
+    assert question.safe.isDefault()
+    qtbot.mouseClick(question.safe, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert page.head.close_year.isEnabled()
+
+
+def test_the_year_is_chosen_at_the_top(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program)
+    qtbot.mouseClick(button(page.head, "2025"), Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert line(page, "persons").accessibleName() == "Beratene Personen: 1"
+    assert program.window.where("key_figures") == {"year": 2025}
+
+
+def test_the_workbook_is_written_where_it_is_wanted(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2026)
+    page.save_xlsx(tmp_path / "Kennzahlen-2026.xlsx")
+    settle(qtbot, program)
+    assert program.window.notices.text() == "Kennzahlen-2026.xlsx gespeichert"
+    file = tmp_path / "Kennzahlen-2026.xlsx"
+    assert file.stat().st_mode & 0o077 == 0
+    rows = load_workbook(BytesIO(file.read_bytes())).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    assert any("Beratene Personen" in row and 2 in row for row in rows)
+
+    page.save_xlsx(tmp_path / "nicht da" / "Kennzahlen.xlsx")
+    settle(qtbot, program)
+    assert "konnte dort nicht gespeichert werden" in program.window.notices.text()
+
+
+def test_the_paper_stands_over_the_page_and_goes_away(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2026)
+    qtbot.mouseClick(page.head.pdf, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert page.paper.isVisible()
+    assert page.paper.pdf.page_count() >= 1
+    qtbot.mouseClick(page.paper.back, Qt.MouseButton.LeftButton)
+    assert not page.paper.isVisible()
+    assert line(page, "persons").isVisible()
+
+
+def test_an_empty_store_shows_zeros_and_nothing_that_stands_out(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    page = opened(qtbot, open_program())
+    assert line(page, "persons").accessibleName() == "Beratene Personen: 0"
+    assert not line(page, "persons").isEnabled()
+    assert "Nichts fällt auf." in texts(page)
+
+
+def close_off(qtbot: QtBot, program: Program, page: KeyFiguresPage) -> None:
+    qtbot.mouseClick(page.head.close_year, Qt.MouseButton.LeftButton)
+    question = page.findChildren(Confirm)[-1]
+    qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+
+
+def line_case_key(qtbot: QtBot, program: Program) -> str:
+    from intman_desktop.services.key_figures import behind
+
+    found: list[Any] = []
+    program.frame.ask(behind, 2025, "persons", on_done=found.append)
+    settle(qtbot, program)
+    return str(found[0][0].key)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from intman_desktop.language import _
+from intman_desktop.language import _, pgettext
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
@@ -75,7 +75,7 @@ def verb_words(verb: str) -> str:
         "case_resume": _("Fall fortgesetzt"),
         "client_saved": _("Angaben zur Person gespeichert"),
         "consent_recorded": _("Einwilligung eingetragen"),
-        "consent_withdrawn": _("Einwilligung widerrufen"),
+        "consent_withdrawn": pgettext("journal", "Einwilligung widerrufen"),
         "extension_recorded": _("Verlängerung entschieden"),
         "goal_changed": _("Stand eines Ziels geändert"),
         "goal_removed": _("Ziel entfernt"),

@@ -1,0 +1,113 @@
+"""Single settings of the office are changed, refused, taken back (E1, E8, P7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from intman_desktop.errors import ChangedMeanwhile, Refused
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import add_service, read_directory, save_service
+from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.settings import change_office, read_settings
+from intman_desktop.values.codes import ProviderLaw, Secrecy
+from intman_desktop.values.office import Service, Worker
+from tests.builders import a_case_file, an_office
+from tests.opened import put_in
+
+ERIKA = an_office().workers[0]
+
+
+def test_e8_the_settings_name_what_papers_lack_and_the_law_of_each_provider(desk: Desk) -> None:
+    change_office(desk, {"controller": "", "purposes": " "})
+    settings = read_settings(desk)
+    assert settings.lacking == ("controller", "purposes")
+    assert set(settings.laws) == set(ProviderLaw)
+    assert "KDG" in settings.laws[ProviderLaw.CATHOLIC]
+    assert ("08111", "Stuttgart (Stadtkreis)") in settings.kreise
+    assert ("language", "Sprache") in settings.topics
+    assert len(settings.usual_topics) == 9
+
+
+def test_only_what_was_changed_is_written(desk: Desk) -> None:
+    change_office(desk, {"town": "Probingen"})
+    change_office(desk, {"lock_minutes": 9})
+    assert read_office(desk) == an_office(town="Probingen", lock_minutes=9)
+
+
+def test_a_change_can_be_taken_back_until_the_next_one(desk: Desk) -> None:
+    before = read_office(desk)
+    outcome = change_office(desk, {"town": "Probingen"})
+    assert outcome.undo is not None
+    outcome.undo()
+    assert read_office(desk) == before
+    outcome = change_office(desk, {"town": "Probingen"})
+    save_office(desk, replace(before, town="Anderswo"))
+    assert outcome.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        outcome.undo()
+    assert read_office(desk).town == "Anderswo"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"workers": ()}, "worker_needed"),
+        ({"workers": (ERIKA, Worker("XY", " "))}, "worker_name_missing"),
+        ({"workers": (ERIKA, Worker(" ", "Max Muster"))}, "worker_code_missing"),
+        ({"workers": (ERIKA, Worker("EB", "Max Muster"))}, "worker_code_twice"),
+        ({"quick_topics": ("work", "work")}, "topic_twice"),
+    ],
+)
+def test_e1_what_cannot_be_is_refused_and_changes_nothing(
+    desk: Desk, changes: dict[str, Any], code: str
+) -> None:
+    before = read_office(desk)
+    with pytest.raises(Refused) as refused:
+        change_office(desk, changes)
+    assert refused.value.code == code
+    assert read_office(desk) == before
+
+
+def test_e1_whose_work_is_in_the_store_keeps_the_code(desk: Desk) -> None:
+    other = Worker("MM", "Max Muster", Secrecy.PUBLIC_OFFICE)
+    change_office(desk, {"workers": (ERIKA, other)})
+    put_in(desk, [a_case_file()])
+    with pytest.raises(Refused) as refused:
+        change_office(desk, {"workers": (other,)})
+    assert refused.value.code == "worker_in_use"
+    change_office(desk, {"workers": (replace(ERIKA, name="Erika Anders"),)})
+    assert [worker.name for worker in read_office(desk).workers] == ["Erika Anders"]
+
+
+def test_p7_a_new_service_gets_a_code_of_its_own(desk: Desk) -> None:
+    first = add_service(desk, Service("", "other", "Café Übermut")).value
+    second = add_service(desk, Service("", "other", "Cafe Übermut")).value
+    nameless = add_service(desk, Service("", "other", "→")).value
+    assert (second.code, nameless.code) == (f"{first.code}_2", "service")
+    assert first.code.isascii()
+
+
+def test_p7_the_directory_is_narrowed_by_words_of_any_column(desk: Desk) -> None:
+    save_service(desk, Service("x1", "jobcenter", "Haus am Markt", "Frau Muster", "Mo 8–12"))
+    whole = read_directory(desk)
+    assert whole.total == len(whole.services)
+    assert ("jobcenter", "Jobcenter") in whole.kinds
+    for text in ("markt", "MUSTER jobcenter", "mo 8"):
+        assert "x1" in [service.code for service in read_directory(desk, text).services]
+    assert read_directory(desk, "gibt es nicht").services == ()
+    assert read_directory(desk, "gibt es nicht").total == whole.total
+
+
+def test_p7_saving_a_service_can_be_taken_back(desk: Desk) -> None:
+    before = read_directory(desk).services
+    added = add_service(desk, Service("", "other", "Neu"))
+    assert added.undo is not None
+    added.undo()
+    assert read_directory(desk).services == before
+    changed = save_service(desk, replace(before[0], hours="Mo"))
+    assert changed.undo is not None
+    changed.undo()
+    assert read_directory(desk).services[0].hours == before[0].hours

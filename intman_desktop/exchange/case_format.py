@@ -7,7 +7,8 @@ returned with its place. What the rules say of the values is the service's to ch
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from intman_desktop.errors import Trouble
@@ -64,13 +65,14 @@ class ReadDocument:
     """A document as far as it could be read, and every fault with its place.
 
     ``rows`` holds for each readable case its index in the file, in the order of ``document.cases``;
-    ``talk_rows`` likewise for talks.
+    ``talk_rows`` likewise for talks, ``other_rows`` for every other list by its name.
     """
 
     document: Document
     faults: tuple[Fault, ...]
     rows: tuple[int, ...]
     talk_rows: tuple[int, ...]
+    other_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def write_document(document: Document) -> bytes:
@@ -116,7 +118,8 @@ def read_document(content: bytes) -> ReadDocument:
             faults += more
             named |= {} if more else {name: value}
     document = Document(**named)
-    return ReadDocument(document, tuple(faults), rows["cases"], rows["talks"])
+    own, talks = rows.pop("cases"), rows.pop("talks")
+    return ReadDocument(document, tuple(faults), own, talks, rows)
 
 
 def _parse(content: bytes) -> dict[str, Any]:

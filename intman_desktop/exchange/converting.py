@@ -20,6 +20,8 @@ from intman_desktop.values.document import Fault
 STORE_FIELDS = ("id", "version")
 """Fields that only a store gives meaning to; a file never holds them, save for texts' versions."""
 
+_TOO_LARGE = 1 << 31  # nothing we count comes near; the store and the screen hold what is smaller
+
 
 class _WrongType(ValueError):
     """A value of another kind than the field takes; ``expected`` is the fact's word for it."""
@@ -35,9 +37,9 @@ def kept_fields(kind: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.name not in STORE_FIELDS or f.name in own)
 
 
-def _strictly(kind: type[Any], expected: str) -> Any:
+def _strictly(kind: type[Any], expected: str, fits: Callable[[Any], bool] = lambda _value: True) -> Any:
     def structure(value: Any, _: Any) -> Any:
-        if type(value) is not kind:
+        if type(value) is not kind or not fits(value):
             raise _WrongType(expected)
         return value
 
@@ -61,8 +63,13 @@ def _list_only(converter: Converter, kind: Any) -> Callable[[Any, Any], tuple[An
     return structure
 
 
+def _storable(text: str) -> bool:
+    """Return whether a text can be written: no zero character, no halves of characters."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def _number(value: Any, _: Any) -> float:
-    if type(value) not in (int, float):
+    if type(value) not in (int, float) or abs(value) >= _TOO_LARGE:
         raise _WrongType("number")
     return float(value)
 
@@ -85,8 +92,8 @@ def _code(value: Any, kind: type[StrEnum]) -> StrEnum:
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, omit_if_default=True, unstruct_collection_overrides={})
     exact: tuple[tuple[type[Any], Any], ...] = (
-        (str, _strictly(str, "text")),
-        (int, _strictly(int, "whole number")),
+        (str, _strictly(str, "text", _storable)),
+        (int, _strictly(int, "whole number", lambda number: abs(number) < _TOO_LARGE)),
         (bool, _strictly(bool, "true or false")),
         (float, _number),
         (date, _day),

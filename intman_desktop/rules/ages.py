@@ -44,7 +44,7 @@ def full_age_on(client: Client) -> date | None:
     if precision is BirthPrecision.DAY and not client.birth_uncertain:
         return years_after(client.birth_date, FULL_AGE)
     month = client.birth_date.month if precision is BirthPrecision.MONTH else 1
-    return date(client.birth_date.year + FULL_AGE, month, 1)
+    return years_after(client.birth_date.replace(month=month, day=1), FULL_AGE)
 
 
 def member_full_age_on(member: HouseholdMember) -> date | None:

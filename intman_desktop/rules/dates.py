@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.explanation import Explanation
@@ -88,8 +88,9 @@ def years_after(birth: date, years: int) -> date:
     """Return the day on which someone born on ``birth`` completes ``years`` years of life (Rule P4).
 
     Whoever was born on 29 February does so on 1 March of a common year (§§ 187 (2), 188 (2) BGB).
+    A day beyond the calendar is one in its last year.
     """
-    year = birth.year + years
+    year = min(birth.year + years, MAXYEAR)
     if birth.day > monthrange(year, birth.month)[1]:
         return date(year, 3, 1)
     return birth.replace(year=year)

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
-from intman_desktop.rules.folding import clean_name
+from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.period import settled_start, start_from
 from intman_desktop.rules.plan import complete_blocks, lights
-from intman_desktop.services.checking import case_faults, talk_places
+from intman_desktop.services.checking import (
+    NAMES,
+    brief_contact_faults,
+    case_faults,
+    office_faults,
+    talk_places,
+)
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import StartOrigin
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
-_PLACE = re.compile(r"(cases|talks)\[(\d+)\]")
+_PLACE = re.compile(r"(\w+)\[(\d+)\]")
+_IDENTITIES: dict[str, Callable[[Any], object]] = {
+    "services": lambda service: service.code,
+    "text_versions": lambda text: text.fingerprint,
+    "counters": lambda each: (each.year, each.definition, each.definition_version, each.figure, each.cell),
+}
+"""Of which of the lists beside the cases a row must be the only one, and by what it is told."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,7 @@ def choose(found: ReadDocument, profile: Profile, today: date) -> Arrivals:
     A talk stays out where its head is faulty; a participant whose case stays out is taken off it.
     """
     document = found.document
-    faults = [*found.faults, *_doubled(found)]
+    faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
     talks_of: dict[str, list[Talk]] = {}
     for talk in document.talks:
         for each in talk.participants:
@@ -77,7 +91,8 @@ def choose(found: ReadDocument, profile: Profile, today: date) -> Arrivals:
         if row not in bad_cases
     }
     talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
-    return Arrivals(document, tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults))
+    rest = _without_faulty(found, faults)
+    return Arrivals(rest, tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults))
 
 
 def completed(file: CaseFile, profile: Profile) -> CaseFile:
@@ -85,12 +100,10 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
 
     Rules C1, I8, K4, Z3; a plan with a begin and no span is open since its begin.
     """
-    client = replace(
-        file.client,
-        family_name=clean_name(file.client.family_name),
-        given_name=clean_name(file.client.given_name),
-        designation=clean_name(file.client.designation),
-    )
+    client = file.client
+    with suppress(FaultyName):  # which is told as a fault of its own
+        names: dict[str, Any] = {name: clean_name(getattr(client, name)) for name in NAMES}
+        client = replace(client, **names)
     plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
     return replace(file, case=_with_start(file), client=client, plan=plan)
 
@@ -166,6 +179,33 @@ def _doubled(found: ReadDocument) -> list[Fault]:
             faults.append(Fault(f"cases[{row}].case.key", "case_twice_in_file"))
         seen.add(reference(file.case))
     return faults
+
+
+def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterator[Fault]:
+    """Yield the faults of what a whole export holds beside its cases."""
+    document, rows = found.document, found.other_rows
+    if document.office is not None:
+        yield from office_faults(document.office, profile)
+    for row, contact in zip(rows["brief_contacts"], document.brief_contacts, strict=True):
+        yield from brief_contact_faults(contact, profile, today, f"brief_contacts[{row}]")
+    for name, identity in _IDENTITIES.items():
+        seen: set[object] = set()
+        for row, value in zip(rows[name], getattr(document, name), strict=True):
+            if identity(value) in seen:
+                yield Fault(f"{name}[{row}]", "entry_twice")
+            seen.add(identity(value))
+
+
+def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
+    """Return the document without the rows beside its cases that hold a fault, nor an office that does."""
+    places = [fault.place for fault in faults]
+    sound: dict[str, Any] = {}
+    for name, rows in found.other_rows.items():
+        faulty = _rows_with(name, faults)
+        values = zip(rows, getattr(found.document, name), strict=True)
+        sound[name] = tuple(value for row, value in values if row not in faulty)
+    office = None if any(re.match(r"office\b", place) for place in places) else found.document.office
+    return replace(found.document, office=office, **sound)
 
 
 def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from intman_desktop.profiles import Profile
@@ -12,13 +12,19 @@ from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, recheck_extensions
+from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
-from intman_desktop.values.case_file import Answer, Case, CaseFile, Goal, Talk
+from intman_desktop.values.case_file import Answer, BriefContact, Case, CaseFile, Goal, Talk
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Office
 
+NAMES = ("family_name", "given_name", "designation")
+"""The fields of a client that hold a name."""
+_LARGEST_SETTING = 10_000
+"""No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -66,6 +72,24 @@ def talk_places(
         else:
             # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
             yield from _facts(person_faults(talk, file, talk.on, needs), where)
+
+
+def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
+    """Yield what would keep a store with this office from working: another profile, spans beyond all days."""
+    if office.profile != profile.code:
+        yield Fault("office.profile", "unknown_code", (("code", office.profile[:40]),))
+    for name, value in vars(office).items():
+        for number in value if name == "warning_days" else (value,):
+            if type(number) is int and not 0 <= number <= _LARGEST_SETTING:
+                yield Fault(f"office.{name}", "value_does_not_fit", (("kind", FieldKind.NUMBER.value),))
+
+
+def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    """Yield every fault of a Kurzkontakt (Rule P2)."""
+    if contact.on > today:
+        yield Fault(f"{place}.on", "brief_contact_in_future", _texts({"on": contact.on}))
+    yield from _listed(profile, "talk_forms", contact.form, f"{place}.form")
+    yield from _listed(profile, "topics", contact.topic, f"{place}.topic")
 
 
 def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Fault]:
@@ -117,6 +141,11 @@ def _head_faults(case: Case, profile: Profile, today: date, place: str) -> Itera
 
 def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
     client, where = file.client, f"{place}.client"
+    for name in NAMES:
+        try:
+            clean_name(getattr(client, name))
+        except FaultyName as faulty:
+            yield from _facts((faulty.explanation,), f"{where}.{name}")
     for name in ("nationality", "second_nationality"):
         if getattr(client, name):
             yield from _listed(profile, "nationalities", getattr(client, name), f"{where}.{name}")
@@ -142,6 +171,8 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
     if file.plan is None:
         return
     yield from _facts(plan_faults(file.plan, today), f"{place}.plan")
+    yield from _twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
+    yield from _twice([each.number for each in file.plan.versions], f"{place}.plan.versions")
     for row, goal in enumerate(file.plan.goals):
         yield from _goal_faults(goal, profile, today, f"{place}.plan.goals[{row}]")
 
@@ -172,6 +203,13 @@ def _extension_faults(
             for fact in recheck_extensions(start, (extension,)):
                 if fact.code == "extension_now_beyond_latest":
                     yield from _facts((fact,), f"{where}.until")
+
+
+def _twice(names: Sequence[object], place: str) -> Iterator[Fault]:
+    """Yield a fault for each entry of a list whose name stood there before."""
+    for row, name in enumerate(names):
+        if name in names[:row]:
+            yield Fault(f"{place}[{row}]", "entry_twice")
 
 
 def _listed(profile: Profile, name: str, code: str, place: str) -> Iterator[Fault]:

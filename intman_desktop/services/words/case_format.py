@@ -21,6 +21,7 @@ def case_format() -> Sentences:
         "case_number_missing": _("Die Fallnummer fehlt."),
         "case_opened_in_future": _("Der Fall beginnt in der Zukunft."),
         "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),
+        "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
         "case_was_erased_here": _("Dieser Fall wurde hier gelöscht und nun neu aufgenommen."),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),

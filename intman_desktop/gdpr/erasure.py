@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
 
@@ -79,12 +81,14 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     """Take every row of a case away and unlink its journal (Rules L3, K5, L6).
 
     Talks that only this case took part in go; heads of joint talks stay. The name index is emptied
-    by its trigger. Links that other households hold to the case are cut.
+    by its trigger. Links that other households hold to the case are cut. A draft goes that tells of
+    the case, whosever it is.
     """
     parts = t.participants
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
     shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
     connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
+    _drop_shared_drafts(connection, case_id)
     linked = t.household_members.c.linked_case == case_key
     connection.execute(update(t.household_members).where(linked).values(linked_case=""))
     connection.execute(delete(t.cases).where(t.cases.c.id == case_id))
@@ -107,6 +111,32 @@ def keep_digests(connection: Connection, digests: Sequence[str]) -> None:
 def kept_digests(connection: Connection) -> frozenset[str]:
     """Return the store's own list of the erased (Rule L4)."""
     return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
+
+
+def _drop_shared_drafts(connection: Connection, case_id: int) -> None:
+    """Take away the drafts that name the case: that of a joint talk is one person's and holds all notes."""
+    contents = connection.execute(select(t.drafts.c.id, t.drafts.c.content)).all()
+    telling = [draft_id for draft_id, content in contents if _tells_of(_held(content), case_id)]
+    connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
+
+
+def _held(content: str) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None  # no form wrote this; it must not keep anybody from being erased
+
+
+def _tells_of(held: Any, case_id: int) -> bool:
+    """Return whether a form's values name the case as ``case_id`` or among its ``case_ids``."""
+    if isinstance(held, dict):
+        if held.get("case_id") == case_id:
+            return True
+        together = held.get("case_ids")
+        if isinstance(together, list) and case_id in together:
+            return True
+    inner = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
+    return any(_tells_of(value, case_id) for value in inner)
 
 
 def _count(connection: Connection, table: Table, where: ColumnElement[bool]) -> int:

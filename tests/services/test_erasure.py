@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from intman_desktop.services.backups import back_up
 from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
 from intman_desktop.services.consents import withdraw_kind
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.drafts import save_draft
+from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import due_for_erasure, erase_case, look_before_erasing
 from intman_desktop.services.intake import take_in
@@ -191,6 +192,23 @@ def test_l3_nothing_of_the_case_is_in_any_page_or_file(desk: Desk) -> None:
     desk.vault.close()
     closed = clear_pages(desk.vault.folder, b"\0" * 32) + files_beside(desk.vault.folder)
     assert name.encode() not in closed
+
+
+def test_l3_a_draft_that_tells_of_the_case_goes_whosever_it_is(desk: Desk) -> None:
+    gone, kept = a_case_file(), a_case_file()
+    ids = put_in(desk, [gone, kept])
+    others = ids[kept.case.key]
+    joint = json.dumps(
+        {"where": {}, "values": {"case_ids": [others, ids[gone.case.key]], "notes": ["Geheim"]}}
+    )
+    alone = json.dumps({"where": {"case_id": others}, "values": {"case_ids": [others], "years": [1, 2]}})
+    nested = json.dumps({"values": [{"case_id": ids[gone.case.key], "note": "Geheim"}]})
+    save_draft(desk, "talk", others, joint)
+    save_draft(desk, "service", None, nested)
+    save_draft(desk, "case", others, alone)
+    save_draft(desk, "settings", None, "no form wrote this")
+    erase_case(desk, ids[gone.case.key], "other")
+    assert {draft.form for draft in open_drafts(desk)} == {"case", "settings"}
 
 
 def test_l3_search_list_and_opening_do_not_find_it_any_more(desk: Desk) -> None:

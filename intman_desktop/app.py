@@ -272,6 +272,12 @@ def run_window(vault: Path | None = None, today: date | None = None, language: s
         stop_log()
 
 
+def begin(application: QApplication, vault: Path, today: date) -> Program:
+    """Make the program over the store in ``vault`` with the clock stopped at ``today``, for the tour."""
+    translate_qt(application)
+    return Program(application, vault, today)
+
+
 def translate_qt(application: QApplication) -> None:
     """Let Qt's own texts and keys speak the language of the screen."""
     translator = QTranslator(application)

@@ -23,7 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Drive the window through the tour and return 0."""
+    from intman_desktop.app import begin
     from intman_desktop.tour import run_tour
 
-    run_tour(arguments.folder, say)
+    run_tour(arguments.folder, say, begin)
     return 0

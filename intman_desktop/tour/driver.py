@@ -104,7 +104,11 @@ class Driver:
 
     def keys(self, keys: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in the window that is in front."""
-        QTest.keyClick(self._application.focusWidget() or self.window, keys, modifiers)
+        if self._application.activeWindow() is None:
+            self.window.activateWindow()
+            self.settle()
+        focus = self._application.focusWidget()
+        QTest.keyClick(focus if focus is not None and focus.isVisible() else self.window, keys, modifiers)
         self.settle()
 
     def picture(self, file: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton
 
@@ -18,14 +18,13 @@ from intman_desktop.services.directory import services_list
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.exchanging import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
+from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
+from intman_desktop.tour.touring import Toured
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.style import Look
 from intman_desktop.values.views import CaseChip, CaseFilter
 from intman_desktop.values.work_views import Paper
-
-if TYPE_CHECKING:
-    from intman_desktop.app import Program
 
 YEARS = (2025, 2026)
 SHOWN_CASE = "Đặng"
@@ -44,7 +43,7 @@ _FIELDS = (
 class Stages:
     """Goes through the program with a driver. Attributes: ``driver``, ``program``, ``folder``, ``say``."""
 
-    def __init__(self, program: Program, driver: Driver, folder: Path, say: Callable[[str], object]) -> None:
+    def __init__(self, program: Toured, driver: Driver, folder: Path, say: Callable[[str], object]) -> None:
         self.program = program
         self.driver = driver
         self.folder = folder
@@ -85,6 +84,18 @@ class Stages:
             driver.type_into(label, str(getattr(office, name)))
         driver.press("Speichern")
         self.picture("05-einstellungen")
+
+    def take_people_in(self) -> None:
+        """Take three people in by typing and clicking; with the first one also talk, plan and goal."""
+        for number, person in enumerate(people.NEWCOMERS, start=6):
+            self.say(f"Neue Person: {person.given_name} {person.family_name}")
+            people.take_in(self.driver, person)
+            self.picture(f"{number:02}-aufgenommen")
+            if person is people.NEWCOMERS[0]:
+                people.assess_needs(self.driver)
+                people.note_talk(self.driver)
+                people.plan_with_goal(self.driver)
+                self.picture("09-erstes-ziel")
 
     def bring_office_in(self) -> None:
         """Bring in the invented office with its 120 people and two full years."""

@@ -7,22 +7,48 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import current_language, use_language
 from intman_desktop.sample.office import LAST_DAY
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.style import Style
+from intman_desktop.ui.window import MainWindow
 
 PASSPHRASE = "Muster lernt jeden Tag ein Wort Deutsch"  # noqa: S105 - of the invented store only
 _LEFT_BEHIND = ("papers", "pictures", "store", "passphrase.txt")
 
 
-def run_tour(folder: Path, say: Callable[[str], object]) -> None:
+class Toured(Protocol):
+    """What the tour needs of the running program (``app.Program``), which stands above it."""
+
+    window: MainWindow
+    frame: Frame
+    workers: Workers
+    style: Style
+
+    def start(self) -> None:
+        """Show the window."""
+
+    def finish(self) -> None:
+        """Close the store and the window."""
+
+
+Begin = Callable[[QApplication, Path, date], Toured]
+"""Makes the program for an application, the folder of a store and the day that counts as today."""
+
+
+def run_tour(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
     """Make the tour in German with the clock at the sample's last day, and leave its results in ``folder``.
 
-    What an earlier tour left there is replaced, nothing else is touched. ``say`` is told each stage.
-    Raises ``tour.driver.NotSeen`` where the window does not show what the tour expects: a bug.
+    What an earlier tour left there is replaced, nothing else is touched. ``say`` is told each stage,
+    ``begin`` makes the program. Raises ``tour.driver.NotSeen`` where the window does not show what the
+    tour expects: a bug.
     """
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -36,7 +62,7 @@ def run_tour(folder: Path, say: Callable[[str], object]) -> None:
         os.environ["INTMAN_HOME"] = machine
         use_language("de")
         try:
-            _drive(folder, say)
+            _drive(folder, say, begin)
         finally:
             use_language(spoken)
             if home is None:
@@ -45,16 +71,14 @@ def run_tour(folder: Path, say: Callable[[str], object]) -> None:
                 os.environ["INTMAN_HOME"] = home
 
 
-def _drive(folder: Path, say: Callable[[str], object]) -> None:
-    from intman_desktop.app import Program, translate_qt
+def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
     from intman_desktop.tour.driver import Driver
     from intman_desktop.tour.stages import Stages
 
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([])
-    translate_qt(application)
-    program = Program(application, folder / "store", LAST_DAY)
+    program = begin(application, folder / "store", LAST_DAY)
     try:
         program.start()
         program.window.resize(1366, 768)
@@ -62,6 +86,7 @@ def _drive(folder: Path, say: Callable[[str], object]) -> None:
         stages = Stages(program, driver, folder, say)
         stages.first_start(PASSPHRASE)
         stages.fill_settings()
+        stages.take_people_in()
         stages.bring_office_in()
         stages.end_and_erase()
         stages.take_pictures()

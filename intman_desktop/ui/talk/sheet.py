@@ -177,7 +177,7 @@ class TalkSheet(QWidget):
         """Offer the topics that everyone's consent opens, and say why others are closed (Rule E3)."""
         if self._form is None:
             return
-        closed = {need for person in self.people for need, _fact in person.closed}
+        closed = {need for person in self.people for need, _fact in person.closed} - {gate.BASIC}
         if self.brief.isChecked():
             closed = {gate.HEALTH}
         held = {talk.topic, *talk.further_topics} if talk is not None else set()

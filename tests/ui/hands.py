@@ -1,0 +1,127 @@
+"""Hands for the journeys: typing and clicking where the focus is, reading back from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.ui.page import Page
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NO_KEY = Qt.KeyboardModifier.NoModifier
+P = TypeVar("P", bound=Page)
+
+
+class Hands:
+    """Types and clicks in the real window of ``program``."""
+
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
+        self.qtbot = qtbot
+        self.program = program
+
+    def open(self, kind: type[P], name: str, **where: Any) -> P:
+        """Open a page and wait until it is read."""
+        page = self.program.window.open_page(name, **where)
+        assert isinstance(page, kind)
+        self.settle()
+        return page
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and all has been shown."""
+        idle = self.program.workers.idle
+        for _round in range(3):
+            self.qtbot.waitUntil(idle, timeout=20_000)
+            QApplication.processEvents()
+
+    def asked(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Return what a service reads from the store."""
+        found: list[Any] = []
+        self.program.frame.ask(function, *args, on_done=found.append)
+        self.qtbot.waitUntil(lambda: bool(found), timeout=20_000)
+        return found[0]
+
+    def here(self) -> QWidget:
+        """Return the widget that the keyboard speaks to."""
+        self.wake()
+        target = QApplication.activePopupWidget() or QApplication.focusWidget()
+        assert target is not None
+        return target
+
+    def wake(self) -> None:
+        """Give the window the keyboard back: offscreen no window manager does when a list has closed."""
+        busy = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if busy is None and QApplication.activeWindow() is not self.program.window:
+            focused = QApplication.focusWidget()
+            self.program.window.activateWindow()
+            QApplication.processEvents()
+            if focused is not None:
+                focused.setFocus()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key."""
+        self.qtbot.keyClick(self.here(), key, modifier)
+        QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """Type ``text``, letter by letter."""
+        for letter in text:
+            if letter.isascii():
+                self.qtbot.keyClicks(self.here(), letter)
+            else:  # Qt's test keyboard has ASCII keys only
+                QApplication.sendEvent(self.here(), QKeyEvent(QEvent.Type.KeyPress, 0, NO_KEY, letter))
+
+    def into(self, field: QWidget, text: str) -> None:
+        """Click into ``field``, take out what stands there, and type ``text``."""
+        self.wake()
+        field.setFocus()
+        target = self.here()
+        if isinstance(target, QLineEdit | QPlainTextEdit):
+            target.selectAll()
+        elif isinstance(target, QComboBox):
+            line = target.lineEdit()
+            assert line is not None
+            line.selectAll()
+        self.press(Qt.Key.Key_Delete)
+        self.type(text)
+        self.press(Qt.Key.Key_Tab)
+
+    def click(self, where: QWidget, text: str) -> None:
+        """Click the button with ``text`` inside ``where``."""
+        self.settle()
+        button = next(
+            each
+            for each in where.findChildren(QPushButton)
+            if each.text().replace("&", "") == text and each.isVisible()
+        )
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def save(self) -> None:
+        """Press Ctrl+Enter."""
+        self.press(Qt.Key.Key_Return, CTRL)
+        self.settle()
+
+    def notice(self) -> str:
+        """Return what the line of notices says."""
+        return self.program.window.notices.text()
+
+    def words(self, where: QWidget) -> str:
+        """Return every visible text inside ``where``."""
+        return "\n".join(each.text() for each in where.findChildren(QLabel) if each.isVisibleTo(where))
+
+
+def unnamed(where: QWidget) -> list[str]:
+    """Return the fields and buttons inside ``where`` that a screen reader could not name."""
+    kinds = (QLineEdit, QPlainTextEdit, QComboBox, QPushButton)
+    return [
+        type(each).__name__
+        for kind in kinds
+        for each in where.findChildren(kind)
+        if each.isVisibleTo(where) and not each.accessibleName()
+    ]

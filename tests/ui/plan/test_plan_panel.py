@@ -1,0 +1,325 @@
+"""The plan in the real window, over a real store (I1 to I9, Z1 to Z5, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.planning import plan_view
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.plan.goal_card import GoalCard
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.values.case_file import Goal, PlanSpan
+from intman_desktop.values.codes import Block, GoalState, Light
+from intman_desktop.values.work_views import PlanView
+from tests.builders import a_case_file, a_consent, a_goal, a_plan
+from tests.ui.hands import Hands, unnamed
+
+OpenProgram = Callable[..., Any]
+DUE = date(2026, 11, 1)
+
+
+class Holder(Page):
+    """A page that holds nothing but the panel."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        scroll = ScrollPage()
+        self.column.addWidget(scroll)
+        self.panel = build_plan_panel(frame)
+        self.papers: list[Any] = []
+        self.panel.paper_made.connect(self.papers.append)
+        scroll.add(self.panel)
+
+    def title(self) -> str:
+        return "Plan"
+
+    def open(self, **where: Any) -> None:
+        self.panel.show_case(where["case_id"], review=where.get("review", False))
+
+
+@pytest.fixture
+def plan_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Hands, PlanPanel]]:
+    def opened(*files: Any, **where: Any) -> tuple[Hands, PlanPanel]:
+        program = open_program(files)
+        program.window.register_page("plan", Holder)
+        hands = Hands(qtbot, program)
+        page = hands.open(Holder, "plan", case_id=1, **where)
+        return hands, page.panel
+
+    return opened
+
+
+def view_of(hands: Hands) -> PlanView:
+    found = hands.asked(plan_view, 1)
+    assert isinstance(found, PlanView)
+    return found
+
+
+def goals_of(hands: Hands) -> tuple[Goal, ...]:
+    plan = view_of(hands).plan
+    assert plan is not None
+    return plan.goals
+
+
+def test_i8_the_lights_stand_in_words_with_what_is_missing(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    lights = {each.block: each.light for each in view_of(hands).blocks}
+    assert lights[Block.LANGUAGE] is Light.MISSING
+    button = panel.blocks.button(Block.LANGUAGE)
+    assert button.accessibleName() == "Sprachkompetenz: fehlt"
+    assert "Erstsprache" in button.accessibleDescription()
+
+
+def test_a_plan_is_begun_with_its_day(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=None))
+    hands.into(panel.begin.on, "12.11.2026")
+    hands.click(panel.begin, "Plan beginnen")
+    plan = view_of(hands).plan
+    assert plan is not None
+    assert plan.begun_on == date(2026, 11, 12)
+    assert panel.begin.isHidden()
+    assert isinstance(panel.pane.content, GoalsBlock)
+
+
+def test_a_plan_brought_along_is_continued(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=None))
+    hands.into(panel.begin.on, "2.5.2025")
+    hands.qtbot.mouseClick(panel.begin.findChild(QCheckBox), Qt.MouseButton.LeftButton)
+    hands.into(panel.begin.opened, "10.11.2026")
+    hands.click(panel.begin, "Plan beginnen")
+    plan = view_of(hands).plan
+    assert plan is not None
+    assert plan.brought_along
+    assert (plan.begun_on, plan.spans[0].opened_on) == (date(2025, 5, 2), date(2026, 11, 10))
+
+
+def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.LANGUAGE), Qt.MouseButton.LeftButton)
+    fields = panel.pane.content.fields
+    hands.into(fields.widget("native_language").focusProxy(), "Arabisch")
+    hands.into(fields.widget("german_spoken").focusProxy(), "A2")
+    hands.click(panel.pane, "Angaben speichern")
+    answers = {each.field: each.value for each in hands.asked(open_case, 1).file.answers}
+    assert answers == {"native_language": "ar", "german_spoken": "a2"}
+    lights = {each.block: each.light for each in view_of(hands).blocks}
+    assert lights[Block.LANGUAGE] is Light.COMPLETE
+    assert panel.blocks.button(Block.LANGUAGE).accessibleName() == "Sprachkompetenz: vollständig"
+    hands.program.window.notices._run()
+    hands.settle()
+    assert hands.asked(open_case, 1).file.answers == ()
+
+
+def test_i8_not_asked_with_a_reason_is_never_complete(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.EDUCATION), Qt.MouseButton.LeftButton)
+    hands.click(panel.pane, "Nicht erhoben, weil …")
+    hands.click(panel.pane, "Begründung speichern")
+    assert "Satz" in hands.words(panel.pane)
+    hands.into(panel.pane.reason.field, "Zeugnisse kommen noch")
+    hands.click(panel.pane, "Begründung speichern")
+    block = next(each for each in view_of(hands).blocks if each.block is Block.EDUCATION)
+    assert (block.light, block.reason) == (Light.OPEN_WITH_REASON, "Zeugnisse kommen noch")
+    hands.click(panel.pane, "Zurücknehmen")
+    assert next(each for each in view_of(hands).blocks if each.block is Block.EDUCATION).reason == ""
+
+
+def test_i8_goals_and_course_cannot_be_answered_by_a_reason(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    for block in (Block.GOALS, Block.COURSE):
+        hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
+        assert not panel.pane.reason.isVisible()
+
+
+def test_z1_a_goal_is_agreed_with_its_measure(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Wohnen")
+    hands.into(editor.wording, "Eine eigene Wohnung")
+    hands.into(editor.until, "30.6.2027")
+    (row,) = editor.measures.rows()
+    hands.into(row.what, "Antrag beim Wohnungsamt")
+    hands.click(panel.pane, "Ziel speichern")
+    (goal,) = goals_of(hands)
+    assert (goal.area, goal.wording, goal.until) == ("housing", "Eine eigene Wohnung", date(2027, 6, 30))
+    assert goal.state is GoalState.AGREED
+    assert goal.next_review == date(2027, 2, 20)
+    assert [each.what for each in goal.measures] == ["Antrag beim Wohnungsamt"]
+    (card,) = panel.pane.findChildren(GoalCard)
+    assert "Eine eigene Wohnung" in hands.words(card)
+
+
+def test_z4_the_helper_asks_and_falls_silent_and_never_blocks(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    assert "Woran sehen wir" in hands.words(editor)
+    hands.into(editor.area, "Arbeit")
+    hands.into(editor.wording, "Eine Stelle")
+    hands.into(editor.seen_by, "Arbeitsvertrag")
+    hands.settle()
+    assert "Woran sehen wir" not in hands.words(editor)
+    assert "Bis wann?" in hands.words(editor)
+    hands.click(panel.pane, "Ziel speichern")
+    assert [each.wording for each in goals_of(hands)] == ["Eine Stelle"]
+
+
+def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(consents=(a_consent(),)))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    codes = [editor.area.itemData(row) for row in range(editor.area.count())]
+    assert "health" not in codes
+    assert "personal" in codes
+    assert "Persönliches" in hands.words(editor)
+    hands.qtbot.mouseClick(panel.blocks.button(Block.PERSONAL), Qt.MouseButton.LeftButton)
+    disability = panel.pane.content.fields.widget("disability")
+    assert disability.is_closed()
+    assert "Einwilligung" in hands.words(disability)
+
+
+def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
+    goals = (
+        a_goal(next_review=DUE),
+        a_goal(wording="Eine Wohnung finden", area="housing", next_review=DUE),
+        a_goal(wording="Noch nicht dran", area="work"),
+    )
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=goals)))
+    hands.click(panel.head, "2 fällige Ziele überprüfen")
+    card = panel.pane.content
+    assert isinstance(card, ReviewCard)
+    hands.qtbot.mouseClick(card.button(GoalState.REACHED), Qt.MouseButton.LeftButton)
+    hands.into(card.note, "Prüfung bestanden")
+    hands.click(panel.pane, "Festhalten")
+    card = panel.pane.content
+    assert isinstance(card, ReviewCard)
+    assert card.goal.wording == "Eine Wohnung finden"
+    assert card.next.value() == date(2027, 2, 20)
+    hands.into(card.next, "15.1.2027")
+    hands.click(panel.pane, "Festhalten")
+    reached, going, untouched = goals_of(hands)
+    assert (reached.state, reached.history[-1].note) == (GoalState.REACHED, "Prüfung bestanden")
+    assert reached.history[-1].reviewed
+    assert reached.next_review is None
+    assert (going.state, going.next_review) == (GoalState.AGREED, date(2027, 1, 15))
+    assert untouched.next_review == date(2026, 12, 12)
+    assert isinstance(panel.pane.content, GoalsBlock)
+
+
+def test_a_dropped_goal_asks_for_its_reason(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(a_goal(next_review=DUE),))), review=True)
+    card = panel.pane.content
+    assert isinstance(card, ReviewCard)
+    hands.qtbot.mouseClick(card.button(GoalState.DROPPED), Qt.MouseButton.LeftButton)
+    hands.click(panel.pane, "Festhalten")
+    assert "warum" in card.note_row.fault()
+    assert goals_of(hands)[0].state is GoalState.AGREED
+    hands.into(card.note, "Zieht um")
+    hands.click(panel.pane, "Festhalten")
+    assert goals_of(hands)[0].state is GoalState.DROPPED
+
+
+def test_i8_no_goal_yet_needs_a_day(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    block = panel.pane.content
+    assert isinstance(block, GoalsBlock)
+    hands.into(block.reason, "Erst das Ankommen")
+    hands.click(panel.pane, "Satz speichern")
+    assert "bis wann" in hands.words(panel.pane)
+    hands.into(block.until, "1.2.2027")
+    hands.click(panel.pane, "Satz speichern")
+    view = view_of(hands)
+    assert view.plan is not None
+    assert (view.plan.no_goal_reason, view.plan.no_goal_until) == ("Erst das Ankommen", date(2027, 2, 1))
+    assert view.made
+
+
+def test_i7_course_signatures_end_and_again(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    hands.into(panel.pane.content.text, "Es läuft gut.")
+    hands.click(panel.pane, "Verlauf speichern")
+    hands.into(panel.pane.content.client_on, "19.11.2026")
+    hands.into(panel.pane.content.worker_on, "heute")
+    hands.click(panel.pane, "Unterschriften speichern")
+    hands.into(panel.pane.content.reason, "Ziele erreicht")
+    hands.click(panel.pane, "Plan schließen")
+    view = view_of(hands)
+    assert view.plan is not None
+    assert not view.open
+    assert view.plan.course == "Es läuft gut."
+    assert (view.plan.client_signed_on, view.plan.worker_signed_on) == (
+        date(2026, 11, 19),
+        date(2026, 11, 20),
+    )
+    assert view.plan.spans[0].reason == "goals_reached"
+
+
+def test_i9_a_closed_plan_is_taken_up_again_as_the_same(plan_of: Any) -> None:
+    spans = (PlanSpan(date(2026, 1, 12), date(2026, 6, 30), "moved_unknown"),)
+    hands, panel = plan_of(a_case_file(plan=a_plan(spans=spans)))
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    hands.click(panel.pane, "Plan wieder aufnehmen")
+    view = view_of(hands)
+    assert view.open
+    assert view.plan is not None
+    assert len(view.plan.spans) == 2
+
+
+def test_i9_handing_out_keeps_the_version(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    holder = hands.program.window.page()
+    hands.click(panel.head, "Ausgeben")
+    assert holder.papers[-1].content.startswith(b"%PDF")
+    assert [each.number for each in view_of(hands).versions] == [1]
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    hands.click(panel.pane, "Fassung 1 vom 20.11.2026")
+    assert len(holder.papers) == 2
+
+
+def test_what_is_typed_stays_when_the_case_is_read_again(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    hands.click(panel.pane, "Ziel vereinbaren")
+    hands.into(panel.pane.content.wording, "Halb fertig")
+    panel.show_case(1)
+    hands.settle()
+    assert panel.pane.content.wording.value() == "Halb fertig"
+    kept = panel.unsaved()
+    assert kept is not None
+    hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    assert "Ungespeichertes" in hands.notice()
+    hands.program.window.notices._run()
+    hands.settle()
+    assert panel.unsaved() is None
+    panel.restore(kept)
+    hands.settle()
+    assert isinstance(panel.pane.content, GoalEditor)
+    assert panel.pane.content.wording.value() == "Halb fertig"
+
+
+def test_every_field_has_a_spoken_name(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(a_goal(next_review=DUE),))))
+    for block in Block:
+        hands.qtbot.mouseClick(panel.blocks.button(block), Qt.MouseButton.LeftButton)
+        assert unnamed(panel) == []
+    hands.qtbot.mouseClick(panel.blocks.button(Block.GOALS), Qt.MouseButton.LeftButton)
+    hands.click(panel.pane, "Ziel vereinbaren")
+    assert unnamed(panel) == []
+    panel.review()
+    assert unnamed(panel) == []

@@ -1,0 +1,323 @@
+"""Noting a talk in the real window, over a real store (P2, P3, P5, C8, E3, K5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.intake import brief_contacts
+from intman_desktop.services.planning import plan_view
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.finder import Found
+from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.values.case_file import NeedsAssessment, Talk
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
+from tests.ui.hands import Hands, unnamed
+
+OpenProgram = Callable[..., Any]
+
+
+class Elsewhere(Page):
+    """Stands for the page one came from."""
+
+    def title(self) -> str:
+        return "Anderswo"
+
+
+@pytest.fixture
+def desk_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., Hands]:
+    def opened(*files: Any, talks: Any = ()) -> Hands:
+        program = open_program(files, talks)
+        program.window.register_page("case", Elsewhere)
+        program.window.open_page("case", case_id=1)
+        return Hands(qtbot, program)
+
+    return opened
+
+
+def talks_of(hands: Hands, case_id: int = 1) -> tuple[Talk, ...]:
+    return tuple(hands.asked(open_case, case_id).file.talks)
+
+
+def test_one_talk_by_keys_alone(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    assert hands.here() is page.sheet.head.topic.choice
+    hands.type("2")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Wohn")
+    hands.press(Qt.Key.Key_Tab)
+    while not page.sheet.notes.parts()[0].note.hasFocus():
+        hands.press(Qt.Key.Key_Tab)
+    hands.type("Hat den Bescheid mitgebracht.")
+    hands.save()
+    assert hands.notice() == "Gespräch gespeichert"
+    assert hands.program.window.page_name() == "case"
+    (talk,) = talks_of(hands)
+    assert (talk.on, talk.form, talk.topic, talk.further_topics) == (
+        date(2026, 11, 20),
+        "in_person",
+        "language",
+        ("housing",),
+    )
+    assert talk.participants[0].note == "Hat den Bescheid mitgebracht."
+    assert talk.participants[0].counts
+    hands.program.window.notices._run()
+    hands.settle()
+    assert talks_of(hands) == ()
+
+
+def test_every_digit_is_a_topic_of_the_office(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    chosen = []
+    for digit in "123456789":
+        hands.type(digit)
+        chosen.append(page.sheet.head.topic.code())
+    assert chosen == [
+        "residence", "language", "work", "training", "school", "housing", "benefits", "family", "health",
+    ]  # fmt: skip
+
+
+def test_p5_a_written_contact_does_not_count_unless_told(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    counts = page.sheet.notes.parts()[0].counts
+    hands.into(page.sheet.head.form, "schriftlich")
+    assert not counts.isChecked()
+    hands.into(page.sheet.head.form, "Video")
+    assert counts.isChecked()
+    hands.qtbot.mouseClick(counts, Qt.MouseButton.LeftButton)
+    hands.into(page.sheet.head.form, "telefonisch")
+    assert not counts.isChecked()
+
+
+def test_a_referral_and_a_next_step_are_kept(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    part = page.sheet.notes.parts()[0]
+    hands.into(page.sheet.head.topic.choice, "Arbeit")
+    hands.into(part.referrals.line(), "Jobcenter")
+    hands.into(part.step, "Unterlagen ordnen")
+    hands.into(part.due, "1.12.")
+    hands.into(page.sheet.manner.minutes, "45")
+    hands.save()
+    (talk,) = talks_of(hands)
+    kept = talk.participants[0]
+    assert [each.service for each in kept.referrals] == ["jobcenter"]
+    assert (kept.next_step, kept.next_step_due) == ("Unterlagen ordnen", date(2026, 12, 1))
+    assert talk.minutes == 45
+
+
+def test_what_is_missing_is_said_at_its_field(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk")
+    assert hands.here() is page.sheet.finder.field
+    hands.into(page.sheet.head.day, "31.02.2026")
+    hands.save()
+    assert "mit wem" in page.sheet.people_row.fault()
+    assert page.sheet.head.day_row.fault() == "Diesen Tag gibt es nicht."
+    assert page.sheet.head.topic_row.fault()
+    assert talks_of(hands) == ()
+
+
+def test_a_talk_in_the_future_is_refused_at_the_date(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.into(page.sheet.head.day, "24.12.2026")
+    hands.save()
+    assert "Zukunft" in page.sheet.head.day_row.fault()
+    assert talks_of(hands) == ()
+
+
+def test_c8_outside_the_period_it_asks_back_and_saves_when_told(desk_of: Callable[..., Hands]) -> None:
+    start = date(2023, 3, 15)
+    consents = (a_consent(decided_on=start),)
+    old = a_case_file(
+        case=a_case(opened_on=start, period_start=start),
+        consents=consents,
+        needs_assessment=NeedsAssessment(start, "EB"),
+    )
+    hands = desk_of(old)
+    hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    (question,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, Confirm))
+    assert "15.03.2026" in hands.words(question)
+    assert question.safe.hasFocus()
+    assert talks_of(hands) == ()
+    hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert len(talks_of(hands)) == 1
+
+
+def test_p3_the_second_talk_opens_the_plan_beneath_the_note(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file(plan=None))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    assert page.aftermath is not None
+    assert "20.11.2026" in hands.words(page.aftermath)
+    assert page.unsaved() is None
+    hands.qtbot.waitUntil(lambda: page.aftermath is not None and page.aftermath.plans[0].begin.hasFocus())
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    plan = hands.asked(plan_view, 1).plan
+    assert plan is not None
+    assert plan.begun_on == date(2026, 11, 20)
+    assert hands.program.window.where("case") == {"case_id": 1, "tab": "plan"}
+
+
+def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file(plan=None))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    assert page.aftermath is not None
+    card = page.aftermath.plans[0]
+    hands.click(card, "Begründung speichern")
+    assert "Satz" in hands.words(card)
+    hands.into(card._reason, "Sprachmittlung fiel aus")
+    hands.click(card, "Begründung speichern")
+    (talk,) = talks_of(hands)
+    assert talk.participants[0].plan_missing_reason == "Sprachmittlung fiel aus"
+    assert hands.asked(plan_view, 1).plan is None
+    assert hands.program.window.page_name() == "case"
+
+
+def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> None:
+    other = a_case_file(client=a_client(family_name="Beispielmann", given_name="Amir"))
+    hands = desk_of(a_case_file(), other)
+    page = hands.open(TalkPage, "talk", case_id=1)
+    page.sheet.finder.field.setFocus()
+    hands.type("Beispielmann")
+    hands.qtbot.waitUntil(lambda: bool(page.sheet.finder.field.offers()), timeout=5_000)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: len(page.sheet.notes.parts()) == 2, timeout=5_000)
+    mine, hers = page.sheet.notes.parts()
+    hands.into(mine.note, "Nur zu Samira")
+    hands.into(hers.note, "Nur zu Amir")
+    hands.into(page.sheet.head.topic.choice, "Familie")
+    hands.save()
+    for case_id, note in ((1, "Nur zu Samira"), (2, "Nur zu Amir")):
+        (talk,) = talks_of(hands, case_id)
+        assert [part.note for part in talk.participants] == [note]
+        assert talk.setting == "couple"
+
+
+def test_e3_health_is_closed_with_a_sentence_without_its_consent(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file(consents=(a_consent(),)))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("9")
+    assert page.sheet.head.topic.code() == ""
+    assert "Persönliches" in hands.words(page.sheet.head)
+    assert "nichts Gesundheitliches" in hands.words(page.sheet.notes)
+    offered = [page.sheet.head.topic.choice.itemData(i) for i in range(page.sheet.head.topic.choice.count())]
+    assert "health" not in offered
+    assert "personal" in offered
+
+
+def test_p2_without_basic_consent_nothing_is_noted(desk_of: Callable[..., Hands]) -> None:
+    withdrawn = (a_consent(withdrawn_on=date(2026, 10, 1)),)
+    hands = desk_of(a_case_file(consents=withdrawn))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    assert not page.sheet.notes.parts()[0].note.isVisible()
+    assert not page.may_be_kept()
+    hands.into(page.sheet.head.topic.choice, "Arbeit")
+    hands.save()
+    assert "Einwilligung" in page.sheet.people_row.fault()
+
+
+def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.notes.parts()[0].note, "Frau Musterfrau")
+    hands.qtbot.mouseClick(page.sheet.brief, Qt.MouseButton.LeftButton)
+    assert not page.sheet.notes.isVisible()
+    unsaved = page.unsaved()
+    assert unsaved is not None
+    assert unsaved["notes"] == {}
+    assert unsaved["case_ids"] == []
+    hands.into(page.sheet.head.topic.choice, "Wohnen")
+    hands.save()
+    (contact,) = hands.asked(brief_contacts, 2026)
+    assert (contact.topic, contact.on) == ("housing", date(2026, 11, 20))
+    assert talks_of(hands) == ()
+
+
+def test_an_existing_talk_is_changed_and_removed(desk_of: Callable[..., Hands]) -> None:
+    file = a_case_file()
+    hands = desk_of(file, talks=[a_talk(file.case.key)])
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    part = page.sheet.notes.parts()[0]
+    assert part.note.value() == "Über den Kurs gesprochen."
+    hands.into(part.note, "Neu geschrieben")
+    hands.save()
+    assert talks_of(hands)[0].participants[0].note == "Neu geschrieben"
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    hands.click(page, "Gespräch entfernen")
+    assert talks_of(hands) == ()
+    hands.program.window.notices._run()
+    hands.settle()
+    assert len(talks_of(hands)) == 1
+
+
+def test_what_is_typed_comes_back_as_it_was_left(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    assert page.unsaved() is None
+    hands.type("3")
+    hands.into(page.sheet.notes.parts()[0].note, "Zwanzig Zeilen")
+    page.sheet.notes.parts()[0].due.setFocus()
+    hands.type("1.1")
+    hands.program.drafting.save()
+    assert page.sheet.notes.parts()[0].due.text() == "1.1"
+    (draft,) = hands.asked(open_drafts)
+    hands.program.window.drop_pages()
+    hands.program.drafting.resume(draft)
+    hands.settle()
+    again = hands.program.window.page()
+    assert isinstance(again, TalkPage)
+    assert again.sheet.head.topic.code() == "work"
+    assert again.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen"
+    assert again.sheet.notes.parts()[0].due.text() == "1.1"
+
+
+def test_a_begun_talk_is_not_lost_to_another_person(desk_of: Callable[..., Hands]) -> None:
+    other = a_case_file(client=a_client(family_name="Beispielmann", given_name="Amir"))
+    hands = desk_of(a_case_file(), other)
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.notes.parts()[0].note, "Noch nicht fertig")
+    hands.open(TalkPage, "talk", case_id=2)
+    assert page.sheet.notes.parts()[0].note.value() == "Noch nicht fertig"
+    assert "angefangenes Gespräch" in hands.notice()
+    hands.program.window.notices._run()
+    hands.settle()
+    assert page.sheet.case_ids() == (2,)
+    assert page.sheet.notes.parts()[0].note.value() == ""
+
+
+def test_every_field_has_a_spoken_name(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    assert unnamed(page) == []
+
+
+def test_hidden_names_stay_hidden_here(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.program.frame.curtain.draw(True)
+    assert all("Musterfrau" not in found.name for found in page.sheet.finder.people())
+    assert isinstance(page.sheet.finder.people()[0], Found)
+    assert page.sheet.case_ids() == (1,)

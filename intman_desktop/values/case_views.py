@@ -39,7 +39,7 @@ class CaseSheet:
     """One case with the words its page needs: what the codes in it are called, and the office's settings.
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
-    ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the catalogue's labels;
+    ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
     ``deletion_days`` and ``rest_months`` are the office's settings.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -24,7 +25,12 @@ def worker(qtbot: QtBot) -> Iterator[Worker]:
 def busy(worker: Worker) -> threading.Event:
     """Keep the worker busy until the returned event is set, and wait until it is."""
     begun, end = threading.Event(), threading.Event()
-    worker.run(lambda: (begun.set(), end.wait(10)), priority=Priority.SAVE)
+
+    def work() -> None:
+        begun.set()
+        end.wait(10)
+
+    worker.run(work, priority=Priority.SAVE)
     assert begun.wait(10)
     return end
 
@@ -154,7 +160,7 @@ def test_shutdown_finishes_saves_and_joins(qtbot: QtBot) -> None:
 def test_undo_keeps_the_ten_newest_steps_and_each_runs_once() -> None:
     steps = UndoSteps()
     undone: list[int] = []
-    numbers = [steps.remember(lambda each=each: undone.append(each)) for each in range(11)]
+    numbers = [steps.remember(partial(undone.append, each)) for each in range(11)]
     assert not steps.take_back(numbers[0])
     assert steps.take_back(numbers[10])
     assert not steps.take_back(numbers[10])

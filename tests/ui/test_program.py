@@ -47,7 +47,8 @@ def program(qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: da
 
 
 def cover(program: Program) -> Any:
-    return program.window.centralWidget().currentWidget()  # type: ignore[attr-defined]
+    central: Any = program.window.centralWidget()
+    return central.currentWidget()
 
 
 def unlock(qtbot: QtBot, program: Program) -> None:

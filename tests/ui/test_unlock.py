@@ -92,7 +92,8 @@ def entrance(window: MainWindow, frame: Frame, house: House, tmp_path: Path) -> 
 
 
 def cover(window: MainWindow) -> Any:
-    return window.centralWidget().currentWidget()  # type: ignore[attr-defined]
+    central: Any = window.centralWidget()
+    return central.currentWidget()
 
 
 def lines(widget: QWidget) -> list[QLineEdit]:
@@ -163,7 +164,8 @@ def test_caps_lock_is_noticed_by_what_is_typed(qtbot: QtBot, look: object) -> No
     qtbot.addWidget(passphrase)
     passphrase.show()
     line = passphrase.findChildren(QLineEdit)[0]
-    notice = passphrase.layout().itemAt(1).widget()
+    layout: Any = passphrase.layout()
+    notice = layout.itemAt(1).widget()
     shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
     typed = (
         (Qt.Key.Key_A, none, "A", True),

@@ -225,7 +225,8 @@ def test_every_field_and_button_of_the_frame_has_a_spoken_name(window: MainWindo
 def test_nothing_of_the_frame_is_wider_or_higher_than_the_screen(window: MainWindow, size: float) -> None:
     from intman_desktop.ui.style import Style
 
-    style = QApplication.instance().findChild(Style)
+    application: Any = QApplication.instance()
+    style: Any = application.findChild(Style)
     style.enlarge(size)
     window.resize(1366, 768)
     QApplication.processEvents()

@@ -30,9 +30,7 @@ class Occasion(Card):
         self.held_on = DateField(frame.today, needs.held_on if needs else frame.today())
         self.held_by = TextField()
         self.held_by.setText(needs.held_by if needs else next(iter(form.workers), ""))
-        self.first = CheckField(
-            _("Das war das &erste Beratungsgespräch: Der Beratungszeitraum beginnt")
-        )
+        self.first = CheckField(_("Das war das &erste Beratungsgespräch: Der Beratungszeitraum beginnt"))
         self.first.setChecked(needs.is_first_talk if needs else True)
         self.handover = CheckField(_("Es gab eine &Übergabe mit der Sozialarbeit der Unterkunft"))
         self.handover_on = DateField(frame.today, needs.handover_on if needs else None)

@@ -46,6 +46,7 @@ class NeedsPage(Page):
         super().__init__(frame)
         self._form: NeedsForm | None = None
         self._restoring: dict[str, Any] | None = None
+        self._entering = False
         self.occasion: Occasion | None = None
         self.sections: list[FieldSection] = []
         self._scroll = ScrollPage()
@@ -90,6 +91,7 @@ class NeedsPage(Page):
         if case_id != self.case_id or self.unsaved() is None:
             self._form = None
         self.case_id = case_id
+        self._entering = self._form is None
         self.refresh()
 
     def refresh(self) -> None:
@@ -167,6 +169,9 @@ class NeedsPage(Page):
             for section in self.sections:
                 section.set_draft(typed["fields"])
         order_tabs(self)
+        if self._entering:
+            self._entering = False
+            self.occasion.first_field().setFocus()
 
     def _jump(self, section: FieldSection) -> None:
         bar = self._scroll.verticalScrollBar()

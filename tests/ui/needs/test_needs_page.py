@@ -1,0 +1,146 @@
+"""The Bedarfserhebung in the real window, over a real store (P1, P8, I8, E3, C1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import open_case
+from intman_desktop.ui.needs.page import NeedsPage
+from intman_desktop.ui.page import Page
+from intman_desktop.values.case_file import Answer, CaseFile
+from tests.builders import a_case, a_case_file, a_client, a_consent
+from tests.ui.hands import Hands, unnamed
+
+OpenProgram = Callable[..., Any]
+
+
+class Elsewhere(Page):
+    """Stands for the page one came from."""
+
+    def title(self) -> str:
+        return "Anderswo"
+
+
+@pytest.fixture
+def needs_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[[CaseFile], tuple[Hands, NeedsPage]]:
+    def opened(file: CaseFile) -> tuple[Hands, NeedsPage]:
+        program = open_program([file])
+        program.window.register_page("case", Elsewhere)
+        program.window.open_page("case", case_id=1)
+        hands = Hands(qtbot, program)
+        return hands, hands.open(NeedsPage, "needs", case_id=1)
+
+    return opened
+
+
+def field(page: NeedsPage, code: str) -> Any:
+    return next(
+        section.widget(code)
+        for section in page.sections
+        if code in [w.field.code for w, _row in section._fields]
+    )
+
+
+def test_p1_the_talk_fills_the_plan_in_one_sitting(needs_of: Any) -> None:
+    fresh = a_case_file(case=a_case(period_start=None), needs_assessment=None, plan=None)
+    hands, page = needs_of(fresh)
+    assert hands.here() is page.occasion.held_on
+    hands.into(page.occasion.held_on, "10.11.2026")
+    hands.into(field(page, "german_spoken").focusProxy(), "A2")
+    hands.into(field(page, "town").focusProxy(), "Beispielheim")
+    hands.into(field(page, "birth_date").focusProxy(), "03.1990")
+    hands.into(field(page, "years_of_school").focusProxy(), "9")
+    hands.into(field(page, "further_languages").focusProxy(), "Kurdisch")
+    hands.save()
+    assert hands.notice() == "Bedarfserhebung gespeichert"
+    assert hands.program.window.page_name() == "case"
+    file = hands.asked(open_case, 1).file
+    assert file.needs_assessment.held_on == date(2026, 11, 10)
+    assert file.needs_assessment.is_first_talk
+    assert file.case.period_start == date(2026, 11, 10)
+    assert {each.field for each in file.answers} == {"german_spoken", "years_of_school", "further_languages"}
+    assert (file.client.town, file.client.birth_precision) == ("Beispielheim", "month")
+    hands.program.window.notices._run()
+    hands.settle()
+    again = hands.asked(open_case, 1).file
+    assert again.needs_assessment is None
+    assert again.answers == ()
+    assert again.client.town == "Musterstadt"
+
+
+def test_p8_a_handover_is_kept_with_day_and_office(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file())
+    hands.qtbot.mouseClick(page.occasion.handover, Qt.MouseButton.LeftButton)
+    hands.into(page.occasion.handover_on, "9.1.2026")
+    hands.into(page.occasion.handover_office, "GU Musterweg")
+    hands.save()
+    needs = hands.asked(open_case, 1).file.needs_assessment
+    assert (needs.handover_on, needs.handover_office) == (date(2026, 1, 9), "GU Musterweg")
+
+
+def test_days_that_cannot_be_are_said_at_their_field(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file())
+    hands.into(page.occasion.held_on, "24.12.2026")
+    hands.save()
+    assert "Zukunft" in page.occasion.held_row.fault()
+    hands.into(page.occasion.held_on, "1.1.2026")
+    hands.save()
+    assert "vor der Einwilligung" in page.occasion.held_row.fault()
+    hands.into(page.occasion.held_on, "12.1.2026")
+    hands.into(field(page, "date_of_entry").focusProxy(), "31.2.2020")
+    hands.save()
+    row = next(
+        row for section in page.sections for w, row in section._fields if w.field.code == "date_of_entry"
+    )
+    assert row.fault() == "Diesen Tag gibt es nicht."
+
+
+def test_a_value_that_changed_keeps_the_one_before(needs_of: Any) -> None:
+    held = (Answer("german_spoken", "a1", date(2026, 1, 12)),)
+    hands, page = needs_of(a_case_file(answers=held))
+    widget = field(page, "german_spoken")
+    hands.click(widget, "Hat sich geändert")
+    assert "bisher: A1" in hands.words(widget)
+    hands.into(widget.focusProxy(), "B1")
+    hands.into(widget._since, "1.11.2026")
+    hands.save()
+    first, second = hands.asked(open_case, 1).file.answers
+    assert (first.value, first.valid_from, first.valid_to) == ("a1", date(2026, 1, 12), date(2026, 10, 31))
+    assert (second.value, second.valid_from, second.valid_to) == ("b1", date(2026, 11, 1), None)
+
+
+def test_e3_closed_fields_say_why_and_hold_nothing(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file(consents=(a_consent(),)))
+    for code in ("disability", "health_remark", "email"):
+        widget = field(page, code)
+        assert widget.is_closed()
+        assert "Einwilligung" in hands.words(widget)
+    hands.click(field(page, "disability"), "Einwilligung öffnen")
+    assert hands.program.window.where("case") == {"case_id": 1, "tab": "consents"}
+
+
+def test_what_is_typed_comes_back(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file())
+    assert page.unsaved() is None
+    hands.into(field(page, "work_as").focusProxy(), "Bäckerin")
+    field(page, "date_of_entry").setFocus()
+    hands.type("1.2")
+    kept = page.unsaved()
+    assert kept is not None
+    hands.program.window.drop_pages()
+    page = hands.open(NeedsPage, "needs", case_id=1)
+    page.restore(kept)
+    hands.settle()
+    assert field(page, "work_as").value() == "Bäckerin"
+    assert field(page, "date_of_entry").draft() == {"value": "1.2"}
+
+
+def test_every_field_has_a_spoken_name(needs_of: Any) -> None:
+    _hands, page = needs_of(a_case_file(client=a_client(family_name="")))
+    assert unnamed(page) == []

@@ -1,0 +1,201 @@
+"""Decisions on the clock in the real window, over a real store (C1 to C4, C7 to C9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.period import period_view
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.period.page import PeriodPage
+from intman_desktop.values.case_file import CaseFile, NeedsAssessment
+from intman_desktop.values.codes import StartEvidence
+from intman_desktop.values.work_views import PeriodView
+from tests.builders import a_case, a_case_file, a_consent, a_health_consent
+from tests.ui.hands import Hands, unnamed
+
+OpenProgram = Callable[..., Any]
+START = date(2024, 1, 15)
+
+
+class Elsewhere(Page):
+    """Stands for the page one came from."""
+
+    def title(self) -> str:
+        return "Anderswo"
+
+
+def begun(start: date = START, *, health: bool = True) -> CaseFile:
+    """Return a case whose period began on ``start``."""
+    consents = (a_consent(decided_on=start), *((a_health_consent(decided_on=start),) if health else ()))
+    return a_case_file(
+        case=a_case(opened_on=start, period_start=start),
+        consents=consents,
+        needs_assessment=NeedsAssessment(start, "EB"),
+    )
+
+
+@pytest.fixture
+def period_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Hands, PeriodPage]]:
+    def opened(file: CaseFile, **where: Any) -> tuple[Hands, PeriodPage]:
+        program = open_program([file])
+        program.window.register_page("case", Elsewhere)
+        program.window.open_page("case", case_id=1)
+        hands = Hands(qtbot, program)
+        return hands, hands.open(PeriodPage, "period", case_id=1, **where)
+
+    return opened
+
+
+def clock(hands: Hands) -> PeriodView:
+    found = hands.asked(period_view, 1)
+    assert isinstance(found, PeriodView)
+    return found
+
+
+def test_c2_an_extension_is_recorded_by_months(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    hands.qtbot.mouseClick(page.form.reason_button("illiteracy"), Qt.MouseButton.LeftButton)
+    hands.into(page.form.months, "6 Monate")
+    assert page.form.until.value() == date(2027, 7, 15)
+    hands.save()
+    view = clock(hands)
+    assert view.last_day == date(2027, 7, 15)
+    assert view.extensions[0].reason == "illiteracy"
+    assert view.extensions[0].decided_by == "Erika Beispiel"
+    assert hands.program.window.page_name() == "case"
+    hands.program.window.notices._run()
+    hands.settle()
+    assert clock(hands).last_day == date(2027, 1, 15)
+
+
+def test_c4_beyond_the_latest_day_is_refused_at_its_field(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    hands.qtbot.mouseClick(page.form.reason_button("illiteracy"), Qt.MouseButton.LeftButton)
+    hands.into(page.form.until, "16.1.2028")
+    hands.save()
+    assert "15.01.2028" in page.form.until_row.fault()
+    assert clock(hands).extensions == ()
+
+
+def test_a_decision_without_a_reason_is_refused(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    hands.into(page.form.until, "1.6.2027")
+    hands.save()
+    assert "Grund für die Verlängerung" in hands.words(page.form)
+    assert clock(hands).extensions == ()
+
+
+def test_c2_a_mental_illness_must_be_proven(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    assert not page.form.seen_on.isVisible()
+    hands.qtbot.mouseClick(page.form.reason_button("mental_illness"), Qt.MouseButton.LeftButton)
+    hands.into(page.form.until, "1.6.2027")
+    hands.save()
+    assert "nachgewiesen" in page.form.seen_row.fault()
+    hands.into(page.form.seen_on, "2.11.2026")
+    hands.into(page.form.place, "Klinik")
+    hands.save()
+    (extension,) = clock(hands).extensions
+    assert (extension.evidence_seen_on, extension.evidence_place_kind) == (date(2026, 11, 2), "clinic")
+
+
+def test_c3_health_reasons_are_closed_without_their_consent(period_of: Any) -> None:
+    hands, page = period_of(begun(health=False))
+    with pytest.raises(KeyError):
+        page.form.reason_button("disability")
+    said = hands.words(page.form)
+    assert "Behinderung" in said
+    assert "anderer begründeter Einzelfall" in said
+    hands.qtbot.mouseClick(page.form.reason_button("other"), Qt.MouseButton.LeftButton)
+    hands.into(page.form.until, "1.6.2027")
+    hands.save()
+    assert [each.reason for each in clock(hands).extensions] == ["other"]
+
+
+def test_c8_a_late_decision_needs_its_reason(period_of: Any) -> None:
+    hands, page = period_of(begun(date(2023, 9, 1)))
+    assert page.form.late.isVisible()
+    hands.qtbot.mouseClick(page.form.reason_button("illiteracy"), Qt.MouseButton.LeftButton)
+    hands.into(page.form.until, "1.6.2027")
+    hands.save()
+    assert "01.09.2026" in page.form.late_row.fault()
+    hands.into(page.form.late, "Bescheid kam zu spät")
+    hands.save()
+    assert clock(hands).extensions[0].late_reason == "Bescheid kam zu spät"
+
+
+def test_c7_a_start_brought_along_is_taken_over_with_its_evidence(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.evidence, "Bescheinigung gesehen")
+    hands.into(page.form.office, "LRA Musterkreis")
+    hands.save()
+    assert "begründen" in page.form.reason_row.fault()
+    hands.into(page.form.reason, "Bescheinigung nachgereicht")
+    hands.save()
+    view = clock(hands)
+    assert (view.start, view.evidence) == (date(2023, 5, 2), StartEvidence.CERTIFICATE_SEEN)
+    assert view.start_reason == "Bescheinigung nachgereicht"
+
+
+def test_c1_a_later_start_is_taken_over_only_with_a_reason(period_of: Any) -> None:
+    kept = begun()
+    later = a_case_file(
+        case=a_case(opened_on=START, period_start=START),
+        consents=kept.consents,
+        needs_assessment=NeedsAssessment(date(2024, 3, 4), "EB"),
+    )
+    hands, page = period_of(later, part="start")
+    assert page.form.by_talks.isChecked()
+    assert "04.03.2024" in page.form.by_talks.text()
+    hands.into(page.form.reason, "Erstes Gespräch war keines")
+    hands.save()
+    assert clock(hands).start == date(2024, 3, 4)
+
+
+def test_c1_where_nothing_is_recorded_there_is_no_start(period_of: Any) -> None:
+    gone = a_case_file(
+        case=a_case(opened_on=START, period_start=START),
+        consents=begun().consents,
+        needs_assessment=None,
+    )
+    hands, page = period_of(gone, part="start")
+    assert page.form.none.isChecked()
+    hands.into(page.form.reason, "Falsch eingetragen")
+    hands.save()
+    assert clock(hands).start is None
+
+
+def test_c9_the_clock_explains_itself(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    said = hands.words(page)
+    for words in ("15.01.2024", "15.01.2027", "15.01.2028", "187"):
+        assert words in said
+
+
+def test_what_is_typed_comes_back(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    assert page.unsaved() is None
+    hands.qtbot.mouseClick(page.form.reason_button("other"), Qt.MouseButton.LeftButton)
+    hands.into(page.form.text, "Prüfung im Juni")
+    kept = page.unsaved()
+    assert kept is not None
+    hands.program.window.drop_pages()
+    page = hands.open(PeriodPage, "period", case_id=1)
+    page.restore(kept)
+    hands.settle()
+    assert (page.form.reason(), page.form.text.value()) == ("other", "Prüfung im Juni")
+
+
+def test_every_field_has_a_spoken_name(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    hands.qtbot.mouseClick(page.form.reason_button("disability"), Qt.MouseButton.LeftButton)
+    assert unnamed(page) == []
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    assert unnamed(page) == []

@@ -1,0 +1,537 @@
+"""Taking a person in through the real window, over a real store (P1, P2, E1 to E3, B1, C7)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import case_page, open_case
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.intake import brief_contacts
+from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.new_person.page import NewPersonPage
+from intman_desktop.ui.new_person.step_agreement import AgreementStep
+from intman_desktop.ui.new_person.step_consents import ConsentsStep
+from intman_desktop.ui.new_person.step_earlier import EarlierStep
+from intman_desktop.ui.new_person.step_language import LanguageStep
+from intman_desktop.ui.new_person.step_notice import NoticeStep
+from intman_desktop.ui.new_person.step_person import PersonStep
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    ConsentScope,
+    StartEvidence,
+    StartOrigin,
+    YesNoUnknown,
+)
+from intman_desktop.values.views import CaseFilter
+from tests.builders import a_case_file, a_client
+from tests.ui.hands import Hands, unnamed
+
+GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
+ALL_YES = (GIVEN, GIVEN, GIVEN, GIVEN)
+
+
+ORDINARY: list[dict[str, Any]] = [
+    {"language": "ar", "interpreter": False},
+    {"days": ["2026-11-20", "2026-11-20"], "explained_by": "Erika Beispiel", "interpreter": ""},
+    {
+        "family_name": "Probe",
+        "given_name": "Nadia",
+        "designation": "",
+        "phone": "",
+        "birth": "15.03.1990",
+        "adult": "",
+    },
+    {
+        "decisions": {
+            "basic": "given",
+            "special:health": "given",
+            "contact": "given",
+            "interpreter": "given",
+        },
+        "evidence": {
+            "on": "2026-11-20",
+            "kind": "written",
+            "filing": "Ordner 3",
+            "witness": "",
+            "explained_by": "Erika Beispiel",
+            "interpreter": "",
+            "representative": "",
+            "relative": False,
+            "told": True,
+            "copy": True,
+        },
+    },
+    {"answer": "no", "offices": [["", "", "", "unknown"]]},
+]
+"""What the first five steps hold when everything is in order."""
+
+
+class Intake:
+    """Hands on the page of a new person."""
+
+    def __init__(self, hands: Hands) -> None:
+        self.hands = hands
+        self.page = hands.open(NewPersonPage, "new_person")
+
+    def step(self, kind: type[Any]) -> Any:
+        found = next(each for each in self.page.steps if isinstance(each, kind))
+        assert found.isVisible(), f"{kind.__name__} is not shown"
+        return found
+
+    def on(self) -> None:
+        self.hands.click(self.page, "Weiter")
+
+    def choose(self, field: QWidget, text: str) -> None:
+        self.hands.into(field, text)
+
+    def tick(self, button: QWidget) -> None:
+        self.hands.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def language(self, name: str = "Arabisch") -> None:
+        self.choose(self.step(LanguageStep).language, name)
+        self.on()
+
+    def notice(self, interpreter: str = "") -> None:
+        step = self.step(NoticeStep)
+        if interpreter:
+            self.hands.into(step.form.interpreter, interpreter)
+        self.on()
+
+    def person(self, family: str = "Probe", given: str = "Nadia", birth: str = "15.3.1990") -> None:
+        step = self.step(PersonStep)
+        self.hands.into(step.family_name, family)
+        self.hands.into(step.given_name, given)
+        self.hands.into(step.birth, birth)
+        self.hands.settle()
+        self.on()
+
+    def consents(self, *decisions: ConsentDecision) -> None:
+        step = self.step(ConsentsStep)
+        for question, decision in zip(step.questions, decisions, strict=True):
+            self.tick(question.choice.button(decision))
+        if decisions[0] is GIVEN:
+            self.hands.into(step.evidence.filing, "Ordner 3")
+            self.tick(step.evidence.told)
+            self.tick(step.evidence.copy)
+
+    def earlier(self, answer: YesNoUnknown = YesNoUnknown.NO) -> EarlierStep:
+        step = self.step(EarlierStep)
+        assert isinstance(step, EarlierStep)
+        self.tick(step.answers[answer])
+        return step
+
+    def until(self, kind: type[Any]) -> Any:
+        """Put ordinary answers into the steps before that kind, and show it."""
+        at = next(index for index, each in enumerate(self.page.steps) if isinstance(each, kind))
+        typed = [step.values() for step in self.page.steps]
+        self.page.restore({"at": at, "steps": [*ORDINARY[:at], *typed[at:]]})
+        return self.step(kind)
+
+    def finish(self) -> None:
+        self.hands.click(self.page, "Akte anlegen")
+
+    def cases(self) -> int:
+        found = self.hands.asked(case_page, CaseFilter())
+        return int(found.total)
+
+
+@pytest.fixture
+def begin(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., Intake]:
+    return lambda *files: Intake(Hands(qtbot, open_program(files)))
+
+
+def taken_in(intake: Intake) -> CaseFile:
+    file = intake.hands.asked(open_case, 1).file
+    assert isinstance(file, CaseFile)
+    return file
+
+
+def test_p1_a_person_is_taken_in_step_by_step(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice("Nour Beispiel")
+    intake.person()
+    intake.consents(GIVEN, REFUSED, GIVEN, LATER)
+    intake.on()
+    intake.earlier()
+    intake.on()
+    assert intake.cases() == 0
+    assert "Noch nichts gespeichert" in intake.hands.words(intake.page)
+    intake.finish()
+    page = intake.hands.program.window.page()
+    assert isinstance(page, CasePage)
+    assert intake.hands.notice() == "Die Akte IM-2026-0001 ist angelegt."
+    file = taken_in(intake)
+    assert (file.client.family_name, file.client.given_name, file.client.language) == ("Probe", "Nadia", "ar")
+    assert file.client.birth_date == date(1990, 3, 15)
+    assert file.notice_given is not None and file.notice_given.interpreter == "Nour Beispiel"
+    decided = {(each.scope, each.decision) for each in file.consents}
+    assert decided == {
+        (ConsentScope.BASIC, GIVEN),
+        (ConsentScope.SPECIAL, REFUSED),
+        (ConsentScope.CONTACT, GIVEN),
+        (ConsentScope.INTERPRETER, LATER),
+    }
+    basic = next(each for each in file.consents if each.scope is ConsentScope.BASIC)
+    assert (basic.filing_place, basic.told_withdrawable, basic.copy_handed_out) == ("Ordner 3", True, True)
+    assert basic.explained_by == "Erika Beispiel" and basic.text_fingerprint
+    assert file.agreement is not None and file.agreement.client_name == "Nadia Probe"
+    assert file.agreement.client_signed_on == file.agreement.worker_signed_on == date(2026, 11, 20)
+    assert file.case.counselled_before is YesNoUnknown.NO
+
+
+def test_the_page_begins_afresh_after_a_person(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.until(AgreementStep)
+    intake.finish()
+    intake.hands.open(NewPersonPage, "new_person")
+    assert intake.page.unsaved() is None
+    assert intake.step(LanguageStep).language.code() == "de"
+
+
+def test_done_offers_the_needs_assessment(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.until(AgreementStep)
+    intake.finish()
+    window = intake.hands.program.window
+    intake.hands.click(window.notices, "Bedarf aufnehmen")
+    assert window.page_name() == "needs"
+    assert window.where("needs") == {"case_id": 1}
+
+
+def test_p2_a_refusal_leads_to_a_brief_contact_and_leaves_no_name(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice()
+    intake.person("Niemand", "Nele")
+    intake.consents(REFUSED, REFUSED, REFUSED, REFUSED)
+    intake.on()
+    assert "Ohne Einwilligung in die Beratung geht es nicht weiter." in intake.hands.words(intake.page)
+    intake.hands.click(intake.page, "Kurzkontakt ohne Personendaten")
+    intake.hands.click(intake.page, "Kurzkontakt zählen")
+    assert "Bitte wählen Sie die Form." in intake.hands.words(intake.page)
+    intake.hands.into(intake.page.brief.form, "telefonisch")
+    intake.hands.into(intake.page.brief.topic, "Wohnen")
+    intake.hands.click(intake.page, "Kurzkontakt zählen")
+    (contact,) = intake.hands.asked(brief_contacts, 2026)
+    assert (contact.on, contact.form, contact.topic) == (date(2026, 11, 20), "phone", "housing")
+    assert intake.cases() == 0
+    assert intake.page.unsaved() is None
+    assert intake.hands.asked(open_drafts) == ()
+    assert intake.hands.program.window.page_name() == "overview"
+
+
+def test_p2_nobody_goes_on_without_the_basic_consent(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice()
+    intake.person()
+    intake.consents(LATER, LATER, LATER, LATER)
+    intake.on()
+    intake.step(ConsentsStep)
+
+
+def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    page = intake.hands.open(NewPersonPage, "new_person", brief=True)
+    assert page.brief.isVisible()
+    intake.hands.click(page, "Zurück zur Aufnahme")
+    intake.step(LanguageStep)
+
+
+def test_e1_each_question_wants_an_answer(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(ConsentsStep)
+    intake.tick(step.questions[0].choice.button(GIVEN))
+    intake.on()
+    words = intake.hands.words(step)
+    assert "Noch ohne Antwort: Gesundheit, Kontakt, Dolmetschen. „Später“ ist möglich." in words
+
+
+def test_e2_the_evidence_is_asked_for_and_its_marks_go(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(ConsentsStep)
+    for question in step.questions:
+        intake.tick(question.choice.button(GIVEN))
+    intake.on()
+    missing = "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist."
+    untold = "Die Person muss vorher wissen, dass sie jederzeit widerrufen kann. Bitte bestätigen Sie das."
+    assert missing in intake.hands.words(step) and untold in intake.hands.words(step)
+    intake.hands.into(step.evidence.filing, "Ordner 3")
+    intake.tick(step.evidence.told)
+    assert missing not in intake.hands.words(step) and untold not in intake.hands.words(step)
+
+
+def test_e2_an_oral_consent_wants_a_witness(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(ConsentsStep)
+    for question in step.questions:
+        intake.tick(question.choice.button(GIVEN))
+    intake.choose(step.evidence.kind, "vor Zeugen")
+    intake.tick(step.evidence.told)
+    intake.on()
+    assert "Bei einer mündlichen Einwilligung fehlt, wer dabei war." in intake.hands.words(step)
+    intake.hands.into(step.evidence.witness, "Wanda Zeugin")
+    intake.on()
+    intake.step(EarlierStep)
+
+
+def test_e2_a_relative_who_interprets_and_a_missing_copy_are_named(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice("Der Bruder")
+    intake.person()
+    step = intake.step(ConsentsStep)
+    assert step.evidence.interpreter.value() == "Der Bruder"
+    intake.consents(*ALL_YES)
+    intake.tick(step.evidence.relative)
+    assert "Eine angehörige Person hat gedolmetscht." in intake.hands.words(step)
+    intake.tick(step.evidence.copy)
+    assert "noch keine Kopie der Einwilligung" in intake.hands.words(step)
+    intake.on()
+    intake.step(EarlierStep)
+
+
+def test_a_minor_wants_somebody_who_consents(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice()
+    intake.person(birth="1.2.2012")
+    intake.consents(*ALL_YES)
+    intake.on()
+    step = intake.step(ConsentsStep)
+    assert "fehlt, wer sie bei der Einwilligung vertreten hat" in intake.hands.words(step)
+
+
+def test_c7_the_question_is_always_asked(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.on()
+    assert "Bitte stellen Sie die Frage und wählen Sie die Antwort." in intake.hands.words(step)
+    intake.step(EarlierStep)
+
+
+def test_c7_a_start_brought_along_keeps_its_evidence(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.earlier(YesNoUnknown.YES)
+    office = step.offices[0]
+    intake.hands.into(office.office, "LRA Musterkreis")
+    intake.hands.into(office.since, "20.9.25")
+    intake.choose(office.evidence, "Bescheinigung gesehen")
+    assert "Der Beratungszeitraum endet dann am 20.09.2028." in intake.hands.words(step)
+    intake.on()
+    intake.finish()
+    case = taken_in(intake).case
+    assert (case.period_start, case.start_origin) == (date(2025, 9, 20), StartOrigin.BROUGHT)
+    assert case.start_evidence is StartEvidence.CERTIFICATE_SEEN
+    assert case.counselled_before is YesNoUnknown.YES
+
+
+def test_c7_a_start_says_what_it_means(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.earlier(YesNoUnknown.YES)
+    for since, words in (
+        ("1.11.2023", "mehr als drei Jahre vergangen"),
+        ("1.11.2022", "auch die längste Verlängerung vorbei"),
+        ("1.12.2026", "liegt in der Zukunft"),
+        ("31.13.2024", "Diesen Tag gibt es nicht."),
+    ):
+        intake.hands.into(step.offices[0].since, since)
+        if "Tag" in words or "Zukunft" in words:
+            intake.on()
+            intake.step(EarlierStep)
+        assert words in intake.hands.words(step)
+
+
+def test_c7_of_several_offices_the_earliest_start_counts(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.earlier(YesNoUnknown.YES)
+    intake.hands.into(step.offices[0].since, "1.6.2025")
+    intake.hands.click(step, "Weitere Stelle")
+    intake.hands.into(step.offices[1].since, "1.2.2024")
+    intake.hands.click(step, "Weitere Stelle")
+    intake.hands.click(step.offices[2], "Stelle entfernen")
+    intake.on()
+    intake.finish()
+    file = taken_in(intake)
+    assert file.case.period_start == date(2024, 2, 1)
+    assert len(file.earlier_counselling) == 2
+
+
+def test_i8_a_birth_that_cannot_be_is_named(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(PersonStep)
+    intake.hands.into(step.family_name, "Probe")
+    for birth, words in (
+        ("31.06.1402", "sieht nach einem anderen Kalender aus"),
+        ("1.1.2030", "liegt in der Zukunft"),
+        ("5.5.1880", "mehr als 130 Jahre zurück"),
+        ("irgendwann", "Das ist kein Datum"),
+    ):
+        intake.hands.into(step.birth, birth)
+        intake.on()
+        assert words in intake.hands.words(step)
+
+
+def test_i8_of_age_is_asked_where_the_birth_is_not_certain(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(PersonStep)
+    for birth, asked in (("15.3.1990", False), ("1990", True), ("2.2.1990", False), ("1.1.1990", True)):
+        intake.hands.into(step.birth, birth)
+        assert step.adult.isVisible() is asked
+
+
+def test_i8_a_name_is_needed(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(PersonStep)
+    intake.on()
+    assert "Bitte geben Sie einen Namen oder eine gewählte Bezeichnung an." in intake.hands.words(step)
+    intake.hands.into(step.designation, "Frau mit rotem Schal")
+    intake.on()
+    intake.step(ConsentsStep)
+
+
+def test_a_possible_double_is_named_and_hinders_nothing(begin: Callable[..., Intake]) -> None:
+    intake = begin(a_case_file(client=a_client(family_name="Alhassan", given_name="Mohamed")))
+    step = intake.until(PersonStep)
+    intake.hands.into(step.family_name, "Al-Hassan")
+    intake.hands.into(step.given_name, "Muhammad")
+    intake.hands.into(step.birth, "14.6.1991")
+    intake.hands.settle()
+    assert "Vielleicht gibt es diese Person schon" in intake.hands.words(step)
+    intake.on()
+    intake.step(ConsentsStep)
+
+
+def test_what_the_store_refuses_leads_back_to_its_step(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.until(AgreementStep)
+    person = next(each for each in intake.page.steps if isinstance(each, PersonStep))
+    person.family_name.setMaxLength(400)
+    person.family_name.setText("M" * 301)
+    intake.finish()
+    intake.step(PersonStep)
+    assert "höchstens 300 Zeichen" in intake.hands.words(intake.page)
+    assert intake.cases() == 0
+
+
+def test_b1_an_oral_agreement_waits_for_the_signatures(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(AgreementStep)
+    intake.tick(step.form.oral)
+    intake.finish()
+    agreement = taken_in(intake).agreement
+    assert agreement is not None
+    assert (agreement.oral_on, agreement.client_signed_on) == (date(2026, 11, 20), None)
+
+
+def test_b1_a_signature_in_the_future_is_refused(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(AgreementStep)
+    intake.hands.into(step.form.client_on, "24.12.2026")
+    intake.finish()
+    assert "kann nicht erst am 24.12.2026 unterschrieben worden sein" in intake.hands.words(step)
+    assert intake.cases() == 0
+
+
+def test_b1_the_agreement_may_follow(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(AgreementStep)
+    intake.tick(step.form.later)
+    intake.finish()
+    assert taken_in(intake).agreement is None
+
+
+def test_p2_what_is_typed_is_no_draft_and_comes_back_from_memory(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(EarlierStep)
+    intake.earlier(YesNoUnknown.YES)
+    intake.hands.into(step.offices[0].since, "1.6.2025")
+    intake.hands.program.drafting.save()
+    assert intake.hands.asked(open_drafts) == ()
+    assert not intake.page.may_be_kept()
+    held = json.loads(json.dumps(intake.page.unsaved()))
+    intake.page.restore(json.loads(json.dumps(intake.page.unsaved())))
+    assert intake.page.unsaved() == held
+    intake.on()
+    intake.finish()
+    assert taken_in(intake).case.period_start == date(2025, 6, 1)
+
+
+def test_going_back_keeps_what_was_typed(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.until(ConsentsStep)
+    intake.hands.click(intake.page, "Zurück")
+    assert intake.step(PersonStep).family_name.value() == "Probe"
+
+
+def test_ctrl_enter_goes_on(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.step(LanguageStep).language.setFocus()
+    intake.hands.save()
+    intake.step(NoticeStep)
+
+
+def test_each_paper_is_shown_from_memory(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    for kind, name in (
+        (NoticeStep, "Datenschutzerklärung zeigen und drucken"),
+        (ConsentsStep, "Einwilligung zeigen und drucken"),
+        (AgreementStep, "Vereinbarung zeigen und drucken"),
+    ):
+        intake.hands.click(intake.until(kind), name)
+        (view,) = intake.page.findChildren(PaperView)
+        assert view.isVisible() and view.pdf.page_count() >= 1
+        intake.hands.press(Qt.Key.Key_Escape)
+        intake.hands.qtbot.waitUntil(view.isHidden)
+        intake.step(kind)
+    assert intake.cases() == 0
+
+
+def test_dropping_asks_first(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.until(PersonStep)
+    intake.hands.click(intake.page, "Verwerfen")
+    dialog = intake.page.findChildren(Confirm)[-1]
+    assert dialog.safe.isDefault()
+    intake.hands.qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    intake.hands.settle()
+    assert intake.page.unsaved() is None
+    assert intake.hands.program.window.page_name() == "overview"
+
+
+def test_a_language_without_papers_is_named(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.step(LanguageStep)
+    intake.choose(step.language, "Tigrinya")
+    assert "Die Papiere gibt es in dieser Sprache noch nicht" in intake.hands.words(step)
+
+
+def test_every_field_has_a_name(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    for kind in (LanguageStep, NoticeStep, PersonStep, ConsentsStep, EarlierStep, AgreementStep):
+        intake.until(kind)
+        if kind is EarlierStep:
+            intake.earlier(YesNoUnknown.YES)
+        assert unnamed(intake.page) == []
+
+
+def test_the_page_says_what_one_can_do(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    assert intake.page.title() == "Neue Person"
+    assert "Kurzkontakt" in intake.page.help()
+    assert intake.page.first_field() is intake.step(LanguageStep).language

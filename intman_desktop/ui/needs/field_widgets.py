@@ -169,12 +169,13 @@ class _Single(FieldWidget):
 
 
 class _Dated(FieldWidget):
-    """A field whose values change: the present one with its first day, the earlier ones below (I8)."""
+    """A field whose values change: the present one with its first day, the others below (I8)."""
 
     def __init__(self, frame: Frame, field: FieldView) -> None:
         super().__init__(field)
         self._today = frame.today
         self._earlier: list[Answer] = []
+        self._later: list[Answer] = []
         self._present = Answer(field.code, "")
         self._shown: tuple[Answer, ...] = ()
         self._untouched: dict[str, str] = {}
@@ -227,14 +228,18 @@ class _Dated(FieldWidget):
             begun = earlier[-1].valid_from
             ends = since - timedelta(days=1)
             earlier[-1] = replace(earlier[-1], valid_to=max(ends, begun) if begun else ends)
-        return (*earlier, present) if present.value or present.id or not earlier else tuple(earlier)
+        stands = present.value or present.id or not (earlier or self._later)
+        return (*earlier, *([present] if stands else []), *self._later)
 
     def set_answers(self, answers: Sequence[Answer]) -> None:
         """Show the last of ``answers`` as the present one, the others below."""
         held = sorted(answers, key=lambda each: (each.valid_from or date.min, each.id))
-        over = bool(held) and held[-1].valid_to is not None and held[-1].valid_to < self._today()
-        self._earlier = held if over else held[:-1]
-        self._present = Answer(self.field.code, "") if over or not held else held[-1]
+        today = self._today()
+        self._later = [each for each in held if each.valid_from is not None and each.valid_from > today]
+        begun = held[: len(held) - len(self._later)]
+        over = bool(begun) and begun[-1].valid_to is not None and begun[-1].valid_to < today
+        self._earlier = begun if over else begun[:-1]
+        self._present = Answer(self.field.code, "") if over or not begun else begun[-1]
         self._entry.set_value(self._present.value)
         self._since.blockSignals(True)
         self._since.set_value(self._present.valid_from)
@@ -293,6 +298,10 @@ class _Dated(FieldWidget):
 
     def _show_earlier(self) -> None:
         empty(self._history)
+        for answer in reversed(self._later):
+            value = ", ".join(_labels(answer.value, self.field.options))
+            said = _("ab {begun}: {value}").format(begun=day(answer.valid_from), value=value)
+            self._history.addWidget(SmallText(said))
         for answer in reversed(self._earlier):
             self._history.addWidget(SmallText(_earlier_line(answer, self.field)))
 

@@ -1,9 +1,13 @@
-"""What a screen reader finds: every control that can be used has a name."""
+"""What a screen reader finds – every control that can be used has a name – and a choice made by typing."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.parts.fields import ChoiceField
 
 
 def silent_controls(page: QWidget) -> list[str]:
@@ -16,3 +20,14 @@ def silent_controls(page: QWidget) -> list[str]:
             if interface is not None and not interface.text(QAccessible.Text.Name):
                 silent.append(repr(child))
     return silent
+
+
+def pick(qtbot: QtBot, field: ChoiceField, words: str) -> None:
+    """Choose by typing ``words``, closing the list that drops down, and Enter."""
+    field.line().setFocus()
+    field.line().selectAll()
+    qtbot.keyClicks(field.line(), words)
+    completer = field.completer()
+    assert completer is not None
+    qtbot.keyClick(completer.popup(), Qt.Key.Key_Escape)
+    qtbot.keyClick(field.line(), Qt.Key.Key_Return)

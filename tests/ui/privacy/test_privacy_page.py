@@ -1,0 +1,161 @@
+"""The page of data protection in the real window (E1, L2, L3, L6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.models import tables as t
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.privacy.page import PrivacyPage
+from intman_desktop.ui.privacy.verbs import journal_words
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.outcome import Outcome
+from tests.builders import a_case, a_case_file, a_client, a_consent
+from tests.ui.pages import NotePage
+from tests.ui.speaking import silent_controls
+
+OpenProgram = Callable[..., Program]
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    for _round in range(2):
+        qtbot.waitUntil(program.workers.idle, timeout=20_000)
+        QApplication.processEvents()
+
+
+def opened(qtbot: QtBot, program: Program) -> PrivacyPage:
+    for name in ("case", "settings"):
+        program.window.register_page(name, NotePage)
+    page = program.window.open_page("privacy")
+    assert isinstance(page, PrivacyPage)
+    settle(qtbot, program)
+    return page
+
+
+def texts(page: PrivacyPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+
+
+def button(page: PrivacyPage, words: str) -> QAbstractButton:
+    return next(each for each in page.findChildren(QAbstractButton) if each.text() == words)
+
+
+def chips(page: PrivacyPage) -> list[str]:
+    return [chip.accessibleName() for chip in page.findChildren(StateChip)]
+
+
+def three(open_program: OpenProgram) -> Program:
+    ended = a_case(
+        state=CaseState.ENDED,
+        ended_on=date(2026, 11, 1),
+        ending_reason="relocation",
+        deletion_due=date(2026, 11, 15),
+        deletion_reason="Bescheinigung wird noch abgeholt",
+    )
+    return open_program(
+        [
+            a_case_file(client=a_client(family_name="Alrashid"), case=ended),
+            a_case_file(
+                client=a_client(family_name="Beispiel"),
+                consents=(a_consent(withdrawn_on=date(2026, 11, 19)),),
+            ),
+            a_case_file(
+                client=a_client(family_name="Celik"), consents=(a_consent(valid_until=date(2026, 12, 1)),)
+            ),
+        ]
+    )
+
+
+def test_e1_l2_what_is_to_be_done_opens_where_it_is_done(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+    said = texts(page)
+    assert any(
+        text.startswith("Einwilligung in die Beratung: Die Einwilligung wurde am 19.11.") for text in said
+    )
+    assert any("Letzter Tag: 01.12.2026" in text for text in said)
+    assert any("seit 5 Tagen fällig" in text and "Bescheinigung wird noch" in text for text in said)
+    assert silent_controls(page) == []
+    for name, tab in (("Beispiel, Samira", "consents"), ("Alrashid, Samira", "erasure")):
+        qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+        assert program.window.where("case")["tab"] == tab
+        program.window.back()
+        settle(qtbot, program)
+
+
+def test_one_key_hides_every_name(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+    qtbot.keyClick(program.window, Qt.Key.Key_F8)
+    settle(qtbot, program)
+    shown = [each.text() for each in page.findChildren(QAbstractButton) if each.isVisibleTo(page)]
+    assert "• • •" in shown
+    assert not any("Samira" in text for text in shown)
+
+
+def test_nothing_to_do_is_said_kindly(qtbot: QtBot, open_program: OpenProgram) -> None:
+    page = opened(qtbot, open_program())
+    said = texts(page)
+    assert "Alle Einwilligungen stehen, keine läuft in den nächsten 30 Tagen aus." in said
+    assert "Zurzeit wartet kein Fall auf die Löschung." in said
+    assert "Noch wurde kein Fall gelöscht." in said
+    assert "Löschsperren" not in said
+    assert not any("!" in text for text in said)
+
+
+def test_l6_the_store_is_checked_on_request(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+    qtbot.mouseClick(page.safety.check, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert "Der Tresor ist in Ordnung." in chips(page)
+    assert page.safety.check.isEnabled()
+    qtbot.mouseClick(button(page, "Sichern und Orte verwalten"), Qt.MouseButton.LeftButton)
+    assert program.window.where("settings") == {"part": "backup"}
+
+
+def test_l6_a_journal_that_was_changed_is_told(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+
+    def forge(desk: Desk) -> Outcome[None]:
+        with desk.vault.transaction() as connection:
+            connection.execute(t.journal.update().values(verb="something_else"))
+        return Outcome(None)
+
+    program.frame.do(forge)
+    qtbot.mouseClick(page.safety.check, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert "Der Tresor ist in Ordnung." not in chips(page)
+    assert any("Protokoll" in text and text != "Protokoll" for text in texts(page))
+
+
+def test_l3_after_an_erasure_the_protocol_is_shown_and_closed(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+    program.frame.do(erase_case, 1, "relocation")
+    settle(qtbot, program)
+    assert "2026: 1 Fall" in texts(page)
+    assert "Fall gelöscht" in texts(page)
+    qtbot.mouseClick(button(page, "Löschprotokoll 2026 zeigen"), Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert page.paper.isVisible()
+    assert page.paper.pdf.page_count() == 1
+    qtbot.mouseClick(page.paper.back, Qt.MouseButton.LeftButton)
+    assert not page.paper.isVisible()
+
+
+def test_l6_every_verb_of_the_journal_has_words() -> None:
+    assert journal_words("backed_up") == "Tresor gesichert"
+    assert journal_words("talk_noted") == "Gespräch notiert"
+    assert journal_words("of_a_newer_version") == "of_a_newer_version"

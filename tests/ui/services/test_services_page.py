@@ -1,0 +1,140 @@
+"""The directory of Anlaufstellen in the real window (P7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.directory import services_list
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.services.page import ServicesPage
+from intman_desktop.values.office import Service
+from tests.ui.speaking import pick, silent_controls
+
+OpenProgram = Callable[..., Program]
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    for _round in range(2):
+        qtbot.waitUntil(program.workers.idle, timeout=20_000)
+        QApplication.processEvents()
+
+
+def opened(qtbot: QtBot, program: Program) -> ServicesPage:
+    page = program.window.open_page("services")
+    assert isinstance(page, ServicesPage)
+    settle(qtbot, program)
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    return page
+
+
+def names(page: ServicesPage, column: int = 0) -> list[str]:
+    rows = page.table.rows
+    return [str(rows.data(rows.index(row, column))) for row in range(rows.rowCount())]
+
+
+def stored(qtbot: QtBot, program: Program) -> dict[str, Service]:
+    found: list[tuple[Service, ...]] = []
+    program.frame.ask(services_list, on_done=found.append)
+    settle(qtbot, program)
+    return {service.name: service for service in found[0]}
+
+
+def button(page: ServicesPage, words: str) -> QAbstractButton:
+    return next(each for each in page.findChildren(QAbstractButton) if each.text() == words)
+
+
+def choose(qtbot: QtBot, program: Program, page: ServicesPage, text: str) -> None:
+    page.search.setFocus()
+    page.search.clear()
+    qtbot.keyClicks(page.search, text)
+    settle(qtbot, program)
+    page.table.setFocus()
+    settle(qtbot, program)
+
+
+def test_p7_a_service_is_entered_by_keys_alone_and_taken_back(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    assert page.search.hasFocus()
+    qtbot.keyClick(button(page, "Neue Anlaufstelle"), Qt.Key.Key_Space)
+    assert page.form.name.hasFocus()
+    qtbot.keyClicks(page.form.name, "Haus am Markt")
+    qtbot.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.form.kind.line().hasFocus)
+    pick(qtbot, page.form.kind, "Verein")
+    page.form.hours.setFocus()
+    qtbot.keyClicks(page.form.hours, "Mo 8-12")
+    qtbot.keyClick(page.form.hours, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: program.window.notices.text() == "gespeichert")
+    settle(qtbot, program)
+    assert "Haus am Markt" in names(page)
+    saved = stored(qtbot, program)["Haus am Markt"]
+    assert (saved.hours, bool(saved.code), bool(saved.kind)) == ("Mo 8-12", True, True)
+    program.window.notices._run()
+    settle(qtbot, program)
+    assert "Haus am Markt" not in names(page)
+
+
+def test_p7_a_service_that_is_gone_is_put_out_of_use(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    choose(qtbot, program, page, "jugend")
+    assert page.form.name.value() == "Jugendamt"
+    qtbot.mouseClick(page.form.active, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert not stored(qtbot, program)["Jugendamt"].active
+    assert names(page, 2)[names(page).index("Jugendamt")] == "außer Gebrauch"
+
+
+def test_typing_narrows_the_list_and_nothing_found_is_said(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    whole = len(names(page))
+    choose(qtbot, program, page, "schuldner")
+    assert names(page) == ["Schuldnerberatung"]
+    assert page._count.text() == f"1 von {whole}"
+    choose(qtbot, program, page, "xyz")
+    assert page._count.text() == "Keine Anlaufstelle passt dazu."
+
+
+def test_leaving_what_is_not_saved_asks_first(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    choose(qtbot, program, page, "amt")
+    first = page.form.shown()
+    qtbot.keyClicks(page.form.name, " neu")
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    question = page.findChildren(Confirm)[-1]
+    qtbot.mouseClick(question.safe, Qt.MouseButton.LeftButton)
+    assert page.form.shown() == first
+    assert page.unsaved() is not None
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.mouseClick(page.findChildren(Confirm)[-1].act, Qt.MouseButton.LeftButton)
+    assert page.form.shown() != first
+    assert page.unsaved() is None
+
+
+def test_what_was_typed_comes_back_after_locking(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    qtbot.mouseClick(button(page, "Neue Anlaufstelle"), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.form.name, "Haus am Markt")
+    held = page.unsaved()
+    assert held is not None
+    program.window.drop_pages()
+    again = opened(qtbot, program)
+    again.restore(held)
+    settle(qtbot, program)
+    assert again.form.name.value() == "Haus am Markt"
+    assert silent_controls(again) == []
+    qtbot.mouseClick(again.form.discard, Qt.MouseButton.LeftButton)
+    assert again.unsaved() is None

@@ -1,0 +1,265 @@
+"""The settings in the real window: filled, refused, saved, taken back, drafted (E1, E8, L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.office import read_office
+from intman_desktop.services.settings import change_office
+from intman_desktop.ui import machine
+from intman_desktop.ui.settings.backup_part import BackupPart
+from intman_desktop.ui.settings.drafting import from_plain, to_plain
+from intman_desktop.ui.settings.look_part import LookPart
+from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
+from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.settings.work_part import WorkPart
+from intman_desktop.ui.settings.workers_part import WorkersPart
+from intman_desktop.ui.tokens import DARK, colours
+from intman_desktop.values.codes import ProviderLaw, Secrecy
+from intman_desktop.values.office import Office, Worker
+from tests.ui.speaking import pick, silent_controls
+
+OpenProgram = Callable[..., Program]
+P = TypeVar("P")
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    for _round in range(2):
+        qtbot.waitUntil(program.workers.idle, timeout=20_000)
+        QApplication.processEvents()
+
+
+def opened(qtbot: QtBot, program: Program, **where: object) -> SettingsPage:
+    page = program.window.open_page("settings", **where)
+    assert isinstance(page, SettingsPage)
+    settle(qtbot, program)
+    return page
+
+
+def part(page: SettingsPage, kind: type[P]) -> P:
+    return next(each for each in page.parts.values() if isinstance(each, kind))
+
+
+def office(qtbot: QtBot, program: Program) -> Office:
+    found: list[Office] = []
+    program.frame.ask(read_office, on_done=found.append)
+    settle(qtbot, program)
+    return found[0]
+
+
+def texts(page: SettingsPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+
+
+def button(page: SettingsPage, words: str) -> QAbstractButton:
+    return next(each for each in page.findChildren(QAbstractButton) if each.text() == words)
+
+
+def retype(qtbot: QtBot, field: object, text: str) -> None:
+    field.setFocus()  # type: ignore[attr-defined]
+    field.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(field, text)
+
+
+def click(qtbot: QtBot, page: SettingsPage, words: str) -> None:
+    qtbot.mouseClick(button(page, words), Qt.MouseButton.LeftButton)
+
+
+def save(qtbot: QtBot, program: Program, page: SettingsPage) -> None:
+    qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+
+
+def test_what_was_typed_in_several_parts_is_saved_together_and_taken_back(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    before = office(qtbot, program)
+    retype(qtbot, part(page, OfficePart).bound["town"].row.field, "Probingen")  # type: ignore[union-attr]
+    click(qtbot, page, "Fristen und Themen")
+    retype(qtbot, part(page, WorkPart).warnings, "120, 60")
+    click(qtbot, page, "Sicherung und Sperre")
+    minutes = part(page, BackupPart).bound["lock_minutes"].row
+    assert minutes is not None
+    retype(qtbot, minutes.field.focusProxy(), "9")
+    save(qtbot, program, page)
+    assert program.window.notices.text() == "gespeichert"
+    saved = office(qtbot, program)
+    assert (saved.town, saved.warning_days, saved.lock_minutes) == ("Probingen", (120, 60), 9)
+    assert page.unsaved() is None
+    assert program._minutes == 9
+    program.window.notices._run()
+    settle(qtbot, program)
+    assert office(qtbot, program) == before
+    assert page.unsaved() is None
+
+
+def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    assert "Für die Papiere fehlt noch etwas" not in texts(page)
+    program.frame.do(change_office, {"controller": "", "purposes": ""})
+    settle(qtbot, program)
+    assert "Für die Papiere fehlt noch etwas" in texts(page)
+    click(qtbot, page, "Zwecke")
+    purposes = part(page, DutiesPart).bound["purposes"].row
+    assert purposes is not None
+    assert page.tabs.key() == "duties"
+    assert page.focusWidget() is purposes.field
+    qtbot.keyClicks(purposes.field, "Beratung")
+    save(qtbot, program, page)
+    assert office(qtbot, program).purposes == "Beratung"
+
+
+def test_e8_the_law_follows_the_kind_of_provider(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="office")
+    law = part(page, OfficePart).law
+    pick(qtbot, law, "katholisch")
+    assert any("KDG" in text for text in texts(page))
+    save(qtbot, program, page)
+    assert office(qtbot, program).provider_law is ProviderLaw.CATHOLIC
+
+
+def test_e1_a_colleague_is_entered_and_who_has_worked_stays(qtbot: QtBot, open_program: OpenProgram) -> None:
+    from tests.builders import a_case_file
+
+    program = open_program([a_case_file()])
+    page = opened(qtbot, program, part="workers")
+    workers = part(page, WorkersPart)
+    qtbot.mouseClick(workers.add, Qt.MouseButton.LeftButton)
+    save(qtbot, program, page)
+    card = workers.cards[-1]
+    assert card.name_row.fault() == "Bitte nennen Sie den Namen."
+    retype(qtbot, card.name, "Max Muster")
+    retype(qtbot, card.code, "MM")
+    card.secrecy.set_code(Secrecy.PUBLIC_OFFICE.value)
+    save(qtbot, program, page)
+    assert office(qtbot, program).workers[-1] == Worker("MM", "Max Muster", Secrecy.PUBLIC_OFFICE)
+    click(qtbot, page, "Entfernen")
+    save(qtbot, program, page)
+    assert "das Kürzel muss bleiben" in program.window.notices.text()
+    assert len(office(qtbot, program).workers) == 2
+    qtbot.mouseClick(page.discard, Qt.MouseButton.LeftButton)
+    assert [each.name.value() for each in workers.cards] == ["Erika Beispiel", "Max Muster"]
+
+
+def test_what_cannot_be_saved_shows_its_field(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="work")
+    work = part(page, WorkPart)
+    retype(qtbot, work.warnings, "bald")
+    work.topics[1].set_code(work.topics[0].code())
+    click(qtbot, page, "Beratungsstelle")
+    save(qtbot, program, page)
+    assert page.tabs.key() == "work"
+    said = texts(page)
+    assert "Bitte Tage mit Komma trennen, zum Beispiel 180, 90, 30." in said
+    assert said.count("Dieses Thema steht schon auf einer anderen Taste.") == 2
+    assert office(qtbot, program).warning_days == (180, 90, 30)
+
+
+def test_the_nine_topics_are_chosen_and_an_untouched_choice_stays_the_profiles(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="work")
+    topics = part(page, WorkPart).topics
+    assert all(field.code() for field in topics)
+    assert page.unsaved() is None
+    topics[8].set_code("debts")
+    save(qtbot, program, page)
+    assert office(qtbot, program).quick_topics[8] == "debts"
+    assert len(office(qtbot, program).quick_topics) == 9
+
+
+def test_what_was_typed_survives_locking_and_a_change_from_elsewhere(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    retype(qtbot, part(page, OfficePart).bound["town"].row.field, "Probingen")  # type: ignore[union-attr]
+    program.frame.do(change_office, {"phone": "07000 1"})
+    settle(qtbot, program)
+    held = page.unsaved()
+    assert held == {"part": "office", "changes": {"town": "Probingen"}}
+    program.window.drop_pages()
+    again = opened(qtbot, program)
+    again.restore(held)
+    settle(qtbot, program)
+    save(qtbot, program, again)
+    assert (office(qtbot, program).town, office(qtbot, program).phone) == ("Probingen", "07000 1")
+
+
+def test_l4_a_backup_is_made_and_its_place_remembered(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="backup")
+    place = tmp_path / "stick"
+    place.mkdir()
+    part(page, BackupPart).back_up_to(place)
+    settle(qtbot, program)
+    assert program.window.notices.text() == "gesichert und geprüft"
+    assert office(qtbot, program).backup_places == (str(place),)
+    assert str(place) in texts(page)
+    assert any(text.startswith("Letzte Sicherung: 20.11.2026") for text in texts(page))
+    forget = next(
+        each for each in page.findChildren(QAbstractButton) if each.accessibleName().endswith("verwenden")
+    )
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+    save(qtbot, program, page)
+    assert office(qtbot, program).backup_places == ()
+
+
+def test_the_look_belongs_to_this_machine_and_shows_at_once(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program()
+    page = opened(qtbot, program, part="look")
+    assert not page.save.isVisible()
+    look = part(page, LookPart)
+    points = QApplication.font().pointSizeF()
+    click(qtbot, page, "dunkel")
+    click(qtbot, page, "150 %")
+    click(qtbot, page, "English")
+    assert colours() is DARK
+    assert QApplication.font().pointSizeF() == pytest.approx(points * 1.5)
+    held = machine.load_machine()
+    assert (held.look, held.text_size, held.language) == ("dark", 1.5, "en")
+    assert look.text_size.key() == "1.50"
+    assert "nächsten Start" in program.window.notices.text()
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_every_part_speaks_and_none_is_wider_than_the_screen(
+    qtbot: QtBot, open_program: OpenProgram, size: float
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    program.style.enlarge(size)
+    program.window.resize(1366, 768)
+    for key in page.parts:
+        page.show_part(key)
+        QApplication.processEvents()
+        assert silent_controls(page) == []
+        assert program.window.minimumSizeHint().width() <= 1366
+        page.grab()
+    program.style.enlarge(1.0)
+
+
+def test_changes_can_be_kept_as_a_draft() -> None:
+    changes = {
+        "town": "Probingen",
+        "provider_law": ProviderLaw.FREE,
+        "warning_days": (120, 60),
+        "workers": (Worker("MM", "Max Muster", Secrecy.PUBLIC_OFFICE, full_time_share=0.5),),
+    }
+    assert from_plain(to_plain(changes)) == changes

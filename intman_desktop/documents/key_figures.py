@@ -91,8 +91,8 @@ def _group(group: PaperFigureGroup, texts: Wording, language: str) -> Iterator[P
     aside = texts.words("total", total=group.total) if group.total is not None else ()
     yield Heading(given(group.title), aside=aside)
     if group.note.strip():
-        yield Text(given(group.note), Role.SMALL)
-    largest = max((row.number for row in group.rows), default=0) or 1
+        yield Text(given(group.note), Role.SMALL, keep=True)
+    largest = max((row.number or 0 for row in group.rows), default=0) or 1
     with_previous = any(row.previous is not None for row in group.rows)
     yield FigureTable(
         heads=(
@@ -104,8 +104,8 @@ def _group(group: PaperFigureGroup, texts: Wording, language: str) -> Iterator[P
             FigureRow(
                 label=_label(row.label, row.note),
                 number=_number(row.number, language),
-                share=max(0, row.number) / largest,
-                previous=_number(row.previous, language) if row.previous is not None else (),
+                share=max(0, row.number or 0) / largest,
+                previous=_number(row.previous, language) if with_previous else (),
             )
             for row in group.rows
         ),
@@ -116,5 +116,5 @@ def _label(label: str, note: str) -> Words:
     return given(f"{label} ({note})") if note.strip() else given(label)
 
 
-def _number(value: int, language: str) -> Words:
-    return words(number_text(value, language))
+def _number(value: int | None, language: str) -> Words:
+    return words("–" if value is None else number_text(value, language))

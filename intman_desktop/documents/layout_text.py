@@ -78,7 +78,8 @@ def _numbered(strip: Strip, number: str, setting: Setting, width: float) -> Stri
 
 def text(part: Text, setting: Setting, width: float) -> list[Strip]:
     """Set a paragraph."""
-    return setting.block(part.text, width, _ROLES[part.role])
+    strips = setting.block(part.text, width, _ROLES[part.role])
+    return [replace(strip, keep=True) for strip in strips] if part.keep else strips
 
 
 def bullets(part: Bullets, setting: Setting, width: float) -> list[Strip]:

@@ -37,10 +37,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; a line break in it begins a new line."""
+    """A paragraph; a line break in it begins a new line. ``keep`` holds it to what follows."""
 
     text: Words
     role: Role = Role.BODY
+    keep: bool = False
 
 
 @dataclass(frozen=True)

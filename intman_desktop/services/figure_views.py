@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.profiles import Profile
+from intman_desktop.profiles import OTHERS, Profile
 from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
 from intman_desktop.values.papers import PaperFigureGroup, PaperFigureRow
 from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow
@@ -68,7 +68,7 @@ def paper_groups(groups: tuple[FigureGroup, ...], language: str) -> tuple[PaperF
         *(
             PaperFigureGroup(
                 group.label,
-                tuple(PaperFigureRow(row.label, row.number, row.previous) for row in group.rows),
+                _paper_rows(group.rows),
                 group.total.number,
                 group.explains,
             )
@@ -119,6 +119,20 @@ def _group(told: _Told, figure: FigureDefinition, now: Figure, before: Figure | 
         ),
         bool(figure.breakdown),
         figure.counts,
+    )
+
+
+def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
+    """Return rows of a folded sheet; beside "others" a nought would say that nobody is in it (Rule K11)."""
+    others = next((row for row in rows if row.cell == OTHERS), None)
+    folded, folded_before = bool(others and others.number), bool(others and others.previous)
+    return tuple(
+        PaperFigureRow(
+            row.label,
+            None if folded and not row.number else row.number,
+            None if folded_before and not row.previous else row.previous,
+        )
+        for row in rows
     )
 
 

@@ -24,7 +24,7 @@ from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.figure_views import changes_in, groups_of, label_in, paper_groups
 from intman_desktop.services.office import office_in
-from intman_desktop.services.questions import questions_of
+from intman_desktop.services.questions import counted_questions, questions_of
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.figures import FrozenSheet, Sheet, SheetDefinition
 from intman_desktop.values.outcome import Change, Outcome
@@ -181,10 +181,10 @@ def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) ->
 
 
 def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:
-    """Return the plausibility list without names, in the paper's language."""
+    """Return how often each question is open, without names and days, in the paper's language (Rule K11)."""
     asked = questions_of(connection, desk, sheet)
     with speaking(language if language in LANGUAGES else "de"):
-        return tuple(dict.fromkeys(sentence(each.fact) for each in asked))
+        return tuple(sentence(fact) for fact in counted_questions(asked))
 
 
 def _frozen(connection: Connection, definition: SheetDefinition, year: int) -> tuple[FrozenSheet, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, RowMapping, select
@@ -26,6 +27,18 @@ _PLACES = {
     "question_plan_days": Place.PLAN,
     "question_plan_balance": Place.KEY_FIGURES,
 }
+_COUNTED = {
+    "question_plan_missing": "questions_plan_missing",
+    "question_talk_outside": "questions_talk_outside",
+    "question_plan_without_talk": "questions_plan_without_talk",
+    "question_needs_without_talk": "questions_needs_without_talk",
+    "question_open_plan_of_ended_case": "questions_open_plan_of_ended_case",
+    "question_date_in_future": "questions_date_in_future",
+    "question_sex_missing": "questions_sex_missing",
+    "question_birth_date_missing": "questions_birth_date_missing",
+    "question_plan_days": "questions_plan_days",
+}
+"""How a question of single cases is told on a paper that is handed on."""
 
 
 def questions_of(connection: Connection, desk: Desk, sheet: Sheet) -> tuple[Question, ...]:
@@ -37,6 +50,14 @@ def questions_of(connection: Connection, desk: Desk, sheet: Sheet) -> tuple[Ques
     if broken is not None:
         found.append(Question(broken, _PLACES[broken.code]))
     return tuple(found)
+
+
+def counted_questions(questions: Iterable[Question]) -> tuple[Explanation, ...]:
+    """Return how often each question is open, without anything of a single case (Rules K6, K11)."""
+    asked = tuple(questions)
+    counts = Counter(each.fact.code for each in asked if each.case_id)
+    counted = [Explanation(_COUNTED[code], {"count": count}) for code, count in counts.items()]
+    return (*counted, *(each.fact for each in asked if not each.case_id))
 
 
 def named_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, RowMapping]:

@@ -214,10 +214,10 @@ class EmergencySheetPaper:
 
 @dataclass(frozen=True)
 class PaperFigureRow:
-    """One number; ``previous`` is last year's, None where there is none."""
+    """One number; ``previous`` is last year's. None where there is none, or where it went into "others"."""
 
     label: Label
-    number: int
+    number: int | None
     previous: int | None = None
     note: Label = ""
 

@@ -129,6 +129,21 @@ def test_a_group_longer_than_a_page_is_split_where_it_must() -> None:
     assert [len(page) for page in pages] == [2, 2, 2]
 
 
+def test_a_heading_its_note_and_the_first_figure_stay_on_one_page() -> None:
+    row = FigureRow(words("weiblich"), words("4"), 1.0)
+    parts = (
+        Heading(words("Nach Geschlecht")),
+        Text(words("Wie gezählt wurde."), keep=True),
+        FigureTable((words(""), words("Anzahl"), ()), (row, row)),
+    )
+    setting = Setting("de", Node("Document", "de"))
+    strips = [strip for part in parts for strip in lay_out(part, setting)]
+    whole = sum(each.height + each.before for each in strips)
+    last = strips[-1].height + strips[-1].before
+    pages = paginate([strip(100), *strips], 100 + whole - last - 1)
+    assert [len(page) for page in pages] == [1, len(strips)]
+
+
 def test_the_shorter_of_two_columns_is_filled_up() -> None:
     rows = beside([strip(10), strip(10)], [strip(14, before=3)])
     assert [(row.height, row.before) for row in rows] == [(14, 3), (10, 0)]

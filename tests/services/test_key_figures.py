@@ -211,14 +211,38 @@ def test_k7_the_paper_says_whether_it_was_handed_in(desk: Desk) -> None:
     assert printed() == (None, 0), "the figures are no longer those that were handed in"
 
 
-def test_k6_the_paper_lists_questions_without_names_in_its_own_language(desk: Desk) -> None:
+def test_k6_k11_the_paper_counts_questions_without_names_and_days_in_its_own_language(desk: Desk) -> None:
     files = [a.a_case_file(client=a.a_client(sex=None)) for _ in range(2)]
     put_in(desk, files, [a.a_talk(file.case.key, on=MAY) for file in files])
     use_language("en")
     with desk.vault.reading() as connection:
         paper = key_figures.sheet_paper(connection, desk, 2026, "de")
-    assert paper.open_questions.count("Die Angabe zum Geschlecht fehlt.") == 1
-    assert not any("Musterfrau" in each for each in paper.open_questions)
+    assert paper.open_questions == (
+        "Bedarfserhebung, die den Zeitraum begann, ohne aufgezeichnetes Gespräch: 2",
+        "Angabe zum Geschlecht fehlt: 2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "shown"),
+    [
+        (2025, {"weiblich": (4, None)}),
+        (2026, {"männlich": (4, None), "weiblich": (None, 4)}),
+        (2027, {"männlich": (0, 4)}),
+    ],
+)
+def test_k11_no_nought_stands_where_a_small_value_was_folded(
+    desk: Desk, year: int, shown: dict[str, tuple[int | None, int | None]]
+) -> None:
+    women = [a.a_case_file(client=a.a_client(sex=Sex.FEMALE)) for _ in range(4)]
+    men = [a.a_case_file(client=a.a_client(sex=Sex.MALE)) for _ in range(4)]
+    talked = {2025: [*women, men[0]], 2026: [*women[:2], *men]}
+    talks = [a.a_talk(file.case.key, on=date(of, 5, 4)) for of, files in talked.items() for file in files]
+    put_in(desk, [*women, *men], talks)
+    with desk.vault.reading() as connection:
+        paper = key_figures.sheet_paper(connection, desk, year, "de")
+    rows = next(each.rows for each in paper.groups if each.title == "Beratene Personen nach Geschlecht")
+    assert {row.label: (row.number, row.previous) for row in rows if "andere" not in row.label} == shown
 
 
 def test_the_pdf_and_the_workbook_hold_the_numbers(desk: Desk) -> None:

@@ -50,7 +50,7 @@ def due() -> Sentences:
 
 
 def questions() -> Sentences:
-    """Return the plausibility list (K6)."""
+    """Return the plausibility list (K6), each question for one case and, for papers, counted."""
     return {
         "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
         "question_talk_outside": _(
@@ -69,6 +69,17 @@ def questions() -> Sentences:
             "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
             "ergibt nicht {open} offene Pläne."
         ),
+        "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
+        "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),
+        "questions_plan_without_talk": _("Plan ohne zählendes Gespräch: {count}"),
+        "questions_needs_without_talk": _(
+            "Bedarfserhebung, die den Zeitraum begann, ohne aufgezeichnetes Gespräch: {count}"
+        ),
+        "questions_open_plan_of_ended_case": _("Fall beendet, Plan noch offen: {count}"),
+        "questions_date_in_future": _("Datum in der Zukunft: {count}"),
+        "questions_sex_missing": _("Angabe zum Geschlecht fehlt: {count}"),
+        "questions_birth_date_missing": _("Geburtsdatum fehlt: {count}"),
+        "questions_plan_days": _("Tage, an denen der Plan offen ist, widersprechen sich: {count}"),
     }
 
 

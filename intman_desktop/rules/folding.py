@@ -193,7 +193,12 @@ def search_number(text: str) -> str:
 
 
 def search_forms(part: str) -> tuple[str, ...]:
-    """Return a folded word, what it sounds like, and its consonants if they are enough to tell names."""
+    """Return a folded word, what it sounds like, and its consonants if they are enough to tell names.
+
+    What holds a digit has no sound: ``0002`` is not ``02``.
+    """
+    if any(letter.isdigit() for letter in part):
+        return (part,)
     consonants = skeleton(part)
     forms = [part, sound(part)]
     if len(consonants) >= SHORTEST_SKELETON:

@@ -223,6 +223,7 @@ def test_a_client_is_not_found_by_another_name(typed: str) -> None:
 def test_short_names_are_not_searched_by_their_consonants() -> None:
     assert search_terms("Ali") == (("ali",),)
     assert search_terms("Samira") == (("samira", "0smr"),)
+    assert search_terms("IM-2026-0002") == (("im",), ("2026",), ("0002",))
     assert index_words(Client("", "Ali")) == "ali"
 
 

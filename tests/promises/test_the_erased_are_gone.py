@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.errors import NotFound
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.models.reading import read_case_files
+from intman_desktop.reporting import count_sheet, sheet_cells
+from intman_desktop.rules.folding import index_numbers, index_words
+from intman_desktop.sample import invented_office
+from intman_desktop.services import cases, goals, period, planning, talks
+from intman_desktop.services.backups import back_up, restore, verify_store
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import save_draft
+from intman_desktop.services.ending import end_case, rest_case, resume_case
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.key_figures import sheet_json
+from intman_desktop.services.papers import hand_out_plan
+from intman_desktop.services.search import find_people
+from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import Actor, Block, CaseState, ConsentScope, GoalState
+from intman_desktop.values.views import CaseOpened, Ending
+from tests import builders as a
+from tests.clear_pages import clear_pages, files_beside
+from tests.opened import PASSPHRASE, TODAY, moment
+
+Opened = Callable[[str], Desk]
+Cells = dict[tuple[int, str, int, str, str], int]
+
+BEFORE = a.a_client(
+    family_name="Vormalsxyzmuster",
+    given_name="Öldäxmuster",
+    phone="0711 9182736455",
+    email="vormals-muster@xyz.example",
+    street="Altgassenxyz 17",
+    town="Altortxyz",
+)
+AFTER = a.a_client(
+    family_name="Nachherxyzmuster",
+    given_name="Nêuxmuster محمدالمثال",
+    phone="0711 5544637281",
+    email="nachher-muster@xyz.example",
+    street="Neugassenxyz 18",
+    town="Neuortxyz",
+)
+TEXTS = {
+    name: f"Geheim{name}xyz ẞchön Żółć"
+    for name in (
+        *("note", "step", "goal", "seen", "measure", "steps", "course", "block", "extension", "rest"),
+        *("draft", "answer", "filing", "missing", "change", "ending", "second", "handed"),
+    )
+}
+
+
+def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
+    """Let one person go through all the work that leaves a trace, and return her case."""
+    filed = a.a_consent(ConsentScope.BASIC, filing_place=TEXTS["filing"])
+    intake = a.an_intake(
+        client=BEFORE,
+        consents=(filed, a.a_health_consent(), a.a_consent(ConsentScope.CONTACT)),
+        answers=(v.Answer("health_remark", TEXTS["answer"]),),
+        household=(v.HouseholdMember("child", False, 2015, 4),),
+    )
+    opened = take_in(desk, intake).value
+    case_id, key = opened.case_id, opened.key
+    for on, together in ((date(2026, 2, 2), (key,)), (date(2026, 3, 3), (key, other_key))):
+        people = tuple(
+            v.Participant(
+                each,
+                TEXTS["note"] if each == key else "Eigene Notiz der anderen.",
+                next_step=TEXTS["step"] if each == key else "",
+                plan_missing_reason=TEXTS["missing"] if each == key else "",
+            )
+            for each in together
+        )
+        talks.note_talk(desk, v.Talk(on, "in_person", "language", participants=people))
+    planning.begin_plan(desk, case_id, date(2026, 3, 3))
+    plan = planning.plan_view(desk, case_id).plan
+    assert plan
+    planning.save_plan_texts(desk, case_id, replace(plan, steps=TEXTS["steps"], course=TEXTS["course"]))
+    planning.set_block_reason(desk, case_id, Block.EDUCATION, TEXTS["block"])
+    measure = v.Measure(TEXTS["measure"], Actor.CLIENT)
+    goal = v.Goal("language", TEXTS["goal"], TEXTS["seen"], date(2026, 12, 1), measures=(measure,))
+    goal = goals.save_goal(desk, case_id, goal).value
+    hand_out_plan(desk, case_id)
+    goals.change_goal(desk, case_id, goal.id, goal.version, GoalState.AGREED, on=TODAY, note=TEXTS["change"])
+    goals.save_goal(desk, case_id, v.Goal("work", TEXTS["handed"]))
+    hand_out_plan(desk, case_id)
+    period.extend(desk, case_id, v.Extension(date(2029, 6, 30), TODAY, "other", TEXTS["extension"]))
+    rest_case(desk, case_id, v.Decision("dormant", TODAY, TEXTS["rest"], date(2027, 2, 1)))
+    resume_case(desk, case_id, TODAY, TEXTS["second"])
+    held = open_case(desk, case_id).file.client
+    cases.save_client(desk, case_id, replace(AFTER, version=held.version))
+    save_draft(desk, "talk", case_id, json.dumps({"note": TEXTS["draft"]}, ensure_ascii=False))
+    assert find_people(desk, "nachherxyzmuster")
+    return opened
+
+
+def traces(opened: CaseOpened) -> list[str]:
+    """Return every word by which the person could be found, as typed and as the search keeps it."""
+    kept = [f"{index_words(client)} {index_numbers('', client.phone)}" for client in (BEFORE, AFTER)]
+    typed = [
+        getattr(client, name)
+        for client in (BEFORE, AFTER)
+        for name in ("family_name", "given_name", "phone", "email", "street", "town")
+    ]
+    return [
+        *(word for word in " ".join(kept).split() if len(word) > 5),
+        *typed,
+        *TEXTS.values(),
+        opened.key,
+        opened.number,
+    ]
+
+
+def found_in(folder: Path, data_key: bytes, words: list[str]) -> list[str]:
+    """Return the words that stand in any decrypted page, the log or any other file of a store."""
+    content = clear_pages(folder, data_key) + files_beside(folder)
+    return [word for word in words if word.encode() in content]
+
+
+def cases_of(desk: Desk) -> list[v.Case]:
+    """Return every case of a store."""
+    with desk.vault.reading() as connection:
+        return [file.case for file in read_case_files(connection)]
+
+
+def every_cell(desk: Desk) -> Cells:
+    """Return every cell above nought of every year and definition version, counters included."""
+    with desk.vault.reading() as connection:
+        return {
+            (year, definition.code, definition.version, *cell): number
+            for year in range(2023, 2030)
+            for definition in desk.profile.sheets_of(year)
+            for cell, number in sheet_cells(count_sheet(connection, definition, year)).items()
+            if number
+        }
+
+
+def test_an_erased_case_leaves_no_byte_in_pages_log_journal_or_files(opened: Opened, tmp_path: Path) -> None:
+    desk = opened("a")
+    other = take_in(desk, a.an_intake(client=a.a_client(family_name="Bleibtmuster"))).value
+    gone = everything_done_with(desk, other.key)
+    words = traces(gone)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    back_up(desk, stick)
+    folder, data_key = desk.vault.folder, desk.vault.data_key
+    never = {TEXTS["ending"]}
+    assert set(words) - set(found_in(folder, data_key, words)) == never, "the search itself must see them"
+    end_case(desk, gone.case_id, Ending(TODAY, "relocation", TEXTS["ending"]))
+    assert found_in(folder, data_key, [TEXTS["ending"]])
+    erase_case(desk, gone.case_id)
+    assert found_in(folder, data_key, words) == []
+    assert found_in(folder, data_key, ["Bleibtmuster", "Eigene Notiz der anderen."]) != []
+    assert verify_store(desk).sound
+    assert find_people(desk, "nachherxyzmuster") == find_people(desk, gone.number) == ()
+    with pytest.raises(NotFound):
+        open_case(desk, gone.case_id)
+    assert TEXTS["note"] not in export_cases(desk).decode()
+    desk.vault.close()
+    assert found_in(folder, data_key, words) == []
+    assert (stick / "erased.txt").read_text().isascii()
+    assert gone.key not in (stick / "erased.txt").read_text()
+
+
+def test_no_backup_brings_the_erased_back(opened: Opened, tmp_path: Path) -> None:
+    desk = opened("a")
+    other = take_in(desk, a.an_intake(client=a.a_client(family_name="Bleibtmuster"))).value
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    back_up(desk, stick / "leer.imb")
+    gone = everything_done_with(desk, other.key)
+    words = traces(gone)
+    back_up(desk, stick / "voll.imb")
+    end_case(desk, gone.case_id, Ending(TODAY, "relocation", TEXTS["ending"]))
+    back_up(desk, stick / "beendet.imb")
+    erase_case(desk, gone.case_id)
+    back_up(desk, stick / "danach.imb")
+    cells = every_cell(desk)
+    for name, again in (("leer", 0), ("voll", 1), ("beendet", 1), ("danach", 0)):
+        folder = tmp_path / name / "tresor"
+        done = restore(stick / f"{name}.imb", PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
+        assert (done.cases, done.erased_again) == (1, again)
+        there = desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())
+        assert found_in(folder, there.vault.data_key, words) == []
+        if name in ("beendet", "danach"):
+            assert every_cell(there) == cells
+        there.vault.close()
+        assert found_in(folder, desk.vault.data_key, words) == []
+
+
+def test_no_figure_of_any_year_changes_by_an_erasure(
+    opened: Opened, how_many: Callable[[str, int, int], int]
+) -> None:
+    each_time = how_many("erasures in an office of sixty", 24, 55)
+    for seed in range(how_many("offices of sixty", 1, 20)):
+        desk = opened(f"office-{seed}")
+        import_cases(desk, write_document(invented_office(60, seed=seed)))
+        held = cases_of(desk)
+        chosen = random.Random(seed).sample([each for each in held if each.hold_since is None], each_time)
+        reasons = [item.code for item in desk.profile.list("ending_reasons") if item.flag("counts")]
+        for case in chosen:
+            if case.state is not CaseState.ENDED:
+                end_case(desk, case.id, Ending(TODAY, random.Random(case.number).choice(reasons)))
+        cells = every_cell(desk)
+        sheets = [sheet_json(desk, year) for year in (2024, 2025, 2026)]
+        assert len(cells) > 200
+        for case in chosen:
+            erase_case(desk, case.id)
+            assert every_cell(desk) == cells
+        for before in sheets:
+            after = sheet_json(desk, before["year"])
+            assert (after["figures"], after["plan_balance"]) == (before["figures"], before["plan_balance"])
+            assert after["plan_balance"]["holds"]
+        assert len(cases_of(desk)) == len(held) - each_time
+        assert verify_store(desk).sound
+        desk.vault.close()

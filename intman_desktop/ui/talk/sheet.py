@@ -179,7 +179,7 @@ class TalkSheet(QWidget):
             return
         closed = {need for person in self.people for need, _fact in person.closed} - {gate.BASIC}
         if self.brief.isChecked():
-            closed = {gate.HEALTH}
+            closed = set()  # a topic alone is about nobody
         held = {talk.topic, *talk.further_topics} if talk is not None else set()
         topics = self._form.topics
         offered = tuple(

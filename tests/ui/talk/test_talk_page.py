@@ -249,10 +249,10 @@ def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]
     assert unsaved is not None
     assert unsaved["notes"] == {}
     assert unsaved["case_ids"] == []
-    hands.into(page.sheet.head.topic.choice, "Wohnen")
+    hands.into(page.sheet.head.topic.choice, "Gesundheit")
     hands.save()
     (contact,) = hands.asked(brief_contacts, 2026)
-    assert (contact.topic, contact.on) == ("housing", date(2026, 11, 20))
+    assert (contact.topic, contact.on) == ("health", date(2026, 11, 20))
     assert talks_of(hands) == ()
 
 

@@ -20,7 +20,7 @@ from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_in
-from intman_desktop.services.erased_list import keep_digest, spread
+from intman_desktop.services.erased_list import clear_away, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import write_client
@@ -131,6 +131,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         done = empty_need(connection, desk, file, consent)
         note(connection, desk, "consent_withdrawn", file.case.key)
     spread(desk)
+    clear_away(desk.vault)
     return Outcome(done, _EVERYTHING)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
-from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, digest_of
+from intman_desktop.vault.troubles import DiskFull, StorageFailed
 from intman_desktop.vault.vault import Vault
 
 
@@ -39,14 +40,15 @@ def write_beside(vault: Vault) -> frozenset[str]:
 def spread(desk: Desk) -> Spread:
     """Bring the list beside the store and in every backup place up to date (Rule L4).
 
-    A place that is not there now is named; its list grows with the next backup made to it.
+    A place that is not there or full now is named, the store's own folder too; its list grows with the
+    next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased.
     """
     with desk.vault.reading() as connection:
         places = office_in(connection).backup_places
-    with all_troubles(desk.vault.folder):
-        digests = write_beside(desk.vault)
+        digests = kept_digests(connection)
+    beside = str(desk.vault.folder)
     reached, missing = [], []
-    for place in places:
+    for place in (beside, *places):
         try:
             if not Path(place).is_dir():
                 raise FileNotFoundError(place)
@@ -55,4 +57,15 @@ def spread(desk: Desk) -> Spread:
             missing.append(place)
         else:
             reached.append(place)
-    return Spread(tuple(reached), tuple(missing))
+    return Spread(tuple(place for place in reached if place != beside), tuple(missing))
+
+
+def clear_away(vault: Vault) -> None:
+    """Give what was erased back to the disk and empty the log that still holds it (Rule L3).
+
+    On a full disk the pages, which are overwritten already, are given back another time; it must not
+    be told as if nothing had been erased.
+    """
+    for step in (vault.shrink, vault.checkpoint):
+        with suppress(DiskFull, StorageFailed):
+            step()

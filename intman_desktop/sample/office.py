@@ -123,7 +123,7 @@ def _case(
         case=case,
         client=person.client,
         earlier_counselling=earlier,
-        answers=people.answers_of(person, first_talk, random),
+        answers=people.answers_of(person, first_talk, today, random),
         household=people.household_of(person, random),
         notice_given=notice,
         consents=consents,

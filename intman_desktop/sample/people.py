@@ -136,7 +136,7 @@ def counselled_before(earlier: tuple[v.EarlierCounselling, ...]) -> YesNoUnknown
     return YesNoUnknown.YES if earlier else YesNoUnknown.NO
 
 
-def answers_of(person: Person, asked_on: date, random: Random) -> tuple[v.Answer, ...]:
+def answers_of(person: Person, asked_on: date, today: date, random: Random) -> tuple[v.Answer, ...]:
     """Return what the needs assessment found, dated where the value changes in time (Rule I10)."""
     status = random.choice(_STATUS.get(person.origin.nationality, _STATUSES))
     level = random.choice(("none", "a1", "a1", "a2", "a2", "b1"))
@@ -153,8 +153,8 @@ def answers_of(person: Person, asked_on: date, random: Random) -> tuple[v.Answer
         found.append(v.Answer("years_of_school", str(random.randint(0, 13))))
         found.append(v.Answer("training", random.choice(("none", "none", "vocational", "studies_finished"))))
         found.append(v.Answer("work", random.choice(("none", "none", "mini_job", "employed")), asked_on))
-    if level != "none":
-        later = asked_on + timedelta(days=240)
+    later = asked_on + timedelta(days=240)
+    if level != "none" and later <= today:
         found[4] = replace(found[4], valid_to=later - timedelta(days=1))
         found.append(v.Answer("german_spoken", "b1" if level == "a2" else "a2", later))
     if person.health and random.random() < 0.3:

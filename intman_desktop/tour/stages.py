@@ -117,6 +117,8 @@ class Stages:
     def take_pictures(self) -> None:
         """Picture every screen, light and dark, and the most used ones with text twice as large."""
         self.say("Bilder aller Seiten, hell und dunkel")
+        if self.driver.has(QAbstractButton, "Hinweis schließen"):
+            self.driver.press("Hinweis schließen")
         case_id = self.shown_case()
         screens: list[tuple[str, str, dict[str, Any]]] = [
             ("10-uebersicht", "overview", {}),

@@ -1,0 +1,68 @@
+"""The whole journey through the real window, from the first start to the sheet and an erasure."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, select
+
+from intman_desktop.app import begin
+from intman_desktop.models.tables import cases
+from intman_desktop.sample.office import LAST_DAY
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.key_figures import sheet_view
+from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.tour import run_tour
+from intman_desktop.values.views import CaseFilter
+from tests.opened import moment
+
+SCREENS = 15
+
+
+@pytest.mark.timeout(900)
+def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, qapp: QApplication) -> None:
+    said: list[str] = []
+    run_tour(tmp_path, said.append, begin)
+    papers = {file.name.partition("_")[0].removesuffix(".pdf") for file in (tmp_path / "papers").iterdir()}
+    assert papers == {
+        "Beratungsvereinbarung",
+        "Bescheinigung",
+        "Datenschutzerklaerung",
+        "Einwilligung",
+        "Integrationsplan",
+        "Kennzahlen",
+        "Loeschprotokoll",
+        "Notfallblatt",
+    }
+    for file in (tmp_path / "papers").glob("*.pdf"):
+        assert file.read_bytes().startswith(b"%PDF")
+    book = load_workbook(BytesIO((tmp_path / "papers" / "Kennzahlen_2025.xlsx").read_bytes()))
+    assert book.worksheets
+    light = {file.name for file in (tmp_path / "pictures" / "light").iterdir()}
+    assert light == {file.name for file in (tmp_path / "pictures" / "dark").iterdir()}
+    assert len(light) >= SCREENS
+    _check_store(tmp_path)
+    assert said[-1].endswith(str(tmp_path))
+
+
+def _check_store(folder: Path) -> None:
+    passphrase = (folder / "passphrase.txt").read_text(encoding="utf-8").rstrip("\n")
+    vault = open_store(folder / "store", passphrase)
+    try:
+        desk = desk_of(vault, today=lambda: LAST_DAY, now=lambda: moment(LAST_DAY))
+        with vault.reading() as connection:
+            people = connection.scalar(select(func.count()).select_from(cases))
+        newcomers = case_page(desk, CaseFilter(text="Alrashid")).rows
+        figures = sheet_view(desk, 2026)
+    finally:
+        vault.close()
+    assert people == 120 + 3 - 1
+    assert [row.name for row in newcomers] == ["Alrashid-Muster, Samira"]
+    assert newcomers[0].has_open_plan
+    assert figures.balance_holds
+    for file in (folder / "store").iterdir():
+        assert b"Alrashid" not in file.read_bytes()

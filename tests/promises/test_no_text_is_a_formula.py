@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import save_service
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.key_figures import sheet_xlsx
+from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.talks import note_talk
+from intman_desktop.values import case_file as v
+from intman_desktop.values.office import Service, Worker
+from tests import builders as a
+
+DANGEROUS = (
+    '=HYPERLINK("http://x.example","Muster")',
+    "=cmd|' /C calc'!A0",
+    "+49 711 123456",
+    "-1+1",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "\r=1+1",
+    "  =1+1",
+    "\u200b=1+1",
+    "＝1+1",
+    "Muster\x0bstadt",
+    "=1+1\n=2+2",
+)
+STARTS = ("=", "+", "-", "@", "\t", "\r", "＝")
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_no_text_in_a_workbook_is_taken_for_a_formula(opened: Callable[[str], Desk], text: str) -> None:
+    desk = opened("a")
+    office = read_office(desk)
+    worded = {name: text for name, value in vars(office).items() if type(value) is str and name != "profile"}
+    workers = (Worker("EB", text), Worker("XY", text))
+    save_office(desk, replace(office, **worded, workers=workers))  # type: ignore[arg-type]
+    save_service(desk, Service("own_muster", "other", text, text, text))
+    client = a.a_client(family_name=text, given_name=text, designation=text, town=text)
+    person = take_in(desk, a.an_intake(client=client)).value
+    referred = (v.Referral("own_muster"),)
+    taking_part = v.Participant(person.key, text, next_step=text, referrals=referred)
+    note_talk(desk, v.Talk(date(2026, 2, 2), "in_person", "language", participants=(taking_part,)))
+    made = sheet_xlsx(desk, 2026)
+    read = 0
+    for sheet in load_workbook(io.BytesIO(made)).worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            assert cell.data_type in ("s", "n", "d"), cell.coordinate
+            assert not (isinstance(cell.value, str) and cell.value.lstrip(" \u200b").startswith(STARTS))
+            read += 1
+    assert read > 50
+    with ZipFile(io.BytesIO(made)) as archive:
+        assert not [name for name in archive.namelist() if "externalLink" in name or "vba" in name.lower()]
+        for name in archive.namelist():
+            assert not re.search(rb"<f[ >/]", archive.read(name))

@@ -20,7 +20,8 @@ def consent_faults(
         consent: the declaration.
         client: whose it is; a minor needs a representative.
         today: the day it is recorded on.
-        earlier: the declarations the case already holds; a withdrawn basic consent is never revived (E5).
+        earlier: the other declarations of the case; a withdrawn basic consent is never revived (E5). The
+            declaration itself may be among them if it has an id.
     """
     faults = (*_day_faults(consent, today), *_matter_faults(consent))
     if consent.decision is not ConsentDecision.GIVEN:
@@ -89,8 +90,13 @@ def _revival_faults(consent: Consent, earlier: Iterable[Consent]) -> tuple[Expla
     withdrawn = [
         each.withdrawn_on
         for each in earlier
-        if each.scope is ConsentScope.BASIC and each.withdrawn_on is not None and each.id != consent.id
+        if each.scope is ConsentScope.BASIC and each.withdrawn_on is not None and not _same(each, consent)
     ]
     if not withdrawn:
         return ()
     return (Explanation("consent_after_withdrawal", {"withdrawn_on": max(withdrawn)}),)
+
+
+def _same(one: Consent, other: Consent) -> bool:
+    """Return whether both are one row of the store; what has no id yet is nothing but itself."""
+    return one.id != 0 and one.id == other.id

@@ -152,10 +152,29 @@ def parse_birth(text: str, today: date) -> Birth:
     # A day in a month 00 is a mistake, not a date that is known in part.
     month = parts.month if parts.month or parts.day else 1
     born = _existing(year, month or 0, parts.day or 1, BIRTH_YEARS)
-    _check_lifetime(born, precision, today)
+    fault = birth_fault(born, precision, today)
+    if fault is not None:
+        raise UnclearDate(fault.code, **fault.values)
     new_year = precision is BirthPrecision.DAY and (born.month, born.day) == (1, 1)
     zeros = 0 in (parts.day, parts.month)
     return Birth(born, precision, doubtful or new_year or zeros)
+
+
+def birth_fault(born: date, precision: BirthPrecision, today: date) -> Explanation | None:
+    """Return why nobody alive was born then: after ``today``, or more than 130 years before (Rule I8).
+
+    A birth that is known in part is judged by the kinder end of its span.
+    """
+    if born > today:
+        return Explanation("birth_in_future")
+    latest = born
+    if precision is BirthPrecision.MONTH:
+        latest = born.replace(day=monthrange(born.year, born.month)[1])
+    elif precision is BirthPrecision.YEAR:
+        latest = born.replace(month=12, day=31)
+    if years_after(latest, OLDEST_AGE) < today:
+        return Explanation("birth_too_long_ago", {"years": OLDEST_AGE})
+    return None
 
 
 def _plain(text: str) -> str:
@@ -240,16 +259,3 @@ def _precision(parts: _Parts) -> BirthPrecision:
     if parts.day:
         return BirthPrecision.DAY
     return BirthPrecision.MONTH if parts.month else BirthPrecision.YEAR
-
-
-def _check_lifetime(born: date, precision: BirthPrecision, today: date) -> None:
-    """Refuse a birth after ``today`` or more than 130 years before, at the kinder end of its span."""
-    if born > today:
-        raise UnclearDate("birth_in_future")
-    latest = born
-    if precision is BirthPrecision.MONTH:
-        latest = born.replace(day=monthrange(born.year, born.month)[1])
-    elif precision is BirthPrecision.YEAR:
-        latest = born.replace(month=12, day=31)
-    if years_after(latest, OLDEST_AGE) < today:
-        raise UnclearDate("birth_too_long_ago", years=OLDEST_AGE)

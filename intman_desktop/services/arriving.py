@@ -24,7 +24,7 @@ from intman_desktop.services.checking import (
     talk_places,
 )
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import StartOrigin
+from intman_desktop.values.codes import BirthPrecision, StartOrigin
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.vault.erased import digest_of
 
@@ -82,8 +82,10 @@ def choose(found: ReadDocument, profile: Profile, today: date) -> Arrivals:
         whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
         by_reference.setdefault(name, whole)
         faults += case_faults(whole, profile, today, f"cases[{row}]")
+    kinds = {code: code for code, _ in profile.seeded_services()}
+    kinds |= {service.code: service.kind for service in document.services}
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
-        faults += talk_places(talk, by_reference, profile, today, f"talks[{row}]")
+        faults += talk_places(talk, by_reference, profile, today, kinds=kinds, place=f"talks[{row}]")
     bad_cases, bad_talks = _rows_with("cases", faults), _rows_with("talks", faults)
     kept = {
         reference(file.case): by_reference[reference(file.case)]
@@ -104,6 +106,11 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
     with suppress(FaultyName):  # which is told as a fault of its own
         names: dict[str, Any] = {name: clean_name(getattr(client, name)) for name in NAMES}
         client = replace(client, **names)
+    if client.birth_date is not None and client.birth_precision is BirthPrecision.UNKNOWN:
+        # A date is known to the day where the file does not say otherwise; 01.01. is hardly true (I8).
+        new_year = (client.birth_date.month, client.birth_date.day) == (1, 1)
+        uncertain = client.birth_uncertain or new_year
+        client = replace(client, birth_precision=BirthPrecision.DAY, birth_uncertain=uncertain)
     plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
     return replace(file, case=_with_start(file), client=client, plan=plan)
 

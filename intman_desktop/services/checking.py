@@ -11,11 +11,21 @@ from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.dates import birth_fault
 from intman_desktop.rules.extensions import HEALTH_REASONS, recheck_extensions
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
-from intman_desktop.values.case_file import Answer, BriefContact, Case, CaseFile, Goal, Talk
+from intman_desktop.services.saving import member_faults, needs_faults
+from intman_desktop.values.case_file import (
+    Answer,
+    BriefContact,
+    Case,
+    CaseFile,
+    Consent,
+    Goal,
+    Talk,
+)
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
@@ -25,6 +35,7 @@ NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
 _LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
+_COME_OF_AGE = "member_is_adult"
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -43,18 +54,32 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
         field = profile.field(answer.field)
         if field is not None and open_needs is not None and field.need not in open_needs:
             yield Fault(f"{where}.field", "field_closed", (("need", field.need),))
+    relationships = {item.code for item in profile.list("relationships")}
     for row, member in enumerate(file.household):
-        yield from _listed(profile, "relationships", member.relationship, f"{place}.household[{row}]")
+        # A child that has come of age since it was written down waits for its own file (P4).
+        facts = (each for each in member_faults(member, relationships, today) if each.code != _COME_OF_AGE)
+        yield from _facts(facts, f"{place}.household[{row}]")
+    if file.needs_assessment is not None:
+        yield from _facts(
+            needs_faults(file.needs_assessment, file.consents, today), f"{place}.needs_assessment"
+        )
     yield from _plan_faults(file, profile, today, place)
-    yield from _extension_faults(file, profile, place, open_needs)
+    yield from _extension_faults(file, profile, today, place, open_needs)
 
 
 def talk_places(
-    talk: Talk, files: Mapping[str, CaseFile], profile: Profile, today: date, place: str
+    talk: Talk,
+    files: Mapping[str, CaseFile],
+    profile: Profile,
+    today: date,
+    *,
+    kinds: Mapping[str, str],
+    place: str,
 ) -> Iterator[Fault]:
-    """Yield every fault of a talk; ``files`` are the cases of the file by the key that participants name.
+    """Yield every fault of a talk (Rules P2, P5, E3, K5).
 
-    Rules P2, P5, E3, K5.
+    ``files`` are the cases of the file by the key that participants name, ``kinds`` the kinds of
+    services by their code.
     """
     yield from _facts(talk_faults(talk, today), place)
     for name, listed in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
@@ -72,6 +97,12 @@ def talk_places(
         else:
             # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
             yield from _facts(person_faults(talk, file, talk.on, needs), where)
+            if profile.consent_gate:
+                needs_of = [
+                    profile.need_of_item("service_kinds", kinds.get(each.service, ""))
+                    for each in participant.referrals
+                ]
+                yield from _referral_faults(needs_of, file.consents, talk.on, where)
 
 
 def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
@@ -81,7 +112,7 @@ def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
     for name, value in vars(office).items():
         for number in value if name == "warning_days" else (value,):
             if type(number) is int and not 0 <= number <= _LARGEST_SETTING:
-                yield Fault(f"office.{name}", "value_does_not_fit", (("kind", FieldKind.NUMBER.value),))
+                yield Fault(f"office.{name}", "value_does_not_fit", (("expected", FieldKind.NUMBER.value),))
 
 
 def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -98,7 +129,7 @@ def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Faul
     if field is None or field.source == "client":
         yield Fault(f"{place}.field", "unknown_code", (("code", answer.field[:40]),))
     elif answer.value and not _fits(answer.value, field, profile):
-        yield Fault(f"{place}.value", "value_does_not_fit", (("kind", field.kind.value),))
+        yield Fault(f"{place}.value", "value_does_not_fit", (("expected", field.kind.value),))
     if answer.valid_from and answer.valid_to and answer.valid_to < answer.valid_from:
         yield Fault(f"{place}.valid_to", "ends_before_begin")
 
@@ -151,8 +182,9 @@ def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) ->
             yield from _listed(profile, "nationalities", getattr(client, name), f"{where}.{name}")
     if client.language:
         yield from _listed(profile, "languages", client.language, f"{where}.language")
-    if client.birth_date is not None and client.birth_date > today:
-        yield Fault(f"{where}.birth_date", "birth_in_future")
+    if client.birth_date is not None:
+        impossible = birth_fault(client.birth_date, client.birth_precision, today)
+        yield from _facts((impossible,) if impossible else (), f"{where}.birth_date")
     if client.email and not gate.is_open("contact", file.consents, today):
         yield Fault(f"{where}.email", "field_closed", (("need", "contact"),))
 
@@ -164,7 +196,8 @@ def _consent_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
         yield Fault(where, "basic_consent_needed")
     for row, consent in enumerate(file.consents):
         if consent.decision is ConsentDecision.GIVEN:
-            yield from _facts(consent_faults(consent, file.client, today), f"{where}[{row}]")
+            others = (*file.consents[:row], *file.consents[row + 1 :])
+            yield from _facts(consent_faults(consent, file.client, today, others), f"{where}[{row}]")
 
 
 def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -173,8 +206,16 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
     yield from _facts(plan_faults(file.plan, today), f"{place}.plan")
     yield from _twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
     yield from _twice([each.number for each in file.plan.versions], f"{place}.plan.versions")
+    for row, span in enumerate(file.plan.spans):
+        if span.reason.strip():
+            where = f"{place}.plan.spans[{row}].reason"
+            yield from _listed(profile, "ending_reasons", span.reason, where)
     for row, goal in enumerate(file.plan.goals):
-        yield from _goal_faults(goal, profile, today, f"{place}.plan.goals[{row}]")
+        where = f"{place}.plan.goals[{row}]"
+        yield from _goal_faults(goal, profile, today, where)
+        need = profile.need_of_item("goal_areas", goal.area)
+        if profile.consent_gate and need != gate.BASIC and not _was_open(need, file.consents):
+            yield Fault(f"{where}.area", "field_closed", (("need", need),))
 
 
 def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -191,18 +232,35 @@ def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Itera
 
 
 def _extension_faults(
-    file: CaseFile, profile: Profile, place: str, open_needs: frozenset[str] | None
+    file: CaseFile, profile: Profile, today: date, place: str, open_needs: frozenset[str] | None
 ) -> Iterator[Fault]:
     for row, extension in enumerate(file.extensions):
         where = f"{place}.extensions[{row}]"
         yield from _listed(profile, "extension_reasons", extension.reason, f"{where}.reason")
         if extension.reason in HEALTH_REASONS and open_needs is not None and "health" not in open_needs:
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
+        if extension.decided_on > today:
+            values = _texts({"decided_on": extension.decided_on})
+            yield Fault(f"{where}.decided_on", "extension_decided_in_future", values)
         start = file.case.period_start
         if start is not None:
             for fact in recheck_extensions(start, (extension,)):
                 if fact.code == "extension_now_beyond_latest":
                     yield from _facts((fact,), f"{where}.until")
+
+
+def _referral_faults(
+    needs: Sequence[str], consents: Sequence[Consent], on: date, place: str
+) -> Iterator[Fault]:
+    """Yield the referrals to services of a kind that no consent opened on the day of the talk (E3)."""
+    for row, need in enumerate(needs):
+        if need != gate.BASIC and not gate.is_open(need, consents, on):
+            yield Fault(f"{place}.referrals[{row}].service", "field_closed", (("need", need),))
+
+
+def _was_open(need: str, consents: Sequence[Consent]) -> bool:
+    """Return whether a need was open on any day: what was written then stays until it is redacted (E3)."""
+    return any(gate.is_open(need, consents, consent.decided_on) for consent in consents)
 
 
 def _twice(names: Sequence[object], place: str) -> Iterator[Fault]:

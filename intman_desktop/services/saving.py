@@ -15,6 +15,7 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import index_client, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import FULL_AGE, member_full_age_on
+from intman_desktop.rules.dates import OLDEST_AGE, birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name, sort_name
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import Answer, Case, Client, Consent, HouseholdMember, NeedsAssessment
@@ -32,12 +33,16 @@ def tidy_client(client: Client) -> Client:
 
 
 def client_faults(client: Client, today: date) -> tuple[Explanation, ...]:
-    """Return what a client lacks or cannot be (Rule I8): ``name_missing``, ``birth_in_future``."""
+    """Return what a client lacks or cannot be (Rule I8).
+
+    Codes: ``name_missing``, ``birth_in_future``, ``birth_too_long_ago``.
+    """
     faults = []
     if not any(getattr(client, name) for name in _NAMES):
         faults.append(Explanation("name_missing"))
-    if client.birth_date is not None and client.birth_date > today:
-        faults.append(Explanation("birth_in_future"))
+    if client.birth_date is not None:
+        impossible = birth_fault(client.birth_date, client.birth_precision, today)
+        faults += [impossible] if impossible else []
     return tuple(faults)
 
 
@@ -104,7 +109,21 @@ def household_faults(desk: Desk, members: Iterable[HouseholdMember], today: date
     turned 18, ``relationship_unknown``.
     """
     relationships = {item.code for item in desk.profile.list("relationships")}
-    return tuple(fault for member in members for fault in _member_faults(member, relationships, today))
+    return tuple(fault for member in members for fault in member_faults(member, relationships, today))
+
+
+def member_faults(member: HouseholdMember, relationships: set[str], today: date) -> list[Explanation]:
+    """Return what one member of a household may not hold, as ``household_faults`` (Rule P4)."""
+    born = (member.birth_year, member.birth_month)
+    if member.relationship not in relationships:
+        return [Explanation("relationship_unknown", {"relationship": member.relationship})]
+    if member.adult:
+        return [] if born == (None, None) else [Explanation("member_adult_with_birth")]
+    if not _possible_birth(member, today):
+        return [Explanation("member_birth_impossible")]
+    turns = member_full_age_on(member)
+    surely_adult = turns is not None and _end_of_span(turns, member) <= today
+    return [Explanation("member_is_adult", {"age": FULL_AGE})] if surely_adult else []
 
 
 def needs_faults(needs: NeedsAssessment, consents: Iterable[Consent], today: date) -> tuple[Explanation, ...]:
@@ -122,24 +141,12 @@ def needs_faults(needs: NeedsAssessment, consents: Iterable[Consent], today: dat
     return tuple(faults)
 
 
-def _member_faults(member: HouseholdMember, relationships: set[str], today: date) -> list[Explanation]:
-    born = (member.birth_year, member.birth_month)
-    if member.relationship not in relationships:
-        return [Explanation("relationship_unknown", {"relationship": member.relationship})]
-    if member.adult:
-        return [] if born == (None, None) else [Explanation("member_adult_with_birth")]
-    if not _possible_birth(member, today):
-        return [Explanation("member_birth_impossible")]
-    turns = member_full_age_on(member)
-    surely_adult = turns is not None and _end_of_span(turns, member) <= today
-    return [Explanation("member_is_adult", {"age": FULL_AGE})] if surely_adult else []
-
-
 def _possible_birth(member: HouseholdMember, today: date) -> bool:
     if member.birth_year is None:
         return member.birth_month is None
     month = member.birth_month or 1
-    return 1 <= month <= 12 and (member.birth_year, month) <= (today.year, today.month)
+    alive = member.birth_year >= today.year - OLDEST_AGE
+    return alive and 1 <= month <= 12 and (member.birth_year, month) <= (today.year, today.month)
 
 
 def _end_of_span(turns: date, member: HouseholdMember) -> date:

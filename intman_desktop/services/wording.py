@@ -73,11 +73,13 @@ def shown(value: object) -> str:
 
 
 def _shown_as(name: str, value: object) -> str:
-    """Return a value by what it is called: needs, and codes of reasons, have words of their own."""
+    """Return a value by what it is called: needs, reasons and kinds of fields have words of their own."""
     if name == "need":
         return names.need(str(value))
     if name == "because":
         return names.because(str(value))
+    if name == "expected":
+        return names.expected(str(value))
     return shown(value)
 
 

@@ -102,6 +102,7 @@ def test_e2_a_relative_who_interprets_is_noted_and_hinders_nothing() -> None:
 def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:
     gone = replace(SOUND, id=3, decided_on=date(2026, 1, 5), withdrawn_on=date(2026, 7, 1))
     assert codes(SOUND, earlier=(gone,)) == ["consent_after_withdrawal"]
+    assert codes(SOUND, earlier=(replace(gone, id=0),)) == ["consent_after_withdrawal"], "from a file"
     assert codes(SOUND, earlier=(replace(gone, withdrawn_on=None),)) == []
     assert codes(gone, earlier=(gone,)) == []
     special = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)

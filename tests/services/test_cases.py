@@ -160,6 +160,7 @@ def test_i9_a_block_that_loses_its_fields_falls_back(desk: Desk) -> None:
         ({"family_name": " ", "given_name": "\u200d", "designation": ""}, "name_missing"),
         ({"family_name": "x" * 301}, "name_too_long"),
         ({"birth_date": date(2027, 1, 1)}, "birth_in_future"),
+        ({"birth_date": date(1896, 1, 1)}, "birth_too_long_ago"),
         ({"language": "klingonisch"}, "code_unknown"),
     ],
 )

@@ -20,13 +20,15 @@ from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.key_figures import sheet_json
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
+    BirthPrecision,
     ConsentDecision,
     ConsentScope,
     GoalState,
     SpecialKind,
 )
 from intman_desktop.values.document import Document
-from tests.builders import a_case_file, a_talk
+from intman_desktop.values.office import Service
+from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.opened import open_desk
 
 
@@ -121,6 +123,119 @@ def test_e3_a_health_answer_without_that_consent_is_refused(desk: Desk) -> None:
     consents = tuple(each for each in file.consents if each.kind is not SpecialKind.HEALTH)
     told = replace(file, consents=consents, answers=(v.Answer("disability", "yes"),))
     assert "cases[0].answers[0].field" in refused(desk, told)
+
+
+HEALTH = SpecialKind.HEALTH
+SUMMER = date(2026, 6, 1)
+
+
+def without_health(file: v.CaseFile) -> v.CaseFile:
+    """Return the case without any declaration on health."""
+    return replace(file, consents=tuple(each for each in file.consents if each.kind is not HEALTH))
+
+
+def health_withdrawn(file: v.CaseFile, on: date) -> v.CaseFile:
+    """Return the case with the health consent withdrawn."""
+    consents = (replace(each, withdrawn_on=on) if each.kind is HEALTH else each for each in file.consents)
+    return replace(file, consents=tuple(consents))
+
+
+def test_e3_a_goal_in_a_closed_area_is_refused_and_an_older_one_stays_until_it_is_redacted(
+    desk: Desk,
+) -> None:
+    file = a_case_file(plan=a_plan(goals=(a_goal(area="health"),)))
+    assert refused(desk, without_health(file)) == ["cases[0].plan.goals[0].area"]
+    assert bring_in(desk, health_withdrawn(file, SUMMER)).cases == 1
+
+
+@pytest.mark.parametrize(
+    ("services", "code"),
+    [((), "psychosocial_centre"), ((Service("praxis", "doctor", "Praxis Beispiel"),), "praxis")],
+)
+def test_e3_a_referral_to_a_closed_service_is_refused_as_on_the_day_of_the_talk(
+    desk: Desk, services: tuple[Service, ...], code: str
+) -> None:
+    file = a_case_file()
+    part = a_participant(file.case.key, referrals=(v.Referral(code),))
+    talks = tuple(a_talk(on=day, participants=(part,)) for day in (date(2026, 5, 4), date(2026, 7, 6)))
+
+    def document(case_file: v.CaseFile) -> bytes:
+        return write_document(Document(cases=(case_file,), talks=talks, services=services))
+
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, document(health_withdrawn(file, SUMMER)))
+    assert [place for place, _ in caught.value.faults] == ["talks[1].participants[0].referrals[0].service"]
+    assert import_cases(desk, document(file)).value.cases == 1
+
+
+def test_e5_a_withdrawn_basic_consent_is_not_revived_by_a_file(desk: Desk) -> None:
+    file = a_case_file()
+    basic = file.consents[0]
+    gone = replace(basic, withdrawn_on=SUMMER)
+    anew = replace(basic, decided_on=date(2026, 7, 1))
+    assert "cases[0].consents[1]" in refused(desk, replace(file, consents=(gone, anew)))
+
+
+def test_k4_the_reason_a_plan_was_closed_with_is_of_the_list(desk: Desk) -> None:
+    plan = a_plan(spans=(v.PlanSpan(a_plan().begun_on or SUMMER, SUMMER, "boredom"),))
+    assert refused(desk, a_case_file(plan=plan)) == ["cases[0].plan.spans[0].reason"]
+
+
+def test_c2_an_extension_is_not_decided_in_the_future(desk: Desk) -> None:
+    extension = v.Extension(date(2029, 3, 1), date(2026, 11, 21), "illiteracy")
+    assert "cases[0].extensions[0].decided_on" in refused(desk, a_case_file(extensions=(extension,)))
+
+
+@pytest.mark.parametrize("held_on", [date(2026, 11, 21), date(2019, 1, 1)])
+def test_p2_the_needs_assessment_lies_between_the_consent_and_today(desk: Desk, held_on: date) -> None:
+    file = a_case_file(needs_assessment=v.NeedsAssessment(held_on))
+    assert "cases[0].needs_assessment" in refused(desk, file)
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        v.HouseholdMember("spouse", True, 1990),
+        v.HouseholdMember("child", False, 2015, 13),
+        v.HouseholdMember("child", False, -100),
+        v.HouseholdMember("child", False, 2027),
+        v.HouseholdMember("goldfish", False, 2020),
+    ],
+)
+def test_p4_a_household_that_cannot_be_is_refused(desk: Desk, member: v.HouseholdMember) -> None:
+    assert refused(desk, a_case_file(household=(member,))) == ["cases[0].household[0]"]
+
+
+def test_p4_a_child_that_came_of_age_since_it_was_written_down_comes_in(desk: Desk) -> None:
+    assert bring_in(desk, a_case_file(household=(v.HouseholdMember("child", False, 2005, 3),))).cases == 1
+
+
+def test_i8_a_birth_before_living_memory_is_refused(desk: Desk) -> None:
+    born = a_client(birth_date=date(1850, 5, 5), birth_precision=BirthPrecision.DAY)
+    assert refused(desk, a_case_file(client=born)) == ["cases[0].client.birth_date"]
+
+
+@pytest.mark.parametrize(("written", "uncertain"), [("1990-05-17", False), ("1990-01-01", True)])
+def test_i8_a_birth_without_precision_is_known_to_the_day(desk: Desk, written: str, uncertain: bool) -> None:
+    plain = json.loads(write_document(Document(cases=(a_case_file(),))))
+    client = plain["cases"][0]["client"]
+    client["birth_date"] = written
+    client.pop("birth_precision", None)
+    client.pop("birth_uncertain", None)
+    import_cases(desk, json.dumps(plain).encode())
+    held = json.loads(export_cases(desk))["cases"][0]["client"]
+    assert (held["birth_precision"], held.get("birth_uncertain", False)) == ("day", uncertain)
+
+
+def test_faults_of_a_file_are_told_in_words(desk: Desk) -> None:
+    plain = json.loads(write_document(Document(cases=(a_case_file(),))))
+    plain["cases"][0]["client"]["birth_date"] = "31.06.1990"
+    plain["cases"][0]["client"]["sex"] = "female"
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, json.dumps(plain).encode())
+    told = dict(caught.value.faults)
+    assert told["cases[0].client.birth_date"] == "Erwartet wird hier ein Datum (JJJJ-MM-TT)."
+    assert told["cases[0].client.sex"] == "Erwartet wird hier eines von m, w, d, x."
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ HANDED_ON = {
     ("rules/chain.py", "Explanation(because)"),
     ("rules/dates.py", "Explanation(code, values)"),
     ("rules/folding.py", "Explanation(code, values)"),
+    ("rules/dates.py", "UnclearDate(fault.code, **fault.values)"),
     ("services/admission.py", "Refused(fault.code, **fault.values)"),
     ("services/exchanging.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),

@@ -9,12 +9,12 @@ from intman_desktop.services.words.kinds import Sentences
 def case_format() -> Sentences:
     """Return the sentences on what a file holds that cannot be taken in."""
     return {
-        "wrong_type": _("Hier wird etwas anderes erwartet: {expected}."),
+        "wrong_type": _("Erwartet wird hier {expected}."),
         "missing_field": _("Diese Angabe fehlt."),
         "unknown_field": _("Dieses Feld gibt es im Format nicht."),
         "unknown_code": _("„{code}“ steht in keiner Liste."),
         "unknown_person": _("Diese Person steht nicht in der Datei."),
-        "value_does_not_fit": _("Der Wert passt nicht zum Feld ({kind})."),
+        "value_does_not_fit": _("Der Wert passt nicht zum Feld: Erwartet wird {expected}."),
         "ends_before_begin": _("Das Ende liegt vor dem Beginn."),
         "field_closed": _("Dafür fehlt die Einwilligung ({need})."),
         "basic_consent_needed": _("Ohne gültige Einwilligung wird nichts gespeichert."),

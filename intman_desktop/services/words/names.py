@@ -9,6 +9,9 @@ from intman_desktop.language import _, pgettext
 from intman_desktop.rules import gate
 from intman_desktop.values import codes as c
 
+ONE_OF = "one of "
+"""What stands before the codes that a field of a file takes."""
+
 
 def word(code: Enum) -> str:
     """Return the word for a member of one of the closed sets. Raises ``KeyError`` for one without."""
@@ -36,6 +39,26 @@ def because(code: str) -> str:
         "expired": _("sie ist abgelaufen"),
         "basic_missing": _("die Einwilligung in die Beratung fehlt"),
     }[code]
+
+
+def expected(code: str) -> str:
+    """Return in a few words what a field of a case file or of a form takes."""
+    words = {
+        "text": _("ein Text"),
+        "number": _("eine Zahl"),
+        "whole number": _("eine ganze Zahl"),
+        "true or false": _("„true“ oder „false“"),
+        "flag": _("„yes“ oder „no“"),
+        "date": _("ein Datum (JJJJ-MM-TT)"),
+        "choice": _("ein Eintrag der Liste"),
+        "choices": _("Einträge der Liste, mit Komma getrennt"),
+        "list": _("eine Liste"),
+        "object": _("ein Objekt"),
+        "object or list": _("ein Objekt oder eine Liste"),
+    }
+    if code.startswith(ONE_OF):
+        return _("eines von {codes}").format(codes=code.removeprefix(ONE_OF))
+    return words[code]
 
 
 def _case_states() -> Mapping[Enum, str]:

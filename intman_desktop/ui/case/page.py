@@ -59,6 +59,7 @@ class CasePage(Page):
         self._part = parts.FIRST
         self._panels: dict[str, Panel] = {}
         self._left: tuple[str, dict[str, Any]] | None = None
+        self._arrived = False
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._paper = PaperView(frame, self._scroll)
@@ -105,6 +106,7 @@ class CasePage(Page):
             self._forget()
         self._paper.close_paper()
         self.case_id = case_id
+        self._arrived = False
         tab = str(where.get("tab") or parts.FIRST)
         self._part = parts.known(tab)
         details = {name: value for name, value in where.items() if name not in ("case_id", "tab")}
@@ -173,6 +175,9 @@ class CasePage(Page):
         if is_tab:
             self._tabs.choose(self._part)
         self._show_panel(sheet)
+        if not self._arrived:
+            self._arrived = True
+            self._look_at_panel()
 
     def _show_panel(self, sheet: CaseSheet) -> None:
         panel = self._panel(self._part)
@@ -202,12 +207,12 @@ class CasePage(Page):
         return self._panels[part]
 
     def _look_at_panel(self) -> None:
-        panel = self._panels[self._part]
-        field = panel.first_field()
-        if field is not None:
+        """Put the cursor where one goes on: on the tab, or into the form in the place of the tabs."""
+        field = self.first_field()
+        if field is not None and not self._paper.isVisible():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._part not in dict(parts.tabs()):
-            self._scroll.ensureWidgetVisible(panel, 0, 0)
+            self._scroll.ensureWidgetVisible(self._panels[self._part], 0, 0)
 
     # What is done
 
@@ -273,8 +278,12 @@ class CasePage(Page):
         self.frame.open_page("talk", case_id=self.case_id)
 
     def first_field(self) -> QWidget | None:
-        """Return the chosen tab, so that the keys work at once."""
-        return self._tabs.tab(self._tabs.key()) if self._tabs.isVisible() else None
+        """Return the chosen tab, so that the keys work at once; in a form its first field."""
+        if self._sheet is None:
+            return None
+        if self._part in dict(parts.tabs()):
+            return self._tabs.tab(self._part)
+        return self._panels[self._part].first_field() if self._part in self._panels else None
 
 
 def build(frame: Frame) -> CasePage:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.cases import save_household
-from intman_desktop.services.field_forms import client_with, filled_fields
+from intman_desktop.services.field_forms import filled_fields
 from intman_desktop.services.needs import save_needs
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.case.household_form import HouseholdForm
@@ -73,8 +73,7 @@ class PersonPanel(Panel):
     def restore(self, values: dict[str, Any]) -> None:
         """Put the changed fields back, once the fields are there."""
         self._left = values
-        if self._widgets:
-            self._put_back()
+        self._read()
 
     def field(self, code: str) -> FieldWidget:
         """Return the widget of a field of the catalogue. Raises ``KeyError`` for one that is not there."""
@@ -88,7 +87,6 @@ class PersonPanel(Panel):
         columns = {each.field.code: each.value() for each in changed if each.field.of_client}
         answers = [answer for each in changed if not each.field.of_client for answer in each.answers()]
         members = self.household.members() if self.household.is_changed() else None
-        client = client_with(self._sheet.view.file.client, columns) if columns else None
         if changed:
             said = _("Angaben gespeichert.") if members is None else ""
             self.frame.do(
@@ -96,7 +94,7 @@ class PersonPanel(Panel):
                 self.case_id,
                 None,
                 answers,
-                client,
+                columns,
                 on_done=lambda _id: self._then(members),
                 on_error=self._refused,
                 owner=self,

@@ -1,0 +1,83 @@
+"""What the journeys through the page of a case share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import open_case
+from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.parts.chain_steps import ChainSteps
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.values.case_file import CaseFile
+from tests.ui.hands import Hands
+
+
+class OnCase:
+    """Hands on the page of the first case of a store."""
+
+    def __init__(self, qtbot: QtBot, program: Any, tab: str = "talks", **details: Any) -> None:
+        self.hands = Hands(qtbot, program)
+        self.page = self.hands.open(CasePage, "case", case_id=1, tab=tab, **details)
+
+    def panel(self, part: str) -> Any:
+        """Return the panel of a part, which must be shown."""
+        panel = self.page._panels[part]
+        assert panel.isVisible(), f"{part} is not shown"
+        return panel
+
+    def go(self, tab: str, **details: Any) -> Any:
+        """Open a part and return its panel."""
+        self.hands.open(CasePage, "case", case_id=1, tab=tab, **details)
+        return self.panel(tab)
+
+    def words(self) -> str:
+        """Return every visible text of the page."""
+        return self.hands.words(self.page)
+
+    def click(self, text: str, where: QWidget | None = None) -> None:
+        """Click the first visible button with that text."""
+        self.hands.click(where or self.page, text)
+
+    def tick(self, button: QWidget) -> None:
+        """Click a check box or radio button."""
+        self.hands.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def step(self, name: str) -> None:
+        """Click a step of the chain."""
+        (chain,) = self.page.findChildren(ChainSteps)
+        button = next(each for each in chain.findChildren(QWidget) if each.accessibleName().startswith(name))
+        self.hands.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.hands.settle()
+
+    def steps(self) -> dict[str, str]:
+        """Return the words of each step of the chain."""
+        (chain,) = self.page.findChildren(ChainSteps)
+        names = [
+            each.accessibleName() for each in chain.findChildren(QWidget) if ": " in each.accessibleName()
+        ]
+        return dict(name.split(": ", 1) for name in names)
+
+    def dialog(self) -> Confirm:
+        """Return the question that is asked."""
+        return next(each for each in self.page.findChildren(Confirm) if each.isVisible())
+
+    def confirm(self) -> None:
+        """Click the dangerous button of the question, after seeing that the safe one is the default."""
+        dialog = self.dialog()
+        assert dialog.safe.isDefault() and not dialog.act.isDefault()
+        self.hands.qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+        self.hands.settle()
+
+    def undo(self) -> None:
+        """Click "Rückgängig" in the line of notices."""
+        self.hands.click(self.hands.program.window.notices, "Rückgängig")
+
+    def file(self) -> CaseFile:
+        """Return the case as it is stored."""
+        file = self.hands.asked(open_case, 1).file
+        assert isinstance(file, CaseFile)
+        return file

@@ -1,0 +1,333 @@
+"""Declaring, withdrawing, printing, resting, ending, erasing in the real window (E, B1, C6, C10, L, I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.directory import services_list
+from intman_desktop.services.office import read_office, save_office
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.values.case_file import Agreement, Answer
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentForm, ConsentScope, SpecialKind
+from intman_desktop.values.office import Office
+from intman_desktop.values.views import CaseFilter
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_participant,
+    a_plan,
+    a_talk,
+    an_agreement,
+)
+from tests.ui.case.journeys import OnCase
+
+
+@pytest.fixture
+def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+    def opened(tab: str, *files: Any, talks: Any = (), **details: Any) -> OnCase:
+        return OnCase(qtbot, open_program(files or (a_case_file(),), talks), tab, **details)
+
+    return opened
+
+
+def view_of(case: OnCase) -> PaperView:
+    (view,) = case.page.findChildren(PaperView)
+    assert isinstance(view, PaperView)
+    return view
+
+
+# Declaring
+
+
+def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_case_file(consents=(a_consent(),)))
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    assert panel.scope.line().text() == "Gesundheit und Behinderung"
+    case.click("Speichern", panel)
+    assert "wo die unterschriebene Einwilligung abgelegt ist" in case.words()
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert case.hands.notice() == "Einwilligung gespeichert."
+    health = case.file().consents[-1]
+    assert (health.scope, health.kind) == (ConsentScope.SPECIAL, SpecialKind.HEALTH)
+    assert (health.form, health.filing_place) == (ConsentForm.WRITTEN, "Ordner 7")
+    assert "abgelegt: Ordner 7" in case.hands.words(case.panel("consents"))
+
+
+def test_e1_passing_on_names_recipient_and_purpose(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert "Bitte geben Sie an, an wen weitergegeben werden darf." in case.words()
+    case.hands.into(panel.recipient, "Jobcenter Musterstadt")
+    case.hands.into(panel.purpose, "Antrag klären")
+    case.hands.into(panel.until, "31.12.2026")
+    case.hands.save()
+    given = case.file().consents[-1]
+    assert (given.recipient, given.purpose) == ("Jobcenter Musterstadt", "Antrag klären")
+    assert given.valid_until == date(2026, 12, 31)
+
+
+def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
+    assert not panel.evidence.filing.isVisible()
+    assert "Nein heißt: Kontakt nur persönlich" in case.words()
+    case.hands.save()
+    refused = case.file().consents[-1]
+    assert (refused.scope, refused.decision) == (ConsentScope.CONTACT, ConsentDecision.REFUSED)
+
+
+def test_e2_evidence_is_mended_without_a_new_declaration(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_case_file(consents=(a_consent(copy_handed_out=False),)))
+    case.click("Nachweis ergänzen", case.panel("consents"))
+    panel = case.panel("consent")
+    case.tick(panel.evidence.copy)
+    case.hands.save()
+    (consent,) = case.file().consents
+    assert consent.copy_handed_out and consent.version == 2
+
+
+def test_p1_the_notice_is_entered_later(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_case_file(notice_given=None))
+    case.click("Eintragen", case.panel("consents"))
+    panel = case.panel("notice")
+    case.hands.into(panel.form.explained, "1.12.2026")
+    case.hands.save()
+    assert "kann nicht erst am 01.12.2026 erläutert worden sein" in case.words()
+    case.hands.into(panel.form.explained, "gestern")
+    case.hands.into(panel.form.handed_out, "gestern")
+    case.hands.save()
+    given = case.file().notice_given
+    assert given is not None and given.explained_on == date(2026, 11, 19)
+
+
+def test_b1_the_signatures_follow_an_oral_agreement(on_case: Callable[..., OnCase]) -> None:
+    oral = Agreement(oral_on=date(2026, 1, 12))
+    case = on_case("agreement", a_case_file(agreement=oral))
+    panel = case.panel("agreement")
+    assert panel.form.client_name.value() == "Samira Musterfrau"
+    case.hands.into(panel.form.filing, "Ordner 7")
+    case.hands.save()
+    agreement = case.file().agreement
+    assert agreement is not None and agreement.oral_on == date(2026, 1, 12)
+    assert agreement.client_signed_on == agreement.worker_signed_on == date(2026, 11, 20)
+    assert "Mündlich vereinbart am 12.01.2026." in case.hands.words(case.panel("consents"))
+
+
+def test_what_is_typed_of_a_declaration_comes_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.recipient, "Jobcenter")
+    held = case.page.unsaved()
+    assert held is not None
+    case.go("consents")
+    case.page.restore(held)
+    case.page.refresh()
+    case.hands.settle()
+    assert case.panel("consent").recipient.value() == "Jobcenter"
+    assert case.page.unsaved() == held
+
+
+# Withdrawing
+
+
+def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
+    on_case: Callable[..., OnCase],
+) -> None:
+    file = a_case_file(answers=(Answer("disability", "yes"), Answer("years_of_school", "9")))
+    case = on_case("consents", file, talks=[a_talk(file.case.key, topic="health")])
+    case.click("Einwilligung widerrufen …", case.panel("consents"))
+    panel = case.panel("withdraw")
+    assert not panel.act.isVisible()
+    health = next(each for each in panel._buttons.values() if "Gesundheit" in each.text())
+    case.tick(health)
+    assert "Die Beratung geht weiter." in case.hands.words(panel)
+    case.click("Widerrufen und Felder leeren", panel)
+    case.confirm()
+    assert "Geleert: Behinderung." in case.hands.words(panel)
+    assert "Gespräch vom 12.01.2026" in [each.text() for each in panel.findChildren(type(panel.act))]
+    assert {each.field for each in case.file().answers} == {"years_of_school"}
+    case.click("Fertig", panel)
+    case.panel("consents")
+
+
+def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("withdraw")
+    panel = case.panel("withdraw")
+    basic = next(each for each in panel._buttons.values() if each.text().startswith("Beratung"))
+    case.tick(basic)
+    case.click("Bescheinigung zeigen", panel)
+    assert view_of(case).isVisible()
+    view_of(case).close_paper()
+    case.click("Widerrufen und Fall beenden", panel)
+    case.dialog().reject()
+    assert case.file().case.state is CaseState.ACTIVE
+    case.click("Widerrufen und Fall beenden", panel)
+    case.confirm()
+    ended = case.file().case
+    assert (ended.state, ended.ending_reason) == (CaseState.ENDED, "consent_withdrawn")
+    assert ended.deletion_due == date(2026, 11, 20)
+    case.panel("erasure")
+
+
+# Papers
+
+
+def test_i9_papers_are_shown_and_the_plan_is_handed_out(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers")
+    panel = case.panel("papers")
+    case.click("Aushändigen", panel)
+    assert view_of(case).isVisible() and view_of(case).pdf.page_count() >= 1
+    view_of(case).close_paper()
+    case.hands.settle()
+    assert len(case.file().plan.versions) == 1  # type: ignore[union-attr]
+    case.click("Fassung 1 vom 20.11.2026", panel)
+    assert view_of(case).isVisible()
+
+
+def test_a_paper_that_cannot_be_printed_says_why(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", a_case_file(plan=None))
+    assert "Der Integrationsplan ist noch nicht begonnen." in case.words()
+
+
+def test_e8_missing_office_data_are_named_before_printing(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers")
+    case.hands.program.frame.do(save_office, Office(workers=case.hands.asked(read_office).workers))
+    case.hands.settle()
+    panel = case.go("papers")
+    case.click("Angaben in den Einstellungen ergänzen", panel)
+    assert case.hands.program.window.page_name() == "settings"
+
+
+def test_a_paper_can_be_opened_at_once(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", paper="period_certificate")
+    assert view_of(case).isVisible()
+    assert view_of(case).pdf.accessibleName() == "Bescheinigung über den Beratungszeitraum"
+
+
+# Resting, ending, erasing
+
+
+def test_c6_a_case_rests_and_goes_on(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("rest")
+    panel = case.panel("rest")
+    case.click("Fall ruhen lassen", panel)
+    assert case.file().case.state is CaseState.ACTIVE
+    case.hands.into(panel.reason, "Familienbesuch, am Telefon vereinbart")
+    case.hands.into(panel.until, "31.1.2027")
+    case.hands.save()
+    assert case.file().case.state is CaseState.DORMANT
+    assert case.hands.notice() == "Der Fall ruht."
+    case.click("Fortsetzen")
+    case.click("Fall fortsetzen", case.panel("rest"))
+    assert case.file().case.state is CaseState.ACTIVE
+    case.undo()
+    assert case.file().case.state is CaseState.DORMANT
+
+
+def test_l2_a_case_ends_with_reason_day_and_deletion(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("ending")
+    panel = case.panel("ending")
+    case.click("Fall beenden", panel)
+    assert "Bitte wählen Sie einen Grund." in case.words()
+    case.hands.into(panel.reason, "Ziele erreicht")
+    case.hands.into(panel.on, "gestern")
+    assert panel.due.value() == date(2026, 12, 3)
+    assert not panel.due_reason.isVisible()
+    case.hands.into(panel.due, "31.12.2026")
+    case.click("Fall beenden", panel)
+    assert case.file().case.state is CaseState.ACTIVE
+    case.hands.into(panel.due_reason, "Die Person holt das Zeugnis noch ab")
+    case.hands.save()
+    ended = case.file().case
+    assert (ended.ended_on, ended.ending_reason) == (date(2026, 11, 19), "goals_reached")
+    assert (ended.deletion_due, ended.deletion_reason) == (
+        date(2026, 12, 31),
+        "Die Person holt das Zeugnis noch ab",
+    )
+    assert "Zu löschen bis 31.12.2026." in case.words()
+    case.undo()
+    assert case.file().case.state is CaseState.ACTIVE
+
+
+def test_l2_a_day_before_the_last_talk_is_refused(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file()
+    case = on_case("ending", file, talks=[a_talk(file.case.key, on=date(2026, 11, 19))])
+    panel = case.panel("ending")
+    case.hands.into(panel.reason, "Ziele erreicht")
+    case.hands.into(panel.on, "18.11.2026")
+    case.hands.save()
+    assert case.file().case.state is CaseState.ACTIVE
+    assert "19.11.2026" in case.hands.words(panel)
+
+
+def test_l3_erasing_shows_what_goes_and_what_stays_and_asks(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file()
+    other = a_case_file()
+    case = on_case("erasure", file, other, talks=[a_talk(file.case.key, other.case.key)])
+    panel = case.panel("erasure")
+    words = case.hands.words(panel)
+    assert "2 × Einwilligungen" in words and "1 gemeinsames Gespräch bleibt" in words
+    assert "Die Zahlen der Kennzahlen (2026), ohne Person." in words
+    act = f"Akte {file.case.number} endgültig löschen"
+    case.click(act, panel)
+    assert "Bitte wählen Sie, warum der Fall endet." in case.words()
+    case.hands.into(panel.reason, "Umzug")
+    case.click(act, panel)
+    case.hands.press(Qt.Key.Key_Return)
+    case.hands.settle()
+    assert case.hands.asked(case_page, CaseFilter()).total == 2
+    case.click(act, panel)
+    case.confirm()
+    assert case.hands.asked(case_page, CaseFilter()).total == 1
+    assert case.hands.notice() == "Der Fall ist gelöscht."
+    assert view_of(case).isVisible()
+    assert case.page.case_id is None and "Musterfrau" not in case.words()
+    case.click("Zurück", view_of(case))
+    case.hands.qtbot.waitUntil(lambda: case.hands.program.window.page_name() == "cases")
+
+
+def test_l3_an_ended_case_is_erased_with_its_own_reason(on_case: Callable[..., OnCase]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="goals_reached")
+    case = on_case("erasure", a_case_file(case=ended, plan=a_plan(spans=())))
+    panel = case.panel("erasure")
+    assert not panel.reason.isVisible()
+    case.click("Bescheinigung zeigen und drucken", panel)
+    assert view_of(case).isVisible()
+    view_of(case).close_paper()
+    case.panel("erasure")
+    case.click(f"Akte {ended.number} endgültig löschen", panel)
+    case.confirm()
+    assert case.hands.asked(case_page, CaseFilter()).total == 0
+    assert case.hands.asked(services_list)
+
+
+def test_l5_mentions_in_other_notes_lead_there(on_case: Callable[..., OnCase]) -> None:
+    file, other = a_case_file(), a_case_file(client=a_client(family_name="Andersen"))
+    noted = a_participant(other.case.key, note="Kommt mit Frau Musterfrau.")
+    case = on_case("erasure", file, other, talks=[a_talk(other.case.key, participants=(noted,))])
+    case.click(f"{other.case.number}, Gespräch vom 12.01.2026", case.panel("erasure"))
+    assert case.page.case_id == 2
+
+
+def test_an_unsigned_agreement_is_named(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_case_file(agreement=an_agreement(worker_signed_on=None)))
+    assert "Die Unterschrift des Integrationsmanagements fehlt noch." in case.words()

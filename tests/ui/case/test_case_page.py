@@ -1,0 +1,272 @@
+"""The page of a case in the real window: head, chain, clock, next steps, tabs (P1, C9, E3, L2)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+import intman_desktop
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.ui.case import parts
+from intman_desktop.ui.case.clock import CaseClock
+from intman_desktop.ui.case.header import CaseHeader
+from intman_desktop.ui.case.journal_panel import verb_words
+from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.values.codes import CaseState, ConsentDecision
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
+from tests.ui.case.journeys import OnCase
+from tests.ui.hands import CTRL, unnamed
+
+PARTS = (
+    "plan",
+    "talks",
+    "person",
+    "consents",
+    "papers",
+    "journal",
+    "notice",
+    "consent",
+    "agreement",
+    "withdraw",
+    "rest",
+    "ending",
+    "erasure",
+)
+
+
+@pytest.fixture
+def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+    def opened(*files: Any, talks: Any = (), tab: str = "talks", **details: Any) -> OnCase:
+        return OnCase(qtbot, open_program(files or (a_case_file(),), talks), tab, **details)
+
+    return opened
+
+
+def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[..., OnCase]) -> None:
+    case = on_case()
+    words = case.words()
+    assert "Musterfrau, Samira" in words
+    assert "Arabisch, mit Sprachmittlung · 0711 123456 · Musterstadt" in words
+    assert case.steps()["Einwilligung"] == "12.01.2026"
+    assert case.steps()["Ziele"] == "1 Ziel"
+    assert case.steps()["Beendigung"] == "offen"
+    assert case.page.title() == "Ein Fall" and "Kette des Rechts" in case.page.help()
+
+
+def test_p1_a_closed_step_says_why(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(agreement=None, needs_assessment=None, plan=None))
+    assert case.steps()["Bedarf"] == "noch nicht offen"
+    case.step("Bedarf")
+    assert "Bedarf: Öffnet sich mit der Beratungsvereinbarung." in case.words()
+
+
+def test_p1_each_step_opens_where_it_is_done(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(agreement=an_agreement(worker_signed_on=None)))
+    case.step("Datenschutzerklärung")
+    case.panel("consents")
+    case.step("Vereinbarung")
+    case.panel("agreement")
+    case.step("Beendigung")
+    case.panel("ending")
+    case.step("Plan")
+    case.panel("plan")
+    case.step("Bedarf")
+    assert case.hands.program.window.page_name() == "needs"
+
+
+def test_c9_a_click_on_the_clock_explains_it(on_case: Callable[..., OnCase]) -> None:
+    case = on_case()
+    (clock,) = case.page.findChildren(CaseClock)
+    assert clock.bar.text() == (
+        "erstes Beratungsgespräch 12.01.2026 · endet am 12.01.2029 · noch 784 Tage · "
+        "verlängerbar bis 12.01.2030"
+    )
+    assert not clock.explanation.isVisible()
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
+    words = case.hands.words(clock)
+    assert "Der Beratungszeitraum dauert drei Jahre; der Tag des ersten Gesprächs zählt nicht mit." in words
+    assert "§§ 187 und 188 BGB" in words
+    case.click("Bescheinigung zeigen", clock)
+    (paper,) = case.page.findChildren(PaperView)
+    assert paper.isVisible()
+    paper.close_paper()
+    case.click("Verlängerung entscheiden", clock)
+    assert case.hands.program.window.page_name() == "period"
+
+
+def test_c9_an_over_period_and_none_are_said_in_words(on_case: Callable[..., OnCase]) -> None:
+    over = a_case_file(case=a_case(opened_on=date(2023, 1, 9), period_start=date(2023, 1, 9)))
+    none = a_case_file(case=a_case(period_start=None), needs_assessment=None, plan=None)
+    case = on_case(over, none)
+    (clock,) = case.page.findChildren(CaseClock)
+    assert "endete am 09.01.2026 · vorbei" in clock.bar.text()
+    case.hands.open(CasePage, "case", case_id=2)
+    assert clock.bar.text().startswith("Der Beratungszeitraum hat noch nicht begonnen")
+
+
+def test_what_is_due_stands_first_and_opens_its_place(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file(agreement=an_agreement(client_signed_on=None, oral_on=date(2026, 1, 12)))
+    case = on_case(file)
+    case.click("Unterschrift eintragen")
+    case.panel("agreement")
+
+
+def test_a_case_without_needs_offers_to_take_them(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(needs_assessment=None, plan=None))
+    assert "Der Bedarf ist noch nicht aufgenommen." in case.words()
+    case.click("Bedarf aufnehmen")
+    assert case.hands.program.window.where("needs") == {"case_id": 1}
+
+
+def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="plan")
+    seen = []
+    for _turn in parts.tabs():
+        case.hands.press(Qt.Key.Key_PageDown, CTRL)
+        case.hands.settle()
+        seen.append(case.page._part)
+    assert seen == ["talks", "person", "consents", "papers", "journal", "plan"]
+    case.hands.press(Qt.Key.Key_PageUp, CTRL)
+    case.panel("journal")
+
+
+def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -> None:
+    held = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 1), ending_reason="goals_reached")
+    held = replace(held, hold_since=date(2026, 11, 2), hold_reason="Klage")
+    case = on_case(a_case_file(case=held))
+    assert "Musterfrau" not in case.words()
+    case.click("Akte öffnen")
+    assert "Bitte geben Sie einen Grund an." in case.words()
+    case.hands.into(case.page._hold._reason, "Anfrage des Gerichts")
+    case.click("Akte öffnen")
+    assert "Musterfrau, Samira" in case.words()
+    panel = case.go("journal")
+    assert "Gesperrten Fall geöffnet" in case.hands.words(panel)
+
+
+def test_a_case_that_is_gone_says_so(on_case: Callable[..., OnCase]) -> None:
+    case = on_case()
+    case.hands.open(CasePage, "case", case_id=77)
+    assert "Diesen Fall gibt es hier nicht mehr." in case.words()
+    assert "Musterfrau" not in case.words()
+
+
+def test_another_case_leaves_nothing_of_the_one_before(on_case: Callable[..., OnCase]) -> None:
+    other = a_case_file(client=a_client(family_name="Andersen", given_name="Ane"))
+    case = on_case(a_case_file(), other, tab="consent")
+    case.hands.open(CasePage, "case", case_id=2, tab="talks")
+    assert "Andersen, Ane" in case.words() and "Musterfrau" not in case.words()
+
+
+def test_the_open_case_stays_named_behind_the_curtain(on_case: Callable[..., OnCase]) -> None:
+    case = on_case()
+    case.hands.press(Qt.Key.Key_F8)
+    case.hands.settle()
+    assert "Musterfrau, Samira" in case.words()
+
+
+def test_an_ended_and_a_refused_case_say_where_they_stand(on_case: Callable[..., OnCase]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="goals_reached")
+    closed = a_case_file(consents=(a_consent(decision=ConsentDecision.REFUSED),))
+    case = on_case(a_case_file(case=replace(ended, deletion_due=date(2026, 11, 24))), closed)
+    assert "Zu löschen bis 24.11.2026." in case.words()
+    (header,) = case.page.findChildren(CaseHeader)
+    shown = [each.text() for each in header.findChildren(QPushButton) if each.isVisible()]
+    assert "Gespräch notieren" not in shown and "Papiere" in shown
+    case.click("Fall löschen")
+    case.panel("erasure")
+    case.hands.open(CasePage, "case", case_id=2, tab="talks")
+    assert "Ohne Einwilligung in die Beratung ist die Akte für jede Arbeit geschlossen." in case.words()
+    case.click("Zu den Einwilligungen")
+    case.panel("consents")
+
+
+def test_the_menu_holds_what_is_rare(on_case: Callable[..., OnCase]) -> None:
+    case = on_case()
+    (header,) = case.page.findChildren(CaseHeader)
+    menu = header.open_menu()
+    assert isinstance(menu, QMenu)
+    assert [act.text() for act in menu.actions()] == [
+        "Fall ruhen lassen …",
+        "Fall beenden …",
+        "Einwilligung widerrufen …",
+        "Fall löschen …",
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+    case.hands.settle()
+    case.panel("ending")
+
+
+def test_a_talk_is_shown_changed_and_removed_with_a_way_back(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file()
+    talks = [a_talk(file.case.key, on=date(2026, 2, day), further_topics=("housing",)) for day in (2, 3)]
+    case = on_case(file, talks=talks)
+    panel = case.panel("talks")
+    assert "03.02.2026 · persönlich am Standort · Sprache, Wohnen" in case.hands.words(panel)
+    case.click("Ändern", panel)
+    assert case.hands.program.window.where("talk")["talk_id"] == 2
+    case.go("talks")
+    case.click("Entfernen …", panel)
+    case.confirm()
+    assert [talk.on for talk in case.file().talks] == [date(2026, 2, 2)]
+    case.undo()
+    assert len(case.file().talks) == 2
+
+
+def test_many_talks_come_in_parts(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file()
+    talks = [a_talk(file.case.key, on=date(2026, 2, day)) for day in range(1, 26)]
+    case = on_case(file, talks=talks)
+    panel = case.panel("talks")
+    assert "01.02.2026" not in case.hands.words(panel)
+    case.click("5 ältere Gespräche zeigen", panel)
+    assert "01.02.2026" in case.hands.words(panel)
+
+
+def test_what_is_typed_comes_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="ending")
+    panel = case.panel("ending")
+    case.hands.into(panel.note, "Umzug nach Bremen")
+    case.hands.program.drafting.save()
+    case.hands.settle()
+    (draft,) = case.hands.asked(open_drafts)
+    assert draft.case_id == 1
+    panel.note.set_value("")
+    case.hands.program.drafting.resume(draft)
+    case.hands.settle()
+    assert case.panel("ending").note.value() == "Umzug nach Bremen"
+
+
+def test_every_part_names_its_fields(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(plan=a_plan(goals=())))
+    for part in PARTS:
+        case.go(part)
+        assert unnamed(case.page) == [], part
+    assert set(PARTS) == set(parts._PANELS)
+
+
+def test_l6_every_verb_of_the_journal_has_words() -> None:
+    calls = [
+        call
+        for file in (Path(intman_desktop.__file__).parent / "services").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "note"
+    ]
+    constants = [call.args[2] for call in calls if len(call.args) == 4]
+    verbs = {str(each.value) for each in constants if isinstance(each, ast.Constant)}
+    assert {"case_opened", "consent_recorded", "plan_handed_out"} <= verbs
+    without_case = {"brief_contact_noted", "backed_up", "case_erased", "restored", "service_saved"}
+    without_case |= {"figures_frozen", "store_exported", "cases_imported"}
+    verbs -= without_case
+    assert {verb for verb in verbs if verb_words(verb) == verb} == set()

@@ -1,0 +1,115 @@
+"""Person und Haushalt in the real window (I1 to I4, I8, E3, P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.values.case_file import Answer, HouseholdMember
+from intman_desktop.values.codes import ConsentDecision
+from tests.builders import a_case_file, a_consent, a_health_consent
+from tests.ui.case.journeys import OnCase
+
+
+@pytest.fixture
+def on_person(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+    return lambda *files: OnCase(qtbot, open_program(files or (a_case_file(),)), "person")
+
+
+def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., OnCase]) -> None:
+    case = on_person(a_case_file(answers=(Answer("work", "none", date(2026, 1, 12)),)))
+    panel = case.panel("person")
+    case.hands.into(panel.field("phone"), "0711 999")
+    case.hands.into(panel.field("years_of_school"), "9")
+    assert case.page.unsaved() is not None
+    case.hands.save()
+    assert case.hands.notice() == "Angaben gespeichert."
+    file = case.file()
+    assert file.client.phone == "0711 999"
+    assert {each.field: each.value for each in file.answers} == {"work": "none", "years_of_school": "9"}
+    assert case.page.unsaved() is None
+    case.undo()
+    assert case.file().client.phone == "0711 123456"
+    assert case.panel("person").field("phone").value() == "0711 123456"
+
+
+def test_nothing_typed_is_nothing_saved(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    case.click("Speichern")
+    assert case.hands.notice() == "Es ist nichts geändert."
+
+
+def test_i8_a_birth_that_cannot_be_is_not_saved(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    case.hands.into(case.panel("person").field("birth_date"), "31.06.1402")
+    case.hands.save()
+    assert "sieht nach einem anderen Kalender aus" in case.words()
+    assert case.file().client.birth_date == date(1991, 6, 14)
+
+
+def test_e3_a_closed_field_says_why_and_leads_to_the_consent(on_person: Callable[..., OnCase]) -> None:
+    refused = a_health_consent(decision=ConsentDecision.REFUSED)
+    case = on_person(a_case_file(consents=(a_consent(), refused)))
+    closed = case.panel("person").field("health_remark")
+    assert closed.is_closed()
+    assert "Die Einwilligung wurde am 12.01.2026 nicht erteilt." in case.hands.words(closed)
+    case.click("Einwilligung öffnen", closed)
+    case.panel("consent")
+
+
+def test_p4_the_household_is_kept_by_relationship(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    household = case.panel("person").household
+    case.click("Person hinzufügen", household)
+    row = household.rows()[1]
+    case.hands.save()
+    assert "Bitte wählen Sie die Beziehung." in case.words()
+    case.hands.into(row.relationship, "Ehefrau")
+    case.tick(row.adult)
+    assert not row.born.isVisible()
+    case.hands.save()
+    assert case.hands.notice() == "Haushalt gespeichert."
+    kept = [(each.relationship, each.adult, each.birth_year) for each in case.file().household]
+    assert kept == [("child", False, 2015), ("spouse", True, None)]
+    case.undo()
+    assert len(case.file().household) == 1
+
+
+def test_p4_half_a_birth_is_asked_for_again(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    household = case.panel("person").household
+    case.hands.into(household.rows()[0].born, "04.20")
+    case.hands.save()
+    assert "Bitte geben Sie Monat und Jahr an" in case.words()
+    case.hands.into(household.rows()[0].born, "2016")
+    case.hands.save()
+    (child,) = case.file().household
+    assert (child.birth_year, child.birth_month) == (2016, None)
+
+
+def test_somebody_is_taken_out_of_the_household(on_person: Callable[..., OnCase]) -> None:
+    case = on_person(a_case_file(household=(HouseholdMember("child", False, 2015, 4),)))
+    row = case.panel("person").household.rows()[0]
+    case.tick(row.remove)
+    case.hands.save()
+    assert case.file().household == ()
+
+
+def test_what_was_typed_comes_back(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    panel = case.panel("person")
+    case.hands.into(panel.field("phone"), "0711 999")
+    case.click("Person hinzufügen", panel.household)
+    held = case.page.unsaved()
+    assert held is not None
+    case.click("Verwerfen", panel)
+    assert case.page.unsaved() is None
+    case.page.restore(held)
+    case.page.refresh()
+    case.hands.settle()
+    assert panel.field("phone").value() == "0711 999"
+    assert len(panel.household.rows()) == 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.buttons import icon_button, link_button
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
@@ -27,7 +28,7 @@ class NoticeBar(QWidget):
         row.setSpacing(space(3))
         self._text = Text()
         row.addWidget(self._text, 1)
-        self._button = link_button("", self._run, icon="undo-2")
+        self._button = link_button("", self._run)
         row.addWidget(self._button)
         self._close = icon_button("x", _("Hinweis schließen"), self.clear)
         row.addWidget(self._close)
@@ -38,6 +39,7 @@ class NoticeBar(QWidget):
         self._show(text, "said")
         self._act = act
         self._button.setText(act_text or _("Rückgängig"))
+        self._button.setIcon(QIcon() if act_text else icon("undo-2", "accent", gap=True))
         self._button.setAccessibleName(self._button.text())
         self._button.setVisible(act is not None)
 

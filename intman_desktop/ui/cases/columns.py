@@ -128,4 +128,4 @@ def _days_words(days_left: int | None) -> str:
 def _plan_spoken(row: CaseRow) -> str:
     if not row.has_open_plan:
         return plan_words(row)
-    return _("{count} von {blocks} Bausteinen vollständig").format(count=row.complete_blocks, blocks=_BLOCKS)
+    return _("{count} von {all} Themenfeldern vollständig").format(count=row.complete_blocks, all=_BLOCKS)

@@ -39,6 +39,7 @@ class ConsentPanel(Panel):
         self._sheet: CaseSheet | None = None
         self._stored: Consent | None = None
         self._touched = False
+        self._clean: dict[str, Any] = {}
         self._card = Card(_("Einwilligung erfassen"))
         self.column.addWidget(self._card)
         self._form = Form()
@@ -104,11 +105,14 @@ class ConsentPanel(Panel):
             self._form.show_row(row, self._stored is None)
         self._faults.hide()
         self._follow()
+        self._clean = self._typed()
 
     def unsaved(self) -> dict[str, Any] | None:
-        """Return the form as it is typed."""
-        if not self._touched:
-            return None
+        """Return the form as it is typed, once something is."""
+        typed = self._typed()
+        return typed if self._touched and typed != self._clean else None
+
+    def _typed(self) -> dict[str, Any]:
         until = self.until.value()
         return {
             "details": self.details,

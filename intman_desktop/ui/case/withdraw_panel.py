@@ -108,6 +108,7 @@ class WithdrawPanel(Panel):
         basic = consent is not None and consent.scope is ConsentScope.BASIC
         self.act.setVisible(consent is not None)
         self._papers.setVisible(basic)
+        self._follows.setVisible(consent is not None)
         if consent is None:
             self._follows.setText("")
         elif basic:

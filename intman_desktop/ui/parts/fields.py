@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -54,6 +54,8 @@ class TextArea(QPlainTextEdit):
         """Take the height of the text in the font that is now known."""
         super().showEvent(event)  # type: ignore[arg-type]
         self._grow()
+        # While it is being shown, layouts above do not hear that its height has changed.
+        QTimer.singleShot(0, self, self.updateGeometry)
 
     def _grow(self) -> None:
         lines = round(self.document().size().height())

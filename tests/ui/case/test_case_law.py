@@ -134,6 +134,7 @@ def test_b1_the_signatures_follow_an_oral_agreement(on_case: Callable[..., OnCas
 def test_what_is_typed_of_a_declaration_comes_back(on_case: Callable[..., OnCase]) -> None:
     case = on_case("consent")
     panel = case.panel("consent")
+    assert case.page.unsaved() is None
     case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
     case.hands.into(panel.recipient, "Jobcenter")
     held = case.page.unsaved()

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from intman_desktop.cli.arguments import whole_number
-from intman_desktop.cli.files import write_bytes
+from intman_desktop.cli.files import must_be_writable, write_bytes
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         plain = sheet_json(desk, year) if arguments.json else None
         view = None if made or plain else sheet_view(desk, year)
+    for file, _content in made:
+        must_be_writable(file)
     for file, content in made:
         write_bytes(file, content)
     if plain is not None:

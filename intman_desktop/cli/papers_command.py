@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.files import make_folder, write_bytes
+from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         papers = papers_of(desk, case_id_of(desk, arguments.case))
     folder: Path = arguments.folder
     make_folder(folder)
+    for paper in papers:
+        must_be_writable(folder / paper.file_name)
     for paper in papers:
         write_bytes(folder / paper.file_name, paper.content)
         say(str(folder / paper.file_name))

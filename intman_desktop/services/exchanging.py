@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter as Counted
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,7 +19,7 @@ from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.services.admission import note
-from intman_desktop.services.arriving import Arrivals, choose, prepare, restamp
+from intman_desktop.services.arriving import Arrivals, Prepared, choose, prepare, restamp
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.wording import sentence
@@ -133,7 +134,10 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
     talk_keys = frozenset(connection.scalars(select(t.talks.c.key)))
     talks = restamp(prepared.talks, talk_keys)
     add_case_files(connection, prepared.files, talks)
-    notices = [*prepared.notices, *_add_the_rest(connection, arrivals.document, fingerprint, empty=empty)]
+    rest = _add_the_rest(
+        connection, arrivals.document, fingerprint, empty=empty, related=_related(arrivals.document, prepared)
+    )
+    notices = [*prepared.notices, *rest]
     return ImportReport(len(prepared.files), len(talks), arrivals.faults, tuple(notices))
 
 
@@ -151,19 +155,46 @@ def _add_texts(connection: Connection, texts: Sequence[TextVersion]) -> None:
         connection.execute(insert(t.text_versions), rows)
 
 
+def _related(document: Document, prepared: Prepared) -> bool:
+    """Return whether the file may tell of what this store holds already: some of its cases were here."""
+    known = {"case_here_already", "case_was_erased_here"}
+    return not document.cases or any(notice.code in known for notice in prepared.notices)
+
+
+def _missing_contacts(connection: Connection, contacts: Sequence[BriefContact]) -> list[BriefContact]:
+    """Return the Kurzkontakte that the store does not hold yet, equal ones by their number (Rule P2)."""
+    stored = read_all(connection, BriefContact, t.brief_contacts)
+    here = Counted(replace(each, id=0) for each in stored)
+    missing = []
+    for each in contacts:
+        if here[each]:
+            here[each] -= 1
+        else:
+            missing.append(each)
+    return missing
+
+
 def _add_the_rest(
-    connection: Connection, document: Document, fingerprint: str, *, empty: bool
+    connection: Connection, document: Document, fingerprint: str, *, empty: bool, related: bool
 ) -> list[Fault]:
-    """Add Kurzkontakte once per file, and counters only to a store that has neither cases nor counters."""
+    """Add Kurzkontakte once, and counters only to a store that has neither cases nor counters.
+
+    A Kurzkontakt has nothing it could be known by: of a file that is ``related`` to this store only
+    those come in that are not here.
+    """
     notices = []
     row = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _IMPORTS))
     seen: list[str] = json.loads(row) if row else []
     if document.brief_contacts and fingerprint in seen:
         notices.append(Fault("brief_contacts", "file_imported_before"))
     elif document.brief_contacts:
-        connection.execute(
-            insert(t.brief_contacts), [to_row(each, t.brief_contacts) for each in document.brief_contacts]
-        )
+        every = document.brief_contacts
+        added = _missing_contacts(connection, every) if related else every
+        if added:
+            connection.execute(insert(t.brief_contacts), [to_row(each, t.brief_contacts) for each in added])
+        if len(added) < len(every):
+            count = str(len(every) - len(added))
+            notices.append(Fault("brief_contacts", "brief_contacts_here_already", (("count", count),)))
     if document.counters:
         counted = connection.scalar(select(func.count()).select_from(t.counters))
         if empty and not counted:

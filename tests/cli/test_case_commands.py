@@ -230,6 +230,19 @@ def test_of_two_files_none_is_written_where_one_cannot_be_made(
     assert not list(tmp_path.glob("a.*"))
 
 
+def test_of_two_files_none_is_written_where_one_has_no_place(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    places = ("--xlsx", tmp_path / "a.xlsx", "--pdf", tmp_path / "missing" / "a.pdf")
+    assert intman(filled, "key-figures", "2026", *places).code == 8
+    assert not (tmp_path / "a.xlsx").exists()
+    number = _numbers(intman, filled, tmp_path)[0]
+    taken = tmp_path / "papers" / f"Integrationsplan_{number}.pdf"
+    taken.mkdir(parents=True)
+    assert intman(filled, "papers", number, "--folder", taken.parent).code == 8
+    assert list(taken.parent.iterdir()) == [taken]
+
+
 @pytest.mark.parametrize("year", ["-5", "0", "99999", "100000000000000000000"])
 def test_years_that_never_were_have_no_figures(intman: Intman, filled: Path, year: str) -> None:
     ended = intman(filled, "key-figures", year)

@@ -380,6 +380,27 @@ def test_k8_counters_come_only_into_an_empty_store(desk: Desk) -> None:
     assert json.loads(export_cases(desk))["counters"][0]["value"] == 4
 
 
+def test_p2_the_own_export_brings_no_brief_contact_twice(desk: Desk) -> None:
+    contact = v.BriefContact(date(2026, 5, 5), "phone", "work", "eb")
+    twice = Document(cases=(a_case_file(),), brief_contacts=(contact, contact), whole=True)
+    import_cases(desk, write_document(twice))
+    later = json.loads(export_cases(desk))
+    later["brief_contacts"].append({"on": "2026-05-06", "form": "phone", "topic": "work", "worker": "eb"})
+    report = import_cases(desk, json.dumps(later).encode()).value
+    assert ("brief_contacts_here_already", (("count", "2"),)) in [
+        (notice.code, notice.values) for notice in report.notices
+    ]
+    assert len(json.loads(export_cases(desk))["brief_contacts"]) == 3
+
+
+def test_p2_equal_brief_contacts_of_another_office_come_in(desk: Desk) -> None:
+    contact = v.BriefContact(date(2026, 5, 5), "phone", "work")
+    for _ in range(2):
+        whole = Document(cases=(a_case_file(),), brief_contacts=(contact,), whole=True)
+        import_cases(desk, write_document(whole))
+    assert len(json.loads(export_cases(desk))["brief_contacts"]) == 2
+
+
 def test_contact_fields_need_their_consent(desk: Desk) -> None:
     file = a_case_file()
     consents = tuple(each for each in file.consents if each.scope is not ConsentScope.CONTACT)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intman_desktop.language import _
-from intman_desktop.services.words.kinds import Sentences
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.words.kinds import Counted, Sentences
 
 
 def case_format() -> Sentences:
@@ -33,6 +33,14 @@ def case_format() -> Sentences:
         "history_out_of_order": _("Der Verlauf ist nicht nach dem Datum geordnet."),
         "history_in_future": _("Der Verlauf reicht in die Zukunft."),
         "file_imported_before": _("Diese Datei wurde schon übernommen; die Kurzkontakte bleiben einfach."),
+        "brief_contacts_here_already": Counted(
+            "count",
+            lambda count: ngettext(
+                "{count} Kurzkontakt ist schon im Tresor und bleibt einfach.",
+                "{count} Kurzkontakte sind schon im Tresor und bleiben einfach.",
+                count,
+            ),
+        ),
         "counters_not_taken": _(
             "Zähler gelöschter Fälle werden nur in einen leeren Tresor übernommen und wurden ausgelassen."
         ),

@@ -227,10 +227,13 @@ class Program(QObject):
         desk = self._desk_over(made.vault)
         return desk, papers.emergency_sheet(desk, made.emergency_code)
 
-    def _restore(self, file: Path, folder: Path, passphrase: str) -> object:
+    def _restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
         from intman_desktop.services import backups
+        from intman_desktop.services.words.restoring import restored_words
 
-        return backups.restore(file, passphrase, folder, today=self._today, now=self._now)
+        lists = backups.erased_lists_of(known)
+        done = backups.restore(file, passphrase, folder, today=self._today, now=self._now, erased_lists=lists)
+        return " ".join(restored_words(done))
 
     def _desk_over(self, vault: Any) -> Any:
         from intman_desktop.services import stores

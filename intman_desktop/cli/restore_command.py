@@ -7,7 +7,7 @@ from pathlib import Path
 
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
 from intman_desktop.cli.saying import say
-from intman_desktop.language import _, ngettext
+from intman_desktop.language import _
 
 
 def summary() -> str:
@@ -23,33 +23,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Restore into ``--vault`` and return 0; raises the troubles of the backup and the folder."""
     from intman_desktop.services.backups import restore
+    from intman_desktop.services.words.restoring import restored_words
     from intman_desktop.vault.backup import look_at_backup
 
     today, now = clock_of(arguments)
     # what is no backup is told before a passphrase is asked
     look_at_backup(arguments.file)
     done = restore(arguments.file, passphrase_of(arguments), vault_folder(arguments), today=today, now=now)
-    say(
-        ngettext(
-            "Wiederhergestellt: {count} Fall in {folder}.",
-            "Wiederhergestellt: {count} Fälle in {folder}.",
-            done.cases,
-        ).format(count=done.cases, folder=done.folder)
-    )
-    if done.erased_again:
-        say(
-            ngettext(
-                "{count} gelöschter Fall wurde wieder entfernt.",
-                "{count} gelöschte Fälle wurden wieder entfernt.",
-                done.erased_again,
-            ).format(count=done.erased_again)
-        )
-    if done.kept_aside:
-        say(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
-    for place in done.places_missing:
-        say(
-            _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(
-                place=place
-            )
-        )
+    for words in restored_words(done):
+        say(words)
     return 0

@@ -28,7 +28,7 @@ from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
-from intman_desktop.vault import backup, emergency_code, restoring, verify
+from intman_desktop.vault import backup, emergency_code, layout, restoring, verify
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.troubles import VaultDamaged
@@ -129,6 +129,12 @@ def restore(
     return Restored(
         done.folder, done.made_at, cases, erased_again, tuple(map(str, without)), str(done.kept_aside or "")
     )
+
+
+def erased_lists_of(stores: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the lists of the erased that lie beside these stores, as far as there are any (Rule L4)."""
+    lists = (store / layout.ERASED for store in stores)
+    return tuple(path for path in lists if path.is_file())
 
 
 def _forget(connection: Connection, desk: Desk, digests: frozenset[str]) -> int:

@@ -13,7 +13,13 @@ from sqlalchemy import func, select, update
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting import count_sheet, sheet_cells
-from intman_desktop.services.backups import back_up, last_backup, restore, verify_store
+from intman_desktop.services.backups import (
+    back_up,
+    erased_lists_of,
+    last_backup,
+    restore,
+    verify_store,
+)
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.consents import record_consent, withdraw_kind
 from intman_desktop.services.desk import Desk
@@ -22,6 +28,7 @@ from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.office import read_office
 from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.views import CaseFilter, Ending, Restored
@@ -82,6 +89,24 @@ def test_everything_comes_back_on_a_new_laptop(desk: Desk, tmp_path: Path) -> No
         assert read_case_file(connection, opened_case.case_id) == before
     assert verify_store(there).sound
     there.vault.close()
+
+
+def test_l4_the_list_beside_the_present_store_counts_when_a_backup_goes_elsewhere(
+    desk: Desk, tmp_path: Path
+) -> None:
+    files = [a_case_file() for _ in range(2)]
+    ids = put_in(desk, files)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    made = back_up(desk, stick).value
+    away = tmp_path / "away"
+    stick.rename(away)
+    erase_case(desk, ids[files[0].case.key], "deportation")
+    lists = erased_lists_of([desk.vault.folder, tmp_path / "nowhere"])
+    done = bring_back(away / made.file.name, tmp_path / "neu", PASSPHRASE, *lists)
+    assert (done.cases, done.erased_again) == (1, 1)
+    words = restored_words(done)
+    assert "1 gelöschter Fall wurde wieder entfernt." in words
 
 
 def test_the_emergency_code_of_the_day_restores_too(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class House:
 
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
+    known: tuple[Path, ...] = ()
 
     def open(self, folder: Path, passphrase: str) -> str:
         if passphrase != RIGHT:
@@ -66,10 +67,12 @@ class House:
         canvas.save()
         return "new desk", Sheet(paper.getvalue())
 
-    def restore(self, file: Path, folder: Path, passphrase: str) -> None:
+    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
         if passphrase != RIGHT:
             raise NotFound(what="Sicherung")
         self.restored.append((file, folder, passphrase))
+        self.known = tuple(known)
+        return "Wiederhergestellt: 5 Fälle. 1 gelöschter Fall wurde wieder entfernt."
 
 
 @pytest.fixture
@@ -280,6 +283,8 @@ def test_a_backup_goes_into_a_folder_of_its_own(
     click(card, "Einspielen")
     qtbot.waitUntil(lambda: isinstance(cover(window), UnlockCard))
     assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault-2", RIGHT)]
+    assert tmp_path / "vault" in house.known, "the list beside the present store counts (L4)"
+    assert any("wieder entfernt" in each.accessibleName() for each in cover(window).findChildren(QWidget))
 
 
 def test_a_new_store_can_be_made_beside_the_old_one(

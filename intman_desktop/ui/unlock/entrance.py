@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,14 @@ class Doors:
 
     ``open(folder, passphrase)`` and ``open_with_code(folder, code)`` return a desk;
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
-    ``restore(file, folder, passphrase)`` puts a backup into a new folder.
+    ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
+    ``known`` are the stores of this computer whose lists of the erased count (L4).
     """
 
     open: Callable[[Path, str], Any]
     open_with_code: Callable[[Path, str], Any]
     create: Callable[[FirstAnswers], tuple[Any, Any]]
-    restore: Callable[[Path, Path, str], object]
+    restore: Callable[[Path, Path, str, Sequence[Path]], str]
 
 
 class Entrance(QObject):
@@ -126,7 +127,8 @@ class Entrance(QObject):
             file,
             folder,
             typed,
+            (self._folder,),
             priority=Priority.SAVE,
-            on_done=lambda _restored: self.ask(folder, _("Die Sicherung ist eingespielt.")),
+            on_done=lambda words: self.ask(folder, words),
             on_error=lambda trouble: card.trouble(told(trouble)),
         )

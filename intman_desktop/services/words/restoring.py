@@ -1,0 +1,34 @@
+"""Sentences on what a restore did (L4), for screen and command line."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.values.views import Restored
+
+
+def restored_words(done: Restored) -> tuple[str, ...]:
+    """Return the sentences that tell what a restore did and what it could not know."""
+    words = [
+        ngettext(
+            "Wiederhergestellt: {count} Fall in {folder}.",
+            "Wiederhergestellt: {count} Fälle in {folder}.",
+            done.cases,
+        ).format(count=done.cases, folder=done.folder)
+    ]
+    if done.erased_again:
+        words.append(
+            ngettext(
+                "{count} gelöschter Fall wurde wieder entfernt.",
+                "{count} gelöschte Fälle wurden wieder entfernt.",
+                done.erased_again,
+            ).format(count=done.erased_again)
+        )
+    if done.kept_aside:
+        words.append(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
+    words += [
+        _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(
+            place=place
+        )
+        for place in done.places_missing
+    ]
+    return tuple(words)

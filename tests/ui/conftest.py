@@ -61,8 +61,15 @@ def frame(qtbot: QtBot, look: Style, today: date) -> Iterator[Frame]:
     assert bugs == []
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a closed, empty store; every window gets a copy of its own."""
+    return make_template(tmp_path_factory.mktemp("empty") / "store")
+
+
 @pytest.fixture
 def open_program(
+    empty_store: Path,
     qtbot: QtBot,
     qapp: QApplication,
     look: Style,
@@ -76,8 +83,7 @@ def open_program(
     bugs: list[BaseException] = []
 
     def open_it(files: Iterable[CaseFile] = (), talks: Iterable[Talk] = ()) -> Program:
-        store = make_template(tmp_path / "template")
-        desk = open_desk(store, tmp_path / "vault")
+        desk = open_desk(empty_store, tmp_path / "vault")
         put_in(desk, files, talks)
         desk.vault.close()
         program = Program(qapp, tmp_path / "vault", today)

@@ -24,7 +24,7 @@ from intman_desktop.jobs.workers import Workers
 
 W = TypeVar("W", bound=QWidget)
 _STEP_SECONDS = 0.01
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 300.0
 
 
 class NotSeen(Exception):
@@ -45,13 +45,13 @@ class Driver:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while quiet < 3:
             if time.monotonic() > deadline:
-                raise NotSeen("the program is still at work after a minute")
+                raise NotSeen("the program is still at work after five minutes")
             self._application.processEvents()
             quiet = quiet + 1 if self._workers.idle() else 0
             time.sleep(_STEP_SECONDS)
 
     def wait_for(self, seen: Callable[[], bool], what: str) -> None:
-        """Wait until ``seen()``; raises ``NotSeen`` naming ``what`` after a minute."""
+        """Wait until ``seen()``; raises ``NotSeen`` naming ``what`` after five minutes."""
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not seen():
             if time.monotonic() > deadline:
@@ -111,8 +111,13 @@ class Driver:
         QTest.keyClick(focus if focus is not None and focus.isVisible() else self.window, keys, modifiers)
         self.settle()
 
+    def stay_awake(self) -> None:
+        """Touch a key that does nothing, so that a slow machine does not lock itself in between."""
+        QTest.keyClick(self.window, Qt.Key.Key_Shift)
+
     def picture(self, file: Path) -> None:
         """Write what the window shows as PNG."""
+        self.stay_awake()
         self.settle()
         file.parent.mkdir(parents=True, exist_ok=True)
         if not self.window.grab().save(str(file)):

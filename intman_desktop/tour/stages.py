@@ -174,6 +174,7 @@ class Stages:
 
     def ask(self, verb: Callable[..., Any], *arguments: Any) -> Any:
         """Run a verb on the vault's worker, where the store lives, and wait for its result."""
+        self.driver.stay_awake()
         found: list[Any] = []
         self.program.workers.vault.run(
             verb, self.program.frame.desk, *arguments, priority=Priority.SCREEN, on_done=found.append

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from intman_desktop.cli.files import write_bytes
-from intman_desktop.cli.opening import opened_desk
+from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
@@ -28,12 +28,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export and return 0; raises ``NotFound`` for an unknown case and ``FileTrouble``."""
-    from intman_desktop.services.cases import case_id_of
+    """Export and return 0; raises ``NotFound``, ``Refused`` for a case on hold, and ``FileTrouble``."""
     from intman_desktop.services.exchanging import export_cases
 
     with opened_desk(arguments) as desk:
-        chosen = None if arguments.case is None else [case_id_of(desk, name) for name in arguments.case]
+        chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
         content = export_cases(desk, chosen)
     write_bytes(arguments.file, content)
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=arguments.file))

@@ -84,6 +84,19 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
         vault.close()
 
 
+def named_case(desk: Desk, name: str) -> int:
+    """Return the id of the case with this number or key.
+
+    Raises ``NotFound``, and ``Refused`` for a case on hold, which opens in the window alone, where a reason
+    is asked for (Rule L2).
+    """
+    from intman_desktop.services.cases import case_id_of, open_case
+
+    case_id = case_id_of(desk, name)
+    open_case(desk, case_id)
+    return case_id
+
+
 def _from_file(file: Path) -> str:
     try:
         with file.open("rb") as opened:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
-from intman_desktop.cli.opening import opened_desk
+from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
@@ -25,12 +25,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the papers and return 0; raises ``NotFound``, ``FileTrouble`` and what hinders printing (E8)."""
-    from intman_desktop.services.cases import case_id_of
+    """Write the papers and return 0; raises ``NotFound``, ``Refused`` and what hinders printing (E8)."""
     from intman_desktop.services.papers import papers_of
 
     with opened_desk(arguments) as desk:
-        papers = papers_of(desk, case_id_of(desk, arguments.case))
+        papers = papers_of(desk, named_case(desk, arguments.case))
     folder: Path = arguments.folder
     make_folder(folder)
     for paper in papers:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import pytest
 from openpyxl import load_workbook
 
 from intman_desktop.exchange.case_format import LARGEST, write_document
+from intman_desktop.models.tables import cases
 from intman_desktop.sample import invented_office
+from intman_desktop.services.stores import open_store
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
-from tests.opened import make_template
+from tests.opened import PASSPHRASE, make_template
 from tests.vault.making import files_at_most
 
 DIFFERING = {"generated_at", "vault", "fingerprint"}
@@ -287,6 +290,26 @@ def test_a_case_number_out_of_a_file_names_no_other_folder(
     ended = intman(store, "papers", "../../IM/1 : ?", "--folder", tmp_path / "papiere")
     assert ended.code == 0, ended.err
     assert "Integrationsplan_IM-1.pdf" in names_in(tmp_path / "papiere")
+
+
+def test_l2_a_case_on_hold_is_neither_printed_nor_handed_on_by_its_number(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    number = _numbers(intman, filled, tmp_path)[0]
+    vault = open_store(filled, PASSPHRASE)
+    with vault.transaction() as connection:
+        held = {"hold_since": date(2026, 11, 1), "hold_reason": "Beschwerde"}
+        connection.execute(cases.update().where(cases.c.number == number).values(held))
+    vault.close()
+    for command in (
+        ("papers", number, "--folder", tmp_path / "papiere"),
+        ("export", tmp_path / "a.json", "--case", number),
+    ):
+        ended = intman(filled, *command)
+        assert (ended.code, ended.out) == (3, "")
+        assert "gesperrt" in ended.err
+    assert not (tmp_path / "papiere").exists()
+    assert not (tmp_path / "a.json").exists()
 
 
 def _numbers(intman: Intman, store: Path, tmp_path: Path) -> list[str]:

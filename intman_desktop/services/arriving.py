@@ -24,7 +24,7 @@ from intman_desktop.services.checking import (
     talk_places,
 )
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import BirthPrecision, StartOrigin
+from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.vault.erased import digest_of
 
@@ -232,6 +232,8 @@ def _among(talks: Sequence[Talk], known: Collection[str]) -> list[Talk]:
 
 def _with_start(file: CaseFile) -> Case:
     case = file.case
+    if case.start_origin is StartOrigin.BROUGHT and case.start_evidence is None:
+        case = replace(case, start_evidence=StartEvidence.UNKNOWN)
     derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
     start = settled_start(case.period_start, derived.on if derived else None, case.start_reason)
     if derived is None or start != derived.on or start == case.period_start:

@@ -25,6 +25,7 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     SpecialKind,
+    StartOrigin,
 )
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Service
@@ -329,6 +330,13 @@ def test_c1_the_start_follows_from_the_talks_where_the_file_names_none(desk: Des
         talks=(a_talk(file.case.key, on=date(2026, 3, 2)), a_talk(file.case.key, on=date(2026, 2, 2))),
     )
     assert json.loads(export_cases(desk))["cases"][0]["case"]["period_start"] == "2026-02-02"
+
+
+def test_c7_a_start_brought_along_without_evidence_says_so(desk: Desk) -> None:
+    file = a_case_file(earlier_counselling=())
+    brought = replace(file.case, period_start=date(2024, 1, 31), start_origin=StartOrigin.BROUGHT)
+    bring_in(desk, replace(file, case=brought))
+    assert json.loads(export_cases(desk))["cases"][0]["case"]["start_evidence"] == "unknown"
 
 
 def test_c2_an_extension_beyond_the_fourth_year_is_refused(desk: Desk) -> None:

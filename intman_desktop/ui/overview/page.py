@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _, current_language
 from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import deadlines, glance
 from intman_desktop.ui import keys
 from intman_desktop.ui.backup_state import read_last_backup
+from intman_desktop.ui.bring_in import bring_in_button
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.overview.backup_card import BackupCard
 from intman_desktop.ui.overview.drafts_card import DraftsCard
 from intman_desktop.ui.overview.due_list import DueList
+from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.recent_card import RecentCard
 from intman_desktop.ui.overview.year_card import YearCard
 from intman_desktop.ui.page import Page
@@ -54,7 +57,8 @@ class OverviewPage(Page):
         self.year, self.backup = YearCard(frame), BackupCard(frame)
         self._begin = self._nobody_yet()
         self._fresh = False
-        left = _stack(self._begin, self.due)
+        self.lacking = OfficeLackingCard(frame)
+        left = _stack(self._begin, self.lacking, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
         scroll.close_up()
@@ -91,6 +95,7 @@ class OverviewPage(Page):
         )
         self._ask(deadlines, on_done=self._show_due)
         self._ask(glance, on_done=self._show_glance)
+        self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
         self._ask(read_last_backup, on_done=lambda found: self.backup.show_backup(*found))
@@ -134,12 +139,14 @@ class OverviewPage(Page):
     def _nobody_yet(self) -> Card:
         card = Card()
         sentence = _(
-            "Noch keine Fälle. Legen Sie eine Person an ({keys}) oder übernehmen Sie eine vorhandene Liste."
+            "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine Falldatei."
         )
         begin = primary_button(
             _("Neue Person aufnehmen"), lambda: self.frame.open_page("new_person"), icon="user-plus"
         )
-        card.add(EmptyState(sentence.format(keys=keys.native(keys.NEW_PERSON)), begin))
+        card.add(
+            EmptyState(sentence.format(keys=keys.native(keys.NEW_PERSON)), begin, bring_in_button(self.frame))
+        )
         return card
 
 

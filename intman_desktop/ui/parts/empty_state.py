@@ -10,15 +10,15 @@ from intman_desktop.ui.tokens import space
 
 
 class EmptyState(QWidget):
-    """A sentence in the middle and, where there is one, the button that begins."""
+    """A sentence in the middle and, where there are any, the buttons that begin, one below the other."""
 
-    def __init__(self, sentence: str, act: QPushButton | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sentence: str, *acts: QPushButton) -> None:
+        super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(8), space(6), space(8))
         column.setSpacing(space(4))
         text = QuietText(sentence)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(text)
-        if act is not None:
+        for act in acts:
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -1,4 +1,4 @@
-"""Sicherung und Sperre: where backups lie, making one, and when the program locks itself (L4)."""
+"""Sicherung und Sperre: where backups lie, making one, locking, and bringing in a Falldatei (L4)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.backups import back_up
+from intman_desktop.ui.bring_in import bring_in_button
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -60,8 +61,18 @@ class BackupPart(Part):
             )
         )
         lock.add(form)
-        self.column.addWidget(card)
-        self.column.addWidget(lock)
+        arrivals = Card(_("Fälle aus einer Datei"))
+        arrivals.add(
+            QuietText(
+                _(
+                    "Eine Falldatei bringt Akten aus einem anderen Tresor oder Programm mit. Sie wird erst "
+                    "ganz geprüft; hat sie einen Fehler, wird nichts übernommen."
+                )
+            )
+        )
+        arrivals.add(Flow(bring_in_button(frame)))
+        for each in (card, lock, arrivals):
+            self.column.addWidget(each)
 
     def offer(self, settings: OfficeSettings) -> None:
         """Say when the last backup was made."""

@@ -79,9 +79,11 @@ class SettingsPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Show the part that ``part`` names, else the one shown last."""
+        """Show the part that ``part`` names or that holds the ``field``, else the one shown last."""
         if "part" in where:
             self.show_part(str(where["part"]))
+        if "field" in where:
+            self._go_to(str(where["field"]))
         self._look.refresh()
         self.refresh()
 

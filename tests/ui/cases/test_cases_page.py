@@ -102,7 +102,7 @@ def test_what_finds_nothing_says_how_to_find_more(qtbot: QtBot, open_program: Op
 
 def test_an_empty_store_says_how_to_begin(qtbot: QtBot, open_program: OpenProgram) -> None:
     page = listed(qtbot, open_program())
-    sentence = f"Noch keine Fälle. Legen Sie eine Person an ({keys.native(keys.NEW_PERSON)})"
+    sentence = f"Noch keine Fälle. Nehmen Sie eine Person auf ({keys.native(keys.NEW_PERSON)})"
     shown = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
     assert any(each.startswith(sentence) for each in shown)
     assert not page.table.isVisible()

@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.app import Program
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.settings import change_office
 from intman_desktop.ui import keys, machine
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.case_file import CaseFile
 from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.ui.pages import NotePage
@@ -62,7 +64,7 @@ def test_an_empty_store_says_how_to_begin(qtbot: QtBot, open_program: OpenProgra
     program = open_program()
     program.window.register_page("new_person", NotePage)
     page = overview(qtbot, program)
-    sentence = f"Noch keine Fälle. Legen Sie eine Person an ({keys.native(keys.NEW_PERSON)})"
+    sentence = f"Noch keine Fälle. Nehmen Sie eine Person auf ({keys.native(keys.NEW_PERSON)})"
     qtbot.waitUntil(lambda: sentence in words(page))
     assert not page.due.isVisible()
     click(qtbot, page, "Neue Person aufnehmen")
@@ -278,3 +280,21 @@ def test_every_control_has_a_spoken_name(qtbot: QtBot, open_program: OpenProgram
     ]
     assert len(controls) >= 3
     assert [each for each in controls if not each.accessibleName()] == []
+
+
+def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program([due_case("Musterfrau", date(2026, 11, 20))])
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: page.due.isVisible())
+    assert not page.lacking.isVisible()
+    program.frame.do(change_office, {"storage_time": "", "recipients": ""})
+    qtbot.waitUntil(lambda: page.lacking.isVisible())
+    assert "Empfänger, Dauer der Speicherung" in words(page.lacking)
+    click(qtbot, page, "In den Einstellungen ergänzen")
+    settings = program.window.page()
+    assert isinstance(settings, SettingsPage)
+    qtbot.waitUntil(program.workers.idle)
+    assert settings.tabs.key() == "duties"
+    program.frame.do(change_office, {"storage_time": "drei Jahre", "recipients": "niemand"})
+    overview(qtbot, program)
+    qtbot.waitUntil(lambda: not page.lacking.isVisible())

@@ -1,0 +1,135 @@
+"""Bringing in a Falldatei: the file is chosen, checked whole, and every fault is shown with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from intman_desktop.errors import FaultyInput, Trouble
+from intman_desktop.language import _, ngettext
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import number
+
+_LETTERS, _LINES = 72, 22
+
+
+class FileNotRead(Trouble):
+    """The chosen file could not be read."""
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _("Die Datei lässt sich nicht lesen. Ist der Datenträger da, und darf man dort lesen?")
+
+
+class Findings(QDialog):
+    """What was found in a file, each line with its place; nothing is to be decided here."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Falldatei übernehmen"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, space(4))
+        page = ScrollPage()
+        page.add(SectionTitle(title))
+        page.add(Text(words))
+        for place, text in lines:
+            page.add(_line(place, text))
+        page.close_up()
+        column.addWidget(page, 1)
+        self.close_act = quiet_button(_("Schließen"), self.accept)
+        self.close_act.setDefault(True)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(space(6), 0, space(6), 0)
+        foot.addWidget(self.close_act, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(foot)
+        letters = self.fontMetrics()
+        wide, high = _LETTERS * letters.averageCharWidth(), _LINES * letters.height()
+        self.resize(min(wide, parent.window().width()), min(high, parent.window().height()))
+
+
+def bring_in_button(frame: Frame) -> QPushButton:
+    """Return the act "Falldatei übernehmen …", which asks for the file and brings its cases in."""
+    button = quiet_button(_("Falldatei übernehmen …"), icon="folder")
+    button.clicked.connect(lambda: choose_file(frame, button))
+    return button
+
+
+def choose_file(frame: Frame, owner: QWidget) -> QFileDialog:
+    """Ask over ``owner`` for a Falldatei and return at once."""
+    dialog = QFileDialog(owner.window(), _("Falldatei übernehmen"), "", _("Falldatei (*.json)"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda chosen: bring_in(frame, owner, Path(chosen)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
+    """Bring in the cases of ``file``; with any fault nothing is written and all are listed (Rule L4)."""
+    window = owner.window()
+
+    def done(report: Any) -> None:
+        owner.setEnabled(True)
+        words = ngettext("{count} Fall übernommen.", "{count} Fälle übernommen.", report.cases)
+        said = words.format(count=number(report.cases))
+        frame.say(said)
+        if report.notices:
+            _show(window, said, _("Dazu ist zu sagen:"), _notices(report))
+
+    def failed(trouble: Trouble) -> None:
+        owner.setEnabled(True)
+        if isinstance(trouble, FaultyInput):
+            count = len(trouble.faults)
+            words = ngettext(
+                "Die Datei hat {count} Fehler. Er ist dort zu beheben, wo die Datei entstanden ist:",
+                "Die Datei hat {count} Fehler. Sie sind dort zu beheben, wo die Datei entstanden ist:",
+                count,
+            )
+            _show(window, _("Nichts wurde übernommen"), words.format(count=number(count)), trouble.faults)
+        else:
+            frame.warn(trouble)
+
+    owner.setEnabled(False)
+    frame.do(partial(_bring_in, file=file), on_done=done, on_error=failed, owner=owner)
+
+
+def _bring_in(desk: Any, *, file: Path) -> Any:
+    from intman_desktop.exchange.case_format import LARGEST
+    from intman_desktop.services.exchanging import import_cases
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+    except OSError as error:
+        raise FileNotRead() from error
+    return import_cases(desk, content)
+
+
+def _notices(report: Any) -> list[tuple[str, str]]:
+    from intman_desktop.services.exchanging import fault_sentence
+
+    return [(notice.place, fault_sentence(notice)) for notice in report.notices]
+
+
+def _show(window: QWidget, title: str, words: str, lines: Sequence[tuple[str, str]]) -> None:
+    Findings(window, title, words, lines).open()
+
+
+def _line(place: str, text: str) -> QWidget:
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(SmallText(place))
+    column.addWidget(Text(text))
+    return line

@@ -1,0 +1,94 @@
+"""A Falldatei in the real window: brought in whole, or not at all with every fault named (L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services.cases import case_page
+from intman_desktop.ui.bring_in import Findings
+from intman_desktop.ui.cases.page import CasesPage
+from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.values.document import Document
+from intman_desktop.values.views import CaseFilter
+from tests.builders import a_case_file
+from tests.ui.hands import Hands
+
+OpenProgram = Callable[..., Program]
+
+
+def choose(hands: Hands, where: object, file: Path) -> None:
+    """Press the act and choose ``file`` in the dialog that opens."""
+    hands.click(where, "Falldatei übernehmen …")  # type: ignore[arg-type]
+    (dialog,) = hands.program.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    hands.settle()
+
+
+def count(hands: Hands) -> int:
+    total = hands.asked(case_page, CaseFilter(), 0, 1).total
+    assert isinstance(total, int)
+    return total
+
+
+def a_file(folder: Path, **details: Any) -> Path:
+    file = folder / "faelle.json"
+    content = write_document(Document(cases=(a_case_file(**details),)))
+    file.write_bytes(content)
+    return file
+
+
+def test_the_empty_overview_brings_cases_in(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> None:
+    hands = Hands(qtbot, open_program())
+    page = hands.open(OverviewPage, "overview")
+    choose(hands, page, a_file(tmp_path))
+    assert hands.notice() == "1 Fall übernommen."
+    assert count(hands) == 1
+    assert "Noch keine Fälle" not in hands.words(page)
+
+
+def test_l4_a_faulty_file_brings_nothing_and_its_faults_stand_with_their_places(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program())
+    page = hands.open(CasesPage, "cases")
+    choose(hands, page, a_file(tmp_path, consents=()))
+    (found,) = hands.program.window.findChildren(Findings)
+    said = hands.words(found)
+    assert "Nichts wurde übernommen" in said
+    assert "cases[0]" in said
+    assert count(hands) == 0
+    found.accept()
+    hands.click(page, "Falldatei übernehmen …")
+
+
+def test_a_case_that_is_here_already_is_told(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> None:
+    hands = Hands(qtbot, open_program())
+    page = hands.open(SettingsPage, "settings", part="backup")
+    file = a_file(tmp_path)
+    choose(hands, page, file)
+    choose(hands, page, file)
+    assert hands.notice() == "0 Fälle übernommen."
+    (found,) = hands.program.window.findChildren(Findings)
+    assert "Dazu ist zu sagen" in hands.words(found)
+    assert count(hands) == 1
+
+
+def test_a_file_that_is_none_or_not_there_is_said(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program())
+    page = hands.open(OverviewPage, "overview")
+    choose(hands, page, tmp_path / "fort.json")
+    assert "lässt sich nicht lesen" in hands.notice()
+    (tmp_path / "brief.json").write_bytes(b"Sehr geehrte")
+    choose(hands, page, tmp_path / "brief.json")
+    assert "keine Falldatei" in hands.notice()

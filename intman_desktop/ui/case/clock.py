@@ -63,7 +63,7 @@ class CaseClock(QWidget):
             )
         if period.outdated_papers:
             days = ", ".join(day(each) for each in period.outdated_papers)
-            card.add(Text(_("Ausgehändigte Pläne mit anderem Beginn: {days}.").format(days=days)))
+            card.add(Text(_("Ausgehändigte Fassungen mit anderem Beginn: {days}.").format(days=days)))
         card.add(
             SmallText(
                 _(

@@ -36,7 +36,7 @@ class PapersPanel(Panel):
         self._list.setSpacing(space(3))
         self._card = Card()
         self._card.body.addLayout(self._list)
-        self._versions = Card(_("Ausgehändigte Pläne"))
+        self._versions = Card(_("Ausgehändigte Fassungen"))
         self.column.addWidget(self._card)
         self.column.addWidget(self._versions)
 
@@ -104,7 +104,7 @@ class PapersPanel(Panel):
                 self._sheet.view.case_id,
                 on_done=self._shown,
                 owner=self,
-                said=_("Diese Fassung des Plans ist festgehalten."),
+                said=_("Die Fassung ist festgehalten."),
             )
 
     def _shown(self, made: Paper) -> None:

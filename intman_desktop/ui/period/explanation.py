@@ -25,7 +25,7 @@ class Explanation(Card):
             self.add(QuietText(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
         if period.outdated_papers:
             days = ", ".join(day(on) for on in period.outdated_papers)
-            self.add(Text(_("Ausgegebene Pläne mit anderem Beginn: {days}.").format(days=days)))
+            self.add(Text(_("Ausgehändigte Fassungen mit anderem Beginn: {days}.").format(days=days)))
         self.add(
             SmallText(
                 _(

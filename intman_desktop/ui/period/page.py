@@ -195,7 +195,9 @@ class PeriodPage(Page):
         for fact in change.extensions:
             self._card.add(Text(sentence(fact)))
         if change.outdated_papers:
-            self._card.add(Text(_("Ausgegebene Pläne zeigen noch den früheren Beginn; siehe rechts.")))
+            self._card.add(
+                Text(_("Ausgehändigte Fassungen des Plans zeigen noch den früheren Beginn; siehe rechts."))
+            )
 
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""

@@ -105,9 +105,11 @@ class CourseBlock(QWidget):
             self._column.addWidget(Flow(quiet_button(_("Plan wieder aufnehmen"), self._reopen)))
 
     def _build_versions(self, view: PlanView) -> None:
-        self._column.addWidget(SectionTitle(_("Ausgegebene Fassungen")))
+        self._column.addWidget(SectionTitle(_("Ausgehändigte Fassungen")))
         if not view.versions:
-            self._column.addWidget(QuietText(_("Noch keine. „Ausgeben“ druckt den Plan und behält ihn so.")))
+            self._column.addWidget(
+                QuietText(_("Noch keine. „Aushändigen“ zeigt den Plan zum Drucken und hält ihn so fest."))
+            )
         for version in reversed(view.versions):
             words = _("Fassung {number} vom {on}").format(number=version.number, on=day(version.issued_on))
             button = link_button(words, lambda number=version.number: self.show_version.emit(number))  # type: ignore[misc]

@@ -54,7 +54,7 @@ class PlanHead(QWidget):
         if due and not working:
             words = ngettext("{count} fälliges Ziel überprüfen", "{count} fällige Ziele überprüfen", due)
             self._acts.add(primary_button(words.format(count=due), self.review.emit))
-        self._acts.add(quiet_button(_("Ausgeben"), self.hand_out.emit, icon="printer"))
+        self._acts.add(quiet_button(_("Aushändigen"), self.hand_out.emit, icon="handshake"))
 
 
 def _standing(view: PlanView) -> str:

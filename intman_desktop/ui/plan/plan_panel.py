@@ -242,7 +242,7 @@ class PlanPanel(QWidget):
             self.paper_made.emit(paper)
             self._reread()
 
-        said = _("Fassung behalten")
+        said = _("Die Fassung ist festgehalten.")
         self.frame.do(papers.hand_out_plan, self._case_id, on_done=made, owner=self, said=said)
 
     def _show_version(self, number: int) -> None:

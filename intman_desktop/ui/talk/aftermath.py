@@ -71,7 +71,11 @@ class Aftermath(QWidget):
             card.add(Text(sentence(fact)))
         if change.outdated_papers:
             days = ", ".join(day(on) for on in change.outdated_papers)
-            card.add(Text(_("Ausgegebene Pläne mit dem früheren Beginn: {days}.").format(days=days)))
+            card.add(
+                Text(
+                    _("Ausgehändigte Fassungen des Plans mit dem früheren Beginn: {days}.").format(days=days)
+                )
+            )
         return card
 
     def _begun(self, case_id: int, _view: PlanView) -> None:

@@ -285,7 +285,7 @@ def test_i9_a_closed_plan_is_taken_up_again_as_the_same(plan_of: Any) -> None:
 def test_i9_handing_out_keeps_the_version(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file())
     holder = hands.program.window.page()
-    hands.click(panel.head, "Ausgeben")
+    hands.click(panel.head, "Aushändigen")
     assert holder.papers[-1].content.startswith(b"%PDF")
     assert [each.number for each in view_of(hands).versions] == [1]
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)

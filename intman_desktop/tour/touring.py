@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.workers import Workers
@@ -75,6 +76,7 @@ def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
     from intman_desktop.tour.driver import Driver
     from intman_desktop.tour.stages import Stages
 
+    before = qInstallMessageHandler(_pass_on)
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication([])
@@ -92,10 +94,17 @@ def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
         stages.take_pictures()
         stages.write_papers()
     finally:
+        qInstallMessageHandler(before)
         program.finish()
         application.processEvents()
     (folder / "passphrase.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
     say(f"→ {folder}")
+
+
+def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Show what Qt says, but for the one line that its offscreen screen repeats for every window."""
+    if "propagateSizeHints" not in message:
+        sys.stderr.write(message + "\n")
 
 
 def _remove(path: Path) -> None:

@@ -162,7 +162,7 @@ def main() -> int:
     if VENV_PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == now:
         return 0
     if not VENV_PYTHON.exists():
-        print("Setting up, once; this takes about a minute …", file=sys.stderr)
+        print("Setting up, once; this takes one to three minutes …", file=sys.stderr)
     try:
         install_packages(create_environment())
         bring_qt_libraries()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from intman_desktop.models.tables import cases, clients, drafts
 from intman_desktop.services.desk import Desk
@@ -16,17 +16,22 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import Draft
 
 
-def save_draft(desk: Desk, form: str, case_id: int | None, content: str) -> Outcome[int]:
-    """Keep what a form holds, over the earlier draft of the same form and case; return its id.
+def save_draft(
+    desk: Desk, form: str, case_id: int | None, content: str, draft_id: int | None = None
+) -> Outcome[int]:
+    """Keep what a form holds and return the id of its draft; no other draft is touched.
 
-    ``content`` is the form's own JSON, ``case_id`` None for a form that belongs to no case.
+    ``content`` is the form's own JSON, ``case_id`` None for a form that belongs to no case. With the
+    ``draft_id`` of an earlier save of the same text that draft is renewed, or kept anew if it is gone.
     """
+    saved_at = desk.now().astimezone(UTC).isoformat(timespec="seconds")
+    row = {"form": form, "case_id": case_id, "content": content, "saved_at": saved_at}
     with desk.vault.transaction() as connection:
-        connection.execute(delete(drafts).where(drafts.c.form == form, drafts.c.case_id.is_(case_id)))
-        saved_at = desk.now().astimezone(UTC).isoformat(timespec="seconds")
-        row = {"form": form, "case_id": case_id, "content": content, "saved_at": saved_at}
-        draft_id = connection.scalar(insert(drafts).values(row).returning(drafts.c.id))
-    return Outcome(draft_id or 0, frozenset({Change.DRAFTS}))
+        renewed = update(drafts).where(drafts.c.id == draft_id).values(row).returning(drafts.c.id)
+        kept = connection.scalar(renewed) or connection.scalar(
+            insert(drafts).values(row).returning(drafts.c.id)
+        )
+    return Outcome(kept or 0, frozenset({Change.DRAFTS}))
 
 
 def open_drafts(desk: Desk) -> tuple[Draft, ...]:

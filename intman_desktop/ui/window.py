@@ -27,11 +27,12 @@ class MainWindow(QMainWindow):
     """Shows either a cover (unlock, first start, lock screen) or the pages.
 
     Attributes: ``navigation``, ``top_bar``, ``notices``. Signals: ``lock_wanted``, ``look_wanted``,
-    ``page_opened(str)``.
+    ``page_opening(str)`` – before the page hears where it is opened, ``page_opened(str)``.
     """
 
     lock_wanted = Signal()
     look_wanted = Signal()
+    page_opening = Signal(str)
     page_opened = Signal(str)
 
     def __init__(self, frame: Frame) -> None:
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._where: dict[str, dict[str, Any]] = {}
         self._way: list[tuple[str, dict[str, Any]]] = []
+        self._shown: tuple[str, dict[str, Any]] = ("", {})
         self._covers = QStackedWidget()
         self.setCentralWidget(self._covers)
         self.navigation = Navigation()
@@ -192,6 +194,10 @@ class MainWindow(QMainWindow):
             self._shortcuts.append(shortcut)
 
     def _show(self, name: str, where: dict[str, Any]) -> Page:
+        self.page_opening.emit(name)
+        if (name, where) != self._shown:
+            self.notices.turn_page()
+        self._shown = (name, where)
         page = self._pages.get(name)
         if page is None:
             page = self._factories[name](self._frame)

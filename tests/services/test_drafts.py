@@ -20,20 +20,23 @@ def test_a_draft_is_offered_back_with_the_name_of_its_case(desk: Desk) -> None:
     assert draft.saved_at == moment()
 
 
-def test_one_form_of_one_case_has_one_draft(desk: Desk) -> None:
+def test_a_text_renews_its_own_draft_and_no_other(desk: Desk) -> None:
     file = a_case_file()
     case_id = put_in(desk, [file])[file.case.key]
-    for content in ("eins", "zwei"):
-        save_draft(desk, "talk", case_id, content)
-        save_draft(desk, "talk", None, content)
-        save_draft(desk, "plan", case_id, content)
-    assert sorted(
-        (draft.form, draft.case_id, draft.content) for draft in open_drafts(desk) if draft.case_id
-    ) == [
-        ("plan", case_id, "zwei"),
-        ("talk", case_id, "zwei"),
+    earlier = save_draft(desk, "talk", case_id, "von gestern").value
+    draft_id = save_draft(desk, "talk", case_id, "NEU").value
+    assert save_draft(desk, "talk", None, "NEU, länger", draft_id).value == draft_id
+    assert [(draft.id, draft.case_id, draft.content) for draft in open_drafts(desk)] == [
+        (draft_id, None, "NEU, länger"),
+        (earlier, case_id, "von gestern"),
     ]
-    assert [draft.content for draft in open_drafts(desk) if draft.case_id is None] == ["zwei"]
+
+
+def test_a_text_whose_draft_was_dropped_is_kept_anew(desk: Desk) -> None:
+    draft_id = save_draft(desk, "talk", None, "eins").value
+    drop_draft(desk, draft_id)
+    save_draft(desk, "talk", None, "zwei", draft_id)
+    assert [draft.content for draft in open_drafts(desk)] == ["zwei"]
 
 
 def test_the_newest_stands_first_and_a_dropped_one_is_gone(desk: Desk) -> None:

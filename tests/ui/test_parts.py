@@ -50,13 +50,28 @@ def test_the_clock_says_its_words_and_a_click_asks_for_the_calculation(qtbot: Qt
     clock = ClockBar()
     qtbot.addWidget(clock)
     assert spoken(clock)
-    clock.set_period(0.66, 0.75, WORDS, State.GOING)
+    clock.set_period(0.66, 0.75, 0.75, WORDS, State.GOING)
     clock.resize(700, clock.heightForWidth(700))
     assert spoken(clock) == WORDS
     assert clock.heightForWidth(150) > clock.heightForWidth(700)
     with qtbot.waitSignal(clock.clicked):
         qtbot.keyClick(clock, Qt.Key.Key_Space)
     clock.grab()
+
+
+def test_c9_an_extended_period_is_marked_at_its_third_year(qtbot: QtBot, look: Style) -> None:
+    from intman_desktop.ui.tokens import LIGHT
+
+    clock = ClockBar()
+    qtbot.addWidget(clock)
+    clock.resize(1008, 60)
+    marked = []
+    for regular_end_at in (0.75, 1.0):
+        clock.set_period(0.0, regular_end_at, 1.0, WORDS, State.GOING)
+        picture = clock.grab().toImage()
+        line = [picture.pixelColor(x, 6).name().upper() for x in range(750, 764)]
+        marked.append(LIGHT.text in line)
+    assert marked == [True, False]
 
 
 def test_the_bar_is_filled_up_to_today(qtbot: QtBot, look: Style) -> None:
@@ -67,7 +82,7 @@ def test_the_bar_is_filled_up_to_today(qtbot: QtBot, look: Style) -> None:
     clock.resize(1008, 60)
     filled = []
     for today_at in (0.0, 0.25, 0.5, 0.75):
-        clock.set_period(today_at, 0.75, WORDS, State.GOING)
+        clock.set_period(today_at, 0.75, 0.75, WORDS, State.GOING)
         picture = clock.grab().toImage()
         line = [picture.pixelColor(x, 12).name().upper() for x in range(4, 1004)]
         filled.append(line.count(LIGHT.accent) / 1000)
@@ -279,3 +294,50 @@ def test_an_empty_place_says_what_to_do(qtbot: QtBot, look: Style) -> None:
     empty.show()
     qtbot.mouseClick(begin, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert begun == [True]
+
+
+def a_bar(qtbot: QtBot) -> tuple[NoticeBar, list[float]]:
+    now = [100.0]
+    bar = NoticeBar(seconds=lambda: now[0])
+    qtbot.addWidget(bar)
+    bar.show()
+    return bar, now
+
+
+@pytest.mark.parametrize("offer", ["", "Fortsetzen", "Rückgängig"])
+def test_a_notice_leaves_after_twenty_seconds(qtbot: QtBot, look: Style, offer: str) -> None:
+    bar, now = a_bar(qtbot)
+    bar.say("gespeichert", (lambda: None) if offer else None, offer.replace("Rückgängig", ""))
+    now[0] += 19
+    bar._timer.timeout.emit()
+    assert bar.text() == "gespeichert"
+    now[0] += 1
+    bar._timer.timeout.emit()
+    assert bar.text() == ""
+    assert not bar._timer.isActive()
+
+
+@pytest.mark.parametrize(("offer", "outlives"), [("", 1), ("Fortsetzen", 0), ("Rückgängig", 10)])
+def test_a_notice_leaves_with_its_page_but_the_way_back_stays_a_moment(
+    qtbot: QtBot, look: Style, offer: str, outlives: int
+) -> None:
+    bar, now = a_bar(qtbot)
+    bar.say("gespeichert", (lambda: None) if offer else None, offer.replace("Rückgängig", ""))
+    if outlives:
+        bar.turn_page()
+        assert bar.text() == "gespeichert"
+    now[0] += outlives
+    bar.turn_page()
+    assert bar.text() == ""
+
+
+def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) -> None:
+    bar, now = a_bar(qtbot)
+    bar.say("gespeichert", lambda: None)
+    bar.activateWindow()
+    undo = next(each for each in bar.findChildren(QWidget) if spoken(each) == "Rückgängig")
+    undo.setFocus()
+    qtbot.waitUntil(undo.hasFocus)
+    now[0] += 30
+    bar._timer.timeout.emit()
+    assert bar.text() == "gespeichert"

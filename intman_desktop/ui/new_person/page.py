@@ -58,6 +58,7 @@ class NewPersonPage(Page):
         super().__init__(frame)
         self._form: IntakeForm | None = None
         self._blank: list[dict[str, Any]] = []
+        self._restoring: dict[str, Any] | None = None
         self._at = 0
         self._scroll = ScrollPage()
         self._paper = PaperView(frame, self._scroll)
@@ -102,6 +103,8 @@ class NewPersonPage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return every step as it is typed, once something is."""
+        if self._restoring is not None:
+            return self._restoring
         typed = [step.values() for step in self.steps]
         if self._form is None or (typed == self._blank and self._at == 0):
             return None
@@ -112,7 +115,10 @@ class NewPersonPage(Page):
         return False
 
     def restore(self, unsaved: dict[str, Any]) -> None:
-        """Put the steps back and show the one that was left."""
+        """Put the steps back and show the one that was left, as soon as the lists are read."""
+        if self._form is None:
+            self._restoring = unsaved
+            return
         for step, values in zip(self.steps, unsaved["steps"], strict=True):
             step.set_values(values)
         self._show_step(unsaved["at"])
@@ -180,6 +186,10 @@ class NewPersonPage(Page):
         self.brief.offer(form)
         if first:
             self._blank = [step.values() for step in self.steps]
+        self._order_tabs()
+        if self._restoring is not None:
+            typed, self._restoring = self._restoring, None
+            self.restore(typed)
 
     # The way
 
@@ -219,7 +229,10 @@ class NewPersonPage(Page):
             widget.show()
         self._say("")
         self._scroll.verticalScrollBar().setValue(0)
-        order_tabs(self.steps[at])
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        order_tabs(self.steps[self._at], self._foot)
 
     def _show_brief(self) -> None:
         for step in self.steps:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,12 +16,28 @@ from intman_desktop.ui.parts.buttons import icon_button, link_button
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
 
+_STAYS: Final = 20.0
+_UNDO_STAYS: Final = 10.0
+_ARRIVES: Final = 1.0
+"""Seconds a notice stays, and seconds in which "Rückgängig" and a mere sentence outlive their page."""
+
 
 class NoticeBar(QWidget):
-    """Says what was done, with one act beside it ("Rückgängig"), until the next notice."""
+    """Says what was done, with one act beside it ("Rückgängig").
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It goes with the next notice, when another page is opened, and after a while; not while the mouse
+    or the cursor is on it.
+    """
+
+    def __init__(self, parent: QWidget | None = None, seconds: Callable[[], float] = monotonic) -> None:
+        """Take ``seconds()`` as the time that passes."""
         super().__init__(parent)
+        self._seconds = seconds
+        self._said_at = 0.0
+        self._outlives_page = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._leave_in_time)
         self.setObjectName("notice")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._act: Callable[[], object] | None = None
@@ -38,6 +56,8 @@ class NoticeBar(QWidget):
         """Show that something was done; ``act`` is offered as ``act_text`` or "Rückgängig"."""
         self._show(text, "said")
         self._act = act
+        if act is not None:
+            self._outlives_page = 0.0 if act_text else _UNDO_STAYS
         self._button.setText(act_text or _("Rückgängig"))
         self._button.setIcon(QIcon() if act_text else icon("undo-2", "accent", gap=True))
         self._button.setAccessibleName(self._button.text())
@@ -53,8 +73,14 @@ class NoticeBar(QWidget):
         """Return what is shown, or an empty text."""
         return self._text.text()
 
+    def turn_page(self) -> None:
+        """Leave with the page, unless it was said just now or something done just now can be taken back."""
+        if self._seconds() - self._said_at >= self._outlives_page:
+            self.clear()
+
     def clear(self) -> None:
         """Empty the line; its room stays, so nothing moves."""
+        self._timer.stop()
         self._act = None
         self._text.setText("")
         self._button.hide()
@@ -62,10 +88,18 @@ class NoticeBar(QWidget):
         self._dress("none")
 
     def _show(self, text: str, kind: str) -> None:
+        self._said_at = self._seconds()
+        self._outlives_page = _ARRIVES
+        self._timer.start()
         self._text.setText(text)
         self._close.show()
         self._dress(kind)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def _leave_in_time(self) -> None:
+        busy = self.underMouse() or self._button.hasFocus() or self._close.hasFocus()
+        if self._seconds() - self._said_at >= _STAYS and not busy:
+            self.clear()
 
     def _run(self) -> None:
         act = self._act

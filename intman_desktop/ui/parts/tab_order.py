@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
-def order_tabs(root: QWidget) -> None:
-    """Let Tab go through everything inside ``root`` in the order of its layouts."""
-    for before, after in pairwise(_stops(root)):
+def order_tabs(*roots: QWidget) -> None:
+    """Let Tab go through everything inside ``roots``, one after the other, in the order of their layouts."""
+    for before, after in pairwise(stop for root in roots for stop in _stops(root)):
         QWidget.setTabOrder(before, after)
 
 

@@ -1,0 +1,147 @@
+"""No text that was begun is ever lost to another one: typed, locked, unlocked, typed anew (story 8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.ui.new_person.page import NewPersonPage
+from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from tests.builders import a_case_file, a_client
+from tests.opened import PASSPHRASE
+from tests.ui.hands import CTRL, Hands
+from tests.ui.pages import NotePage
+
+OpenProgram = Callable[..., Program]
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, open_program: OpenProgram) -> Hands:
+    other = a_case_file(client=a_client(family_name="Beispielmann", given_name="Amir"))
+    program = open_program([a_case_file(), other])
+    program.window.register_page("case", NotePage)
+    return Hands(qtbot, program)
+
+
+def lock_and_unlock(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_L, CTRL)
+    window = hands.program.window
+
+    def asked() -> list[UnlockCard]:
+        return [each for each in window.findChildren(UnlockCard) if each.isVisible()]
+
+    hands.qtbot.waitUntil(lambda: bool(asked()), timeout=20_000)
+    line = next(each for each in asked()[-1].findChildren(QLineEdit) if each.isVisible())
+    hands.qtbot.keyClicks(line, PASSPHRASE)
+    hands.qtbot.keyClick(line, Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: not window.is_covered(), timeout=20_000)
+    hands.settle()
+
+
+def talk_of(hands: Hands, case_id: int) -> TalkPage:
+    hands.program.window.open_page("case", case_id=case_id)
+    hands.settle()
+    hands.press(Qt.Key.Key_G, CTRL)
+    hands.settle()
+    page = hands.program.window.page()
+    assert isinstance(page, TalkPage)
+    return page
+
+
+def write(hands: Hands, page: TalkPage, text: str) -> None:
+    page.sheet.notes.parts()[0].note.setFocus()
+    hands.type(text)
+
+
+def kept(hands: Hands) -> list[str]:
+    hands.program.drafting.save()
+    return [note_in(each) for each in hands.asked(open_drafts)]
+
+
+def note_in(draft: Any) -> str:
+    (notes,) = json.loads(draft.content)["values"]["notes"].values()
+    return str(notes["note"])
+
+
+def test_a_text_that_was_not_resumed_outlives_a_new_one_of_the_same_person(hands: Hands) -> None:
+    write(hands, talk_of(hands, 1), "Zwanzig Zeilen")
+    lock_and_unlock(hands)
+    assert "Angefangener Text" in hands.notice()
+    page = talk_of(hands, 1)
+    assert "Hier wartet ein angefangener Text" in hands.notice()
+    write(hands, page, "NEU")
+    assert kept(hands) == ["NEU", "Zwanzig Zeilen"]
+    write(hands, page, " und mehr")
+    assert kept(hands) == ["NEU und mehr", "Zwanzig Zeilen"]
+    lock_and_unlock(hands)
+    assert kept(hands) == ["NEU und mehr", "Zwanzig Zeilen"]
+
+
+def test_saving_a_new_text_leaves_the_earlier_one_waiting(hands: Hands) -> None:
+    write(hands, talk_of(hands, 1), "Zwanzig Zeilen")
+    lock_and_unlock(hands)
+    page = talk_of(hands, 1)
+    page.sheet.head.topic.setFocus()
+    hands.type("2")
+    write(hands, page, "NEU")
+    assert len(kept(hands)) == 2
+    hands.save()
+    assert hands.program.window.page_name() == "case"
+    assert kept(hands) == ["Zwanzig Zeilen"]
+
+
+def test_resuming_one_text_keeps_the_other_that_stood_there(hands: Hands) -> None:
+    write(hands, talk_of(hands, 1), "Zwanzig Zeilen")
+    lock_and_unlock(hands)
+    page = talk_of(hands, 1)
+    write(hands, page, "NEU")
+    waiting = next(each for each in hands.asked(open_drafts) if note_in(each) == "Zwanzig Zeilen")
+    hands.program.frame.resume(waiting)
+    hands.settle()
+    note = page.sheet.notes.parts()[0].note
+    assert note.value() == "Zwanzig Zeilen"
+    assert "Angefangener Text" not in hands.notice()
+    note.setFocus()
+    hands.press(Qt.Key.Key_End, CTRL)
+    hands.type(" und eine")
+    assert sorted(kept(hands)) == ["NEU", "Zwanzig Zeilen und eine"]
+
+
+def test_a_text_that_gave_way_to_another_case_waits_for_its_own(hands: Hands) -> None:
+    page = hands.program.window.open_page("case", case_id=1)
+    assert isinstance(page, NotePage)
+    hands.into(page.field, "Zwanzig Zeilen")
+    page.open = lambda **where: (page.field.clear(), setattr(page, "case_id", where["case_id"]))  # type: ignore[method-assign]
+    hands.program.window.open_page("case", case_id=2)
+    hands.program.drafting.save()
+    (draft,) = hands.asked(open_drafts)
+    assert (draft.case_id, json.loads(draft.content)["values"]) == (1, {"note": "Zwanzig Zeilen"})
+    hands.program.window.open_page("case", case_id=1)
+    hands.settle()
+    hands.program.window.notices._run()
+    hands.settle()
+    assert page.field.text() == "Zwanzig Zeilen"
+
+
+def test_p2_an_intake_is_still_there_when_its_offer_was_ignored_twice(hands: Hands) -> None:
+    page = hands.open(NewPersonPage, "new_person")
+    hands.into(page.steps[0].first_field(), "Arabisch")
+    typed = page.unsaved()
+    assert typed is not None
+    lock_and_unlock(hands)
+    lock_and_unlock(hands)
+    assert hands.asked(open_drafts) == ()
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.settle()
+    again = hands.program.window.page()
+    assert isinstance(again, NewPersonPage)
+    assert again.unsaved() == typed

@@ -12,7 +12,7 @@ from typing import Any
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
-from intman_desktop.rules.folding import FaultyName, clean_name
+from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.period import settled_start, start_from
 from intman_desktop.rules.plan import complete_blocks, lights
@@ -24,7 +24,7 @@ from intman_desktop.services.checking import (
     talk_places,
 )
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin
+from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.vault.erased import digest_of
 
@@ -106,6 +106,9 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
     with suppress(FaultyName):  # which is told as a fault of its own
         names: dict[str, Any] = {name: clean_name(getattr(client, name)) for name in NAMES}
         client = replace(client, **names)
+    if not any(getattr(client, name) for name in NAMES):
+        # Lists and papers name everybody by something (I8).
+        client = replace(client, designation=file.case.number.strip()[:LONGEST_NAME])
     if client.birth_date is not None and client.birth_precision is BirthPrecision.UNKNOWN:
         # A date is known to the day where the file does not say otherwise; 01.01. is hardly true (I8).
         new_year = (client.birth_date.month, client.birth_date.day) == (1, 1)
@@ -195,6 +198,9 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
         yield from office_faults(document.office, profile)
     for row, contact in zip(rows["brief_contacts"], document.brief_contacts, strict=True):
         yield from brief_contact_faults(contact, profile, today, f"brief_contacts[{row}]")
+    for row, shown in zip(rows["text_versions"], document.text_versions, strict=True):
+        if shown.kind not in tuple(TextKind):
+            yield Fault(f"text_versions[{row}].kind", "unknown_code", (("code", shown.kind[:40]),))
     for name, identity in _IDENTITIES.items():
         seen: set[object] = set()
         for row, value in zip(rows[name], getattr(document, name), strict=True):

@@ -28,7 +28,7 @@ from intman_desktop.values.codes import (
     StartOrigin,
 )
 from intman_desktop.values.document import Document
-from intman_desktop.values.office import Service
+from intman_desktop.values.office import Service, TextVersion
 from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.opened import open_desk
 
@@ -214,6 +214,19 @@ def test_p4_a_child_that_came_of_age_since_it_was_written_down_comes_in(desk: De
 def test_i8_a_birth_before_living_memory_is_refused(desk: Desk) -> None:
     born = a_client(birth_date=date(1850, 5, 5), birth_precision=BirthPrecision.DAY)
     assert refused(desk, a_case_file(client=born)) == ["cases[0].client.birth_date"]
+
+
+def test_i8_somebody_without_a_name_is_designated_by_the_case_number(desk: Desk) -> None:
+    file = a_case_file(client=a_client(family_name=" ", given_name="\u200d", designation=""))
+    bring_in(desk, file)
+    assert json.loads(export_cases(desk))["cases"][0]["client"]["designation"] == file.case.number
+
+
+def test_e2_a_text_of_no_known_kind_is_refused(desk: Desk) -> None:
+    texts = (TextVersion("poem", "de", 1, "00", "Text"),)
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, write_document(Document(text_versions=texts)))
+    assert [place for place, _ in caught.value.faults] == ["text_versions[0].kind"]
 
 
 @pytest.mark.parametrize(("written", "uncertain"), [("1990-05-17", False), ("1990-01-01", True)])

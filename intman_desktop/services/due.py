@@ -320,7 +320,7 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the consents that were given until a day which is near (Rule E1)."""
     c = t.consents.c
     query = (
-        select(t.cases.c.id, c.id, c.scope, c.valid_until)
+        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until)
         .join(t.consents, c.case_id == t.cases.c.id)
         .where(
             asked.among(CaseState.ACTIVE, CaseState.DORMANT),
@@ -329,8 +329,8 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
             c.valid_until <= asked.today + AHEAD,
         )
     )
-    for case_id, consent_id, scope, on in connection.execute(query):
-        matter = Explanation("due_consent", {"scope": scope})
+    for case_id, consent_id, scope, kind, on in connection.execute(query):
+        matter = Explanation("due_consent", {"scope": kind or scope})
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, Act.RENEW_CONSENT, Place.CONSENTS, consent_id)
 
 

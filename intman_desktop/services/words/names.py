@@ -97,12 +97,12 @@ def _evidence() -> Mapping[Enum, str]:
 
 def _scopes() -> Mapping[Enum, str]:
     return {
-        c.ConsentScope.BASIC: _("Einwilligung in die Beratung"),
-        c.ConsentScope.SPECIAL: _("Einwilligung in besondere Kategorien"),
-        c.ConsentScope.PASSING_ON: _("Einwilligung in die Weitergabe"),
-        c.ConsentScope.RELOCATION: _("Einwilligung bei Umzug"),
-        c.ConsentScope.CONTACT: _("Einwilligung in E-Mail oder Messenger"),
-        c.ConsentScope.INTERPRETER: _("Einwilligung in Sprachmittlung"),
+        c.ConsentScope.BASIC: _("Beratung (Grundlage)"),
+        c.ConsentScope.SPECIAL: _("Besondere Arten von Daten"),
+        c.ConsentScope.PASSING_ON: _("Weitergabe an eine andere Stelle"),
+        c.ConsentScope.RELOCATION: _("Übergabe bei Umzug"),
+        c.ConsentScope.CONTACT: _("E-Mail oder Messenger"),
+        c.ConsentScope.INTERPRETER: _("Sprachmittlung"),
     }
 
 

@@ -41,7 +41,7 @@ def due() -> Sentences:
         "due_dormant": _("Ruht bis {until}: wieder aufnehmen oder beenden."),
         "due_deletion": _("Fall ist beendet und zur Löschung vorgesehen."),
         "due_hold": _("Löschsperre überprüfen."),
-        "due_consent": _("{scope}: Sie läuft aus."),
+        "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "consent_to_renew": _(
             "Der Text der Einwilligung wurde geändert. Bitte beim nächsten Gespräch neu einholen."
         ),

@@ -52,7 +52,8 @@ def consents() -> Sentences:
         ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_before_notice": _(
-            "Die Einwilligung ({on}) liegt vor der Erläuterung der Datenschutzerklärung ({explained_on})."
+            "Die Einwilligung ({on}) liegt vor dem Tag, an dem die Datenschutzerklärung erklärt wurde "
+            "({explained_on})."
         ),
         "withdrawal_without_consent": _("Hier gibt es keine Einwilligung, die widerrufen werden könnte."),
         "withdrawal_before_consent": _("Der Widerruf ({on}) liegt vor der Einwilligung."),
@@ -66,8 +67,8 @@ def consents() -> Sentences:
 def intake() -> Sentences:
     """Return the sentences on taking a person in (P1, B1, C7)."""
     return {
-        "notice_missing": _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erläutert."),
-        "notice_in_future": _("Die Datenschutzerklärung kann nicht erst am {on} erläutert worden sein."),
+        "notice_missing": _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erklärt."),
+        "notice_in_future": _("Die Datenschutzerklärung kann nicht erst am {on} erklärt worden sein."),
         "name_missing": _("Bitte geben Sie einen Namen oder eine gewählte Bezeichnung an."),
         "name_too_long": _("Ein Name hat hier höchstens {longest} Zeichen."),
         "adult_or_birth_missing": _("Bitte geben Sie das Geburtsdatum an oder ob die Person volljährig ist."),
@@ -122,7 +123,7 @@ def household() -> Sentences:
 def chain() -> Sentences:
     """Return why a step of the legal chain waits, and where it stands (P1)."""
     return {
-        "step_after_notice": _("Öffnet sich, wenn die Datenschutzerklärung erläutert ist."),
+        "step_after_notice": _("Öffnet sich, wenn die Datenschutzerklärung erklärt ist."),
         "step_after_consent": _("Öffnet sich mit der Einwilligung in die Beratung."),
         "step_after_agreement": _("Öffnet sich mit der Beratungsvereinbarung."),
         "step_after_plan": _("Öffnet sich mit dem Integrationsplan."),

@@ -13,7 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.services.consents import record_consent
 from intman_desktop.services.wording import shown
-from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk, scope_name
+from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
@@ -209,7 +209,7 @@ def _choices() -> list[tuple[str, str]]:
         if scope is ConsentScope.SPECIAL:
             found += [(f"{_SPECIAL}{kind.value}", shown(kind)) for kind in SpecialKind]
         else:
-            found.append((scope.value, scope_name(scope)))
+            found.append((scope.value, shown(scope)))
     return found
 
 

@@ -93,11 +93,11 @@ class ConsentsPanel(Panel):
         card = self._notice
         card.clear()
         if given is None:
-            card.add(QuietText(_("Noch nicht ausgehändigt und erläutert.")))
+            card.add(QuietText(_("Noch nicht ausgehändigt und erklärt.")))
         else:
             card.add(
                 Text(
-                    _("Ausgehändigt am {handed_out}, erläutert am {explained}.").format(
+                    _("Ausgehändigt am {handed_out}, erklärt am {explained}.").format(
                         handed_out=day(given.handed_out_on), explained=day(given.explained_on)
                     )
                 )
@@ -157,7 +157,7 @@ def evidence_lines(consent: Consent) -> list[str]:
 def _people(explained_by: str, interpreter: str) -> str:
     words = []
     if explained_by:
-        words.append(_("erläutert von {name}").format(name=explained_by))
+        words.append(_("erklärt von {name}").format(name=explained_by))
     if interpreter:
         words.append(_("gedolmetscht von {name}").format(name=interpreter))
     return ", ".join(words)

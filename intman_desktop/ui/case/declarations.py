@@ -39,28 +39,28 @@ def of_first_talk() -> tuple[Declaration, ...]:
         Declaration(
             ConsentScope.BASIC,
             None,
-            _("Beratung"),
+            shown(ConsentScope.BASIC),
             _("Angaben zu Person, Situation, Gesprächen, Plan und Zielen dürfen gespeichert werden."),
             _("Nein heißt: keine Beratung, und nichts wird gespeichert. Auskünfte bleiben möglich."),
         ),
         Declaration(
             ConsentScope.SPECIAL,
             SpecialKind.HEALTH,
-            _("Gesundheit"),
+            shown(SpecialKind.HEALTH),
             _("Auch Angaben zu Gesundheit oder Behinderung dürfen gespeichert werden."),
             _("Nein heißt: Die Felder zur Gesundheit bleiben geschlossen; beraten wird trotzdem."),
         ),
         Declaration(
             ConsentScope.CONTACT,
             None,
-            _("Kontakt"),
+            shown(ConsentScope.CONTACT),
             _("E-Mails oder Nachrichten auf das Telefon sind erlaubt, zum Beispiel zu Terminen."),
             _("Nein heißt: Kontakt nur persönlich, mit einem Brief oder am Telefon."),
         ),
         Declaration(
             ConsentScope.INTERPRETER,
             None,
-            _("Dolmetschen"),
+            shown(ConsentScope.INTERPRETER),
             _("Bei den Gesprächen darf jemand dabei sein und dolmetschen."),
             _("Nein heißt: Gespräche ohne Dolmetscherin oder Dolmetscher."),
         ),
@@ -73,19 +73,7 @@ def declaration_name(consent: Consent) -> str:
         return shown(consent.kind)
     if consent.scope is ConsentScope.PASSING_ON:
         return _("Weitergabe an {recipient}").format(recipient=consent.recipient)
-    return scope_name(consent.scope)
-
-
-def scope_name(scope: ConsentScope) -> str:
-    """Return the short name of a scope."""
-    return {
-        ConsentScope.BASIC: _("Beratung"),
-        ConsentScope.SPECIAL: _("Besondere Arten von Daten"),
-        ConsentScope.PASSING_ON: _("Weitergabe an eine andere Stelle"),
-        ConsentScope.RELOCATION: _("Übergabe bei Umzug"),
-        ConsentScope.CONTACT: _("E-Mail oder Messenger"),
-        ConsentScope.INTERPRETER: _("Dolmetschen"),
-    }[scope]
+    return shown(consent.scope)
 
 
 class DecisionChoice(QWidget):

@@ -52,13 +52,13 @@ class Evidence(QWidget):
         self.copy = CheckField(_("Kopie ausgehändigt"))
         row = self.form.row
         self._rows: dict[str, FormRow] = {
-            "on": row(_("Erklärt am"), self.on),
+            "on": row(_("Entschieden am"), self.on),
             "kind": row(_("Form"), self.kind),
             "filing": row(
                 _("Abgelegt"), self.filing, _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“.")
             ),
             "witness": row(_("Zeugin oder Zeuge"), self.witness),
-            "explained_by": row(_("Erläutert von"), self.explained_by),
+            "explained_by": row(_("Erklärt von"), self.explained_by),
             "interpreter": row(_("Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte.")),
             "relative": row("", self.relative),
             "representative": row(

@@ -131,7 +131,7 @@ def act_word(act: DeadlineAct) -> str:
 
 def _open_step(step: ChainStep) -> str:
     return {
-        ChainStep.PRIVACY_NOTICE: _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erläutert."),
+        ChainStep.PRIVACY_NOTICE: _("Die Datenschutzerklärung ist noch nicht ausgehändigt und erklärt."),
         ChainStep.CONSENT: _("Die Einwilligung fehlt noch."),
         ChainStep.AGREEMENT: _("Die Beratungsvereinbarung fehlt noch."),
         ChainStep.NEEDS: _("Der Bedarf ist noch nicht aufgenommen."),

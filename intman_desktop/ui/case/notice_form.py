@@ -35,8 +35,8 @@ class NoticeForm(QWidget):
         self.explained_by, self.interpreter = TextField(), TextField()
         self.explained_by.setText(worker)
         self._handed_row = form.row(_("&Ausgehändigt am"), self.handed_out)
-        self._explained_row = form.row(_("&Erläutert am"), self.explained)
-        form.row(_("Erläutert &von"), self.explained_by)
+        self._explained_row = form.row(_("&Erklärt am"), self.explained)
+        form.row(_("Erklärt &von"), self.explained_by)
         form.row(_("&Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte."))
         for field in (self.handed_out, self.explained):
             field.date_changed.connect(lambda _day: self.changed.emit())

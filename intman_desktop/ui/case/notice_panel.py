@@ -28,7 +28,7 @@ class NoticePanel(Panel):
         super().__init__(frame, go)
         self._sheet: CaseSheet | None = None
         self._filled = False
-        card = Card(_("Datenschutzerklärung ausgehändigt und erläutert"))
+        card = Card(_("Datenschutzerklärung ausgehändigt und erklärt"))
         self.column.addWidget(card)
         self.form = NoticeForm(frame)
         card.add(self.form)

@@ -24,7 +24,7 @@ class LanguageStep(Step):
     """The language of the person, and whether somebody interprets."""
 
     def __init__(self, frame: Frame) -> None:
-        super().__init__(frame, _("In welcher Sprache verstehen Sie sich am besten?"))
+        super().__init__(frame, _("Welche Sprache versteht die Person am besten?"))
         self._papers: tuple[str, ...] = (_GERMAN,)
         self.language = ChoiceField(empty=None)
         self.interpreter = CheckField(_("Sprachmittlung ist nötig"))
@@ -40,8 +40,6 @@ class LanguageStep(Step):
         """Take the languages."""
         self._papers = form.paper_languages
         self.language.set_choices(form.languages)
-        if not self.language.code():
-            self.language.set_code(_GERMAN)
         self._follow()
 
     def into(self, intake: Intake) -> Intake:
@@ -51,13 +49,22 @@ class LanguageStep(Step):
         client = replace(intake.client, language=code, interpreter_needed=needed)
         return replace(intake, language=code, client=client)
 
+    def fits(self, intake: Intake) -> bool:
+        """Return whether a language is chosen."""
+        del intake
+        chosen = bool(self.language.code())
+        self._row.set_fault("" if chosen else _("Bitte wählen Sie die Sprache, die die Person versteht."))
+        if not chosen:
+            self.language.setFocus()
+        return chosen
+
     def values(self) -> dict[str, Any]:
         """Return the language and the check."""
         return {"language": self.language.code(), "interpreter": self.interpreter.isChecked()}
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put them back."""
-        self.language.set_code(values["language"] or _GERMAN)
+        self.language.set_code(values["language"])
         self.interpreter.setChecked(values["interpreter"])
         self._follow()
 
@@ -66,12 +73,14 @@ class LanguageStep(Step):
         return self.language
 
     def _follow(self) -> None:
+        if self.language.code():
+            self._row.set_fault("")
         there = self.language.code() in self._papers
         self._row.set_hint(
             ""
             if there or not self.language.code()
             else _(
-                "Die Papiere gibt es in dieser Sprache noch nicht: Gedruckt wird auf Deutsch, erläutert wird "
+                "Die Papiere gibt es in dieser Sprache noch nicht: Gedruckt wird auf Deutsch, erklärt wird "
                 "mündlich."
             )
         )

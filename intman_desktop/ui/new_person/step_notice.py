@@ -27,7 +27,7 @@ class NoticeStep(Step):
         super().__init__(
             frame,
             _(
-                "Geben Sie die Datenschutzerklärung mit und erläutern Sie sie: wer was speichert, wozu, wie "
+                "Geben Sie die Datenschutzerklärung mit und erklären Sie sie: wer was speichert, wozu, wie "
                 "lange, welche Rechte es gibt – und dass alles freiwillig und widerrufbar ist."
             ),
         )

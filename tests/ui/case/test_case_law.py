@@ -110,7 +110,7 @@ def test_p1_the_notice_is_entered_later(on_case: Callable[..., OnCase]) -> None:
     panel = case.panel("notice")
     case.hands.into(panel.form.explained, "1.12.2026")
     case.hands.save()
-    assert "kann nicht erst am 01.12.2026 erläutert worden sein" in case.words()
+    assert "kann nicht erst am 01.12.2026 erklärt worden sein" in case.words()
     case.hands.into(panel.form.explained, "gestern")
     case.hands.into(panel.form.handed_out, "gestern")
     case.hands.save()

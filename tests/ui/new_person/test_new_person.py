@@ -197,7 +197,7 @@ def test_the_page_begins_afresh_after_a_person(begin: Callable[..., Intake]) -> 
     intake.finish()
     intake.hands.open(NewPersonPage, "new_person")
     assert intake.page.unsaved() is None
-    assert intake.step(LanguageStep).language.code() == "de"
+    assert intake.step(LanguageStep).language.code() == ""
 
 
 def test_done_offers_the_needs_assessment(begin: Callable[..., Intake]) -> None:
@@ -256,7 +256,8 @@ def test_e1_each_question_wants_an_answer(begin: Callable[..., Intake]) -> None:
     intake.tick(step.questions[0].choice.button(GIVEN))
     intake.on()
     words = intake.hands.words(step)
-    assert "Noch ohne Antwort: Gesundheit, Kontakt, Dolmetschen. „Später“ ist möglich." in words
+    names = "Gesundheit und Behinderung, E-Mail oder Messenger, Sprachmittlung"
+    assert f"Noch ohne Antwort: {names}. „Später“ ist möglich." in words
 
 
 def test_e2_the_evidence_is_asked_for_and_its_marks_go(begin: Callable[..., Intake]) -> None:
@@ -481,6 +482,7 @@ def test_going_back_keeps_what_was_typed(begin: Callable[..., Intake]) -> None:
 
 def test_ctrl_enter_goes_on(begin: Callable[..., Intake]) -> None:
     intake = begin()
+    intake.choose(intake.step(LanguageStep).language, "Arabisch")
     intake.step(LanguageStep).language.setFocus()
     intake.hands.save()
     intake.step(NoticeStep)
@@ -512,6 +514,17 @@ def test_dropping_asks_first(begin: Callable[..., Intake]) -> None:
     intake.hands.settle()
     assert intake.page.unsaved() is None
     assert intake.hands.program.window.page_name() == "overview"
+
+
+def test_the_language_is_chosen_by_nobody_else(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.on()
+    step = intake.step(LanguageStep)
+    assert "Bitte wählen Sie die Sprache, die die Person versteht." in intake.hands.words(step)
+    intake.choose(step.language, "Tigrinya")
+    assert "Bitte wählen Sie die Sprache" not in intake.hands.words(step)
+    intake.on()
+    intake.step(NoticeStep)
 
 
 def test_a_language_without_papers_is_named(begin: Callable[..., Intake]) -> None:

@@ -78,9 +78,7 @@ def test_e1_l2_what_is_to_be_done_opens_where_it_is_done(qtbot: QtBot, open_prog
     program = three(open_program)
     page = opened(qtbot, program)
     said = texts(page)
-    assert any(
-        text.startswith("Einwilligung in die Beratung: Die Einwilligung wurde am 19.11.") for text in said
-    )
+    assert any(text.startswith("Beratung (Grundlage): Die Einwilligung wurde am 19.11.") for text in said)
     assert any("Letzter Tag: 01.12.2026" in text for text in said)
     assert any("seit 5 Tagen fällig" in text and "Bescheinigung wird noch" in text for text in said)
     assert silent_controls(page) == []

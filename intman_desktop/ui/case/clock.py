@@ -40,7 +40,13 @@ class CaseClock(QWidget):
         if period.start is None:
             self.bar.set_none(words)
         else:
-            self.bar.set_period(period.today_at, period.last_day_at, words, CLOCK_STATES[period.state])
+            self.bar.set_period(
+                period.today_at,
+                period.regular_end_at,
+                period.last_day_at,
+                words,
+                CLOCK_STATES[period.state],
+            )
         self._explain(period, running=running)
 
     def _turn(self) -> None:
@@ -75,13 +81,17 @@ class CaseClock(QWidget):
         )
         acts = []
         if running and period.start is not None and period.may_extend:
-            acts.append(link_button(_("Verlängerung entscheiden"), lambda: self._go("period")))
+            acts.append(link_button(_("Verlängerung entscheiden"), lambda: self._go_on("period")))
         if running:
-            acts.append(link_button(_("Beginn ändern"), lambda: self._go("start")))
+            acts.append(link_button(_("Beginn ändern"), lambda: self._go_on("start")))
         if period.start is not None:
             acts.append(link_button(_("Bescheinigung zeigen"), self._certificate))
         if acts:
             card.add(Flow(*acts, gap=space(4)))
 
     def _certificate(self) -> object:
-        return self._go("papers", paper="period_certificate")
+        return self._go_on("papers", paper="period_certificate")
+
+    def _go_on(self, where: str, **details: object) -> object:
+        self.explanation.hide()
+        return self._go(where, **details)

@@ -64,6 +64,8 @@ def clock_words(period: PeriodView) -> str:
         else _("endete am {last_day}").format(last_day=day(period.last_day)),
         sentence(period.short) if period.state is not PeriodState.OVER else _("vorbei"),
     ]
+    if period.extensions and period.last_day != period.regular_end:
+        words.append(_("verlängert, ohne Verlängerung bis {end}").format(end=day(period.regular_end)))
     if period.may_extend:
         words.append(_("verlängerbar bis {latest}").format(latest=day(period.latest_possible)))
     return " · ".join(words)

@@ -31,7 +31,7 @@ class ClockBar(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today_at: float | None = None
-        self._last_day_at = 1.0
+        self._regular_end_at = self._last_day_at = 1.0
         self._state = State.GOING
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -44,14 +44,18 @@ class ClockBar(QAbstractButton):
         self._today_at = None
         self._say(words)
 
-    def set_period(self, today_at: float, last_day_at: float, words: str, state: State) -> None:
+    def set_period(
+        self, today_at: float, regular_end_at: float, last_day_at: float, words: str, state: State
+    ) -> None:
         """Show the period from its start (0.0) to the latest possible day (1.0).
 
-        ``today_at`` and ``last_day_at`` (with granted extensions) are fractions of it, as ``PeriodView``
-        has them. ``words`` stand below the bar and are what a screen reader says; ``state`` colours
-        the bar (``GOING``, ``DUE``, ``OVERDUE``).
+        ``today_at``, ``regular_end_at`` (marked where an extension goes beyond it) and ``last_day_at``
+        (with granted extensions) are fractions of it, as ``PeriodView`` has them. ``words`` stand below
+        the bar and are what a screen reader says; ``state`` colours the bar (``GOING``, ``DUE``,
+        ``OVERDUE``).
         """
         self._today_at, self._last_day_at, self._state = today_at, last_day_at, state
+        self._regular_end_at = regular_end_at
         self._say(words)
 
     def hasHeightForWidth(self) -> bool:
@@ -104,6 +108,9 @@ class ClockBar(QAbstractButton):
         paint_bar(painter, certain, passed, colour(self._state.role))
         painter.setPen(QPen(colour("text"), 2))
         painter.drawLine(certain.topRight(), certain.bottomRight())
+        if self._regular_end_at < self._last_day_at:
+            end = whole.left() + whole.width() * self._regular_end_at
+            painter.drawLine(QPointF(end, certain.top() - 3), QPointF(end, certain.bottom() + 3))
 
     def _say(self, words: str) -> None:
         self.setText(words)

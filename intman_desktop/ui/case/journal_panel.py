@@ -53,6 +53,15 @@ class JournalPanel(Panel):
         empty(self._list)
         for line in lines[: self._shown]:
             self._list.addWidget(Text(f"{moment(line.at)}   {verb_words(line.verb)}"))
+        if not lines:
+            self._list.addWidget(
+                QuietText(
+                    _(
+                        "Noch kein Eintrag. Bei einer übernommenen Akte beginnt das Protokoll mit der "
+                        "ersten Arbeit hier."
+                    )
+                )
+            )
         if len(lines) > self._shown:
             self._list.addWidget(Flow(quiet_button(_("Ältere Einträge zeigen"), self._show_all)))
 
@@ -84,7 +93,7 @@ def verb_words(verb: str) -> str:
         "household_saved": _("Haushalt gespeichert"),
         "needs_saved": _("Bedarfserhebung gespeichert"),
         "no_goal_saved": _("„Noch kein Ziel, weil …“ eingetragen"),
-        "notice_recorded": _("Erläuterung der Datenschutzerklärung eingetragen"),
+        "notice_recorded": _("Datenschutzerklärung als erklärt eingetragen"),
         "plan_begun": _("Integrationsplan begonnen"),
         "plan_closed": _("Integrationsplan geschlossen"),
         "plan_handed_out": _("Integrationsplan ausgehändigt"),

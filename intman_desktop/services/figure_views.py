@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.profiles import OTHERS, Profile
+from intman_desktop.profiles import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
 from intman_desktop.values.papers import PaperFigureGroup, PaperFigureRow
 from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow
 
+_IN_THEIR_ORDER = ("age",)
+_LAST = (OTHERS, UNKNOWN, ERASED)
 _OVERVIEW = {"de": "Im Überblick", "en": "At a glance"}
 
 
@@ -113,13 +115,23 @@ def _group(told: _Told, figure: FigureDefinition, now: Figure, before: Figure | 
         total.label,
         label_in(figure.explains, told.language),
         total,
-        tuple(
-            told.row(figure, cell, number, before.cells.get(cell, 0) if before else None)
-            for cell, number in cells.items()
+        _sorted(
+            figure,
+            (
+                told.row(figure, cell, number, before.cells.get(cell, 0) if before else None)
+                for cell, number in cells.items()
+            ),
         ),
         bool(figure.breakdown),
         figure.counts,
     )
+
+
+def _sorted(figure: FigureDefinition, rows: Iterable[FigureRow]) -> tuple[FigureRow, ...]:
+    """Return the largest number first; ages keep their own order, and what is no value stands last."""
+    if figure.breakdown in _IN_THEIR_ORDER:
+        return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: (row.cell in _LAST, -row.number, row.label.casefold())))
 
 
 def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from intman_desktop.errors import Refused
 from intman_desktop.language import use_language
-from intman_desktop.profiles import NoFigures
+from intman_desktop.profiles import UNKNOWN, NoFigures
 from intman_desktop.reporting.keeping import add_counters
 from intman_desktop.services import key_figures
 from intman_desktop.services.desk import Desk
@@ -62,6 +62,18 @@ def test_k3_k5_numbers_stand_with_their_labels_and_last_years(desk: Desk) -> Non
     women = row(view, "persons_by_sex", "w")
     assert (women.label, women.number, women.previous) == ("weiblich", 3, 1)
     assert (view.years, view.complete) == ((2026, 2025), False)
+
+
+def test_k3_the_largest_number_stands_first_and_what_is_unknown_last(desk: Desk) -> None:
+    put_office(desk)
+    seen = 0
+    for each in key_figures.sheet_view(desk, 2026).groups:
+        known = [row for row in each.rows if row.cell != UNKNOWN]
+        if each.code != "persons_by_age":
+            assert [row.cell for row in each.rows[len(known) :]] in ([], [UNKNOWN])
+            assert known == sorted(known, key=lambda row: (-row.number, row.label.casefold()))
+            seen = max(seen, len({row.number for row in known}))
+    assert seen > 1
 
 
 def test_k3_a_cell_of_last_year_alone_is_shown_with_nought(desk: Desk) -> None:

@@ -164,7 +164,14 @@ class KeyFiguresPage(Page):
             )
             words.append(text.format(count=count))
         question = _("Kennzahlen {year} abschließen?").format(year=view.year)
-        ask(self, question, " ".join(words), _("Abschließen"), lambda: self._close_year(view.year))
+        ask(
+            self,
+            question,
+            " ".join(words),
+            _("Abschließen"),
+            lambda: self._close_year(view.year),
+            harmless=True,
+        )
 
     def _close_year(self, year: int) -> None:
         self.frame.do(freeze_year, year, said=_("Kennzahlen {year} abgeschlossen").format(year=year))

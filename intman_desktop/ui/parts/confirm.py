@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui.parts.buttons import danger_button, quiet_button
+from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.tokens import space
@@ -18,7 +18,14 @@ class Confirm(QDialog):
     """Names the consequence on its button. Opened by ``ask``; waits in no event loop of its own."""
 
     def __init__(
-        self, parent: QWidget, question: str, consequence: str, act_text: str, safe_text: str
+        self,
+        parent: QWidget,
+        question: str,
+        consequence: str,
+        act_text: str,
+        safe_text: str,
+        *,
+        harmless: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -30,7 +37,7 @@ class Confirm(QDialog):
         text = Text(consequence)
         text.setMinimumWidth(text.fontMetrics().averageCharWidth() * 56)
         column.addWidget(text)
-        self.act = danger_button(act_text, self.accept)
+        self.act = (primary_button if harmless else danger_button)(act_text, self.accept)
         self.safe = quiet_button(safe_text, self.reject)
         self.safe.setDefault(True)
         column.addWidget(Flow(self.safe, self.act))
@@ -45,9 +52,13 @@ def ask(
     on_yes: Callable[[], object],
     *,
     safe_text: str = "",
+    harmless: bool = False,
 ) -> Confirm:
-    """Ask over ``parent`` and return at once; ``on_yes()`` runs if the act is chosen."""
-    dialog = Confirm(parent, question, consequence, act_text, safe_text or _("Abbrechen"))
+    """Ask over ``parent`` and return at once; ``on_yes()`` runs if the act is chosen.
+
+    ``harmless`` says that nothing is lost by the act, so that it is not painted as a danger.
+    """
+    dialog = Confirm(parent, question, consequence, act_text, safe_text or _("Abbrechen"), harmless=harmless)
     dialog.accepted.connect(on_yes)
     dialog.open()
     return dialog

@@ -81,8 +81,9 @@ def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcom
     with desk.vault.transaction() as connection:
         report = _take_in(connection, desk, arrivals, sha256(content).hexdigest())
         note(connection, desk, "cases_imported")
-    changed = {Change.OFFICE, Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
-    return Outcome(report, frozenset({*changed, Change.DEADLINES, Change.FIGURES, Change.SERVICES}))
+    shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
+    changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
+    return Outcome(report, frozenset(changed | shared))
 
 
 def fault_sentence(fault: Fault) -> str:

@@ -43,6 +43,8 @@ class WithdrawPanel(Panel):
         self._list.setSpacing(0)
         self._buttons: dict[int, RadioField] = {}
         self._card.add(self._choices)
+        self._open = QuietText(_("Bitte wählen Sie, was widerrufen wird."))
+        self._card.add(self._open)
         form = Form()
         self.on = DateField(frame.today, frame.today())
         self._on_row = form.row(_("Widerrufen am"), self.on)
@@ -107,6 +109,7 @@ class WithdrawPanel(Panel):
         consent = self._chosen()
         basic = consent is not None and consent.scope is ConsentScope.BASIC
         self.act.setVisible(consent is not None)
+        self._open.setVisible(consent is None and bool(self._buttons))
         self._papers.setVisible(basic)
         self._follows.setVisible(consent is not None)
         if consent is None:
@@ -173,10 +176,10 @@ class WithdrawPanel(Panel):
             card.add(
                 Text(
                     ngettext(
-                        "{count} Stelle ist mit dieser Art von Daten markiert. Bitte sehen Sie sie an und "
-                        "schwärzen Sie, was dazu gehört.",
-                        "{count} Stellen sind mit dieser Art von Daten markiert. Bitte sehen Sie sie an und "
-                        "schwärzen Sie, was dazu gehört.",
+                        "{count} Stelle ist mit dieser Art von Daten markiert. Bitte gehen Sie diese "
+                        "Stelle durch und nehmen Sie heraus, was dazu gehört.",
+                        "{count} Stellen sind mit dieser Art von Daten markiert. Bitte gehen Sie diese "
+                        "Stellen durch und nehmen Sie heraus, was dazu gehört.",
                         count,
                     ).format(count=count)
                 )

@@ -41,6 +41,7 @@ class DueList(Card):
         super().__init__(_("Was ansteht"))
         self._frame = frame
         self._rows: tuple[DeadlineRow, ...] = ()
+        self._one_year = True
         self._acts: list[QPushButton] = []
 
     def first_act(self) -> QPushButton | None:
@@ -60,6 +61,7 @@ class DueList(Card):
         if not self._rows:
             self.add(QuietText(_("Im Augenblick steht nichts an.")))
             return
+        self._one_year = {row.due.year for row in self._rows} == {self._frame.today().year}
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +108,6 @@ class DueList(Card):
 
     def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
         name, matter = person_of(self._frame, row), sentence(row.matter)
-        same_year = row.due.year == self._frame.today().year
         act = link_button(act_word(row.act), partial(open_deadline, self._frame, row))
         act.setAccessibleDescription(f"{name}: {matter}")
         self._acts.append(act)
@@ -114,7 +115,7 @@ class DueList(Card):
         sign.setFixedHeight(act.sizeHint().height())
         person = _level(Text(name))
         person.setFixedWidth(_PERSON_LETTERS * self.fontMetrics().averageCharWidth())
-        on = _level(Text(short_day(row.due) if same_year else day(row.due)))
+        on = _level(Text(short_day(row.due) if self._one_year else day(row.due)))
         on.setWordWrap(False)
         on.setAccessibleName(day(row.due))
         for column, widget in enumerate((sign, person, _level(Text(matter)), on)):

@@ -29,6 +29,8 @@ from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 
 _LEAST_ROWS = 8
+_STATE = 2
+"""The column that says what is out of use; while everything is in use it would be empty."""
 
 
 class ServicesPage(Page):
@@ -112,6 +114,7 @@ class ServicesPage(Page):
         self._held = directory
         self.form.set_kinds(directory.kinds)
         self._count.setText(_told(directory, bool(self.search.value())))
+        self.table.setColumnHidden(_STATE, all(each.active for each in directory.services))
         self.table.reload()
 
     def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:

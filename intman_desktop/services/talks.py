@@ -285,7 +285,8 @@ def _plans_needed(
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
                 client = file.client
                 name = listed_name(client.family_name, client.given_name, client.designation)
-                needed.append(PlanNeeded(case_id, file.case.key, name, begin_on, part.id))
+                first_here = begin_on == min(spoken.counting_days(file.talks, file.needs_assessment))
+                needed.append(PlanNeeded(case_id, file.case.key, name, begin_on, part.id, first_here))
     return tuple(needed)
 
 

@@ -191,13 +191,17 @@ class StartChange:
 
 @dataclass(frozen=True)
 class PlanNeeded:
-    """A case whose second counting talk has been saved without a plan: begin it with ``begin_on`` (P3)."""
+    """A case whose second counting talk has been saved without a plan: begin it with ``begin_on`` (P3).
+
+    ``first_here`` says that it is the first one here and the second only for those held elsewhere.
+    """
 
     case_id: int
     case_key: str
     person: str
     begin_on: date
     participant_id: int
+    first_here: bool = False
 
 
 @dataclass(frozen=True)

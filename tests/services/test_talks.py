@@ -148,6 +148,7 @@ def test_p3_the_second_counting_talk_calls_for_the_plan(
     assert bool(first.plan_needed) is (begin_on == FIRST)
     (needed,) = second.plan_needed
     assert (needed.case_id, needed.person, needed.begin_on) == (case_id, "Musterfrau, Samira", begin_on)
+    assert needed.first_here is (begin_on == FIRST)
 
 
 def test_p3_a_reason_for_the_missing_plan_is_kept_and_nothing_opens(

@@ -65,6 +65,10 @@ class Aftermath(QWidget):
         target = self.plans[0].begin if self.plans else self._on
         target.setFocus()
 
+    def is_open(self) -> bool:
+        """Return whether a plan is neither begun nor its lack explained (Rule P3)."""
+        return self._left > 0
+
     def _clock_card(self, change: StartChange) -> Card:
         card = Card(_("Beratungszeitraum"))
         for fact in (change.fact, *change.extensions):
@@ -103,14 +107,18 @@ class PlanBeginning(Card):
         super().__init__(_("Integrationsplan von {name}").format(name=name))
         self.needed = needed
         self._frame = frame
-        self.add(
-            Text(
-                _(
-                    "Spätestens im zweiten Beratungsgespräch gibt es einen Integrationsplan. "
-                    "Er beginnt mit diesem Gespräch am {on}."
-                ).format(on=day(needed.begin_on))
+        why = (
+            _(
+                "Die Person wurde schon anderswo beraten; darum gibt es den Integrationsplan spätestens "
+                "mit dem ersten Gespräch hier. Er beginnt mit dem Gespräch am {on}."
+            )
+            if needed.first_here
+            else _(
+                "Spätestens im zweiten Beratungsgespräch gibt es einen Integrationsplan. "
+                "Er beginnt mit dem Gespräch am {on}."
             )
         )
+        self.add(Text(why.format(on=day(needed.begin_on))))
         self.begin = primary_button(
             _("Plan mit dem {on} beginnen").format(on=day(needed.begin_on)), self._begin
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
@@ -97,6 +97,13 @@ class TalkPage(Page):
 
     def open(self, case_id: int | None = None, talk_id: int | None = None, **_where: Any) -> None:
         """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays."""
+        if self.aftermath is not None and self.aftermath.is_open():
+            self.frame.say(
+                _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."),
+                lambda: self._begin(case_id, talk_id),
+                _("Später entscheiden"),
+            )
+            return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and case_id not in self.sheet.case_ids():
                 self.frame.say(
@@ -135,6 +142,22 @@ class TalkPage(Page):
         self._talk_id = unsaved["talk_id"]
         self.case_id = next(iter(unsaved["case_ids"]), None)
         self._load(unsaved["case_ids"], fresh=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say what is left undecided where one goes away from it (Rule P3)."""
+        super().hideEvent(event)
+        undecided = self.aftermath is not None and self.aftermath.is_open()
+        if undecided and not event.spontaneous() and self.frame.desk is not None:
+            # only when the next page stands: a notice ends with the page it belongs to
+            QTimer.singleShot(0, self, self._call_back)
+
+    def _call_back(self) -> None:
+        if self.frame.desk is not None:
+            self.frame.say(
+                _("Ein Integrationsplan fehlt noch, ohne dass ein Grund eingetragen ist."),
+                lambda: self.frame.open_page("talk"),
+                _("Zurück zum Gespräch"),
+            )
 
     # Reading
 

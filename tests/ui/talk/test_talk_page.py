@@ -195,6 +195,23 @@ def test_p3_or_it_says_why_the_plan_is_missing(desk_of: Callable[..., Hands]) ->
     assert hands.program.window.page_name() == "case"
 
 
+def test_p3_who_goes_away_undecided_is_called_back_and_finds_it_as_it_was(
+    desk_of: Callable[..., Hands],
+) -> None:
+    hands = desk_of(a_case_file(plan=None))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    hands.program.window.open_page("case", case_id=1)
+    hands.settle()
+    assert "Ein Integrationsplan fehlt noch" in hands.notice()
+    hands.open(TalkPage, "talk", case_id=1)
+    assert page.aftermath is not None and page.aftermath.isVisible()
+    assert "braucht noch einen Plan" in hands.notice()
+    hands.click(hands.program.window, "Später entscheiden")
+    assert page.aftermath is None
+
+
 def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> None:
     other = a_case_file(client=a_client(family_name="Beispielmann", given_name="Amir"))
     hands = desk_of(a_case_file(), other)

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
-from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.style import Style
 
 FORMS = (("site", "persönlich am Standort"), ("phone", "telefonisch"), ("video", "Video"))
@@ -79,16 +79,74 @@ def test_a_choice_is_found_by_any_part_of_its_label(qtbot: QtBot, look: Style) -
     assert seen == ["site"]
 
 
-def test_a_choice_that_is_emptied_is_none_and_nonsense_changes_nothing(qtbot: QtBot, look: Style) -> None:
-    field = ChoiceField(FORMS)
-    qtbot.addWidget(field)
-    field.set_code("phone")
-    field.line().setText("xyz")
-    field.line().editingFinished.emit()
-    assert field.code() == "phone"
-    field.line().setText("")
-    field.line().editingFinished.emit()
+LANGUAGES = (("de", "Deutsch"), ("ar", "Arabisch"), ("fa", "Dari"), ("tr", "Türkisch"), ("ku", "Kurdisch"))
+
+
+def languages(qtbot: QtBot) -> tuple[Form, ChoiceField, FormRow]:
+    form, field, after = Form(), ChoiceField(LANGUAGES), TextField()
+    row = form.row("&Sprache", field)
+    form.row("&Name", after)
+    qtbot.addWidget(form)
+    field.set_code("de")
+    form.show()
+    form.activateWindow()
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(field.hasFocus)
+    return form, field, row
+
+
+def type_and_leave(qtbot: QtBot, field: ChoiceField, text: str) -> None:
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    for letter in text:
+        qtbot.keyClicks(QApplication.activePopupWidget() or field, letter)
+    qtbot.keyClick(QApplication.activePopupWidget() or field, Qt.Key.Key_Tab)
+
+
+def test_typing_into_a_prefilled_choice_replaces_it(qtbot: QtBot, look: Style) -> None:
+    _form, field, row = languages(qtbot)
+    seen: list[str] = []
+    field.chosen.connect(seen.append)
+    type_and_leave(qtbot, field, "Arab")
+    assert (field.code(), field.line().text(), row.fault()) == ("ar", "Arabisch", "")
+    assert set(seen) == {"ar"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("xyz", "steht nicht in der Liste"), ("isch", "passt auf mehrere Einträge")]
+)
+def test_what_means_no_single_entry_stays_and_is_said(
+    qtbot: QtBot, look: Style, typed: str, sentence: str
+) -> None:
+    form, field, row = languages(qtbot)
+    type_and_leave(qtbot, field, typed)
+    assert (field.line().text(), field.code()) == (typed, "de")
+    assert sentence in row.fault()
+    assert field.property("faulty") == "true"
+    form.clear_faults()
+    assert sentence in row.fault()
+    type_and_leave(qtbot, field, "ara")
+    assert (field.code(), row.fault(), field.property("faulty")) == ("ar", "", "false")
+
+
+def test_a_choice_that_is_emptied_is_none(qtbot: QtBot, look: Style) -> None:
+    _form, field, _row = languages(qtbot)
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    type_and_leave(qtbot, field, "")
     assert field.code() == ""
+
+
+def test_a_fault_goes_as_soon_as_its_field_is_edited(qtbot: QtBot, look: Style) -> None:
+    form, field, row = languages(qtbot)
+    name, note = TextField(), TextArea()
+    rows = [row, form.row("&Vorname", name), form.row("&Notiz", note)]
+    for each in rows:
+        each.set_fault("Bitte angeben.")
+    type_and_leave(qtbot, field, "Dari")
+    assert [each.fault() for each in rows] == ["", "Bitte angeben.", "Bitte angeben."]
+    qtbot.keyClicks(name, "S")
+    qtbot.keyClicks(note, "S")
+    assert [each.fault() for each in rows] == ["", "", ""]
+    assert name.property("faulty") == "false"
 
 
 def test_other_choices_keep_the_code_that_still_exists(qtbot: QtBot, look: Style) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.tokens import colours, space
 
@@ -68,10 +69,13 @@ class TextArea(QPlainTextEdit):
 class ChoiceField(QComboBox):
     """A choice from (code, label) pairs; typing any part of a label finds it.
 
-    Signals: ``chosen(str)`` – another code was chosen by the person; empty for none.
+    What is typed and means no single entry stays in the field, marked as faulty, and changes no code.
+    Signals: ``chosen(str)`` – another code was chosen by the person; empty for none. ``doubted(str)`` –
+    the sentence for what was typed, or an empty one when it is understood again.
     """
 
     chosen = Signal(str)
+    doubted = Signal(str)
 
     def __init__(
         self, choices: Sequence[tuple[str, str]] = (), empty: str | None = "", parent: QWidget | None = None
@@ -79,6 +83,8 @@ class ChoiceField(QComboBox):
         """Offer ``choices``; ``empty`` is the label of no choice, or None where one must be made."""
         super().__init__(parent)
         self._empty = empty
+        self._fault = ""
+        self._clicked_into = False
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -91,6 +97,8 @@ class ChoiceField(QComboBox):
         self.setCompleter(completer)
         self.activated.connect(lambda _index: self.chosen.emit(self.code()))
         self.line().editingFinished.connect(self._settle)
+        self.line().textEdited.connect(lambda _text: self._doubt(""))
+        self.line().installEventFilter(self)
         self.set_choices(choices)
 
     def line(self) -> QLineEdit:
@@ -101,13 +109,22 @@ class ChoiceField(QComboBox):
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer other (code, label) pairs and keep the code chosen where it still exists."""
-        code = self.code()
+        code, typed = self.code(), self.line().text()
+        begun = typed != self.itemText(self.currentIndex()) and (self.line().hasFocus() or bool(self._fault))
+        fault = self._fault
         self.clear()
         if self._empty is not None:
             self.addItem(self._empty, "")
         for each, label in choices:
             self.addItem(label, each)
         self.set_code(code)
+        if begun:
+            self.line().setText(typed)
+            self._doubt(fault)
+
+    def fault(self) -> str:
+        """Return the sentence for a text that means no single entry, else an empty text."""
+        return self._fault
 
     def code(self) -> str:
         """Return the code chosen, or an empty text."""
@@ -124,6 +141,24 @@ class ChoiceField(QComboBox):
         """Give the field and the line inside it their spoken name."""
         super().setAccessibleName(name)
         self.line().setAccessibleName(name)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select what stands here, so that typing replaces it."""
+        super().focusInEvent(event)
+        back = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        if event.reason() in back and self.line().text() != self.itemText(self.currentIndex()):
+            return  # in the middle of typing
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
+        self.line().selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Select all after the click that came into the field; a second click sets the cursor."""
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.MouseButtonRelease and self._clicked_into:
+            self._clicked_into = False
+            if not self.line().hasSelectedText():
+                self.line().selectAll()
+        return done
 
     def wheelEvent(self, event: object) -> None:
         """Leave the wheel to the page: scrolling never changes a choice."""
@@ -148,17 +183,42 @@ class ChoiceField(QComboBox):
     def _write(self) -> None:
         self.line().setText(self.itemText(self.currentIndex()))
         self.line().home(False)
+        self._doubt("")
 
     def _settle(self) -> None:
         typed = self.line().text().strip()
-        index = self.findText(typed, Qt.MatchFlag.MatchFixedString)
-        if index < 0 and typed:
-            index = self.findText(typed, Qt.MatchFlag.MatchContains)
         before = self.code()
-        if index >= 0:
-            self.setCurrentIndex(index)
-        elif self._empty is not None and not typed:
-            self.setCurrentIndex(0)
+        if typed != self.itemText(self.currentIndex()):
+            found = self._meant(typed)
+            if typed and len(found) != 1:
+                self._doubt(
+                    _("„{typed}“ passt auf mehrere Einträge.").format(typed=typed)
+                    if found
+                    else _("„{typed}“ steht nicht in der Liste.").format(typed=typed)
+                )
+                return
+            if found or self._empty is not None:
+                self.setCurrentIndex(found[0] if found else 0)
         self._write()
         if self.code() != before:
             self.chosen.emit(self.code())
+
+    def _meant(self, typed: str) -> list[int]:
+        """Return the entries that ``typed`` may mean: the one it names, begins, or is part of."""
+        if not typed:
+            return []
+        wanted = typed.casefold()
+        labels = [self.itemText(index).casefold() for index in range(self.count())]
+        named = [index for index, label in enumerate(labels) if label == wanted][:1]
+        begun = [index for index, label in enumerate(labels) if label.startswith(wanted)]
+        within = [index for index, label in enumerate(labels) if wanted in label]
+        return next((found for found in (named, begun) if len(found) == 1), within)
+
+    def _doubt(self, sentence: str) -> None:
+        if sentence == self._fault:
+            return
+        self._fault = sentence
+        self.setProperty("faulty", "true" if sentence else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.doubted.emit(sentence)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.finder import PersonFinder
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
 
 
 class FormRow(QWidget):
-    """One field with a hint above the sentence of its fault. Attributes: ``label``, ``field``."""
+    """One field with a hint above the sentence of its fault, which goes as soon as the field is edited.
+
+    Attributes: ``label``, ``field``.
+    """
 
     def __init__(self, label: QLabel, field: QWidget, hint: str) -> None:
         super().__init__()
@@ -28,6 +43,8 @@ class FormRow(QWidget):
         column.addWidget(self._fault)
         self.setFocusProxy(field)
         self.set_hint(hint)
+        for each in (field, *field.findChildren(QWidget)):
+            self._listen(each)
 
     def set_hint(self, hint: str) -> None:
         """Show ``hint`` in small text below the field; an empty one hides it."""
@@ -36,7 +53,11 @@ class FormRow(QWidget):
         self.field.setAccessibleDescription(hint)
 
     def set_fault(self, sentence: str) -> None:
-        """Mark the field and say what is wrong; an empty sentence takes the mark away."""
+        """Mark the field and say what is wrong; an empty sentence takes the mark away.
+
+        What a choice cannot understand itself stays said until something else is typed there.
+        """
+        sentence = sentence or self._own_fault()
         self._fault.setText(sentence)
         self._fault.setVisible(bool(sentence))
         line = self.field.focusProxy() or self.field
@@ -48,6 +69,31 @@ class FormRow(QWidget):
     def fault(self) -> str:
         """Return the sentence shown as fault, or an empty one."""
         return self._fault.text()
+
+    def _own_fault(self) -> str:
+        line = self.field.focusProxy() or self.field
+        return line.fault() if isinstance(line, ChoiceField) else ""
+
+    def _listen(self, field: QWidget) -> None:
+        """Hear when ``field``, or a part of a field, is edited by the person."""
+        if isinstance(field, ChoiceField):
+            field.chosen.connect(self._edited)
+            if field is (self.field.focusProxy() or self.field):
+                field.doubted.connect(self.set_fault)
+        elif isinstance(field, DateField):
+            field.date_changed.connect(self._edited)
+        elif isinstance(field, PersonFinder):
+            field.people_changed.connect(self._edited)
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(self._edited)
+        elif isinstance(field, QPlainTextEdit):
+            field.textChanged.connect(self._edited)
+        elif isinstance(field, QAbstractButton):
+            field.clicked.connect(self._edited)
+
+    def _edited(self, *_what: object) -> None:
+        if self.fault():
+            self.set_fault("")
 
 
 class Form(QWidget):

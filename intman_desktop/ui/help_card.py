@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from intman_desktop.language import _
 from intman_desktop.ui.keys import all_keys
 from intman_desktop.ui.parts.buttons import quiet_button
-from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
+from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 
@@ -22,9 +22,11 @@ class HelpCard(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Was kann ich hier tun"))
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(1, 1, 1, 1)  # the border of the card
         page = ScrollPage()
         outer.addWidget(page)
+        self.setProperty("part", "help")
+        page.add(PageTitle(self.windowTitle()))
         if here:
             page.add(Text(here))
         page.add(SectionTitle(_("Tasten")))

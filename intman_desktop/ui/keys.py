@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence
-
 from intman_desktop.language import _
 
 PLACES = ("overview", "cases", "deadlines", "key_figures", "services", "privacy", "settings")
@@ -29,13 +27,22 @@ class Key:
     words: str
 
     def native(self) -> str:
-        """Return the key as this computer writes it, e.g. ``Strg+K``."""
+        """Return the key as the keyboard writes it, e.g. ``Strg+K``."""
         return native(self.keys)
 
 
 def native(keys: str) -> str:
-    """Return a key sequence as this computer and language write it."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    """Return a key sequence as it stands on the keyboard of the language in use, e.g. ``Strg+Eingabe``."""
+    spoken = {
+        "Ctrl": _("Strg"),
+        "Shift": _("Umschalt"),
+        "Alt": _("Alt"),
+        "Return": _("Eingabe"),
+        "Tab": _("Tab"),
+        "Left": _("Pfeil links"),
+        "Down": _("Pfeil unten"),
+    }
+    return "+".join(spoken.get(key, key) for key in keys.split("+"))
 
 
 def place_name(place: str) -> str:

@@ -6,20 +6,32 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QMainWindow,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.help_card import HelpCard
 from intman_desktop.ui.navigation import Navigation
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.notice_bar import NoticeBar
 from intman_desktop.ui.top_bar import TopBar
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
+_TICKED = (QCheckBox, QRadioButton)
 _UNDER_CASES = ("case", "new_person")
 
 
@@ -135,6 +147,15 @@ class MainWindow(QMainWindow):
         for window in QApplication.topLevelWidgets():
             if window is not self and window.isVisible():
                 window.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button with the cursor on Enter, where nothing else took the key."""
+        button = self.focusWidget()
+        if is_enter(event) and isinstance(button, QAbstractButton) and not isinstance(button, _TICKED):
+            if not event.isAutoRepeat():
+                button.click()
+            return
+        super().keyPressEvent(event)
 
     def _drop_cover(self, cover: QWidget | None) -> None:
         if cover is not None and cover is not self._shell and cover is not self._covers.currentWidget():

@@ -16,6 +16,9 @@ from intman_desktop.ui import keys
 from intman_desktop.ui.curtain import HIDDEN
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.help_card import HelpCard
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.clock_bar import ClockBar
+from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.window import MainWindow
@@ -194,6 +197,7 @@ def test_help_lists_every_key_and_what_the_page_can_do(qtbot: QtBot, window: Mai
     said = {child.accessibleName() for child in card.findChildren(QWidget)}
     assert "Hier notieren Sie ein Gespräch." in said
     assert {key.words for key in keys.all_keys()} <= said
+    assert {"Was kann ich hier tun", "Strg+Eingabe", "Alt+Pfeil unten", "Strg+Umschalt+D", "F8"} <= said
     window.close_dialogs()
     assert not card.isVisible()
 
@@ -234,3 +238,42 @@ def test_nothing_of_the_frame_is_wider_or_higher_than_the_screen(window: MainWin
     style.enlarge(1.0)
     assert hint.width() <= 1366
     assert hint.height() <= 768
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_with_the_cursor(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    page = window.open_page("cases")
+    pressed: list[str] = []
+    button = quiet_button("Weiter", lambda: pressed.append("Weiter"))
+    page.column.addWidget(button)
+    clock = ClockBar()
+    clock.clicked.connect(lambda: pressed.append("Uhr"))
+    page.column.addWidget(clock)
+    qtbot.waitUntil(clock.isVisible)
+    for each in (button, clock):
+        each.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(each, key)
+    assert pressed == ["Weiter", "Uhr"]
+    place = next(each for each in window.navigation.findChildren(QAbstractButton) if "Fristen" in each.text())
+    place.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(place, key)
+    assert window.page_name() == "deadlines"
+
+
+def test_enter_in_a_question_presses_the_answer_with_the_cursor(qtbot: QtBot, window: MainWindow) -> None:
+    gone: list[bool] = []
+    dialog = ask(window, "Löschen?", "Danach ist es weg.", "Löschen", lambda: gone.append(True))
+    dialog.act.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Return)
+    assert gone == [True]
+    again = ask(window, "Löschen?", "Danach ist es weg.", "Löschen", lambda: gone.append(True))
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    assert gone == [True]
+
+
+def test_a_notice_leaves_when_another_page_is_opened(frame: Frame, window: MainWindow) -> None:
+    frame.say("Angefangener Text.", lambda: None, "Fortsetzen")
+    window.open_page("overview")
+    assert window.notices.text()
+    window.open_page("cases")
+    assert window.notices.text() == ""

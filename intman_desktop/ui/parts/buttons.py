@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.ui.icons import icon as draw
@@ -13,10 +13,29 @@ from intman_desktop.ui.icons import icon as draw
 Act = Callable[[], object]
 
 
+class _Button(QPushButton):
+    """A button that Enter presses as well as Space, in every window and dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter, once however long it is held."""
+        if is_enter(event):
+            event.accept()
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Return whether ``event`` is Enter, here or on the number pad, without another key."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 def _button(
     text: str, act: Act | None, *, part: str, role: str = "text", shortcut: str = "", icon: str = ""
 ) -> QPushButton:
-    button = QPushButton(text)
+    button = _Button(text)
     button.setProperty("part", part)
     button.setAutoDefault(False)
     button.setCursor(Qt.CursorShape.PointingHandCursor)

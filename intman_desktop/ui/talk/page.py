@@ -106,8 +106,11 @@ class TalkPage(Page):
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and case_id not in self.sheet.case_ids():
+                names = " · ".join(found.name for found in self.sheet.finder.people())
                 self.frame.say(
-                    _("Hier steht noch ein angefangenes Gespräch."),
+                    _("Hier steht noch ein angefangenes Gespräch mit {names}.").format(names=names)
+                    if names
+                    else _("Hier steht noch ein angefangenes Gespräch."),
                     lambda: self._begin(case_id, talk_id),
                     _("Verwerfen und neu beginnen"),
                 )
@@ -205,6 +208,7 @@ class TalkPage(Page):
         if restoring and self._restoring is not None:
             typed, self._restoring = self._restoring, None
             self.sheet.set_values(typed)
+            self.sheet.go_to_end()
 
     def _heard_people(self) -> None:
         self.case_id = next(iter(self.sheet.case_ids()), None)
@@ -283,7 +287,8 @@ class TalkPage(Page):
             "talk_form_missing": head.form_row,
             "talk_topic_closed": head.topic_row,
             "talk_length_impossible": manner.minutes_row,
-            "talk_without_consent": self.sheet.people_row,
+            # Who has consented by now had not on that day: the date is what can be mended.
+            "talk_without_consent": head.day_row if self.may_be_kept() else self.sheet.people_row,
         }.get(code)
         if row is None:
             self.frame.warn(trouble)

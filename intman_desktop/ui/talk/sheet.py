@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -57,6 +58,7 @@ class TalkSheet(QWidget):
         self.acts = QWidget()
         self._build()
         self.finder.people_changed.connect(self._heard_people)
+        self.finder.field.picked.connect(lambda _found: QTimer.singleShot(0, self, self._go_on))
         self.brief.toggled.connect(self._show_brief)
         self.head.form_chosen.connect(lambda counts: self.notes.count_by_form(counts=counts))
         self._show_brief(brief=False)
@@ -204,6 +206,21 @@ class TalkSheet(QWidget):
     def _heard_people(self, _people: object) -> None:
         self.people_row.set_fault("")
         self.people_changed.emit()
+
+    def _go_on(self) -> None:
+        """Go from the person chosen to the topic, so that its digits work at once."""
+        if not self.head.topic.code():
+            self.head.topic.choice.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def go_to_end(self) -> None:
+        """Put the cursor behind the first note, to write on; without one into the topic."""
+        parts = self.notes.parts()
+        if not parts or self.brief.isChecked():
+            self.head.topic.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        note = parts[0].note
+        note.setFocus(Qt.FocusReason.OtherFocusReason)
+        note.moveCursor(QTextCursor.MoveOperation.End)
 
     def _limit_width(self) -> None:
         self.setMaximumWidth(_LETTERS * self.fontMetrics().averageCharWidth())

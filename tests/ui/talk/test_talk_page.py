@@ -140,6 +140,32 @@ def test_a_talk_in_the_future_is_refused_at_the_date(desk_of: Callable[..., Hand
     assert talks_of(hands) == ()
 
 
+def test_a_person_chosen_by_enter_leads_on_to_the_topic_and_its_digits(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk")
+    hands.type("Muster")
+    hands.qtbot.waitUntil(lambda: bool(page.sheet.finder.field.offers()))
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert page.sheet.case_ids() == (1,)
+    assert hands.here() is page.sheet.head.topic.choice
+    hands.type("2")
+    assert page.sheet.head.topic.code() == "language"
+
+
+def test_p2_a_talk_before_the_consent_is_refused_at_the_date(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.into(page.sheet.head.day, "01.01.2020")
+    hands.save()
+    assert "Ohne Einwilligung" in page.sheet.head.day_row.fault()
+    assert page.sheet.people_row.fault() == ""
+    hands.into(page.sheet.head.day, "20.11.2026")
+    assert page.sheet.head.day_row.fault() == ""
+
+
 def test_c8_outside_the_period_it_asks_back_and_saves_when_told(desk_of: Callable[..., Hands]) -> None:
     start = date(2023, 3, 15)
     consents = (a_consent(decided_on=start),)
@@ -306,8 +332,10 @@ def test_what_is_typed_comes_back_as_it_was_left(desk_of: Callable[..., Hands]) 
     hands.settle()
     again = hands.program.window.page()
     assert isinstance(again, TalkPage)
+    assert hands.here() is again.sheet.notes.parts()[0].note
+    hands.type(" und eine")
     assert again.sheet.head.topic.code() == "work"
-    assert again.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen"
+    assert again.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen und eine"
     assert again.sheet.notes.parts()[0].due.text() == "1.1"
 
 
@@ -318,7 +346,7 @@ def test_a_begun_talk_is_not_lost_to_another_person(desk_of: Callable[..., Hands
     hands.into(page.sheet.notes.parts()[0].note, "Noch nicht fertig")
     hands.open(TalkPage, "talk", case_id=2)
     assert page.sheet.notes.parts()[0].note.value() == "Noch nicht fertig"
-    assert "angefangenes Gespräch" in hands.notice()
+    assert "angefangenes Gespräch mit Musterfrau, Samira" in hands.notice()
     hands.program.window.notices._run()
     hands.settle()
     assert page.sheet.case_ids() == (2,)

@@ -116,11 +116,19 @@ def test_resuming_one_text_keeps_the_other_that_stood_there(hands: Hands) -> Non
     assert sorted(kept(hands)) == ["NEU", "Zwanzig Zeilen und eine"]
 
 
-def test_a_text_that_gave_way_to_another_case_waits_for_its_own(hands: Hands) -> None:
+def test_a_text_that_gave_way_to_another_case_waits_for_its_own(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = hands.program.window.open_page("case", case_id=1)
     assert isinstance(page, NotePage)
     hands.into(page.field, "Zwanzig Zeilen")
-    page.open = lambda **where: (page.field.clear(), setattr(page, "case_id", where["case_id"]))  # type: ignore[method-assign]
+    typed_into = page
+
+    def change_case(**where: Any) -> None:
+        typed_into.field.clear()
+        typed_into.case_id = where["case_id"]
+
+    monkeypatch.setattr(page, "open", change_case)
     hands.program.window.open_page("case", case_id=2)
     hands.program.drafting.save()
     (draft,) = hands.asked(open_drafts)

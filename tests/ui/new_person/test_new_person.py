@@ -548,3 +548,18 @@ def test_the_page_says_what_one_can_do(begin: Callable[..., Intake]) -> None:
     assert intake.page.title() == "Neue Person"
     assert "Kurzkontakt" in intake.page.help()
     assert intake.page.first_field() is intake.step(LanguageStep).language
+
+
+def test_tab_goes_from_the_last_field_to_the_buttons_of_the_foot(
+    qtbot: QtBot, open_program: Callable[..., Any]
+) -> None:
+    hands = Hands(qtbot, open_program())
+    page = hands.open(NewPersonPage, "new_person")
+    page.first_field().setFocus()
+    met: list[QWidget] = []
+    while page.drop not in met and len(met) < 30:
+        hands.press(Qt.Key.Key_Tab)
+        met.append(hands.here())
+    foot = [page.on, page.no_consent, page.drop]
+    assert [each for each in met if each in foot] == foot
+    assert all(page.steps[0].isAncestorOf(each) for each in met if each not in foot)

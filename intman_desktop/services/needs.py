@@ -52,6 +52,7 @@ def needs_form(desk: Desk, case_id: int) -> NeedsForm:
         file.needs_assessment,
         fields_in(desk.profile, file, desk.today(), BLOCKS),
         workers,
+        client.version,
     )
 
 
@@ -61,12 +62,15 @@ def save_needs(
     needs: NeedsAssessment | None,
     answers: Sequence[Answer],
     columns: Mapping[str, str] | None = None,
+    *,
+    client_version: int | None = None,
 ) -> Outcome[int]:
     """Write the detailed talk, the answers it gave and the client's columns in one transaction.
 
     None for ``needs`` leaves that part as it is; ``columns`` are values of the client's fields by their
-    codes, as a form gives them. Returns the id of the case. Raises what ``save_needs_assessment``,
-    ``save_answers`` and ``save_client`` of ``services.cases`` raise.
+    codes, as a form gives them; with the ``client_version`` of that form they are written only over the
+    client it showed, else ``ChangedMeanwhile`` is raised. Returns the id of the case. Raises what
+    ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise.
     """
     today = desk.today()
     parts: tuple[Part, ...] = (
@@ -85,6 +89,8 @@ def save_needs(
         admit_answers(desk.profile, answers, file.consents, today)
         write_answers(connection, case_id, answers)
         if columns:
+            if client_version not in (None, file.client.version):
+                raise ChangedMeanwhile()
             tidy = tidy_client(client_with(file.client, columns))
             refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
             write_client(

@@ -43,7 +43,10 @@ class FilledField:
 
 @dataclass(frozen=True)
 class NeedsForm:
-    """The Bedarfserhebung of a case as it stands (P1, P8); ``needs`` is None before it is held."""
+    """The Bedarfserhebung of a case as it stands (P1, P8); ``needs`` is None before it is held.
+
+    ``client_version`` is that of the client whose columns are among ``fields``.
+    """
 
     case_id: int
     name: str
@@ -51,6 +54,7 @@ class NeedsForm:
     needs: NeedsAssessment | None
     fields: tuple[FilledField, ...]
     workers: tuple[str, ...] = ()
+    client_version: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.errors import NotFound, Refused
-from intman_desktop.services.cases import open_case
+from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.services.cases import open_case, save_client
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import birth_value, client_with, filled_fields
 from intman_desktop.services.needs import needs_form, save_needs
@@ -100,6 +100,21 @@ def test_the_bedarfserhebung_is_saved_whole_or_not_at_all(desk: Desk) -> None:
         save_needs(desk, 1, needs, answers, {"family_name": "", "given_name": ""})
     assert refused.value.code == "name_missing"
     assert open_case(desk, 1).file.needs_assessment is None
+
+
+def test_a_client_who_changed_since_the_form_was_read_is_not_written_over(desk: Desk) -> None:
+    put_in(desk, [a_case_file()])
+    read = needs_form(desk, 1).client_version
+    save_client(desk, 1, replace(open_case(desk, 1).file.client, town="Anderswo"))
+    answers = (Answer("native_language", "ar"),)
+    with pytest.raises(ChangedMeanwhile):
+        save_needs(desk, 1, None, answers, {"town": "Beispielheim"}, client_version=read)
+    file = open_case(desk, 1).file
+    assert (file.client.town, file.answers) == ("Anderswo", ())
+    save_needs(desk, 1, None, answers, {}, client_version=read)
+    again = needs_form(desk, 1).client_version
+    save_needs(desk, 1, None, (), {"town": "Beispielheim"}, client_version=again)
+    assert open_case(desk, 1).file.client.town == "Beispielheim"
 
 
 def test_i8_answers_alone_light_the_plan(desk: Desk) -> None:

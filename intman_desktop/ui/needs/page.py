@@ -46,6 +46,7 @@ class NeedsPage(Page):
         super().__init__(frame)
         self._form: NeedsForm | None = None
         self._restoring: dict[str, Any] | None = None
+        self._client_version = 0
         self._entering = False
         self.occasion: Occasion | None = None
         self.sections: list[FieldSection] = []
@@ -115,7 +116,7 @@ class NeedsPage(Page):
         if not self.occasion.is_touched() and not any(each.is_touched() for each in self.sections):
             return None
         fields = {code: typed for each in self.sections for code, typed in each.draft().items()}
-        return {"occasion": self.occasion.draft(), "fields": fields}
+        return {"occasion": self.occasion.draft(), "fields": fields, "client": self._client_version}
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned once the case is read."""
@@ -134,7 +135,7 @@ class NeedsPage(Page):
         answers = tuple(answer for each in self.sections for answer in each.answers())
         columns = {code: value for each in self.sections for code, value in each.columns().items()}
         self.frame.do(
-            save_needs,
+            partial(save_needs, client_version=self._client_version),
             self.case_id,
             occasion.needs(),
             answers,
@@ -147,6 +148,7 @@ class NeedsPage(Page):
 
     def _show(self, form: NeedsForm) -> None:
         self._form = form
+        self._client_version = form.client_version
         name = self.frame.curtain.name(form.name, form.case_id)
         self._who.setText(f"{name} · {form.number}")
         empty(self._parts)
@@ -165,6 +167,7 @@ class NeedsPage(Page):
             self._jumps.add(link_button(shown(block), partial(self._jump, section)))
         if self._restoring is not None:
             typed, self._restoring = self._restoring, None
+            self._client_version = typed["client"]
             self.occasion.set_draft(typed["occasion"])
             for section in self.sections:
                 section.set_draft(typed["fields"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.cases import open_case, save_client
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
 from intman_desktop.values.case_file import Answer, CaseFile
@@ -139,6 +140,22 @@ def test_what_is_typed_comes_back(needs_of: Any) -> None:
     hands.settle()
     assert field(page, "work_as").value() == "Bäckerin"
     assert field(page, "date_of_entry").draft() == {"value": "1.2"}
+
+
+def test_a_draft_does_not_write_over_what_changed_meanwhile(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file())
+    hands.into(field(page, "town").focusProxy(), "Beispielheim")
+    kept = page.unsaved()
+    hands.program.window.drop_pages()
+    client = hands.asked(open_case, 1).file.client
+    hands.program.frame.do(save_client, 1, replace(client, town="Anderswo"))
+    page = hands.open(NeedsPage, "needs", case_id=1)
+    page.restore(kept)
+    hands.settle()
+    hands.click(page, "Speichern")
+    assert "inzwischen geändert" in hands.notice()
+    assert field(page, "town").value() == "Beispielheim"
+    assert hands.asked(open_case, 1).file.client.town == "Anderswo"
 
 
 def test_every_field_has_a_spoken_name(needs_of: Any) -> None:

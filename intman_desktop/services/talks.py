@@ -14,6 +14,7 @@ from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import add_row, add_talk, new_key, replace_children, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
+from intman_desktop.rules.period import counting_days
 from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
@@ -285,7 +286,7 @@ def _plans_needed(
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
                 client = file.client
                 name = listed_name(client.family_name, client.given_name, client.designation)
-                first_here = begin_on == min(spoken.counting_days(file.talks, file.needs_assessment))
+                first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
                 needed.append(PlanNeeded(case_id, file.case.key, name, begin_on, part.id, first_here))
     return tuple(needed)
 

@@ -12,10 +12,11 @@ from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.dates import birth_fault
-from intman_desktop.rules.extensions import HEALTH_REASONS, recheck_extensions
+from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
+from intman_desktop.services.period import START_CHANGED, beyond_latest
 from intman_desktop.services.saving import member_faults, needs_faults
 from intman_desktop.values.case_file import (
     Answer,
@@ -243,10 +244,13 @@ def _extension_faults(
             values = _texts({"decided_on": extension.decided_on})
             yield Fault(f"{where}.decided_on", "extension_decided_in_future", values)
         start = file.case.period_start
-        if start is not None:
-            for fact in recheck_extensions(start, (extension,)):
-                if fact.code == "extension_now_beyond_latest":
-                    yield from _facts((fact,), f"{where}.until")
+        if start is not None and not _start_moved_since(file, extension.decided_on):
+            yield from _facts(beyond_latest(start, (extension,)), f"{where}.until")
+
+
+def _start_moved_since(file: CaseFile, day: date) -> bool:
+    """Return whether the start was changed after a decision, which stands all the same (Rule C1)."""
+    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)
 
 
 def _referral_faults(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Connection, update
@@ -174,8 +175,18 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
     taken_over = clock.settled_start(file.case.period_start, found) == found
     if taken_over:
         _keep_start(connection, case_id, file, derived, "")
+        if found is not None and beyond_latest(found, file.extensions):
+            # An extension stands as it was decided; the decision tells every reader why it goes beyond.
+            moved = Decision(START_CHANGED, desk.today(), until=found)
+            add_row(connection, t.decisions, moved, case_id=case_id)
         note(connection, desk, "start_followed", file.case.key)
     return _change(case_id, file, found, fact, taken_over=taken_over)
+
+
+def beyond_latest(start: date, extensions: Iterable[Extension]) -> tuple[Explanation, ...]:
+    """Return which saved extensions go beyond the fourth year of a start (Rules C1, C2)."""
+    checked = extending.recheck_extensions(start, extensions)
+    return tuple(fact for fact in checked if fact.code == "extension_now_beyond_latest")
 
 
 def _refuse_start(start: date | None, derived: date | None, today: date) -> None:

@@ -18,6 +18,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.key_figures import sheet_json
+from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -29,8 +30,8 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Service, TextVersion
-from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
-from tests.opened import open_desk
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
+from tests.opened import open_desk, put_in
 
 
 def without_keys(content: bytes) -> Any:
@@ -363,6 +364,25 @@ def test_c2_an_extension_beyond_the_fourth_year_is_refused(desk: Desk) -> None:
         earlier_counselling=(v.EarlierCounselling("Musterstadt", date(2023, 3, 15)),),
     )
     assert "cases[0].extensions[0].until" in refused(desk, file)
+
+
+def test_c1_an_extension_that_a_moved_start_overtook_comes_back_from_the_own_export(
+    desk: Desk, other: Desk
+) -> None:
+    first = date(2023, 3, 15)
+    file = a_case_file(
+        case=a_case(period_start=first, opened_on=first),
+        consents=(a_consent(decided_on=date(2020, 1, 1)),),
+        needs_assessment=None,
+        extensions=(v.Extension(date(2027, 3, 15), date(2026, 2, 1), "illiteracy"),),
+    )
+    put_in(desk, [file], [a_talk(file.case.key, on=first)])
+    note_talk(desk, a_talk(file.case.key, on=date(2023, 3, 1)))
+    whole = export_cases(desk)
+    import_cases(other, whole)
+    held = json.loads(export_cases(other))["cases"][0]
+    assert held["case"]["period_start"] == "2023-03-01"
+    assert held["extensions"] == json.loads(whole)["cases"][0]["extensions"]
 
 
 def test_a_number_that_is_taken_is_changed_and_said(desk: Desk) -> None:

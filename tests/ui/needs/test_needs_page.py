@@ -57,7 +57,7 @@ def test_p1_the_talk_fills_the_plan_in_one_sitting(needs_of: Any) -> None:
     hands.into(field(page, "town").focusProxy(), "Beispielheim")
     hands.into(field(page, "birth_date").focusProxy(), "03.1990")
     hands.into(field(page, "years_of_school").focusProxy(), "9")
-    hands.into(field(page, "further_languages").focusProxy(), "Kurdisch")
+    hands.into(field(page, "further_languages").focusProxy(), "Kurdisch (Sorani)")
     hands.save()
     assert hands.notice() == "Bedarfserhebung gespeichert"
     assert hands.program.window.page_name() == "case"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -142,7 +142,8 @@ def _forget(connection: Connection, desk: Desk, digests: frozenset[str]) -> int:
     erased = 0
     for file in list(read_case_files(connection)):
         if digest_of(file.case.key) in digests:
-            erase_again(connection, desk, file, _reason_of(desk, file, digests))
+            why, on = _reason_of(desk, file, digests), _ending_of(desk, file, digests)
+            erase_again(connection, desk, file, why, on)
             erased += 1
         else:
             _withdraw_again(connection, desk, file, digests)
@@ -155,6 +156,15 @@ def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
         if digest_of(file.case.key, f"reason {item.code}") in digests:
             return item.code
     return file.case.ending_reason or _OTHER
+
+
+def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | None:
+    """Return the day the erased case had ended, which the list tells to whoever has the key (Rule K8)."""
+    opened_on = file.case.opened_on
+    days = (desk.today() - timedelta(days=back) for back in range((desk.today() - opened_on).days + 1))
+    return next(
+        (day for day in days if digest_of(file.case.key, f"ended {day.isoformat()}") in digests), None
+    )
 
 
 def _withdraw_again(connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -87,7 +87,8 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         _refuse_unlisted(desk, why)
         if file.case.state is not CaseState.ENDED:
             end_in(connection, desk, file, Ending(desk.today(), why, deletion_due=desk.today()))
-        removed = erase_in(connection, desk, file, why)
+        ended_on = file.case.ended_on or desk.today()
+        removed = erase_in(connection, desk, file, why, ended_on)
         backups_gone_by = desk.today() + timedelta(days=office_in(connection).backup_max_age_days)
         head, _ = journal.head(connection)
     told = spread(desk)
@@ -98,8 +99,14 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
     return Outcome(record, _CHANGED)
 
 
-def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str) -> tuple[tuple[str, int], ...]:
-    """Erase an ended case inside an open transaction and return what went, by kind (Rules L3, L4, L6, K8)."""
+def erase_in(
+    connection: Connection, desk: Desk, file: CaseFile, why: str, ended_on: date
+) -> tuple[tuple[str, int], ...]:
+    """Erase an ended case inside an open transaction and return what went, by kind (Rules L3, L4, L6, K8).
+
+    The list of the erased keeps ``why`` and ``ended_on`` for whoever has the key, so that the figures stay
+    right where an older backup brings the case back (K8).
+    """
     case = file.case
     removed = erasure.count_rows(connection, case.id)
     years = years_with_data(connection) if _counts(desk, why) else ()
@@ -110,21 +117,24 @@ def erase_in(connection: Connection, desk: Desk, file: CaseFile, why: str) -> tu
     keep_figures(connection, before, after, with_breakdowns=breakdowns)
     keep_digest(connection, case.key)
     keep_digest(connection, case.key, f"reason {why}")
+    keep_digest(connection, case.key, f"ended {ended_on.isoformat()}")
     erasure.keep_record(connection, desk.today(), why)
     note(connection, desk, "case_erased")
     return removed
 
 
-def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str) -> None:
+def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on: date | None) -> None:
     """Erase a case that came back with a backup, asking nothing, inside an open transaction (Rules L4, K8).
 
-    ``why`` is the reason it was erased with; its plan, where still open, closes today.
+    ``why`` is the reason it was erased with and ``on`` the day it had ended, today where nobody knows; on
+    it its plan closes, where still open.
     """
+    days = [talk.on for talk in file.talks]
+    days += [span.opened_on for span in file.plan.spans] if file.plan else []
+    ended_on = file.case.ended_on or max([on or desk.today(), *days])
     if file.case.state is not CaseState.ENDED:
-        days = [talk.on for talk in file.talks]
-        days += [span.opened_on for span in file.plan.spans] if file.plan else []
-        close_case(connection, desk, file, Ending(max([desk.today(), *days]), why))
-    erase_in(connection, desk, file, why)
+        close_case(connection, desk, file, Ending(ended_on, why))
+    erase_in(connection, desk, file, why, ended_on)
 
 
 def _refuse_unlisted(desk: Desk, reason: str) -> None:

@@ -135,7 +135,21 @@ def test_l4_an_erased_case_does_not_come_back_and_the_figures_stay(desk: Desk, t
     assert [row.key for row in case_page(there, CaseFilter()).rows] == [kept.case.key]
     assert cells(there) == figures
     with there.vault.reading() as connection:
-        assert connection.scalar(select(func.count()).select_from(t.erased_keys)) == 6
+        assert connection.scalar(select(func.count()).select_from(t.erased_keys)) == 9
+    there.vault.close()
+
+
+def test_k8_a_restore_in_the_next_year_leaves_the_year_before_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file], [a_talk(file.case.key)])
+    made = back_up(desk, tmp_path).value
+    erase_case(desk, ids[file.case.key], "relocation")
+    figures = cells(desk)
+    assert figures[2026, "plans_ended", ""] == 1
+    later = date(2027, 2, 1)
+    restore(made.file, PASSPHRASE, tmp_path / "neu", today=lambda: later, now=lambda: moment())
+    there = opened(tmp_path / "neu")
+    assert cells(there) == figures
     there.vault.close()
 
 

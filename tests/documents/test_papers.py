@@ -167,7 +167,8 @@ def test_e2_the_sheet_names_the_office_where_the_worker_has_no_name_yet() -> Non
     text = text_of(pdf_of(nameless))
     assert "genügt ein Satz an Integrationsmanagement Musterstadt" in text
     assert "Betreuerin Beispiel" in text
-    assert "Unterschrift Betreuerin, Betreuer oder bevollmächtigte Person" in text
+    assert "Vertreten durch (Sorgerecht, Betreuung oder Vollmacht)" in text
+    assert "Unterschrift der vertretenden Person" in text
 
 
 def test_b2_the_agreement_says_all_that_belongs_to_it() -> None:

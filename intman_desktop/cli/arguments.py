@@ -31,8 +31,21 @@ USAGE = 2
 _NO_OPTION = ("--passphrase", "--password", "--passwort")
 
 
+class _Help(argparse.HelpFormatter):
+    """Heads the usage in the language of the screen; argparse knows no German."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("Aufruf: ") if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """Tells in one sentence what is wrong and where the help is."""
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, "allow_abbrev": False, **details}, add_help=False)
+        self._positionals.title = _("Angaben")
+        self._optionals.title = _("Weiteres")
+        self.add_argument("-h", "--help", action="help", help=_("zeigt diese Hilfe"))
 
     def error(self, message: str) -> NoReturn:
         said = _("Der Aufruf ist so nicht möglich: {why}. Hilfe zeigt: {program} --help")
@@ -106,15 +119,15 @@ def _parser(without_command: Callable[[argparse.Namespace], int]) -> _Parser:
     parser = _Parser(
         prog="intman",
         description=_("Fallarbeit im Integrationsmanagement. Ohne Befehl öffnet sich das Fenster."),
-        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"intman {__version__}")
+    version = f"intman {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("zeigt die Version"))
     _add_common(parser, None)
     parser.set_defaults(run=without_command)
     inner = parser.add_subparsers(title=_("Befehle"), metavar=_("BEFEHL"))
     for name in COMMANDS:
         module = import_module(f"intman_desktop.cli.{name.replace('-', '_')}_command")
-        one = inner.add_parser(name, help=module.summary(), description=module.summary(), allow_abbrev=False)
+        one = inner.add_parser(name, help=module.summary(), description=module.summary())
         # suppressed: a default after the command would wipe out what was given before it
         _add_common(one, argparse.SUPPRESS)
         module.configure(one)

@@ -81,6 +81,15 @@ def test_the_language_can_be_chosen_on_either_side(arguments: list[str]) -> None
     assert current_language() == "en"
 
 
+@pytest.mark.parametrize("command", [(), ("papers",)])
+def test_the_help_speaks_one_language(plain: Intman, command: tuple[str, ...]) -> None:
+    told = plain(*command, "--help").out
+    assert told.startswith("Aufruf: intman")
+    assert "zeigt diese Hilfe" in told
+    for english in ("usage", "options", "show ", "positional"):
+        assert english not in told
+
+
 def test_version_and_help_end_well(plain: Intman) -> None:
     assert plain("--version").out.startswith("intman ")
     assert plain("--help").code == 0

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from intman_desktop.language import _
-from intman_desktop.rules.dates import UnclearDate, parse_typed_date
-from intman_desktop.services.wording import sentence
 from intman_desktop.ui.icons import icon
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.explanation import Explanation
+
+if TYPE_CHECKING:
+    from intman_desktop.values.explanation import Explanation
 
 Clock = Callable[[], date]
 
@@ -77,7 +78,11 @@ class DateField(QLineEdit):
     def fault(self) -> str:
         """Return the sentence for a text that is no date, else an empty text."""
         self._settle()
-        return "" if self._why is None else sentence(self._why)
+        if self._why is None:
+            return ""
+        from intman_desktop.services.wording import sentence  # not before the first window is painted
+
+        return sentence(self._why)
 
     def sizeHint(self) -> QSize:
         """Return the width of the hint and the calendar's sign."""
@@ -94,6 +99,8 @@ class DateField(QLineEdit):
         typed = self.text().strip()
         if typed == (day(self._value) if self._value else ""):
             return
+        from intman_desktop.rules.dates import UnclearDate, parse_typed_date
+
         try:
             value = parse_typed_date(typed, self._today(), future=self._future) if typed else None
         except UnclearDate as error:

@@ -100,6 +100,7 @@ def test_c9_a_click_on_the_clock_explains_it(on_case: Callable[..., OnCase]) -> 
     (paper,) = case.page.findChildren(PaperView)
     assert paper.isVisible()
     paper.close_paper()
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
     case.click("Verlängerung entscheiden", clock)
     assert case.hands.program.window.page_name() == "period"
 

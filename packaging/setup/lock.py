@@ -1,11 +1,14 @@
 """Write ``requirements.lock``: every version with its hashes for all systems, and no server's address.
 
 The package index is the one pip is configured for on this machine; it is handed to uv in the
-environment and never reaches a file that is kept.
+environment and never reaches a file that is kept. Versions that are locked stay as they are where they
+still fit; with ``--newest`` every package moves to its newest version.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import re
 import subprocess
@@ -30,15 +33,24 @@ def index_of_pip() -> dict[str, str]:
     return {}
 
 
-def resolved(index: dict[str, str]) -> str:
+def kept_versions() -> str:
+    """Return the lines for uv that hold every package at the version the lock has now."""
+    if not LOCK.exists():
+        return ""
+    pins = re.findall(r"^([\w.\-]+==[^\s;]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    return f"\n[tool.uv]\nconstraint-dependencies = {json.dumps(pins)}\n"
+
+
+def resolved(index: dict[str, str], kept: str) -> str:
     """Return the locked requirements as text, resolved by uv away from the checkout.
 
-    Raises ``subprocess.CalledProcessError`` when the index cannot be reached or nothing fits.
+    ``kept`` is added to the project file: what uv must hold to. Raises ``subprocess.CalledProcessError`` when the index cannot be reached or nothing fits.
     """
     uv = [sys.executable, "-m", "uv", "--quiet"]
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        (work / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+        project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+        (work / "pyproject.toml").write_text(project + kept, encoding="utf-8")
         (work / "README.md").touch()
         (work / "intman_desktop").mkdir()
         (work / "intman_desktop" / "__init__.py").write_bytes(
@@ -64,7 +76,9 @@ def resolved(index: dict[str, str]) -> str:
 
 def main() -> int:
     """Write the lock; return 1 with a sentence when it would name a server or a folder."""
-    text = resolved(index_of_pip())
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--newest", action="store_true", help="move every package to its newest version")
+    text = resolved(index_of_pip(), "" if parser.parse_args().newest else kept_versions())
     if re.search(r"://|^-|\s@\s", text, re.MULTILINE):
         print("The lock would name a server or a folder; it was not written.", file=sys.stderr)
         return 1

@@ -120,14 +120,18 @@ def create_environment() -> list[str]:
 def install_packages(pip: list[str]) -> None:
     """Install the locked packages with their hashes checked, then the program itself in place.
 
+    The lock names every package, so nothing is resolved: pip before 23.3 looks past a pinned version
+    where another package asks for it with an extra, and stops as soon as a newer one is published.
+
     Raises ``CannotPrepare`` when pip ends with an error; what it said stands above.
     """
     quiet = [*pip, "-qq", "--disable-pip-version-check", "--no-input", "install"]
     if os.name == "posix":
         quiet.append("--root-user-action=ignore")
-    locked = [*quiet, "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
+    locked = [*quiet, "--no-deps", "--require-hashes", "--only-binary=:all:", "-r", str(LOCK)]
     itself = [*quiet, "--no-deps", "--no-build-isolation", "-e", str(ROOT)]
-    for command in (locked, itself):
+    whole = [*pip, "-qq", "--disable-pip-version-check", "check"]
+    for command in (locked, itself, whole):
         if subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode:
             raise CannotPrepare(
                 "The packages could not be installed; the lines above say why. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -172,14 +172,26 @@ def prepare(
     return Prepared(tuple(files), tuple(talks), tuple(notices))
 
 
-def restamp(talks: Iterable[Talk], taken: Collection[str]) -> tuple[Talk, ...]:
-    """Return the talks with a key each that neither the store nor another of them has."""
-    used, found = set(taken), []
+def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:
+    """Return the talks that come in as their own, and those of which the store holds the head (Rule K5).
+
+    Of a joint talk one person may be here already and another come later. ``kept`` are the store's
+    heads by their key; the head must say the same, or what comes is a talk of its own under a new key.
+    """
+    used, own, joint = set(kept), [], []
     for talk in talks:
+        head = kept.get(talk.key)
+        if head is not None and _same_head(head, talk):
+            joint.append(replace(talk, id=head.id))
+            continue
         key = talk.key if _KEY.fullmatch(talk.key) and talk.key not in used else new_key()
         used.add(key)
-        found.append(replace(talk, key=key))
-    return tuple(found)
+        own.append(replace(talk, key=key))
+    return tuple(own), tuple(joint)
+
+
+def _same_head(one: Talk, other: Talk) -> bool:
+    return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
 
 
 def _doubled(found: ReadDocument) -> list[Fault]:

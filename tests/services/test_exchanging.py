@@ -409,6 +409,38 @@ def test_an_export_of_one_case_names_nobody_else(desk: Desk) -> None:
     assert found.office is None
 
 
+def a_joint_talk() -> tuple[v.CaseFile, v.CaseFile, v.Talk]:
+    """Return two cases and the talk that both took part in, the second one passed on to the Jobcenter."""
+    first, second = a_case_file(), a_case_file()
+    people = (
+        a_participant(first.case.key, note="Beispielnotiz eins"),
+        a_participant(second.case.key, note="Beispielnotiz zwei", referrals=(v.Referral("jobcenter"),)),
+    )
+    return first, second, a_talk(on=date(2026, 5, 4), participants=people, key=new_key())
+
+
+def test_k5_who_comes_later_takes_part_in_the_joint_talk_that_is_here(desk: Desk) -> None:
+    first, second, talk = a_joint_talk()
+    late = replace(second, client=replace(second.client, birth_date=date(2030, 1, 1)))
+    assert bring_in(desk, first, late, talks=(talk,), partial=True).talks == 1
+    report = bring_in(desk, first, second, talks=(talk,))
+    assert (report.cases, report.talks) == (1, 0)
+    (held,) = json.loads(export_cases(desk))["talks"]
+    assert [part["note"] for part in held["participants"]] == ["Beispielnotiz eins", "Beispielnotiz zwei"]
+    assert [part.get("referrals", []) for part in held["participants"]] == [[], [{"service": "jobcenter"}]]
+    assert sheet_json(desk, 2026)["figures"]["talks"]["total"] == 1
+
+
+def test_k5_a_talk_that_tells_otherwise_than_the_one_here_is_one_of_its_own(desk: Desk) -> None:
+    first, second, talk = a_joint_talk()
+    alone = replace(talk, participants=talk.participants[:1])
+    bring_in(desk, first, talks=(alone,))
+    bring_in(desk, second, talks=(replace(talk, form="phone", participants=talk.participants[1:]),))
+    held = json.loads(export_cases(desk))["talks"]
+    assert sorted(len(each["participants"]) for each in held) == [1, 1]
+    assert len({each["key"] for each in held}) == 2
+
+
 def test_k8_counters_come_only_into_an_empty_store(desk: Desk) -> None:
     from intman_desktop.values.document import Counter
 

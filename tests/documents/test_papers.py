@@ -235,7 +235,7 @@ def test_c9_the_days_left_are_told_up_to_the_last_and_beyond(days: int, told: st
     assert ("Verlängerung möglich" in text) == (days >= 0)
 
 
-@pytest.mark.parametrize(
+EVIDENCE = pytest.mark.parametrize(
     ("evidence", "told"),
     [
         (None, "eigenes Gespräch dieser Stelle"),
@@ -245,6 +245,17 @@ def test_c9_the_days_left_are_told_up_to_the_last_and_beyond(days: int, told: st
         (StartEvidence.UNKNOWN, "kein Nachweis"),
     ],
 )
+
+
+def test_c7_the_plan_says_of_a_start_brought_along_what_proves_it() -> None:
+    brought = replace(p.PERIOD, evidence=StartEvidence.TOLD)
+    assert "Nachweis: Angabe der beratenen Person, nicht belegt." in text_of(
+        pdf_of(replace(p.PLAN, period=brought))
+    )
+    assert "Nachweis" not in text_of(pdf_of(replace(p.PLAN, period=replace(p.PERIOD, evidence=None))))
+
+
+@EVIDENCE
 def test_c11_the_certificate_names_the_evidence(evidence: StartEvidence | None, told: str) -> None:
     period = replace(p.PERIOD, evidence=evidence)
     assert told in text_of(pdf_of(replace(p.CERTIFICATE, period=period)))

@@ -124,6 +124,7 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
     known = frozenset(connection.scalars(select(t.cases.c.key)))
     origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
     numbers = frozenset(connection.scalars(select(t.cases.c.number)))
+    settings = office_in(connection)
     prepared = prepare(
         arrivals,
         desk.profile,
@@ -131,7 +132,8 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
         numbers=numbers,
         erased=kept_digests(connection),
         year=desk.today().year,
-        prefix=office_in(connection).number_prefix,
+        prefix=settings.number_prefix,
+        deletion_days=settings.deletion_days,
     )
     _add_services(connection, arrivals.document.services)
     _add_texts(connection, arrivals.document.text_versions)

@@ -18,10 +18,12 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.key_figures import sheet_json
+from intman_desktop.services.overview import deadlines
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,
+    CaseState,
     ConsentDecision,
     ConsentScope,
     GoalState,
@@ -30,6 +32,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.work_views import DeadlineKind
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
 from tests.opened import open_desk, put_in
 
@@ -176,6 +179,15 @@ def test_e5_a_withdrawn_basic_consent_is_not_revived_by_a_file(desk: Desk) -> No
     gone = replace(basic, withdrawn_on=SUMMER)
     anew = replace(basic, decided_on=date(2026, 7, 1))
     assert "cases[0].consents[1]" in refused(desk, replace(file, consents=(gone, anew)))
+
+
+def test_l2_an_ended_case_without_a_day_of_deletion_gets_the_one_of_the_setting(desk: Desk) -> None:
+    ended = {"state": CaseState.ENDED, "ended_on": date(2026, 11, 2), "ending_reason": "goals_reached"}
+    bring_in(desk, a_case_file(case=a_case(**ended)))
+    held = json.loads(export_cases(desk))["cases"][0]["case"]
+    assert (held["deletion_due"], held["deletion_reason"]) == ("2026-11-16", "by_setting")
+    listed = [row.due for row in deadlines(desk) if row.kind is DeadlineKind.DELETION_DUE]
+    assert listed == [date(2026, 11, 16)]
 
 
 def test_k4_the_reason_a_plan_was_closed_with_is_of_the_list(desk: Desk) -> None:

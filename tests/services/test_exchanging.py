@@ -190,6 +190,18 @@ def test_l2_an_ended_case_without_a_day_of_deletion_gets_the_one_of_the_setting(
     assert listed == [date(2026, 11, 16)]
 
 
+def test_l2_an_ending_without_its_reason_or_its_day_is_named_once(desk: Desk) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 2))
+    timeless = a_case(state=CaseState.ENDED, ending_reason="goals_reached")
+    first, second = a_case_file(case=ended), a_case_file(case=timeless)
+    with pytest.raises(FaultyInput) as caught:
+        bring_in(desk, first, second, talks=(a_talk(second.case.key, on=date(2026, 5, 4)),))
+    assert caught.value.faults == (
+        ("cases[0].case.ending_reason", "Hier fehlt ein Eintrag der Liste."),
+        ("cases[1].case.ended_on", "Der Tag der Beendigung fehlt."),
+    )
+
+
 def test_k4_the_reason_a_plan_was_closed_with_is_of_the_list(desk: Desk) -> None:
     plan = a_plan(spans=(v.PlanSpan(a_plan().begun_on or SUMMER, SUMMER, "boredom"),))
     assert refused(desk, a_case_file(plan=plan)) == ["cases[0].plan.spans[0].reason"]

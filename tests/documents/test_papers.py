@@ -382,6 +382,16 @@ def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
     assert "beendet am 02.11.2026" in text_of(pdf_of(plainly))
 
 
+@pytest.mark.parametrize("lines", range(0, 60, 4))
+def test_z5_nobody_signs_a_page_on_which_nothing_else_stands(lines: int) -> None:
+    steps = PaperBlock(Block.STEPS, Light.COMPLETE, text="Ein Schritt nach dem anderen.\n" * lines)
+    pages = pages_of(pdf_of(replace(p.PLAN, blocks=(*p.BLOCKS, steps))))
+    (signed,) = (page for page in pages if "Zielvereinbarung" in page and "Ort, Datum" in page)
+    assert "Beginn, Verlauf und Beendigung" in signed
+    (headed,) = (page for page in pages if "Ziele und was daraus geworden ist" in page)
+    assert p.GOALS[0].wording.split()[0] in headed.split("Ein Kreuz zeigt", 1)[1]
+
+
 def test_z5_the_plan_is_signed_by_both_or_says_when_it_was() -> None:
     signed = replace(p.PLAN, client_signed_on=date(2026, 11, 20))
     text = text_of(pdf_of(signed))

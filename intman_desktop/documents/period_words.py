@@ -30,9 +30,12 @@ def bar(period: PaperPeriod, today: date, language: str) -> ClockBar:
 
 
 def in_words(period: PaperPeriod, today: date, language: str) -> tuple[Words, ...]:
-    """Return the sentences of the clock: start, rule, last day, days left, what may be extended."""
+    """Return the sentences of the clock: start, evidence, rule, last day, days left, what may be extended."""
     texts = wording("period", language)
-    sentences = [_start(period, texts), texts.words("rule")]
+    sentences = [_start(period, texts)]
+    if period.evidence is not None:
+        sentences.append(texts.words("evidence_words", evidence=texts.raw(f"evidence_{_evidence(period)}")))
+    sentences.append(texts.words("rule"))
     if period.extended_until is None:
         sentences.append(texts.words("ends", last_day=period.last_day))
     else:

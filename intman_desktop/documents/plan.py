@@ -63,14 +63,15 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
         yield from _block(block, texts, paper.language)
     yield Heading(texts.words("I6"), number="6")
     yield from _goals(paper, texts)
-    yield Heading(texts.words("I7"), number="7")
-    yield Facts(_course(paper, texts))
     signers = (
         signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
         signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
     )
+    # Nobody is asked to sign a page on which nothing else stands.
     yield Together(
         (
+            Heading(texts.words("I7"), number="7"),
+            Facts(_course(paper, texts)),
             Heading(texts.words("agreement_head")),
             Text(texts.words("agreement")),
             Signatures(signers),
@@ -119,7 +120,7 @@ def _answer(row: PaperRow, language: str) -> Words:
 
 def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     if paper.goals:
-        yield Text(texts.words("goals_intro"))
+        yield Text(texts.words("goals_intro"), keep=True)
         for goal in paper.goals:
             yield _goal(goal, texts, paper.language)
     elif paper.no_goal_reason.strip() and paper.no_goal_until is not None:

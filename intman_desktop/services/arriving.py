@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
+from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
@@ -127,8 +128,9 @@ def prepare(
     erased: Collection[str],
     year: int,
     prefix: str,
+    deletion_days: int,
 ) -> Prepared:
-    """Give every case that is not here yet a new key and a free number (Rule L4).
+    """Give every case that is not here yet a new key, a free number and, if ended, its day (Rules L2, L4).
 
     Args:
         arrivals: what may come in.
@@ -138,6 +140,7 @@ def prepare(
         erased: digests of erased keys; a case that is among them comes in with a notice.
         year: for new numbers, with ``prefix``.
         prefix: of the office's case numbers.
+        deletion_days: the office's setting, for an ended case that names no day of its deletion.
     """
     notices: list[Fault] = []
     taken, keys, files = set(numbers), {}, []
@@ -161,7 +164,7 @@ def prepare(
             number=number,
             programme=case.programme or profile.programme,
         )
-        files.append(replace(file, case=fresh))
+        files.append(replace(file, case=_with_deletion(fresh, deletion_days)))
     talks = [
         replace(
             talk,
@@ -172,14 +175,26 @@ def prepare(
     return Prepared(tuple(files), tuple(talks), tuple(notices))
 
 
-def restamp(talks: Iterable[Talk], taken: Collection[str]) -> tuple[Talk, ...]:
-    """Return the talks with a key each that neither the store nor another of them has."""
-    used, found = set(taken), []
+def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:
+    """Return the talks that come in as their own, and those of which the store holds the head (Rule K5).
+
+    Of a joint talk one person may be here already and another come later. ``kept`` are the store's
+    heads by their key; the head must say the same, or what comes is a talk of its own under a new key.
+    """
+    used, own, joint = set(kept), [], []
     for talk in talks:
+        head = kept.get(talk.key)
+        if head is not None and _same_head(head, talk):
+            joint.append(replace(talk, id=head.id))
+            continue
         key = talk.key if _KEY.fullmatch(talk.key) and talk.key not in used else new_key()
         used.add(key)
-        found.append(replace(talk, key=key))
-    return tuple(found)
+        own.append(replace(talk, key=key))
+    return tuple(own), tuple(joint)
+
+
+def _same_head(one: Talk, other: Talk) -> bool:
+    return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
 
 
 def _doubled(found: ReadDocument) -> list[Fault]:
@@ -246,6 +261,13 @@ def _with_start(file: CaseFile) -> Case:
         return replace(case, period_start=start)
     evidence = derived.evidence if derived.origin is StartOrigin.BROUGHT else None
     return replace(case, period_start=start, start_origin=derived.origin, start_evidence=evidence)
+
+
+def _with_deletion(case: Case, days: int) -> Case:
+    """Return the case with the day it is deleted on, so that the overview lists it until done (Rule L2)."""
+    if case.ended_on is None or case.deletion_due is not None:
+        return case
+    return replace(case, deletion_due=deletion_day(case.ended_on, days), deletion_reason=BY_SETTING)
 
 
 def _completed_plan(plan: Plan, client: Client, file: CaseFile, profile: Profile) -> Plan:

@@ -97,7 +97,10 @@ def talk_places(
             yield Fault(f"{where}.case_key", "unknown_person")
         else:
             # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
-            yield from _facts(person_faults(talk, file, talk.on, needs), where)
+            facts = person_faults(talk, file, talk.on, needs)
+            # Of a case that ended on no day that day is what is missing, not the talks.
+            told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
+            yield from _facts(told, where)
             if profile.consent_gate:
                 needs_of = [
                     profile.need_of_item("service_kinds", kinds.get(each.service, ""))
@@ -275,7 +278,9 @@ def _twice(names: Sequence[object], place: str) -> Iterator[Fault]:
 
 
 def _listed(profile: Profile, name: str, code: str, place: str) -> Iterator[Fault]:
-    if profile.item(name, code) is None:
+    if not code.strip():
+        yield Fault(place, "code_missing")
+    elif profile.item(name, code) is None:
         yield Fault(place, "unknown_code", (("code", code[:40]),))
 
 

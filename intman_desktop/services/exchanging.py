@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -17,9 +17,9 @@ from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all, to_row
-from intman_desktop.models.writing import add_case_files
+from intman_desktop.models.writing import add_case_files, add_row, replace_children
 from intman_desktop.services.admission import note
-from intman_desktop.services.arriving import Arrivals, Prepared, choose, prepare, restamp
+from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.wording import sentence
@@ -34,7 +34,10 @@ _IMPORTS = "imported_files"
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did: what it took in, the faults that kept some out, notices of what it skipped."""
+    """What an import did: what it took in, the faults that kept some out, notices of what it skipped.
+
+    ``talks`` are those that were not here, not even with another person.
+    """
 
     cases: int
     talks: int
@@ -121,6 +124,7 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
     known = frozenset(connection.scalars(select(t.cases.c.key)))
     origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
     numbers = frozenset(connection.scalars(select(t.cases.c.number)))
+    settings = office_in(connection)
     prepared = prepare(
         arrivals,
         desk.profile,
@@ -128,18 +132,29 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
         numbers=numbers,
         erased=kept_digests(connection),
         year=desk.today().year,
-        prefix=office_in(connection).number_prefix,
+        prefix=settings.number_prefix,
+        deletion_days=settings.deletion_days,
     )
     _add_services(connection, arrivals.document.services)
     _add_texts(connection, arrivals.document.text_versions)
-    talk_keys = frozenset(connection.scalars(select(t.talks.c.key)))
-    talks = restamp(prepared.talks, talk_keys)
-    add_case_files(connection, prepared.files, talks)
+    heads = {talk.key: talk for talk in read_all(connection, Talk, t.talks)}
+    own, joint = part_joint(prepared.talks, heads)
+    ids = add_case_files(connection, prepared.files, own)
+    _join(connection, joint, ids)
     rest = _add_the_rest(
         connection, arrivals.document, fingerprint, empty=empty, related=_related(arrivals.document, prepared)
     )
     notices = [*prepared.notices, *rest]
-    return ImportReport(len(prepared.files), len(talks), arrivals.faults, tuple(notices))
+    return ImportReport(len(prepared.files), len(own), arrivals.faults, tuple(notices))
+
+
+def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int]) -> None:
+    """Let those who come later take part in the talks that the store holds (Rule K5)."""
+    for talk in talks:
+        for part in talk.participants:
+            case_id = ids[part.case_key]
+            part_id = add_row(connection, t.participants, part, talk_id=talk.id, case_id=case_id)
+            replace_children(connection, t.referrals, "participant_id", part_id, part.referrals)
 
 
 def _add_services(connection: Connection, services: Sequence[Service]) -> None:

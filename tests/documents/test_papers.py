@@ -235,7 +235,7 @@ def test_c9_the_days_left_are_told_up_to_the_last_and_beyond(days: int, told: st
     assert ("Verlängerung möglich" in text) == (days >= 0)
 
 
-@pytest.mark.parametrize(
+EVIDENCE = pytest.mark.parametrize(
     ("evidence", "told"),
     [
         (None, "eigenes Gespräch dieser Stelle"),
@@ -245,6 +245,17 @@ def test_c9_the_days_left_are_told_up_to_the_last_and_beyond(days: int, told: st
         (StartEvidence.UNKNOWN, "kein Nachweis"),
     ],
 )
+
+
+def test_c7_the_plan_says_of_a_start_brought_along_what_proves_it() -> None:
+    brought = replace(p.PERIOD, evidence=StartEvidence.TOLD)
+    assert "Nachweis: Angabe der beratenen Person, nicht belegt." in text_of(
+        pdf_of(replace(p.PLAN, period=brought))
+    )
+    assert "Nachweis" not in text_of(pdf_of(replace(p.PLAN, period=replace(p.PERIOD, evidence=None))))
+
+
+@EVIDENCE
 def test_c11_the_certificate_names_the_evidence(evidence: StartEvidence | None, told: str) -> None:
     period = replace(p.PERIOD, evidence=evidence)
     assert told in text_of(pdf_of(replace(p.CERTIFICATE, period=period)))
@@ -369,6 +380,16 @@ def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
     assert "Beginn (mitgebracht" in text
     plainly = replace(ended, ending_reason="", period=None)
     assert "beendet am 02.11.2026" in text_of(pdf_of(plainly))
+
+
+@pytest.mark.parametrize("lines", range(0, 60, 4))
+def test_z5_nobody_signs_a_page_on_which_nothing_else_stands(lines: int) -> None:
+    steps = PaperBlock(Block.STEPS, Light.COMPLETE, text="Ein Schritt nach dem anderen.\n" * lines)
+    pages = pages_of(pdf_of(replace(p.PLAN, blocks=(*p.BLOCKS, steps))))
+    (signed,) = (page for page in pages if "Zielvereinbarung" in page and "Ort, Datum" in page)
+    assert "Beginn, Verlauf und Beendigung" in signed
+    (headed,) = (page for page in pages if "Ziele und was daraus geworden ist" in page)
+    assert p.GOALS[0].wording.split()[0] in headed.split("Ein Kreuz zeigt", 1)[1]
 
 
 def test_z5_the_plan_is_signed_by_both_or_says_when_it_was() -> None:

@@ -18,10 +18,12 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.key_figures import sheet_json
+from intman_desktop.services.overview import deadlines
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,
+    CaseState,
     ConsentDecision,
     ConsentScope,
     GoalState,
@@ -30,6 +32,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.work_views import DeadlineKind
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
 from tests.opened import open_desk, put_in
 
@@ -176,6 +179,27 @@ def test_e5_a_withdrawn_basic_consent_is_not_revived_by_a_file(desk: Desk) -> No
     gone = replace(basic, withdrawn_on=SUMMER)
     anew = replace(basic, decided_on=date(2026, 7, 1))
     assert "cases[0].consents[1]" in refused(desk, replace(file, consents=(gone, anew)))
+
+
+def test_l2_an_ended_case_without_a_day_of_deletion_gets_the_one_of_the_setting(desk: Desk) -> None:
+    ended = {"state": CaseState.ENDED, "ended_on": date(2026, 11, 2), "ending_reason": "goals_reached"}
+    bring_in(desk, a_case_file(case=a_case(**ended)))
+    held = json.loads(export_cases(desk))["cases"][0]["case"]
+    assert (held["deletion_due"], held["deletion_reason"]) == ("2026-11-16", "by_setting")
+    listed = [row.due for row in deadlines(desk) if row.kind is DeadlineKind.DELETION_DUE]
+    assert listed == [date(2026, 11, 16)]
+
+
+def test_l2_an_ending_without_its_reason_or_its_day_is_named_once(desk: Desk) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 2))
+    timeless = a_case(state=CaseState.ENDED, ending_reason="goals_reached")
+    first, second = a_case_file(case=ended), a_case_file(case=timeless)
+    with pytest.raises(FaultyInput) as caught:
+        bring_in(desk, first, second, talks=(a_talk(second.case.key, on=date(2026, 5, 4)),))
+    assert caught.value.faults == (
+        ("cases[0].case.ending_reason", "Hier fehlt ein Eintrag der Liste."),
+        ("cases[1].case.ended_on", "Der Tag der Beendigung fehlt."),
+    )
 
 
 def test_k4_the_reason_a_plan_was_closed_with_is_of_the_list(desk: Desk) -> None:
@@ -407,6 +431,38 @@ def test_an_export_of_one_case_names_nobody_else(desk: Desk) -> None:
     assert [len(talk.participants) for talk in found.talks] == [1]
     assert not found.whole
     assert found.office is None
+
+
+def a_joint_talk() -> tuple[v.CaseFile, v.CaseFile, v.Talk]:
+    """Return two cases and the talk that both took part in, the second one passed on to the Jobcenter."""
+    first, second = a_case_file(), a_case_file()
+    people = (
+        a_participant(first.case.key, note="Beispielnotiz eins"),
+        a_participant(second.case.key, note="Beispielnotiz zwei", referrals=(v.Referral("jobcenter"),)),
+    )
+    return first, second, a_talk(on=date(2026, 5, 4), participants=people, key=new_key())
+
+
+def test_k5_who_comes_later_takes_part_in_the_joint_talk_that_is_here(desk: Desk) -> None:
+    first, second, talk = a_joint_talk()
+    late = replace(second, client=replace(second.client, birth_date=date(2030, 1, 1)))
+    assert bring_in(desk, first, late, talks=(talk,), partial=True).talks == 1
+    report = bring_in(desk, first, second, talks=(talk,))
+    assert (report.cases, report.talks) == (1, 0)
+    (held,) = json.loads(export_cases(desk))["talks"]
+    assert [part["note"] for part in held["participants"]] == ["Beispielnotiz eins", "Beispielnotiz zwei"]
+    assert [part.get("referrals", []) for part in held["participants"]] == [[], [{"service": "jobcenter"}]]
+    assert sheet_json(desk, 2026)["figures"]["talks"]["total"] == 1
+
+
+def test_k5_a_talk_that_tells_otherwise_than_the_one_here_is_one_of_its_own(desk: Desk) -> None:
+    first, second, talk = a_joint_talk()
+    alone = replace(talk, participants=talk.participants[:1])
+    bring_in(desk, first, talks=(alone,))
+    bring_in(desk, second, talks=(replace(talk, form="phone", participants=talk.participants[1:]),))
+    held = json.loads(export_cases(desk))["talks"]
+    assert sorted(len(each["participants"]) for each in held) == [1, 1]
+    assert len({each["key"] for each in held}) == 2
 
 
 def test_k8_counters_come_only_into_an_empty_store(desk: Desk) -> None:

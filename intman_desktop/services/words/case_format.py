@@ -13,6 +13,7 @@ def case_format() -> Sentences:
         "missing_field": _("Diese Angabe fehlt."),
         "unknown_field": _("Dieses Feld gibt es im Format nicht."),
         "unknown_code": _("„{code}“ steht in keiner Liste."),
+        "code_missing": _("Hier fehlt ein Eintrag der Liste."),
         "unknown_person": _("Diese Person steht nicht in der Datei."),
         "value_does_not_fit": _("Der Wert passt nicht zum Feld: Erwartet wird {expected}."),
         "ends_before_begin": _("Das Ende liegt vor dem Beginn."),

@@ -94,7 +94,10 @@ class GoalEditor(QWidget):
         )
         column.addWidget(self.measures)
         column.addWidget(
-            Flow(primary_button(_("Ziel speichern"), self.save), quiet_button(_("Verwerfen"), self.left.emit))
+            Flow(
+                primary_button(_("Ziel speichern"), self.save, "Ctrl+Return"),
+                quiet_button(_("Verwerfen"), self.left.emit),
+            )
         )
         self._helper = Card(_("Was noch hilft"))
         self._helper.body.addLayout(self._questions)

@@ -158,9 +158,7 @@ def change_start(
     return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def _proven_later(
-    connection: Connection, case_id: int, start: date, evidence: StartEvidence
-) -> clock.Start:
+def _proven_later(connection: Connection, case_id: int, start: date, evidence: StartEvidence) -> clock.Start:
     """Keep ``evidence`` of the counselling elsewhere that began on ``start``: the paper came later (C7)."""
     same = (t.earlier_counselling.c.case_id == case_id) & (t.earlier_counselling.c.since == start)
     connection.execute(update(t.earlier_counselling).where(same).values(evidence=evidence))

@@ -143,7 +143,7 @@ def change_start(
             brought = EarlierCounselling(office, start, evidence=evidence or StartEvidence.UNKNOWN)
             add_row(connection, t.earlier_counselling, brought, case_id=case_id)
             derived = clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
-        elif start is not None and evidence is not None and derived.origin is StartOrigin.BROUGHT:
+        elif start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
             derived = _proven_later(connection, case_id, start, evidence)
         fact = clock.compare_start(file.case.period_start, start) or Explanation(
             "start_unchanged", {"start": start}

@@ -211,7 +211,7 @@ class NewPersonPage(Page):
         """Scroll to what the step found missing: its first sentence, then the field with the cursor."""
         step = self.steps[self._at]
         said = (each for each in step.findChildren(Text) if each.property("part") == "error")
-        self._scroll.widget().layout().activate()
+        self._scroll.body.activate()
         for widget in (next((each for each in said if each.isVisible()), None), step.focusWidget()):
             if widget is not None:
                 self._scroll.ensureWidgetVisible(widget, 0, widget.height() * 3)

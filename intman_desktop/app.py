@@ -267,6 +267,7 @@ def run_window(vault: Path | None = None, today: date | None = None, language: s
     application.setQuitOnLastWindowClosed(True)
     application.aboutToQuit.connect(program.finish)
     signal.signal(signal.SIGINT, lambda *_: application.quit())
+    program.window.fit_into(application.primaryScreen().availableSize())
     program.start()
     try:
         return application.exec()

@@ -127,7 +127,8 @@ def change_start(
     """Take another start over, with a reason (Rules C1, C7).
 
     ``start`` is the one that follows from the talks (None where none is left), or an earlier one
-    brought along from ``office`` with its ``evidence``. Raises ``Refused``: ``start_reason_missing``,
+    brought along from ``office`` with its ``evidence``, or the one brought along before whose
+    ``evidence`` came later. Raises ``Refused``: ``start_reason_missing``,
     ``start_in_future``, ``start_after_first_talk``; ``NotFound``.
     """
     parts = (*period_parts(case_id), (t.earlier_counselling, t.earlier_counselling.c.case_id == case_id))
@@ -142,6 +143,8 @@ def change_start(
             brought = EarlierCounselling(office, start, evidence=evidence or StartEvidence.UNKNOWN)
             add_row(connection, t.earlier_counselling, brought, case_id=case_id)
             derived = clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
+        elif start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
+            derived = _proven_later(connection, case_id, start, evidence)
         fact = clock.compare_start(file.case.period_start, start) or Explanation(
             "start_unchanged", {"start": start}
         )
@@ -153,6 +156,13 @@ def change_start(
         after = read_rows(connection, parts)
     change = _change(case_id, file, start, fact, taken_over=True)
     return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _proven_later(connection: Connection, case_id: int, start: date, evidence: StartEvidence) -> clock.Start:
+    """Keep ``evidence`` of the counselling elsewhere that began on ``start``: the paper came later (C7)."""
+    same = (t.earlier_counselling.c.case_id == case_id) & (t.earlier_counselling.c.since == start)
+    connection.execute(update(t.earlier_counselling).where(same).values(evidence=evidence))
+    return clock.Start(start, StartOrigin.BROUGHT, evidence)
 
 
 def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChange | None:

@@ -16,6 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.tokens import space
 
 _ZOOM_STEP = 1.2
@@ -95,7 +96,7 @@ class PdfView(QWidget):
 
     def save_as(self) -> None:
         """Ask where to save; the dialog is not waited for."""
-        dialog = QFileDialog(self, _("Speichern unter"), "", "PDF (*.pdf)")
+        dialog = QFileDialog(self, _("Speichern unter"), documents(), "PDF (*.pdf)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")

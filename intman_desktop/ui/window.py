@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -69,6 +69,11 @@ class MainWindow(QMainWindow):
         self._bind_keys()
 
     # Pages
+
+    def fit_into(self, available: QSize) -> None:
+        """Open maximised where the window and its frame would reach beyond the ``available`` size."""
+        if self.width() >= available.width() or self.height() >= available.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def register_page(self, name: str, factory: PageFactory) -> None:
         """Say how the page ``name`` is made: ``factory(frame)``, when it is first opened."""

@@ -194,6 +194,21 @@ def test_c7_an_earlier_start_is_brought_along_with_its_evidence(desk: Desk) -> N
     assert (view.unproven, [each.office for each in view.earlier]) == (False, ["LRA Muster"])
 
 
+def test_c7_evidence_that_comes_later_proves_the_start_brought_along(desk: Desk) -> None:
+    case_id, since = put(desk), date(2023, 9, 1)
+    period.change_start(desk, case_id, since, "so erzählt", office="LRA Muster")
+    done = period.change_start(desk, case_id, since, "Plan vorgelegt", evidence=StartEvidence.PLAN_SEEN)
+    view = period.period_view(desk, case_id)
+    assert (view.start, view.unproven) == (since, False)
+    assert [(each.office, each.evidence) for each in view.earlier] == [
+        ("LRA Muster", StartEvidence.PLAN_SEEN)
+    ]
+    assert done.value.fact.code == "start_unchanged"
+    assert done.undo is not None
+    done.undo()
+    assert period.period_view(desk, case_id).unproven is True
+
+
 def test_c7_a_start_without_evidence_is_shown_as_unproven(desk: Desk) -> None:
     case_id = put(desk)
     period.change_start(desk, case_id, date(2023, 9, 1), "so erzählt")

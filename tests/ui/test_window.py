@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -277,3 +277,14 @@ def test_a_notice_leaves_when_another_page_is_opened(frame: Frame, window: MainW
     assert window.notices.text()
     window.open_page("cases")
     assert window.notices.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "full"), [(1366, 768, True), (1366, 728, True), (1920, 1040, False)]
+)
+def test_on_a_small_screen_the_window_opens_maximised(
+    window: MainWindow, width: int, height: int, full: bool
+) -> None:
+    window.resize(1366, 768)
+    window.fit_into(QSize(width, height))
+    assert window.isMaximized() is full

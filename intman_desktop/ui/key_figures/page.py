@@ -22,6 +22,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
@@ -197,7 +198,7 @@ class KeyFiguresPage(Page):
         self.frame.warn(trouble)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), "", "Excel (*.xlsx)")
+        dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), documents(), "Excel (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.selectFile(f"Kennzahlen-{self._year}.xlsx")

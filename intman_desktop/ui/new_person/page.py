@@ -198,6 +198,7 @@ class NewPersonPage(Page):
         gathered = self.intake(self._at + 1)
         self._say("")
         if not self.steps[self._at].fits(gathered):
+            self._show_fault()
             return
         if self._at + 1 < len(self.steps):
             self._show_step(self._at + 1)
@@ -205,6 +206,15 @@ class NewPersonPage(Page):
             return
         self.on.setEnabled(False)
         self.frame.do(take_in, self.intake(), on_done=self._taken_in, on_error=self._refused, owner=self)
+
+    def _show_fault(self) -> None:
+        """Scroll to what the step found missing: its first sentence, then the field with the cursor."""
+        step = self.steps[self._at]
+        said = (each for each in step.findChildren(Text) if each.property("part") == "error")
+        self._scroll.body.activate()
+        for widget in (next((each for each in said if each.isVisible()), None), step.focusWidget()):
+            if widget is not None:
+                self._scroll.ensureWidgetVisible(widget, 0, widget.height() * 3)
 
     def go_back(self) -> None:
         """Go to the step before."""

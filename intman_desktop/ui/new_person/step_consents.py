@@ -55,7 +55,8 @@ class ConsentsStep(Step):
                 )
             )
         )
-        self._refusal.add(Flow(quiet_button(_("Kurzkontakt ohne Personendaten"), self.refused.emit)))
+        self._brief = quiet_button(_("Kurzkontakt ohne Personendaten"), self.refused.emit)
+        self._refusal.add(Flow(self._brief))
         self.column.addWidget(self._refusal)
         self._proof = Card(_("Nachweis"))
         self.evidence = Evidence(frame)
@@ -83,13 +84,16 @@ class ConsentsStep(Step):
 
     def fits(self, intake: Intake) -> bool:
         """Return whether each question is answered and the evidence is complete."""
+        if self.questions[0].choice.decision() not in (None, ConsentDecision.GIVEN):
+            self._open.setText(_("Ohne Einwilligung in die Beratung geht es nicht weiter."))
+            self._open.show()
+            self._brief.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
         undecided = [each for each in self.questions if each.choice.decision() is None]
         words = ""
         if undecided:
             names = ", ".join(each.declaration.name for each in undecided)
             words = _("Noch ohne Antwort: {names}. „Später“ ist möglich.").format(names=names)
-        elif not self.may_go_on():
-            words = _("Ohne Einwilligung in die Beratung geht es nicht weiter.")
         today = self.frame.today()
         found = {
             fault.code: fault
@@ -108,7 +112,7 @@ class ConsentsStep(Step):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.evidence.form.go_to_first_fault()
-        return not (undecided or words or found) and self.may_go_on() and self.evidence.has_day()
+        return not (undecided or words or found) and self.evidence.has_day()
 
     def into(self, intake: Intake) -> Intake:
         """Return ``intake`` with the declarations that were decided."""

@@ -69,6 +69,11 @@ class StartForm(QWidget):
         self.evidence.set_code(StartEvidence.UNKNOWN)
         self.office = TextField()
         self.reason = TextField()
+        for earlier in form.view.earlier:
+            if earlier.since is not None and earlier.since == form.view.start:
+                self.day.set_value(earlier.since)
+                self.office.setText(earlier.office)
+                self.evidence.set_code(earlier.evidence)
         self.day_row = Labelled(_("Erstes Gespräch &dort am"), self.day)
         self._brought_fields = Columns(
             [

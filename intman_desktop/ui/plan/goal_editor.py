@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -94,7 +95,10 @@ class GoalEditor(QWidget):
         )
         column.addWidget(self.measures)
         column.addWidget(
-            Flow(primary_button(_("Ziel speichern"), self.save), quiet_button(_("Verwerfen"), self.left.emit))
+            Flow(
+                primary_button(_("Ziel speichern"), self.save),
+                quiet_button(_("Verwerfen"), self.left.emit),
+            )
         )
         self._helper = Card(_("Was noch hilft"))
         self._helper.body.addLayout(self._questions)
@@ -103,6 +107,10 @@ class GoalEditor(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Columns([fields, self._helper], shares=(5, 2)))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            save = QShortcut(QKeySequence(keys), self)
+            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            save.activated.connect(self.save)
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -51,6 +51,7 @@ class PlanPanel(QWidget):
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
         self._wants_review = False
+        self._follows = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
@@ -151,6 +152,9 @@ class PlanPanel(QWidget):
         self._wants_review = False
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
+        if self._follows and begun:
+            self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follows = False
 
     def _turned(self) -> None:
         if self._form is not None:
@@ -187,6 +191,7 @@ class PlanPanel(QWidget):
             if on_done is not None:
                 on_done(value)
             if self._case_id is not None:
+                self._follows = True
                 self.show_case(self._case_id)
 
         self.frame.do(verb, self._case_id, *args, on_done=done, owner=self, said=said)
@@ -195,9 +200,11 @@ class PlanPanel(QWidget):
         def act(desk: Any, case_id: int) -> Any:
             return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
 
-        self.frame.do(
-            act, self._case_id, on_done=lambda _view: self._reread(), owner=self, said=_("Plan begonnen")
-        )
+        def done(_view: Any) -> None:
+            self._follows = True
+            self._reread()
+
+        self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Plan begonnen"))
 
     def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
         self._do(save_needs, None, answers, columns, said=_("Angaben gespeichert"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import case_page, open_case
@@ -240,6 +240,36 @@ def test_p2_nobody_goes_on_without_the_basic_consent(begin: Callable[..., Intake
     intake.consents(LATER, LATER, LATER, LATER)
     intake.on()
     intake.step(ConsentsStep)
+
+
+def test_p2_a_no_to_counselling_asks_nothing_more_and_leads_to_the_brief_contact(
+    begin: Callable[..., Intake],
+) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice()
+    intake.person()
+    step = intake.step(ConsentsStep)
+    intake.tick(step.questions[0].choice.button(REFUSED))
+    intake.on()
+    assert "Noch ohne Antwort" not in intake.hands.words(intake.page)
+    button = step.focusWidget()
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Kurzkontakt ohne Personendaten"
+    assert not button.visibleRegion().isEmpty()
+
+
+def test_what_is_missing_is_scrolled_to(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    intake.language()
+    intake.notice()
+    intake.person()
+    step = intake.step(ConsentsStep)
+    for question in step.questions:
+        intake.tick(question.choice.button(GIVEN))
+    intake.on()
+    assert step.focusWidget() is step.evidence.filing
+    assert not step.evidence.filing.visibleRegion().isEmpty()
 
 
 def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., Intake]) -> None:

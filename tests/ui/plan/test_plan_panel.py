@@ -164,6 +164,20 @@ def test_z1_a_goal_is_agreed_with_its_measure(plan_of: Any) -> None:
     assert "Eine eigene Wohnung" in hands.words(card)
 
 
+def test_a_goal_is_saved_by_the_keyboard_and_the_cursor_stays_in_the_plan(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Wohnen")
+    hands.into(editor.wording, "Eine eigene Wohnung")
+    editor.wording.setFocus()
+    hands.qtbot.keyClick(editor.wording, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    assert [each.wording for each in goals_of(hands)] == ["Eine eigene Wohnung"]
+    assert panel.focusWidget() is panel.blocks.button(panel.pane.block)
+
+
 def test_z4_the_helper_asks_and_falls_silent_and_never_blocks(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
     hands.click(panel.pane, "Ziel vereinbaren")

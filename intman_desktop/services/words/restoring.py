@@ -25,6 +25,14 @@ def restored_words(done: Restored) -> tuple[str, ...]:
         )
     if done.kept_aside:
         words.append(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
+    if done.scans_missing:
+        words.append(
+            ngettext(
+                "{count} Scan fehlt: Seine Datei liegt nicht im Ordner „scans“ neben der Sicherung.",
+                "{count} Scans fehlen: Ihre Dateien liegen nicht im Ordner „scans“ neben der Sicherung.",
+                done.scans_missing,
+            ).format(count=done.scans_missing)
+        )
     words += [
         _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(
             place=place

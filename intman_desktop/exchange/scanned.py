@@ -83,7 +83,7 @@ def _picture(content: bytes, media_type: str) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """Return the picture in grey or colour without what shines through, and without all that was noted in it."""
+    """Return the picture in grey or colour, on white where it shines through, without its metadata."""
     if picture.mode in ("1", "L", "I", "I;16", "F"):
         drawn = picture.convert("L")
     elif picture.has_transparency_data:

@@ -43,7 +43,7 @@ def clear_extension_reasons(connection: Connection, case_id: int) -> int:
 
 
 def delete_scans(connection: Connection, case_id: int, kind: SpecialKind) -> int:
-    """Delete the rows of the scans marked with ``kind``, and their keys with them; return how many (E3, I9)."""
+    """Delete the scans marked with ``kind``, their keys with them; return how many (Rules E3, I9)."""
     s = t.scans.c
     return connection.execute(delete(t.scans).where(s.case_id == case_id, s.kind == kind)).rowcount
 

@@ -10,10 +10,9 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
 from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.checking import answer_faults
 from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Scan
-from intman_desktop.values.codes import ScanKind
-from intman_desktop.values.scans import NewScan
 from intman_desktop.values.views import ClosedField
 
 _EMPTY = Client()
@@ -47,14 +46,6 @@ def open_scans(file: CaseFile, on: date) -> tuple[Scan, ...]:
         for scan in file.scans
         if gate.refusal(scan_need(scan), file.consents, on) is None
     )
-
-
-def scan_need(scan: Scan | NewScan) -> str:
-    """Return the need of a scan: of its kind, else of the counselling; what proves a consent needs none."""
-    if scan.kind is not None:
-        return scan.kind.value
-    proof = (ScanKind.SIGNED_CONSENT, ScanKind.AGREEMENT)
-    return gate.NONE if scan.what in proof else gate.BASIC
 
 
 def admit_client(profile: Profile, new: Client, old: Client, consents: Iterable[Consent], on: date) -> Client:

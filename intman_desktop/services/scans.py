@@ -12,9 +12,10 @@ from intman_desktop.exchange.scanned import as_pdf, prepare_scan
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.gated import scan_need
+from intman_desktop.services.erased_list import clear_away
 from intman_desktop.services.wording import shown
 from intman_desktop.values.case_file import CaseFile, Scan
 from intman_desktop.values.outcome import Change, Outcome
@@ -105,6 +106,7 @@ def delete_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[None]:
         connection.execute(delete(t.scans).where(t.scans.c.id == scan.id))
         note(connection, desk, "scan_deleted", file.case.key)
     remove_scans(desk.vault.folder, [scan.file])
+    clear_away(desk.vault)
     return Outcome(None, _CHANGED)
 
 

@@ -46,8 +46,9 @@ def back_up(
 
     ``now`` is an aware moment. The list of the erased beside the backup grows by that of the store
     (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup of
-    the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound, ``PlaceTaken`` for the store's own
-    folder, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``Interrupted``; nothing is left behind then.
+    the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound,
+    ``PlaceTaken`` for the store's own folder, ``DiskFull``, ``NoRight``, ``StorageFailed``,
+    ``Interrupted``; nothing is left behind then.
     """
     if target.is_dir():
         target = files.free_name(target, f"intman-sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}", SUFFIX)

@@ -102,9 +102,7 @@ def scan_files(driver: Any) -> tuple[ScanFile, ...]:
     return tuple(ScanFile(*row) for row in rows)
 
 
-def copy_scans(
-    wanted: Sequence[ScanFile], sources: Sequence[Path], target: Path
-) -> tuple[ScanFile, ...]:
+def copy_scans(wanted: Sequence[ScanFile], sources: Sequence[Path], target: Path) -> tuple[ScanFile, ...]:
     """Bring every wanted scan into the ``scans`` of ``target`` and return those that no source has whole.
 
     ``sources`` and ``target`` are folders that hold a folder ``scans``. One that lies there already and is

@@ -193,7 +193,9 @@ def store() -> Sentences:
         "scans_damaged": Counted(
             "count",
             lambda n: ngettext(
-                "Die Datei von {count} Scan ist beschädigt.", "Die Dateien von {count} Scans sind beschädigt.", n
+                "Die Datei von {count} Scan ist beschädigt.",
+                "Die Dateien von {count} Scans sind beschädigt.",
+                n,
             ),
         ),
         "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),

@@ -75,7 +75,7 @@ def scans() -> Sentences:
         ),
         "scan_kind_unknown": _("Aufgenommen werden PDF, JPEG und PNG. Diese Datei ist keines davon."),
         "scan_not_readable": _(
-            "Die Datei ist beschädigt und lässt sich nicht lesen. Bitte scannen Sie das Papier noch einmal ein."
+            "Die Datei ist beschädigt und lässt sich nicht lesen. Bitte scannen Sie das Papier noch einmal."
         ),
         "scan_with_password": _(
             "Das PDF ist mit einem Kennwort geschützt. Bitte speichern Sie es ohne Kennwort."

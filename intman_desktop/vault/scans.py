@@ -105,8 +105,8 @@ def scan_files(driver: Any) -> tuple[ScanFile, ...]:
 def copy_scans(wanted: Sequence[ScanFile], sources: Sequence[Path], target: Path) -> tuple[ScanFile, ...]:
     """Bring every wanted scan into the ``scans`` of ``target`` and return those that no source has whole.
 
-    ``sources`` and ``target`` are folders that hold a folder ``scans``. One that lies there already and is
-    whole stays as it is. A copy is written beside, synced, and read back before it gets its name.
+    ``sources`` and ``target`` are folders that hold a folder ``scans``. One that lies there already in its
+    full length stays as it is. A copy is made of a whole file only, synced, and read back.
     """
     if not wanted:
         return ()
@@ -132,7 +132,7 @@ def look_at_scans(place: Path, scans: Iterable[ScanFile]) -> tuple[int, int]:
 
 def _bring(scan: ScanFile, sources: Sequence[Path], folder: Path) -> bool:
     target = folder / scan.name
-    if _reads_back(target, scan):
+    if _has_its_length(target, scan):
         return True
     for source in sources:
         found = source / layout.SCANS / scan.name
@@ -142,6 +142,12 @@ def _bring(scan: ScanFile, sources: Sequence[Path], folder: Path) -> bool:
         if _reads_back(target, scan):
             return True
     return False
+
+
+def _has_its_length(path: Path, scan: ScanFile) -> bool:
+    """Return whether the file is there in its full length; sealed files are never written again."""
+    chunks = max(1, -(-scan.size // CHUNK))
+    return path.is_file() and path.stat().st_size == len(_MAGIC) + scan.size + chunks * sealing.SEAL_SIZE
 
 
 def _reads_back(path: Path, scan: ScanFile) -> bool:

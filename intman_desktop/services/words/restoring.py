@@ -1,9 +1,20 @@
-"""Sentences on what a restore did (L4), for screen and command line."""
+"""Sentences on what a backup lacks and what a restore did (L4), for screen and command line."""
 
 from __future__ import annotations
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.values.views import Restored
+from intman_desktop.values.views import BackupView, Restored
+
+
+def lacking_words(made: BackupView) -> str:
+    """Return the sentence on the scans that a backup lacks, empty where it has them all."""
+    if not made.scans_missing:
+        return ""
+    return ngettext(
+        "Der Sicherung fehlt {count} Scan: Seine Datei neben dem Tresor fehlt oder ist beschädigt.",
+        "Der Sicherung fehlen {count} Scans: Ihre Dateien neben dem Tresor fehlen oder sind beschädigt.",
+        made.scans_missing,
+    ).format(count=made.scans_missing)
 
 
 def restored_words(done: Restored) -> tuple[str, ...]:

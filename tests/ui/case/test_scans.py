@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from intman_desktop.services.cases import open_case
 from intman_desktop.ui.case.scan_form import measure
@@ -143,15 +144,15 @@ def test_the_dialog_is_opened_and_its_folders_are_forgotten(
     case = on_case()
     dialog = case.panel("papers").scans.choose_file()
     assert dialog.isVisible()
-    with qtbot.waitSignal(dialog.destroyed):
-        dialog.reject()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not isValid(dialog))
     other = QFileDialog()
     forget_folders(other)
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     kept.setValue("FileDialog/lastVisited", "file:///ordner/muster")
     kept.sync()
-    with qtbot.waitSignal(other.destroyed):
-        other.deleteLater()
+    other.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(other))
     assert QSettings(QSettings.Scope.UserScope, "QtProject").value("FileDialog/lastVisited") is None
 
 

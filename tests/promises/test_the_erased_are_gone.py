@@ -170,7 +170,7 @@ def test_an_erased_case_leaves_no_byte_in_pages_log_journal_or_files(opened: Ope
     assert found_in(folder, data_key, [TEXTS["ending"]])
     [sealed] = (folder / layout.SCANS).iterdir()
     with desk.vault.reading() as connection:
-        file_key = connection.scalar(select(t.scans.c.file_key))
+        [file_key] = connection.scalars(select(t.scans.c.file_key))
     assert found_in(folder, data_key, [file_key])
     erase_case(desk, gone.case_id)
     assert found_in(folder, data_key, [*words, file_key]) == []

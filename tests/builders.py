@@ -22,6 +22,7 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     Light,
+    ScanKind,
     Secrecy,
     Sex,
     SpecialKind,
@@ -192,6 +193,23 @@ def a_case_file(**details: Any) -> v.CaseFile:
     )
 
 
+def a_scan(**details: Any) -> v.Scan:
+    """Return the row of a scanned consent; no file lies behind it."""
+    return replace(
+        v.Scan(
+            ScanKind.SIGNED_CONSENT,
+            OPENED_ON,
+            "application/pdf",
+            12,
+            "a" * 64,
+            designation="Einwilligung Muster",
+            file=new_key(),
+            file_key="b" * 64,
+        ),
+        **details,
+    )
+
+
 def a_filled_case_file(**details: Any) -> v.CaseFile:
     """Return a case in which every kind of row a case can have occurs at least once."""
     plan = a_plan(
@@ -207,6 +225,7 @@ def a_filled_case_file(**details: Any) -> v.CaseFile:
             "answers": (v.Answer("native_language", "ar", OPENED_ON), v.Answer("years_of_school", "9")),
             "plan": plan,
             "extensions": (v.Extension(date(2029, 6, 30), OPENED_ON, "other", "Prüfung im Juni"),),
+            "scans": (a_scan(consent=0),),
             "decisions": (v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),),
             **details,
         }

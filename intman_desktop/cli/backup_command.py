@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Back up and return 0; raises the troubles of the place, and never leaves half a file."""
     from intman_desktop.services.backups import back_up
+    from intman_desktop.services.words.restoring import lacking_words
     from intman_desktop.vault.backup import SUFFIX
 
     place: Path = arguments.place
@@ -37,4 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
             make_folder(place)
         made = back_up(desk, place).value
     say(_("Gesichert und geprüft: {file}").format(file=made.file))
+    if lacking := lacking_words(made):
+        say(lacking)
     return 0

@@ -1,14 +1,14 @@
-"""``intman export FILE``: the whole store, or some cases, in the case format."""
+"""``intman export FILE``: the whole store, or some cases, in the case format; with scans into a ``.zip``."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.files import write_bytes
+from intman_desktop.cli.files import new_file, write_bytes
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 
 
 def summary() -> str:
@@ -29,11 +29,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export and return 0; raises ``NotFound``, ``Refused`` for a case on hold, and ``FileTrouble``."""
-    from intman_desktop.services.exchanging import export_cases
+    from intman_desktop.services.exchanging import count_scans, export_cases, export_parcel
 
+    file: Path = arguments.file
+    left = missing = 0
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
-        content = export_cases(desk, chosen)
-    write_bytes(arguments.file, content)
-    say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=arguments.file))
+        if file.suffix.lower() == ".zip":
+            with new_file(file) as target:
+                missing = export_parcel(desk, target, chosen).scans_missing
+        else:
+            write_bytes(file, export_cases(desk, chosen))
+            left = count_scans(desk, chosen)
+    say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
+    if left:
+        words = ngettext(
+            "Der Inhalt von {count} Scan ist nicht dabei; dazu muss die Datei auf .zip enden.",
+            "Die Inhalte von {count} Scans sind nicht dabei; dazu muss die Datei auf .zip enden.",
+            left,
+        )
+        say(words.format(count=left))
+    if missing:
+        words = ngettext(
+            "{count} Scan fehlt darin: Seine Datei neben dem Tresor fehlt oder ist beschädigt.",
+            "{count} Scans fehlen darin: Ihre Dateien neben dem Tresor fehlen oder sind beschädigt.",
+            missing,
+        )
+        say(words.format(count=missing))
     return 0

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
@@ -38,13 +41,35 @@ def why_of(error: OSError) -> str:
     return words.get(error.errno or 0, _("der Datenträger antwortet nicht"))
 
 
-def read_bytes(file: Path, most: int) -> bytes:
-    """Return the first ``most`` + 1 bytes of a file named by the person; raises ``FileTrouble``."""
+@contextmanager
+def opened_file(file: Path) -> Iterator[BinaryIO]:
+    """Yield a file named by the person, to be read; raises ``FileTrouble``."""
     try:
         with file.open("rb") as opened:
-            return opened.read(most + 1)
+            yield opened
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
+
+
+@contextmanager
+def new_file(file: Path) -> Iterator[BinaryIO]:
+    """Yield a file to be written where the person said, for its owner only; it gets its name when whole.
+
+    Raises ``FileTrouble``; what was there before then stays as it was.
+    """
+    from intman_desktop.vault.files import new_private_file, put_in_place, unfinished
+
+    draft = unfinished(file.parent)
+    try:
+        with os.fdopen(new_private_file(draft), "wb") as opened:
+            yield opened
+            opened.flush()
+            os.fsync(opened.fileno())
+        put_in_place(draft, file)
+    except OSError as error:
+        raise FileTrouble(name=str(file), why=why_of(error)) from None
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def write_bytes(file: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.files import read_bytes
+from intman_desktop.cli.files import opened_file
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.errors import FaultyInput
@@ -27,11 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import and return 0; 4 where ``--partial`` left cases out. Raises ``FaultyInput`` otherwise."""
-    from intman_desktop.exchange.case_format import LARGEST
     from intman_desktop.services.exchanging import fault_sentence, import_cases
 
-    content = read_bytes(arguments.file, LARGEST)
-    with opened_desk(arguments) as desk:
+    with opened_file(arguments.file) as content, opened_desk(arguments) as desk:
         report = import_cases(desk, content, partial=arguments.partial).value
     say(
         ngettext("{count} Fall übernommen.", "{count} Fälle übernommen.", report.cases).format(

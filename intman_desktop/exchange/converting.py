@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from intman_desktop.values import codes
 from intman_desktop.values.document import Fault
 
-STORE_FIELDS = ("id", "version")
+STORE_FIELDS = ("id", "version", "file", "file_key")
 """Fields that only a store gives meaning to; a file never holds them, save for texts' versions."""
 
 _TOO_LARGE = 1 << 31  # nothing we count comes near; the store and the screen hold what is smaller

@@ -38,6 +38,7 @@ def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], .
             t.plans,
             t.extensions,
             t.decisions,
+            t.scans,
             t.participants,
             t.drafts,
         )

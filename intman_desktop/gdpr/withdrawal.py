@@ -12,6 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
 from intman_desktop.values.case_file import Extension
+from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.views import MarkedPlace
 
 BLACK = "█████"
@@ -39,6 +40,12 @@ def clear_extension_reasons(connection: Connection, case_id: int) -> int:
         row = to_row(without_health(extension), t.extensions, version=extension.version + 1)
         connection.execute(update(t.extensions).where(e.id == extension.id).values(row))
     return len(resting)
+
+
+def delete_scans(connection: Connection, case_id: int, kind: SpecialKind) -> int:
+    """Delete the scans marked with ``kind``, their keys with them; return how many (Rules E3, I9)."""
+    s = t.scans.c
+    return connection.execute(delete(t.scans).where(s.case_id == case_id, s.kind == kind)).rowcount
 
 
 def marked_places(

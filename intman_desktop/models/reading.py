@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -55,6 +55,7 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
     needs = _children(connection, v.NeedsAssessment, t.needs_assessments, "case_id", ids)
     extensions = _children(connection, v.Extension, t.extensions, "case_id", ids)
     decisions = _children(connection, v.Decision, t.decisions, "case_id", ids)
+    scans = _scans(connection, ids, consents)
     plans = _plans(connection, ids)
     talks = _own_talks(connection, ids)
     query = select(t.cases).where(t.cases.c.id.in_(ids)).order_by(t.cases.c.id)
@@ -73,6 +74,7 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
             plan=plans.get(case.id),
             extensions=tuple(extensions[case.id]),
             decisions=tuple(decisions[case.id]),
+            scans=tuple(scans[case.id]),
             talks=tuple(talks[case.id]),
         )
 
@@ -91,6 +93,21 @@ def _children(
     for row in rows:
         more = {name: tuple(values[row["id"]]) for name, values in nested.items()}
         found[row[parent]].append(from_row(kind, table, row, **more))
+    return found
+
+
+def _scans(
+    connection: Connection, case_ids: Sequence[int], consents: Mapping[int, Sequence[v.Consent]]
+) -> defaultdict[int, list[v.Scan]]:
+    """Read the scans of these cases; a consent is told by its position among those of the case."""
+    position = {each.id: at for declared in consents.values() for at, each in enumerate(declared)}
+    rows = connection.execute(
+        select(t.scans).where(t.scans.c.case_id.in_(case_ids)).order_by(t.scans.c.id)
+    ).mappings()
+    found: defaultdict[int, list[v.Scan]] = defaultdict(list)
+    for row in rows:
+        scan = from_row(v.Scan, t.scans, row, consent=position.get(row["consent_id"]))
+        found[row["case_id"]].append(scan)
     return found
 
 

@@ -291,6 +291,23 @@ light_changes = Table(
     _day("on", required=True),
 )
 
+scans = Table(
+    "scans",
+    metadata,
+    _id(),
+    _of_case(),
+    Column("consent_id", ForeignKey("consents.id", ondelete="SET NULL"), index=True),
+    Column("what", Code(codes.ScanKind), nullable=False),
+    _day("added_on", required=True),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    _text("designation"),
+    Column("kind", Code(codes.SpecialKind)),
+    Column("file", String(32), nullable=False, unique=True),
+    Column("file_key", String(64), nullable=False),
+)
+
 plan_versions = Table(
     "plan_versions",
     metadata,

@@ -129,7 +129,6 @@ class _Rows:
             (t.answers, file.answers),
             (t.household_members, file.household),
             (t.notices_given, () if file.notice_given is None else (file.notice_given,)),
-            (t.consents, file.consents),
             (t.agreements, () if file.agreement is None else (file.agreement,)),
             (t.needs_assessments, () if file.needs_assessment is None else (file.needs_assessment,)),
             (t.extensions, file.extensions),
@@ -138,6 +137,10 @@ class _Rows:
         for table, values in children:
             for value in values:
                 self._add(table, value, case_id=case_id)
+        consents = [self._add(t.consents, consent, case_id=case_id) for consent in file.consents]
+        for scan in file.scans:
+            shown = None if scan.consent is None else consents[scan.consent]
+            self._add(t.scans, scan, case_id=case_id, consent_id=shown)
         if file.plan is not None:
             self.plan(case_id, file.plan)
         return case_id

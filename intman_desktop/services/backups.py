@@ -49,7 +49,7 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
     with desk.vault.reading() as connection:
         head, _ = journal.head(connection)
     made = backup.back_up(desk.vault, place, desk.now(), journal_head=head)
-    view = BackupView(made.file, made.made_at, made.size)
+    view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
     with desk.vault.transaction() as connection:
         office = office_in(connection)
         folder = str(made.file.parent.resolve())
@@ -127,7 +127,13 @@ def restore(
     )
     without = [place.parent for place in done.lists_missing if had_store or place.parent != folder]
     return Restored(
-        done.folder, done.made_at, cases, erased_again, tuple(map(str, without)), str(done.kept_aside or "")
+        done.folder,
+        done.made_at,
+        cases,
+        erased_again,
+        tuple(map(str, without)),
+        str(done.kept_aside or ""),
+        done.scans_missing,
     )
 
 
@@ -183,5 +189,9 @@ def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:
         yield Explanation("structure_damaged", {"count": len(found.file.structure)})
     for table, count in sorted(found.file.broken_links.items()):
         yield Explanation("links_broken", {"table": table, "count": count})
+    if found.scans_missing:
+        yield Explanation("scans_missing", {"count": found.scans_missing})
+    if found.scans_damaged:
+        yield Explanation("scans_damaged", {"count": found.scans_damaged})
     if not found.key_file_sound:
         yield Explanation("key_file_damaged")

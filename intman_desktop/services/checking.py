@@ -15,6 +15,7 @@ from intman_desktop.rules.dates import birth_fault
 from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import plan_faults
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.rules.talks import person_faults, talk_faults
 from intman_desktop.services.period import START_CHANGED, beyond_latest
 from intman_desktop.services.saving import member_faults, needs_faults
@@ -31,6 +32,7 @@ from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
+from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
 NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
@@ -38,6 +40,7 @@ _LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _COME_OF_AGE = "member_is_adult"
 _NUMBER = re.compile(r"\d{1,4}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -64,6 +67,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
         yield from _facts(
             needs_faults(file.needs_assessment, file.consents, today), f"{place}.needs_assessment"
         )
+    yield from _scan_faults(file, today, place, open_needs)
     yield from _plan_faults(file, profile, today, place)
     yield from _extension_faults(file, profile, today, place, open_needs)
 
@@ -202,6 +206,28 @@ def _consent_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
         if consent.decision is ConsentDecision.GIVEN:
             others = (*file.consents[:row], *file.consents[row + 1 :])
             yield from _facts(consent_faults(consent, file.client, today, others), f"{where}[{row}]")
+
+
+def _scan_faults(
+    file: CaseFile, today: date, place: str, open_needs: frozenset[str] | None
+) -> Iterator[Fault]:
+    for row, scan in enumerate(file.scans):
+        where = f"{place}.scans[{row}]"
+        fits = {
+            "media_type": scan.media_type in MEDIA_TYPES,
+            "size": 0 < scan.size <= LARGEST,
+            "sha256": _SHA256.fullmatch(scan.sha256) is not None,
+            "designation": len(scan.designation) <= LONGEST_DESIGNATION,
+            "consent": scan.consent is None or 0 <= scan.consent < len(file.consents),
+        }
+        for name, right in fits.items():
+            if not right:
+                yield Fault(f"{where}.{name}", "scan_value_impossible")
+        if scan.added_on > today:
+            yield Fault(f"{where}.added_on", "history_in_future")
+        need = scan_need(scan)
+        if open_needs is not None and need not in open_needs:
+            yield Fault(f"{where}.kind", "field_closed", (("need", need),))
 
 
 def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:

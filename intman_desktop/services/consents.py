@@ -20,7 +20,7 @@ from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_in
-from intman_desktop.services.erased_list import clear_away, keep_digest, spread
+from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import write_client
@@ -128,9 +128,11 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
         _withdraw(connection, desk, file, consent, on)
+        scans = [scan.file for scan in file.scans if scan.kind and scan.kind is consent.kind]
         done = empty_need(connection, desk, file, consent)
         note(connection, desk, "consent_withdrawn", file.case.key)
     spread(desk)
+    clear_scans(desk, scans)
     clear_away(desk.vault)
     return Outcome(done, _EVERYTHING)
 
@@ -185,6 +187,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
         areas=_names(profile, "goal_areas", areas),
         reasons=_names(profile, "extension_reasons", HEALTH_REASONS if need == gate.HEALTH else ()),
     )
+    scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
     keep_digest(connection, file.case.key, f"consent {consent.id}")
     refresh_lights(connection, desk, case_id, desk.today())
@@ -195,7 +198,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
         areas=areas,
         services=withdrawal.services_of_kinds(connection, _marked(profile, "service_kinds", need)),
     )
-    return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left)
+    return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans)
 
 
 def _running_case(connection: Connection, case_id: int) -> CaseFile:

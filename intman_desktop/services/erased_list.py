@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import add_erased, digest_of
+from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.troubles import DiskFull, StorageFailed
 from intman_desktop.vault.vault import Vault
 
@@ -58,6 +60,19 @@ def spread(desk: Desk) -> Spread:
         else:
             reached.append(place)
     return Spread(tuple(place for place in reached if place != beside), tuple(missing))
+
+
+def clear_scans(desk: Desk, names: Iterable[str]) -> None:
+    """Remove the sealed files of scans that may not come back, beside the store and in every backup place.
+
+    Their keys went with their rows. What is out of reach now cannot be opened, and is swept at the next
+    opening of the store; in a backup place it stays as long as an older backup there names it (Rule L4).
+    """
+    with desk.vault.reading() as connection:
+        places = office_in(connection).backup_places
+    wanted = tuple(names)
+    for place in (desk.vault.folder, *map(Path, places)):
+        remove_scans(place, wanted)
 
 
 def clear_away(vault: Vault) -> None:

@@ -14,7 +14,7 @@ from intman_desktop.reporting import count_years, keep_figures, years_with_data
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import close_case, end_in
-from intman_desktop.services.erased_list import clear_away, keep_digest, spread
+from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import CaseFile
@@ -92,6 +92,7 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         backups_gone_by = desk.today() + timedelta(days=office_in(connection).backup_max_age_days)
         head, _ = journal.head(connection)
     told = spread(desk)
+    clear_scans(desk, [scan.file for scan in file.scans])
     clear_away(desk.vault)
     record = ErasureRecord(
         desk.today(), why, removed, told.places, told.missing, backups_gone_by, journal_head=head

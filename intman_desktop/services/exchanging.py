@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from io import BytesIO
+from typing import BinaryIO
 
 from sqlalchemy import Connection, func, insert, select
 
 from intman_desktop import __version__
 from intman_desktop.errors import FaultyInput
-from intman_desktop.exchange.case_format import read_document, write_document
+from intman_desktop.exchange.case_format import ReadDocument, read_document, write_document
+from intman_desktop.exchange.parcel import Parcel, open_parcel, write_parcel
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
@@ -23,11 +27,13 @@ from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_jo
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.wording import sentence
-from intman_desktop.values.case_file import BriefContact, Talk
+from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.document import Counter, Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.scans import open_scan, remove_scans, seal_scan
+from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
 
 _IMPORTS = "imported_files"
 
@@ -45,45 +51,84 @@ class ImportReport:
     notices: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True)
+class ExportReport:
+    """What an export wrote: its cases and scans, and how many scans had no whole file to write."""
+
+    cases: int
+    scans: int
+    scans_missing: int
+
+
 def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
+    Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has their contents).
     A whole export also holds Kurzkontakte, counters of erased cases, the directory, the texts shown
     and the office. It is written to the journal, one entry a case.
     """
     with desk.vault.transaction() as connection:
-        files = tuple(read_case_files(connection, case_ids))
-        document = Document(
-            cases=files,
-            talks=_exported_talks(connection, case_ids),
-            whole=case_ids is None,
-            generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
-            program=__version__,
-            text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
-        )
-        if case_ids is None:
-            document = _with_office(connection, document)
-            note(connection, desk, "store_exported")
-        else:
-            for file in files:
-                note(connection, desk, "case_exported", file.case.key)
-    return write_document(document)
+        return write_document(_exported(connection, desk, case_ids))
 
 
-def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcome[ImportReport]:
-    """Take the cases of a document into the store, each under a new key (Rule L4).
+def export_parcel(desk: Desk, target: BinaryIO, case_ids: Sequence[int] | None = None) -> ExportReport:
+    """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
 
-    Everything is checked before anything is written. ``partial`` takes in the cases without a
-    fault and reports the others. A case that is here already is skipped with a notice. Raises
+    A scan whose file is missing or damaged is left out and counted.
+    """
+    with desk.vault.transaction() as connection:
+        document = _exported(connection, desk, case_ids)
+        there: set[str] = set()
+        every = [scan for file in document.cases for scan in file.scans]
+
+        def contents() -> Iterator[tuple[str, bytes]]:
+            for scan in every:
+                with suppress(ScanMissing, ScanDamaged):
+                    yield scan.sha256, open_scan(desk.vault.folder, scan.file, scan.file_key)
+                    there.add(scan.file)
+
+        def text() -> bytes:
+            cases = (
+                replace(file, scans=tuple(scan for scan in file.scans if scan.file in there))
+                for file in document.cases
+            )
+            return write_document(replace(document, cases=tuple(cases)))
+
+        write_parcel(target, contents(), text)
+    return ExportReport(len(document.cases), len(there), len(every) - len(there))
+
+
+def count_scans(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
+    """Return how many scans these cases have, or all where None: a document alone does not hold them."""
+    query = select(func.count()).select_from(t.scans)
+    if case_ids is not None:
+        query = query.where(t.scans.c.case_id.in_(case_ids))
+    with desk.vault.reading() as connection:
+        return connection.scalar(query) or 0
+
+
+def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False) -> Outcome[ImportReport]:
+    """Take the cases of a file into the store, each under a new key (Rule L4).
+
+    ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
+    is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
+    without a fault and reports the others. A case that is here already is skipped with a notice. Raises
     ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
     """
-    found = read_document(content)
-    arrivals = choose(found, desk.profile, desk.today())
-    if arrivals.faults and not partial:
-        raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
-    with desk.vault.transaction() as connection:
-        report = _take_in(connection, desk, arrivals, sha256(content).hexdigest())
-        note(connection, desk, "cases_imported")
+    with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
+        found, left = _with_scans(read_document(parcel.document), parcel)
+        arrivals = choose(found, desk.profile, desk.today())
+        if arrivals.faults and not partial:
+            raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
+        sealed: list[str] = []
+        try:
+            with desk.vault.transaction() as connection:
+                report = _take_in(connection, desk, arrivals, parcel, sealed)
+                note(connection, desk, "cases_imported")
+        except BaseException:
+            remove_scans(desk.vault.folder, sealed)
+            raise
+    report = replace(report, notices=(*left, *report.notices))
     shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
     changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
     return Outcome(report, frozenset(changed | shared))
@@ -92,6 +137,55 @@ def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcom
 def fault_sentence(fault: Fault) -> str:
     """Return the sentence of a fault or notice, in the language of the screen."""
     return sentence(Explanation(fault.code, dict(fault.values)))
+
+
+def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None) -> Document:
+    """Return the document of these cases, or of all where None, and write into the journal that it was."""
+    files = tuple(read_case_files(connection, case_ids))
+    document = Document(
+        cases=files,
+        talks=_exported_talks(connection, case_ids),
+        whole=case_ids is None,
+        generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
+        program=__version__,
+        text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
+    )
+    if case_ids is None:
+        note(connection, desk, "store_exported")
+        return _with_office(connection, document)
+    for file in files:
+        note(connection, desk, "case_exported", file.case.key)
+    return document
+
+
+def _with_scans(found: ReadDocument, parcel: Parcel) -> tuple[ReadDocument, tuple[Fault, ...]]:
+    """Return what was read with the faults of its scans' contents, and what is to be said of them.
+
+    Bare JSON carries no contents: its scans are left out, which is said and no fault.
+    """
+    document = found.document
+    if not parcel.carries:
+        bare = tuple(replace(file, scans=()) for file in document.cases)
+        left = sum(len(file.scans) for file in document.cases)
+        said = (Fault("scans", "scan_content_elsewhere", (("count", str(left)),)),) if left else ()
+        return replace(found, document=replace(document, cases=bare)), said
+    faults = (
+        parcel.fault_of(scan, f"cases[{row}].scans[{number}]")
+        for row, file in zip(found.rows, document.cases, strict=True)
+        for number, scan in enumerate(file.scans)
+    )
+    every = (*parcel.faults, *found.faults, *(fault for fault in faults if fault is not None))
+    return replace(found, faults=every), ()
+
+
+def _sealed(desk: Desk, file: CaseFile, parcel: Parcel, sealed: list[str]) -> CaseFile:
+    """Seal the contents of a case's scans beside the store, naming the files in ``sealed``."""
+    scans = []
+    for scan in file.scans:
+        made = seal_scan(desk.vault.folder, parcel.content(scan))
+        sealed.append(made.name)
+        scans.append(replace(scan, file=made.name, file_key=made.key))
+    return replace(file, scans=tuple(scans))
 
 
 def _exported_talks(connection: Connection, case_ids: Sequence[int] | None) -> tuple[Talk, ...]:
@@ -116,7 +210,10 @@ def _with_office(connection: Connection, document: Document) -> Document:
     )
 
 
-def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint: str) -> ImportReport:
+def _take_in(
+    connection: Connection, desk: Desk, arrivals: Arrivals, parcel: Parcel, sealed: list[str]
+) -> ImportReport:
+    fingerprint = sha256(parcel.document).hexdigest()
     empty = not connection.scalar(select(func.count()).select_from(t.cases))
     office = arrivals.document.office
     if empty and arrivals.document.whole and office is not None:
@@ -139,7 +236,8 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
     _add_texts(connection, arrivals.document.text_versions)
     heads = {talk.key: talk for talk in read_all(connection, Talk, t.talks)}
     own, joint = part_joint(prepared.talks, heads)
-    ids = add_case_files(connection, prepared.files, own)
+    files = [_sealed(desk, file, parcel, sealed) for file in prepared.files]
+    ids = add_case_files(connection, files, own)
     _join(connection, joint, ids)
     rest = _add_the_rest(
         connection, arrivals.document, fingerprint, empty=empty, related=_related(arrivals.document, prepared)

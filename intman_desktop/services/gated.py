@@ -10,8 +10,9 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
 from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
+from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.checking import answer_faults
-from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent
+from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Scan
 from intman_desktop.values.views import ClosedField
 
 _EMPTY = Client()
@@ -36,6 +37,15 @@ def without_closed(profile: Profile, file: CaseFile, closed: Iterable[ClosedFiel
     client = replace(file.client, **{code: getattr(_EMPTY, code) for code in codes & _client_fields(profile)})
     answers = tuple(answer for answer in file.answers if answer.field not in codes)
     return replace(file, client=client, answers=answers)
+
+
+def open_scans(file: CaseFile, on: date) -> tuple[Scan, ...]:
+    """Return the scans as they may be listed on a day, without their keys: none of a kind that is closed."""
+    return tuple(
+        replace(scan, file="", file_key="")
+        for scan in file.scans
+        if gate.refusal(scan_need(scan), file.consents, on) is None
+    )
 
 
 def admit_client(profile: Profile, new: Client, old: Client, consents: Iterable[Consent], on: date) -> Client:

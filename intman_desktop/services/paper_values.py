@@ -46,6 +46,7 @@ _KINDS = {
     "participants": {"de": "Gesprächsnotizen", "en": "Notes of talks"},
     "drafts": {"de": "angefangene Texte", "en": "Unfinished texts"},
     "goals": {"de": "Ziele", "en": "Goals"},
+    "scans": {"de": "Scans", "en": "Scans"},
     "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
 _UNCERTAIN = {"de": "{born} (unsicher)", "en": "{born} (uncertain)"}

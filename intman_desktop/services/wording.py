@@ -22,6 +22,7 @@ SUBJECTS = (
     clock.extension,
     people.needs,
     people.consents,
+    people.scans,
     people.intake,
     people.household,
     people.chain,

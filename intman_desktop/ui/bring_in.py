@@ -14,6 +14,7 @@ from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
@@ -66,10 +67,11 @@ def bring_in_button(frame: Frame) -> QPushButton:
 
 def choose_file(frame: Frame, owner: QWidget) -> QFileDialog:
     """Ask over ``owner`` for a Falldatei and return at once."""
-    dialog = QFileDialog(owner.window(), _("Falldatei übernehmen"), "", _("Falldatei (*.json)"))
+    dialog = QFileDialog(owner.window(), _("Falldatei übernehmen"), "", _("Falldatei (*.json *.zip)"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda chosen: bring_in(frame, owner, Path(chosen)))
     dialog.finished.connect(dialog.deleteLater)
+    forget_folders(dialog)
     dialog.open()
     return dialog
 
@@ -104,15 +106,13 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
 
 
 def _bring_in(desk: Any, *, file: Path) -> Any:
-    from intman_desktop.exchange.case_format import LARGEST
     from intman_desktop.services.exchanging import import_cases
 
     try:
         with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+            return import_cases(desk, opened)
     except OSError as error:
         raise FileNotRead() from error
-    return import_cases(desk, content)
 
 
 def _notices(report: Any) -> list[tuple[str, str]]:

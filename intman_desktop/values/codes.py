@@ -103,6 +103,16 @@ class TextKind(StrEnum):
     AGREEMENT = "agreement"
 
 
+class ScanKind(StrEnum):
+    """What a scanned paper is (E2, I9)."""
+
+    SIGNED_CONSENT = "signed_consent"
+    AGREEMENT = "agreement"
+    PLAN = "plan"
+    CERTIFICATE = "certificate"
+    OTHER = "other"
+
+
 class Block(StrEnum):
     """The seven mandatory blocks of an integration plan (I1 to I7)."""
 

@@ -25,6 +25,7 @@ class Change(StrEnum):
     OFFICE = "office"
     DRAFTS = "drafts"
     BACKUPS = "backups"
+    SCANS = "scans"
 
 
 @dataclass(frozen=True)

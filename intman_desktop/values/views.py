@@ -187,12 +187,13 @@ class MarkedPlace:
 
 @dataclass(frozen=True)
 class KindWithdrawn:
-    """What a withdrawal of one kind emptied, and what is left to look at (E3)."""
+    """What a withdrawal of one kind emptied, what is left to look at, how many scans went (E3)."""
 
     consent_id: int
     kind: SpecialKind | None
     emptied: tuple[str, ...]
     marked: tuple[MarkedPlace, ...] = ()
+    scans: int = 0
 
 
 # Ending and erasing
@@ -275,11 +276,12 @@ class ErasureRecord:
 
 @dataclass(frozen=True)
 class BackupView:
-    """A backup that was made and checked: where, when, how large (bytes)."""
+    """A backup that was made and checked: where, when, how large (bytes), how many scans it lacks."""
 
     file: Path
     made_at: datetime
     size: int = 0
+    scans_missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -300,7 +302,8 @@ class VerifyReport:
 class Restored:
     """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
 
-    ``kept_aside`` is where the store of before lies now, empty where there was none.
+    ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
+    counts the scans whose file was nowhere to be found.
     """
 
     folder: Path
@@ -309,6 +312,7 @@ class Restored:
     erased_again: int
     places_missing: tuple[str, ...] = ()
     kept_aside: str = ""
+    scans_missing: int = 0
 
 
 # Drafts

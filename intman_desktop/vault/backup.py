@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import intman_desktop
+from intman_desktop.errors import Trouble
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, write_backup
+from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside, write_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
 from intman_desktop.vault.keys import to_bytes
+from intman_desktop.vault.scans import copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import PlaceTaken, VaultDamaged
+from intman_desktop.vault.troubles import NotABackup, PlaceTaken, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -25,20 +27,28 @@ SUFFIX = ".imb"
 
 @dataclass(frozen=True)
 class BackupMade:
-    """A finished backup: ``file``, its ``size`` in bytes, ``made_at`` (UTC) and rows by table."""
+    """A finished backup: ``file``, its ``size`` in bytes, ``made_at`` (UTC) and rows by table.
+
+    ``scans_missing`` counts the scans whose file is missing or damaged beside the store and in the place.
+    """
 
     file: Path
     size: int
     made_at: datetime
     rows: Mapping[str, int]
+    scans_missing: int = 0
 
 
-def back_up(vault: Vault, target: Path, now: datetime, *, journal_head: str = "") -> BackupMade:
+def back_up(
+    vault: Vault, target: Path, now: datetime, *, journal_head: str = "", with_scans: bool = True
+) -> BackupMade:
     """Back up an open store to ``target``: a folder (the file gets a dated name) or a file to be replaced.
 
     ``now`` is an aware moment. The list of the erased beside the backup grows by that of the store
-    (Rule L4). Raises ``VaultDamaged`` when the copy is not sound, ``PlaceTaken`` for the store's own
-    folder, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``Interrupted``; nothing is left behind then.
+    (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup of
+    the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound,
+    ``PlaceTaken`` for the store's own folder, ``DiskFull``, ``NoRight``, ``StorageFailed``,
+    ``Interrupted``; nothing is left behind then.
     """
     if target.is_dir():
         target = files.free_name(target, f"intman-sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}", SUFFIX)
@@ -54,6 +64,7 @@ def back_up(vault: Vault, target: Path, now: datetime, *, journal_head: str = ""
             with all_troubles(vault.folder):
                 files.private_folder(desk)
             rows = _checked_copy(vault, copy)
+            scans = scan_files(vault.driver) if with_scans else ()
             write_backup(
                 draft,
                 copy,
@@ -62,12 +73,15 @@ def back_up(vault: Vault, target: Path, now: datetime, *, journal_head: str = ""
                 vault_id=vault.vault_id,
                 raw_keys=to_bytes(vault.keys),
                 data_key=vault.data_key,
-                inside=Inside(made_at.isoformat(), rows, journal_head),
+                inside=Inside(made_at.isoformat(), rows, journal_head, tuple(scan.name for scan in scans)),
             )
             # first the list: a backup without it could bring back what was erased
             add_erased(target.parent / layout.ERASED, read_erased(vault.folder / layout.ERASED).digests)
+            missing = copy_scans(scans, [vault.folder], target.parent)
             files.put_in_place(draft, target)
-            return BackupMade(target, target.stat().st_size, made_at, rows)
+            if with_scans:
+                _sweep_place(target.parent, vault.data_key)
+            return BackupMade(target, target.stat().st_size, made_at, rows, len(missing))
         finally:
             files.remove(desk)
             files.remove(draft)
@@ -81,6 +95,19 @@ def look_at_backup(file: Path) -> BackupHeader:
     """
     with all_troubles(file.parent):
         return read_header(file)
+
+
+def _sweep_place(place: Path, data_key: bytes) -> None:
+    """Take away the scans that no backup of a place names; with one that we cannot read there, none."""
+    needed: set[str] = set()
+    for file in filter(Path.is_file, place.iterdir()):
+        try:
+            needed.update(read_inside(read_header(file), data_key).scans)
+        except NotABackup:
+            continue
+        except (Trouble, OSError):
+            return  # of another store, of an older key, or damaged: nobody knows what it needs
+    sweep_scans(place, needed)
 
 
 def _checked_copy(vault: Vault, copy: Path) -> dict[str, int]:

@@ -24,7 +24,7 @@ FORMAT = 1
 _MAGIC = b"INTMAN-BACKUP\n"
 _LENGTH_SIZE = 4
 _CHECKSUM_SIZE = 32
-_MOST_HEADER = 512 * 1024
+_MOST_HEADER = 16 << 20  # every scan is named in it
 _CHUNK = 1 << 20
 
 
@@ -48,11 +48,15 @@ class BackupHeader:
 
 @dataclass(frozen=True)
 class Inside:
-    """What a backup says with the key: ``made_at`` (ISO 8601, UTC), rows by table, head of the journal."""
+    """What a backup says with the key: ``made_at`` (ISO 8601, UTC), rows by table, head of the journal.
+
+    ``scans`` are the names of the sealed files that belong to it and lie beside it.
+    """
 
     made_at: str
     rows: Mapping[str, int]
     journal_head: str
+    scans: tuple[str, ...] = ()
 
 
 def write_backup(
@@ -163,13 +167,19 @@ def read_inside(header: BackupHeader, data_key: bytes) -> Inside:
     }
     try:
         content = json.loads(sealing.unseal(_inside_key(data_key), header.inside, _canonical(outside)))
-        return Inside(content["made_at"], content["rows"], content["journal_head"])
+        scans = tuple(content.get("scans", ()))  # not in backups made before there were any
+        return Inside(content["made_at"], content["rows"], content["journal_head"], scans)
     except sealing.SealBroken:
         raise BackupDamaged from None
 
 
 def _sealed(data_key: bytes, outside: Mapping[str, object], inside: Inside) -> bytes:
-    content = {"made_at": inside.made_at, "rows": dict(inside.rows), "journal_head": inside.journal_head}
+    content = {
+        "made_at": inside.made_at,
+        "rows": dict(inside.rows),
+        "journal_head": inside.journal_head,
+        "scans": list(inside.scans),
+    }
     return sealing.seal(_inside_key(data_key), _canonical(content), _canonical(outside))
 
 

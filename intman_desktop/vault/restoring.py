@@ -16,6 +16,7 @@ from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
 from intman_desktop.vault.keys import Unlocked, unlock, unlock_with_code
 from intman_desktop.vault.migrating import Schema
+from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
 from intman_desktop.vault.troubles import BackupDamaged, BackupNewer, VaultNewer
 from intman_desktop.vault.vault import Vault
@@ -29,6 +30,7 @@ Forget = Callable[[Vault, frozenset[str]], frozenset[str]]
 class Restored:
     """A restored store (closed): its ``folder``, when the backup was made (UTC) and its rows by table then.
 
+    ``scans_missing`` counts the scans that lay whole neither beside the backup nor in the store of before.
     ``kept_aside`` is where the store of before lies now. ``erased`` counts the digests applied;
     ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole.
     """
@@ -40,6 +42,7 @@ class Restored:
     erased: int
     lists_missing: tuple[Path, ...]
     lists_damaged: tuple[Path, ...]
+    scans_missing: int = 0
 
 
 def restore_backup(
@@ -73,7 +76,8 @@ def restore_backup(
         draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
             _unpack(file, header, unlocked, inside.rows, draft)
-            digests = _forget_erased(draft, unlocked, lists.values(), forget, schema)
+            digests, scans = _forget_erased(draft, unlocked, lists.values(), forget, schema)
+            missing = copy_scans(scans, _places_of_scans(file, folder), draft)
             kept_aside = _replace(folder, draft, now, today)
         except BaseException:
             files.remove(draft)
@@ -86,6 +90,7 @@ def restore_backup(
         erased=len(digests),
         lists_missing=tuple(place for place, found in lists.items() if not found.found),
         lists_damaged=tuple(place for place, found in lists.items() if not found.sound),
+        scans_missing=len(missing),
     )
 
 
@@ -102,7 +107,8 @@ def _unpack(
 
 def _forget_erased(
     draft: Path, unlocked: Unlocked, lists: Iterable[ErasedList], forget: Forget, schema: Schema
-) -> frozenset[str]:
+) -> tuple[frozenset[str], tuple[ScanFile, ...]]:
+    """Take away what the lists name; return the digests and the scans of what is left."""
     try:
         vault = open_unlocked(draft, unlocked, schema)
     except VaultNewer:
@@ -112,9 +118,15 @@ def _forget_erased(
         digests = found | forget(vault, found)
         add_erased(draft / layout.ERASED, digests)
         vault.shrink()
+        scans = scan_files(vault.driver)
     finally:
         vault.close()
-    return digests
+    return digests, scans
+
+
+def _places_of_scans(file: Path, folder: Path) -> tuple[Path, ...]:
+    """Return where the scans of a backup may lie: beside it, around a twin, in the store of today."""
+    return (file.parent, file.parent.parent, folder)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from intman_desktop.vault.keys import (
 )
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
+from intman_desktop.vault.scans import scan_files, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
     NotAVault,
@@ -215,6 +216,7 @@ def _open(
             with suppress(PermissionError):  # the folder around it may be closed to us
                 files.sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)
+            sweep_scans(folder, {scan.name for scan in scan_files(vault.driver)})
         except BaseException:
             vault.close()
             raise
@@ -266,6 +268,7 @@ def _migrate(vault: Vault, schema: Schema, clock: Callable[[], datetime] | None)
         if clock is not None:
             now = clock()
             twins = files.private_folder(vault.folder / layout.TWINS)
-            back_up(vault, twins / f"vor-{schema.head}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now)
+            twin = twins / f"vor-{schema.head}-{now:%Y%m%d-%H%M%S}{SUFFIX}"
+            back_up(vault, twin, now, with_scans=False)
 
     migrating.bring_up_to_date(vault.driver, vault.engine, make_twin, schema)

@@ -14,7 +14,8 @@
 | 28   | BackupNewer             | 29   | Interrupted         |
 | 10   | WrongEmergencyCode      | 14   | KeyFileOutdated     |
 | 11   | BackupMissing           | 4    | FaultyEmergencyCode |
-| 4    | PassphraseEmpty         |      |                     |
+| 4    | PassphraseEmpty         | 30   | ScanMissing         |
+| 30   | ScanDamaged             |      |                     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``.
 """
@@ -302,3 +303,29 @@ class Interrupted(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _("Der Vorgang wurde angehalten. Es wurde nichts verändert.")
+
+
+class ScanMissing(Trouble):
+    """The file of a scan is not beside the store."""
+
+    exit_code = 30
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Die Datei dieses Scans fehlt neben dem Tresor. Bitte stellen Sie eine Sicherung wieder her, die "
+            "ihn enthält, oder scannen Sie das Papier noch einmal ein."
+        )
+
+
+class ScanDamaged(Trouble):
+    """The file of a scan is not as it was written."""
+
+    exit_code = 30
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Die Datei dieses Scans ist beschädigt und wird nicht gezeigt. Bitte stellen Sie eine Sicherung "
+            "wieder her, die ihn enthält, oder scannen Sie das Papier noch einmal ein."
+        )

@@ -15,6 +15,7 @@ from intman_desktop.vault import layout
 from intman_desktop.vault.connection import copy_opened
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
 from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.scans import look_at_scans, scan_files
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.vault import Vault
 
@@ -41,15 +42,20 @@ class FileReport:
 
 @dataclass(frozen=True)
 class VaultReport:
-    """What the checks found in an open store: its file, and whether the key file is as it was read."""
+    """What the checks found in an open store: its file, and whether the key file is as it was read.
+
+    ``scans_missing`` and ``scans_damaged`` count the rows whose sealed file is not there or not whole.
+    """
 
     file: FileReport
     key_file_sound: bool
+    scans_missing: int = 0
+    scans_damaged: int = 0
 
     @property
     def sound(self) -> bool:
         """Return whether nothing was found."""
-        return self.file.sound and self.key_file_sound
+        return self.file.sound and self.key_file_sound and not (self.scans_missing or self.scans_damaged)
 
 
 def verify(vault: Vault) -> VaultReport:
@@ -57,7 +63,10 @@ def verify(vault: Vault) -> VaultReport:
     vault.checkpoint()
     with database_troubles(vault.folder):
         report = _report(vault.driver)
-    return VaultReport(report, _key_file_sound(vault))
+    scans = scan_files(vault.driver) if report.sound else ()
+    with all_troubles(vault.folder):
+        missing, damaged = look_at_scans(vault.folder, scans)
+    return VaultReport(report, _key_file_sound(vault), missing, damaged)
 
 
 def verify_file(path: Path, data_key: bytes) -> FileReport:

@@ -71,6 +71,7 @@ def test_l2_the_preview_counts_what_there_is(connection: Connection) -> None:
         "plans": 1,
         "extensions": 1,
         "decisions": 1,
+        "scans": 1,
         "participants": 1,
         "goals": 1,
         "plan_versions": 1,

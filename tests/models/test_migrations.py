@@ -11,11 +11,11 @@ from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, StaticPool, create_engine, inspect
+from sqlalchemy import Engine, StaticPool, create_engine, inspect, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models import migrations
-from intman_desktop.models.migrations.versions import r0001_first_schema
+from intman_desktop.models.migrations.versions import r0001_first_schema, r0002_scans
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
@@ -31,7 +31,25 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     engine = _bare()
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
-        assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+        assert set(metadata.tables) - {"scans"} <= set(inspect(connection).get_table_names())
+    engine.dispose()
+
+
+def test_0002_adds_the_scans_and_leaves_every_row_alone() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("INSERT INTO settings (name, value) VALUES ('a', 'bleibt')"))
+        r0002_scans.upgrade()
+        assert connection.execute(text("SELECT name, value FROM settings")).all() == [("a", "bleibt")]
+        table = metadata.tables["scans"]
+        made = inspect(connection)
+        assert {each["name"] for each in made.get_columns("scans")} == set(table.c.keys())
+        assert {each["name"] for each in made.get_indexes("scans")} == {each.name for each in table.indexes}
+        assert {
+            (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
+            for each in made.get_foreign_keys("scans")
+        } == {("case_id", "cases", "CASCADE"), ("consent_id", "consents", "SET NULL")}
     engine.dispose()
 
 

@@ -10,9 +10,12 @@ import signal
 import sys
 from pathlib import Path
 
+from sqlalchemy import text
+
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.restoring import restore_backup
+from intman_desktop.vault.scans import seal_scan
 from intman_desktop.vault.store import create_vault, open_vault
 from tests.vault.making import FAST, NOON, PASSPHRASE, write_setting
 from tests.vault.schemas import NEXT
@@ -48,6 +51,19 @@ def restore_again_and_again(folder: Path) -> None:
         done("restored")
 
 
+def take_scans(folder: Path) -> None:
+    """Take scan after scan into the one case; each is acknowledged by its SHA-256."""
+    with open_vault(folder / "tresor", PASSPHRASE) as vault:
+        number = 0
+        while True:
+            content = f"{number:06}".encode() * (number * 37_000 % 400_000 + 1)
+            made = seal_scan(vault.folder, content)
+            with vault.transaction() as connection:
+                connection.execute(text(SCAN), vars(made))
+            done(made.sha256)
+            number += 1
+
+
 def migrate(folder: Path) -> None:
     """Open the store with a later program."""
     open_vault(
@@ -71,7 +87,17 @@ def done(what: str) -> None:
     sys.stdout.flush()
 
 
+CASE = (
+    'INSERT INTO cases (id, "key", number, state, opened_on, counselled_before, start_origin)'
+    " VALUES (1, '00', 'IM-1', 'active', '2026-01-01', 'no', 'here')"
+)
+SCAN = (
+    "INSERT INTO scans (case_id, what, added_on, media_type, size, sha256, file, file_key)"
+    " VALUES (1, 'other', '2026-01-01', 'application/pdf', :size, :sha256, :name, :key)"
+)
+
 WORK = {
+    "take scans": take_scans,
     "save": save,
     "back up": back_up_again_and_again,
     "restore": restore_again_and_again,

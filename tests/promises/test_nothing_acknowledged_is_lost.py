@@ -8,14 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import check_body
 from intman_desktop.vault.migrating import CURRENT, Schema
+from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import VaultNewer
 from intman_desktop.vault.verify import verify
+from tests.promises.storekeeping import CASE
 from tests.vault.making import NOON, PASSPHRASE, make_store, setting_names, write_setting
 from tests.vault.schemas import later_schema
 
@@ -70,6 +73,28 @@ def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
         acknowledged += len(rows)
         shutil.rmtree(copy)
     assert acknowledged > 100
+
+
+def test_a_kill_while_taking_in_scans_loses_none_and_leaves_no_file_without_its_row(
+    checkout: Path, place: Path, how_many: HowMany
+) -> None:
+    draw = random.Random(503)
+    acknowledged = 0
+    with open_vault(place / "tresor", PASSPHRASE) as vault, vault.transaction() as connection:
+        connection.execute(text(CASE))
+    for _ in range(how_many("kills while taking in scans", 6, 200)):
+        copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
+        made = _killed_while(checkout, "take scans", copy.parent, draw.randrange(20, 400))
+        with open_vault(copy, PASSPHRASE) as vault:
+            kept = scan_files(vault.driver)
+            assert verify(vault).sound
+        assert set(made) <= {scan.sha256 for scan in kept}
+        assert len(kept) - len(made) in (0, 1)
+        folder = copy / layout.SCANS
+        assert {scan.name for scan in kept} == {file.name for file in (folder.iterdir() if kept else ())}
+        acknowledged += len(made)
+        shutil.rmtree(copy)
+    assert acknowledged > 5
 
 
 def test_a_kill_while_backing_up_leaves_whole_backups_only(

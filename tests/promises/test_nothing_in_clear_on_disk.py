@@ -12,12 +12,17 @@ from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.restoring import restore_backup
+from intman_desktop.vault.scans import seal_scan
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.vault import Vault
 from tests.vault.making import NOON, PASSPHRASE, make_store
 from tests.vault.schemas import later_schema
 
 MARKER = "Musterzeichenperson"
+SCAN = (
+    "INSERT INTO scans (case_id, what, added_on, media_type, size, sha256, file, file_key)"
+    " VALUES (1, 'other', '2026-01-01', 'application/pdf', :size, :sha256, :name, :key)"
+)
 BIG_SORT = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000)"
     f" SELECT '{MARKER}' || hex(randomblob(500)) AS x FROM n ORDER BY x"
@@ -68,7 +73,12 @@ def test_no_file_of_a_store_at_work_holds_a_clear_text(folder: Path, tmp_path: P
         # while the log is full and before anything is closed
         assert (folder / f"{layout.STORE}-wal").stat().st_size > 0
         assert _files_with(MARKER.encode(), folder) == []
+        seal_scan(folder, MARKER.encode() * 200_000)
+        scan = seal_scan(folder, f"%PDF-{MARKER}".encode())
+        with vault.transaction() as connection:
+            connection.execute(text(SCAN), vars(scan))
         made = back_up(vault, stick, NOON)
+        assert (stick / layout.SCANS / scan.name).is_file()
     with open_vault(folder, PASSPHRASE, schema=later, clock=lambda: NOON) as vault:
         assert list((folder / layout.TWINS).iterdir())
     restore_backup(

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from intman_desktop.errors import NotFound
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.reporting import count_sheet, sheet_cells
 from intman_desktop.rules.folding import index_numbers, index_words
@@ -26,14 +28,18 @@ from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import sheet_json
 from intman_desktop.services.papers import hand_out_plan
+from intman_desktop.services.scans import attach_scan
 from intman_desktop.services.search import find_people
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import Actor, Block, CaseState, ConsentScope, GoalState
+from intman_desktop.values.codes import Actor, Block, CaseState, ConsentScope, GoalState, ScanKind
+from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseOpened, Ending
+from intman_desktop.vault import layout
 from tests import builders as a
 from tests.clear_pages import clear_pages, files_beside
 from tests.opened import PASSPHRASE, TODAY, moment
+from tests.papers_scanned import a_pdf
 
 Opened = Callable[[str], Desk]
 Cells = dict[tuple[int, str, int, str, str], int]
@@ -58,7 +64,7 @@ TEXTS = {
     name: f"Geheim{name}xyz ẞchön Żółć"
     for name in (
         *("note", "step", "goal", "seen", "measure", "steps", "course", "block", "extension", "rest"),
-        *("draft", "answer", "filing", "missing", "change", "ending", "second", "handed"),
+        *("draft", "answer", "filing", "missing", "change", "ending", "second", "handed", "scan"),
     )
 }
 
@@ -102,6 +108,7 @@ def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
     resume_case(desk, case_id, TODAY, TEXTS["second"])
     held = open_case(desk, case_id).file.client
     cases.save_client(desk, case_id, replace(AFTER, version=held.version))
+    attach_scan(desk, case_id, NewScan(ScanKind.OTHER, TEXTS["scan"]), ScanContent(PDF, a_pdf()))
     save_draft(desk, "talk", case_id, json.dumps({"note": TEXTS["draft"]}, ensure_ascii=False))
     assert find_people(desk, "nachherxyzmuster")
     return opened
@@ -161,8 +168,14 @@ def test_an_erased_case_leaves_no_byte_in_pages_log_journal_or_files(opened: Ope
     assert set(words) - set(found_in(folder, data_key, words)) == never, "the search itself must see them"
     end_case(desk, gone.case_id, Ending(TODAY, "relocation", TEXTS["ending"]))
     assert found_in(folder, data_key, [TEXTS["ending"]])
+    [sealed] = (folder / layout.SCANS).iterdir()
+    with desk.vault.reading() as connection:
+        [file_key] = connection.scalars(select(t.scans.c.file_key))
+    assert found_in(folder, data_key, [file_key])
     erase_case(desk, gone.case_id)
-    assert found_in(folder, data_key, words) == []
+    assert found_in(folder, data_key, [*words, file_key]) == []
+    assert not sealed.exists()
+    assert list((stick / layout.SCANS).iterdir()) == []
     assert found_in(folder, data_key, ["Bleibtmuster", "Eigene Notiz der anderen."]) != []
     assert verify_store(desk).sound
     assert find_people(desk, "nachherxyzmuster") == find_people(desk, gone.number) == ()

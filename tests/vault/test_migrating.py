@@ -12,7 +12,7 @@ from intman_desktop.vault.migrating import MigrationFailed, revision_of, upgrade
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import DiskFull, VaultNewer
+from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultNewer
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify
 from tests.vault.making import FAST, NOON, PASSPHRASE, files_at_most, setting_names, write_setting
@@ -127,7 +127,7 @@ def test_a_table_may_be_dropped_when_it_is_empty_or_not(folder: Path, tmp_path: 
 
 def test_no_room_for_the_twin_means_no_migration(folder: Path, tmp_path: Path) -> None:
     later = later_schema(tmp_path / "later", ADD_COLUMN)
-    with files_at_most((folder / layout.STORE).stat().st_size), pytest.raises(DiskFull):
+    with files_at_most((folder / layout.STORE).stat().st_size), pytest.raises((DiskFull, StorageFailed)):
         open_vault(folder, PASSPHRASE, schema=later, clock=lambda: NOON)
     assert list((folder / layout.TWINS).iterdir()) == []
     with open_vault(folder, PASSPHRASE) as vault:

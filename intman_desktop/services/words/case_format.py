@@ -33,6 +33,21 @@ def case_format() -> Sentences:
         "goal_state_not_its_last": _("Der Stand des Ziels ist nicht der letzte seines Verlaufs."),
         "history_out_of_order": _("Der Verlauf ist nicht nach dem Datum geordnet."),
         "history_in_future": _("Der Verlauf reicht in die Zukunft."),
+        "zip_entry_unknown": _("Dieser Eintrag gehört in keine Falldatei."),
+        "zip_entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
+        "zip_entry_too_large": _("Dieser Eintrag ist zu groß oder entpackt sich verdächtig weit."),
+        "zip_entry_sealed": _("Dieser Eintrag ist verschlüsselt oder anders gepackt als üblich."),
+        "scan_value_impossible": _("Einen solchen Scan gibt es nicht."),
+        "scan_content_missing": _("Der Inhalt dieses Scans fehlt in der Datei."),
+        "scan_content_differs": _("Der Inhalt dieses Scans ist nicht der, den Größe und Prüfsumme nennen."),
+        "scan_content_elsewhere": Counted(
+            "count",
+            lambda count: ngettext(
+                "Der Inhalt von {count} Scan steht nur in einer Zip-Falldatei; er wurde ausgelassen.",
+                "Der Inhalt von {count} Scans steht nur in einer Zip-Falldatei; sie wurden ausgelassen.",
+                count,
+            ),
+        ),
         "file_imported_before": _("Diese Datei wurde schon übernommen; die Kurzkontakte bleiben einfach."),
         "brief_contacts_here_already": Counted(
             "count",

@@ -61,6 +61,16 @@ def expected(code: str) -> str:
     return words[code]
 
 
+def _scan_kinds() -> Mapping[Enum, str]:
+    return {
+        c.ScanKind.SIGNED_CONSENT: _("unterschriebene Einwilligung"),
+        c.ScanKind.AGREEMENT: _("Beratungsvereinbarung"),
+        c.ScanKind.PLAN: _("Integrationsplan"),
+        c.ScanKind.CERTIFICATE: _("Bescheinigung oder Zeugnis"),
+        c.ScanKind.OTHER: _("anderes Papier"),
+    }
+
+
 def _case_states() -> Mapping[Enum, str]:
     return {
         c.CaseState.ACTIVE: _("aktiv"),
@@ -186,6 +196,7 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.SpecialKind: _kinds,
     c.ConsentDecision: _decisions,
     c.ConsentForm: _forms,
+    c.ScanKind: _scan_kinds,
     c.Block: _blocks,
     c.Light: _lights,
     c.GoalState: _goal_states,

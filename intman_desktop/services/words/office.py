@@ -184,6 +184,20 @@ def store() -> Sentences:
                 n,
             ),
         ),
+        "scans_missing": Counted(
+            "count",
+            lambda n: ngettext(
+                "Die Datei von {count} Scan fehlt.", "Die Dateien von {count} Scans fehlen.", n
+            ),
+        ),
+        "scans_damaged": Counted(
+            "count",
+            lambda n: ngettext(
+                "Die Datei von {count} Scan ist beschädigt.",
+                "Die Dateien von {count} Scans sind beschädigt.",
+                n,
+            ),
+        ),
         "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),
         "key_file_damaged": _("Die Schlüsseldatei ist beschädigt."),
         "journal_broken": _("Das Protokoll ist ab dem Eintrag {seq} nicht mehr schlüssig."),

@@ -64,6 +64,30 @@ def consents() -> Sentences:
     }
 
 
+def scans() -> Sentences:
+    """Return why a paper cannot be taken in as a scan (E2, E3, I9)."""
+    return {
+        "scan_too_large": _(
+            "Die Datei ist zu groß: höchstens {most} MB. Bitte scannen Sie mit weniger Auflösung (200 dpi)."
+        ),
+        "scan_too_many_pixels": _(
+            "Das Bild ist zu groß. Bitte fotografieren oder scannen Sie mit weniger Auflösung (200 dpi)."
+        ),
+        "scan_kind_unknown": _("Aufgenommen werden PDF, JPEG und PNG. Diese Datei ist keines davon."),
+        "scan_not_readable": _(
+            "Die Datei ist beschädigt und lässt sich nicht lesen. Bitte scannen Sie das Papier noch einmal."
+        ),
+        "scan_with_password": _(
+            "Das PDF ist mit einem Kennwort geschützt. Bitte speichern Sie es ohne Kennwort."
+        ),
+        "scan_file_unreachable": _(
+            "Die Datei lässt sich nicht lesen. Ist der Datenträger da, und darf man dort lesen?"
+        ),
+        "scan_designation_too_long": _("Die Bezeichnung hat höchstens {longest} Zeichen."),
+        "scan_kind_closed": _("{need}: Ohne diese Einwilligung wird ein solcher Scan nicht aufgenommen."),
+    }
+
+
 def intake() -> Sentences:
     """Return the sentences on taking a person in (P1, B1, C7)."""
     return {

@@ -1,9 +1,20 @@
-"""Sentences on what a restore did (L4), for screen and command line."""
+"""Sentences on what a backup lacks and what a restore did (L4), for screen and command line."""
 
 from __future__ import annotations
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.values.views import Restored
+from intman_desktop.values.views import BackupView, Restored
+
+
+def lacking_words(made: BackupView) -> str:
+    """Return the sentence on the scans that a backup lacks, empty where it has them all."""
+    if not made.scans_missing:
+        return ""
+    return ngettext(
+        "Der Sicherung fehlt {count} Scan: Seine Datei neben dem Tresor fehlt oder ist beschädigt.",
+        "Der Sicherung fehlen {count} Scans: Ihre Dateien neben dem Tresor fehlen oder sind beschädigt.",
+        made.scans_missing,
+    ).format(count=made.scans_missing)
 
 
 def restored_words(done: Restored) -> tuple[str, ...]:
@@ -25,6 +36,14 @@ def restored_words(done: Restored) -> tuple[str, ...]:
         )
     if done.kept_aside:
         words.append(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
+    if done.scans_missing:
+        words.append(
+            ngettext(
+                "{count} Scan fehlt: Seine Datei liegt nicht im Ordner „scans“ neben der Sicherung.",
+                "{count} Scans fehlen: Ihre Dateien liegen nicht im Ordner „scans“ neben der Sicherung.",
+                done.scans_missing,
+            ).format(count=done.scans_missing)
+        )
     words += [
         _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(
             place=place

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.intake import agreement_gaps
+from intman_desktop.services.scans import show_scan
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.panel import Go, Panel
@@ -20,7 +23,7 @@ from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, T
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import Agreement, Consent, NoticeGiven
+from intman_desktop.values.case_file import Agreement, Consent, NoticeGiven, Scan
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 
@@ -61,11 +64,13 @@ class ConsentsPanel(Panel):
         for index, consent in enumerate(ordered):
             if index:
                 self._list.addWidget(thin_line())
-            self._list.addWidget(self._declared(consent, today, running=running))
+            at = file.consents.index(consent)
+            scans = [scan for scan in file.scans if scan.consent == at]
+            self._list.addWidget(self._declared(consent, today, scans, running=running))
         if not ordered:
             self._list.addWidget(QuietText(_("Noch keine Einwilligung erfasst.")))
 
-    def _declared(self, consent: Consent, today: date, *, running: bool) -> QWidget:
+    def _declared(self, consent: Consent, today: date, scans: Sequence[Scan], *, running: bool) -> QWidget:
         name = declaration_name(consent)
         left, right = QWidget(), QWidget()
         head, lines = QVBoxLayout(left), QVBoxLayout(right)
@@ -77,6 +82,10 @@ class ConsentsPanel(Panel):
         head.addStretch(1)
         for line in evidence_lines(consent):
             lines.addWidget(SmallText(line))
+        for scan in scans:
+            show = link_button(_("Scan zeigen"), partial(self._show_scan, scan), icon="file-text")
+            show.setAccessibleDescription(name)
+            lines.addWidget(Flow(show))
         if running and consent.withdrawn_on is None:
             mend = link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             mend.setAccessibleDescription(name)
@@ -88,6 +97,11 @@ class ConsentsPanel(Panel):
             lines.addWidget(acts)
         lines.addStretch(1)
         return Columns([left, right], [1, 3], letters=70)
+
+    def _show_scan(self, scan: Scan) -> None:
+        self.frame.ask(
+            show_scan, self.case_id, scan.id, on_done=self.paper_made.emit, owner=self, replaces="paper"
+        )
 
     def _show_notice(self, given: NoticeGiven | None, *, running: bool) -> None:
         card = self._notice

@@ -55,7 +55,9 @@ class Evidence(QWidget):
             "on": row(_("Entschieden am"), self.on),
             "kind": row(_("Form"), self.kind),
             "filing": row(
-                _("Abgelegt"), self.filing, _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“.")
+                _("Abgelegt"),
+                self.filing,
+                _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“ oder „Scan in der Akte“."),
             ),
             "witness": row(_("Zeugin oder Zeuge"), self.witness),
             "explained_by": row(_("Erklärt von"), self.explained_by),

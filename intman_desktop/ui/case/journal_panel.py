@@ -102,6 +102,8 @@ def verb_words(verb: str) -> str:
         "plan_written": _("Integrationsplan gespeichert"),
         "plan_signed": _("Unterschriften unter dem Plan eingetragen"),
         "referral_outcome_saved": _("Ergebnis einer Vermittlung eingetragen"),
+        "scan_added": _("Scan aufgenommen"),
+        "scan_deleted": _("Scan gelöscht"),
         "start_changed": _("Beginn des Beratungszeitraums geändert"),
         "start_followed": _("Beginn des Beratungszeitraums übernommen"),
         "step_settled": _("Nächsten Schritt erledigt"),

@@ -49,6 +49,7 @@ class CasePage(Page):
             Change.TALKS,
             Change.PERIODS,
             Change.DEADLINES,
+            Change.SCANS,
         }
     )
 

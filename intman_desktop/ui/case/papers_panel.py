@@ -1,4 +1,4 @@
-"""The tab "Papiere": what can be shown and printed, and why something cannot yet (E8, I9, C11)."""
+"""The tab "Papiere und Scans": what can be printed, or why not yet, and what was scanned (E8, I9, C11)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from intman_desktop.language import _
 from intman_desktop.services.papers import INTEGRATION_PLAN, choices, hand_out_plan, issued_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -26,7 +27,7 @@ from intman_desktop.values.work_views import Paper, PaperChoice
 
 
 class PapersPanel(Panel):
-    """The papers of the case in the order of the chain; they are made anew each time and kept nowhere."""
+    """The papers of the case in the order of the chain; they are made anew each time. Below, the scans."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
@@ -39,6 +40,8 @@ class PapersPanel(Panel):
         self._versions = Card(_("Ausgehändigte Fassungen"))
         self.column.addWidget(self._card)
         self.column.addWidget(self._versions)
+        self.scans = ScansCard(frame, self._shown)
+        self.column.addWidget(self.scans)
 
     def begin(self, **details: object) -> None:
         """Start afresh; ``paper`` names a paper that is shown at once."""
@@ -49,6 +52,7 @@ class PapersPanel(Panel):
         """Ask which papers there are."""
         self._sheet = sheet
         self._show_versions(sheet.view.plan.versions)
+        self.scans.show_sheet(sheet)
         self.frame.ask(choices, sheet.view.case_id, on_done=self._show, owner=self, replaces="case papers")
         if self._wanted:
             wanted, self._wanted = self._wanted, ""

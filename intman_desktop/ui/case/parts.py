@@ -65,7 +65,7 @@ def tabs() -> tuple[tuple[str, str], ...]:
         "talks": _("Gespräche"),
         "person": _("Person und Haushalt"),
         "consents": _("Einwilligungen"),
-        "papers": _("Papiere"),
+        "papers": _("Papiere und Scans"),
         "journal": _("Protokoll"),
     }
     return tuple(words.items())

@@ -126,7 +126,8 @@ class WithdrawPanel(Panel):
             self._follows.setText(
                 _(
                     "Die Felder, die diese Einwilligung geöffnet hat, werden überall geleert und "
-                    "geschlossen, angefangene Texte zu diesem Fall verworfen. Die Beratung geht weiter."
+                    "geschlossen, Scans mit solchen Angaben gelöscht, angefangene Texte zu diesem Fall "
+                    "verworfen. Die Beratung geht weiter."
                 )
             )
         text = _("Widerrufen und Fall beenden") if basic else _("Widerrufen und Felder leeren")
@@ -171,6 +172,11 @@ class WithdrawPanel(Panel):
             card.add(Text(_("Geleert: {fields}.").format(fields=", ".join(labels))))
         else:
             card.add(Text(_("In den Feldern stand nichts, was zu leeren war.")))
+        if done.scans:
+            words = ngettext(
+                "{count} Scan davon wurde gelöscht.", "{count} Scans davon wurden gelöscht.", done.scans
+            )
+            card.add(Text(words.format(count=done.scans)))
         if done.marked:
             count = len(done.marked)
             card.add(

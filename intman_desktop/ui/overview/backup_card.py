@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.backups import back_up
+from intman_desktop.services.words.restoring import lacking_words
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -80,11 +81,16 @@ class BackupCard(Card):
         self._frame.do(
             back_up,
             place,
-            on_done=lambda _made: self._end(),
+            on_done=self._made,
             on_error=self._failed,
             owner=self,
             said=_("Gesichert und geprüft."),
         )
+
+    def _made(self, view: BackupView) -> None:
+        self._end()
+        if lacking := lacking_words(view):
+            self._frame.warn(lacking)
 
     def _failed(self, trouble: Trouble) -> None:
         self._end()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.backups import back_up
+from intman_desktop.services.words.restoring import lacking_words
 from intman_desktop.ui.bring_in import bring_in_button
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button, quiet_button
@@ -23,6 +24,7 @@ from intman_desktop.ui.settings.part import Bound, Part, number
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
 from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.views import BackupView
 
 
 class BackupPart(Part):
@@ -110,8 +112,10 @@ class BackupPart(Part):
     def back_up_to(self, place: Path) -> None:
         """Make a backup in the folder ``place`` and check the copy."""
 
-        def made(_view: object) -> None:
+        def made(view: BackupView) -> None:
             self._progress.end()
+            if lacking := lacking_words(view):
+                self._frame.warn(lacking)
 
         def failed(trouble: Trouble) -> None:
             self._progress.end()

@@ -1,0 +1,160 @@
+"""The scans of a case: listed, added from a file, shown from memory, deleted for good (E2, I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.scans import attach_scan, delete_scan, prepare_file, show_scan
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.case.declarations import declaration_name
+from intman_desktop.ui.case.scan_form import ScanForm, measure
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.confirm import Confirm, ask
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.forgetting import forget_folders
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import CaseFile, Scan
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.scans import NewScan, ScanContent
+from intman_desktop.values.work_views import Paper
+
+
+class ScansCard(Card):
+    """Shows the scans and takes new ones in; ``show_paper(Paper)`` shows one over the page."""
+
+    def __init__(self, frame: Frame, show_paper: Callable[[Paper], object]) -> None:
+        super().__init__(_("Scans"))
+        self._frame = frame
+        self._show_paper = show_paper
+        self._sheet: CaseSheet | None = None
+        self.add_scan = quiet_button(_("Scan hinzufügen …"), self.choose_file, icon="plus")
+        self.add_act(self.add_scan)
+        self.form = ScanForm(self._keep)
+        self.add(self.form)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(space(3))
+        self.body.addLayout(self._list)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the scans of the case as it stands now; a form that is open stays."""
+        if self._sheet is not None and self._sheet.view.case_id != sheet.view.case_id:
+            self.form.close_form()
+        self._sheet = sheet
+        file = sheet.view.file
+        usable = file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        self.add_scan.setVisible(usable)
+        empty(self._list)
+        for scan in reversed(file.scans):
+            self._list.addWidget(self._row(scan, file))
+        if not file.scans:
+            self._list.addWidget(QuietText(_nothing_yet()))
+
+    def choose_file(self) -> QFileDialog:
+        """Ask for the file of a paper and return at once; where it lay is not remembered."""
+        dialog = QFileDialog(self.window(), _("Scan hinzufügen"), "", _("Papiere (*.pdf *.jpg *.jpeg *.png)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.take_file(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        forget_folders(dialog)
+        dialog.open()
+        return dialog
+
+    def take_file(self, file: Path) -> None:
+        """Look into ``file`` and ask what it is."""
+        self._frame.make(prepare_file, file, on_done=self._prepared, owner=self)
+
+    def _prepared(self, paper: ScanContent) -> None:
+        if self._sheet is not None:
+            self.form.ask(paper, self._sheet)
+
+    def _keep(self, new: NewScan, paper: ScanContent) -> None:
+        if self._sheet is None:
+            return
+        self._frame.do(
+            attach_scan,
+            self._sheet.view.case_id,
+            new,
+            paper,
+            on_done=self._kept,
+            owner=self,
+            said=_(
+                "Der Scan liegt verschlüsselt im Tresor. Die Datei, aus der er kam, ist noch da: "
+                "Löschen Sie sie, wenn Sie sie nicht mehr brauchen."
+            ),
+        )
+
+    def _kept(self, _scan: Scan) -> None:
+        self.form.close_form()
+        self.add_scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row(self, scan: Scan, file: CaseFile) -> QWidget:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title = title_of(scan)
+        column.addWidget(Text(title))
+        column.addWidget(SmallText(" · ".join(_details(scan, file))))
+        show = quiet_button(_("Zeigen"), partial(self._open, scan), icon="file-text")
+        show.setAccessibleName(_("Scan {title} zeigen").format(title=title))
+        remove = link_button(_("Löschen …"), partial(self._ask_to_delete, scan))
+        remove.setAccessibleName(_("Scan {title} löschen").format(title=title))
+        return Columns([words, Flow(show, remove, gap=space(4))], [3, 3], letters=70)
+
+    def _open(self, scan: Scan) -> None:
+        if self._sheet is not None:
+            case_id = self._sheet.view.case_id
+            self._frame.ask(
+                show_scan, case_id, scan.id, on_done=self._show_paper, owner=self, replaces="paper"
+            )
+
+    def _ask_to_delete(self, scan: Scan) -> Confirm:
+        return ask(
+            self,
+            _("Scan „{title}“ löschen?").format(title=title_of(scan)),
+            _(
+                "Der Scan ist dann weg, ohne Rückgängig. Er steckt noch in Sicherungen, die vorher gemacht "
+                "wurden. Das Blatt im Ordner bleibt, wie es ist."
+            ),
+            _("Scan endgültig löschen"),
+            partial(self._delete, scan),
+        )
+
+    def _delete(self, scan: Scan) -> None:
+        if self._sheet is not None:
+            case_id = self._sheet.view.case_id
+            self._frame.do(delete_scan, case_id, scan.id, owner=self, said=_("Der Scan ist gelöscht."))
+
+
+def title_of(scan: Scan) -> str:
+    """Return what a scan is called: its designation, else what it is."""
+    return scan.designation or shown(scan.what)
+
+
+def _details(scan: Scan, file: CaseFile) -> list[str]:
+    details = [shown(scan.what)] if scan.designation else []
+    if scan.consent is not None:
+        consent = file.consents[scan.consent]
+        details.append(_("Nachweis: {consent}").format(consent=declaration_name(consent)))
+    if scan.kind is not None:
+        details.append(_("enthält: {kind}").format(kind=shown(scan.kind)))
+    return [*details, day(scan.added_on), measure(scan.media_type, scan.size)]
+
+
+def _nothing_yet() -> str:
+    return _(
+        "Noch kein Scan. Unterschriebene Blätter und Nachweise können Sie als PDF oder Bild aufnehmen; "
+        "sie liegen dann verschlüsselt im Tresor."
+    )

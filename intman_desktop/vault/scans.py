@@ -1,0 +1,185 @@
+"""Sealed scans: immutable files beside the store, each under a random key that its row alone keeps.
+
+A file begins with ``_MAGIC``; then come its chunks of one MiB in clear, sealed one by one. Each is bound
+to its number and to whether it is the last, so that none can be swapped, dropped, or cut off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from intman_desktop import sealing
+from intman_desktop.vault import files, layout
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
+
+CHUNK = 1 << 20
+_MAGIC = b"intman scan 1\n"
+_NAME_BYTES = 16
+_NAME = re.compile(rf"[0-9a-f]{{{2 * _NAME_BYTES}}}")
+
+
+@dataclass(frozen=True)
+class ScanFile:
+    """A sealed file: its random name and its key, both hexadecimal, and what its clear bytes measure."""
+
+    name: str
+    key: str
+    size: int
+    sha256: str
+
+    def __repr__(self) -> str:
+        return f"ScanFile({self.name!r})"
+
+
+def seal_scan(vault_folder: Path, content: bytes) -> ScanFile:
+    """Write ``content`` sealed into the store's folder of scans, synced; the row is for the caller to keep.
+
+    Raises ``DiskFull``, ``NoRight``, ``StorageFailed``; then nothing is left behind.
+    """
+    made = ScanFile(
+        secrets.token_hex(_NAME_BYTES),
+        sealing.new_key().hex(),
+        len(content),
+        hashlib.sha256(content).hexdigest(),
+    )
+    with all_troubles(vault_folder):
+        folder = files.private_folder(vault_folder / layout.SCANS)
+        files.write_whole(folder / made.name, _sealed(bytes.fromhex(made.key), content))
+    return made
+
+
+def open_scan(vault_folder: Path, name: str, key: str) -> bytes:
+    """Return the clear bytes of the scan ``name``.
+
+    Raises ``ScanMissing``, ``ScanDamaged``, ``NoRight``, ``StorageFailed``.
+    """
+    with all_troubles(vault_folder):
+        try:
+            content = (vault_folder / layout.SCANS / name).read_bytes()
+        except FileNotFoundError:
+            raise ScanMissing from None
+    return _opened(bytes.fromhex(key), content)
+
+
+def remove_scans(place: Path, names: Iterable[str]) -> bool:
+    """Remove these files from the ``scans`` of a store or a backup place; return whether all are gone.
+
+    What cannot be removed now is no error: without its row nobody opens it, and it is swept later.
+    """
+    done = True
+    for name in names:
+        try:
+            (place / layout.SCANS / name).unlink(missing_ok=True)
+        except OSError:
+            done = False
+    return done
+
+
+def sweep_scans(place: Path, kept: Collection[str]) -> int:
+    """Remove every scan of a folder that is not ``kept``, and what a kill left unfinished; return how many.
+
+    Files of other names are nobody's of ours and stay.
+    """
+    folder = place / layout.SCANS
+    if not folder.is_dir():
+        return 0
+    swept = files.sweep(folder)
+    orphans = [path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name not in kept]
+    remove_scans(place, orphans)
+    return swept + len(orphans)
+
+
+def scan_files(driver: Any) -> tuple[ScanFile, ...]:
+    """Return the sealed files that the rows of an open store name, in the order of their names."""
+    rows = driver.execute("SELECT file, file_key, size, sha256 FROM scans ORDER BY file")
+    return tuple(ScanFile(*row) for row in rows)
+
+
+def copy_scans(wanted: Sequence[ScanFile], sources: Sequence[Path], target: Path) -> tuple[ScanFile, ...]:
+    """Bring every wanted scan into the ``scans`` of ``target`` and return those that no source has whole.
+
+    ``sources`` and ``target`` are folders that hold a folder ``scans``. One that lies there already in its
+    full length stays as it is. A copy is made of a whole file only, synced, and read back.
+    """
+    if not wanted:
+        return ()
+    folder = files.private_folder(target / layout.SCANS)
+    return tuple(scan for scan in wanted if not _bring(scan, sources, folder))
+
+
+def is_whole(place: Path, scan: ScanFile) -> bool:
+    """Return whether the file of ``scan`` below ``place`` is there and every byte as it was sealed."""
+    return _reads_back(place / layout.SCANS / scan.name, scan)
+
+
+def look_at_scans(place: Path, scans: Iterable[ScanFile]) -> tuple[int, int]:
+    """Return how many of ``scans`` are missing below ``place`` and how many are there but damaged."""
+    missing = damaged = 0
+    for scan in scans:
+        if not (place / layout.SCANS / scan.name).is_file():
+            missing += 1
+        elif not is_whole(place, scan):
+            damaged += 1
+    return missing, damaged
+
+
+def _bring(scan: ScanFile, sources: Sequence[Path], folder: Path) -> bool:
+    target = folder / scan.name
+    if _has_its_length(target, scan):
+        return True
+    for source in sources:
+        found = source / layout.SCANS / scan.name
+        if not _reads_back(found, scan):
+            continue
+        files.write_whole(target, found.read_bytes())
+        if _reads_back(target, scan):
+            return True
+    return False
+
+
+def _has_its_length(path: Path, scan: ScanFile) -> bool:
+    """Return whether the file is there in its full length; sealed files are never written again."""
+    chunks = max(1, -(-scan.size // CHUNK))
+    return path.is_file() and path.stat().st_size == len(_MAGIC) + scan.size + chunks * sealing.SEAL_SIZE
+
+
+def _reads_back(path: Path, scan: ScanFile) -> bool:
+    try:
+        content = _opened(bytes.fromhex(scan.key), path.read_bytes())
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ScanDamaged):
+        return False
+    return len(content) == scan.size and hashlib.sha256(content).hexdigest() == scan.sha256
+
+
+def _sealed(key: bytes, content: bytes) -> bytes:
+    starts = range(0, max(len(content), 1), CHUNK)
+    return _MAGIC + b"".join(
+        sealing.seal(key, content[start : start + CHUNK], _bound_to(number, last=start == starts[-1]))
+        for number, start in enumerate(starts)
+    )
+
+
+def _opened(key: bytes, content: bytes) -> bytes:
+    body = content.removeprefix(_MAGIC)
+    if body == content or not body:
+        raise ScanDamaged
+    step = CHUNK + sealing.SEAL_SIZE
+    starts = range(0, len(body), step)
+    try:
+        return b"".join(
+            sealing.unseal(key, body[start : start + step], _bound_to(number, last=start == starts[-1]))
+            for number, start in enumerate(starts)
+        )
+    except sealing.SealBroken:
+        raise ScanDamaged from None
+
+
+def _bound_to(number: int, *, last: bool) -> bytes:
+    return _MAGIC + number.to_bytes(8, "big") + (b"last" if last else b"more")

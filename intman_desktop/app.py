@@ -27,6 +27,7 @@ from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
+from intman_desktop.ui.news import tell_news_once
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.style import Look, Style
@@ -156,6 +157,7 @@ class Program(QObject):
         self.drafting.begin()
         self._count()
         self._show_backup()
+        tell_news_once(self.frame, self.window)
         self.frame.ask(read_office, on_done=self._mind_time)
 
     def _follow(self, changed: frozenset[str]) -> None:

@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.top_bar.talk_wanted.connect(self._note_talk)
         self.top_bar.look_wanted.connect(self.look_wanted)
         self.top_bar.names_toggled.connect(self._toggle_names)
+        self.top_bar.help_wanted.connect(self._help)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
         self.practice_bar.over.connect(self.lock_wanted)
 

@@ -20,13 +20,14 @@ from PySide6.QtWidgets import QApplication
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_on_gui_thread
 from intman_desktop.language import LANGUAGES, current_language, use_language
-from intman_desktop.paths import default_vault
+from intman_desktop.paths import default_vault, practice_vault
 from intman_desktop.ui import machine
 from intman_desktop.ui.backup_state import show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
+from intman_desktop.ui.news import tell_news_once
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.style import Look, Style
@@ -75,6 +76,7 @@ class Program(QObject):
         )
         self._vault = vault
         self._minutes = 5
+        self._practising = False
         held = machine.load_machine()
         self.style = Style(application)
         self.style.choose(Look(held.look) if held.look in [look.value for look in Look] else Look.SYSTEM)
@@ -88,18 +90,14 @@ class Program(QObject):
         self.drafting = Drafting(self.window, self.frame)
         self.locking = Locking(self.window, self.frame, self.drafting, _close)
         self.idle = IdleWatch(application)
-        doors = Doors(self._open, self._open_with_code, self._create, self._restore)
+        doors = Doors(self._open, self._open_with_code, self._create, self._restore, self._practise)
         self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
         self.crash = CrashWatch()
         self._connect()
 
     def start(self) -> None:
         """Show the window with the first cover, then load the rest while the person types."""
-        folder = self._vault if self._vault is not None else machine.known_vault() or default_vault()
-        if folder.is_dir() and any(folder.iterdir()):
-            self.entrance.ask(folder, backup=_backup_line())
-        else:
-            self.entrance.welcome()
+        self._ask()
         self.window.show()
         QTimer.singleShot(0, self._load_ahead)
 
@@ -109,6 +107,8 @@ class Program(QObject):
         machine.remember(geometry=geometry)
         self.idle.end()
         self.locking.lock(LockReason.ASKED)
+        if self._practising:
+            self._end_practice()
         if self.entrance.unfinished is not None:
             self.workers.vault.run(_close, self.entrance.unfinished, priority=Priority.SAVE)
         self.workers.shutdown()
@@ -122,6 +122,7 @@ class Program(QObject):
         self.crash.window = window
         self.crash.save_draft = self.drafting.save
         self.entrance.opened.connect(self._enter)
+        self.entrance.practising.connect(self._begin_practice)
         self.idle.idle.connect(lambda: self.locking.lock(LockReason.IDLE, self._minutes))
         window.lock_wanted.connect(lambda: self.locking.lock(LockReason.ASKED))
         window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
@@ -135,25 +136,35 @@ class Program(QObject):
             self.workers.vault.run(import_module, module, priority=Priority.BACKGROUND)
 
     def _enter(self, desk: Any, folder: Path) -> None:
-        from intman_desktop.services.office import read_office
-
         if folder != self._vault:
             self.frame.recent.clear()
         self._vault = folder
         machine.remember(vault=str(folder))
+        self._show(desk)
+
+    def _begin_practice(self, desk: Any) -> None:
+        self._practising = True
+        self.frame.recent.clear()
+        self.window.practice_bar.show()
+        self._show(desk)
+
+    def _show(self, desk: Any) -> None:
+        from intman_desktop.services.office import read_office
+
         self.frame.desk = desk
         self.window.uncover()
         self.window.open_page("overview")
         self.drafting.begin()
         self._count()
-        show_backup_state(self.frame, self.window.navigation)
+        self._show_backup()
+        tell_news_once(self.frame, self.window)
         self.frame.ask(read_office, on_done=self._mind_time)
 
     def _follow(self, changed: frozenset[str]) -> None:
         """Count again; look at the backup where one was made, and at the time of locking if it changed."""
         self._count()
         if self.frame.desk is not None and "backups" in changed:
-            show_backup_state(self.frame, self.window.navigation)
+            self._show_backup()
         if self.frame.desk is not None and "office" in changed:
             from intman_desktop.services.office import read_office
 
@@ -163,9 +174,29 @@ class Program(QObject):
         self._minutes = office.lock_minutes
         self.idle.begin(self._minutes)
 
+    def _show_backup(self) -> None:
+        show_backup_state(self.frame, self.window.navigation, remembered=not self._practising)
+
     def _ask_again(self, why: str) -> None:
         self.idle.end()
-        self.entrance.ask(self._vault or default_vault(), why, _backup_line())
+        if self._practising:
+            self._end_practice()
+            why = ""
+        self._ask(why)
+
+    def _ask(self, why: str = "") -> None:
+        """Ask for what opens the store of before; where there is none yet, begin the first start."""
+        folder = self._vault if self._vault is not None else machine.known_vault() or default_vault()
+        if why or (folder.is_dir() and any(folder.iterdir())):
+            self.entrance.ask(folder, why, _backup_line())
+        else:
+            self.entrance.welcome()
+
+    def _end_practice(self) -> None:
+        self._practising = False
+        self.window.practice_bar.hide()
+        self.frame.recent.clear()
+        self.workers.vault.run(_remove_practice, priority=Priority.SAVE)
 
     def _count(self) -> None:
         from intman_desktop.services.overview import glance
@@ -235,6 +266,11 @@ class Program(QObject):
         done = backups.restore(file, passphrase, folder, today=self._today, now=self._now, erased_lists=lists)
         return " ".join(restored_words(done))
 
+    def _practise(self) -> Any:
+        from intman_desktop.sample.practice import begin_practice
+
+        return begin_practice(practice_vault(), self._today, self._now)
+
     def _desk_over(self, vault: Any) -> Any:
         from intman_desktop.services import stores
 
@@ -302,6 +338,12 @@ def _builder(name: str) -> Callable[[Frame], Page]:
 
 def _close(desk: Any) -> None:
     desk.vault.close()
+
+
+def _remove_practice() -> None:
+    from intman_desktop.sample.practice import end_practice
+
+    end_practice(practice_vault())
 
 
 def _backup_line() -> str:

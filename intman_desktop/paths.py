@@ -53,6 +53,11 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
+def practice_vault() -> Path:
+    """Return the folder of the practice store, which exists while somebody practises."""
+    return data_folder() / "practice"
+
+
 def default_vault() -> Path:
     """Return the folder of the person's own store, whether it exists yet or not."""
     return data_folder() / "vault"

@@ -14,7 +14,9 @@ from intman_desktop.values.office import Office, Worker
 LAST_DAY = date(2026, 11, 20)
 """The day on which the invented office stands still."""
 
-_FIRST_OPENED = date(2024, 3, 4)
+_OFFICE_OPEN = LAST_DAY - date(2024, 3, 4)
+_FIRST_CONTACT = LAST_DAY - date(2025, 1, 7)
+"""How long before its last day the office opened, and had its first Kurzkontakt."""
 _THREE_YEARS = 1095
 _ENDINGS = (
     "goals_reached",
@@ -92,7 +94,7 @@ def _case(
     number: int, random: Random, services: frozenset[str], today: date
 ) -> tuple[v.CaseFile, list[v.Talk], work.Course]:
     person = people.invent_person(random, number)
-    opened = _FIRST_OPENED + timedelta(days=random.randint(0, (today - _FIRST_OPENED).days - 5))
+    opened = today - _OFFICE_OPEN + timedelta(days=random.randint(0, _OFFICE_OPEN.days - 5))
     earlier = people.earlier_counselling(person, opened, random)
     first_talk = min(opened + timedelta(days=random.randint(0, 6)), today)
     start, origin, evidence = people.start_of(earlier, first_talk)
@@ -183,8 +185,8 @@ def _with_partner(talks: list[v.Talk], couple: tuple[str, work.Course]) -> list[
 
 
 def _brief_contacts(random: Random, today: date) -> tuple[v.BriefContact, ...]:
-    first = date(2025, 1, 7)
-    days = sorted(first + timedelta(days=random.randint(0, (today - first).days)) for _ in range(58))
+    first = today - _FIRST_CONTACT
+    days = sorted(first + timedelta(days=random.randint(0, _FIRST_CONTACT.days)) for _ in range(58))
     topics = ("residence", "housing", "benefits", "work")
     return tuple(
         v.BriefContact(day, random.choice(("in_person", "phone")), random.choice(topics), "eb")

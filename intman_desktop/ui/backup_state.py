@@ -29,15 +29,19 @@ def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> tu
     return State.WARNING, _("Sicherung alt"), words + " " + _("Bitte sichern Sie bald.")
 
 
-def show_backup_state(frame: Frame, navigation: Navigation) -> None:
-    """Show at the edge of the window how the backup stands, and remember its day for the lock screen."""
+def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool = True) -> None:
+    """Show at the edge of the window how the backup stands; where ``remembered``, keep its day.
+
+    The lock screen tells that day.
+    """
 
     def show(found: tuple[Any, Any]) -> None:
         made, office = found
         made_at = made.made_at if made is not None else None
         state, word, _sentence = backup_state(made_at, frame.today(), office.backup_max_age_days)
         navigation.set_backup(state, word)
-        machine.remember(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
+        if remembered:
+            machine.remember(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
 
     frame.ask(
         read_last_backup,

@@ -32,6 +32,15 @@ class _Text:
     draft_id: int = 0
 
 
+@dataclass(frozen=True)
+class _Sealed:
+    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``."""
+
+    vault_id: str
+    form: str
+    content: bytes
+
+
 class Drafting(QObject):
     """Keeps what the pages hold unsaved, and offers it back after unlocking and in its page.
 
@@ -45,7 +54,7 @@ class Drafting(QObject):
         self._window = window
         self._frame = frame
         self._kept: dict[str, _Text] = {}
-        self._sealed: list[tuple[str, bytes]] = []
+        self._sealed: list[_Sealed] = []
         self._waiting: dict[str, str] = {}
         self._left: int | str | None = _NOTHING
         self._timer = QTimer(self)
@@ -59,7 +68,6 @@ class Drafting(QObject):
         self._timer.start()
         if self._sealed:
             self._frame.workers.vault.run(_unseal, self._frame.desk, self._sealed, on_done=self._offer_sealed)
-            self._sealed = []
         else:
             self.offer()
 
@@ -173,11 +181,18 @@ class Drafting(QObject):
             function, self._frame.desk, *args, priority=priority, on_done=done, owner=self
         )
 
-    def _take_sealed(self, sealed: list[tuple[str, bytes]]) -> None:
-        self._sealed = sealed
+    def _take_sealed(self, sealed: list[_Sealed]) -> None:
+        self._sealed += sealed
 
-    def _offer_sealed(self, opened: list[tuple[str, str]]) -> None:
-        """Keep what was sealed until its page is opened, by the offer or otherwise."""
+    def _offer_sealed(self, found: tuple[list[tuple[str, str]], list[_Sealed]]) -> None:
+        """Keep what was sealed until its page is opened, by the offer or otherwise.
+
+        What belongs to another store waits for that one.
+        """
+        opened, self._sealed = found
+        if not opened:
+            self.offer()
+            return
         self._waiting = dict(opened)
         name, content = opened[-1]
         where = json.loads(content)["where"]
@@ -204,17 +219,22 @@ def _drop(desk: Any, text: _Text) -> Any:
     return drop_draft(desk, text.draft_id)
 
 
-def _seal(desk: Any, drafts: list[tuple[str, str]]) -> list[tuple[str, bytes]]:
+def _seal(desk: Any, drafts: list[tuple[str, str]]) -> list[_Sealed]:
     """Return the drafts sealed under a key made of the vault's (runs on its worker; Rule P2)."""
     from intman_desktop import sealing
 
     key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    return [(name, sealing.seal(key, content.encode(), _BOUND_TO)) for name, content in drafts]
+    return [
+        _Sealed(desk.vault.vault_id, name, sealing.seal(key, content.encode(), _BOUND_TO))
+        for name, content in drafts
+    ]
 
 
-def _unseal(desk: Any, sealed: list[tuple[str, bytes]]) -> list[tuple[str, str]]:
-    """Return what ``_seal`` was given."""
+def _unseal(desk: Any, sealed: list[_Sealed]) -> tuple[list[tuple[str, str]], list[_Sealed]]:
+    """Return what ``_seal`` was given for this store, and what was sealed for others."""
     from intman_desktop import sealing
 
     key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    return [(name, sealing.unseal(key, content, _BOUND_TO).decode()) for name, content in sealed]
+    here = [each for each in sealed if each.vault_id == desk.vault.vault_id]
+    opened = [(each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()) for each in here]
+    return opened, [each for each in sealed if each not in here]

@@ -19,7 +19,7 @@ class TopBar(QWidget):
     """Search and the acts that are possible everywhere.
 
     Signals: ``found(object)`` – the ``Found`` that was chosen; ``searched(str)`` – Enter on a text;
-    ``talk_wanted``, ``look_wanted``, ``names_toggled``, ``lock_wanted``.
+    ``talk_wanted``, ``look_wanted``, ``names_toggled``, ``help_wanted``, ``lock_wanted``.
     """
 
     found = Signal(object)
@@ -27,6 +27,7 @@ class TopBar(QWidget):
     talk_wanted = Signal()
     look_wanted = Signal()
     names_toggled = Signal()
+    help_wanted = Signal()
     lock_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,8 +52,10 @@ class TopBar(QWidget):
         row.addWidget(talk)
         self._names = icon_button("eye", "", self.names_toggled.emit)
         row.addWidget(self._names)
+        help_words = f"{_('Was kann ich hier tun')} ({keys.native(keys.HELP)})"
         look = icon_button("contrast", _("Hell oder dunkel"), self.look_wanted.emit)
         row.addWidget(look)
+        row.addWidget(icon_button("circle-question-mark", help_words, self.help_wanted.emit))
         lock = icon_button("lock", f"{_('Sperren')} ({keys.native(keys.LOCK)})", self.lock_wanted.emit)
         row.addWidget(lock)
         self.show_names_hidden(hidden=False)

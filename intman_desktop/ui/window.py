@@ -27,6 +27,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.notice_bar import NoticeBar
+from intman_desktop.ui.practice_bar import PracticeBar
 from intman_desktop.ui.top_bar import TopBar
 
 PageFactory = Callable[[Frame], Page]
@@ -38,7 +39,8 @@ _UNDER_CASES = ("case", "new_person")
 class MainWindow(QMainWindow):
     """Shows either a cover (unlock, first start, lock screen) or the pages.
 
-    Attributes: ``navigation``, ``top_bar``, ``notices``. Signals: ``lock_wanted``, ``look_wanted``,
+    Attributes: ``navigation``, ``practice_bar`` (shown while somebody practises), ``top_bar``,
+    ``notices``. Signals: ``lock_wanted``, ``look_wanted``,
     ``page_opening(str)`` – before the page hears where it is opened, ``page_opened(str)``.
     """
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._covers)
         self.navigation = Navigation()
         self.top_bar = TopBar()
+        self.practice_bar = PracticeBar()
         self.notices = NoticeBar()
         self._stack = QStackedWidget()
         self._shell = self._build_shell()
@@ -176,6 +179,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         column = QVBoxLayout()
         column.setSpacing(0)
+        column.addWidget(self.practice_bar)
         column.addWidget(self.top_bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self.notices)
@@ -197,7 +201,9 @@ class MainWindow(QMainWindow):
         self.top_bar.talk_wanted.connect(self._note_talk)
         self.top_bar.look_wanted.connect(self.look_wanted)
         self.top_bar.names_toggled.connect(self._toggle_names)
+        self.top_bar.help_wanted.connect(self._help)
         self.top_bar.lock_wanted.connect(self.lock_wanted)
+        self.practice_bar.over.connect(self.lock_wanted)
 
     def _bind_keys(self) -> None:
         self._shortcuts: list[QShortcut] = []

@@ -126,6 +126,21 @@ def put_folder_in_place(draft: Path, folder: Path) -> None:
     files.put_in_place(draft, folder)
 
 
+def remove_vault(folder: Path) -> None:
+    """Remove the store in ``folder`` from the disk, whole or half made; nothing there is no error.
+
+    Raises ``VaultInUse`` while somebody has it open, ``PlaceTaken`` where the folder holds something
+    but no store, ``NoRight``.
+    """
+    if not folder.is_dir():
+        return
+    if any(folder.iterdir()) and not any((folder / name).exists() for name in (layout.STORE, layout.LOCK)):
+        raise PlaceTaken
+    with all_troubles(folder):
+        locked(folder).release()
+        files.remove(folder)
+
+
 def look_at_vault(folder: Path) -> KeyFile:
     """Return the key file of a store that looks sound from outside; nothing secret is needed.
 

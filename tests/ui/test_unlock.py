@@ -44,6 +44,13 @@ class House:
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
+    practising: bool = False
+
+    def practise(self) -> str:
+        if self.practising:
+            raise NotFound(what="Übung")
+        self.practising = True
+        return "practice desk"
 
     def open(self, folder: Path, passphrase: str) -> str:
         if passphrase != RIGHT:
@@ -90,7 +97,7 @@ def house() -> House:
 
 @pytest.fixture
 def entrance(window: MainWindow, frame: Frame, house: House, tmp_path: Path) -> Iterator[Entrance]:
-    doors = Doors(house.open, house.open_with_code, house.create, house.restore)
+    doors = Doors(house.open, house.open_with_code, house.create, house.restore, house.practise)
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
 
 
@@ -317,3 +324,19 @@ def test_the_covers_fit_the_screen_sideways(
         card = cover(window).card
         assert card.width() <= 1366
         assert card.minimumSizeHint().width() <= card.width()
+
+
+def test_practice_is_offered_before_there_is_a_store_and_beside_one(
+    window: MainWindow, entrance: Entrance, qtbot: QtBot, tmp_path: Path
+) -> None:
+    entrance.welcome()
+    with qtbot.waitSignal(entrance.practising) as begun:
+        click(cover(window), "Mit erfundenen Menschen üben")
+    assert begun.args == ["practice desk"]
+    entrance.ask(tmp_path)
+    click(cover(window), "Mit erfundenen Menschen üben")
+    waiting = "Der Übungstresor wird angelegt …"
+    assert any(each.text() == waiting for each in cover(window).findChildren(QAbstractButton))
+    again = "Mit erfundenen Menschen üben"
+    qtbot.waitUntil(lambda: any(each.text() == again for each in cover(window).findChildren(QAbstractButton)))
+    assert "Übung" in cover(window).fault()

@@ -24,6 +24,7 @@ from intman_desktop.vault.store import (
     look_at_vault,
     open_vault,
     open_with_emergency_code,
+    remove_vault,
 )
 from intman_desktop.vault.troubles import (
     DiskFull,
@@ -453,3 +454,32 @@ def test_alembic_is_not_imported_to_open_a_store_of_today(
 def test_the_clock_of_opening_is_aware() -> None:
     assert store.utc_now().utcoffset() is not None
     assert migrating.CURRENT.head == HEAD
+
+
+# -- removing ------------------------------------------------------------------------------------
+
+
+def test_a_store_is_removed_whole(folder: Path) -> None:
+    remove_vault(folder)
+    assert not folder.exists()
+    remove_vault(folder)
+
+
+def test_a_store_that_is_open_is_not_removed(vault: Vault) -> None:
+    with pytest.raises(VaultInUse):
+        remove_vault(vault.folder)
+    assert (vault.folder / layout.STORE).exists()
+
+
+def test_a_half_made_store_is_removed_and_a_folder_of_others_is_not(tmp_path: Path) -> None:
+    half, theirs, empty = tmp_path / "half", tmp_path / "theirs", tmp_path / "empty"
+    for made in (half, theirs, empty):
+        made.mkdir()
+    (half / layout.LOCK).touch()
+    (theirs / "Brief.odt").touch()
+    for gone in (half, empty):
+        remove_vault(gone)
+        assert not gone.exists()
+    with pytest.raises(PlaceTaken):
+        remove_vault(theirs)
+    assert (theirs / "Brief.odt").exists()

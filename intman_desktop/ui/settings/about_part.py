@@ -9,6 +9,9 @@ from intman_desktop.language import _
 from intman_desktop.paths import machine_state_folder
 from intman_desktop.ui import machine
 from intman_desktop.ui.crash import log_file
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.news import show_news
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.tokens import space
@@ -34,11 +37,12 @@ _PARTS = (
 class AboutPart(QWidget):
     """Three cards of text; nothing can be changed here."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame) -> None:
         super().__init__()
         program = Card(_("IntMan {version}").format(version=__version__))
         program.add(Text(_("Fallverwaltung für das Integrationsmanagement in Baden-Württemberg.")))
         program.add(QuietText(_("Das Programm geht nie ins Netz und sucht nicht nach neuen Fassungen.")))
+        program.add(link_button(_("Was ist neu?"), lambda: show_news(frame, self.window())))
         place = Card(_("Wo Ihre Daten liegen"))
         place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=machine.load_machine().vault)))
         place.add(Text(_("Ansicht dieses Rechners: {folder}").format(folder=machine_state_folder())))

@@ -48,7 +48,7 @@ class SettingsPage(Page):
             "work": WorkPart(),
             "backup": BackupPart(frame),
             "look": self._look,
-            "about": AboutPart(),
+            "about": AboutPart(frame),
         }
         self.tabs = TabRow(_("Teile der Einstellungen"), _tab_words())
         self.tabs.chosen.connect(self.show_part)

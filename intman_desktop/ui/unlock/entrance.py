@@ -28,23 +28,27 @@ class Doors:
     ``open(folder, passphrase)`` and ``open_with_code(folder, code)`` return a desk;
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
     ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
-    ``known`` are the stores of this computer whose lists of the erased count (L4).
+    ``known`` are the stores of this computer whose lists of the erased count (L4);
+    ``practise()`` makes a store full of invented people and returns its desk.
     """
 
     open: Callable[[Path, str], Any]
     open_with_code: Callable[[Path, str], Any]
     create: Callable[[FirstAnswers], tuple[Any, Any]]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
+    practise: Callable[[], Any]
 
 
 class Entrance(QObject):
     """Shows the covers and runs the doors.
 
     Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None.
-    Signals: ``opened(object, object)`` – the desk and its folder.
+    Signals: ``opened(object, object)`` – the desk and its folder; ``practising(object)`` – the desk over
+    the practice store.
     """
 
     opened = Signal(object, object)
+    practising = Signal(object)
 
     def __init__(self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path) -> None:
         """Propose ``new_folder`` where a new store is made."""
@@ -64,6 +68,7 @@ class Entrance(QObject):
         card.passphrase_given.connect(lambda typed: self._try(card, self._doors.open, typed))
         card.code_given.connect(lambda typed: self._try(card, self._doors.open_with_code, typed))
         card.other_wanted.connect(self.choose)
+        card.practice_wanted.connect(lambda: self.practise(card.trouble))
         self._window.cover(card)
 
     def welcome(self, *, may_go_back: bool = False) -> None:
@@ -71,6 +76,7 @@ class Entrance(QObject):
         start = FirstStart(self._new_folder, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
         start.restore_wanted.connect(self.choose)
+        start.practice_wanted.connect(lambda: self.practise(start.trouble))
         start.gone_back.connect(lambda: self.ask(self._folder))
         self._window.cover(start)
 
@@ -82,6 +88,15 @@ class Entrance(QObject):
         card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
         card.restore_given.connect(lambda file, folder, typed: self._restore(card, file, folder, typed))
         self._window.cover(card)
+
+    def practise(self, trouble: Callable[[str], object]) -> None:
+        """Make the practice store; where that fails, ``trouble(sentence)`` says why."""
+        self._workers.vault.run(
+            self._doors.practise,
+            priority=Priority.SAVE,
+            on_done=self.practising.emit,
+            on_error=lambda found: trouble(told(found)),
+        )
 
     def _welcome_beside(self) -> None:
         there = self._folder.is_dir()

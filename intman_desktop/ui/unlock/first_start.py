@@ -13,6 +13,7 @@ from intman_desktop.ui.parts.labels import PageTitle, Text
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.cover import Cover
+from intman_desktop.ui.unlock.practice_link import PracticeLink
 from intman_desktop.ui.unlock.step_office import OfficeStep
 from intman_desktop.ui.unlock.step_passphrase import PassphraseStep
 from intman_desktop.ui.unlock.step_sheet import SheetStep
@@ -23,12 +24,14 @@ class FirstStart(Cover):
 
     Signals: ``answered(object)`` – the ``FirstAnswers``, once the passphrase stands; the program makes
     the store and calls ``show_sheet`` or ``trouble``. ``finished`` – the sheet is in safe hands.
-    ``restore_wanted`` – the person has a backup instead. ``gone_back`` – there is a store already.
+    ``restore_wanted`` – the person has a backup instead. ``practice_wanted`` – first learn with invented
+    people. ``gone_back`` – there is a store already.
     """
 
     answered = Signal(object)
     finished = Signal()
     restore_wanted = Signal()
+    practice_wanted = Signal()
     gone_back = Signal()
 
     def __init__(self, folder: Path, *, may_go_back: bool = False) -> None:
@@ -51,6 +54,9 @@ class FirstStart(Cover):
             _("Ich habe schon eine Sicherung und möchte sie einspielen"), self.restore_wanted.emit
         )
         self.card.add(self._restore)
+        self._practise = PracticeLink()
+        self._practise.wanted.connect(self.practice_wanted)
+        self.card.add(self._practise)
         self._back = link_button(_("Zurück zum vorhandenen Tresor"), self.gone_back.emit)
         self._may_go_back = may_go_back
         self.card.add(self._back)
@@ -73,6 +79,7 @@ class FirstStart(Cover):
     def trouble(self, sentence: str) -> None:
         """Say why the store could not be made; everything typed is still there."""
         self._passphrase.set_busy(busy=False)
+        self._practise.let_go()
         self._trouble.setText(sentence)
         self._trouble.show()
 
@@ -103,5 +110,6 @@ class FirstStart(Cover):
         for index, widget in enumerate(self._widgets):
             widget.setVisible(index == step)
         self._restore.setVisible(step == 0)
+        self._practise.setVisible(step == 0)
         self._back.setVisible(self._may_go_back and step == 0)
         self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,18 +13,20 @@ from intman_desktop.ui.parts.labels import PageTitle, SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
+from intman_desktop.ui.unlock.practice_link import PracticeLink
 
 
 class UnlockCard(Cover):
     """Asks for what opens the store.
 
     Signals: ``passphrase_given(str)``, ``code_given(str)``, ``other_wanted`` (another store, a new one or
-    a backup). The program answers by ``trouble`` or by uncovering the window.
+    a backup), ``practice_wanted``. The program answers by ``trouble`` or by uncovering the window.
     """
 
     passphrase_given = Signal(str)
     code_given = Signal(str)
     other_wanted = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, name: str, reason: str = "", backup: str = "") -> None:
         """Show the ``name`` of the store, ``reason`` it is locked, and a line about the last ``backup``."""
@@ -58,6 +60,9 @@ class UnlockCard(Cover):
         column.setSpacing(0)
         column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
+        self._practise = PracticeLink()
+        self._practise.wanted.connect(self.practice_wanted)
+        column.addWidget(self._practise)
         if backup:
             column.addSpacing(space(2))
             column.addWidget(SmallText(backup))
@@ -67,11 +72,16 @@ class UnlockCard(Cover):
     def trouble(self, sentence: str) -> None:
         """Say why it did not open; what was typed is marked so that the next letter replaces it."""
         self.set_busy(busy=False)
+        self._practise.let_go()
         (self._code_row if self._by_code else self._row).set_fault(sentence)
         if self._by_code:
             self._code.setFocus()
         else:
             self._passphrase.select_all()
+
+    def fault(self) -> str:
+        """Return the sentence that says why it did not open, or an empty text."""
+        return self._code_row.fault() or self._row.fault()
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the store is being opened; the key takes up to a second."""

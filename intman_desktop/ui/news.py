@@ -1,0 +1,81 @@
+"""What is new: told once after an update, and always to be read in the settings."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from intman_desktop import __version__
+from intman_desktop.language import _, current_language
+from intman_desktop.paths import resource
+from intman_desktop.ui import machine
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.tokens import space
+
+
+@dataclass(frozen=True)
+class VersionNews:
+    """What one version brought: its ``number`` and its ``lines``, a sentence each."""
+
+    number: str
+    lines: tuple[str, ...]
+
+
+def read_news(language: str) -> tuple[VersionNews, ...]:
+    """Return the news of every version in ``language`` ("de" or "en"), the newest first."""
+    held = tomllib.loads(resource("news.toml").read_text(encoding="utf-8"))
+    return tuple(VersionNews(each["number"], tuple(each[language])) for each in held["version"])
+
+
+def tell_news_once(frame: Frame, parent: QWidget) -> None:
+    """Offer the news in the line of notices, once on this machine after each update.
+
+    Who starts for the first time has nothing to compare with and is not bothered.
+    """
+    seen = machine.load_machine().version
+    if seen == __version__:
+        return
+    machine.remember(version=__version__)
+    if seen:
+        said = _("Das Programm ist neu in der Fassung {version}.").format(version=__version__)
+        frame.say(said, lambda: show_news(frame, parent), _("Was ist neu?"))
+
+
+def show_news(frame: Frame, parent: QWidget) -> None:
+    """Read the news on the other worker and show them over ``parent``."""
+    frame.make(
+        read_news, current_language(), on_done=lambda news: NewsCard(parent, news).show(), owner=parent
+    )
+
+
+class NewsCard(QDialog):
+    """Lists what each version brought. It is not waited for: the window stays usable under it."""
+
+    def __init__(self, parent: QWidget, news: tuple[VersionNews, ...]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Was ist neu?"))
+        self.setProperty("part", "help")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)  # the border of the card
+        page = ScrollPage()
+        outer.addWidget(page)
+        page.add(PageTitle(self.windowTitle()))
+        for version in news:
+            page.add(SectionTitle(_("Fassung {version}").format(version=version.number)))
+            for line in version.lines:
+                page.add(Text(f"– {line}"))
+        page.close_up()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(space(6), space(2), space(6), space(3))
+        foot.addWidget(quiet_button(_("Schließen"), self.accept))
+        foot.addStretch(1)
+        outer.addLayout(foot)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(min(64 * letter, parent.width()), min(28 * self.fontMetrics().height(), parent.height()))

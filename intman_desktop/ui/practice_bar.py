@@ -1,0 +1,30 @@
+"""The line that says all the time that this is practice, and ends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.tokens import space
+
+
+class PracticeBar(QWidget):
+    """Stands above the search while somebody practises. Signals: ``over``."""
+
+    over = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("practice")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(6), space(1), space(4), space(1))
+        row.setSpacing(space(3))
+        row.addWidget(
+            Text(_("Übung: Alle Menschen hier sind erfunden. Am Ende der Übung wird alles entfernt.")), 1
+        )
+        row.addWidget(link_button(_("Übung beenden"), self.over.emit))
+        self.hide()

@@ -1,0 +1,97 @@
+"""Practising in the real window: from the unlock card into the invented office and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.paths import practice_vault
+from intman_desktop.ui import machine
+from intman_desktop.ui.style import Style
+from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.window import MainWindow
+from tests.opened import PASSPHRASE, make_template
+
+PRACTISE = "Mit erfundenen Menschen üben"
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot,
+    qapp: QApplication,
+    look: Style,
+    tmp_path: Path,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Program]:
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    program = Program(qapp, None, today)
+    bugs: list[BaseException] = []
+    program.workers.listen(program.frame.warn, bugs.append)
+    yield program
+    program.finish()
+    assert bugs == []
+    assert not practice_vault().exists()
+
+
+def cover(window: MainWindow) -> Any:
+    central: Any = window.centralWidget()
+    return central.currentWidget()
+
+
+def press(program: Program, words: str) -> None:
+    buttons = program.window.findChildren(QAbstractButton)
+    next(each for each in buttons if each.text() == words and each.isVisible()).click()
+
+
+def practise(qtbot: QtBot, program: Program) -> None:
+    press(program, PRACTISE)
+    qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=60_000)
+    qtbot.waitUntil(program.workers.idle, timeout=20_000)
+
+
+def test_who_has_no_store_yet_practises_and_comes_back_to_the_first_start(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.start()
+    practise(qtbot, program)
+    assert program.window.practice_bar.isVisible()
+    assert program.window.page_name() == "overview"
+    assert practice_vault().is_dir()
+    press(program, "Übung beenden")
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), FirstStart))
+    qtbot.waitUntil(lambda: not practice_vault().exists())
+    assert not program.window.practice_bar.isVisible()
+    assert machine.load_machine().vault == ""
+
+
+def test_practice_leaves_the_own_store_and_what_is_remembered_of_it_alone(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    make_template(tmp_path / "vault")
+    machine.remember(vault=str(tmp_path / "vault"), last_backup="2026-11-19")
+    program.start()
+    assert isinstance(cover(program.window), UnlockCard)
+    practise(qtbot, program)
+    held = machine.load_machine()
+    assert (held.vault, held.last_backup) == (str(tmp_path / "vault"), "2026-11-19")
+    press(program, "Übung beenden")
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
+    card = cover(program.window)
+    card.passphrase_given.emit(PASSPHRASE)
+    qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
+    qtbot.waitUntil(program.workers.idle)
+    assert program.frame.desk.vault.folder == tmp_path / "vault"
+
+
+def test_closing_the_window_ends_the_practice(qtbot: QtBot, program: Program) -> None:
+    program.start()
+    practise(qtbot, program)

@@ -130,9 +130,9 @@ def _takes_tab(widget: QWidget) -> bool:
 
 def _tab_stops(window: QWidget, page: QWidget) -> list[QWidget]:
     """Return what Tab goes through in ``page``, in its order."""
-    first: QWidget = window
-    stops, here = [], first.nextInFocusChain()
-    while here is not first:
+    stops: list[QWidget] = []
+    here = window.nextInFocusChain()
+    while here is not None and here is not window:
         if page.isAncestorOf(here) and here.isVisible() and _takes_tab(here) and here.focusProxy() is None:
             stops.append(here)
         here = here.nextInFocusChain()

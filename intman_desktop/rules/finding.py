@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from intman_desktop.rules.folding import HYPHENS, fold_name
+from intman_desktop.rules.folding import APOSTROPHES, HYPHENS, fold_name
 from intman_desktop.rules.sounding import bone_keys, sound_keys
 from intman_desktop.rules.spellings import name_of
 from intman_desktop.rules.transliteration import in_latin, is_arabic
@@ -22,7 +22,7 @@ INDEX_VERSION = 1
 SHORTEST_NUMBER = 2
 SHORTEST_PHONE_PART = 4
 SHORTEST_NOTE_WORD = 3
-# As one types, a sound is enough from here on; a shorter beginning sounds like half the office.
+# As one types, a sound of so many letters is enough; a shorter one is the beginning of half the office.
 SHORTEST_SOUND_BEGINNING = 4
 MOST_WORDS = 8
 # A word this short belongs to the one beside it: al, el, abd, ben, von.
@@ -33,6 +33,8 @@ _COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
 _DIVIDED = re.compile(f"[{re.escape(HYPHENS)}]")
 _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
+_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_NOT_HEARD = re.compile(r"[^\w\u0300-\u036f\u064b-\u0655]|_")
 _BEFORE, _AFTER = 30, 50
 
 
@@ -42,6 +44,11 @@ class Form:
 
     text: str
     whole: bool = False
+
+
+def folded(word: str) -> str:
+    """Return a typed word as ``index_names`` holds it."""
+    return fold_name(word).replace(" ", "")
 
 
 # Into the index
@@ -58,7 +65,7 @@ def index_sounds(client: Client) -> str:
         dict.fromkeys(
             token
             for name in _names(client)
-            for word in _spoken(_parts(name))
+            for word in _spoken(_heard(name))
             for token in (*_sound_tokens(word), *_bones(word))
         )
     )
@@ -91,8 +98,8 @@ def index_note(note: str) -> str:
 
 
 def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the readings of what was typed: its folded words, and with words joined that are one name."""
-    parts = tuple(_parts(text)[:MOST_WORDS])
+    """Return the readings of what was typed: its words, and with words joined that may be one name."""
+    parts = tuple(_heard(text)[:MOST_WORDS])
     readings = [parts] if parts else []
     if len(parts) > 1 and not any(has_digit(part) for part in parts):
         readings += [
@@ -112,9 +119,9 @@ def sound_forms(word: str) -> tuple[Form, ...]:
     if is_arabic(word):
         own = [Form(_BONES_OF_ARABIC + key, whole=True) for key in bone_keys(word)]
         return (*own, *(Form(_BONES_OF_LATIN + key, whole=True) for key in bone_keys(word)))
-    begins = len(word) >= SHORTEST_SOUND_BEGINNING
     sounds = [
-        Form(token, whole=not (begins and token.startswith(_SOUND))) for token in _sound_tokens(word)
+        Form(token, whole=not token.startswith(_SOUND) or len(token) <= SHORTEST_SOUND_BEGINNING)
+        for token in _sound_tokens(word)
     ]
     return (*sounds, *(Form(_BONES_OF_ARABIC + key, whole=True) for key in bone_keys(word)))
 
@@ -189,6 +196,12 @@ def _parts(name: str) -> list[str]:
     return [word for piece in _DIVIDED.split(name) for word in fold_name(piece).split()]
 
 
+def _heard(name: str) -> list[str]:
+    """Return the words of a name with their marks, which tell how it sounds; apostrophes are not heard."""
+    composed = unicodedata.normalize("NFC", name).casefold()
+    return [word for word in _NOT_HEARD.sub(" ", _APOSTROPHE.sub("", composed)).split() if fold_name(word)]
+
+
 def _with_joined(parts: list[str]) -> Iterator[str]:
     yield from parts
     yield from (parts[at] + parts[at + 1] for at in range(len(parts) - 1))
@@ -216,7 +229,8 @@ def _sound_tokens(word: str) -> Iterator[str]:
 
 def _latin_spellings(word: str) -> tuple[str, ...]:
     latin = in_latin(word)
-    return tuple(dict.fromkeys(fold_name(latin.replace("G", letter).replace("I", "")) for letter in "gh"))
+    certain = latin.replace("K", "kh").replace("I", "")
+    return tuple(dict.fromkeys(fold_name(certain.replace("G", letter)) for letter in "gh"))
 
 
 def _bones(word: str) -> Iterator[str]:

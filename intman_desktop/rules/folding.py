@@ -67,7 +67,7 @@ _ARABIC_SOUNDS = {
     "zh": "ژ",
 }
 _ARABIC = str.maketrans({letter: latin for latin, letters in _ARABIC_SOUNDS.items() for letter in letters})
-_APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
+APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
 HYPHENS = "-‐‑‒–—−"
 _UMLAUT = re.compile(r"([aou])e")
 _VOWELS = str.maketrans("eyo", "iiu")
@@ -114,7 +114,7 @@ def plain_letters(text: str) -> str:
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = []
     for letter in lower.translate(_LETTERS):
-        if letter in _APOSTROPHES or letter in HYPHENS or unicodedata.combining(letter):
+        if letter in APOSTROPHES or letter in HYPHENS or unicodedata.combining(letter):
             continue
         category = unicodedata.category(letter)
         if category == "Cf":

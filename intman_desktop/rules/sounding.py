@@ -27,11 +27,14 @@ DOUBTS = {
     "H": ("", "h"),
     "I": ("i", ""),
     "J": ("j", ""),
+    "K": ("k", "h"),
+    "L": ("i",),  # ee, a long vowel: every script writes it
+    "U": ("u",),  # ou and oo as well
     "X": ("k", "C"),
 }
 # A doubt that is none in a script without short vowels, and the vowels that it may leave out.
 _UNWRITTEN = {"a": ("a", ""), "i": ("i", ""), "u": ("u", ""), "E": ("", "a", "i"), "y": ("i",), "o": ("u",)}
-_FIRST_UNWRITTEN = {each: ("a", THROAT) for each in "aEiuo"}
+_FIRST_UNWRITTEN = {each: ("a", THROAT) for each in "aEiuoU"}
 _LAST_WRITTEN = {"E": ("a", "i"), "y": ("i",), "o": ("u",)}
 
 _MARKED = str.maketrans(
@@ -65,8 +68,10 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[^aeiouyjJ])[yj](?=[aeou])", "i"),
         (r"(?<=[^aeiou])i?[yij](?=a)", "i"),
         (r"(?:^|(?<=[aeiou]))y(?=[aeou])", "j"),
-        (r"ou|oo|ue|oe|o", "u"),
-        (r"[ei]e|[iyj]*[iy][iyj]*", "i"),
+        (r"ou|oo", "U"),
+        (r"ue|oe|o", "u"),
+        (r"ee", "L"),
+        (r"ie|[iyj]*[iy][iyj]*", "i"),
         (r"e", "E"),
         (r"(?<=a)h$", ""),
         (r"ʒ", "j"),

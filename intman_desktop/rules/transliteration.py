@@ -16,6 +16,7 @@ EITHER_G_OR_H = "G"
 EITHER_D_OR_Z = "D"
 EITHER_A_OR_H = "A"
 EITHER_A_OR_I = "E"
+EITHER_K_OR_H = "K"
 MAYBE_I = "I"
 THROAT = "3"
 """What stands for a beginning ``ع``: a vowel that the script does not name."""
@@ -51,8 +52,8 @@ _VOWEL_LETTERS = frozenset("اآأإٱوىيی")
 _ENDINGS = {"ه": EITHER_A_OR_H, "ہ": EITHER_A_OR_H, "ى": EITHER_A_OR_I}
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-# Ukrainian reads г as h, Russian as g; papers are written both ways.
-_CYRILLIC_LETTERS = {"г": EITHER_G_OR_H, "є": "ye", "ї": "yi"}
+# Ukrainian reads г as h, Russian as g; х stands for the h of Ahmad and the kh of Khalid.
+_CYRILLIC_LETTERS = {"г": EITHER_G_OR_H, "х": EITHER_K_OR_H, "є": "ye", "ї": "yi"}
 
 _ETHIOPIC = range(0x1200, 0x1380)
 _SIXTH_ORDER = 5

@@ -32,14 +32,14 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import FoundCase, FoundNote
 
 _RANK = {CaseState.ACTIVE: 0, CaseState.DORMANT: 1, CaseState.ENDED: 2}
-_HOW = ("found_name", "found_beginning", "found_sound")
+_HOW = ("found_name", "found_beginning", "found_sound", "found_sound_beginning")
 
 
 def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
     """Return up to ``limit`` cases found by words in any order, by digits, or by a day of birth.
 
-    Best first: whole names, then beginnings, then what sounds alike; among these running cases first,
-    then by name. ``why`` says by what each was found. Cases on hold are not found (Rule L2).
+    Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
+    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not found (Rule L2).
     """
     with desk.vault.reading() as connection:
         return _people(connection, text, limit)
@@ -65,21 +65,21 @@ def find_all(
 
 def _people(connection: Connection, text: str, limit: int) -> tuple[FoundCase, ...]:
     asked = question_of(text)
-    if not asked.alike:
+    if not asked.loose:
         return ()
-    values = {"exact": asked.exact, "begins": asked.begins, "alike": asked.alike, "most": limit}
+    values = {**vars(asked), "most": limit}
     rows = connection.execute(_people_query(_is_name(asked)), values).mappings()
     return tuple(_found(row, text, asked) for row in rows)
 
 
 def _is_name(asked: Question) -> bool:
-    return asked.exact != asked.alike
+    return asked.exact != asked.loose
 
 
 @lru_cache(maxsize=2)
 def _people_query(by_name: bool) -> Select[tuple[object, ...]]:
     """Return the query over the index: ids with how well they fit, then the lines of the best only."""
-    manners = ("exact", "begins", "alike") if by_name else ("alike",)
+    manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
     index = t.name_index.c
     hits = union_all(
         *(

@@ -20,23 +20,25 @@ from intman_desktop.rules import finding
 class Question:
     """FTS5 expressions for one typed text, each of which finds all that the one before it finds.
 
-    ``exact`` asks for whole names, ``begins`` for their beginnings, ``alike`` also for how they sound. For
-    a number or a day of birth all three are the same. Empty where nothing can be found.
+    ``exact`` asks for whole names, ``begins`` for their beginnings, ``alike`` also for names that sound so,
+    and ``loose`` for those that begin to sound so. For a number or a day of birth all are the same.
+    Empty where nothing can be found.
     """
 
     exact: str = ""
     begins: str = ""
     alike: str = ""
+    loose: str = ""
 
 
 def question_of(typed: str) -> Question:
     """Return what to ask the index of people for ``typed``."""
     if born := finding.typed_birth(typed):
         asked = _any(_among("births", _begin(day)) for day in born)
-        return Question(asked, asked, asked)
+        return Question(asked, asked, asked, asked)
     if digits := finding.typed_digits(typed):
         asked = f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})"
-        return Question(asked, asked, asked)
+        return Question(asked, asked, asked, asked)
     readings = finding.typed_words(typed)
     return Question(*(_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS))
 
@@ -46,7 +48,7 @@ def matching_ids(typed: str) -> Select[Any]:
 
     The words may stand in any order, each need only begin; without a letter or digit nothing is found.
     """
-    asked = question_of(typed).alike
+    asked = question_of(typed).loose
     return select(name_index.c.rowid).where(matches(NAME_INDEX, literal(asked)) if asked else false())
 
 
@@ -67,23 +69,30 @@ def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:
 
 
 def _exactly(word: str) -> str:
-    return _among("names", _whole(word))
+    return _among("names", _whole(finding.folded(word)))
 
 
 def _beginning(word: str) -> str:
-    return _among("names", _begin(word))
+    return _among("names", _begin(finding.folded(word)))
 
 
 def _sounding(word: str) -> str:
+    return _with_sounds(word, (_whole(form.text) for form in finding.sound_forms(word)))
+
+
+def _beginning_to_sound(word: str) -> str:
     forms = finding.sound_forms(word)
-    sounds = _any(_whole(form.text) if form.whole else _begin(form.text) for form in forms)
-    begins = _beginning(word)
-    return f"({begins} OR {_among('sounds', sounds)})" if sounds else begins
+    return _with_sounds(word, (_whole(each.text) if each.whole else _begin(each.text) for each in forms))
+
+
+def _with_sounds(word: str, sounds: Iterable[str]) -> str:
+    asked = _any(sounds)
+    return f"({_beginning(word)} OR {_among('sounds', asked)})" if asked else _beginning(word)
 
 
 def _number_word(word: str) -> str:
-    in_number = _among("{names numbers}", _begin(word))
-    more = _in_a_phone(word) if finding.typed_phone(word) else _sounding(word)
+    in_number = _among("{names numbers}", _begin(finding.folded(word)))
+    more = _in_a_phone(word) if finding.typed_phone(word) else _beginning_to_sound(word)
     return f"({in_number} OR {more})"
 
 
@@ -91,7 +100,7 @@ def _in_a_phone(typed: str) -> str:
     return _among("phones", _any(map(_begin, finding.typed_phone(typed))))
 
 
-_MANNERS: tuple[Callable[[str], str], ...] = (_exactly, _beginning, _sounding)
+_MANNERS: tuple[Callable[[str], str], ...] = (_exactly, _beginning, _sounding, _beginning_to_sound)
 
 
 def _whole(word: str) -> str:

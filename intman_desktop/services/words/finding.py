@@ -12,6 +12,7 @@ def finding() -> Sentences:
         "found_name": _("Name"),
         "found_beginning": _("Name beginnt so"),
         "found_sound": _("Name klingt ähnlich"),
+        "found_sound_beginning": _("Name beginnt ähnlich"),
         "found_number": _("Fallnummer"),
         "found_phone": _("Telefon {digits}"),
         "found_phone_hidden": _("Telefon"),

@@ -57,9 +57,7 @@ def save_participant(connection: Connection, participant: v.Participant, row_id:
     save_row(connection, t.participants, participant, row_id, note_words=finding.index_note(participant.note))
 
 
-def add_participant(
-    connection: Connection, participant: v.Participant, talk_id: int, case_id: int
-) -> int:
+def add_participant(connection: Connection, participant: v.Participant, talk_id: int, case_id: int) -> int:
     """Insert a participant with the words by which her note is found, and return the new id."""
     words = finding.index_note(participant.note)
     more = {"talk_id": talk_id, "case_id": case_id, "note_words": words}

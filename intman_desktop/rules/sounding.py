@@ -131,9 +131,7 @@ def _unmarked(word: str) -> str:
     return "".join(each for each in plain if not unicodedata.combining(each))
 
 
-def _opened(
-    sounds: str, readings: Callable[[str], tuple[str, ...] | None], most: int
-) -> tuple[str, ...]:
+def _opened(sounds: str, readings: Callable[[str], tuple[str, ...] | None], most: int) -> tuple[str, ...]:
     return _distinct(product(*(readings(letter) or (letter,) for letter in sounds)), most)
 
 

@@ -32,7 +32,12 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import FoundCase, FoundNote
 
 _RANK = {CaseState.ACTIVE: 0, CaseState.DORMANT: 1, CaseState.ENDED: 2}
-_HOW = ("found_name", "found_beginning", "found_sound", "found_sound_beginning")
+_HOW = (
+    Explanation("found_name"),
+    Explanation("found_beginning"),
+    Explanation("found_sound"),
+    Explanation("found_sound_beginning"),
+)
 
 
 def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
@@ -55,12 +60,17 @@ def find_notes(desk: Desk, text: str, limit: int = 10) -> tuple[FoundNote, ...]:
         return tuple(_notes(connection, desk, text, limit))
 
 
-def find_all(
-    desk: Desk, text: str, people: int = 12, notes: int = 8
-) -> tuple[FoundCase | FoundNote, ...]:
+def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
     """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks."""
     with desk.vault.reading() as connection:
         return (*_people(connection, text, people), *_notes(connection, desk, text, notes))
+
+
+def discreet(why: Explanation) -> Explanation:
+    """Return why something was found without what it tells of the person (F8, story 23)."""
+    if why.code == "found_note":
+        return Explanation("found_note_hidden", {"on": why.values["on"]})
+    return Explanation("found_phone_hidden") if why.code == "found_phone" else why
 
 
 def _people(connection: Connection, text: str, limit: int) -> tuple[FoundCase, ...]:
@@ -127,7 +137,7 @@ def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
         row["phone"],
         row["town"],
         None if born is None else born.year,
-        Explanation(_HOW[row["how"]]) if _is_name(asked) else _why_by_digits(row, text),
+        _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text),
     )
 
 
@@ -218,9 +228,7 @@ def _needs_by_topic(desk: Desk) -> dict[str, str]:
     return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
 
 
-def _read_consents(
-    connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]
-) -> None:
+def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]) -> None:
     """Add to ``known`` the declarations of the cases that are not in it yet."""
     missing = sorted(case_ids - known.keys())
     if not missing:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from intman_desktop.services.search import discreet
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.finder import Found
-from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import FoundCase, FoundNote
-
-_TELLING = {"found_note": "found_note_hidden", "found_phone": "found_phone_hidden"}
-"""Reasons that show something of the person, with those that stand in for them behind the curtain."""
 
 
 def offers(found: Iterable[FoundCase | FoundNote], curtain: Curtain) -> list[Found]:
@@ -22,7 +19,7 @@ def offers(found: Iterable[FoundCase | FoundNote], curtain: Curtain) -> list[Fou
 def _offer(found: FoundCase | FoundNote, curtain: Curtain) -> Found:
     name, why = curtain.name(found.name, found.case_id), found.why
     if name != found.name:
-        why = Explanation(_TELLING.get(why.code, why.code), why.values)
+        why = discreet(why)
     if isinstance(found, FoundNote):
         return Found(found.case_id, name, found.number, sentence(why), talk_id=found.talk_id)
     detail = " · ".join(filter(None, (found.number, found.town)))

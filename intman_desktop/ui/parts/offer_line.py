@@ -40,7 +40,9 @@ class OfferLine(QStyledItemDelegate):
         painter.save()
         box = option.rect.adjusted(space(2), 0, -space(2), 0)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colour("accent"))
+            painter.fillRect(
+                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colour("accent")
+            )
         sign = index.data(Qt.ItemDataRole.DecorationRole)
         side = icon_side()
         if isinstance(sign, QIcon):
@@ -53,7 +55,9 @@ class OfferLine(QStyledItemDelegate):
         wide = min(option.fontMetrics.horizontalAdvance(why), max(int(box.width() * _SHARE_OF_WHY), room))
         right = QRect(box.right() - min(wide, box.width()), box.top(), min(wide, box.width()), box.height())
         if detail:
-            right.setLeft(max(right.left(), box.left() + option.fontMetrics.horizontalAdvance(detail) + space(4)))
+            right.setLeft(
+                max(right.left(), box.left() + option.fontMetrics.horizontalAdvance(detail) + space(4))
+            )
             self._left(painter, box, option.font, "quiet", detail)
         painter.setFont(option.font)
         painter.setPen(colour("quiet"))

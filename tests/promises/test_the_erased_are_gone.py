@@ -109,7 +109,10 @@ def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
 
 def traces(opened: CaseOpened) -> list[str]:
     """Return every word by which the person could be found, as typed and as the search keeps it."""
-    kept = [f"{index_names(client)} {index_sounds(client)} {index_phone(client.phone)}" for client in (BEFORE, AFTER)]
+    kept = [
+        f"{index_names(client)} {index_sounds(client)} {index_phone(client.phone)}"
+        for client in (BEFORE, AFTER)
+    ]
     typed = [
         getattr(client, name)
         for client in (BEFORE, AFTER)

@@ -163,19 +163,25 @@ def excerpt(note: str, words: Iterable[str]) -> str:
     """Return the line of a note around the first of the ``words`` that are looked for."""
     wanted = tuple(words)
     line = " ".join(note.split())
-    hits = (
-        found
-        for found in _NOTE_WORD.finditer(line)
-        if any(form.startswith(wanted) for form in _note_forms(found.group()))
-    )
-    hit = next(hits, None)
-    at = hit.start() if hit else 0
+    at = _place_of(line, wanted)
     begin, end = max(0, at - _BEFORE), at + _AFTER
     if begin:
         begin = line.find(" ", begin, at) + 1 or begin
     if end < len(line):
         end = max(line.rfind(" ", at + 1, end), at + 1) if line.rfind(" ", at + 1, end) > 0 else end
     return f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
+
+
+def _place_of(line: str, wanted: tuple[str, ...]) -> int:
+    """Return where the first word stands that begins with one of ``wanted``, 0 where none does."""
+    # Folding every word of a long note costs more than finding it; most words are written as they fold.
+    as_written = re.search(rf"\b(?:{'|'.join(wanted)})", line, re.IGNORECASE) if wanted else None
+    if as_written:
+        return as_written.start()
+    for found in _NOTE_WORD.finditer(line):
+        if any(form.startswith(wanted) for form in _note_forms(found.group())):
+            return found.start()
+    return 0
 
 
 def digits_of(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, literal, literal_column, select
@@ -31,6 +32,7 @@ class Question:
     loose: str = ""
 
 
+@lru_cache(maxsize=64)
 def question_of(typed: str) -> Question:
     """Return what to ask the index of people for ``typed``."""
     if born := finding.typed_birth(typed):

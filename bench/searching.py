@@ -45,23 +45,23 @@ NOTES = """
 
 def measures(desk: Desk, timed: Timed) -> Iterator[tuple[str, float]]:
     """Yield the slowest answer over people and over notes, and how much longer than bare SQL they take."""
-    yield from _compared("names", desk, timed, TYPED_NAMES, search.find_people, _bare_people)
-    yield from _compared("notes", desk, timed, TYPED_NOTES, search.find_notes, _bare_notes)
+    yield from _compared("names", desk, timed, search.find_people, _bare_people)
+    yield from _compared("notes", desk, timed, search.find_notes, _bare_notes)
 
 
 def _compared(
     what: str,
     desk: Desk,
     timed: Timed,
-    typed: tuple[str, ...],
     ours: Callable[[Desk, str, int], object],
     bare: Callable[[Connection, str], object],
 ) -> Iterator[tuple[str, float]]:
+    typed, limit = {"names": (TYPED_NAMES, 12), "notes": (TYPED_NOTES, 8)}[what]
+
     def bare_on_the_desk(text: str) -> object:
         with desk.vault.reading() as connection:
             return bare(connection, text)
 
-    limit = {"names": 12, "notes": 8}[what]
     mine = {text: timed(lambda text=text: ours(desk, text, limit), RUNS) for text in typed}  # type: ignore[misc]
     plain = {text: timed(lambda text=text: bare_on_the_desk(text), RUNS) for text in typed}  # type: ignore[misc]
     yield f"search as you type: {what}, slowest", max(mine.values())

@@ -295,6 +295,9 @@ def _builder(name: str) -> Callable[[Frame], Page]:
 
 
 def _close(desk: Any) -> None:
+    from intman_desktop.services.searching import forget_typed
+
+    forget_typed()
     desk.vault.close()
 
 

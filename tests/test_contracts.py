@@ -57,6 +57,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "documents": frozenset({"reportlab", "uharfbuzz", "pikepdf", "babel", "openpyxl"}),
     "exchange": frozenset({"jsonschema", "cattrs", "openpyxl"}),  # foreign files, checked
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
+    "rules": frozenset({"anyascii"}),  # a table of letters without I/O: names in other scripts as Latin ones
     "paths": frozenset({"platformdirs"}),
     "sealing": frozenset({"argon2", "cryptography"}),  # the one place that seals and derives
 }

@@ -34,7 +34,7 @@ DOUBTS = {
 }
 # A doubt that is none in a script without short vowels, and the vowels that it may leave out.
 _UNWRITTEN = {"a": ("a", ""), "i": ("i", ""), "u": ("u", ""), "E": ("", "a", "i"), "y": ("i",), "o": ("u",)}
-_FIRST_UNWRITTEN = {each: ("a", THROAT) for each in "aEiuoU"}
+_FIRST_UNWRITTEN = dict.fromkeys("aEiuoU", ("a", THROAT))
 _LAST_WRITTEN = {"E": ("a", "i"), "y": ("i",), "o": ("u",)}
 
 _MARKED = str.maketrans(

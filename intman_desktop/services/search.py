@@ -44,7 +44,8 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]
     """Return up to ``limit`` cases found by words in any order, by digits, or by a day of birth.
 
     Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
-    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not found (Rule L2).
+    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not
+    found (Rule L2).
     """
     with desk.vault.reading() as connection:
         return _people(connection, text, limit)
@@ -177,8 +178,8 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
             before = row["participant_id"]
             topics = (row["topic"], *row["further_topics"])
             needs = {gate.BASIC, *(closing[topic] for topic in topics if topic in closing)}
-            open_needs = gate.given(known[row["case_id"]], desk.today())
-            if needs <= open_needs and found < limit:
+            consents = known[row["case_id"]]
+            if found < limit and all(gate.is_open(need, consents, desk.today()) for need in needs):
                 found += 1
                 yield _found_note(row, words)
         if len(stretch) < limit:

@@ -45,6 +45,12 @@ def question_of(typed: str) -> Question:
     return Question(*(_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS))
 
 
+def forget_typed() -> None:
+    """Let go of what was typed and of how names sound, as locking demands."""
+    question_of.cache_clear()
+    finding.forget_sounds()
+
+
 def matching_ids(typed: str) -> Select[Any]:
     """Return the query for the ids of the cases that ``typed`` finds by name, phone, birth or case number.
 

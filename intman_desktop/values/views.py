@@ -94,7 +94,7 @@ class FoundCase:
     phone: str = ""
     town: str = ""
     birth_year: int | None = None
-    why: Explanation = Explanation("found_name")
+    why: Explanation = field(default_factory=lambda: Explanation("found_name"))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ ROWS = (
     'INSERT INTO cases (id, "key", number, state, opened_on, counselled_before, start_origin)'
     " VALUES (1, 'a', 'IM-1', 'active', '2026-01-01', 'no', 'talk')",
     "INSERT INTO name_index (rowid, names, numbers) VALUES (1, 'altgeheim', '1')",
-    """INSERT INTO talks (id, "key", "on", form, topic, setting) VALUES (1, 't', '2026-01-01', 'x', 'y', 'z')""",
+    'INSERT INTO talks (id, "key", "on", form, topic, setting)'
+    " VALUES (1, 't', '2026-01-01', 'x', 'y', 'z')",
     "INSERT INTO participants (id, talk_id, case_id, note) VALUES (5, 1, 1, 'Geheim')",
 )
 

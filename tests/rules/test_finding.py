@@ -208,7 +208,9 @@ def test_a_note_is_kept_as_words_in_latin_letters() -> None:
 
 
 def test_an_excerpt_shows_where_the_word_stands() -> None:
-    note = "Am Anfang steht viel anderes.\nDann kommt die Straße, und danach noch sehr viel mehr, was keiner liest."
+    note = (
+        "Am Anfang steht viel anderes.\nDann kommt die Straße, und danach noch viel mehr, was keiner liest."
+    )
     told = finding.excerpt(note, ("strasse",))
     assert told.startswith("…") and told.endswith("…")
     assert "die Straße, und" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def test_names_are_found_by_their_spellings_and_not_by_others(names: tuple[Desk,
     wrong = [(typed, name) for typed, name in other if hits(names, typed).get(name) in AS_THIS_NAME]
     right = len(same) - len(missed)
     recall, precision = right / len(same), right / (right + len(wrong))
-    print(f"{len(same)} same, {len(other)} other: recall {recall:.3f}, precision {precision:.3f}")
-    print(f"missed {missed}; wrong {wrong}")
+    sys.stdout.write(
+        f"{len(same)} same, {len(other)} other: recall {recall:.3f}, precision {precision:.3f}; "
+        f"missed {missed}, wrong {wrong}\n"
+    )
     assert recall >= 0.97
     assert precision >= 0.97

@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from bench import searching
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.sample.office import LAST_DAY, invented_office, the_office
-from intman_desktop.services import case_rows, directory, overview, search
+from intman_desktop.services import case_rows, directory, overview
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.values.views import CaseFilter
@@ -66,7 +67,7 @@ def measures(desk: Desk, folder: Path) -> Iterator[tuple[str, float]]:
     """Yield the name and the milliseconds of everything measured in an open store."""
     yield "first page of the list of cases", milliseconds(lambda: first_page(desk), 9)
     yield "counts of the filter chips", milliseconds(lambda: chips(desk), 9)
-    yield "search over names", milliseconds(lambda: search.find_people(desk, "muhamed"), 9)
+    yield from searching.measures(desk, milliseconds)
     yield "overview with all deadlines", milliseconds(lambda: overview.glance(desk), 5)
     yield "one saved change", milliseconds(lambda: one_save(desk), 9)
     yield "backup with its check", milliseconds(lambda: back_up(desk.vault, folder / "backup", NOON), 1)

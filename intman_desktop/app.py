@@ -211,18 +211,13 @@ class Program(QObject):
             )
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
-        from intman_desktop.services.search import find_people
+        from intman_desktop.services.search import find_all
+        from intman_desktop.ui.finding import offers
 
-        def found(people: Any) -> None:
-            curtain = self.frame.curtain
-            deliver(
-                [
-                    Found(each.case_id, curtain.name(each.name, each.case_id), f"{each.number} · {each.town}")
-                    for each in people
-                ]
-            )
+        def found(hits: Any) -> None:
+            deliver(offers(hits, self.frame.curtain))
 
-        self.frame.ask(find_people, text, on_done=found, owner=self.window, replaces="search")
+        self.frame.ask(find_all, text, on_done=found, owner=self.window, replaces="search")
 
     def _interrupt(self) -> None:
         if self.frame.desk is not None:
@@ -337,6 +332,9 @@ def _builder(name: str) -> Callable[[Frame], Page]:
 
 
 def _close(desk: Any) -> None:
+    from intman_desktop.services.searching import forget_typed
+
+    forget_typed()
     desk.vault.close()
 
 

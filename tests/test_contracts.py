@@ -58,6 +58,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     # Foreign files, checked; scanned papers: pictures made small and upright, PDF looked into.
     "exchange": frozenset({"jsonschema", "cattrs", "openpyxl", "PIL", "pikepdf"}),
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
+    "rules": frozenset({"anyascii"}),  # a table of letters without I/O: names in other scripts as Latin ones
     "paths": frozenset({"platformdirs"}),
     "sealing": frozenset({"argon2", "cryptography"}),  # the one place that seals and derives
 }

@@ -420,6 +420,7 @@ participants = Table(
     _day("next_step_due"),
     _day("next_step_done_on"),
     _version(),
+    _text("note_words"),
     UniqueConstraint("talk_id", "case_id"),
     Index("ix_participants_figures", "talk_id", "counts", "case_id"),
     Index("ix_participants_case", "case_id", "counts", "talk_id"),
@@ -530,10 +531,20 @@ settings = Table(
 )
 
 NAME_INDEX = "name_index"
-"""Name of the FTS5 table over folded names and numbers; its rowid is the case's id."""
+"""Name of the FTS5 table over folded names, sounds and numbers; its rowid is the case's id."""
 
-name_index = table(NAME_INDEX, column("rowid", Integer), column("names", Text), column("numbers", Text))
-"""The full-text index for statements; no metadata makes it, only the first migration."""
+name_index = table(
+    NAME_INDEX,
+    column("rowid", Integer),
+    *(column(name, Text) for name in ("names", "sounds", "numbers", "phones", "births")),
+)
+"""The full-text index of people for statements; no metadata makes it, only a migration."""
+
+NOTE_INDEX = "note_index"
+"""Name of the FTS5 table over ``participants.note_words``; its rowid is the participant's id."""
+
+note_index = table(NOTE_INDEX, column("rowid", Integer), column("note_words", Text))
+"""The full-text index of notes for statements; triggers keep it in step with the participants."""
 
 given_ids = table("sqlite_sequence", column("name", String), column("seq", Integer))
 """SQLite's own note of the highest id ever given in a table that never gives one twice."""

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
-from intman_desktop.rules.folding import index_numbers, index_words, sort_name
+from intman_desktop.rules import finding
+from intman_desktop.rules.folding import sort_name
 from intman_desktop.values import case_file as v
 
 
@@ -46,6 +47,21 @@ def index_client(connection: Connection, case_id: int, number: str, client: v.Cl
     """Put the client's names, phone and case number into the name index anew."""
     connection.execute(delete(t.name_index).where(t.name_index.c.rowid == case_id))
     connection.execute(insert(t.name_index), _index_row(case_id, number, client))
+
+
+def save_participant(connection: Connection, participant: v.Participant, row_id: int) -> None:
+    """Write a participant over her row, with the words by which her note is found.
+
+    Raises ``ChangedMeanwhile``.
+    """
+    save_row(connection, t.participants, participant, row_id, note_words=finding.index_note(participant.note))
+
+
+def add_participant(connection: Connection, participant: v.Participant, talk_id: int, case_id: int) -> int:
+    """Insert a participant with the words by which her note is found, and return the new id."""
+    words = finding.index_note(participant.note)
+    more = {"talk_id": talk_id, "case_id": case_id, "note_words": words}
+    return add_row(connection, t.participants, participant, **more)
 
 
 def write_plan(connection: Connection, case_id: int, plan: v.Plan) -> int:
@@ -99,7 +115,14 @@ def _highest_id(connection: Connection, table: Table) -> int:
 
 
 def _index_row(case_id: int, number: str, client: v.Client) -> dict[str, object]:
-    return {"rowid": case_id, "names": index_words(client), "numbers": index_numbers(number, client.phone)}
+    return {
+        "rowid": case_id,
+        "names": finding.index_names(client),
+        "sounds": finding.index_sounds(client),
+        "numbers": finding.index_number(number),
+        "phones": finding.index_phone(client.phone),
+        "births": finding.index_birth(client),
+    }
 
 
 class _Rows:
@@ -168,7 +191,9 @@ class _Rows:
         talk_id = self._add(t.talks, talk)
         for participant in talk.participants:
             case_id = case_ids[participant.case_key]
-            part_id = self._add(t.participants, participant, talk_id=talk_id, case_id=case_id)
+            words = finding.index_note(participant.note)
+            more = {"talk_id": talk_id, "case_id": case_id, "note_words": words}
+            part_id = self._add(t.participants, participant, **more)
             for referral in participant.referrals:
                 self._add(t.referrals, referral, participant_id=part_id)
         return talk_id

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
 
 LONGEST_NAME = 300
-SHORTEST_SKELETON = 3
-SHORTEST_NUMBER = 2
-# A digit in front keeps the consonants of a name apart from its words in one index.
-SKELETON_MARK = "0"
 
 # Letters that no decomposition of Unicode leads back to a plain one.
 _LETTERS = str.maketrans(
@@ -72,8 +67,8 @@ _ARABIC_SOUNDS = {
     "zh": "ژ",
 }
 _ARABIC = str.maketrans({letter: latin for latin, letters in _ARABIC_SOUNDS.items() for letter in letters})
-_APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
-_HYPHENS = "-‐‑‒–—−"
+APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
+HYPHENS = "-‐‑‒–—−"
 _UMLAUT = re.compile(r"([aou])e")
 _VOWELS = str.maketrans("eyo", "iiu")
 _DIGRAPHS = re.compile(r"sch|([tdkgscpz])h")
@@ -119,7 +114,7 @@ def plain_letters(text: str) -> str:
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = []
     for letter in lower.translate(_LETTERS):
-        if letter in _APOSTROPHES or letter in _HYPHENS or unicodedata.combining(letter):
+        if letter in APOSTROPHES or letter in HYPHENS or unicodedata.combining(letter):
             continue
         category = unicodedata.category(letter)
         if category == "Cf":
@@ -149,67 +144,3 @@ def sort_name(client: Client) -> str:
     """Return what a list is sorted by: family name, then given name, else the designation."""
     name = " ".join((client.family_name, client.given_name)).strip()
     return plain_letters(name or client.designation)
-
-
-def index_words(client: Client) -> str:
-    """Return the words by which a client is found, for a full-text index that searches by prefix.
-
-    Each word stands as it folds, as it sounds and by its consonants; words divided by a blank or a
-    hyphen stand alone and joined with the next.
-    """
-    words: dict[str, None] = {}
-    for name in (client.family_name, client.given_name, client.designation):
-        parts = _parts(name)
-        neighbours = ["".join(parts[at : at + 2]) for at in range(len(parts) - 1)]
-        for part in (*parts, *neighbours, "".join(parts)):
-            words.update(dict.fromkeys(search_forms(part)))
-    return " ".join(words)
-
-
-def index_numbers(number: str, phone: str) -> str:
-    """Return the numbers by which a case is found: every ending of the digits of number and phone.
-
-    With a search by prefix, any part of a number is found.
-    """
-    runs = [_digits(number), *re.findall(r"\d+", number), _digits(phone)]
-    endings = (run[at:] for run in runs for at in range(len(run) - SHORTEST_NUMBER + 1))
-    return " ".join(dict.fromkeys((*_parts(number), *endings)))
-
-
-def search_terms(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return for each typed word the forms of which one must begin a word of the index.
-
-    A form that begins with ``SKELETON_MARK`` and a letter is meant whole, not as a beginning.
-    """
-    return tuple(search_forms(part) for part in _parts(text))
-
-
-def search_number(text: str) -> str:
-    """Return the digits of a typed phone or case number, nothing if letters stand in it or it is short."""
-    digits = _digits(text)
-    if len(digits) < SHORTEST_NUMBER or any(letter.isalpha() for letter in text):
-        return ""
-    return digits
-
-
-def search_forms(part: str) -> tuple[str, ...]:
-    """Return a folded word, what it sounds like, and its consonants if they are enough to tell names.
-
-    What holds a digit has no sound: ``0002`` is not ``02``.
-    """
-    if any(letter.isdigit() for letter in part):
-        return (part,)
-    consonants = skeleton(part)
-    forms = [part, sound(part)]
-    if len(consonants) >= SHORTEST_SKELETON:
-        forms.append(SKELETON_MARK + consonants)
-    return tuple(dict.fromkeys(form for form in forms if form))
-
-
-def _parts(name: str) -> list[str]:
-    divided: Iterable[str] = re.split(f"[{re.escape(_HYPHENS)}]", name)
-    return [word for piece in divided for word in fold_name(piece).split()]
-
-
-def _digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(letter)) for letter in text if letter.isdecimal())

@@ -1,37 +1,132 @@
-"""The one search field: people by name, phone and case number."""
+"""The one search field: people by name, phone, birth and case number, and talks by their notes."""
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, case, select
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from sqlalchemy import (
+    Connection,
+    Integer,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
+from intman_desktop.rules import finding, gate
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
-from intman_desktop.services.searching import matching_ids
+from intman_desktop.services.searching import Question, matches, note_question, question_of
+from intman_desktop.services.talks import TOPICS
+from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import BirthPrecision, CaseState
-from intman_desktop.values.views import FoundCase
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import FoundCase, FoundNote
+
+_RANK = {CaseState.ACTIVE: 0, CaseState.DORMANT: 1, CaseState.ENDED: 2}
+_HOW = (
+    Explanation("found_name"),
+    Explanation("found_beginning"),
+    Explanation("found_sound"),
+    Explanation("found_sound_beginning"),
+)
 
 
 def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]:
-    """Return up to ``limit`` cases found by words in any order, by digits of a phone, or by case number.
+    """Return up to ``limit`` cases found by words in any order, by digits, or by a day of birth.
 
-    Running cases come first, then by name. Cases on hold are not found (Rule L2).
+    Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
+    running cases first, then by name. ``why`` says by what each was found. Cases on hold are not
+    found (Rule L2).
     """
-    if not text.strip():
-        return ()
-    rank = {CaseState.ACTIVE: 0, CaseState.DORMANT: 1, CaseState.ENDED: 2}
-    query = (
-        select(t.cases, t.clients)
-        .join(t.clients, t.clients.c.case_id == t.cases.c.id)
-        .where(t.cases.c.id.in_(matching_ids(text)), t.cases.c.hold_since.is_(None))
-        .order_by(case(rank, value=t.cases.c.state), t.clients.c.sort_name, t.cases.c.id)
-        .limit(limit)
-    )
     with desk.vault.reading() as connection:
-        return tuple(_found(row) for row in connection.execute(query).mappings())
+        return _people(connection, text, limit)
 
 
-def _found(row: RowMapping) -> FoundCase:
+def find_notes(desk: Desk, text: str, limit: int = 10) -> tuple[FoundNote, ...]:
+    """Return up to ``limit`` talks in whose notes each word begins a word, noted last first.
+
+    Left out are cases on hold (Rule L2), cases without basic consent, and notes that a topic marks with
+    a kind that no consent opens today (Rules E3, E4).
+    """
+    with desk.vault.reading() as connection:
+        return tuple(_notes(connection, desk, text, limit))
+
+
+def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
+    """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks."""
+    with desk.vault.reading() as connection:
+        return (*_people(connection, text, people), *_notes(connection, desk, text, notes))
+
+
+def discreet(why: Explanation) -> Explanation:
+    """Return why something was found without what it tells of the person (F8, story 23)."""
+    if why.code == "found_note":
+        return Explanation("found_note_hidden", {"on": why.values["on"]})
+    return Explanation("found_phone_hidden") if why.code == "found_phone" else why
+
+
+def _people(connection: Connection, text: str, limit: int) -> tuple[FoundCase, ...]:
+    asked = question_of(text)
+    if not asked.loose:
+        return ()
+    values = {**vars(asked), "most": limit}
+    rows = connection.execute(_people_query(_is_name(asked)), values).mappings()
+    return tuple(_found(row, text, asked) for row in rows)
+
+
+def _is_name(asked: Question) -> bool:
+    return asked.exact != asked.loose
+
+
+@lru_cache(maxsize=2)
+def _people_query(by_name: bool) -> Select[tuple[object, ...]]:
+    """Return the query over the index: ids with how well they fit, then the lines of the best only."""
+    manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
+    index = t.name_index.c
+    hits = union_all(
+        *(
+            select(index.rowid.label("id"), literal(how, Integer).label("how")).where(
+                matches(NAME_INDEX, bindparam(manner))
+            )
+            for how, manner in enumerate(manners)
+        )
+    ).subquery()
+    best = select(hits.c.id, func.min(hits.c.how).label("how")).group_by(hits.c.id).subquery()
+    return (
+        select(*_SHOWN, best.c.how)
+        .select_from(best)
+        .join(t.cases, t.cases.c.id == best.c.id)
+        .join(t.clients, t.clients.c.case_id == best.c.id)
+        .where(t.cases.c.hold_since.is_(None))
+        .order_by(best.c.how, case(_RANK, value=t.cases.c.state), t.clients.c.sort_name, t.cases.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+_SHOWN = (
+    t.cases.c.id,
+    t.cases.c.key,
+    t.cases.c.number,
+    t.cases.c.state,
+    *(
+        t.clients.c[name]
+        for name in ("family_name", "given_name", "designation", "language", "phone", "town")
+    ),
+    t.clients.c.birth_date,
+    t.clients.c.birth_precision,
+)
+
+
+def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
     born = row["birth_date"] if row["birth_precision"] is not BirthPrecision.UNKNOWN else None
     return FoundCase(
         row["id"],
@@ -43,4 +138,115 @@ def _found(row: RowMapping) -> FoundCase:
         row["phone"],
         row["town"],
         None if born is None else born.year,
+        _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text),
+    )
+
+
+def _why_by_digits(row: RowMapping, text: str) -> Explanation:
+    """Return by which of its numbers a case was found."""
+    if finding.typed_birth(text):
+        return Explanation("found_birth", {"born": row["birth_date"]})
+    if finding.typed_digits(text) in finding.digits_of(row["number"]):
+        return Explanation("found_number")
+    return Explanation("found_phone", {"digits": _with_ends(row["phone"], text)})
+
+
+def _with_ends(phone: str, text: str) -> str:
+    """Return the digits that were found, with dots where the phone number goes on."""
+    phone = finding.digits_of(phone)
+    hit = next(each for each in finding.typed_phone(text) if each in phone)
+    at = phone.index(hit)
+    return f"{'…' if at else ''}{hit}{'…' if at + len(hit) < len(phone) else ''}"
+
+
+# Notes
+
+
+def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterator[FoundNote]:
+    asked = note_question(text)
+    if not asked:
+        return
+    words = finding.note_words(text)
+    closing = _needs_by_topic(desk)
+    known: dict[int, tuple[Consent, ...]] = {}
+    before, found = _HIGHEST, 0
+    while found < limit:
+        rows = connection.execute(_notes_query(), {"asked": asked, "before": before, "most": limit})
+        stretch = rows.mappings().all()
+        _read_consents(connection, {row["case_id"] for row in stretch}, known)
+        for row in stretch:
+            before = row["participant_id"]
+            topics = (row["topic"], *row["further_topics"])
+            needs = {gate.BASIC, *(closing[topic] for topic in topics if topic in closing)}
+            consents = known[row["case_id"]]
+            if found < limit and all(gate.is_open(need, consents, desk.today()) for need in needs):
+                found += 1
+                yield _found_note(row, words)
+        if len(stretch) < limit:
+            return
+
+
+_HIGHEST = 2**62
+
+
+@lru_cache(maxsize=1)
+def _notes_query() -> Select[tuple[object, ...]]:
+    """Return the query over the index of notes, which hands out the last noted first without sorting."""
+    index = t.note_index.c
+    hits = (
+        select(index.rowid.label("id"))
+        .where(matches(NOTE_INDEX, bindparam("asked")), index.rowid < bindparam("before"))
+        .order_by(index.rowid.desc())
+        .subquery()
+    )
+    p, talks, c = t.participants.c, t.talks.c, t.clients.c
+    return (
+        select(
+            p.id.label("participant_id"),
+            p.case_id,
+            p.talk_id,
+            p.note,
+            talks.on,
+            talks.topic,
+            talks.further_topics,
+            t.cases.c.number,
+            c.family_name,
+            c.given_name,
+            c.designation,
+        )
+        .select_from(hits)
+        .join(t.participants, p.id == hits.c.id)
+        .join(t.talks, talks.id == p.talk_id)
+        .join(t.cases, t.cases.c.id == p.case_id)
+        .join(t.clients, c.case_id == p.case_id)
+        .where(t.cases.c.hold_since.is_(None))
+        .order_by(hits.c.id.desc())
+        .limit(bindparam("most"))
+    )
+
+
+def _needs_by_topic(desk: Desk) -> dict[str, str]:
+    return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
+
+
+def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]) -> None:
+    """Add to ``known`` the declarations of the cases that are not in it yet."""
+    missing = sorted(case_ids - known.keys())
+    if not missing:
+        return
+    known.update(dict.fromkeys(missing, ()))
+    c = t.consents.c
+    query = select(t.consents).where(c.case_id.in_(missing)).order_by(c.case_id, c.id)
+    for row in connection.execute(query).mappings():
+        known[row["case_id"]] += (from_row(Consent, t.consents, row),)
+
+
+def _found_note(row: RowMapping, words: Sequence[str]) -> FoundNote:
+    told = {"on": row["on"], "excerpt": finding.excerpt(row["note"], words)}
+    return FoundNote(
+        row["case_id"],
+        row["talk_id"],
+        row["number"],
+        listed_name(row["family_name"], row["given_name"], row["designation"]),
+        Explanation("found_note", told),
     )

@@ -1,34 +1,136 @@
-"""What was typed, as a question to the name index."""
+"""What was typed, as a question to the indexes of people and of notes.
+
+Everything typed goes in as quoted single words of letters and digits, so nothing of it is ever read as
+an operator.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, false, literal_column, select
+from sqlalchemy import ColumnElement, Select, false, literal, literal_column, select
 
 from intman_desktop.models.tables import NAME_INDEX, name_index
-from intman_desktop.rules.folding import SKELETON_MARK, search_number, search_terms
+from intman_desktop.rules import finding
+
+
+@dataclass(frozen=True)
+class Question:
+    """FTS5 expressions for one typed text, each of which finds all that the one before it finds.
+
+    ``exact`` asks for whole names, ``begins`` for their beginnings, ``alike`` also for names that sound so,
+    and ``loose`` for those that begin to sound so. For a number or a day of birth all are the same.
+    Empty where nothing can be found.
+    """
+
+    exact: str = ""
+    begins: str = ""
+    alike: str = ""
+    loose: str = ""
+
+
+@lru_cache(maxsize=64)
+def question_of(typed: str) -> Question:
+    """Return what to ask the index of people for ``typed``."""
+    if born := finding.typed_birth(typed):
+        asked = _any(_among("births", _begin(day)) for day in born)
+        return Question(asked, asked, asked, asked)
+    if digits := finding.typed_digits(typed):
+        asked = f"({_among('numbers', _begin(digits))} OR {_in_a_phone(typed)})"
+        return Question(asked, asked, asked, asked)
+    readings = finding.typed_words(typed)
+    return Question(*(_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS))
+
+
+def forget_typed() -> None:
+    """Let go of what was typed and of how names sound, as locking demands."""
+    question_of.cache_clear()
+    finding.forget_sounds()
 
 
 def matching_ids(typed: str) -> Select[Any]:
-    """Return the query for the ids of the cases that ``typed`` finds by name, phone or case number.
+    """Return the query for the ids of the cases that ``typed`` finds by name, phone, birth or case number.
 
     The words may stand in any order, each need only begin; without a letter or digit nothing is found.
     """
-    asked = match_expression(typed)
-    found = select(name_index.c.rowid)
-    return found.where(literal_column(NAME_INDEX).op("MATCH")(asked) if asked else false())
+    asked = question_of(typed).loose
+    return select(name_index.c.rowid).where(matches(NAME_INDEX, literal(asked)) if asked else false())
 
 
-def match_expression(typed: str) -> str:
-    """Return the FTS5 expression for what was typed, empty where it holds no letter and no digit."""
-    number = search_number(typed)
-    if number:
-        return _begins(number)
-    terms = [" OR ".join(map(_begins, forms)) for forms in search_terms(typed) if forms]
-    return " AND ".join(f"({term})" for term in terms)
+def matches(index: str, asked: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition that a row of the FTS5 table ``index`` answers ``asked``, which is not empty."""
+    return literal_column(index).bool_op("MATCH")(asked)
 
 
-def _begins(form: str) -> str:
-    whole = form.startswith(SKELETON_MARK) and form[1:2].isalpha()
-    return f'"{form}"' if whole else f'"{form}" *'
+def note_question(typed: str) -> str:
+    """Return what to ask the index of notes: every word by its beginning, in any order."""
+    return _all(_begin(word) for word in finding.note_words(typed))
+
+
+def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:
+    """Return the question for all words of one reading; beside a number a word may be part of it (IM-…)."""
+    numbered = any(finding.has_digit(word) for word in words)
+    return _all(_number_word(word) if numbered else manner(word) for word in words)
+
+
+def _exactly(word: str) -> str:
+    return _among("names", _whole(finding.folded(word)))
+
+
+def _beginning(word: str) -> str:
+    return _among("names", _begin(finding.folded(word)))
+
+
+def _sounding(word: str) -> str:
+    return _with_sounds(word, (_whole(form.text) for form in finding.sound_forms(word)))
+
+
+def _beginning_to_sound(word: str) -> str:
+    forms = finding.sound_forms(word)
+    return _with_sounds(word, (_whole(each.text) if each.whole else _begin(each.text) for each in forms))
+
+
+def _with_sounds(word: str, sounds: Iterable[str]) -> str:
+    asked = _any(sounds)
+    return f"({_beginning(word)} OR {_among('sounds', asked)})" if asked else _beginning(word)
+
+
+def _number_word(word: str) -> str:
+    in_number = _among("{names numbers}", _begin(finding.folded(word)))
+    more = _in_a_phone(word) if finding.typed_phone(word) else _beginning_to_sound(word)
+    return f"({in_number} OR {more})"
+
+
+def _in_a_phone(typed: str) -> str:
+    return _among("phones", _any(map(_begin, finding.typed_phone(typed))))
+
+
+_MANNERS: tuple[Callable[[str], str], ...] = (_exactly, _beginning, _sounding, _beginning_to_sound)
+
+
+def _whole(word: str) -> str:
+    return f'"{word}"'
+
+
+def _begin(word: str) -> str:
+    return f'"{word}" *'
+
+
+def _among(columns: str, asked: str) -> str:
+    return f"{columns} : ({asked})"
+
+
+def _all(asked: Iterable[str]) -> str:
+    return _joined(asked, " AND ")
+
+
+def _any(asked: Iterable[str]) -> str:
+    return _joined(asked, " OR ")
+
+
+def _joined(asked: Iterable[str], by: str) -> str:
+    parts = list(asked)
+    return by.join(f"({part})" for part in parts) if len(parts) > 1 else "".join(parts)

@@ -15,6 +15,7 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.desk import Desk, system_now, system_today
+from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
@@ -49,6 +50,7 @@ def create_store(
             put_office(connection, office)
             _seed_directory(connection, profile)
             journal.record(connection, at=now(), slot=made.vault.slot_id, verb="store_created")
+        refresh_index(made.vault)
     except BaseException:
         made.vault.close()
         raise
@@ -56,13 +58,13 @@ def create_store(
 
 
 def open_store(folder: Path, passphrase: str) -> Vault:
-    """Open the store in ``folder``. Raises what ``vault.store.open_vault`` raises."""
-    return open_vault(folder, passphrase)
+    """Open the store in ``folder``, its search index fresh. Raises what ``vault.store.open_vault`` raises."""
+    return _with_fresh_index(open_vault(folder, passphrase))
 
 
 def open_store_with_code(folder: Path, code: str) -> Vault:
     """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
-    return open_with_emergency_code(folder, code)
+    return _with_fresh_index(open_with_emergency_code(folder, code))
 
 
 def desk_of(
@@ -75,6 +77,15 @@ def desk_of(
         office = office_in(connection)
     worker = office.workers[0].code if office.workers else ""
     return Desk(vault, load_profile(office.profile), today, now, worker)
+
+
+def _with_fresh_index(vault: Vault) -> Vault:
+    try:
+        refresh_index(vault)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def _seed_directory(connection: Connection, profile: Profile) -> None:

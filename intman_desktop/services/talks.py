@@ -11,7 +11,14 @@ from sqlalchemy import Connection, delete, select, update
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
-from intman_desktop.models.writing import add_row, add_talk, new_key, replace_children, save_row
+from intman_desktop.models.writing import (
+    add_participant,
+    add_talk,
+    new_key,
+    replace_children,
+    save_participant,
+    save_row,
+)
 from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.period import counting_days
@@ -251,9 +258,9 @@ def _write_participants(
     for part in talk.participants:
         if part.case_key in rows:
             part_id = rows[part.case_key]
-            save_row(connection, t.participants, part, part_id)
+            save_participant(connection, part, part_id)
         else:
-            part_id = add_row(connection, t.participants, part, talk_id=talk.id, case_id=ids[part.case_key])
+            part_id = add_participant(connection, part, talk.id, ids[part.case_key])
         replace_children(connection, t.referrals, "participant_id", part_id, part.referrals)
 
 

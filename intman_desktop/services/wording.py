@@ -12,7 +12,16 @@ from functools import lru_cache
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
-from intman_desktop.services.words import case_format, clock, command_line, names, office, people, work
+from intman_desktop.services.words import (
+    case_format,
+    clock,
+    command_line,
+    finding,
+    names,
+    office,
+    people,
+    work,
+)
 from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.explanation import Explanation
 
@@ -29,6 +38,7 @@ SUBJECTS = (
     work.plan,
     work.goals,
     work.talks,
+    finding.finding,
     office.due,
     office.questions,
     office.papers,

@@ -14,6 +14,9 @@ from intman_desktop.ui.parts.buttons import icon_button, quiet_button
 from intman_desktop.ui.parts.finder import FindField, Found
 from intman_desktop.ui.tokens import space
 
+NEW_PERSON = "new person"
+"""The key of the way on that is offered where nothing was found."""
+
 
 class TopBar(QWidget):
     """Search and the acts that are possible everywhere.
@@ -38,8 +41,9 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(space(6), space(2), space(4), space(2))
         row.setSpacing(space(2))
-        words = _("Suchen: Name, Telefon, Fallnummer")
-        self.search = FindField(self._ask, f"{words} …   {keys.native(keys.SEARCH)}")
+        words = _("Suchen: Name, Telefon, Fallnummer, Notiz")
+        new = Found(NEW_PERSON, _("Neue Person aufnehmen"), why=keys.native(keys.NEW_PERSON))
+        self.search = FindField(self._ask, f"{words} …   {keys.native(keys.SEARCH)}", way_on=new)
         self.search.setAccessibleName(words)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.picked.connect(self._picked)

@@ -28,7 +28,7 @@ from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.notice_bar import NoticeBar
 from intman_desktop.ui.practice_bar import PracticeBar
-from intman_desktop.ui.top_bar import TopBar
+from intman_desktop.ui.top_bar import NEW_PERSON, TopBar
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         frame.warned.connect(self.notices.warn)
         frame.changed.connect(self._refresh)
         frame.curtain.changed.connect(lambda: self.top_bar.show_names_hidden(hidden=frame.curtain.drawn))
+        frame.curtain.changed.connect(self.top_bar.search.put_away)
         self.navigation.place_wanted.connect(self.open_page)
         self.navigation.backup_wanted.connect(lambda: self.open_page("settings", part="backup"))
         self.top_bar.found.connect(self._open_found)
@@ -254,7 +255,12 @@ class MainWindow(QMainWindow):
 
     def _open_found(self, found: Found) -> None:
         self.top_bar.search.clear()
-        self.open_page("case", case_id=found.key)
+        if found.key == NEW_PERSON:
+            self.open_page("new_person")
+        elif found.talk_id is not None:
+            self.open_page("talk", case_id=found.key, talk_id=found.talk_id)
+        else:
+            self.open_page("case", case_id=found.key)
 
     def _note_talk(self) -> None:
         page = self.page()

@@ -83,7 +83,7 @@ class CasePage:
 
 @dataclass(frozen=True)
 class FoundCase:
-    """One hit of the search."""
+    """A case that the search found; ``why`` is the fact that says by what."""
 
     case_id: int
     key: str
@@ -94,6 +94,18 @@ class FoundCase:
     phone: str = ""
     town: str = ""
     birth_year: int | None = None
+    why: Explanation = field(default_factory=lambda: Explanation("found_name"))
+
+
+@dataclass(frozen=True)
+class FoundNote:
+    """A talk that the search found by the note of one person; ``why`` holds its day and an excerpt."""
+
+    case_id: int
+    talk_id: int
+    number: str
+    name: str
+    why: Explanation
 
 
 # One case

@@ -15,7 +15,7 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.reporting import count_sheet, sheet_cells
-from intman_desktop.rules.folding import index_numbers, index_words
+from intman_desktop.rules.finding import index_names, index_note, index_phone, index_sounds
 from intman_desktop.sample import invented_office
 from intman_desktop.services import cases, goals, period, planning, talks
 from intman_desktop.services.backups import back_up, restore, verify_store
@@ -116,7 +116,10 @@ def everything_done_with(desk: Desk, other_key: str) -> CaseOpened:
 
 def traces(opened: CaseOpened) -> list[str]:
     """Return every word by which the person could be found, as typed and as the search keeps it."""
-    kept = [f"{index_words(client)} {index_numbers('', client.phone)}" for client in (BEFORE, AFTER)]
+    kept = [
+        f"{index_names(client)} {index_sounds(client)} {index_phone(client.phone)}"
+        for client in (BEFORE, AFTER)
+    ]
     typed = [
         getattr(client, name)
         for client in (BEFORE, AFTER)
@@ -126,6 +129,7 @@ def traces(opened: CaseOpened) -> list[str]:
         *(word for word in " ".join(kept).split() if len(word) > 5),
         *typed,
         *TEXTS.values(),
+        index_note(TEXTS["note"]),
         opened.key,
         opened.number,
     ]

@@ -12,27 +12,12 @@ from intman_desktop.rules.folding import (
     FaultyName,
     clean_name,
     fold_name,
-    index_numbers,
-    index_words,
     plain_letters,
-    search_number,
-    search_terms,
     skeleton,
     sort_name,
     sound,
 )
 from intman_desktop.values.case_file import Client
-
-
-def found(typed: str, client: Client) -> bool:
-    """Search as the store does: of every typed word one form begins a word of the index."""
-    words = index_words(client).split()
-    return all(any(_hits(form, words) for form in forms) for forms in search_terms(typed))
-
-
-def _hits(form: str, words: list[str]) -> bool:
-    whole = form[0] == "0" and form[1:].isalpha()
-    return any(word == form if whole else word.startswith(form) for word in words)
 
 
 @pytest.mark.parametrize(
@@ -184,73 +169,6 @@ def test_the_consonants_of_a_name(name: str, consonants: str) -> None:
 )
 def test_lists_are_sorted_by_family_then_given_name(client: Client, sorted_by: str) -> None:
     assert sort_name(client) == sorted_by
-
-
-MOHAMMED = Client("Al Hasan", "Mohammed")
-DOUBLE_NAME = Client("Müller-Schmidt", "Jürgen", "der Maler")
-
-
-@pytest.mark.parametrize(
-    ("typed", "client"),
-    [
-        ("muhamed alhassan", MOHAMMED),
-        ("alhassan muhamed", MOHAMMED),
-        ("Mohammed Al Hasan", MOHAMMED),
-        ("hasan", MOHAMMED),
-        ("moh", MOHAMMED),
-        ("محمد", MOHAMMED),
-        ("محمد الحسن", MOHAMMED),
-        ("Muhammad", MOHAMMED),
-        ("mueller", DOUBLE_NAME),
-        ("muller", DOUBLE_NAME),
-        ("Müller-Schmidt", DOUBLE_NAME),
-        ("schmidt", DOUBLE_NAME),
-        ("mullerschmidt", DOUBLE_NAME),
-        ("juergen schm", DOUBLE_NAME),
-        ("maler", DOUBLE_NAME),
-        ("", MOHAMMED),
-    ],
-)
-def test_a_client_is_found_by_any_spelling_in_any_order(typed: str, client: Client) -> None:
-    assert found(typed, client)
-
-
-@pytest.mark.parametrize("typed", ["karim", "muhamed karim", "asan", "كريم"])
-def test_a_client_is_not_found_by_another_name(typed: str) -> None:
-    assert not found(typed, MOHAMMED)
-
-
-def test_short_names_are_not_searched_by_their_consonants() -> None:
-    assert search_terms("Ali") == (("ali",),)
-    assert search_terms("Samira") == (("samira", "0smr"),)
-    assert search_terms("IM-2026-0002") == (("im",), ("2026",), ("0002",))
-    assert index_words(Client("", "Ali")) == "ali"
-
-
-def test_any_part_of_a_number_is_found() -> None:
-    words = index_numbers("IM-2026-0042", "+49 711 / 123-45").split()
-    for typed in ("0042", "2026-0042", "42", "0711 123", "71112345", "12345", "345", "+49 711"):
-        digits = search_number(typed).lstrip("0") or search_number(typed)
-        assert any(word.startswith(digits) for word in words), typed
-    assert "im" in words
-    assert not any(word.startswith("999") for word in words)
-    assert index_numbers("IM-1", "") == "im 1"
-
-
-@pytest.mark.parametrize(
-    ("typed", "digits"),
-    [
-        ("0711 12-34", "07111234"),
-        ("٠٧١١", "0711"),
-        ("7", ""),
-        ("", ""),
-        ("samira", ""),
-        ("IM-42", ""),
-        ("(0711)", "0711"),
-    ],
-)
-def test_typed_numbers(typed: str, digits: str) -> None:
-    assert search_number(typed) == digits
 
 
 def test_umlauts_written_out_are_kept_for_sorting() -> None:

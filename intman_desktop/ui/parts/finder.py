@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -14,22 +14,33 @@ from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.offer_line import PARTS, OfferLine
 
 _PAUSE_MS = 120
 _FOUND = Qt.ItemDataRole.UserRole
+_VISIBLE = 12
 
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that was found: its ``key`` in the store, the line shown, and a quiet addition."""
+    """One thing that was found: its ``key`` in the store, the line shown, and a quiet addition.
+
+    ``why`` says by what it was found; ``talk_id`` names the talk where it is one.
+    """
 
     key: Hashable
     name: str
     detail: str = ""
+    why: str = ""
+    talk_id: int | None = None
 
     def line(self) -> str:
         """Return the line as it is offered."""
         return f"{self.name} · {self.detail}" if self.detail else self.name
+
+    def spoken(self) -> str:
+        """Return the line with why it was found, as a screen reader says it."""
+        return f"{self.line()} · {self.why}" if self.why else self.line()
 
 
 Find = Callable[[str, Callable[[Sequence[Found]], None]], object]
@@ -38,6 +49,9 @@ Find = Callable[[str, Callable[[Sequence[Found]], None]], object]
 class FindField(QLineEdit):
     """A search field. ``find(text, deliver)`` starts a job that ends in ``deliver(found)``.
 
+    The first offer is marked, so that Enter takes it; the arrows mark another. Where nothing is found
+    it says so and offers ``way_on``. Esc closes the list, and once more empties the field.
+
     Signals: ``picked(object)`` – the ``Found`` that was chosen; ``confirmed(str)`` – Enter on a text
     without choosing.
     """
@@ -45,9 +59,17 @@ class FindField(QLineEdit):
     picked = Signal(object)
     confirmed = Signal(str)
 
-    def __init__(self, find: Find, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        find: Find,
+        placeholder: str = "",
+        parent: QWidget | None = None,
+        *,
+        way_on: Found | None = None,
+    ) -> None:
         super().__init__(parent)
         self._find = find
+        self._way_on = way_on
         self._asked = 0
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(True)
@@ -61,7 +83,10 @@ class FindField(QLineEdit):
         popup = QListView()
         popup.setProperty("part", "choices")
         popup.setAccessibleName(_("Gefunden"))
+        popup.setUniformItemSizes(True)
+        completer.setMaxVisibleItems(_VISIBLE)
         completer.setPopup(popup)
+        popup.setItemDelegate(OfferLine(popup))  # after setPopup, which brings its own
         self._popup = popup
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self._completer = completer
@@ -73,7 +98,22 @@ class FindField(QLineEdit):
 
     def offers(self) -> list[Found]:
         """Return what is offered now."""
-        return [self._offers.item(row).data(_FOUND) for row in range(self._offers.rowCount())]
+        held = (self._offers.item(row).data(_FOUND) for row in range(self._offers.rowCount()))
+        return [each for each in held if isinstance(each, Found)]
+
+    def put_away(self) -> None:
+        """Close the list and let go of what it offers, e.g. when names are hidden."""
+        self._asked += 1
+        self._popup.hide()
+        self._offers.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc empty the field where no list is open."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.put_away()
+            return
+        super().keyPressEvent(event)
 
     def _ask(self) -> None:
         typed = self.text().strip()
@@ -89,16 +129,25 @@ class FindField(QLineEdit):
             return
         self._offers.clear()
         for each in found:
-            item = QStandardItem(each.line())
-            item.setEditable(False)
-            item.setData(each, _FOUND)
-            self._offers.appendRow(item)
+            self._add(each, "message-square-plus" if each.talk_id is not None else "user")
         if not found:
-            nothing = QStandardItem(_("Nichts gefunden"))
+            nothing = QStandardItem(_("Nichts gefunden. Genügt ein Teil des Namens oder der Nummer?"))
             nothing.setEnabled(False)
             self._offers.appendRow(nothing)
+            if self._way_on is not None:
+                self._add(self._way_on, "user-plus")
         if self.hasFocus():
             self._completer.complete()
+            if found:
+                self._popup.setCurrentIndex(self._offers.index(0, 0))
+
+    def _add(self, offer: Found, sign: str) -> None:
+        item = QStandardItem(icon(sign, "quiet"), offer.spoken())
+        item.setEditable(False)
+        item.setToolTip(offer.spoken())
+        item.setData(offer, _FOUND)
+        item.setData((offer.name, offer.detail, offer.why), PARTS)
+        self._offers.appendRow(item)
 
     def _pick(self, index: QModelIndex) -> None:
         found = index.data(_FOUND)

@@ -16,6 +16,7 @@ from intman_desktop.services.intake import note_brief_contact
 from intman_desktop.services.search import find_people
 from intman_desktop.services.talk_form import talk_form
 from intman_desktop.services.talks import change_talk, note_talk, remove_talk
+from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
@@ -216,8 +217,7 @@ class TalkPage(Page):
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
         def found(people: tuple[FoundCase, ...]) -> None:
-            name = self.frame.curtain.name
-            deliver([Found(each.case_id, name(each.name, each.case_id), each.number) for each in people])
+            deliver(offers(people, self.frame.curtain))
 
         self.frame.ask(find_people, text, on_done=found, owner=self, replaces="people of a talk")
 

@@ -1,0 +1,267 @@
+"""By what a person or a note is found: the words of the index, and what was typed as words to look for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from intman_desktop.rules.folding import APOSTROPHES, HYPHENS, fold_name
+from intman_desktop.rules.sounding import bone_keys, sound_keys
+from intman_desktop.rules.spellings import name_of
+from intman_desktop.rules.transliteration import in_latin, is_arabic
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import BirthPrecision
+
+INDEX_VERSION = 1
+"""Grows when the words of the index change: every store then writes its index anew at opening."""
+
+SHORTEST_NUMBER = 2
+SHORTEST_PHONE_PART = 4
+SHORTEST_NOTE_WORD = 3
+# As one types, a sound of so many letters is enough; a shorter one is the beginning of half the office.
+SHORTEST_SOUND_BEGINNING = 4
+MOST_WORDS = 8
+# A word this short belongs to the one beside it: al, el, abd, ben, von.
+_SHORT_PART = 5
+# What a token of the index begins with, so that sounds, spellings and bones never meet in one word.
+_SOUND, _NAME, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "2", "1l", "1a"
+_COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
+_WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
+_DIVIDED = re.compile(f"[{re.escape(HYPHENS)}]")
+_NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
+_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_NOT_HEARD = re.compile(r"[^\w\u0300-\u036f\u064b-\u0655]|_")
+_BEFORE, _AFTER = 30, 50
+
+
+@dataclass(frozen=True)
+class Form:
+    """One thing a word of the index may be: ``text``, meant ``whole`` or as its beginning."""
+
+    text: str
+    whole: bool = False
+
+
+def folded(word: str) -> str:
+    """Return a typed word as ``index_names`` holds it."""
+    return fold_name(word).replace(" ", "")
+
+
+# Into the index
+
+
+def index_names(client: Client) -> str:
+    """Return the folded words of a client's names, alone, joined with the next, and all joined."""
+    return " ".join(dict.fromkeys(word for name in _names(client) for word in _with_joined(_parts(name))))
+
+
+def index_sounds(client: Client) -> str:
+    """Return how these words sound, which known name they spell, and how other scripts may write them."""
+    return " ".join(
+        dict.fromkeys(
+            token
+            for name in _names(client)
+            for word in _spoken(_heard(name))
+            for token in (*_sound_tokens(word), *_bones(word))
+        )
+    )
+
+
+def index_number(number: str) -> str:
+    """Return what a case number is found by: its parts, all joined, and every ending of its digits."""
+    runs = [digits_of(number), *re.findall(r"\d+", number)]
+    joined = "".join(each for each in number.casefold() if each.isalnum())
+    return " ".join(dict.fromkeys((*_parts(number), joined, *_endings(runs))))
+
+
+def index_phone(phone: str) -> str:
+    """Return every ending of a phone number's digits: with a search by beginning any part is found."""
+    return " ".join(dict.fromkeys(_endings([digits_of(phone)])))
+
+
+def index_birth(client: Client) -> str:
+    """Return the day of birth as eight digits, day first; nothing where it is not known to the day."""
+    known = client.birth_date is not None and client.birth_precision is BirthPrecision.DAY
+    return f"{client.birth_date:%d%m%Y}" if known else ""
+
+
+def index_note(note: str) -> str:
+    """Return the words of a note by which it is found, each once, in Latin letters."""
+    return " ".join(dict.fromkeys(form for word in _NOTE_WORD.findall(note) for form in _note_forms(word)))
+
+
+# What was typed
+
+
+def typed_words(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the readings of what was typed: its words, and with words joined that may be one name."""
+    parts = tuple(_heard(text)[:MOST_WORDS])
+    readings = [parts] if parts else []
+    if len(parts) > 1 and not any(has_digit(part) for part in parts):
+        readings += [
+            (*parts[:at], parts[at] + parts[at + 1], *parts[at + 2 :]) for at in range(len(parts) - 1)
+        ]
+        readings.append(("".join(parts),))
+    return tuple(dict.fromkeys(readings))
+
+
+def sound_forms(word: str) -> tuple[Form, ...]:
+    """Return the tokens of ``index_sounds`` that a typed word stands for.
+
+    What holds a digit has no sound: ``0002`` is not ``02``.
+    """
+    if has_digit(word):
+        return ()
+    if is_arabic(word):
+        own = [Form(_BONES_OF_ARABIC + key, whole=True) for key in bone_keys(word)]
+        return (*own, *(Form(_BONES_OF_LATIN + key, whole=True) for key in bone_keys(word)))
+    sounds = [
+        Form(token, whole=not token.startswith(_SOUND) or len(token) <= SHORTEST_SOUND_BEGINNING)
+        for token in _sound_tokens(word)
+    ]
+    return (*sounds, *(Form(_BONES_OF_ARABIC + key, whole=True) for key in bone_keys(word)))
+
+
+def typed_digits(text: str) -> str:
+    """Return the digits of a typed phone or case number, nothing where letters stand in it or it is short."""
+    digits = digits_of(text)
+    spoken = any(letter.isalpha() for letter in text)
+    return digits if not spoken and len(digits) >= SHORTEST_NUMBER else ""
+
+
+def typed_phone(text: str) -> tuple[str, ...]:
+    """Return the digits to look for in phone numbers: as typed, and without +49, 0049, 00 or 0 in front."""
+    digits = typed_digits(text)
+    if not digits:
+        return ()
+    without = digits_of(_COUNTRY_PREFIX.sub("", "".join(text.replace("(0)", "").split()).lstrip("(")))
+    return (digits, without) if SHORTEST_PHONE_PART <= len(without) < len(digits) else (digits,)
+
+
+def typed_birth(text: str) -> tuple[str, ...]:
+    """Return the beginnings of a day of birth that was typed with points (``12.3.90``), else nothing."""
+    written = _WRITTEN_DAY.fullmatch(text.strip())
+    if written is None:
+        return ()
+    day, month, year = written.groups()
+    years = (year or "",) if year is None or len(year) == 4 else (f"19{year}", f"20{year}")
+    return tuple(f"{int(day):02}{int(month):02}{each}" for each in years)
+
+
+def note_words(text: str) -> tuple[str, ...]:
+    """Return the words to look for in notes, each by its beginning; very short ones say nothing."""
+    words = (_ascii(part) for part in _parts(text))
+    long = (word for word in words if len(word) >= SHORTEST_NOTE_WORD)
+    return tuple(dict.fromkeys(long))[:MOST_WORDS]
+
+
+def excerpt(note: str, words: Iterable[str]) -> str:
+    """Return the line of a note around the first of the ``words`` that are looked for."""
+    wanted = tuple(words)
+    line = " ".join(note.split())
+    at = _place_of(line, wanted)
+    begin, end = max(0, at - _BEFORE), at + _AFTER
+    if begin:
+        begin = line.find(" ", begin, at) + 1 or begin
+    if end < len(line):
+        end = max(line.rfind(" ", at + 1, end), at + 1) if line.rfind(" ", at + 1, end) > 0 else end
+    return f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
+
+
+def _place_of(line: str, wanted: tuple[str, ...]) -> int:
+    """Return where the first word stands that begins with one of ``wanted``, 0 where none does."""
+    # Folding every word of a long note costs more than finding it; most words are written as they fold.
+    as_written = re.search(rf"\b(?:{'|'.join(wanted)})", line, re.IGNORECASE) if wanted else None
+    if as_written:
+        return as_written.start()
+    for found in _NOTE_WORD.finditer(line):
+        if any(form.startswith(wanted) for form in _note_forms(found.group())):
+            return found.start()
+    return 0
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text in any script, as European ones."""
+    return "".join(str(unicodedata.decimal(letter)) for letter in text if letter.isdecimal())
+
+
+def forget_sounds() -> None:
+    """Let go of the names whose sounds were kept at hand."""
+    sound_keys.cache_clear()
+    bone_keys.cache_clear()
+
+
+def has_digit(word: str) -> bool:
+    """Return whether a word holds a digit: then it is a number, or part of one, and has no sound."""
+    return any(letter.isdigit() for letter in word)
+
+
+def _names(client: Client) -> tuple[str, str, str]:
+    return client.family_name, client.given_name, client.designation
+
+
+def _parts(name: str) -> list[str]:
+    return [word for piece in _DIVIDED.split(name) for word in fold_name(piece).split()]
+
+
+def _heard(name: str) -> list[str]:
+    """Return the words of a name with their marks, which tell how it sounds; apostrophes are not heard."""
+    composed = unicodedata.normalize("NFC", name).casefold()
+    return [word for word in _NOT_HEARD.sub(" ", _APOSTROPHE.sub("", composed)).split() if fold_name(word)]
+
+
+def _with_joined(parts: list[str]) -> Iterator[str]:
+    yield from parts
+    yield from (parts[at] + parts[at + 1] for at in range(len(parts) - 1))
+    if parts:
+        yield "".join(parts)
+
+
+def _spoken(parts: list[str]) -> Iterator[str]:
+    """Yield the words that are heard as one: each part, and a short one with its neighbour."""
+    yield from parts
+    for at in range(len(parts) - 1):
+        if min(len(parts[at]), len(parts[at + 1])) <= _SHORT_PART:
+            yield parts[at] + parts[at + 1]
+    if len(parts) > 2 and sum(len(part) <= _SHORT_PART for part in parts) > 1:
+        yield "".join(parts)
+
+
+def _sound_tokens(word: str) -> Iterator[str]:
+    if has_digit(word) or is_arabic(word):
+        return
+    yield from (_SOUND + key for key in sound_keys(word))
+    names = dict.fromkeys(name_of(spelling) for spelling in _latin_spellings(word))
+    yield from (_NAME + name for name in names if name)
+
+
+def _latin_spellings(word: str) -> tuple[str, ...]:
+    latin = in_latin(word)
+    certain = latin.replace("K", "kh").replace("I", "")
+    return tuple(dict.fromkeys(fold_name(certain.replace("G", letter)) for letter in "gh"))
+
+
+def _bones(word: str) -> Iterator[str]:
+    if not has_digit(word):
+        mark = _BONES_OF_ARABIC if is_arabic(word) else _BONES_OF_LATIN
+        yield from (mark + key for key in bone_keys(word))
+
+
+def _note_forms(word: str) -> tuple[str, ...]:
+    """Return a word of a note as it folds: its parts, and all of them joined as the last."""
+    parts = [_ascii(part) for part in _parts(word)]
+    return tuple(dict.fromkeys(part for part in (*parts, "".join(parts)) if part))
+
+
+def _ascii(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(letter for letter in anyascii(word).lower() if letter.isalnum())
+
+
+def _endings(runs: Iterable[str]) -> Iterator[str]:
+    return (run[at:] for run in runs for at in range(len(run) - SHORTEST_NUMBER + 1))

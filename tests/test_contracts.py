@@ -55,7 +55,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "vault": STORE | {"sqlcipher3", "alembic", "filelock"},  # the one connection, its file, one instance
     # Papers: drawing, shaping, order, structure; dates and numbers in the paper's language.
     "documents": frozenset({"reportlab", "uharfbuzz", "pikepdf", "babel", "openpyxl"}),
-    "exchange": frozenset({"jsonschema", "cattrs", "openpyxl"}),  # foreign files, checked
+    # Foreign files, checked: the case format, and lists in whatever form and encoding offices have them.
+    "exchange": frozenset({"jsonschema", "cattrs", "openpyxl", "python_calamine", "charset_normalizer"}),
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
     "paths": frozenset({"platformdirs"}),
     "sealing": frozenset({"argon2", "cryptography"}),  # the one place that seals and derives

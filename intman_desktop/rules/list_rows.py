@@ -104,6 +104,7 @@ def understand(
     wants_contact = paper is not None and paper.contact and consent is not None
     if client.email and not wants_contact:
         row.tell(ListField.EMAIL, Explanation("list_email_closed"))
+        client = replace(client, email="")
     return ListPerson(
         number,
         {name: text_of(cell) for name, cell in cells.items()},

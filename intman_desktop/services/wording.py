@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
-from intman_desktop.services.words import case_format, clock, command_line, names, office, people, work
+from intman_desktop.services.words import case_format, clock, command_line, lists, names, office, people, work
 from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.explanation import Explanation
 
@@ -34,6 +34,7 @@ SUBJECTS = (
     office.ending,
     office.store,
     case_format.case_format,
+    lists.old_lists,
     command_line.command_line,
 )
 """Where the sentences stand; a code is worded once."""

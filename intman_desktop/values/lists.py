@@ -168,7 +168,6 @@ class ListDesk:
     """
 
     vocabulary: Vocabulary
-    labels: Mapping[str, str]
     choices: Mapping[ListField, tuple[tuple[str, str], ...]]
     remembered: Mapping[str, tuple[str, ...]]
 

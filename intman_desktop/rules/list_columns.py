@@ -62,7 +62,9 @@ def column_names(sheet: Sheet, header: Header) -> tuple[str, ...]:
     lower, upper = sheet.rows[header.last], sheet.rows[header.first]
     if header.first == header.last:
         return tuple(map(text_of, lower))
-    both = ((text_of(low), f"{text_of(up)} {text_of(low)}".strip()) for low, up in zip(lower, upper, strict=True))
+    both = (
+        (text_of(low), f"{text_of(up)} {text_of(low)}".strip()) for low, up in zip(lower, upper, strict=True)
+    )
     return tuple(low if field_named(low) else whole for low, whole in both)
 
 

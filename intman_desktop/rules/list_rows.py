@@ -296,5 +296,3 @@ def _order(row: _Reading, client: Client, consent: Consent | None, first_talk: d
         row.tell(ListField.FIRST_TALK, Explanation("list_talk_before_consent", values))
     if is_adult(client, consent.decided_on) is False:
         row.tell(ListField.CONSENT_ON, Explanation("consent_representative_missing"), fault=True)
-
-

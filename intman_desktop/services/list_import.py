@@ -106,7 +106,9 @@ def doubles_here(desk: Desk, people: Sequence[ListPerson]) -> dict[int, tuple[Tw
         rows = {row.key: row for row in rows_of(connection, desk.today(), sorted(wanted))}
     for number, doubles in alike.items():
         twins = [
-            Twin(each.fact, case=rows[each.key], birth=births[each.key]) for each in doubles if each.key in rows
+            Twin(each.fact, case=rows[each.key], birth=births[each.key])
+            for each in doubles
+            if each.key in rows
         ]
         if twins:
             found[number] = tuple(twins)

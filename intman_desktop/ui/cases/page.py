@@ -12,7 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.cases import case_page
 from intman_desktop.ui import keys
-from intman_desktop.ui.bring_in import bring_in_button
+from intman_desktop.ui.bring_in import bring_in_button, list_button
 from intman_desktop.ui.cases.columns import columns
 from intman_desktop.ui.cases.row_menu import open_row_menu
 from intman_desktop.ui.frame import Frame
@@ -60,9 +60,11 @@ class CasesPage(Page):
         new = quiet_button(_("Neue Person aufnehmen"), self._take_in, icon="user-plus")
         self._none = EmptyState(
             _(
-                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine Falldatei."
+                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine vorhandene Liste "
+                "oder eine Falldatei."
             ).format(keys=keys.native(keys.NEW_PERSON)),
             new,
+            list_button(frame),
             bring_in_button(frame),
         )
         self._nothing_found = EmptyState(

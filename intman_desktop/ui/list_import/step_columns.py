@@ -155,5 +155,3 @@ def _header_words(header: Header, numbers: Sequence[int]) -> str:
     if header.first != header.last:
         return _("Zeile {first} und {last}").format(first=numbers[header.first], last=numbers[header.last])
     return _("Zeile {number}").format(number=numbers[header.last])
-
-

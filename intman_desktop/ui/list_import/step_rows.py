@@ -155,7 +155,12 @@ class RowsStep(ScrollPage):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(_("Zeile"), lambda person: str(person.number), letters=6, right=True),
-            Column(_("Name"), lambda person: self._frame.curtain.name(person_name(person), None), least=20, kept=True),
+            Column(
+                _("Name"),
+                lambda person: self._frame.curtain.name(person_name(person), None),
+                least=20,
+                kept=True,
+            ),
             Column(_("Geburt"), lambda person: birth_words(person.client), letters=19),
             Column(_("Stand"), self._state_word, letters=19, state=self._sign, kept=True),
         )

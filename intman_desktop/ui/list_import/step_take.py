@@ -25,7 +25,9 @@ class TakeStep(ScrollPage):
     def __init__(self) -> None:
         super().__init__()
         self._in, self._out = Card(), Card()
-        self.print = quiet_button(_("Liste der übrigen zeigen und drucken"), self.print_wanted.emit, icon="printer")
+        self.print = quiet_button(
+            _("Liste der übrigen zeigen und drucken"), self.print_wanted.emit, icon="printer"
+        )
         self.add(self._in)
         self.add(self._out)
         self.add(self.print)
@@ -47,9 +49,7 @@ class TakeStep(ScrollPage):
             words = ngettext("{count} Person ist übernommen", "{count} Personen sind übernommen", taken)
             self._in.add(SectionTitle(words.format(count=number(taken))))
         if ready or not taken:
-            words = ngettext(
-                "{count} Person wird übernommen", "{count} Personen werden übernommen", ready
-            )
+            words = ngettext("{count} Person wird übernommen", "{count} Personen werden übernommen", ready)
             self._in.add(SectionTitle(words.format(count=number(ready))))
             self._in.add(
                 Text(

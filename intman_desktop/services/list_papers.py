@@ -22,6 +22,5 @@ def rest_paper(desk: Desk, rest: Sequence[tuple[int, str, str, str]]) -> Paper:
     """
     people = tuple(RestPerson(*each) for each in rest)
     value = RestOfList(read_office(desk), desk.today(), people)
-    return Paper(
-        REST_OF_LIST, _("Nicht übernommene Personen"), "Liste_nicht_uebernommen.pdf", "de", pdf_of(value)
-    )
+    title = _("Nicht übernommene Personen")
+    return Paper(REST_OF_LIST, title, "Nicht_uebernommene_Personen.pdf", pdf_of(value))

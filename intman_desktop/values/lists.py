@@ -179,19 +179,20 @@ class Taken:
     keys: Mapping[int, str]
 
 
-@dataclass(frozen=True)
-class OutCell:
-    """A cell on its way out: its value, or that a consent keeps it empty (Rule E3)."""
+class Closed:
+    """Marks a cell on its way out that a consent keeps empty (Rule E3)."""
 
-    value: str | int | date | None = None
-    closed: bool = False
+
+OutCell: TypeAlias = str | int | date | Closed | None
+"""A cell on its way out; None for nothing."""
 
 
 @dataclass(frozen=True)
 class CaseListSheet:
-    """The list of cases as a workbook: title, what was filtered, the day, heads, rows, and what is closed.
+    """The list of cases as a workbook; a cell that a consent keeps empty holds ``Closed`` (Rule E3).
 
-    ``widths`` are in letters; ``closed`` is what stands where a consent is missing.
+    ``below`` tells what was filtered, ``widths`` are in letters, ``closed`` is what stands in such a cell,
+    ``note`` explains it where there is one.
     """
 
     title: str

@@ -66,7 +66,7 @@ class RowsStep(ScrollPage):
         self.row.changed.connect(self.changed)
         self.paper = PaperCard(frame)
         self.paper.changed.connect(self.changed)
-        self.add(Columns([left, _stack(self.paper, self.row)], shares=(6, 5), letters=_LETTERS))
+        self.add(Columns([left, _stack(self.row, self.paper)], shares=(6, 5), letters=_LETTERS))
         self.close_up()
 
     def show_work(self, work: ListWork, known: ListDesk) -> None:
@@ -139,6 +139,7 @@ class RowsStep(ScrollPage):
         numbers, current = self.numbers(), self._current()
         self.paper.show_chosen(numbers)
         self.row.show_row(self._work, current)
+        self.row.setVisible(len(numbers) < 2)
 
     def _choose_unconsented(self) -> None:
         work = self._work
@@ -148,6 +149,7 @@ class RowsStep(ScrollPage):
         self.chips.choose(_ALL)
         self._list(numbers, numbers[0] if numbers else None)
         self.paper.go_in()
+        self.ensureWidgetVisible(self.paper)
 
     def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
         deliver(len(self._listed), self._listed[offset : offset + limit])

@@ -34,26 +34,23 @@ def person_name(person: ListPerson) -> str:
 
 def understood_as(person: ListPerson, field: F, known: ListDesk) -> str:
     """Return what a field of a row is understood as; the sentence of its fault where it is not."""
-    fault = next((each.fact for each in person.facts if each.field is field and each.fault), None)
-    if fault is not None:
-        return f"„{person.shown.get(field, '')}“: {sentence(fault)}"
-    client = person.client
+    for each in person.facts:
+        if each.field is field and (each.fault or each.fact.code == "list_word_unknown"):
+            said = sentence(each.fact)
+            return said if "word" in each.fact.values else f"„{person.shown.get(field, '')}“: {said}"
     if field in _LINES:
-        return str(getattr(client, field.value))
-    if field is F.FULL_NAME:
-        return person_name(person)
-    if field is F.BIRTH_DATE:
-        return birth_words(client)
+        return str(getattr(person.client, field.value))
+    own = {F.FULL_NAME: person_name(person), F.BIRTH_DATE: birth_words(person.client)}
+    if field in own:
+        return own[field]
+    code = _code(person, field) if person.shown.get(field) else ""
+    return dict(known.choices.get(field, ())).get(code, code or person.shown.get(field, ""))
+
+
+def _code(person: ListPerson, field: F) -> str:
+    """Return the code behind a word of a field that is a list, or an empty text."""
     if field in _CODED:
-        code = str(getattr(client, _CODED[field]) or "")
-        return _label(known, field, code) if person.shown.get(field) else ""
+        return str(getattr(person.client, _CODED[field]) or "")
     if field is F.RESIDENCE_STATUS:
-        answers = {each.field: each.value for each in person.answers}
-        return _label(known, field, answers.get(field.value, ""))
-    if field is F.WORKER:
-        return _label(known, field, person.worker)
-    return person.shown.get(field, "")
-
-
-def _label(known: ListDesk, field: F, code: str) -> str:
-    return dict(known.choices[field]).get(code, code)
+        return next((each.value for each in person.answers if each.field == field.value), "")
+    return person.worker if field is F.WORKER else ""

@@ -39,7 +39,8 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
         rows = page_of(connection, today, chosen, 0, total)
         clients, consents = _people(connection, [row.case_id for row in rows])
         lines = tuple(
-            _line(desk.profile, row, clients[row.case_id], consents.get(row.case_id, ()), today) for row in rows
+            _line(desk.profile, row, clients[row.case_id], consents.get(row.case_id, ()), today)
+            for row in rows
         )
         note(connection, desk, "list_given_out")
         for row in rows:
@@ -59,7 +60,9 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
             tuple(width for _head, width in heads),
             lines,
             _("keine Einwilligung"),
-            _("„keine Einwilligung“ steht, wo die Person in diese Angabe nicht eingewilligt hat.") if closed else "",
+            _("„keine Einwilligung“ steht, wo die Person in diese Angabe nicht eingewilligt hat.")
+            if closed
+            else "",
         )
     )
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import cast
+from typing import Any, cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -54,7 +53,7 @@ def case_list_xlsx(listed: CaseListSheet) -> bytes:
     return workbook_bytes(book)
 
 
-def _fill(cell: Cell, value: OutCell, closed: str) -> None:
+def _fill(cell: Any, value: OutCell, closed: str) -> None:
     cell.border = _BELOW
     cell.alignment = Alignment(vertical="top", wrap_text=True)
     if isinstance(value, Closed):
@@ -66,7 +65,7 @@ def _fill(cell: Cell, value: OutCell, closed: str) -> None:
         cell.number_format = "DD.MM.YYYY" if isinstance(value, date) else "#,##0"
 
 
-def _put(cell: Cell, text: str) -> Cell:
+def _put(cell: Any, text: str) -> Any:
     cell.value = safe_text(text)
     cell.data_type = "s"
     return cell

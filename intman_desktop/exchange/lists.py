@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -247,7 +247,7 @@ def _filled(sheet: CalamineSheet) -> list[list[Any]]:
 
 
 def _sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
-    """Return the rows with content, each cell a text, a number or a date, without empty columns at the end."""
+    """Return the rows with content, each cell a text, a number or a date, no empty columns at the end."""
     found: list[tuple[int, Row]] = []
     for number, row in enumerate(rows, start=1):
         cells = tuple(_cell(value) for value in row)
@@ -268,12 +268,8 @@ def _cell(value: Any) -> Cell:
         return "x" if value else ""
     if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, time | timedelta):
-        return str(value)
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, int):
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, date | int | float):
         return value
     return " ".join(str(value).replace("\x00", "").split())[:LONGEST_CELL]

@@ -63,7 +63,8 @@ HEADERS: dict[F, tuple[str, ...]] = {
         "aufnahmedatum", "aufnahme", "beginn", "betreut seit",
     ),
     F.EARLIER_OFFICE: (
-        "fruhere stelle", "vorherige stelle", "fruhere beratungsstelle", "vorher beraten bei", "earlier office",
+        "fruhere stelle", "vorherige stelle", "fruhere beratungsstelle", "vorher beraten bei",
+        "earlier office",
         "vorherige beratungsstelle", "zugezogen aus",
     ),
     F.EARLIER_SINCE: (
@@ -80,7 +81,8 @@ HEADERS: dict[F, tuple[str, ...]] = {
         "einverstandnis", "einverstandniserklarung", "einwilligungserklarung", "dsgvo", "datenschutz",
         "einverstandnis vom", "consent date", "ee", "schweigepflichtentbindung",
     ),
-    F.FILING_PLACE: ("ablage", "ablageort", "ordner", "ablage einwilligung", "aktenzeichen papier", "filed in",
+    F.FILING_PLACE: ("ablage", "ablageort", "ordner", "ablage einwilligung", "aktenzeichen papier",
+    "filed in",
                      "abgelegt", "abgelegt in", "papierakte"),
     F.WORKER: (
         "beraterin", "berater", "berater in", "zustandig", "integrationsmanagerin", "integrationsmanager",
@@ -135,7 +137,8 @@ PEOPLES = {
 PEOPLE_ENDINGS = frozenset({
     "", "e", "er", "erin", "in", "isch", "ische", "ischer", "isches", "sch", "sche", "scher", "n", "an",
     "ian", "ish", "i", "is", "er in", "erinnen", "ese", "esisch", "esischer", "esische", "ern", "es", "es e",
-    "anisch", "anische", "anischer", "ner", "nerin", "ianisch", "ianer", "ianerin", "aner", "anerin", "enisch",
+    "anisch", "anische", "anischer", "ner", "nerin", "ianisch", "ianer", "ianerin", "aner", "anerin",
+    "enisch",
     "nisch", "nische", "nischer", "akisch", "akische", "akischer", "aker", "akerin", "er er", "stanisch",
     "istani", "erer", "ererin", "eisch", "eische", "eischer", "iner", "inerin", "inisch", "inischer",
     "inische", "namese", "namesisch", "ani", "oer", "al", "ic", "os", "osin", "ose", "erisch", "erische",
@@ -192,7 +195,8 @@ MONTHS = {
 """Names of months with their number."""
 
 PARTICLES = frozenset({
-    "al", "el", "ul", "abu", "abd", "abdul", "ben", "bin", "bint", "ibn", "von", "van", "de", "da", "di", "del",
+    "al", "el", "ul", "abu", "abd", "abdul", "ben", "bin", "bint", "ibn", "von", "van", "de", "da",
+    "di", "del",
     "della", "dos", "el-", "al-", "zu", "zur", "la", "le", "ould", "umm",
 })  # fmt: skip
 """Small words that belong to the family name that follows."""

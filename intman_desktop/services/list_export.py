@@ -1,4 +1,4 @@
-"""The list of cases on its way out: what is filtered on the screen, as far as the consents allow (E3, P10)."""
+"""The list of cases on its way out: what the screen has filtered, as far as the consents allow (E3, P10)."""
 
 from __future__ import annotations
 

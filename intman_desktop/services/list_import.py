@@ -23,6 +23,7 @@ from intman_desktop.rules.folding import fold_name, plain_letters
 from intman_desktop.rules.list_cells import section_of
 from intman_desktop.services.admission import note
 from intman_desktop.services.case_rows import rows_of
+from intman_desktop.services.checking import case_faults
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, spread
 from intman_desktop.services.erasure import erase_mistakes
@@ -30,7 +31,6 @@ from intman_desktop.services.exchanging import fault_sentence
 from intman_desktop.services.list_cases import case_of_row
 from intman_desktop.services.numbering import next_numbers
 from intman_desktop.services.office import office_in
-from intman_desktop.services.checking import case_faults
 from intman_desktop.services.undoing import require_cases
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import TextKind

@@ -81,6 +81,7 @@ def match(
     header: Header | None,
     known: ListDesk,
     today: date,
+    *,
     fields: Sequence[str] = (),
 ) -> Matched:
     """Return a table with its columns matched: by ``fields`` where given, as before, or by a guess."""

@@ -151,7 +151,7 @@ class ListPerson:
 
 @dataclass(frozen=True)
 class Twin:
-    """A possible double of a row: another ``row`` of the list, or a ``case`` of the store, and what is alike."""
+    """A possible double of a row: another ``row`` of the list or a ``case``, and what is alike."""
 
     fact: Explanation
     row: int = 0

@@ -61,8 +61,8 @@ class CasesPage(Page):
         new = quiet_button(_("Neue Person aufnehmen"), self._take_in, icon="user-plus")
         self._none = EmptyState(
             _(
-                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine vorhandene Liste "
-                "oder eine Falldatei."
+                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine "
+                "vorhandene Liste oder eine Falldatei."
             ).format(keys=keys.native(keys.NEW_PERSON)),
             new,
             list_button(frame),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ class ListImportPage(Page):
         self._restoring: dict[str, Any] | None = None
         self._round = 0
         self._at = _FILE
-        self.file, self.columns, self.rows, self.take = FileStep(), ColumnsStep(), RowsStep(frame), TakeStep()
+        self.file, self.columns = FileStep(), ColumnsStep()
+        self.rows, self.take = RowsStep(frame), TakeStep()
         self._steps: tuple[Any, ...] = (self.file, self.columns, self.rows, self.take)
         self._build()
         self.file.chosen.connect(self.read_file)
@@ -70,9 +72,10 @@ class ListImportPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Datei wählen, Spalten zuordnen, Zeilen prüfen, übernehmen. Bis zum letzten Schritt steht alles nur im "
-            "Arbeitsspeicher. Übernommen werden nur Personen, deren Einwilligung schriftlich vorliegt, mit Tag und "
-            "Ablageort; die anderen lassen sich als Liste drucken. F4 springt zur nächsten offenen Zeile."
+            "Datei wählen, Spalten zuordnen, Zeilen prüfen, übernehmen. Bis zum letzten Schritt steht "
+            "alles nur im Arbeitsspeicher. Übernommen werden nur Personen, deren Einwilligung schriftlich "
+            "vorliegt, mit Tag und Ablageort; die anderen lassen sich als Liste drucken. F4 springt zur "
+            "nächsten offenen Zeile."
         )
 
     def open(self, **where: Any) -> None:
@@ -284,8 +287,8 @@ class ListImportPage(Page):
             else:
                 self._draw()
 
-        args = (work.matched.old, sheet, header, known, self.frame.today(), fields)
-        self.frame.make(match, *args, on_done=done, owner=self)
+        args = (work.matched.old, sheet, header, known, self.frame.today())
+        self.frame.make(partial(match, *args, fields=fields), on_done=done, owner=self)
 
     def _preview(self) -> None:
         work, known = self.work, self._known

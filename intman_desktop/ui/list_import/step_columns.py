@@ -24,7 +24,7 @@ _SAMPLE = 34
 
 
 class ColumnsStep(ScrollPage):
-    """One line a column. Signals: ``header_chosen(Header)``; ``matched(tuple)`` – the field of each column."""
+    """One line a column. Signals: ``header_chosen(Header)``; ``matched(tuple)`` – the fields in order."""
 
     header_chosen = Signal(object)
     matched = Signal(object)
@@ -34,8 +34,8 @@ class ColumnsStep(ScrollPage):
         self.add(
             QuietText(
                 _(
-                    "Sagen Sie zu jeder Spalte, was darin steht. Was hier leer bleibt, wird nicht übernommen. "
-                    "Daneben sehen Sie die ersten Zeilen, wie das Programm sie versteht."
+                    "Sagen Sie zu jeder Spalte, was darin steht. Was keine Zuordnung hat, wird nicht "
+                    "übernommen. Daneben sehen Sie die ersten Zeilen, wie das Programm sie versteht."
                 )
             )
         )
@@ -144,7 +144,8 @@ def _before(column: ListColumn) -> str:
     """Return what stands beside a column that is not taken: its first cells, or why it cannot be taken."""
     if column.special:
         return _(
-            "Wird nicht übernommen: Solche Angaben brauchen eine eigene Einwilligung und kommen danach in die Akte."
+            "Wird nicht übernommen: Solche Angaben brauchen eine eigene Einwilligung und kommen danach "
+            "in die Akte."
         )
     return " · ".join(sample[:_SAMPLE] for sample in column.samples) or _("leer")
 

@@ -30,9 +30,9 @@ class FileStep(ScrollPage):
         self.add(
             QuietText(
                 _(
-                    "Eine Liste aus Excel, LibreOffice oder einem anderen Programm (xlsx, xls, ods, csv), mit "
-                    "beliebigen Spalten. Die Datei bleibt, wie sie ist; gespeichert wird erst am Ende, was Sie "
-                    "bestätigen, und nur wer schriftlich eingewilligt hat."
+                    "Eine Liste aus Excel, LibreOffice oder einem anderen Programm (xlsx, xls, ods, csv), "
+                    "mit beliebigen Spalten. Die Datei bleibt, wie sie ist; gespeichert wird erst am Ende, "
+                    "was Sie bestätigen, und nur wer schriftlich eingewilligt hat."
                 )
             )
         )

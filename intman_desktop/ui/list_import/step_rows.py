@@ -46,14 +46,17 @@ class RowsStep(ScrollPage):
         self.add(
             QuietText(
                 _(
-                    "Mit den Pfeiltasten durch die Zeilen, mit Umschalt oder Strg mehrere zugleich; Enter geht in "
-                    "die Felder der Zeile. Übernommen wird nur, was „bereit“ ist; alles andere bleibt hier."
+                    "Mit den Pfeiltasten durch die Zeilen, mit Umschalt oder Strg mehrere zugleich; Enter geht "
+                    "in die Felder der Zeile. Übernommen wird nur, was „bereit“ ist; alles andere bleibt "
+                    "hier."
                 )
             )
         )
         self.chips = FilterChips(_("Zeilen nach Stand"), _chips())
         self.chips.chosen.connect(lambda _key: self._list())
         self.add(self.chips)
+        self.row = RowCard(frame)
+        self.row.changed.connect(self.changed)
         self.table = PagedTable(_("Zeilen"), self._columns(), self._fetch)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(lambda _person: self.row.go_in())
@@ -62,8 +65,6 @@ class RowsStep(ScrollPage):
         self.next = quiet_button(_("Nächste offene Zeile"), self.go_to_next, "F4")
         self.unconsented = link_button(_("Alle ohne Einwilligung markieren"), self._choose_unconsented)
         left = _stack(self.table, Flow(self.next, self.unconsented, gap=space(3)))
-        self.row = RowCard(frame)
-        self.row.changed.connect(self.changed)
         self.paper = PaperCard(frame)
         self.paper.changed.connect(self.changed)
         self.add(Columns([left, _stack(self.row, self.paper)], shares=(6, 5), letters=_LETTERS))

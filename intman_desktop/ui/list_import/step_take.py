@@ -54,8 +54,8 @@ class TakeStep(ScrollPage):
             self._in.add(
                 Text(
                     _(
-                        "Für jede entsteht eine Akte mit eigener Nummer. „Rückgängig“ nimmt alle zusammen wieder "
-                        "heraus, solange noch nichts darin gearbeitet wurde."
+                        "Für jede entsteht eine Akte mit eigener Nummer. „Rückgängig“ nimmt alle zusammen "
+                        "wieder heraus, solange noch nichts darin gearbeitet wurde."
                     )
                 )
             )

@@ -28,10 +28,13 @@ def read_delimited(content: bytes) -> list[list[str]] | None:
         return None
     first, _break, rest = text.partition("\n")
     named = first.strip().casefold()
-    if named.startswith("sep=") and len(named) <= 5:
-        return _parsed(rest, named[4:] or "\t")
-    separator = separator_of(text)
-    return _parsed(text, separator)
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        if named.startswith("sep=") and len(named) <= 5:
+            return _parsed(rest, named[4:] or "\t")
+        return _parsed(text, separator_of(text))
+    except csv.Error:
+        return None
 
 
 def decoded(content: bytes) -> str | None:
@@ -54,16 +57,15 @@ def separator_of(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()][:_PROBED]
     best, most = ",", 0.0
     for separator in _SEPARATORS:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator))
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator)) or {1: 0}
         width, count = max(widths.items(), key=lambda found: (found[1] if found[0] > 1 else 0, found[0]))
-        weight = (width - 1) * count / len(lines)
+        weight = (width - 1) * count
         if weight > most:
             best, most = separator, weight
     return best
 
 
 def _parsed(text: str, separator: str) -> list[list[str]]:
-    csv.field_size_limit(_LONGEST_FIELD)
     return list(csv.reader(StringIO(text.rstrip("\x1a"), newline=""), delimiter=separator))
 
 

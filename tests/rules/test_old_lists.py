@@ -407,3 +407,9 @@ def test_doubles_are_looked_for_among_those_that_can_be_one() -> None:
     assert [(each.key, each.fact.code) for each in index.of(turned)] == [("1", "double_swapped_birth")]
     assert [each.fact.code for each in index.of(Client("Anna", "Muster"))] == ["double_vague_birth"]
     assert index.of(Client("Niemand")) == ()
+
+
+def test_a_comma_leaves_no_doubt_about_a_name() -> None:
+    person = understand(1, {F.FULL_NAME: "Muster, Samira", F.BIRTH_DATE: "15.3.1990"}, WORDS, TODAY)
+    assert (person.client.family_name, person.client.given_name) == ("Muster", "Samira")
+    assert person.facts == ()

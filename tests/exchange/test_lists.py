@@ -1,4 +1,4 @@
-"""Old lists are told apart by their content, read as values, and refused with a sentence where they cannot be."""
+"""Old lists are told apart by their content, read as values, or refused with a sentence."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_values_are_read_dates_as_dates_and_of_formulas_the_result() -> None:
         sheet["D1"] = "=1+1"
 
     content = an_xlsx(
-        ("a", dt.date(1990, 1, 1), dt.datetime(1990, 1, 2, 3, 4)),
+        ("a", dt.date(1990, 1, 1), dt.datetime.fromisoformat("1990-01-02T03:04")),
         (True, False, 7.0),
         (1.5, 3, None),
         change=change,

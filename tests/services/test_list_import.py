@@ -48,8 +48,8 @@ HEAD = (
 )  # fmt: skip
 DAY = date(2026, 1, 12)
 SAMIRA = (
-    "Hassan", "Samira", date(1991, 4, 7), "w", "syrisch", "§ 24", DAY, "Ordner 1", DAY, date(2026, 3, 1),
-    "Erika Beispiel", "s@muster.example",
+    "Hassan", "Samira", date(1991, 4, 7), "w", "syrisch", "§ 24", DAY, "Ordner 1", DAY,
+    date(2026, 3, 1), "Erika Beispiel", "s@muster.example",
 )  # fmt: skip
 BO = ("Beispiel", "Bo", "00.00.1985", "m", "staatenlos", "", DAY, "Ordner 1", "", "", "", "")
 CEM = ("Muster", "Cem", date(1980, 2, 3), "m", "türkisch", "", "", "", "", "", "", "")

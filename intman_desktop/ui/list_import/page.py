@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.language import _, ngettext
@@ -19,6 +19,7 @@ from intman_desktop.services.list_reading import Matched, Understood, match, ope
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.bring_in import FileNotRead, show_findings
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
 from intman_desktop.ui.list_import.step_columns import ColumnsStep
 from intman_desktop.ui.list_import.step_file import FileStep
 from intman_desktop.ui.list_import.step_rows import RowsStep
@@ -27,17 +28,13 @@ from intman_desktop.ui.list_import.understood_words import birth_words, person_n
 from intman_desktop.ui.list_import.work import ListWork, RowState, header_in
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import PageTitle, QuietText
-from intman_desktop.ui.parts.step_bar import StepBar
-from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
 
-_FILE, _COLUMNS, _ROWS, _TAKE = range(4)
+_
+
 _PREVIEWED = 5
 
 
@@ -52,7 +49,7 @@ class ListImportPage(Page):
         self._known: ListDesk | None = None
         self._restoring: dict[str, Any] | None = None
         self._round = 0
-        self._at = _FILE
+        self._at = FILE
         self.file, self.columns = FileStep(), ColumnsStep()
         self.rows, self.take = RowsStep(frame), TakeStep()
         self._steps: tuple[Any, ...] = (self.file, self.columns, self.rows, self.take)
@@ -63,7 +60,7 @@ class ListImportPage(Page):
         self.columns.matched.connect(self._choose_fields)
         self.rows.changed.connect(self._understand)
         self.take.print_wanted.connect(self._print_rest)
-        self._show_step(_FILE)
+        self._show_step(FILE)
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -119,27 +116,9 @@ class ListImportPage(Page):
     # Parts
 
     def _build(self) -> None:
-        self._whole = QWidget()
-        column = QVBoxLayout(self._whole)
-        column.setContentsMargins(0, 0, 0, space(3))
-        column.setSpacing(space(2))
-        head, foot = QVBoxLayout(), QVBoxLayout()
-        for part in (head, foot):
-            part.setContentsMargins(space(6), space(4) if part is head else 0, space(6), 0)
-        self._line = QuietText()
-        self._bar = StepBar([_("Datei"), _("Spalten"), _("Zeilen prüfen"), _("Übernehmen")])
-        for widget in (PageTitle(self.title()), self._line, self._bar):
-            head.addWidget(widget)
-        self.on = primary_button(_("Weiter"), self.go_on)
-        self.back = quiet_button(_("Zurück"), self.go_back)
-        self.drop = link_button(_("Liste verwerfen"), self._ask_drop)
-        foot.addWidget(Flow(self.back, self.on, self.drop, gap=space(3)))
-        column.addLayout(head)
-        for step in self._steps:
-            column.addWidget(step, 1)
-        column.addLayout(foot)
-        self._paper = PaperView(self.frame, self._whole)
-        self.column.addWidget(self._whole)
+        self._shell = Shell(self.title(), self._steps, self.go_on, self.go_back, self._ask_drop)
+        self._paper = PaperView(self.frame, self._shell)
+        self.column.addWidget(self._shell)
         self.column.addWidget(self._paper)
         keys = QShortcut(QKeySequence("Ctrl+Return"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -149,13 +128,13 @@ class ListImportPage(Page):
 
     def go_on(self) -> None:
         """Go to the next step; after the last the people are taken over, or the list is finished with."""
-        if not self.on.isEnabled() or self.work is None:
+        if not self._shell.on.isEnabled() or self.work is None:
             return
-        if self._at == _COLUMNS and not self.columns.fits():
+        if self._at == COLUMNS and not self.columns.fits():
             return
-        if self._at == _COLUMNS:
+        if self._at == COLUMNS:
             self._understand()
-        if self._at < _TAKE:
+        if self._at < TAKE:
             self._show_step(self._at + 1)
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.work.those(RowState.READY):
@@ -165,51 +144,28 @@ class ListImportPage(Page):
 
     def go_back(self) -> None:
         """Go to the step before."""
-        if self._at > _FILE:
+        if self._at > FILE:
             self._show_step(self._at - 1)
             self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_step(self, at: int) -> None:
         self._at = at
-        for index, step in enumerate(self._steps):
-            step.setVisible(index == at)
-        self._bar.go_to(at)
+        self._shell.go_to(at)
         self._draw()
 
     def _draw(self) -> None:
         """Show the step as things stand."""
         work = self.work
-        if self._at == _FILE:
+        if self._at == FILE:
             self.file.show_work(work)
-        elif work is not None and self._at == _COLUMNS:
+        elif work is not None and self._at == COLUMNS:
             self.columns.show_work(work)
             self._preview()
-        elif work is not None and self._at == _ROWS and self._known is not None:
+        elif work is not None and self._at == ROWS and self._known is not None:
             self.rows.show_work(work, self._known)
         elif work is not None:
             self.take.show_work(work)
-        self._draw_foot()
-
-    def _draw_foot(self) -> None:
-        work = self.work
-        ready = len(work.those(RowState.READY)) if work is not None else 0
-        text = _("Weiter")
-        if self._at == _TAKE and ready:
-            words = ngettext("{count} Person übernehmen", "{count} Personen übernehmen", ready)
-            text = words.format(count=number(ready))
-        elif self._at == _TAKE:
-            text = _("Fertig")
-        self.on.setText(text)
-        self.on.setAccessibleName(text)
-        taken = work is not None and bool(work.here)
-        self.on.setEnabled(work is not None and (self._at < _TAKE or bool(ready) or taken))
-        self.back.setEnabled(self._at > _FILE)
-        self.drop.setVisible(work is not None)
-        self._line.setText(
-            _("Was übernommen ist, ist gespeichert; der Rest steht nur im Arbeitsspeicher.")
-            if taken
-            else _("Noch nichts gespeichert. Alles steht nur im Arbeitsspeicher.")
-        )
+        self._shell.show_acts(self._at, self.work)
 
     # Reading, on the other worker
 
@@ -228,7 +184,7 @@ class ListImportPage(Page):
             self._settle()
             self.work = ListWork(file.name, *found)
             self._draw()
-            self.on.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._wait(_("Die Liste wird gelesen …"))
         self.frame.make(read, on_done=done, on_error=self._not_read, owner=self)
@@ -282,7 +238,7 @@ class ListImportPage(Page):
             if work is not self.work:
                 return
             work.rematch(matched)
-            if fields and self._at == _COLUMNS:
+            if fields and self._at == COLUMNS:
                 self._preview()
             else:
                 self._draw()
@@ -296,7 +252,7 @@ class ListImportPage(Page):
             return
 
         def done(understood: Understood) -> None:
-            if work is self.work and self._at == _COLUMNS:
+            if work is self.work and self._at == COLUMNS:
                 self.columns.show_work(work)
                 self.columns.show_preview(understood.people, known)
 
@@ -350,13 +306,13 @@ class ListImportPage(Page):
                 self._draw()
 
         def failed(trouble: Trouble) -> None:
-            self._draw_foot()
+            self._shell.show_acts(self._at, self.work)
             if isinstance(trouble, FaultyInput):
                 show_findings(self.window(), self.title(), trouble)
             else:
                 self.frame.warn(trouble)
 
-        self.on.setEnabled(False)
+        self._shell.on.setEnabled(False)
         args = (people, work.matched.fingerprint, work.matched.fields)
         self.frame.do(take_list, *args, on_done=done, on_error=failed, owner=self, said=said)
 
@@ -394,7 +350,7 @@ class ListImportPage(Page):
     def _forget(self) -> None:
         self.work = None
         self._round += 1
-        self._show_step(_FILE)
+        self._show_step(FILE)
 
 
 def build(frame: Frame) -> ListImportPage:

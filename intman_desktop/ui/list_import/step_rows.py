@@ -46,9 +46,9 @@ class RowsStep(ScrollPage):
         self.add(
             QuietText(
                 _(
-                    "Mit den Pfeiltasten durch die Zeilen, mit Umschalt oder Strg mehrere zugleich; Enter geht "
-                    "in die Felder der Zeile. Übernommen wird nur, was „bereit“ ist; alles andere bleibt "
-                    "hier."
+                    "Mit den Pfeiltasten durch die Zeilen, mit Umschalt oder Strg mehrere zugleich; Enter "
+                    "geht in die Felder der Zeile. Übernommen wird nur, was „bereit“ ist; alles andere "
+                    "bleibt hier."
                 )
             )
         )

@@ -27,6 +27,8 @@ from intman_desktop.values.papers import (
     PlanBalance,
     PlanPaper,
     PrivacyNoticePaper,
+    RestOfList,
+    RestPerson,
 )
 
 TODAY = date(2026, 11, 20)

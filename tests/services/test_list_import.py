@@ -43,8 +43,8 @@ from tests.exchange.awkward_lists import an_xlsx
 from tests.opened import TODAY, put_in
 
 HEAD = (
-    "Name", "Vorname", "Geburtsdatum", "Geschlecht", "Nationalität", "Aufenthalt", "Einwilligung am", "Ablage",
-    "Erstgespräch", "Integrationsplan vom", "Zuständig", "E-Mail",
+    "Name", "Vorname", "Geburtsdatum", "Geschlecht", "Nationalität", "Aufenthalt", "Einwilligung am",
+    "Ablage", "Erstgespräch", "Integrationsplan vom", "Zuständig", "E-Mail",
 )  # fmt: skip
 DAY = date(2026, 1, 12)
 SAMIRA = (

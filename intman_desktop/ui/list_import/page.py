@@ -33,7 +33,6 @@ from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
 
-_
 
 _PREVIEWED = 5
 

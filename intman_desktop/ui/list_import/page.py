@@ -33,7 +33,6 @@ from intman_desktop.ui.wording import number
 from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
 from intman_desktop.values.outcome import Change
 
-
 _PREVIEWED = 5
 
 
@@ -84,7 +83,8 @@ class ListImportPage(Page):
         """Read what words mean here, and whether what was taken in is still in the store."""
         self.frame.ask(list_desk, on_done=self._take_known, owner=self, replaces="list desk")
         if self.work is not None and self.work.taken.keys:
-            self.frame.ask(still_here, self.work.taken, on_done=self._take_here, owner=self)
+            taken = self.work.taken
+            self.frame.ask(still_here, taken, on_done=lambda here: self._take_here(taken, here), owner=self)
 
     def names_changed(self) -> None:
         """Draw names again."""
@@ -195,7 +195,9 @@ class ListImportPage(Page):
         def read() -> tuple[bytes, Matched]:
             content = base64.b64decode(plain["content"])
             first = open_list(content, known, today)
-            return content, match(first.old, plain["sheet"], header_in(plain), known, today, plain["fields"])
+            return content, match(
+                first.old, plain["sheet"], header_in(plain), known, today, fields=plain["fields"]
+            )
 
         def done(found: tuple[bytes, Matched]) -> None:
             self._restoring = None
@@ -315,8 +317,9 @@ class ListImportPage(Page):
         args = (people, work.matched.fingerprint, work.matched.fields)
         self.frame.do(take_list, *args, on_done=done, on_error=failed, owner=self, said=said)
 
-    def _take_here(self, here: frozenset[int]) -> None:
-        if self.work is not None and self.work.here != here:
+    def _take_here(self, asked: Taken, here: frozenset[int]) -> None:
+        """Hear which rows are in the store, unless more were taken over since it was asked."""
+        if self.work is not None and self.work.taken is asked and self.work.here != here:
             self.work.here = here
             self._understand()
 

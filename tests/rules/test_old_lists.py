@@ -361,7 +361,9 @@ def test_p2_a_whole_row_is_a_person_with_consent() -> None:
 def test_everything_that_is_to_be_said_of_a_row(cells: dict[F, Cell], code: str, fault: bool) -> None:
     person = a_row(cells)
     assert not code or codes(person)[code] is fault
-    assert hindrance(person).code == ("list_row_faulty" if fault else "list_without_consent")
+    why = hindrance(person)
+    assert why is not None
+    assert why.code == ("list_row_faulty" if fault else "list_without_consent")
 
 
 def test_e5_no_consent_is_presumed() -> None:

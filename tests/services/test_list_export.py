@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
 from sqlalchemy import select
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
@@ -80,6 +81,7 @@ def test_the_workbook_looks_finished_and_holds_no_formula(desk: Desk) -> None:
     assert sheet.auto_filter.ref == "A5:P8"
     assert sheet["A1"].value == "Fälle"
     born = sheet.cell(6, listed.heads.index("Geburtsdatum") + 1)
+    assert isinstance(born, Cell)
     assert born.is_date
     assert sheet.column_dimensions["B"].width > 20
     assert listed.issued_on == TODAY

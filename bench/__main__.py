@@ -16,13 +16,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+
+from openpyxl import Workbook
 
 from bench import searching
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.sample.office import LAST_DAY, invented_office, the_office
 from intman_desktop.services import case_rows, directory, overview
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.list_import import doubles_here, list_desk, take_list
+from intman_desktop.services.list_reading import Decisions, open_list, understand_rows
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.backup import back_up
@@ -63,6 +68,30 @@ def one_save(desk: Desk) -> object:
     return directory.save_service(desk, replace(entry, name=f"{entry.name[:20]}."))
 
 
+def a_list(people: int) -> bytes:
+    """Return a workbook with ``people`` invented people whose consent is on paper."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Name", "Vorname", "Geburtsdatum", "Nationalität", "Einwilligung am", "Ablage", "Telefon"])
+    for number in range(people):
+        born = datetime.date(1960 + number % 40, 1 + number % 12, 2 + number % 26)
+        sheet.append(
+            [f"Liste{number}", f"Muster{number % 50}", born, "syrisch", LAST_DAY, "Ordner", f"0711 {number}"]
+        )
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def take_a_list_over(desk: Desk, content: bytes) -> object:
+    """Read a list, match and understand it, look for doubles, and open all the cases."""
+    known = list_desk(desk)
+    matched = open_list(content, known, desk.today())
+    understood = understand_rows(matched, Decisions(told=True), known.vocabulary, desk.today())
+    doubles_here(desk, understood.people)
+    return take_list(desk, understood.people, matched.fingerprint, matched.fields)
+
+
 def measures(desk: Desk, folder: Path) -> Iterator[tuple[str, float]]:
     """Yield the name and the milliseconds of everything measured in an open store."""
     yield "first page of the list of cases", milliseconds(lambda: first_page(desk), 9)
@@ -70,6 +99,11 @@ def measures(desk: Desk, folder: Path) -> Iterator[tuple[str, float]]:
     yield from searching.measures(desk, milliseconds)
     yield "overview with all deadlines", milliseconds(lambda: overview.glance(desk), 5)
     yield "one saved change", milliseconds(lambda: one_save(desk), 9)
+    content = a_list(1000)
+    yield (
+        "a list of 1,000 rows, from bytes to saved",
+        milliseconds(lambda: take_a_list_over(desk, content), 1),
+    )
     yield "backup with its check", milliseconds(lambda: back_up(desk.vault, folder / "backup", NOON), 1)
 
 

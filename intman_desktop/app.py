@@ -45,6 +45,7 @@ PAGES = (
     "needs",
     "period",
     "new_person",
+    "list_import",
     "deadlines",
     "key_figures",
     "services",

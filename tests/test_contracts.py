@@ -55,8 +55,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "vault": STORE | {"sqlcipher3", "alembic", "filelock"},  # the one connection, its file, one instance
     # Papers: drawing, shaping, order, structure; dates and numbers in the paper's language.
     "documents": frozenset({"reportlab", "uharfbuzz", "pikepdf", "babel", "openpyxl"}),
-    # Foreign files, checked; scanned papers: pictures made small and upright, PDF looked into.
-    "exchange": frozenset({"jsonschema", "cattrs", "openpyxl", "PIL", "pikepdf"}),
+    # Foreign files, checked: the case format, lists in whatever form and encoding offices have them,
+    # and scanned papers: pictures made small and upright, PDF looked into.
+    "exchange": frozenset(
+        {"jsonschema", "cattrs", "openpyxl", "python_calamine", "charset_normalizer", "PIL", "pikepdf"}
+    ),
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
     "rules": frozenset({"anyascii"}),  # a table of letters without I/O: names in other scripts as Latin ones
     "paths": frozenset({"platformdirs"}),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from datetime import date, datetime, time
 from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from intman_desktop.documents.cell_text import readable_text, safe_text
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.wording import Wording, wording
 from intman_desktop.documents.workbook_bytes import workbook_bytes
@@ -25,7 +24,6 @@ _WIDTHS = {"A": 62.0, "B": 14.0, "C": 14.0}
 _CHARACTERS = 96  # that fit into a line over all columns
 _LINE = 15.0  # points
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
-_FORMULA_STARTS = frozenset("=+-@＝＋－＠")  # the wide ones count in some countries
 
 _ACCENT, _PALE, _RULE, _QUIET, _WARNING = "1B6B73", "E6F0F1", "D5D9DB", "5A6166", "B3261E"
 _TITLE = Font(size=18, bold=True, color=_ACCENT)
@@ -65,14 +63,6 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     _set_up(sheet, header)
     _describe(book, paper, _plain(texts.words("title", year=str(paper.year))))
     return workbook_bytes(book)
-
-
-def safe_text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, however it begins, nor refuses to read."""
-    readable = _readable(text)
-    seen = (letter for letter in readable if not letter.isspace() and unicodedata.category(letter) != "Cf")
-    formula = next(seen, "") in _FORMULA_STARTS or readable.startswith(("\t", "\r"))
-    return f"'{readable}" if formula else readable
 
 
 class _Page:
@@ -208,13 +198,8 @@ def _set_up(sheet: Worksheet, header: int) -> None:
 
 def _describe(book: Workbook, paper: KeyFiguresPaper, title: str) -> None:
     book.properties.title = title
-    book.properties.creator = _readable(paper.office.office or paper.office.provider)
+    book.properties.creator = readable_text(paper.office.office or paper.office.provider)
     book.properties.created = book.properties.modified = datetime.combine(paper.issued_on, time())
-
-
-def _readable(text: str) -> str:
-    """Return text without the control characters that no workbook can hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _plain(words: Words) -> str:

@@ -14,6 +14,7 @@ from intman_desktop.documents import (
     key_figures,
     plan,
     privacy_notice,
+    rest_of_list,
 )
 from intman_desktop.documents.page import render
 from intman_desktop.documents.parts import Composition
@@ -29,6 +30,7 @@ from intman_desktop.values.papers import (
     Paper,
     PlanPaper,
     PrivacyNoticePaper,
+    RestOfList,
 )
 
 _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
@@ -40,6 +42,7 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     EmergencySheetPaper: emergency_sheet.compose,
     KeyFiguresPaper: key_figures.compose,
     ErasureProtocolPaper: erasure_protocol.compose,
+    RestOfList: rest_of_list.compose,
 }
 _FOLDERS: dict[type, str] = {
     PrivacyNoticePaper: "privacy_notice",
@@ -50,6 +53,7 @@ _FOLDERS: dict[type, str] = {
     EmergencySheetPaper: "emergency_sheet",
     KeyFiguresPaper: "key_figures",
     ErasureProtocolPaper: "erasure_protocol",
+    RestOfList: "rest_of_list",
 }
 
 

@@ -34,6 +34,18 @@ def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tu
     return tuple(Double(key, fact) for key, fact in found if fact is not None)
 
 
+def names_alike(client: Client) -> str:
+    """Return what two clients of the same name have in common, in whichever order its parts stand."""
+    return " ".join(sorted(fold_name(name).replace(" ", "") for name in _names(client)))
+
+
+def swapped(day: date | None) -> date | None:
+    """Return the date with day and month swapped, None where no such day exists."""
+    if day is None or day.day > 12:
+        return None
+    return date(day.year, day.day, day.month)
+
+
 def _fact(one: Client, other: Client) -> Explanation | None:
     if _sexes_differ(one.sex, other.sex):
         return None
@@ -43,7 +55,7 @@ def _fact(one: Client, other: Client) -> Explanation | None:
     if _exact(one) and _exact(other):
         if one.birth_date == other.birth_date:
             return Explanation("double_same" if same else "double_similar_name")
-        if one.birth_date == _swapped(other.birth_date):
+        if one.birth_date == swapped(other.birth_date):
             return Explanation("double_swapped_birth")
     if same and _births_may_agree(one, other):
         return Explanation("double_vague_birth")
@@ -63,8 +75,8 @@ def _names(client: Client) -> tuple[str, str]:
 
 
 def _same_name(one: Client, other: Client) -> bool:
-    names = sorted(fold_name(name).replace(" ", "") for name in _names(one))
-    return any(names) and names == sorted(fold_name(name).replace(" ", "") for name in _names(other))
+    alike = names_alike(one)
+    return bool(alike.strip()) and alike == names_alike(other)
 
 
 def _similar_name(one: Client, other: Client) -> bool:
@@ -97,13 +109,6 @@ def _one_vowel_apart(short: str, long: str) -> bool:
 
 def _exact(client: Client) -> bool:
     return client.birth_date is not None and client.birth_precision is BirthPrecision.DAY
-
-
-def _swapped(day: date | None) -> date | None:
-    """Return the date with day and month swapped, None where no such day exists."""
-    if day is None or day.day > 12:
-        return None
-    return date(day.year, day.day, day.month)
 
 
 def _births_may_agree(one: Client, other: Client) -> bool:

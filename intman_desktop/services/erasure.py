@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
@@ -17,10 +18,14 @@ from intman_desktop.services.ending import close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import DueForErasure, Ending, ErasurePreview, ErasureRecord
+from intman_desktop.vault.erased import digest_of
+
+MISTAKE = "mistake_or_duplicate"
+"""The ending reason of a case that should not have been opened; it counts nowhere (K8)."""
 
 _CHANGED = frozenset(Change) - {Change.OFFICE, Change.SERVICES, Change.BACKUPS}
 
@@ -122,6 +127,20 @@ def erase_in(
     erasure.keep_record(connection, desk.today(), why)
     note(connection, desk, "case_erased")
     return removed
+
+
+def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) -> None:
+    """Erase cases that should not have been opened, inside an open transaction (Rules L3, L4, K8).
+
+    As a Fehlanlage they add nothing to any figure, and no backup brings them back.
+    """
+    digests = []
+    for case in cases:
+        erasure.erase_rows(connection, case.id, case.key)
+        digests += [digest_of(case.key, what) for what in ("", f"reason {MISTAKE}", f"ended {desk.today()}")]
+        erasure.keep_record(connection, desk.today(), MISTAKE)
+        note(connection, desk, "case_erased")
+    erasure.keep_digests(connection, digests)
 
 
 def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on: date | None) -> None:

@@ -14,6 +14,11 @@ def next_number(connection: Connection, prefix: str, year: int) -> str:
 
     The number of an erased case is not given again: it may still stand on a paper somewhere.
     """
+    return next_numbers(connection, prefix, year, 1)[0]
+
+
+def next_numbers(connection: Connection, prefix: str, year: int, count: int) -> tuple[str, ...]:
+    """Return as many free case numbers in a row as ``next_number`` would give one after the other."""
     series = f"{prefix}-{year}-"
     given = connection.scalar(select(settings.c.value).where(settings.c.name == _row(series)))
     taken = connection.scalars(
@@ -22,9 +27,9 @@ def next_number(connection: Connection, prefix: str, year: int) -> str:
     ends = [
         int(found[1]) for number in taken if (found := re.fullmatch(re.escape(series) + r"(\d+)", number))
     ]
-    following = max([int(given or 0), *ends]) + 1
-    _keep(connection, series, following)
-    return f"{series}{following:04d}"
+    last = max([int(given or 0), *ends])
+    _keep(connection, series, last + count)
+    return tuple(f"{series}{number:04d}" for number in range(last + 1, last + count + 1))
 
 
 def _keep(connection: Connection, series: str, last: int) -> None:

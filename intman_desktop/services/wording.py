@@ -17,6 +17,7 @@ from intman_desktop.services.words import (
     clock,
     command_line,
     finding,
+    lists,
     names,
     office,
     people,
@@ -45,6 +46,7 @@ SUBJECTS = (
     office.ending,
     office.store,
     case_format.case_format,
+    lists.old_lists,
     command_line.command_line,
 )
 """Where the sentences stand; a code is worded once."""

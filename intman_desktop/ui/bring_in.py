@@ -115,6 +115,23 @@ def _bring_in(desk: Any, *, file: Path) -> Any:
         raise FileNotRead() from error
 
 
+def show_findings(window: QWidget, title: str, faulty: FaultyInput) -> None:
+    """Show over ``window`` every fault that kept something from being taken over."""
+    words = ngettext(
+        "Eine Angabe hindert daran; gespeichert ist nichts:",
+        "{count} Angaben hindern daran; gespeichert ist nichts:",
+        len(faulty.faults),
+    )
+    _show(window, title, words.format(count=number(len(faulty.faults))), faulty.faults)
+
+
+def list_button(frame: Frame) -> QPushButton:
+    """Return the act "Vorhandene Liste übernehmen …", which opens its page."""
+    return quiet_button(
+        _("Vorhandene Liste übernehmen …"), lambda: frame.open_page("list_import"), icon="file-text"
+    )
+
+
 def _notices(report: Any) -> list[tuple[str, str]]:
     from intman_desktop.services.exchanging import fault_sentence
 

@@ -33,7 +33,7 @@ from intman_desktop.ui.top_bar import NEW_PERSON, TopBar
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
-_UNDER_CASES = ("case", "new_person")
+_UNDER_CASES = ("case", "new_person", "list_import")
 
 
 class MainWindow(QMainWindow):

@@ -295,6 +295,26 @@ class ErasureProtocolPaper:
     language: str = "de"
 
 
+@dataclass(frozen=True)
+class RestPerson:
+    """Somebody in an old list who was not taken over: the row, name, birth, and why."""
+
+    number: int
+    name: str
+    birth: Label
+    reason: Label
+
+
+@dataclass(frozen=True)
+class RestOfList:
+    """Those of an old list who were not taken over; made from memory, kept nowhere (P2)."""
+
+    office: Office
+    issued_on: date
+    people: tuple[RestPerson, ...]
+    language: str = "de"
+
+
 Paper: TypeAlias = (
     PrivacyNoticePaper
     | ConsentFormPaper
@@ -304,4 +324,5 @@ Paper: TypeAlias = (
     | EmergencySheetPaper
     | KeyFiguresPaper
     | ErasureProtocolPaper
+    | RestOfList
 )

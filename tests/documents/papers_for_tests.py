@@ -27,6 +27,8 @@ from intman_desktop.values.papers import (
     PlanBalance,
     PlanPaper,
     PrivacyNoticePaper,
+    RestOfList,
+    RestPerson,
 )
 
 TODAY = date(2026, 11, 20)
@@ -289,6 +291,16 @@ ERASURE = ErasureProtocolPaper(
     journal_head="4711 Einträge, letzter Kettenwert 51a9…",
 )
 
+REST = RestOfList(
+    OFFICE,
+    TODAY,
+    (
+        RestPerson(4, "Muster, Cem", "03.02.1980", "Einwilligung liegt nicht vor"),
+        RestPerson(5, "حسن, محمد", "", "Einwilligung liegt nicht vor"),
+        RestPerson(9, "Beispiel, Bo", "1985 (unsicher)", "Weggelassen"),
+    ),
+)
+
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
@@ -298,4 +310,5 @@ PAPERS: dict[str, Paper] = {
     "emergency_sheet": EMERGENCY,
     "key_figures": FIGURES,
     "erasure_protocol": ERASURE,
+    "rest_of_list": REST,
 }

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from intman_desktop.documents.key_figures_xlsx import safe_text, sheet_xlsx
+from intman_desktop.documents.cell_text import safe_text
+from intman_desktop.documents.key_figures_xlsx import sheet_xlsx
 from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PaperFigureRow, PlanBalance
 from tests.documents.papers_for_tests import FIGURES
 

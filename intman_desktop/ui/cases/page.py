@@ -12,8 +12,9 @@ from intman_desktop.language import _
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.cases import case_page
 from intman_desktop.ui import keys
-from intman_desktop.ui.bring_in import bring_in_button
+from intman_desktop.ui.bring_in import bring_in_button, list_button
 from intman_desktop.ui.cases.columns import columns
+from intman_desktop.ui.cases.lists_menu import ListsMenu
 from intman_desktop.ui.cases.row_menu import open_row_menu
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
@@ -60,9 +61,11 @@ class CasesPage(Page):
         new = quiet_button(_("Neue Person aufnehmen"), self._take_in, icon="user-plus")
         self._none = EmptyState(
             _(
-                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine Falldatei."
+                "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine "
+                "vorhandene Liste oder eine Falldatei."
             ).format(keys=keys.native(keys.NEW_PERSON)),
             new,
+            list_button(frame),
             bring_in_button(frame),
         )
         self._nothing_found = EmptyState(
@@ -83,7 +86,8 @@ class CasesPage(Page):
         return _(
             "Tippen grenzt die Liste ein: nach Namen, Telefon oder Fallnummer. Ein Klick auf eine "
             "Überschrift sortiert. Enter öffnet die Akte, die rechte Maustaste bietet an, was sonst "
-            "in der Akte steht."
+            "in der Akte steht. Die drei Punkte oben übernehmen eine vorhandene Liste und geben diese als "
+            "Excel-Datei aus."
         )
 
     def open(self, **where: Any) -> None:
@@ -134,12 +138,20 @@ class CasesPage(Page):
         head.addWidget(label)
         head.addWidget(self.narrow)
         head.addWidget(primary_button(_("Neue Person"), self._take_in, icon="user-plus"))
+        self.lists = ListsMenu(self.frame, self._told_filter)
+        head.addWidget(self.lists)
         return head
 
     def _filter(self) -> CaseFilter:
         key = self.chips.key()
         chips = frozenset() if key == _ALL else frozenset({CaseChip(key)})
         return CaseFilter(chips, self.narrow.value(), self._sort, self._descending)
+
+    def _told_filter(self) -> tuple[CaseFilter, str]:
+        """Return what is filtered, and the chip in words; what was typed may be a name and is left out."""
+        word = dict(_chips())[self.chips.key()]
+        narrowed = _("{chip}, eingegrenzt").format(chip=word) if self.narrow.value() else word
+        return self._filter(), narrowed
 
     def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
         def take(page: CasePage) -> None:

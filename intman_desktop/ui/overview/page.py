@@ -14,7 +14,7 @@ from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import deadlines, glance
 from intman_desktop.ui import keys
 from intman_desktop.ui.backup_state import read_last_backup
-from intman_desktop.ui.bring_in import bring_in_button
+from intman_desktop.ui.bring_in import bring_in_button, list_button
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.overview.backup_card import BackupCard
 from intman_desktop.ui.overview.drafts_card import DraftsCard
@@ -139,13 +139,19 @@ class OverviewPage(Page):
     def _nobody_yet(self) -> Card:
         card = Card()
         sentence = _(
-            "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine Falldatei."
+            "Noch keine Fälle. Nehmen Sie eine Person auf ({keys}) oder übernehmen Sie eine vorhandene Liste "
+            "oder eine Falldatei."
         )
         begin = primary_button(
             _("Neue Person aufnehmen"), lambda: self.frame.open_page("new_person"), icon="user-plus"
         )
         card.add(
-            EmptyState(sentence.format(keys=keys.native(keys.NEW_PERSON)), begin, bring_in_button(self.frame))
+            EmptyState(
+                sentence.format(keys=keys.native(keys.NEW_PERSON)),
+                begin,
+                list_button(self.frame),
+                bring_in_button(self.frame),
+            )
         )
         return card
 

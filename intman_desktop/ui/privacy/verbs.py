@@ -14,6 +14,8 @@ def journal_words(verb: str) -> str:
         "case_erased": _("Fall gelöscht"),
         "cases_imported": _("Fälle übernommen"),
         "figures_frozen": _("Kennzahlen abgeschlossen"),
+        "list_given_out": _("Liste der Fälle ausgegeben"),
+        "list_taken_over": _("Vorhandene Liste übernommen"),
         "office_saved": _("Einstellungen gespeichert"),
         "restored": _("Aus einer Sicherung wiederhergestellt"),
         "service_saved": _("Anlaufstelle gespeichert"),

@@ -1,0 +1,86 @@
+"""The list of cases as a workbook that looks finished when opened: dates as dates, head frozen, filter on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, cast
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intman_desktop.documents.cell_text import readable_text, safe_text
+from intman_desktop.documents.workbook_bytes import workbook_bytes
+from intman_desktop.values.lists import CaseListSheet, Closed, OutCell
+
+_ACCENT, _RULE, _QUIET = "1B6B73", "D5D9DB", "5A6166"
+_TITLE = Font(size=16, bold=True, color=_ACCENT)
+_SMALL = Font(size=9, color=_QUIET)
+_CLOSED = Font(italic=True, color=_QUIET)
+_HEAD = Font(bold=True, color="FFFFFF")
+_BELOW = Border(bottom=Side(style="thin", color=_RULE))
+
+
+def case_list_xlsx(listed: CaseListSheet) -> bytes:
+    """Return the list as xlsx (Rules E3, P10); no text in it is a formula."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = safe_text(listed.title)[:31]
+    row = 1
+    lines = ((listed.title, _TITLE), (listed.below, _SMALL), (listed.note, _SMALL))
+    for text, font in lines:
+        if text:
+            _put(sheet.cell(row, 1), text).font = font
+            row += 1
+    head = row + 1
+    for column, (name, width) in enumerate(zip(listed.heads, listed.widths, strict=True), start=1):
+        cell = _put(sheet.cell(head, column), name)
+        cell.font = _HEAD
+        cell.fill = PatternFill("solid", fgColor=_ACCENT)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.row_dimensions[head].height = 30
+    for index, cells in enumerate(listed.rows, start=head + 1):
+        for column, value in enumerate(cells, start=1):
+            _fill(sheet.cell(index, column), value, listed.closed)
+    _set_up(sheet, head, len(listed.heads), head + len(listed.rows))
+    book.properties.title = readable_text(listed.title)
+    book.properties.creator = readable_text(listed.office)
+    book.properties.created = book.properties.modified = datetime.combine(listed.issued_on, time())
+    return workbook_bytes(book)
+
+
+def _fill(cell: Any, value: OutCell, closed: str) -> None:
+    cell.border = _BELOW
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    if isinstance(value, Closed):
+        _put(cell, closed).font = _CLOSED
+    elif isinstance(value, str):
+        _put(cell, value)
+    elif value is not None:
+        cell.value = value
+        cell.number_format = "DD.MM.YYYY" if isinstance(value, date) else "#,##0"
+
+
+def _put(cell: Any, text: str) -> Any:
+    cell.value = safe_text(text)
+    cell.data_type = "s"
+    return cell
+
+
+def _set_up(sheet: Worksheet, head: int, columns: int, last: int) -> None:
+    """Freeze the head, offer filters, and set the page: A4 across, one page wide, numbered."""
+    sheet.freeze_panes = f"A{head + 1}"
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{last}"
+    sheet.sheet_view.showGridLines = False
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = cast(HeaderFooterItem, sheet.oddFooter)
+    footer.right.text = "&P / &N"

@@ -1,0 +1,47 @@
+"""Who of an old list was not taken over, by the reason, with a box to tick once it is settled (P2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import composed, fact, filled
+from intman_desktop.documents.paragraph import Words, words
+from intman_desktop.documents.parts import Choice, Choices, Composition, Facts, Heading, Note, Part, Title
+from intman_desktop.documents.wording import Wording, given, number_text, wording
+from intman_desktop.values.papers import RestOfList, RestPerson
+
+
+def compose(paper: RestOfList) -> Composition:
+    """Return the list."""
+    texts = wording("rest_of_list", paper.language)
+    title = Title(texts.words("title"), texts.words("below"))
+    return composed(
+        texts, paper.office, paper.issued_on, _parts(paper, texts), title=title, notice="notice_work"
+    )
+
+
+def _parts(paper: RestOfList, texts: Wording) -> Iterator[Part]:
+    count = words(number_text(len(paper.people), paper.language), bold=True)
+    yield Facts(
+        filled(
+            (
+                fact(texts, "office", given(paper.office.office)),
+                fact(texts, "issued", texts.day(paper.issued_on)),
+                fact(texts, "count", count),
+            )
+        ),
+        columns=2,
+    )
+    yield Note(texts.words("care"))
+    by_reason: dict[str, list[RestPerson]] = defaultdict(list)
+    for person in paper.people:
+        by_reason[person.reason].append(person)
+    for reason, people in by_reason.items():
+        yield Heading(given(reason))
+        yield Choices(tuple(Choice(_line(person, texts)) for person in people))
+
+
+def _line(person: RestPerson, texts: Wording) -> Words:
+    key = "line" if person.birth else "line_without_birth"
+    return texts.words(key, name=person.name, birth=person.birth, number=str(person.number))

@@ -1,0 +1,76 @@
+"""Tables as text: which encoding and which separator they have is found out from the bytes."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from io import StringIO
+
+from charset_normalizer import from_bytes
+
+_SEPARATORS = ";\t,|"
+_PROBED = 60
+_LONGEST_FIELD = 1_000_000
+_NOT_TEXT = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r", "\x0b", "\x0c", "\x1a"}
+_OFTEN = frozenset("äöüÄÖÜßéèêëáàâçñíìîóòôúùûÉÈÀÁŠšŽž€§°–—„“”‚‘’…´·²³½\xa0«»")
+"""What stands in German lists beyond ASCII: bytes that give nothing else were read rightly."""
+
+_OLD_ENCODINGS = ("cp1252", "cp850", "mac_roman")
+
+
+def read_delimited(content: bytes) -> list[list[str]] | None:
+    """Return the rows of a text table, or None where the bytes are no text or a page of the web."""
+    text = decoded(content)
+    if text is None or any(letter in _NOT_TEXT for letter in text[:100_000]):
+        return None
+    start = text.lstrip()[:1000].casefold()
+    if start.startswith(("<!doctype", "<html", "<?xml", "<table", "{\\rtf", "%pdf")):
+        return None
+    first, _break, rest = text.partition("\n")
+    named = first.strip().casefold()
+    csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        if named.startswith("sep=") and len(named) <= 5:
+            return _parsed(rest, named[4:] or "\t")
+        return _parsed(text, separator_of(text))
+    except csv.Error:
+        return None
+
+
+def decoded(content: bytes) -> str | None:
+    """Return the text in the encoding that the bytes speak for, or None where none fits."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _tried(content, "utf-16")
+    utf8 = _tried(content, "utf-8-sig")
+    if utf8 is not None:
+        return utf8
+    for encoding in _OLD_ENCODINGS:
+        text = _tried(content, encoding)
+        if text is not None and all(letter.isascii() or letter in _OFTEN for letter in text):
+            return text
+    best = from_bytes(content).best()
+    return str(best) if best is not None else _tried(content, "cp1252")
+
+
+def separator_of(text: str) -> str:
+    """Return the separator by which most lines fall into the same number of columns."""
+    lines = [line for line in text.splitlines() if line.strip()][:_PROBED]
+    best, most = ",", 0.0
+    for separator in _SEPARATORS:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator)) or {1: 0}
+        width, count = max(widths.items(), key=lambda found: (found[1] if found[0] > 1 else 0, found[0]))
+        weight = (width - 1) * count
+        if weight > most:
+            best, most = separator, weight
+    return best
+
+
+def _parsed(text: str, separator: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(text.rstrip("\x1a"), newline=""), delimiter=separator))
+
+
+def _tried(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,275 @@
+"""Old lists as they lie in offices: xlsx, xls, ods and csv, told apart by their content, never trusted.
+
+Only values are read: of a formula the result that was saved with it. What would grow without measure
+in memory is refused before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from itertools import chain
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from intman_desktop.errors import Trouble
+from intman_desktop.exchange.delimited import read_delimited
+from intman_desktop.language import _
+from intman_desktop.values.lists import Cell, OldList, Row, Sheet
+
+LARGEST = 20 * 1024 * 1024
+"""The most bytes a list may have."""
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 5_000
+_LARGEST_UNPACKED = 300 * 1024 * 1024
+_MOST_CELLS = 20_000_000
+_CHUNK = 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_XLSX_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_XLSX_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"')
+_ODS_CELL = re.compile(
+    rb"<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*?)(/?)>|</table:table>"
+)
+_ODS_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
+_ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
+
+
+class NotAList(Trouble):
+    """The file is no table that the program can read."""
+
+    exit_code = 42
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "In dieser Datei ist keine Tabelle zu erkennen. Öffnen Sie sie in Ihrer Tabellenkalkulation und "
+            "speichern Sie sie als Excel-Arbeitsmappe (xlsx). Nichts wurde übernommen."
+        )
+
+
+class ListEmpty(Trouble):
+    """There is nothing in the file."""
+
+    exit_code = 42
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _("In dieser Datei steht nichts. Ist es die richtige?")
+
+
+class ListLocked(Trouble):
+    """The file is protected by a password."""
+
+    exit_code = 42
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "Die Datei ist mit einem Kennwort geschützt. Öffnen Sie sie in Ihrer Tabellenkalkulation und "
+            "nehmen Sie den Schutz heraus; löschen Sie die ungeschützte Datei nach dem Übernehmen."
+        )
+
+
+class ListTooLarge(Trouble):
+    """The file is larger than any list of persons."""
+
+    exit_code = 42
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _(
+            "Die Datei ist zu groß für eine Liste von Personen (höchstens {rows} Zeilen und {columns} "
+            "Spalten). Kopieren Sie nur die Liste in eine neue Datei und übernehmen Sie diese."
+        )
+
+
+def read_list(content: bytes) -> OldList:
+    """Return the tables of a file that have content, by what it holds and not by its name.
+
+    Raises ``ListEmpty``, ``ListLocked``, ``ListTooLarge`` and ``NotAList``.
+    """
+    if not content.strip():
+        raise ListEmpty()
+    if len(content) > LARGEST:
+        raise _too_large()
+    if content.startswith(_ZIP):
+        kind = _look_into_archive(content)
+        sheets = _workbook(content)
+    elif content.startswith(_OLE):
+        if _ENCRYPTED_PACKAGE in content:
+            raise ListLocked()
+        kind, sheets = "xls", _workbook(content)
+    else:
+        rows = read_delimited(content)
+        if rows is None:
+            raise NotAList()
+        kind, sheets = "csv", [("", rows)]
+    found = tuple(_sheet(name, rows) for name, rows in sheets)
+    found = tuple(sheet for sheet in found if sheet.rows)
+    if not found:
+        raise ListEmpty()
+    return OldList(kind, found)
+
+
+def _too_large() -> ListTooLarge:
+    return ListTooLarge(rows=f"{MOST_ROWS:,}".replace(",", "\u202f"), columns=MOST_COLUMNS)
+
+
+def _look_into_archive(content: bytes) -> str:
+    """Return ``xlsx`` or ``ods`` once every part is known to be of a size that can be read."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if any(part.flag_bits & 1 for part in parts):
+                raise ListLocked()
+            unpacked = 0
+            kind = ""
+            for part in parts:
+                pieces = _unpacked(content, part)
+                is_sheet = part.filename.startswith("xl/worksheets/") or part.filename == "content.xml"
+                kept = bytearray()
+                for piece in pieces:
+                    unpacked += len(piece)
+                    if unpacked > _LARGEST_UNPACKED:
+                        raise _too_large()
+                    if is_sheet or part.filename == "META-INF/manifest.xml":
+                        kept += piece
+                if part.filename == "META-INF/manifest.xml" and b"encryption-data" in kept:
+                    raise ListLocked()
+                if part.filename == "content.xml":
+                    kind = "ods"
+                    _refuse_wide(_ods_size(bytes(kept)))
+                elif is_sheet:
+                    kind = "xlsx"
+                    _refuse_wide(_xlsx_size(bytes(kept)))
+                elif part.filename.startswith("xl/"):
+                    kind = kind or "xlsx"
+    except (BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
+        raise NotAList() from error
+    if not kind:
+        raise NotAList()
+    return kind
+
+
+def _unpacked(content: bytes, part: ZipInfo) -> Iterator[bytes]:
+    """Yield what a part really unpacks to, whatever size its entry claims."""
+    head = part.header_offset
+    if content[head : head + 4] != _ZIP:
+        raise BadZipFile("no part begins here")
+    names = int.from_bytes(content[head + 26 : head + 28], "little")
+    extra = int.from_bytes(content[head + 28 : head + 30], "little")
+    start = head + 30 + names + extra
+    packed = content[start : start + part.compress_size]
+    if part.compress_type == 0:
+        yield packed
+        return
+    unpacker = zlib.decompressobj(-15)
+    while packed and not unpacker.eof:
+        piece = unpacker.decompress(packed, _CHUNK)
+        packed = unpacker.unconsumed_tail
+        yield piece
+    yield unpacker.flush()
+
+
+def _refuse_wide(size: tuple[int, int]) -> None:
+    """Refuse a table whose used range would not fit into memory: readers hold it whole."""
+    rows, columns = size
+    if rows * columns > _MOST_CELLS:
+        raise _too_large()
+
+
+def _xlsx_size(sheet: bytes) -> tuple[int, int]:
+    rows = max((int(found) for found in _XLSX_ROW.findall(sheet)), default=0)
+    columns = 0
+    for letters, row in _XLSX_CELL.findall(sheet):
+        rows = max(rows, int(row))
+        width = 0
+        for letter in letters:
+            width = 26 * width + letter - 64
+        columns = max(columns, width)
+    return rows, columns
+
+
+def _ods_size(sheet: bytes) -> tuple[int, int]:
+    """Return the cells with content that repeats would make: empty repeats at the end are no content."""
+    rows = columns = most_rows = 0
+    repeated, wide, filled, widest = 1, 0, 0, 0
+    for match in _ODS_CELL.finditer(sheet):
+        row, cell, closed = match.groups()
+        if row is not None or (cell is None and closed is None):
+            if filled:
+                rows += repeated
+                widest = max(widest, filled)
+            repeated = _times(_ODS_ROWS, row or b"")
+            wide = filled = 0
+            if row is None:
+                most_rows, columns = max(most_rows, rows), max(columns, widest)
+                rows, widest = 0, 0
+            continue
+        wide += _times(_ODS_COLUMNS, cell or b"")
+        if not closed:
+            filled = wide
+    return max(most_rows, rows), max(columns, widest)
+
+
+def _times(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return int(found[1]) if found else 1
+
+
+def _workbook(content: bytes) -> list[tuple[str, list[list[Any]]]]:
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+            return [(name, _filled(book.get_sheet_by_name(name))) for name in book.sheet_names]
+    except PasswordError as error:
+        raise ListLocked() from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise NotAList() from error
+
+
+def _filled(sheet: CalamineSheet) -> list[list[Any]]:
+    """Return the rows from the first of the file on; what spans several rows stands in each of them."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right and top < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : min(bottom + 1, top + MOST_COLUMNS)]:
+                row[left] = rows[top][left]
+    return rows
+
+
+def _sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:
+    """Return the rows with content, each cell a text, a number or a date, no empty columns at the end."""
+    found: list[tuple[int, Row]] = []
+    for number, row in enumerate(rows, start=1):
+        cells = tuple(_cell(value) for value in row)
+        if any(cell != "" for cell in cells):
+            found.append((number, cells))
+        if len(found) > MOST_ROWS:
+            raise _too_large()
+    filled = (index for _number, row in found for index, cell in enumerate(row) if cell != "")
+    width = max(chain(filled, (-1,))) + 1
+    if width > MOST_COLUMNS:
+        raise _too_large()
+    even = tuple((row + ("",) * width)[:width] for _number, row in found)
+    return Sheet(name, even, tuple(number for number, _row in found))
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, date | int | float):
+        return value
+    return " ".join(str(value).replace("\x00", "").split())[:LONGEST_CELL]

@@ -1,0 +1,180 @@
+"""One cell of an old list, understood: dates in all their forms, names, codes behind words (I8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from intman_desktop.rules.dates import OTHER_CALENDAR_YEARS, Birth, parse_birth, parse_typed_date
+from intman_desktop.rules.folding import plain_letters
+from intman_desktop.rules.list_words import (
+    EMPTY,
+    LANGUAGE_WORDS,
+    MONTHS,
+    PARTICLES,
+    PEOPLE_ENDINGS,
+    PEOPLES,
+    SEXES,
+    STATES,
+    STATUS_WORDS,
+    WITHOUT_STATE,
+)
+from intman_desktop.values.codes import Sex
+from intman_desktop.values.lists import Cell
+
+_SERIAL_ZERO = date(1899, 12, 30)
+_SERIALS = range(10_000, 73_051)  # 18.05.1927 to 01.01.2100
+_CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Uhr)?$")
+_MONTH = re.compile(r"[^\W\d_]{3,}\.?")
+_DOTS = re.compile(r"[\s.]*\.[\s.]*")
+_BEFORE_DATE = re.compile(r"^\s*(?:\*|geb\.?(?:oren)?(?:\s+am)?|am|vom|seit|ja,?)\s*(?=\d)", re.IGNORECASE)
+_TITLE = re.compile(r"^\s*(?:herrn?|frau|fr\.|hr\.|mrs?\.?|ms\.?|familie|fam\.)\s+", re.IGNORECASE)
+_SECTION = re.compile(r"(?:§\s*)?(\d{1,3}[a-z]?)\s*((?:(?:abs\.?\s*)?(?:iv|i{1,3}|v|\d)\b\s*)?)")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+
+
+def text_of(cell: Cell) -> str:
+    """Return what stands in a cell as text, dates as they are written here."""
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
+    return str(cell).strip()
+
+
+def is_blank(cell: Cell) -> bool:
+    """Return whether nothing stands there, or one of the words people write for nothing."""
+    return not isinstance(cell, date) and plain_letters(str(cell)) in EMPTY
+
+
+def birth_of(cell: Cell, today: date) -> Birth:
+    """Return a date of birth with its precision (Rule I8). Raises ``UnclearDate`` as ``parse_birth``."""
+    return parse_birth(written_date(cell, years=True), today)
+
+
+def day_of(cell: Cell, today: date) -> date:
+    """Return a whole calendar date. Raises ``UnclearDate`` as ``parse_typed_date``."""
+    return parse_typed_date(written_date(cell), today)
+
+
+def written_date(cell: Cell, *, years: bool = False) -> str:
+    """Return a date as a person would type it.
+
+    A number is taken for the running number of a day, as spreadsheets count them; where ``years`` are
+    expected one of four digits is a year. Leading zeros that a spreadsheet lost come back, names of
+    months become numbers, and what stands before or after a date is left out.
+    """
+    if isinstance(cell, date):
+        return f"{cell:%d.%m.%Y}"
+    if isinstance(cell, float):
+        cell = int(cell)
+    if isinstance(cell, int) or cell.strip().isdecimal():
+        number = int(cell)
+        if number in _SERIALS:
+            return f"{_SERIAL_ZERO + timedelta(days=number):%d.%m.%Y}"
+        digits = str(number) if isinstance(cell, int) else cell.strip()
+        if len(digits) == 7 or (len(digits) == 5 and not years):
+            digits = f"0{digits}"
+        if len(digits) == 8 and int(digits[:4]) in range(OTHER_CALENDAR_YEARS.start, 2101):
+            month, day = int(digits[4:6]), int(digits[6:])
+            turned = int(digits[2:4]) > 12 or int(digits[4:]) not in range(1890, 2101)
+            if 1 <= month <= 12 and 1 <= day <= 31 and turned:
+                return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+        return digits
+    text = _CLOCK.sub("", _BEFORE_DATE.sub("", cell))
+    if not any(letter.isdigit() for letter in text):
+        return text
+    return _DOTS.sub(".", _MONTH.sub(_month, text)).strip(". ")
+
+
+def sex_of(text: str) -> Sex | None:
+    """Return the sex that a word names, or None."""
+    return SEXES.get(plain_letters(text))
+
+
+def nationality_of(text: str, words: Mapping[str, str]) -> str:
+    """Return the code of a state by its name, code or a word for its people, or an empty text.
+
+    ``words`` are the folded names and ISO codes of the list with its codes.
+    """
+    plain = plain_letters(text)
+    if plain in WITHOUT_STATE:
+        return WITHOUT_STATE[plain]
+    if plain in words:
+        return words[plain]
+    iso = STATES.get(plain) or _people(plain)
+    return words.get(plain_letters(iso), "") if iso else ""
+
+
+def language_of(text: str, words: Mapping[str, str]) -> str:
+    """Return the code of the first language that a text names, or an empty text."""
+    for part in (text, *re.split(r"[,/;+&]| und | and ", text)):
+        plain = plain_letters(part)
+        found = words.get(plain) or LANGUAGE_WORDS.get(plain, "")
+        if found:
+            return found
+    return ""
+
+
+def status_of(text: str, words: Mapping[str, str]) -> str:
+    """Return the code of a residence status by its name, its paragraph or what offices call it."""
+    plain = plain_letters(text)
+    found = words.get(plain) or STATUS_WORDS.get(plain, "")
+    if found:
+        return found
+    section = section_of(text)
+    return words.get(section) or words.get(section.split(" ")[0], "")
+
+
+def section_of(text: str) -> str:
+    """Return the first paragraph and Absatz that a text names, as ``25 2`` or ``24``; else an empty text."""
+    found = _SECTION.search(text.casefold().replace("(", " ").replace(".", " "))
+    if found is None:
+        return ""
+    number = plain_letters(found[2]).removeprefix("abs").strip()
+    return f"{found[1]} {_ROMAN.get(number, number)}".strip()
+
+
+def split_name(text: str) -> tuple[str, str, bool]:
+    """Return family name, given name, and whether the order was guessed, of a name in one cell.
+
+    A comma divides, words in capitals are the family name; otherwise the last word is, with the small
+    words before it.
+    """
+    name = _TITLE.sub("", " ".join(text.split()))
+    family, comma, given = name.partition(",")
+    if comma:
+        return family.strip(), given.strip(), False
+    words = name.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if capitals and len(capitals) < len(words):
+        return " ".join(capitals), " ".join(word for word in words if word not in capitals), False
+    if len(words) < 2:
+        return name, "", False
+    start = len(words) - 1
+    while start > 1 and plain_letters(words[start - 1]) in PARTICLES:
+        start -= 1
+    return " ".join(words[start:]), " ".join(words[:start]), True
+
+
+def title_of(text: str) -> Sex | None:
+    """Return the sex that the title before a name tells, or None."""
+    found = _TITLE.match(text)
+    return sex_of(found[0].rstrip(". ")) if found else None
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return what a cell names one after the other: ``Syrien / Irak`` are two."""
+    return tuple(part.strip() for part in re.split(r"[/;,+&]| und | and ", text) if part.strip())
+
+
+def _people(plain: str) -> str:
+    for length in range(len(plain), 2, -1):
+        iso = PEOPLES.get(plain[:length])
+        if iso and plain[length:].strip() in PEOPLE_ENDINGS:
+            return iso
+    return ""
+
+
+def _month(found: re.Match[str]) -> str:
+    number = MONTHS.get(plain_letters(found[0]))
+    return f".{number}." if number else found[0]

@@ -1,0 +1,298 @@
+"""A row of an old list, understood as a person, with everything that is to be said of it (P2, E2, I8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from intman_desktop.rules.ages import FULL_AGE, is_adult
+from intman_desktop.rules.dates import UnclearDate
+from intman_desktop.rules.folding import FaultyName, clean_name, plain_letters
+from intman_desktop.rules.list_cells import (
+    birth_of,
+    day_of,
+    is_blank,
+    language_of,
+    nationality_of,
+    parts_of,
+    sex_of,
+    split_name,
+    status_of,
+    text_of,
+    title_of,
+)
+from intman_desktop.rules.period import start_faults
+from intman_desktop.values.case_file import Answer, Client, Consent, EarlierCounselling
+from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, StartEvidence
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.lists import Cell, CellFact, ListField, ListPerson, PaperConsent, Vocabulary
+
+_NAMES = (ListField.FAMILY_NAME, ListField.GIVEN_NAME, ListField.FULL_NAME)
+_LINES = (ListField.STREET, ListField.TOWN, ListField.EMAIL)
+_FILED = 200
+
+
+@dataclass
+class _Reading:
+    """A row while it is read: its cells, what was found, and the facts."""
+
+    cells: Mapping[ListField, Cell]
+    words: Vocabulary
+    today: date
+    client: dict[str, Any] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
+    facts: list[CellFact] = field(default_factory=list)
+
+    def text(self, name: ListField) -> str:
+        """Return what stands in the field, nothing for a word that means nothing."""
+        cell = self.cells.get(name, "")
+        return "" if is_blank(cell) else text_of(cell)
+
+    def tell(self, name: ListField, fact: Explanation, *, fault: bool = False) -> None:
+        """Add a fact to the field."""
+        self.facts.append(CellFact(name, fact, fault))
+
+    def day(self, name: ListField) -> date | None:
+        """Return the date in the field; a text that is none, and a day to come, is a fault."""
+        if not self.text(name):
+            return None
+        try:
+            day = day_of(self.cells[name], self.today)
+        except UnclearDate as unclear:
+            self.tell(name, unclear.explanation, fault=True)
+            return None
+        if day > self.today:
+            self.tell(name, Explanation("list_day_in_future", {"on": day}), fault=True)
+            return None
+        return day
+
+
+def understand(
+    number: int,
+    cells: Mapping[ListField, Cell],
+    words: Vocabulary,
+    today: date,
+    paper: PaperConsent | None = None,
+    *,
+    told: bool = False,
+) -> ListPerson:
+    """Return a row as a person; nothing is presumed, what is not understood is told (Rules P2, E5, I8).
+
+    Args:
+        number: of the row in the file.
+        cells: what stands in the matched columns, mended already.
+        words: what words mean here.
+        today: the day it is read on.
+        paper: the mark "liegt schriftlich vor" of this row.
+        told: the papers say that the consent can be withdrawn (Rule E2), as the worker confirms.
+    """
+    row = _Reading(cells, words, today)
+    _names(row)
+    _birth(row)
+    _codes(row)
+    _contact_data(row)
+    first_talk, plan_begun = row.day(ListField.FIRST_TALK), row.day(ListField.PLAN_BEGUN)
+    earlier = _earlier(row)
+    if first_talk is not None:
+        for fact in start_faults(first_talk, today):
+            row.tell(ListField.FIRST_TALK, fact)
+    client = Client(**row.client)
+    consent = _consent(row, paper, told=told)
+    _order(row, client, consent, first_talk)
+    wants_contact = paper is not None and paper.contact and consent is not None
+    if client.email and not wants_contact:
+        row.tell(ListField.EMAIL, Explanation("list_email_closed"))
+        client = replace(client, email="")
+    return ListPerson(
+        number,
+        {name: text_of(cell) for name, cell in cells.items()},
+        client,
+        tuple(row.answers),
+        earlier,
+        first_talk,
+        plan_begun,
+        _worker(row),
+        consent,
+        replace(consent, scope=ConsentScope.CONTACT) if consent and wants_contact else None,
+        tuple(row.facts),
+    )
+
+
+def hindrance(person: ListPerson) -> Explanation | None:
+    """Return why a row cannot be taken in, or None: a fault, or no basic consent on paper (Rule P2).
+
+    Whether it is a double, or is left out, is decided by the person at the screen.
+    """
+    if person.faulty:
+        return Explanation("list_row_faulty")
+    if person.consent is None:
+        return Explanation("list_without_consent")
+    return None
+
+
+def _names(row: _Reading) -> None:
+    names = {name: _name(row, name) for name in _NAMES}
+    family, given = names[ListField.FAMILY_NAME], names[ListField.GIVEN_NAME]
+    whole = names[ListField.FULL_NAME]
+    if whole and not family and not given:
+        family, given, guessed = split_name(whole)
+        if guessed:
+            values = {"family": family, "given": given}
+            row.tell(ListField.FULL_NAME, Explanation("list_name_split", values))
+        row.client["sex"] = title_of(whole)
+    row.client |= {"family_name": family, "given_name": given}
+    if not family and not given:
+        row.tell(_first_given(row, _NAMES), Explanation("name_missing"), fault=True)
+
+
+def _name(row: _Reading, name: ListField) -> str:
+    try:
+        return clean_name(text_of(row.cells.get(name, "")))
+    except FaultyName as faulty:
+        row.tell(name, faulty.explanation, fault=True)
+        return ""
+
+
+def _first_given(row: _Reading, names: tuple[ListField, ...]) -> ListField:
+    return next((name for name in names if name in row.cells), names[0])
+
+
+def _birth(row: _Reading) -> None:
+    cell = row.cells.get(ListField.BIRTH_DATE, "")
+    if not row.text(ListField.BIRTH_DATE):
+        row.tell(ListField.BIRTH_DATE, Explanation("list_birth_missing"))
+        return
+    try:
+        born = birth_of(cell, row.today)
+    except UnclearDate as unclear:
+        row.tell(ListField.BIRTH_DATE, unclear.explanation, fault=True)
+        return
+    row.client |= {
+        "birth_date": born.date,
+        "birth_precision": born.precision,
+        "birth_uncertain": born.uncertain,
+    }
+    if born.uncertain:
+        row.tell(ListField.BIRTH_DATE, Explanation("list_birth_uncertain"))
+    if is_adult(Client(**row.client), row.today) is False:
+        row.tell(ListField.BIRTH_DATE, Explanation("list_minor", {"age": FULL_AGE}), fault=True)
+
+
+def _codes(row: _Reading) -> None:
+    sex = row.text(ListField.SEX)
+    if sex:
+        found = sex_of(sex)
+        row.client["sex"] = found
+        if found is None:
+            _unknown(row, ListField.SEX, sex)
+    _nationalities(row)
+    language = row.text(ListField.LANGUAGE)
+    if language:
+        code = language_of(language, row.words.languages)
+        if code:
+            row.client["language"] = code
+        else:
+            _unknown(row, ListField.LANGUAGE, language)
+    status = row.text(ListField.RESIDENCE_STATUS)
+    if status:
+        code = status_of(status, row.words.residence_statuses)
+        if code:
+            row.answers.append(Answer(ListField.RESIDENCE_STATUS.value, code))
+        else:
+            _unknown(row, ListField.RESIDENCE_STATUS, status)
+    entered = row.day(ListField.DATE_OF_ENTRY)
+    if entered is not None:
+        row.answers.append(Answer(ListField.DATE_OF_ENTRY.value, entered.isoformat()))
+    needs = row.text(ListField.FURTHER_NEEDS)
+    if needs:
+        row.answers.append(Answer(ListField.FURTHER_NEEDS.value, needs))
+
+
+def _nationalities(row: _Reading) -> None:
+    text = row.text(ListField.NATIONALITY)
+    if not text:
+        return
+    words = row.words.nationalities
+    whole = nationality_of(text, words)
+    codes = [whole] if whole else [nationality_of(part, words) for part in parts_of(text)]
+    found = [code for code in dict.fromkeys(codes) if code]
+    if found:
+        row.client["nationality"] = found[0]
+        row.client["second_nationality"] = found[1] if len(found) > 1 else ""
+    if not found or not all(codes):
+        _unknown(row, ListField.NATIONALITY, text)
+
+
+def _unknown(row: _Reading, name: ListField, text: str) -> None:
+    row.tell(name, Explanation("list_word_unknown", {"word": text[:60]}))
+
+
+def _contact_data(row: _Reading) -> None:
+    for name in _LINES:
+        row.client[name.value] = " ".join(row.text(name).split())
+    phone = row.cells.get(ListField.PHONE, "")
+    row.client["phone"] = row.text(ListField.PHONE)
+    if isinstance(phone, int) and phone:
+        row.client["phone"] = f"0{phone}"  # a number has no zero in front: the spreadsheet took it away
+        row.tell(ListField.PHONE, Explanation("list_zero_lost"))
+    code = row.text(ListField.POSTAL_CODE)
+    row.client["postal_code"] = code.zfill(5) if code.isdecimal() else code
+    if row.client["email"] and "@" not in row.client["email"]:
+        row.tell(ListField.EMAIL, Explanation("list_no_email"))
+
+
+def _earlier(row: _Reading) -> tuple[EarlierCounselling, ...]:
+    office, since = row.text(ListField.EARLIER_OFFICE), row.day(ListField.EARLIER_SINCE)
+    if not office and since is None:
+        return ()
+    return (EarlierCounselling(office, since, evidence=StartEvidence.TOLD),)
+
+
+def _worker(row: _Reading) -> str:
+    name = row.text(ListField.WORKER)
+    if not name:
+        return row.words.acting
+    code = row.words.workers.get(plain_letters(name))
+    if code is None:
+        row.tell(ListField.WORKER, Explanation("list_worker_unknown", {"word": name[:60]}))
+    return code or row.words.acting
+
+
+def _consent(row: _Reading, paper: PaperConsent | None, *, told: bool) -> Consent | None:
+    """Return the basic declaration where its day and its place are known, never a presumed one (E2, E5)."""
+    written = row.text(ListField.CONSENT_ON)
+    on = paper.on if paper is not None and paper.on is not None else None
+    if on is None and any(letter.isdigit() for letter in written):
+        on = row.day(ListField.CONSENT_ON)
+    elif on is None and written:
+        row.tell(ListField.CONSENT_ON, Explanation("list_consent_without_day", {"word": written[:60]}))
+    place = paper.filing_place.strip() if paper is not None else ""
+    place = (place or row.text(ListField.FILING_PLACE))[:_FILED]
+    if on is not None and not place:
+        row.tell(ListField.FILING_PLACE, Explanation("consent_filing_place_missing"))
+    if on is None or not place:
+        return None
+    if not told:
+        row.tell(ListField.CONSENT_ON, Explanation("list_withdrawal_unconfirmed"))
+        return None
+    return Consent(
+        ConsentScope.BASIC,
+        ConsentDecision.GIVEN,
+        on,
+        form=ConsentForm.WRITTEN,
+        told_withdrawable=True,
+        filing_place=place,
+    )
+
+
+def _order(row: _Reading, client: Client, consent: Consent | None, first_talk: date | None) -> None:
+    """Tell what lies before the consent it rests on (Rule P1), and a consent given by a minor."""
+    if consent is None:
+        return
+    if first_talk is not None and first_talk < consent.decided_on:
+        values = {"on": first_talk, "consent_on": consent.decided_on}
+        row.tell(ListField.FIRST_TALK, Explanation("list_talk_before_consent", values))
+    if is_adult(client, consent.decided_on) is False:
+        row.tell(ListField.CONSENT_ON, Explanation("consent_representative_missing"), fault=True)

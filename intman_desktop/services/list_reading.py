@@ -1,0 +1,127 @@
+"""From the bytes of an old list to people, in memory alone and without the store (Rule P2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from intman_desktop.exchange.lists import read_list
+from intman_desktop.rules.double_index import DoubleIndex
+from intman_desktop.rules.list_columns import (
+    body_of,
+    column_names,
+    find_header,
+    fingerprint_of,
+    suggest,
+)
+from intman_desktop.rules.list_rows import understand
+from intman_desktop.values.lists import (
+    Cell,
+    Header,
+    ListColumn,
+    ListDesk,
+    ListField,
+    ListPerson,
+    OldList,
+    PaperConsent,
+    Twin,
+    Vocabulary,
+)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A table of a list with its header, its columns as they are matched, and what the header is known by."""
+
+    old: OldList
+    sheet: int
+    header: Header
+    columns: tuple[ListColumn, ...]
+    fingerprint: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The field of each column, empty for none."""
+        return tuple(column.field.value if column.field else "" for column in self.columns)
+
+    def rows(self) -> int:
+        """Return how many rows stand below the header."""
+        return len(body_of(self.old.sheets[self.sheet], self.header))
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided at the screen, by number of the row: cells mended, and papers that are there."""
+
+    mended: Mapping[int, Mapping[ListField, str]] = field(default_factory=dict)
+    papers: Mapping[int, PaperConsent] = field(default_factory=dict)
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The rows as people, and for each row the earlier rows that may be the same person."""
+
+    people: tuple[ListPerson, ...]
+    twins: Mapping[int, tuple[Twin, ...]]
+
+
+def open_list(content: bytes, known: ListDesk, today: date) -> Matched:
+    """Return the first table of a file, matched as far as it explains itself.
+
+    Raises as ``exchange.lists.read_list``.
+    """
+    return match(read_list(content), 0, None, known, today)
+
+
+def match(
+    old: OldList,
+    sheet: int,
+    header: Header | None,
+    known: ListDesk,
+    today: date,
+    *,
+    fields: Sequence[str] = (),
+) -> Matched:
+    """Return a table with its columns matched: by ``fields`` where given, as before, or by a guess."""
+    table = old.sheets[sheet]
+    header = header or find_header(table)
+    fingerprint = fingerprint_of(column_names(table, header))
+    kept = fields or known.remembered.get(fingerprint, ())
+    columns = suggest(table, header, known.vocabulary, today, kept)
+    return Matched(old, sheet, header, columns, fingerprint)
+
+
+def headers_of(old: OldList, sheet: int, most: int = 8) -> tuple[Header, ...]:
+    """Return the headers on offer: none, each of the first rows, and each with the one above it."""
+    rows = min(most, len(old.sheets[sheet].rows))
+    single = [Header(row, row) for row in range(rows)]
+    return (Header(-1, -1), *single, *(Header(row - 1, row) for row in range(1, rows)))
+
+
+def understand_rows(
+    matched: Matched, decided: Decisions, words: Vocabulary, today: date, most: int | None = None
+) -> Understood:
+    """Return the rows, or the first ``most`` of them, as people, with possible doubles among them."""
+    places = {column.field: index for index, column in enumerate(matched.columns) if column.field}
+    people: list[ListPerson] = []
+    twins: dict[int, tuple[Twin, ...]] = {}
+    index = DoubleIndex()
+    births: dict[str, date | None] = {}
+    for number, row in body_of(matched.old.sheets[matched.sheet], matched.header)[:most]:
+        cells: dict[ListField, Cell] = {name: row[place] for name, place in places.items()}
+        cells |= decided.mended.get(number, {})
+        if all(cell == "" for cell in cells.values()):
+            continue
+        paper = decided.papers.get(number)
+        person = understand(number, cells, words, today, paper, told=decided.told)
+        alike = index.of(person.client)
+        if alike:
+            twins[number] = tuple(
+                Twin(each.fact, row=int(each.key), birth=births[each.key]) for each in alike
+            )
+        people.append(person)
+        index.add(str(number), person.client)
+        births[str(number)] = person.client.birth_date
+    return Understood(tuple(people), twins)

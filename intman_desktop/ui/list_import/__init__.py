@@ -1,0 +1,1 @@
+"""Vorhandene Liste übernehmen: file, columns, rows, and the one act that writes."""

@@ -1,0 +1,370 @@
+"""Vorhandene Liste übernehmen: in memory until it is confirmed, then in one step, back in one step (P2)."""
+
+from __future__ import annotations
+
+import base64
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import FaultyInput, Trouble
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.list_import import doubles_here, list_desk, still_here, take_list
+from intman_desktop.services.list_papers import rest_paper
+from intman_desktop.services.list_reading import Matched, Understood, match, open_list, understand_rows
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.bring_in import FileNotRead, show_findings
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
+from intman_desktop.ui.list_import.step_columns import ColumnsStep
+from intman_desktop.ui.list_import.step_file import FileStep
+from intman_desktop.ui.list_import.step_rows import RowsStep
+from intman_desktop.ui.list_import.step_take import TakeStep
+from intman_desktop.ui.list_import.understood_words import birth_words, person_name
+from intman_desktop.ui.list_import.work import ListWork, RowState, header_in
+from intman_desktop.ui.page import Page
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.wording import number
+from intman_desktop.values.lists import Header, ListDesk, ListPerson, Taken
+from intman_desktop.values.outcome import Change
+
+_PREVIEWED = 5
+
+
+class ListImportPage(Page):
+    """Four steps. Attributes: ``work`` (the list, or None), ``file``, ``columns``, ``rows``, ``take``."""
+
+    shows = frozenset({Change.CASES, Change.OFFICE})
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(frame)
+        self.work: ListWork | None = None
+        self._known: ListDesk | None = None
+        self._restoring: dict[str, Any] | None = None
+        self._round = 0
+        self._at = FILE
+        self.file, self.columns = FileStep(), ColumnsStep()
+        self.rows, self.take = RowsStep(frame), TakeStep()
+        self._steps: tuple[Any, ...] = (self.file, self.columns, self.rows, self.take)
+        self._build()
+        self.file.chosen.connect(self.read_file)
+        self.file.sheet_chosen.connect(lambda sheet: self._match(sheet, None))
+        self.columns.header_chosen.connect(self._choose_header)
+        self.columns.matched.connect(self._choose_fields)
+        self.rows.changed.connect(self._understand)
+        self.take.print_wanted.connect(self._print_rest)
+        self._show_step(FILE)
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return _("Vorhandene Liste übernehmen")
+
+    def help(self) -> str:
+        """Return what one can do here."""
+        return _(
+            "Datei wählen, Spalten zuordnen, Zeilen prüfen, übernehmen. Bis zum letzten Schritt steht "
+            "alles nur im Arbeitsspeicher. Übernommen werden nur Personen, deren Einwilligung schriftlich "
+            "vorliegt, mit Tag und Ablageort; die anderen lassen sich als Liste drucken. F4 springt zur "
+            "nächsten offenen Zeile."
+        )
+
+    def open(self, **where: Any) -> None:
+        """Go on where it was left."""
+        del where
+        self._paper.close_paper()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what words mean here, and whether what was taken in is still in the store."""
+        self.frame.ask(list_desk, on_done=self._take_known, owner=self, replaces="list desk")
+        if self.work is not None and self.work.taken.keys:
+            taken = self.work.taken
+            self.frame.ask(still_here, taken, on_done=lambda here: self._take_here(taken, here), owner=self)
+
+    def names_changed(self) -> None:
+        """Draw names again."""
+        self.rows.names_changed()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the file and every decision while somebody is left in it."""
+        if self._restoring is not None:
+            return self._restoring
+        return None if self.work is None else {"at": self._at, **self.work.to_plain()}
+
+    def may_be_kept(self) -> bool:
+        """Return False: nobody of the list has consented as far as the program knows (Rule P2)."""
+        return False
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Read the file again from memory and put every decision back."""
+        self._restoring = unsaved
+        if self._known is not None:
+            self._read_again(self._known)
+
+    def first_field(self) -> QWidget:
+        """Return the first field of the step."""
+        field = self._steps[self._at].first_field()
+        assert isinstance(field, QWidget)  # each step names one
+        return field
+
+    # Parts
+
+    def _build(self) -> None:
+        self._shell = Shell(self.title(), self._steps, self.go_on, self.go_back, self._ask_drop)
+        self._paper = PaperView(self.frame, self._shell)
+        self.column.addWidget(self._shell)
+        self.column.addWidget(self._paper)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.go_on)
+
+    # The way
+
+    def go_on(self) -> None:
+        """Go to the next step; after the last the people are taken over, or the list is finished with."""
+        if not self._shell.on.isEnabled() or self.work is None:
+            return
+        if self._at == COLUMNS and not self.columns.fits():
+            return
+        if self._at == COLUMNS:
+            self._understand()
+        if self._at < TAKE:
+            self._show_step(self._at + 1)
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.work.those(RowState.READY):
+            self._take_over(self.work)
+        else:
+            self._leave()
+
+    def go_back(self) -> None:
+        """Go to the step before."""
+        if self._at > FILE:
+            self._show_step(self._at - 1)
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_step(self, at: int) -> None:
+        self._at = at
+        self._shell.go_to(at)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the step as things stand."""
+        work = self.work
+        if self._at == FILE:
+            self.file.show_work(work)
+        elif work is not None and self._at == COLUMNS:
+            self.columns.show_work(work)
+            self._preview()
+        elif work is not None and self._at == ROWS and self._known is not None:
+            self.rows.show_work(work, self._known)
+        elif work is not None:
+            self.take.show_work(work)
+        self._shell.show_acts(self._at, self.work)
+
+    # Reading, on the other worker
+
+    def read_file(self, file: Path) -> None:
+        """Read ``file``; nothing of it is kept but in memory."""
+        known = self._known
+        if known is None:
+            return
+        today = self.frame.today()
+
+        def read() -> tuple[bytes, Matched]:
+            content = _bytes_of(file)
+            return content, open_list(content, known, today)
+
+        def done(found: tuple[bytes, Matched]) -> None:
+            self._settle()
+            self.work = ListWork(file.name, *found)
+            self._draw()
+            self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._wait(_("Die Liste wird gelesen …"))
+        self.frame.make(read, on_done=done, on_error=self._not_read, owner=self)
+
+    def _read_again(self, known: ListDesk) -> None:
+        plain, today = self._restoring, self.frame.today()
+        assert plain is not None  # asked before
+
+        def read() -> tuple[bytes, Matched]:
+            content = base64.b64decode(plain["content"])
+            first = open_list(content, known, today)
+            return content, match(
+                first.old, plain["sheet"], header_in(plain), known, today, fields=plain["fields"]
+            )
+
+        def done(found: tuple[bytes, Matched]) -> None:
+            self._restoring = None
+            work = ListWork(plain["name"], *found)
+            work.decide_again(plain)
+            self.work = work
+            self._show_step(plain["at"])
+            self._understand()
+            self.refresh()
+
+        self.frame.make(read, on_done=done, owner=self)
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._settle()
+        self.frame.warn(trouble)
+
+    def _wait(self, words: str) -> None:
+        self.file.progress.begin(words)
+        self.file.choose.setEnabled(False)
+
+    def _settle(self) -> None:
+        self.file.progress.end()
+        self.file.choose.setEnabled(True)
+
+    def _choose_header(self, header: Header) -> None:
+        if self.work is not None:
+            self._match(self.work.matched.sheet, header)
+
+    def _choose_fields(self, fields: tuple[str, ...]) -> None:
+        if self.work is not None:
+            self._match(self.work.matched.sheet, self.work.matched.header, fields)
+
+    def _match(self, sheet: int, header: Header | None, fields: tuple[str, ...] = ()) -> None:
+        work, known = self.work, self._known
+        if work is None or known is None:
+            return
+
+        def done(matched: Matched) -> None:
+            if work is not self.work:
+                return
+            work.rematch(matched)
+            if fields and self._at == COLUMNS:
+                self._preview()
+            else:
+                self._draw()
+
+        args = (work.matched.old, sheet, header, known, self.frame.today())
+        self.frame.make(partial(match, *args, fields=fields), on_done=done, owner=self)
+
+    def _preview(self) -> None:
+        work, known = self.work, self._known
+        if work is None or known is None:
+            return
+
+        def done(understood: Understood) -> None:
+            if work is self.work and self._at == COLUMNS:
+                self.columns.show_work(work)
+                self.columns.show_preview(understood.people, known)
+
+        args = (work.matched, work.decisions(), known.vocabulary, self.frame.today(), _PREVIEWED)
+        self.frame.make(understand_rows, *args, on_done=done, owner=self)
+
+    def _understand(self) -> None:
+        """Understand every row anew and look for doubles; an older round is not listened to."""
+        work, known = self.work, self._known
+        if work is None or known is None:
+            return
+        self._round += 1
+        asked = self._round
+
+        def understood(found: Understood) -> None:
+            if work is self.work and asked == self._round:
+                work.take_rows(found)
+                self.frame.ask(
+                    doubles_here, found.people, on_done=compared, owner=self, replaces="list doubles"
+                )
+
+        def compared(in_store: Any) -> None:
+            if work is self.work and asked == self._round:
+                work.take_twins(in_store)
+                self._draw()
+
+        args = (work.matched, work.decisions(), known.vocabulary, self.frame.today())
+        self.frame.make(understand_rows, *args, on_done=understood, owner=self)
+
+    def _take_known(self, known: ListDesk) -> None:
+        self._known = known
+        if self._restoring is not None and self.work is None:
+            self._read_again(known)
+
+    # Writing
+
+    def _take_over(self, work: ListWork) -> None:
+        people = work.those(RowState.READY)
+        words = ngettext("{count} Person übernommen.", "{count} Personen übernommen.", len(people))
+        said = words.format(count=number(len(people)))
+
+        def done(taken: Taken) -> None:
+            if work is not self.work:
+                return
+            work.taken = Taken({**work.taken.keys, **taken.keys})
+            work.here |= frozenset(taken.keys)
+            if len(work.here) == len(work.people):
+                self._forget()
+                self.frame.open_page("cases", chip="all")
+            else:
+                self._draw()
+
+        def failed(trouble: Trouble) -> None:
+            self._shell.show_acts(self._at, self.work)
+            if isinstance(trouble, FaultyInput):
+                show_findings(self.window(), self.title(), trouble)
+            else:
+                self.frame.warn(trouble)
+
+        self._shell.on.setEnabled(False)
+        args = (people, work.matched.fingerprint, work.matched.fields)
+        self.frame.do(take_list, *args, on_done=done, on_error=failed, owner=self, said=said)
+
+    def _take_here(self, asked: Taken, here: frozenset[int]) -> None:
+        """Hear which rows are in the store, unless more were taken over since it was asked."""
+        if self.work is not None and self.work.taken is asked and self.work.here != here:
+            self.work.here = here
+            self._understand()
+
+    def _print_rest(self) -> None:
+        work = self.work
+        if work is None:
+            return
+        rest: list[tuple[ListPerson, str]] = []
+        for person in work.people:
+            why = work.why(person)
+            if why is not None:
+                rest.append((person, sentence(why)))
+        lines = [(each.number, person_name(each), birth_words(each.client), why) for each, why in rest]
+        self.frame.ask(rest_paper, lines, on_done=self._paper.show_paper, owner=self, replaces="paper")
+
+    def _ask_drop(self) -> None:
+        ask(
+            self,
+            _("Die Liste verwerfen?"),
+            _("Was Sie zugeordnet und behoben haben, ist dann fort. Was übernommen ist, bleibt gespeichert."),
+            _("Verwerfen"),
+            self._leave,
+            safe_text=_("Weiter übernehmen"),
+        )
+
+    def _leave(self) -> None:
+        self._forget()
+        self.frame.open_page("cases")
+
+    def _forget(self) -> None:
+        self.work = None
+        self._round += 1
+        self._show_step(FILE)
+
+
+def build(frame: Frame) -> ListImportPage:
+    """Return the page."""
+    return ListImportPage(frame)
+
+
+def _bytes_of(file: Path) -> bytes:
+    from intman_desktop.exchange.lists import LARGEST
+
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST + 1)
+    except OSError as error:
+        raise FileNotRead() from error

@@ -1,0 +1,158 @@
+"""Step 2: what each column is – guessed, changed here, shown as it would be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.list_reading import headers_of
+from intman_desktop.ui.list_import.understood_words import understood_as
+from intman_desktop.ui.list_import.words import field_words
+from intman_desktop.ui.list_import.work import ListWork
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.lists import Header, ListColumn, ListDesk, ListField, ListPerson
+
+_SAMPLE = 34
+
+
+class ColumnsStep(ScrollPage):
+    """One line a column. Signals: ``header_chosen(Header)``; ``matched(tuple)`` – the fields in order."""
+
+    header_chosen = Signal(object)
+    matched = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add(
+            QuietText(
+                _(
+                    "Sagen Sie zu jeder Spalte, was darin steht. Was keine Zuordnung hat, wird nicht "
+                    "übernommen. Daneben sehen Sie die ersten Zeilen, wie das Programm sie versteht."
+                )
+            )
+        )
+        self.header = ChoiceField(empty=None)
+        self.header.chosen.connect(self._choose_header)
+        form = Form(48)
+        form.row(_("Die &Überschriften stehen in"), self.header)
+        self.add(form)
+        self._headers: tuple[Header, ...] = ()
+        self._card = Card()
+        self._grid_holder = QWidget()
+        self._grid = QGridLayout(self._grid_holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(space(4))
+        self._grid.setVerticalSpacing(space(3))
+        for column, share in enumerate((3, 4, 5)):
+            self._grid.setColumnStretch(column, share)
+        self._card.add(self._grid_holder)
+        self.add(self._card)
+        self._fault = Text("", "error")
+        self._fault.hide()
+        self.add(self._fault)
+        self.close_up()
+        self.fields: list[ChoiceField] = []
+        self._previews: list[SmallText] = []
+
+    def show_work(self, work: ListWork) -> None:
+        """Show the columns of the table."""
+        matched = work.matched
+        numbers = matched.old.sheets[matched.sheet].numbers
+        self._headers = headers_of(matched.old, matched.sheet)
+        if matched.header not in self._headers:
+            self._headers = (*self._headers, matched.header)
+        self.header.set_choices(
+            [(str(index), _header_words(each, numbers)) for index, each in enumerate(self._headers)]
+        )
+        self.header.set_code(str(self._headers.index(matched.header)))
+        empty(self._grid)
+        self.fields, self._previews = [], []
+        heads = (_("Spalte in der Datei"), _("Ist"), _("So verstanden"))
+        for place, head in enumerate(heads):
+            self._grid.addWidget(SmallText(head), 0, place)
+        for index, column in enumerate(matched.columns):
+            self._add_line(index, column)
+        self._card.setAccessibleName(_("Spalten"))
+
+    def show_preview(self, people: Sequence[ListPerson], known: ListDesk) -> None:
+        """Show beside each column how its first cells are understood."""
+        for choice, preview in zip(self.fields, self._previews, strict=True):
+            code = choice.code()
+            if not code:
+                continue
+            field = ListField(code)
+            said = [understood_as(person, field, known) for person in people]
+            preview.setText(" · ".join(dict.fromkeys(each for each in said if each)) or "–")
+
+    def chosen_fields(self) -> tuple[str, ...]:
+        """Return the field of each column, empty for none."""
+        return tuple(choice.code() for choice in self.fields)
+
+    def fits(self) -> bool:
+        """Return whether there is a name, and no field stands twice; otherwise say which."""
+        chosen = [code for code in self.chosen_fields() if code]
+        twice = {code for code in chosen if chosen.count(code) > 1}
+        names = {ListField.FAMILY_NAME.value, ListField.GIVEN_NAME.value, ListField.FULL_NAME.value}
+        said = ""
+        if twice:
+            words = ", ".join(field_words()[ListField(code)] for code in sorted(twice))
+            said = _("Zwei Spalten können nicht dasselbe sein: {fields}.").format(fields=words)
+        elif names.isdisjoint(chosen):
+            said = _("Bitte sagen Sie, in welcher Spalte der Name steht.")
+        self._fault.setText(said)
+        self._fault.setVisible(bool(said))
+        return not said
+
+    def first_field(self) -> QWidget:
+        """Return the choice of the header."""
+        return self.header
+
+    def _choose_header(self, code: str) -> None:
+        self.header_chosen.emit(self._headers[int(code)])
+
+    def _add_line(self, index: int, column: ListColumn) -> None:
+        name = column.name or _("Spalte {number}").format(number=index + 1)
+        label = QLabel(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, space(2), 0, 0)
+        choice = ChoiceField(
+            [(field.value, words) for field, words in field_words().items()], empty=_("nicht übernehmen")
+        )
+        choice.set_code(column.field.value if column.field else "")
+        choice.setAccessibleName(name)
+        choice.chosen.connect(lambda _code: self.matched.emit(self.chosen_fields()))
+        label.setBuddy(choice)
+        preview = SmallText(_before(column))
+        preview.setContentsMargins(0, space(2), 0, 0)
+        for place, widget in enumerate((label, choice, preview)):
+            self._grid.addWidget(widget, index + 1, place, Qt.AlignmentFlag.AlignTop)
+        self.fields.append(choice)
+        self._previews.append(preview)
+
+
+def _before(column: ListColumn) -> str:
+    """Return what stands beside a column that is not taken: its first cells, or why it cannot be taken."""
+    if column.special:
+        return _(
+            "Wird nicht übernommen: Solche Angaben brauchen eine eigene Einwilligung und kommen danach "
+            "in die Akte."
+        )
+    return " · ".join(sample[:_SAMPLE] for sample in column.samples) or _("leer")
+
+
+def _header_words(header: Header, numbers: Sequence[int]) -> str:
+    if header.last < 0:
+        return _("keiner Zeile")
+    if header.first != header.last:
+        return _("Zeile {first} und {last}").format(first=numbers[header.first], last=numbers[header.last])
+    return _("Zeile {number}").format(number=numbers[header.last])

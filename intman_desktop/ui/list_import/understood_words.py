@@ -1,0 +1,56 @@
+"""How a cell of an old list reads once it is understood: the date as it is known, the word behind a code."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.values.lists import ListDesk, ListPerson
+from intman_desktop.values.lists import ListField as F
+
+_CODED = {F.SEX: "sex", F.NATIONALITY: "nationality", F.LANGUAGE: "language"}
+_LINES = frozenset({F.FAMILY_NAME, F.GIVEN_NAME, F.PHONE, F.STREET, F.POSTAL_CODE, F.TOWN})
+
+
+def birth_words(client: Client) -> str:
+    """Return a birth as exactly as it is known, with a mark where it is uncertain; empty for none."""
+    born = client.birth_date
+    if born is None:
+        return ""
+    words = {
+        BirthPrecision.DAY: day(born),
+        BirthPrecision.MONTH: f"{born:%m.%Y}",
+    }.get(client.birth_precision, f"{born:%Y}")
+    return _("{birth} (unsicher)").format(birth=words) if client.birth_uncertain else words
+
+
+def person_name(person: ListPerson) -> str:
+    """Return the name of a row as lists show it."""
+    client = person.client
+    return ", ".join(name for name in (client.family_name, client.given_name) if name) or "–"
+
+
+def understood_as(person: ListPerson, field: F, known: ListDesk) -> str:
+    """Return what a field of a row is understood as; the sentence of its fault where it is not."""
+    for each in person.facts:
+        if each.field is field and (each.fault or each.fact.code == "list_word_unknown"):
+            said = sentence(each.fact)
+            return said if "word" in each.fact.values else f"„{person.shown.get(field, '')}“: {said}"
+    if field in _LINES:
+        return str(getattr(person.client, field.value))
+    own = {F.FULL_NAME: person_name(person), F.BIRTH_DATE: birth_words(person.client)}
+    if field in own:
+        return own[field]
+    code = _code(person, field) if person.shown.get(field) else ""
+    return dict(known.choices.get(field, ())).get(code, code or person.shown.get(field, ""))
+
+
+def _code(person: ListPerson, field: F) -> str:
+    """Return the code behind a word of a field that is a list, or an empty text."""
+    if field in _CODED:
+        return str(getattr(person.client, _CODED[field]) or "")
+    if field is F.RESIDENCE_STATUS:
+        return next((each.value for each in person.answers if each.field == field.value), "")
+    return person.worker if field is F.WORKER else ""

@@ -1,0 +1,183 @@
+"""Old lists are told apart by their content, read as values, or refused with a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intman_desktop.errors import Trouble
+from intman_desktop.exchange import lists
+from intman_desktop.exchange.delimited import read_delimited, separator_of
+from intman_desktop.exchange.lists import ListEmpty, ListLocked, ListTooLarge, NotAList, read_list
+from tests.exchange.awkward_lists import an_archive, an_ods, an_xlsx, saved
+
+HEAD = ("Name", "Vorname", "geb.")
+ROW = ("Müller-Özdemir", "Ayşe", "01.01.1990")
+
+
+def rows_of(content: bytes) -> tuple[tuple[object, ...], ...]:
+    (sheet,) = read_list(content).sheets
+    return sheet.rows
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (an_xlsx(HEAD, ROW), "xlsx"),
+        (an_ods(HEAD, ROW), "ods"),
+        (an_ods(HEAD, ROW, repeat_last=16_000), "ods"),
+        (";".join(HEAD).encode() + b"\r\n" + ";".join(ROW).encode(), "csv"),
+        (("\t".join(HEAD) + "\n" + "\t".join(ROW)).encode("utf-16"), "csv"),
+        (("sep=|\n" + "|".join(HEAD) + "\n" + "|".join(ROW)).encode("utf-8-sig"), "csv"),
+    ],
+    ids=["xlsx", "ods", "ods with empty repeats", "utf-8", "utf-16", "named separator"],
+)
+def test_each_kind_is_known_by_its_content(content: bytes, kind: str) -> None:
+    assert read_list(content).kind == kind
+    assert rows_of(content) == (HEAD, ROW)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman", "utf-8", "utf-16-le"])
+def test_german_letters_survive_every_encoding_of_an_office(encoding: str) -> None:
+    text = "Name;Straße\nMüller;Größenweg 1\nÄrmel;Öhringer Straße 2\n"
+    mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
+    assert rows_of(mark + text.encode(encoding))[1] == ("Müller", "Größenweg 1")
+
+
+def test_another_language_is_guessed_by_its_bytes() -> None:
+    text = "Name;Ort\n" + "Достоевский Фёдор Михайлович;Москва\nЧехов Антон Павлович;Таганрог\n" * 5
+    assert rows_of(text.encode("cp1251"))[1] == ("Достоевский Фёдор Михайлович", "Москва")
+
+
+def test_separators_inside_quotes_are_text() -> None:
+    content = b'Name,Ort\n"Muster, Max","Ulm; Donau"\n"Muster ""Max""",Ulm\n'
+    assert rows_of(content)[1:] == (("Muster, Max", "Ulm; Donau"), ('Muster "Max"', "Ulm"))
+    assert separator_of("nur eine Spalte\nund noch eine") == ","
+
+
+def test_values_are_read_dates_as_dates_and_of_formulas_the_result() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["D1"] = "=1+1"
+
+    content = an_xlsx(
+        ("a", dt.date(1990, 1, 1), dt.datetime.fromisoformat("1990-01-02T03:04")),
+        (True, False, 7.0),
+        (1.5, 3, None),
+        change=change,
+    )
+    assert rows_of(content) == (
+        ("a", dt.date(1990, 1, 1), dt.date(1990, 1, 2)),
+        ("x", "", 7),
+        (1.5, 3, ""),
+    )
+
+
+def test_what_spans_rows_stands_in_each_and_empty_rows_stand_in_none() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells("B2:B3")
+        sheet.merge_cells("A5:B5")
+        sheet["A70000"].fill = PatternFill("solid", fgColor="FFEE00")
+
+    content = an_xlsx(
+        ("Name", "Straße"), ("Muster", "Weg 1"), ("Beispiel", None), (), ("Liste", None), change=change
+    )
+    (sheet,) = read_list(content).sheets
+    assert sheet.rows == (("Name", "Straße"), ("Muster", "Weg 1"), ("Beispiel", "Weg 1"), ("Liste", ""))
+    assert sheet.numbers == (1, 2, 3, 5)
+
+
+def test_several_sheets_are_offered_empty_ones_are_not() -> None:
+    book = Workbook()
+    book.worksheets[0].title = "Leer"
+    for name in ("2025", "2026"):
+        book.create_sheet(name).append(["Name", name])
+    assert [sheet.name for sheet in read_list(saved(book)).sheets] == ["2025", "2026"]
+
+
+ENCRYPTED_XLSX = lists._OLE + b"\0" * 600 + lists._ENCRYPTED_PACKAGE
+
+
+def locked_archive() -> bytes:
+    """Return an archive whose parts are marked as encrypted."""
+    content = bytearray(an_archive(**{"xl/workbook.xml": b"<x/>"}))
+    at = content.rfind(b"PK\x01\x02")
+    content[at + 8 : at + 10] = struct.pack("<H", 1)
+    return bytes(content)
+
+
+def wide(sheet: Worksheet) -> None:
+    sheet["XFD1048576"] = "weit weg"
+
+
+def lying_archive() -> bytes:
+    """Return an archive that claims to be small and is not."""
+    content = bytearray(an_archive(**{"xl/worksheets/sheet1.xml": b" " * (lists._LARGEST_UNPACKED + 10)}))
+    at = content.rfind(b"PK\x01\x02")
+    content[at + 24 : at + 28] = struct.pack("<I", 100)
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        (b"", ListEmpty),
+        (b" \r\n\t ", ListEmpty),
+        (b";;;\n;;;\n", ListEmpty),
+        (an_xlsx(()), ListEmpty),
+        (ENCRYPTED_XLSX, ListLocked),
+        (an_ods(HEAD, encrypted=True), ListLocked),
+        (locked_archive(), ListLocked),
+        (b"x" * (lists.LARGEST + 1), ListTooLarge),
+        (an_xlsx(("a",), change=wide), ListTooLarge),
+        (an_ods(("a",) * 201), ListTooLarge),
+        (b"a;b\n" * (lists.MOST_ROWS + 1), ListTooLarge),
+        (lists._OLE + b"nothing else", NotAList),
+        (an_archive(**{"word/document.xml": b"<x/>"}), NotAList),
+        (an_archive(**{"xl/workbook.xml": b"<x/>"}), NotAList),
+        (an_xlsx(HEAD, ROW)[:-100], NotAList),
+        (b"%PDF-1.7 and more", NotAList),
+        (b"<html><table><tr><td>Name</td></tr></table></html>", NotAList),
+        (b"\x00\x01\x02\x03 binary", NotAList),
+        (b"\xff\xfe\x00\xd8", NotAList),
+    ],
+)
+def test_what_cannot_be_read_gets_its_sentence(content: bytes, trouble: type[Trouble]) -> None:
+    with pytest.raises(trouble) as caught:
+        read_list(content)
+    assert len(caught.value.sentence()) > 20
+
+
+def test_a_bomb_is_not_unpacked_whatever_it_claims() -> None:
+    with pytest.raises((ListTooLarge, NotAList)):
+        read_list(lying_archive())
+
+
+def test_repeated_cells_with_content_do_not_fill_the_memory() -> None:
+    text = '<table:table-cell office:value-type="string"'
+    assert lists._ods_size(
+        f'<table:table-row table:number-rows-repeated="90000">{text} table:number-columns-repeated="9000">'
+        "<text:p>a</text:p></table:table-cell></table:table-row></table:table>".encode()
+    ) == (90_000, 9_000)
+    with pytest.raises(ListTooLarge):
+        lists._refuse_wide((90_000, 9_000))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=400))
+def test_no_bytes_bring_anything_but_a_list_or_a_sentence(content: bytes) -> None:
+    for start in (b"", b"PK\x03\x04", lists._OLE):
+        try:
+            read_list(start + content)
+        except (ListEmpty, ListLocked, ListTooLarge, NotAList) as trouble:
+            assert trouble.sentence()
+
+
+def test_text_of_no_encoding_is_read_as_what_most_offices_write() -> None:
+    assert read_delimited(b"a;b\n\x80;\x81\n") is not None

@@ -1,0 +1,417 @@
+"""I8, P2, E2, E5: the columns and rows of old lists, understood as far as they speak and no further."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from intman_desktop.rules.dates import UnclearDate
+from intman_desktop.rules.double_index import DoubleIndex
+from intman_desktop.rules.list_cells import (
+    birth_of,
+    day_of,
+    is_blank,
+    language_of,
+    nationality_of,
+    parts_of,
+    section_of,
+    split_name,
+    status_of,
+    text_of,
+    title_of,
+)
+from intman_desktop.rules.list_columns import (
+    body_of,
+    column_names,
+    field_named,
+    find_header,
+    fingerprint_of,
+    seems_special,
+    suggest,
+)
+from intman_desktop.rules.list_rows import hindrance, understand
+from intman_desktop.values.case_file import Answer, Client
+from intman_desktop.values.codes import BirthPrecision, ConsentScope, Sex
+from intman_desktop.values.lists import Cell, Header, PaperConsent, Row, Sheet, Vocabulary
+from intman_desktop.values.lists import ListField as F
+
+TODAY = date(2026, 11, 20)
+DAY, MONTH, YEAR = BirthPrecision.DAY, BirthPrecision.MONTH, BirthPrecision.YEAR
+STATES = {"syrien": "475", "sy": "475", "af": "423", "tr": "163", "ua": "166", "ir": "439", "in": "436"}
+WORDS = Vocabulary(
+    STATES,
+    {"arabisch": "ar", "dari": "fa_AF"},
+    {"duldung": "D60a", "24": "AE24", "25 3": "AE25-3", "104c": "AE104c"},
+    {"erika beispiel": "EB", "eb": "EB"},
+    "TB",
+)
+PAPER = PaperConsent(date(2026, 1, 12), "Ordner 1")
+
+
+@pytest.mark.parametrize(
+    ("cell", "born", "precision", "uncertain"),
+    [
+        (date(1990, 3, 15), date(1990, 3, 15), DAY, False),
+        (date(1990, 1, 1), date(1990, 1, 1), DAY, True),
+        (32947, date(1990, 3, 15), DAY, False),
+        (32947.5, date(1990, 3, 15), DAY, False),
+        (1985, date(1985, 1, 1), YEAR, False),
+        ("1985", date(1985, 1, 1), YEAR, False),
+        ("00.00.1985", date(1985, 1, 1), YEAR, True),
+        ("ca. 1990", date(1990, 1, 1), YEAR, True),
+        ("März 1990", date(1990, 3, 1), MONTH, False),
+        ("15. März 1990", date(1990, 3, 15), DAY, False),
+        ("3. Okt 85", date(1985, 10, 3), DAY, False),
+        ("1990-03-15 00:00:00", date(1990, 3, 15), DAY, False),
+        ("15/3/90", date(1990, 3, 15), DAY, False),
+        ("* 15.3.1990", date(1990, 3, 15), DAY, False),
+        ("geb. am 15.3.1990", date(1990, 3, 15), DAY, False),
+        (15031990, date(1990, 3, 15), DAY, False),
+        (5031990, date(1990, 3, 5), DAY, False),
+        (19900315, date(1990, 3, 15), DAY, False),
+        ("19900315", date(1990, 3, 15), DAY, False),
+        ("20101990", date(1990, 10, 20), DAY, False),
+    ],
+)
+def test_i8_births_in_all_their_forms(
+    cell: Cell, born: date, precision: BirthPrecision, uncertain: bool
+) -> None:
+    found = birth_of(cell, TODAY)
+    assert (found.date, found.precision, found.uncertain) == (born, precision, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("12.05.1370", "other_calendar"),
+        (13700512, "other_calendar"),
+        ("1410", "other_calendar"),
+        ("31.6.1990", "no_such_day"),
+        ("1.1.2030", "birth_in_future"),
+        ("1.1.1880", "birth_too_long_ago"),
+        ("im Frühling", "not_a_date"),
+        (7, "not_a_date"),
+        (123456789, "not_a_date"),
+    ],
+)
+def test_i8_what_is_no_birth_is_told(cell: Cell, code: str) -> None:
+    with pytest.raises(UnclearDate) as unclear:
+        birth_of(cell, TODAY)
+    assert unclear.value.explanation.code == code
+
+
+def test_days_know_the_zero_that_a_spreadsheet_lost() -> None:
+    assert day_of(50324, TODAY) == date(2037, 10, 11)
+    assert day_of(150324, TODAY) == date(2024, 3, 15)
+    assert day_of("vom 15.3.2024", TODAY) == date(2024, 3, 15)
+    with pytest.raises(UnclearDate):
+        day_of(99999, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "given", "guessed"),
+    [
+        ("Hassan, Ahmad", "Hassan", "Ahmad", False),
+        ("HASSAN Ahmad", "HASSAN", "Ahmad", False),
+        ("Ahmad Al Hassan", "Al Hassan", "Ahmad", True),
+        ("Maria de la Cruz", "de la Cruz", "Maria", True),
+        ("Herr Ali Reza Moradi", "Moradi", "Ali Reza", True),
+        ("Frau O'Brien", "O'Brien", "", False),
+        ("Null", "Null", "", False),
+        ("Al Hassan", "Hassan", "Al", True),
+        ("ALI MORADI", "MORADI", "ALI", True),
+    ],
+)
+def test_a_name_in_one_cell_is_divided(text: str, family: str, given: str, guessed: bool) -> None:
+    assert split_name(text) == (family, given, guessed)
+
+
+def test_titles_tell_the_sex() -> None:
+    assert title_of("Frau Muster") is Sex.FEMALE
+    assert title_of("Hr. Muster") is None
+    assert title_of("Familie Muster") is None
+    assert title_of("Muster") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Syrien", "475"),
+        ("SY", "475"),
+        ("syrisch", "475"),
+        ("Syrerin", "475"),
+        ("afghanisch", "423"),
+        ("Afghanin", "423"),
+        ("Türkei", "163"),
+        ("ukrainisch", "166"),
+        ("indisch", "436"),
+        ("Indonesien", ""),
+        ("staatenlos", "997"),
+        ("Atlantis", ""),
+        ("x", ""),
+    ],
+)
+def test_states_by_name_code_and_people(text: str, code: str) -> None:
+    assert nationality_of(text, STATES) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Duldung", "D60a"),
+        ("geduldet", "D60a"),
+        ("§ 24 AufenthG", "AE24"),
+        ("AE 25 III", "AE25-3"),
+        ("§25 (3)", "AE25-3"),
+        ("§ 104c Abs. 1", "AE104c"),
+        ("§ 25 Abs. 2", ""),
+        ("blau", ""),
+    ],
+)
+def test_statuses_by_name_paragraph_and_custom(text: str, code: str) -> None:
+    assert status_of(text, WORDS.residence_statuses) == code
+
+
+def test_words_around_codes() -> None:
+    assert language_of("Dari/Farsi", WORDS.languages) == "fa_AF"
+    assert language_of("Farsi", WORDS.languages) == "fa"
+    assert language_of("Klingonisch", WORDS.languages) == ""
+    assert parts_of("Syrien / Türkei") == ("Syrien", "Türkei")
+    assert section_of("ohne Zahl") == ""
+    assert [is_blank(cell) for cell in ("", "-", "k. A.", "unbekannt", "Null", "x", TODAY)] == [
+        True, True, True, True, True, False, False,
+    ]  # fmt: skip
+    assert text_of(TODAY) == "20.11.2026"
+
+
+def a_sheet(*rows: Row) -> Sheet:
+    return Sheet("Blatt", rows, tuple(range(1, len(rows) + 1)))
+
+
+BODY: Row = ("Hassan", "Ahmad", date(1990, 3, 15), "0711 5550101", "a@muster.example", "70000")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "names"),
+    [
+        (a_sheet(("Name", "Vorname"), ("Hassan", "Ahmad")), Header(0, 0), ("Name", "Vorname")),
+        (
+            a_sheet(("Liste 2026", "", ""), ("Name", "geb.", "Ort"), ("H", "1990", "Ulm")),
+            Header(1, 1),
+            ("Name", "geb.", "Ort"),
+        ),
+        (
+            a_sheet(
+                ("Person", "", "Einwilligung", ""),
+                ("Name", "Vorname", "am", "Ablage"),
+                ("H", "A", TODAY, "O"),
+            ),
+            Header(0, 1),
+            ("Name", "Vorname", "Einwilligung am", "Ablage"),
+        ),
+        (
+            a_sheet(("", "", "Ort"), ("Name", "Vorname", ""), ("H", "A", "Ulm")),
+            Header(0, 1),
+            ("Name", "Vorname", "Ort"),
+        ),
+        (a_sheet(("Wer", "Wo"), ("Hassan 1", "Ulm")), Header(0, 0), ("Wer", "Wo")),
+        (a_sheet(("Hassan", date(1990, 3, 15)), ("Musa", TODAY)), Header(-1, -1), ("", "")),
+        (a_sheet(("Name",), ("Hassan",)), Header(0, 0), ("Name",)),
+        (Sheet("leer", (), ()), Header(-1, -1), ()),
+    ],
+)
+def test_the_header_is_found(sheet: Sheet, header: Header, names: tuple[str, ...]) -> None:
+    assert find_header(sheet) == header
+    assert column_names(sheet, header) == names
+    assert len(body_of(sheet, header)) == len(sheet.rows) - header.last - 1
+
+
+def fields(sheet: Sheet, kept: tuple[str, ...] = ()) -> list[F | None]:
+    return [each.field for each in suggest(sheet, find_header(sheet), WORDS, TODAY, kept)]
+
+
+def test_columns_are_known_by_their_names() -> None:
+    head: Row = ("Name", "Vorname", "Geb.-Datum", "Tel.", "E-Mail", "PLZ")
+    expected = [F.FAMILY_NAME, F.GIVEN_NAME, F.BIRTH_DATE, F.PHONE, F.EMAIL, F.POSTAL_CODE]
+    assert fields(a_sheet(head, BODY)) == expected
+
+
+def test_columns_are_known_by_what_stands_in_them() -> None:
+    row: Row = ("Ahmad Hassan", date(1990, 3, 15), "0711 5550101", "a@muster.example", "70000", "w", "Syrien")
+    found = fields(a_sheet((*row, "Dari", "Duldung", ""), (*row, "Dari", "Duldung", "")))
+    assert found == [
+        F.FULL_NAME, F.BIRTH_DATE, F.PHONE, F.EMAIL, F.POSTAL_CODE, F.SEX, F.NATIONALITY, F.LANGUAGE,
+        F.RESIDENCE_STATUS, None,
+    ]  # fmt: skip
+
+
+def test_no_field_is_given_twice_and_what_was_chosen_before_goes_first() -> None:
+    sheet = a_sheet(("Telefon", "Handy", "Name"), ("0711 5550101", "0711 5550102", "Hassan"))
+    assert fields(sheet) == [F.PHONE, None, F.FULL_NAME]
+    assert fields(sheet, ("", "phone", "family_name")) == [None, F.PHONE, F.FAMILY_NAME]
+    sheet = a_sheet(("Name", "Nachname", "Vorname"), ("H", "H", "A"))
+    assert fields(sheet) == [None, F.FAMILY_NAME, F.GIVEN_NAME]
+
+
+def test_e3_columns_of_a_special_kind_are_never_matched() -> None:
+    assert seems_special("Schwerbehinderung %")
+    assert seems_special("Diagnose (ICD)")
+    assert not seems_special("Name")
+    sheet = a_sheet(("Name", "Religion", "Krankheit am"), ("Hassan", "x", TODAY))
+    assert fields(sheet) == [F.FULL_NAME, None, None]
+
+
+def test_longer_names_of_columns_are_read_by_their_words() -> None:
+    assert field_named("Klient*in") is F.FULL_NAME
+    assert field_named("") is None
+    assert field_named("x" * 41) is None
+    sheet = a_sheet(
+        ("Nachname", "Vorname", "Telefon privat (neu)", "Zahl der Kinder", "y" * 60),
+        ("H", "A", "1", "2020", ""),
+    )
+    assert fields(sheet)[2:] == [F.PHONE, None, None]
+
+
+def test_numbers_that_may_count_anything_are_no_births() -> None:
+    sheet = a_sheet(("Wer", "Was", "Wo"), ("ein", 1985, ""), ("zwei", 1986, "bald"))
+    assert fields(sheet) == [None, None, None]
+    assert fingerprint_of(("Name", "Ort")) == fingerprint_of(("NAME", "ort")) != fingerprint_of(("Ort",))
+
+
+def a_row(cells: dict[F, Cell], paper: PaperConsent | None = None, **more: Any) -> Any:
+    return understand(
+        7, {F.FAMILY_NAME: "Hassan", F.BIRTH_DATE: "15.3.1990", **cells}, WORDS, TODAY, paper, **more
+    )
+
+
+def codes(person: Any) -> dict[str, bool]:
+    return {each.fact.code: each.fault for each in person.facts}
+
+
+def test_p2_a_whole_row_is_a_person_with_consent() -> None:
+    person = a_row(
+        {
+            F.GIVEN_NAME: "Ahmad",
+            F.SEX: "m",
+            F.NATIONALITY: "Syrien/Türkei",
+            F.LANGUAGE: "Arabisch",
+            F.PHONE: "0711 5550101",
+            F.EMAIL: "a@muster.example",
+            F.STREET: "Weg  1",
+            F.POSTAL_CODE: 1067,
+            F.TOWN: "Dresden",
+            F.RESIDENCE_STATUS: "§ 24",
+            F.DATE_OF_ENTRY: "1.2.2023",
+            F.FURTHER_NEEDS: "Kita",
+            F.FIRST_TALK: "12.1.2026",
+            F.PLAN_BEGUN: "1.3.2026",
+            F.WORKER: "Erika Beispiel",
+        },
+        PaperConsent(date(2026, 1, 12), "Ordner 1", contact=True),
+        told=True,
+    )
+    assert person.client == Client(
+        "Hassan", "Ahmad", birth_date=date(1990, 3, 15), birth_precision=DAY, sex=Sex.MALE, nationality="475",
+        second_nationality="163", language="ar", phone="0711 5550101", email="a@muster.example",
+        street="Weg 1", postal_code="01067", town="Dresden",
+    )  # fmt: skip
+    assert person.answers == (
+        Answer("residence_status", "AE24"),
+        Answer("date_of_entry", "2023-02-01"),
+        Answer("further_needs", "Kita"),
+    )
+    assert (person.first_talk, person.plan_begun) == (date(2026, 1, 12), date(2026, 3, 1))
+    assert person.worker == "EB"
+    assert person.consent.filing_place == "Ordner 1"
+    assert person.contact.scope is ConsentScope.CONTACT
+    assert person.facts == ()
+    assert hindrance(person) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "fault"),
+    [
+        ({F.FAMILY_NAME: ""}, "name_missing", True),
+        ({F.FAMILY_NAME: "x" * 301}, "name_too_long", True),
+        ({F.BIRTH_DATE: ""}, "list_birth_missing", False),
+        ({F.BIRTH_DATE: "1.1.1990"}, "list_birth_uncertain", False),
+        ({F.BIRTH_DATE: "31.6.1990"}, "no_such_day", True),
+        ({F.BIRTH_DATE: "15.3.2015"}, "list_minor", True),
+        ({F.SEX: "?!x"}, "", False),
+        ({F.SEX: "unklar"}, "list_word_unknown", False),
+        ({F.NATIONALITY: "Atlantis"}, "list_word_unknown", False),
+        ({F.NATIONALITY: "Syrien und Atlantis"}, "list_word_unknown", False),
+        ({F.LANGUAGE: "Klingonisch"}, "list_word_unknown", False),
+        ({F.RESIDENCE_STATUS: "blau"}, "list_word_unknown", False),
+        ({F.DATE_OF_ENTRY: "bald"}, "not_a_date", True),
+        ({F.FIRST_TALK: "1.1.2027"}, "list_day_in_future", True),
+        ({F.FIRST_TALK: "1.1.2020"}, "start_over_longest", False),
+        ({F.PHONE: 7115550101}, "list_zero_lost", False),
+        ({F.EMAIL: "a@muster.example"}, "list_email_closed", False),
+        ({F.EMAIL: "keine"}, "list_no_email", False),
+        ({F.WORKER: "Jemand"}, "list_worker_unknown", False),
+        ({F.CONSENT_ON: "ja"}, "list_consent_without_day", False),
+        ({F.CONSENT_ON: "1.2.2026"}, "consent_filing_place_missing", False),
+        ({F.CONSENT_ON: "1.2.2026", F.FILING_PLACE: "O"}, "list_withdrawal_unconfirmed", False),
+        ({F.CONSENT_ON: "1.2.2027", F.FILING_PLACE: "O"}, "list_day_in_future", True),
+    ],
+)
+def test_everything_that_is_to_be_said_of_a_row(cells: dict[F, Cell], code: str, fault: bool) -> None:
+    person = a_row(cells)
+    assert not code or codes(person)[code] is fault
+    why = hindrance(person)
+    assert why is not None
+    assert why.code == ("list_row_faulty" if fault else "list_without_consent")
+
+
+def test_e5_no_consent_is_presumed() -> None:
+    listed: dict[F, Cell] = {F.CONSENT_ON: "1.2.2026", F.FILING_PLACE: "Ordner 2"}
+    assert a_row(listed).consent is None
+    assert a_row(listed, told=True).consent.decided_on == date(2026, 2, 1)
+    assert a_row({}, PAPER).consent is None
+    assert a_row(listed, PAPER, told=True).consent.decided_on == date(2026, 1, 12)
+    only_place = PaperConsent(None, "Ordner 3")
+    assert a_row(listed, only_place, told=True).consent.filing_place == "Ordner 3"
+    assert a_row({}, only_place, told=True).consent is None
+
+
+def test_p1_what_lies_before_the_consent_is_told() -> None:
+    person = a_row({F.FIRST_TALK: "1.1.2026"}, PAPER, told=True)
+    assert codes(person) == {"list_talk_before_consent": False}
+    minor = a_row({F.BIRTH_DATE: "15.3.2008"}, PaperConsent(date(2026, 1, 12), "O"), told=True)
+    assert codes(minor) == {"consent_representative_missing": True}
+
+
+def test_a_name_in_one_column_and_an_earlier_office() -> None:
+    person = understand(1, {F.FULL_NAME: "Frau Samira Muster", F.EARLIER_OFFICE: "Ulm"}, WORDS, TODAY)
+    assert (person.client.family_name, person.client.given_name) == ("Muster", "Samira")
+    assert person.client.sex is Sex.FEMALE
+    assert person.earlier[0].office == "Ulm"
+    assert person.worker == "TB"
+    assert "list_name_split" in codes(person)
+    since = a_row({F.EARLIER_SINCE: "1.5.2024"})
+    assert since.earlier[0].since == date(2024, 5, 1)
+
+
+def test_doubles_are_looked_for_among_those_that_can_be_one() -> None:
+    index = DoubleIndex(
+        [
+            ("1", Client("Muster", "Muhamed", birth_date=date(1990, 5, 3), birth_precision=DAY)),
+            ("2", Client("Muster", "Anna")),
+        ]
+    )
+    index.add("3", Client("Beispiel", "Bo", birth_date=date(1990, 3, 5), birth_precision=DAY))
+    same = Client("Mohammed", "Muster", birth_date=date(1990, 5, 3), birth_precision=DAY)
+    turned = Client("Muster", "Muhamed", birth_date=date(1990, 3, 5), birth_precision=DAY)
+    assert [(each.key, each.fact.code) for each in index.of(same)] == [("1", "double_similar_name")]
+    assert [(each.key, each.fact.code) for each in index.of(turned)] == [("1", "double_swapped_birth")]
+    assert [each.fact.code for each in index.of(Client("Anna", "Muster"))] == ["double_vague_birth"]
+    assert index.of(Client("Niemand")) == ()
+
+
+def test_a_comma_leaves_no_doubt_about_a_name() -> None:
+    person = understand(1, {F.FULL_NAME: "Muster, Samira", F.BIRTH_DATE: "15.3.1990"}, WORDS, TODAY)
+    assert (person.client.family_name, person.client.given_name) == ("Muster", "Samira")
+    assert person.facts == ()

@@ -18,7 +18,8 @@ class Machine:
 
     ``vault`` is the folder opened last, ``look`` a value of ``style.Look``, ``text_size`` a factor
     from 1.0 to 2.0, ``geometry`` Qt's description of the window in base 64, ``last_backup`` a date
-    as ``YYYY-MM-DD``, ``language`` that of the screen ("de", "en", or "" for the system's).
+    as ``YYYY-MM-DD``, ``language`` that of the screen ("de", "en", or "" for the system's), ``talk_form``
+    the code of the form that the last talk had.
     """
 
     vault: str = ""
@@ -27,6 +28,7 @@ class Machine:
     geometry: str = ""
     last_backup: str = ""
     language: str = ""
+    talk_form: str = ""
 
 
 def load_machine() -> Machine:

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
             (keys.HIDE_NAMES, self._toggle_names),
             (keys.HELP, self._help),
             (keys.BACK, self.back),
+            (keys.UNDO, self.notices.take_back),
         ]
         for number, place in enumerate(keys.PLACES, start=1):
             acts.append((f"Ctrl+{number}", lambda place=place: self.open_page(place)))  # type: ignore[misc]

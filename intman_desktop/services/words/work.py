@@ -71,6 +71,7 @@ def talks() -> Sentences:
     return {
         "talk_in_future": _("Ein Gespräch kann nicht in der Zukunft liegen ({on})."),
         "talk_form_missing": _("Bitte wählen Sie, wie das Gespräch geführt wurde."),
+        "note_too_long": _("Eine Notiz hat {length} Zeichen; möglich sind {most}."),
         "talk_topic_missing": _("Bitte wählen Sie ein Hauptthema."),
         "talk_form_unknown": _("Diese Form des Gesprächs gibt es in der Liste nicht."),
         "talk_topic_unknown": _("Dieses Thema gibt es in der Liste nicht."),

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
@@ -17,6 +18,7 @@ from intman_desktop.services.search import find_people
 from intman_desktop.services.talk_form import talk_form
 from intman_desktop.services.talks import change_talk, note_talk, remove_talk
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
 from intman_desktop.ui.parts.confirm import ask
@@ -56,7 +58,8 @@ class TalkPage(Page):
         self._read = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
-        self._last_form = ""
+        self._last_form = load_machine().talk_form
+        self._cursor: QWidget | None = None
         self.aftermath: Aftermath | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -218,6 +221,7 @@ class TalkPage(Page):
         def found(people: tuple[FoundCase, ...]) -> None:
             name = self.frame.curtain.name
             deliver([Found(each.case_id, name(each.name, each.case_id), each.number) for each in people])
+            self.sheet.show_found()
 
         self.frame.ask(find_people, text, on_done=found, owner=self, replaces="people of a talk")
 
@@ -247,11 +251,14 @@ class TalkPage(Page):
         self._act(act, talk, _("Gespräch gespeichert"))
 
     def _act(self, verb: Callable[..., Any], value: object, said: str) -> None:
+        self._cursor = self.window().focusWidget()
         self.sheet.setEnabled(False)
         self.frame.do(verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said)
 
     def _saved(self, done: TalkNoted | int) -> None:
-        self._last_form = self.sheet.head.form.code()
+        if self._last_form != self.sheet.head.form.code():
+            self._last_form = self.sheet.head.form.code()
+            remember(talk_form=self._last_form)
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
             self._leave()
             return
@@ -268,6 +275,8 @@ class TalkPage(Page):
 
     def _refused(self, trouble: Trouble) -> None:
         self.sheet.setEnabled(True)
+        if self._cursor is not None and isValid(self._cursor):
+            self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
         code = trouble.code if isinstance(trouble, Refused) else ""
         if code == _OUTSIDE:
             ask(

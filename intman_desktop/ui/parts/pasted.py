@@ -29,6 +29,7 @@ def _of_html(html: str) -> str:
 
 def _lines(frame: QTextFrame) -> list[str]:
     lines: list[str] = []
+    after_table = False
     place = frame.begin()
     while not place.atEnd():
         inner = place.currentFrame()
@@ -36,11 +37,12 @@ def _lines(frame: QTextFrame) -> list[str]:
             lines += _rows(inner)
         elif inner is not None:
             lines += _lines(inner)
-        elif place.currentBlock().isValid():
+        elif place.currentBlock().text() or not after_table:
             lines.append(place.currentBlock().text())
+        # Behind a table stands an empty paragraph that nobody wrote.
+        after_table = isinstance(inner, QTextTable)
         place += 1
-    # Around a table stand empty paragraphs that nobody wrote.
-    return [line for at, line in enumerate(lines) if line.strip() or 0 < at < len(lines) - 1]
+    return lines
 
 
 def _rows(table: QTextTable) -> list[str]:

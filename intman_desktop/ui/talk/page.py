@@ -16,7 +16,7 @@ from intman_desktop.rules import gate
 from intman_desktop.services.intake import note_brief_contact
 from intman_desktop.services.search import find_people
 from intman_desktop.services.talk_form import talk_form
-from intman_desktop.services.talks import change_talk, note_talk, remove_talk
+from intman_desktop.services.talks import change_talk, note_talk
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.page import Page
@@ -27,6 +27,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.aftermath import Aftermath, calls_for_more
+from intman_desktop.ui.talk.removing import ask_to_remove
 from intman_desktop.ui.talk.sheet import TalkSheet
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Talk
@@ -68,7 +69,7 @@ class TalkPage(Page):
         self.sheet.people_changed.connect(self._heard_people)
         self._save = primary_button(_("Speichern"), self.save)
         self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
-        self._remove = danger_button(_("Gespräch entfernen"), self._remove_talk)
+        self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
         self._acts = Flow(self._save, quiet_button(_("Verwerfen"), self._leave), self._remove)
         self.sheet.add_acts(self._acts)
         self._scroll.add(self._title)
@@ -312,8 +313,7 @@ class TalkPage(Page):
 
     def _remove_talk(self) -> None:
         if self._talk is not None:
-            said = _("Gespräch entfernt")
-            self.frame.do(remove_talk, self._talk.id, on_done=self._leave, owner=self, said=said)
+            ask_to_remove(self, self.frame, self._talk.id, self._talk.on, self._leave)
 
     def _open_plan(self, case_id: int) -> None:
         self._begin(None, None)

@@ -1,4 +1,4 @@
-"""The commonest talk in keystrokes, through the real window by keyboard alone (issue 3.1, stories 8 and 22)."""
+"""The commonest talk in keystrokes, through the real window by keyboard alone (stories 8, 22)."""
 
 from __future__ import annotations
 

@@ -141,6 +141,14 @@ def test_from_the_case_the_person_stands_there_already(at_the_desk: Callable[...
     assert talks_of(hands)[0].participants[0].note == "Kurz telefoniert."
 
 
+def test_a_talk_begun_before_the_case_is_read_keeps_the_cursor(at_the_desk: Callable[..., Keyboard]) -> None:
+    hands = at_the_desk(a_case_file())
+    hands.program.window.open_page("case", case_id=1)
+    page = hands.program.window.open_page("talk", case_id=1)
+    hands.settle()
+    assert hands.here() is page.first_field()
+
+
 def test_enter_before_anybody_is_found_takes_the_only_one(at_the_desk: Callable[..., Keyboard]) -> None:
     hands = at_the_desk(a_case_file(), amir())
     hands.press(Qt.Key.Key_G, CTRL)

@@ -35,6 +35,8 @@ def plan() -> Sentences:
         "plan_exists": _("Es gibt schon einen Plan (begonnen am {begun_on}); er wird fortgeführt."),
         "plan_not_begun": _("Der Integrationsplan ist noch nicht begonnen."),
         "plan_not_open": _("Der Plan ist nicht offen."),
+        "no_running_goal": _("Es gibt kein laufendes Ziel."),
+        "review_not_ahead": _("Die nächste Überprüfung ({on}) muss nach heute liegen."),
         "plan_is_open": _("Der Plan ist schon offen."),
         "signature_in_future": _("Eine Unterschrift kann nicht in der Zukunft liegen ({on})."),
         "signature_before_plan": _("Die Unterschrift ({on}) liegt vor dem Beginn des Plans ({begun_on})."),

@@ -13,7 +13,6 @@ from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE,
 from intman_desktop.services.several import end_cases, set_next_review
 from intman_desktop.services.several_papers import (
     PapersGathered,
-    PapersMade,
     gather_letters,
     gather_papers,
     make_papers,
@@ -22,7 +21,7 @@ from intman_desktop.ui.cases.act_card import ActCard
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.wording import number
-from intman_desktop.values.views import Ending, SeveralDone
+from intman_desktop.values.views import Ending
 
 _BY_WITHDRAWAL = "consent_withdrawn"
 
@@ -118,8 +117,8 @@ class EndAct(ActCard):
         self.reason.set_choices([pair for pair in reasons if pair[0] != _BY_WITHDRAWAL])
 
 
-class _PapersAct(ActCard):
-    """Makes one PDF. Signals: ``made(Paper)`` – to be shown."""
+class PapersAct(ActCard):
+    """Makes one PDF. Signals: ``made(PapersMade)`` – to be shown."""
 
     made = Signal(object)
 
@@ -128,7 +127,7 @@ class _PapersAct(ActCard):
         self.frame.make(
             make_papers,
             gathered,
-            on_done=self._made,
+            on_done=self.made.emit,
             on_error=self.refuse,
             on_progress=self._count,
             owner=self,
@@ -137,13 +136,8 @@ class _PapersAct(ActCard):
     def _count(self, done: int, total: int) -> None:
         self.act.setText(_("{done} von {total}").format(done=number(done), total=number(total)))
 
-    def _made(self, made: PapersMade) -> None:
-        if made.paper is not None:
-            self.made.emit(made.paper)
-        self.done(SeveralDone((), made.refused))
 
-
-class LetterAct(_PapersAct):
+class LetterAct(PapersAct):
     """Writes to all of them; nothing of it is kept."""
 
     def consequence(self) -> str:
@@ -187,7 +181,7 @@ class LetterAct(_PapersAct):
             )
 
 
-class PrintAct(_PapersAct):
+class PrintAct(PapersAct):
     """Prints the plan or the certificate of all of them (Rules U2, C11)."""
 
     def consequence(self) -> str:

@@ -27,6 +27,7 @@ class ActsBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._count = Text()
+        self._count.setWordWrap(False)
         words = {
             REVIEW: (_("Überprüfung setzen …"), "calendar-clock"),
             LETTER: (_("Schreiben …"), "file-text"),

@@ -39,6 +39,7 @@ from intman_desktop.ui.wording import day
 PAGES = (
     "overview",
     "cases",
+    "doubles",
     "case",
     "talk",
     "needs",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +26,7 @@ from intman_desktop.services.checking import (
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -162,6 +163,7 @@ def prepare(
             programme=case.programme or profile.programme,
         )
         files.append(replace(file, case=fresh))
+    files = [replace(file, doubles=_among_these(file, keys)) for file in files]
     talks = [
         replace(
             talk,
@@ -170,6 +172,11 @@ def prepare(
         for talk in _among(arrivals.talks, keys)
     ]
     return Prepared(tuple(files), tuple(talks), tuple(notices))
+
+
+def _among_these(file: CaseFile, keys: Mapping[str, str]) -> tuple[DoubleDecision, ...]:
+    """Return what was decided on the case and others of the same file, under their new keys."""
+    return tuple(replace(each, other=keys[each.other]) for each in file.doubles if each.other in keys)
 
 
 def restamp(talks: Iterable[Talk], taken: Collection[str]) -> tuple[Talk, ...]:

@@ -32,7 +32,7 @@ from intman_desktop.ui.top_bar import TopBar
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
-_UNDER_CASES = ("case", "new_person")
+_UNDER_CASES = ("case", "doubles", "new_person")
 
 
 class MainWindow(QMainWindow):

@@ -26,6 +26,7 @@ from intman_desktop.values.codes import (
     TalkSetting,
     YesNoUnknown,
 )
+from intman_desktop.values.doubles import DoubleDecision
 
 
 @dataclass(frozen=True)
@@ -391,4 +392,5 @@ class CaseFile:
     plan: Plan | None = None
     extensions: tuple[Extension, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    doubles: tuple[DoubleDecision, ...] = ()
     talks: tuple[Talk, ...] = field(default=())

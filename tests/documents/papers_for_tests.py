@@ -296,7 +296,7 @@ LETTER = LetterPaper(
     TODAY,
     "Samira Musterfrau",
     "Einladung zum Gespräch ({Fallnummer})",
-    "{Anrede},\n\nbitte kommen Sie am 24.11.2026 um 14:30 Uhr in die Beratungsstelle.\n\n{Name} wird erwartet.",
+    "{Anrede},\n\nbitte kommen Sie am 24.11.2026 um 14:30 Uhr zu uns.\n\n{Name} wird erwartet.",
     ("Beispielgasse 2", "70000 Musterstadt"),
     "Musterfrau",
     Sex.FEMALE,

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, inspect
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models import migrations
-from intman_desktop.models.migrations.versions import r0001_first_schema
+from intman_desktop.models.migrations.versions import r0001_first_schema, r0007_doubles
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
@@ -31,7 +31,19 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     engine = _bare()
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
+        made = set(inspect(connection).get_table_names())
+        assert set(metadata.tables) - {"double_decisions"} <= made
+    engine.dispose()
+
+
+def test_0007_adds_what_was_decided_on_doubles() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        r0007_doubles.upgrade()
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+        indexes = {index["name"] for index in inspect(connection).get_indexes("double_decisions")}
+        assert {"ix_double_decisions_case_id", "ix_double_decisions_other_id"} <= indexes
     engine.dispose()
 
 

@@ -68,8 +68,8 @@ class DoublesPage(Page):
         """Return what one can do here."""
         return _(
             "Hier stehen Akten nebeneinander, die zu einer Person gehören könnten, mit dem Grund. "
-            "Entscheiden Sie jedes Paar: Zwei bleiben zwei, auch Zwillinge, und werden nicht wieder gefragt; oder eine "
-            "der beiden Akten wird als Dublette beendet. Von selbst wird nichts verbunden."
+            "Entscheiden Sie jedes Paar: Zwei bleiben zwei, auch Zwillinge, und werden nicht wieder gefragt; "
+            "oder eine der beiden Akten wird als Dublette beendet. Von selbst wird nichts verbunden."
         )
 
     def open(self, **_where: Any) -> None:
@@ -147,8 +147,8 @@ class DoublesPage(Page):
             _("{number} als Dublette beenden?").format(number=ended.number),
             _(
                 "{kept} geht weiter. Übertragen wird nichts: Was nur in {ended} steht, tragen Sie vorher "
-                "nach. Die Akte {ended} wird mit dem heutigen Tag beendet, steht dann zum Löschen an und zählt "
-                "gelöscht in keiner Kennzahl mehr."
+                "nach. Die Akte {ended} wird mit dem heutigen Tag beendet, steht dann zum Löschen an und "
+                "zählt gelöscht in keiner Kennzahl mehr."
             ).format(kept=kept.number, ended=ended.number),
             _("{number} als Dublette beenden").format(number=ended.number),
             partial(self._end, kept, ended),

@@ -50,7 +50,7 @@ class DateField(QLineEdit):
         self._why: Explanation | None = None
         self._typed_on: date | None = None
         self.setMaxLength(24)
-        self.setPlaceholderText(_("TT.MM.JJJJ oder „heute“"))
+        self.setPlaceholderText(_("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“"))
         calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
         calendar.setText(_("Kalender"))
         calendar.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))

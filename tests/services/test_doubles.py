@@ -153,9 +153,7 @@ def test_the_case_format_carries_what_was_decided(desk: Desk) -> None:
     assert remembered(desk) == 0
 
 
-NAMES = st.sampled_from(
-    ["Mohamed", "Muhammad", "Alhassan", "Al Hassan", "Nadia", "Nadja", "Amin", ""]
-)
+NAMES = st.sampled_from(["Mohamed", "Muhammad", "Alhassan", "Al Hassan", "Nadia", "Nadja", "Amin", ""])
 
 
 @given(st.lists(st.tuples(NAMES, NAMES, st.sampled_from([BORN, date(1991, 1, 6), None])), max_size=8))

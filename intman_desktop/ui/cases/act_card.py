@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -31,8 +32,11 @@ class ActCard(Card):
     left = Signal()
     settled = Signal(object)
 
-    def __init__(self, frame: Frame, case_ids: Sequence[int], title: str, *, danger: bool = False) -> None:
-        super().__init__(title)
+    danger: ClassVar[bool] = False
+    """Whether its button is painted as one that takes something away."""
+
+    def __init__(self, frame: Frame, case_ids: Sequence[int]) -> None:
+        super().__init__(self.heading())
         self.frame = frame
         self.case_ids = tuple(case_ids)
         self._consequence = Text(self.consequence())
@@ -43,13 +47,17 @@ class ActCard(Card):
         self._fault = Text("", "error")
         self._fault.hide()
         self.add(self._fault)
-        make = danger_button if danger else primary_button
+        make = danger_button if self.danger else primary_button
         self.act = make(self.act_text(), self.run)
         self.add(Flow(quiet_button(_("Abbrechen"), self.left.emit), self.act))
         for keys, do in (("Ctrl+Return", self.run), ("Escape", self.left.emit)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+
+    def heading(self) -> str:
+        """Return what the act is called."""
+        raise NotImplementedError
 
     def consequence(self) -> str:
         """Return what the act does, in a sentence."""

@@ -29,6 +29,10 @@ _BY_WITHDRAWAL = "consent_withdrawn"
 class ReviewAct(ActCard):
     """Sets the next review of every running goal (Rule Z2)."""
 
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Nächste Überprüfung")
+
     def consequence(self) -> str:
         """Return what the act does."""
         return _("Jedes laufende Ziel dieser Fälle bekommt diesen Tag als nächste Überprüfung.")
@@ -68,6 +72,12 @@ class ReviewAct(ActCard):
 
 class EndAct(ActCard):
     """Ends all of them with one reason and day (Rules L1, L2)."""
+
+    danger = True
+
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Fälle beenden")
 
     def consequence(self) -> str:
         """Return what the act does."""
@@ -140,6 +150,10 @@ class PapersAct(ActCard):
 class LetterAct(PapersAct):
     """Writes to all of them; nothing of it is kept."""
 
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Schreiben an mehrere")
+
     def consequence(self) -> str:
         """Return what the act does."""
         return _(
@@ -184,6 +198,10 @@ class LetterAct(PapersAct):
 class PrintAct(PapersAct):
     """Prints the plan or the certificate of all of them (Rules U2, C11)."""
 
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Papiere drucken")
+
     def consequence(self) -> str:
         """Return what the act does."""
         return _("Die Papiere stehen in einer Datei hintereinander und werden erst gezeigt, dann gedruckt.")
@@ -199,6 +217,7 @@ class PrintAct(PapersAct):
         """Ask which paper."""
         papers = ((name, title_of(name)) for name in (INTEGRATION_PLAN, PERIOD_CERTIFICATE))
         self.paper = ChoiceField(tuple(papers), empty=None)
+        self.paper.set_code(INTEGRATION_PLAN)
         self.form.row(_("&Papier"), self.paper)
 
     def first_field(self) -> QWidget:

@@ -63,6 +63,9 @@ class PagedTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self._place = -1
+        self.rows.modelAboutToBeReset.connect(self._leave_place)
+        self.rows.modelReset.connect(self._take_place)
         self._measure()
 
     def reload(self) -> None:
@@ -144,6 +147,14 @@ class PagedTable(QTableView):
     def line_height(self) -> int:
         """Return the height in pixels of the first line of a row; the delegate draws inside it."""
         return max(ROW, self.fontMetrics().height() + space(4))
+
+    def _leave_place(self) -> None:
+        self._place = self.currentIndex().row()
+
+    def _take_place(self) -> None:
+        """Stay at the same place in the list while the keyboard is here; else the first row is next."""
+        if self.hasFocus() and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(min(max(self._place, 0), self.rows.rowCount() - 1), 0))
 
     def _words(self, row: int) -> str:
         value = self.rows.row(row)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from intman_desktop.documents.bidi import isolate
 from intman_desktop.documents.frame import common, office_address, office_contact
 from intman_desktop.documents.paragraph import Span, Words, plain
-from intman_desktop.documents.parts import Composition, Part, Personal, Role, Text, Title, Together
+from intman_desktop.documents.parts import Composition, Part, Personal, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.codes import Sex
 from intman_desktop.values.papers import LetterPaper
@@ -48,15 +48,16 @@ def compose(paper: LetterPaper) -> Composition:
 
 def _parts(paper: LetterPaper, texts: Wording) -> Iterator[Part]:
     lines = [isolate(line.strip()) for line in (paper.name, *paper.address) if line.strip()]
-    yield Personal(Text((Span("\n".join(lines)),)))
+    yield Personal(Text((Span("\n\n" + "\n".join(lines) + "\n\n"),)))
     town = paper.office.town.strip()
     on = paper.issued_on
     yield Text(texts.words("sent_on", town=town, date=on) if town else texts.words("sent_on_day", date=on))
-    yield Title(_filled(paper.subject, paper, texts))
+    yield Title(_filled(paper.subject, paper, texts), subject=True)
     for stretch in _BLANK_LINES.split(paper.text.strip()):
         yield Text(_filled(stretch, paper, texts))
     signed = paper.worker.name.strip() or paper.office.office.strip()
-    yield Together((Text(texts.words("closing"), keep=True), Text(given(signed), Role.BODY)))
+    room_to_sign = (Span("\n\n\n\n"),)
+    yield Text((*texts.words("closing"), *room_to_sign, *given(signed)), keep=True)
 
 
 def _filled(text: str, paper: LetterPaper, texts: Wording) -> Words:

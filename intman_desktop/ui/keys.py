@@ -44,6 +44,7 @@ def native(keys: str) -> str:
         "Tab": _("Tab"),
         "Left": _("Pfeil links"),
         "Down": _("Pfeil unten"),
+        "Up": _("Pfeil oben"),
         "PgDown": _("Bild ab"),
         "PgUp": _("Bild auf"),
     }

@@ -60,8 +60,9 @@ class CaseChips(QWidget):
 
     def set_counts(self, counts: Mapping[CaseChip, int]) -> None:
         """Show how many there are behind each chip."""
-        everyone = sum(counts[state] for state in _STATES)
-        for key, count in {**counts, ALL: everyone}.items():
+        shown: dict[str, int] = {key.value: count for key, count in counts.items()}
+        shown[ALL] = sum(counts[state] for state in _STATES)
+        for key, count in shown.items():
             text = f"{self._words[key]}  {number(count)}"
             self._buttons[key].setText(text)
             self._buttons[key].setAccessibleName(text)

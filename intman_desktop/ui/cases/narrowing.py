@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.case_facets import case_facets
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.tokens import space
 from intman_desktop.values.views import CaseFacets, CaseFilter
+
+_LETTERS = 24
 
 
 class Narrowing(QWidget):
@@ -27,8 +30,9 @@ class Narrowing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.fields = {name: ChoiceField(empty=_("alle")) for name in _labels()}
-        rows = [Labelled(label, self.fields[name]) for name, label in _labels().items()]
-        column.addWidget(Columns(rows, letters=100))
+        self._rows = [Labelled(label, self.fields[name]) for name, label in _labels().items()]
+        column.addWidget(Flow(*self._rows, gap=space(4)))
+        self._measure()
         for field in self.fields.values():
             field.chosen.connect(lambda _code: self.changed.emit())
 
@@ -49,6 +53,16 @@ class Narrowing(QWidget):
         """Narrow by nothing, without a signal."""
         for field in self.fields.values():
             field.set_code("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rows"):
+            self._measure()
+
+    def _measure(self) -> None:
+        for row in self._rows:
+            row.setFixedWidth(_LETTERS * self.fontMetrics().averageCharWidth())
 
     def _offer(self, facets: CaseFacets) -> None:
         offers = {

@@ -32,7 +32,7 @@ def _lines(frame: QTextFrame) -> list[str]:
     after_table = False
     place = frame.begin()
     while not place.atEnd():
-        inner = place.currentFrame()
+        inner: QTextFrame | None = place.currentFrame()  # none where a paragraph stands
         if isinstance(inner, QTextTable):
             lines += _rows(inner)
         elif inner is not None:

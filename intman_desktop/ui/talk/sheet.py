@@ -245,7 +245,9 @@ class TalkSheet(QWidget):
     def _offers(self) -> QAbstractItemView:
         completer = self.finder.field.findChild(QCompleter)
         assert isinstance(completer, QCompleter)  # what a field for finding offers with
-        return completer.popup()
+        offers = completer.popup()
+        assert offers is not None  # it was given one
+        return offers
 
     def _wait_for_found(self) -> None:
         """Remember that Enter was pressed before the list was there."""

@@ -59,7 +59,7 @@ def first_page(desk: Desk) -> object:
 def chips(desk: Desk) -> object:
     """Count the cases of every filter chip."""
     with desk.vault.reading() as connection:
-        return case_rows.counts_of(connection, desk.today())
+        return case_rows.counts_of(connection, desk.today(), CaseFilter())
 
 
 def one_save(desk: Desk) -> object:

@@ -40,6 +40,7 @@ from intman_desktop.ui.wording import day
 PAGES = (
     "overview",
     "cases",
+    "doubles",
     "case",
     "talk",
     "needs",

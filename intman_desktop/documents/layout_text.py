@@ -20,7 +20,9 @@ _NARROW = 320.0
 
 
 def title(part: Title, setting: Setting, width: float) -> list[Strip]:
-    """Set the title with a short stroke of the accent above it."""
+    """Set the title with a short stroke of the accent above it, the subject of a letter without."""
+    if part.subject:
+        return kept([Strip(24), *setting.block(part.text, width, look.HEADING, "H1"), Strip(4)])
 
     def stroke(pen: Pen, x: float, top: float, _height: float) -> None:
         pen.box(x + setting.mirrored(0, 30, width), top - 3, 30, 3, fill=look.ACCENT)

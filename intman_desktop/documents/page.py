@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from xml.sax.saxutils import escape
 
@@ -34,19 +35,53 @@ def render(paper: Composition, other: Composition | None = None) -> bytes:
     font of ours has a character.
     """
     root = Node("Document", paper.language)
+    pen, marks = Pen(look.PAGE), list[list[Node]]()
+    _draw(paper, other, root, pen, marks)
+    return _finished(pen, paper, root, marks)
+
+
+def render_bundle(
+    papers: Sequence[Composition], title: str, progress: Callable[[int, int], object]
+) -> tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]:
+    """Return the PDF of all ``papers`` in their order, each with pages and structure of its own.
+
+    One with a character that no font has is left out and named by its place in the row; the PDF is
+    empty where none is left. ``progress(done, total)`` is told after each paper.
+    """
+    left_out: list[tuple[int, MissingGlyph]] = []
+    root, pen, marks = Node("Document", "de"), Pen(look.PAGE), list[list[Node]]()
+    for index, paper in enumerate(papers):
+        part = Node("Part", paper.language)
+        try:
+            _draw(paper, None, part, pen, marks)
+        except MissingGlyph as trouble:
+            left_out.append((index, trouble))
+        else:
+            root.kids.append(part)
+        progress(index + 1, len(papers))
+    content = _finished(pen, replace(papers[0], title=title), root, marks) if root.kids else b""
+    return content, tuple(left_out)
+
+
+def _draw(
+    paper: Composition, other: Composition | None, root: Node, pen: Pen, marks: list[list[Node]]
+) -> None:
+    """Draw one paper on pages of its own, its structure below ``root``; ``marks`` gets each page's nodes.
+
+    Everything is laid out before anything is drawn, so that a paper is there whole or not at all.
+    """
     setting = Setting(paper.language, root, place=paper.title)
     try:
         strips = _one(paper, setting) if other is None else _two(paper, other, setting)
-        pages = paginate(strips, look.HEIGHT)
-        pen = Pen(look.PAGE)
-        marks = []
-        for number, placed in enumerate(pages, start=1):
-            _running_lines(pen, paper, setting, (number, len(pages)))
-            marks.append(_content(pen, placed))
-            pen.next_page()
+        for running in (paper.sender, paper.foot, paper.notice):
+            setting.lines(running, look.WIDTH, look.RUNNING)
     except UnknownCharacter as error:
         raise MissingGlyph(str(error.args[0]), setting.place) from None
-    return _finished(pen, paper, root, marks)
+    pages = paginate(strips, look.HEIGHT)
+    for number, placed in enumerate(pages, start=1):
+        _running_lines(pen, paper, setting, (number, len(pages)))
+        marks.append(_content(pen, placed))
+        pen.next_page()
 
 
 def _one(paper: Composition, setting: Setting) -> list[Strip]:

@@ -19,10 +19,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Title:
-    """The name of the paper, and a line below that says what it is for."""
+    """The name of the paper, and a line below that says what it is for; or the ``subject`` of a letter."""
 
     text: Words
     below: Words = ()
+    subject: bool = False
 
 
 @dataclass(frozen=True)

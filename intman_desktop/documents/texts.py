@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from intman_desktop.documents import (
@@ -12,11 +12,13 @@ from intman_desktop.documents import (
     emergency_sheet,
     erasure_protocol,
     key_figures,
+    letter,
     plan,
     privacy_notice,
     rest_of_list,
 )
-from intman_desktop.documents.page import render
+from intman_desktop.documents.fonts import MissingGlyph
+from intman_desktop.documents.page import render, render_bundle
 from intman_desktop.documents.parts import Composition
 from intman_desktop.documents.told import told
 from intman_desktop.documents.wording import languages_of, wording
@@ -27,6 +29,7 @@ from intman_desktop.values.papers import (
     EmergencySheetPaper,
     ErasureProtocolPaper,
     KeyFiguresPaper,
+    LetterPaper,
     Paper,
     PlanPaper,
     PrivacyNoticePaper,
@@ -39,6 +42,7 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     AgreementPaper: agreement.compose,
     PlanPaper: plan.compose,
     CertificatePaper: certificate.compose,
+    LetterPaper: letter.compose,
     EmergencySheetPaper: emergency_sheet.compose,
     KeyFiguresPaper: key_figures.compose,
     ErasureProtocolPaper: erasure_protocol.compose,
@@ -50,6 +54,7 @@ _FOLDERS: dict[type, str] = {
     AgreementPaper: "agreement",
     PlanPaper: "plan",
     CertificatePaper: "certificate",
+    LetterPaper: "letter",
     EmergencySheetPaper: "emergency_sheet",
     KeyFiguresPaper: "key_figures",
     ErasureProtocolPaper: "erasure_protocol",
@@ -63,6 +68,17 @@ def pdf_of(paper: Paper) -> bytes:
     Raises ``OfficeDataMissing`` (Rule E8) or ``MissingGlyph`` (a character no font has).
     """
     return render(composition_of(paper))
+
+
+def bundle_of(
+    papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]
+) -> tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]:
+    """Return ``papers``, one after the other, as one PDF under ``title``, and those that were left out.
+
+    A paper with a character that no font has is left out by its place in the row, with the reason; the
+    PDF is empty where none is left. Raises ``OfficeDataMissing`` (Rule E8).
+    """
+    return render_bundle([composition_of(paper) for paper in papers], title, progress)
 
 
 def composition_of(paper: Paper) -> Composition:

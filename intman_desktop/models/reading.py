@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, select
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.values import case_file as v
+from intman_desktop.values.doubles import DoubleDecision
 
 V = TypeVar("V")
 _CHUNK = 400
@@ -56,6 +57,7 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
     extensions = _children(connection, v.Extension, t.extensions, "case_id", ids)
     decisions = _children(connection, v.Decision, t.decisions, "case_id", ids)
     scans = _scans(connection, ids, consents)
+    doubles = _doubles(connection, ids)
     plans = _plans(connection, ids)
     talks = _own_talks(connection, ids)
     query = select(t.cases).where(t.cases.c.id.in_(ids)).order_by(t.cases.c.id)
@@ -75,6 +77,7 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
             extensions=tuple(extensions[case.id]),
             decisions=tuple(decisions[case.id]),
             scans=tuple(scans[case.id]),
+            doubles=tuple(doubles[case.id]),
             talks=tuple(talks[case.id]),
         )
 
@@ -108,6 +111,21 @@ def _scans(
     for row in rows:
         scan = from_row(v.Scan, t.scans, row, consent=position.get(row["consent_id"]))
         found[row["case_id"]].append(scan)
+    return found
+
+
+def _doubles(connection: Connection, ids: Sequence[int]) -> defaultdict[int, list[DoubleDecision]]:
+    """Return what was decided on each of these cases and another one, from the side of either."""
+    d, wanted = t.double_decisions.c, set(ids)
+    found: defaultdict[int, list[DoubleDecision]] = defaultdict(list)
+    query = select(t.double_decisions).where(d.case_id.in_(ids) | d.other_id.in_(ids)).order_by(d.id)
+    rows = connection.execute(query).all()
+    both = {each for row in rows for each in (row.case_id, row.other_id)}
+    keys = dict(connection.execute(select(t.cases.c.id, t.cases.c.key).where(t.cases.c.id.in_(both))).all())
+    for row in rows:
+        for case_id, other_id in ((row.case_id, row.other_id), (row.other_id, row.case_id)):
+            if case_id in wanted:
+                found[case_id].append(DoubleDecision(keys[other_id], row.same, row.decided_on))
     return found
 
 

@@ -388,6 +388,18 @@ decisions = Table(
     _day("until"),
 )
 
+double_decisions = Table(
+    "double_decisions",
+    metadata,
+    _id(),
+    _of_case(),
+    _of("cases", "other_id"),
+    Column("same", Boolean, nullable=False),
+    _day("decided_on", required=True),
+    UniqueConstraint("case_id", "other_id"),
+)
+"""Two cases that may be one person; ``case_id`` is the lower of the two ids."""
+
 talks = Table(
     "talks",
     metadata,

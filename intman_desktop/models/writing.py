@@ -15,6 +15,7 @@ from intman_desktop.models.rows import to_row
 from intman_desktop.rules import finding
 from intman_desktop.rules.folding import sort_name
 from intman_desktop.values import case_file as v
+from intman_desktop.values.doubles import DoubleDecision
 
 
 def new_key() -> str:
@@ -89,12 +90,27 @@ def add_case_files(
     The talks are given apart, because a joint talk belongs to several cases; ``files.talks``
     is not looked at. Keys must be set and unused. Participants whose case is unknown are a bug.
     """
-    rows = _Rows(connection)
+    rows, files = _Rows(connection), tuple(files)
     ids = {file.case.key: rows.case_file(file) for file in files}
     for talk in talks:
         rows.talk(talk, ids)
     rows.flush()
+    for file in files:
+        write_doubles(connection, ids[file.case.key], file.doubles)
     return ids
+
+
+def write_doubles(connection: Connection, case_id: int, doubles: Iterable[DoubleDecision]) -> None:
+    """Keep what was decided on the case and others, once per pair; a case that is not here is passed over."""
+    for double in doubles:
+        other_id = connection.scalar(select(t.cases.c.id).where(t.cases.c.key == double.other))
+        if other_id is None or other_id == case_id:
+            continue
+        first, second = sorted((case_id, other_id))
+        d = t.double_decisions.c
+        connection.execute(delete(t.double_decisions).where(d.case_id == first, d.other_id == second))
+        row = {"case_id": first, "other_id": second, "same": double.same, "decided_on": double.decided_on}
+        connection.execute(insert(t.double_decisions).values(row))
 
 
 def add_talk(connection: Connection, talk: v.Talk, case_ids: dict[str, int]) -> int:

@@ -32,6 +32,25 @@ _WORDS = {
     "day after tomorrow": 2,
     "the day after tomorrow": 2,
 }
+_WEEKDAYS = {
+    word: weekday
+    for weekday, words in enumerate(
+        (
+            "mo montag mon monday",
+            "di dienstag tue tuesday",
+            "mi mittwoch wed wednesday",
+            "do donnerstag thu thursday",
+            "fr freitag fri friday",
+            "sa samstag sonnabend sat saturday",
+            "so sonntag sun sunday",
+        )
+    )
+    for word in words.split()
+}
+_SPAN = re.compile(
+    r"(?:in |\+ ?)?(?P<count>\d{1,3}) ?(?P<unit>t|tage?n?|d|days?|w|wochen?|weeks?|m|monate?n?|months?)"
+    r"|\+ ?(?P<days>\d{1,3})"
+)
 _NUMBERS = re.compile(r"\d{1,8}(?:(?:\s*[./-]\s*|\s+)\d{1,4}){0,2}\s*\.?")
 _ABOUT = re.compile(r"(?:ca\.?|circa|zirka|c\.|um|etwa|ungefähr|about|around|approx\.?|~)\s*")
 _UNKNOWN = frozenset({"unbekannt", "unknown", "?", "00.00.0000"})
@@ -105,13 +124,15 @@ def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
     """Return the date that was typed, day first unless the year of four digits comes first.
 
     Understood: ``150324``, ``15032024``, ``15.3.24``, ``15.03.2024``, ``2024-03-15``, ``12.11.`` and
-    words such as ``heute`` or ``yesterday``. A year of two digits lies at most 20 years ahead of ``today``.
+    words such as ``heute`` or ``yesterday``; a weekday (``fr``, ``Montag``) other than today's; ahead
+    also ``+7``, ``2w``, ``in 3 Monaten``. A year of two digits lies at most 20 years ahead of ``today``.
 
     Args:
         text: what the person typed.
         today: the day it is read on.
-        future: a date without a year is the next such day; otherwise the most recent one. Either
-            lies within a year of ``today``, so 29 February is asked for with its year where it is not.
+        future: a date without a year, or a weekday, is the next such day; otherwise the most recent one.
+            The date lies within a year of ``today``, so 29 February is asked for with its year where it
+            does not.
 
     Raises:
         UnclearDate: ``date_missing``, ``not_a_date``, ``no_such_day``, ``day_missing``,
@@ -120,6 +141,11 @@ def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
     plain = _plain(text)
     if plain in _WORDS:
         return today + timedelta(days=_WORDS[plain])
+    if plain.rstrip(".") in _WEEKDAYS:
+        return _on_weekday(_WEEKDAYS[plain.rstrip(".")], today, future=future)
+    span = _SPAN.fullmatch(plain) if future else None
+    if span is not None:
+        return _after(span, today)
     parts = _parts(plain)
     if parts.day is None or parts.month is None:
         raise UnclearDate("day_missing")
@@ -127,6 +153,12 @@ def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
         return _without_year(parts.day, parts.month, today, future)
     year = _nearest_century(parts.year, today) if parts.short else parts.year
     return _existing(year, parts.month, parts.day, TYPED_YEARS)
+
+
+def is_relative(text: str) -> bool:
+    """Return whether a typed date means another day tomorrow: a word such as ``gestern``, ``fr``, ``+7``."""
+    plain = " ".join(text.casefold().split())
+    return plain in _WORDS or plain.rstrip(".") in _WEEKDAYS or _SPAN.fullmatch(plain) is not None
 
 
 def parse_birth(text: str, today: date) -> Birth:
@@ -175,6 +207,21 @@ def birth_fault(born: date, precision: BirthPrecision, today: date) -> Explanati
     if years_after(latest, OLDEST_AGE) < today:
         return Explanation("birth_too_long_ago", {"years": OLDEST_AGE})
     return None
+
+
+def _on_weekday(weekday: int, today: date, *, future: bool) -> date:
+    """Return the nearest such day after ``today``, or before it."""
+    away = (weekday - today.weekday() if future else today.weekday() - weekday) % 7 or 7
+    return today + timedelta(days=away if future else -away)
+
+
+def _after(span: re.Match[str], today: date) -> date:
+    if span["days"]:
+        return today + timedelta(days=int(span["days"]))
+    count, unit = int(span["count"]), span["unit"][0]
+    if unit == "m":
+        return add_months(today, count)
+    return today + timedelta(days=count * (7 if unit == "w" else 1))
 
 
 def _plain(text: str) -> str:

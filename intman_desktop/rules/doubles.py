@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +44,27 @@ def swapped(day: date | None) -> date | None:
     if day is None or day.day > 12:
         return None
     return date(day.year, day.day, day.month)
+
+
+def doubles_among(
+    people: Sequence[tuple[str, Client]], settled: Collection[frozenset[str]] = ()
+) -> tuple[tuple[str, Double], ...]:
+    """Return every pair of ``people`` (case key, client) that may be one person: a key and its double.
+
+    Each pair stands once, in the order of ``people``; pairs of keys that are ``settled`` are left out.
+    Only those whose names share their consonants are compared, so that thousands take a moment.
+    """
+    alike: dict[tuple[str, ...], list[tuple[str, Client]]] = {}
+    pairs = []
+    for key, client in people:
+        bones = tuple(sorted(skeleton(name) for name in _names(client)))
+        before = alike.setdefault(bones, [])
+        for other_key, other in before:
+            fact = None if frozenset((key, other_key)) in settled else _fact(client, other)
+            if fact is not None:
+                pairs.append((other_key, Double(key, fact)))
+        before.append((key, client))
+    return tuple(pairs)
 
 
 def _fact(one: Client, other: Client) -> Explanation | None:

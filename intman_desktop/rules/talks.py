@@ -13,6 +13,8 @@ from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
 MINUTES_OF_A_DAY = 24 * 60
+LONGEST_NOTE = 20_000
+"""Letters of one person's note: about eight printed pages."""
 
 
 def topic_need(topic: str, needs: Mapping[str, str]) -> str:
@@ -36,6 +38,9 @@ def talk_faults(talk: Talk, today: date) -> tuple[Explanation, ...]:
         faults.append(Explanation("talk_topic_missing"))
     if talk.minutes is not None and not 0 < talk.minutes <= MINUTES_OF_A_DAY:
         faults.append(Explanation("talk_length_impossible", {"minutes": talk.minutes}))
+    longest = max((len(participant.note) for participant in talk.participants), default=0)
+    if longest > LONGEST_NOTE:
+        faults.append(Explanation("note_too_long", {"length": longest, "most": LONGEST_NOTE}))
     keys = [participant.case_key for participant in talk.participants]
     if not keys:
         faults.append(Explanation("talk_without_person"))

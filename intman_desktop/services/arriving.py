@@ -27,6 +27,7 @@ from intman_desktop.services.checking import (
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -165,6 +166,7 @@ def prepare(
             programme=case.programme or profile.programme,
         )
         files.append(replace(file, case=_with_deletion(fresh, deletion_days)))
+    files = [replace(file, doubles=_among_these(file, keys)) for file in files]
     talks = [
         replace(
             talk,
@@ -173,6 +175,11 @@ def prepare(
         for talk in _among(arrivals.talks, keys)
     ]
     return Prepared(tuple(files), tuple(talks), tuple(notices))
+
+
+def _among_these(file: CaseFile, keys: Mapping[str, str]) -> tuple[DoubleDecision, ...]:
+    """Return what was decided on the case and others of the same file, under their new keys."""
+    return tuple(replace(each, other=keys[each.other]) for each in file.doubles if each.other in keys)
 
 
 def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:

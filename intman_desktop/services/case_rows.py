@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,8 +12,10 @@ from sqlalchemy import (
     Date,
     RowMapping,
     Select,
+    Text,
     and_,
     case,
+    cast,
     exists,
     func,
     or_,
@@ -69,11 +71,34 @@ def total_of(connection: Connection, today: date, chosen: CaseFilter) -> int:
     return connection.scalar(query) or 0
 
 
-def counts_of(connection: Connection, today: date) -> dict[CaseChip, int]:
-    """Return for every chip how many cases it would show alone."""
-    sums = [func.coalesce(func.sum(case((_chip(chip, today), 1), else_=0)), 0) for chip in CaseChip]
-    row = connection.execute(select(*sums).select_from(_joined()).where(_shown())).one()
+def ids_of(
+    connection: Connection, today: date, chosen: CaseFilter, offset: int = 0, limit: int = -1
+) -> tuple[int, ...]:
+    """Return the ids of a stretch of the filtered list in its order, of the whole list without a limit."""
+    wanted = select(t.cases.c.id).select_from(_joined()).where(*_conditions(chosen, today))
+    wanted = wanted.order_by(*_order(chosen.sort, chosen.descending)).offset(offset).limit(limit)
+    return tuple(connection.scalars(wanted))
+
+
+def counts_of(connection: Connection, today: date, chosen: CaseFilter) -> dict[CaseChip, int]:
+    """Return for every chip how many cases it would show with the rest of the filter.
+
+    A state is counted with the properties chosen, a property with the states and the other properties.
+    """
+    states = [chip for chip in chosen.chips if chip in _STATES]
+    narrowing = chosen.chips - _STATES.keys()
+    sums = []
+    for chip in CaseChip:
+        met = [_has(each, today) for each in narrowing | ({chip} - _STATES.keys())]
+        met.append(_in_states([chip] if chip in _STATES else states or [CaseChip.ACTIVE]))
+        sums.append(func.coalesce(func.sum(case((and_(*met), 1), else_=0)), 0))
+    row = connection.execute(select(*sums).select_from(_joined()).where(*_narrowed(chosen))).one()
     return dict(zip(CaseChip, map(int, row), strict=True))
+
+
+def count_all(connection: Connection) -> int:
+    """Return how many cases the list can show at all."""
+    return connection.scalar(select(func.count()).select_from(t.cases).where(_shown())) or 0
 
 
 def _read(connection: Connection, query: Select[Any], today: date) -> tuple[CaseRow, ...]:
@@ -98,6 +123,7 @@ def _row(row: RowMapping, today: date) -> CaseRow:
         row["next_review"],
         row["last_talk"],
         row["town"],
+        row["worker"],
     )
 
 
@@ -115,6 +141,7 @@ def _lines() -> Select[Any]:
         c.number,
         c.state,
         c.period_start,
+        c.worker,
         p.family_name,
         p.given_name,
         p.designation,
@@ -196,27 +223,56 @@ def _shown() -> ColumnElement[bool]:
     return t.cases.c.hold_since.is_(None)
 
 
-def _chip(chip: CaseChip, today: date) -> ColumnElement[bool]:
-    state = t.cases.c.state
-    if chip in _STATES:
-        return state == _STATES[chip]
-    narrowing = {
-        CaseChip.WITHOUT_PLAN: ~_open_plan(),
-        CaseChip.ENDING_IN_90_DAYS: _ends_by(today + timedelta(days=SOON)),
-        CaseChip.REVIEW_DUE: _review_due(today),
-        CaseChip.CONSENT_TO_RENEW: consent_to_renew(today),
-    }
-    return and_(state == CaseState.ACTIVE, narrowing[chip])
+def _has(chip: CaseChip, today: date) -> ColumnElement[bool]:
+    """Return what a chip that narrows asks for, whatever the state."""
+    if chip is CaseChip.WITHOUT_PLAN:
+        return ~_open_plan()
+    if chip is CaseChip.ENDING_IN_90_DAYS:
+        return _ends_by(today + timedelta(days=SOON))
+    return _review_due(today) if chip is CaseChip.REVIEW_DUE else consent_to_renew(today)
+
+
+def _in_states(chips: Iterable[CaseChip]) -> ColumnElement[bool]:
+    return t.cases.c.state.in_([_STATES[chip] for chip in chips])
 
 
 def _conditions(chosen: CaseFilter, today: date) -> list[ColumnElement[bool]]:
-    states = [_chip(chip, today) for chip in chosen.chips if chip in _STATES]
-    conditions = [_shown(), *(_chip(chip, today) for chip in chosen.chips if chip not in _STATES)]
-    if states:
-        conditions.append(or_(*states))
+    states = [chip for chip in chosen.chips if chip in _STATES]
+    narrowing = [_has(chip, today) for chip in chosen.chips if chip not in _STATES]
+    conditions = [*_narrowed(chosen), *narrowing]
+    if states or narrowing:
+        conditions.append(_in_states(states or [CaseChip.ACTIVE]))
+    return conditions
+
+
+def _narrowed(chosen: CaseFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of everything but the chips."""
+    conditions = [_shown()]
+    columns = (
+        (t.cases.c.worker, chosen.worker),
+        (t.clients.c.language, chosen.language),
+        (t.clients.c.town, chosen.town),
+    )
+    conditions += [column == wanted for column, wanted in columns if wanted]
+    if chosen.service:
+        conditions.append(t.cases.c.id.in_(_referred_to(chosen.service)))
+    if chosen.topic:
+        conditions.append(t.cases.c.id.in_(_talked_about(chosen.topic)))
     if chosen.text.strip():
         conditions.append(t.cases.c.id.in_(matching_ids(chosen.text)))
     return conditions
+
+
+def _referred_to(service: str) -> Select[Any]:
+    held = t.participants.join(t.referrals, t.referrals.c.participant_id == t.participants.c.id)
+    return select(t.participants.c.case_id).select_from(held).where(t.referrals.c.service == service)
+
+
+def _talked_about(topic: str) -> Select[Any]:
+    held = t.participants.join(t.talks, t.talks.c.id == t.participants.c.talk_id)
+    further = func.instr(cast(t.talks.c.further_topics, Text), f'"{topic}"') > 0
+    about = or_(t.talks.c.topic == topic, further)
+    return select(t.participants.c.case_id).select_from(held).where(about)
 
 
 def _order(sort: CaseColumn, descending: bool) -> tuple[Any, ...]:
@@ -229,6 +285,8 @@ def _order(sort: CaseColumn, descending: bool) -> tuple[Any, ...]:
         CaseColumn.NEXT_REVIEW: _next_review(),
         CaseColumn.LAST_TALK: _last_talk(),
         CaseColumn.TOWN: t.clients.c.town.collate("NOCASE"),
+        CaseColumn.WORKER: t.cases.c.worker.collate("NOCASE"),
+        CaseColumn.STATE: t.cases.c.state,
     }
     wanted = columns[sort]
     first = (wanted.desc() if descending else wanted.asc()).nulls_last()

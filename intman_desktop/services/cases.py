@@ -13,7 +13,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_row, index_client, replace_children, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
-from intman_desktop.services.case_rows import counts_of, page_of, rows_of, total_of
+from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.gated import admit_answers, admit_client
@@ -40,13 +40,20 @@ _PERSON = frozenset({Change.CLIENTS, Change.CASES, Change.PLANS, Change.DEADLINE
 def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100) -> CasePage:
     """Return ``limit`` lines of the filtered list from the ``offset``-th on, with the total.
 
-    The counts of the chips come with the first stretch; scrolling does not count again.
+    The counts come with the first stretch; scrolling does not count again.
     """
     today = desk.today()
     with desk.vault.reading() as connection:
         rows = page_of(connection, today, chosen, offset, limit)
-        counts = {} if offset else counts_of(connection, today)
-        return CasePage(rows, total_of(connection, today, chosen), counts)
+        counts = {} if offset else counts_of(connection, today, chosen)
+        everyone = 0 if offset else count_all(connection)
+        return CasePage(rows, total_of(connection, today, chosen), counts, everyone)
+
+
+def case_ids(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[int, ...]:
+    """Return the ids of a stretch of the filtered list in its order; of the whole list without a limit."""
+    with desk.vault.reading() as connection:
+        return ids_of(connection, desk.today(), chosen, offset, limit)
 
 
 def cases_by_id(desk: Desk, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, extract, select
+from sqlalchemy import Connection, delete, extract
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row, read_all
+from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_case_files, add_row, new_key
-from intman_desktop.rules import doubles
 from intman_desktop.rules.intake import intake_faults
 from intman_desktop.rules.period import start_from
 from intman_desktop.services.admission import note, refuse_first
-from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.doubles import alike_to, decide_at_entry
 from intman_desktop.services.gated import admit_answers, admit_client
 from intman_desktop.services.numbering import next_number
 from intman_desktop.services.office import office_in
@@ -54,6 +53,7 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
     with desk.vault.transaction() as connection:
         file = _file(connection, desk, intake)
         case_id = add_case_files(connection, [file])[file.case.key]
+        decide_at_entry(connection, desk, file.case.key, intake.apart_from)
         note(connection, desk, "case_opened", file.case.key)
     opened = CaseOpened(case_id, file.case.key, file.case.number)
     return Outcome(
@@ -63,18 +63,7 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
 
 def possible_doubles(desk: Desk, client: Client) -> tuple[CaseRow, ...]:
     """Return the cases that may belong to the same person; nothing is merged by itself."""
-    query = (
-        select(t.clients, t.cases.c.key)
-        .join(t.cases, t.cases.c.id == t.clients.c.case_id)
-        .where(t.cases.c.hold_since.is_(None))
-    )
-    with desk.vault.reading() as connection:
-        others = [
-            (row["key"], from_row(Client, t.clients, row)) for row in connection.execute(query).mappings()
-        ]
-        keys = [double.key for double in doubles.possible_doubles(tidy_client(client), others)]
-        ids = connection.scalars(select(t.cases.c.id).where(t.cases.c.key.in_(keys))).all()
-        return rows_of(connection, desk.today(), ids)
+    return tuple(pair.one for pair in alike_to(desk, client))
 
 
 def note_brief_contact(desk: Desk, contact: BriefContact) -> Outcome[int]:

@@ -70,7 +70,7 @@ def paper(
     """
     with desk.vault.reading() as connection:
         told = intake if case_id is None else _shown_case(connection, case_id)
-        value = _value(connection, desk, name, language, told)
+        value = value_of(connection, desk, name, language, told)
     return _finished(name, value, told.case.number if isinstance(told, CaseFile) else "")
 
 
@@ -82,7 +82,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
     with desk.vault.reading() as connection:
         file = _shown_case(connection, case_id)
         printable = [name for name in OF_A_CASE if _hindrance(name, file) is None]
-        values = [(name, _value(connection, desk, name, language, file)) for name in printable]
+        values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
     return tuple(_finished(name, value, file.case.number) for name, value in values)
 
 
@@ -109,7 +109,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
             raise Refused("plan_not_begun")
         if language not in languages_for(v.PlanPaper):
             raise Refused("paper_language_missing", language=language)
-        on, kept = _printing(connection, desk, language), file.plan.versions
+        on, kept = printing(connection, desk, language), file.plan.versions
         value = _plan(on, desk, file, file.plan, kept[-1].number if kept else 1)
         if not kept or kept[-1].content != content_of(value):
             value = replace(value, version=kept[-1].number + 1 if kept else 1)
@@ -207,7 +207,7 @@ def _hindrance(name: str, file: CaseFile) -> Explanation | None:
     return None
 
 
-def _value(
+def value_of(
     connection: Connection, desk: Desk, name: str, language: str, told: CaseFile | Intake | None
 ) -> v.Paper:
     """Return the values of one paper, after asking whether it can be printed at all."""
@@ -218,7 +218,7 @@ def _value(
     hindrance = _hindrance(name, file) if file else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
-    on = _printing(connection, desk, language)
+    on = printing(connection, desk, language)
     if name == PRIVACY_NOTICE:
         return v.PrivacyNoticePaper(on.office, on.worker, on.today, language)
     if name == CONSENT_FORM:
@@ -237,7 +237,7 @@ def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: i
     return plan_paper(on, file, plan, plan_lights(desk, file), number)
 
 
-def _printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
+def printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
     """Return on what papers are made now: by the worker who acts, or who is named first."""
     office = office_in(connection)
     return gather.Printing(desk.profile, office, _worker(desk, office), desk.today(), language)

@@ -21,6 +21,7 @@ from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm,
 from intman_desktop.values.office import Service
 
 INTERPRETATIONS = "interpretation_kinds"
+SERVICE_KINDS = "service_kinds"
 _COUNTS = "counts_by_default"
 _ASKED = (gate.BASIC, gate.HEALTH)
 
@@ -56,6 +57,10 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         tuple(_listed(profile, each) for each in services),
         tuple(_person(desk, file) for file in files if file.case.hold_since is None),
         talk,
+        tuple(
+            (item.code, profile.label(SERVICE_KINDS, item.code, language))
+            for item in profile.items_on(SERVICE_KINDS, today)
+        ),
     )
 
 
@@ -66,7 +71,7 @@ def _of_talk(connection: Connection, talk: Talk) -> tuple[int, ...]:
 
 
 def _listed(profile: Profile, service: Service) -> ListedService:
-    return ListedService(service.code, service.name, profile.need_of_item("service_kinds", service.kind))
+    return ListedService(service.code, service.name, profile.need_of_item(SERVICE_KINDS, service.kind))
 
 
 def _person(desk: Desk, file: CaseFile) -> TalkPerson:

@@ -62,7 +62,7 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
     ``NotFound`` for a case key that is not in the store.
     """
     with desk.vault.transaction() as connection:
-        files = _cases_of(connection, {each.case_key for each in talk.participants})
+        files = cases_of(connection, {each.case_key for each in talk.participants})
         before = read_rows(connection, talk_parts(_NOT_YET, files))
         tidy = replace(_tidy(desk, talk, files), key=talk.key or new_key())
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
@@ -78,8 +78,8 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)
-        files = _cases_of(connection, {each.case_key for each in talk.participants})
-        left = _cases_of(connection, {p.case_key for p in kept.participants} - _keys(files))
+        files = cases_of(connection, {each.case_key for each in talk.participants})
+        left = cases_of(connection, {p.case_key for p in kept.participants} - _keys(files))
         gone = _keys({case_id: file for case_id, file in left.items() if file.case.hold_since is None})
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(_tidy(desk, talk, files), key=kept.key)
@@ -101,7 +101,7 @@ def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk_id)
-        files = _cases_of(connection, {each.case_key for each in kept.participants})
+        files = cases_of(connection, {each.case_key for each in kept.participants})
         if any(file.case.hold_since is not None for file in files.values()):
             raise Refused("case_on_hold")
         before = read_rows(connection, talk_parts(talk_id, files))
@@ -167,7 +167,7 @@ def _keys(files: Mapping[int, CaseFile]) -> set[str]:
     return {file.case.key for file in files.values()}
 
 
-def _cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
+def cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
     """Return the cases with these keys, whole, by id. Raises ``NotFound``."""
     found = connection.execute(select(t.cases.c.key, t.cases.c.id).where(t.cases.c.key.in_(keys)))
     ids = dict(found.all())

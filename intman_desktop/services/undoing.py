@@ -30,11 +30,16 @@ class Rows:
 
 def plan_parts(case_id: int) -> tuple[Part, ...]:
     """Return the tables that hold the plan of a case."""
-    plans = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
+    return plans_of((case_id,))
+
+
+def plans_of(case_ids: Collection[int]) -> tuple[Part, ...]:
+    """Return the tables that hold the plans of several cases."""
+    plans = select(t.plans.c.id).where(t.plans.c.case_id.in_(case_ids))
     goals = select(t.goals.c.id).where(t.goals.c.plan_id.in_(plans))
     below = (t.plan_spans, t.block_reasons, t.light_changes, t.plan_versions, t.goals)
     return (
-        (t.plans, t.plans.c.case_id == case_id),
+        (t.plans, t.plans.c.case_id.in_(case_ids)),
         *((table, table.c.plan_id.in_(plans)) for table in below),
         (t.measures, t.measures.c.goal_id.in_(goals)),
         (t.goal_changes, t.goal_changes.c.goal_id.in_(goals)),

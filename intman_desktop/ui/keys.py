@@ -17,6 +17,9 @@ HIDE_NAMES = "F8"
 HELP = "F1"
 BACK = "Alt+Left"
 LOOK = "Ctrl+Shift+D"
+NEXT_NOTE = "Ctrl+PgDown"
+NOTE_BEFORE = "Ctrl+PgUp"
+UNDO = "Ctrl+Z"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,9 @@ def native(keys: str) -> str:
         "Tab": _("Tab"),
         "Left": _("Pfeil links"),
         "Down": _("Pfeil unten"),
+        "Up": _("Pfeil oben"),
+        "PgDown": _("Bild ab"),
+        "PgUp": _("Bild auf"),
     }
     return "+".join(spoken.get(key, key) for key in keys.split("+"))
 
@@ -67,7 +73,9 @@ def all_keys() -> tuple[Key, ...]:
         *(Key(f"Ctrl+{number}", place_name(place)) for number, place in enumerate(PLACES, start=1)),
         Key(BACK, _("Zurück zur vorigen Seite")),
         Key("Ctrl+Return", _("Speichern, was gerade ausgefüllt wird")),
+        Key(UNDO, _("Zurücknehmen, was eben gespeichert wurde")),
         Key("Tab", _("Zum nächsten Feld")),
+        Key(NEXT_NOTE, _("Im Gespräch mit mehreren: zur Notiz der nächsten Person")),
         Key("Alt+Down", _("Kalender oder Liste des Feldes öffnen")),
         Key(HIDE_NAMES, _("Namen anderer Personen verbergen oder zeigen")),
         Key(LOOK, _("Hell oder dunkel")),

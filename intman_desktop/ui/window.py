@@ -33,7 +33,7 @@ from intman_desktop.ui.top_bar import NEW_PERSON, TopBar
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
-_UNDER_CASES = ("case", "new_person", "list_import")
+_UNDER_CASES = ("case", "doubles", "new_person", "list_import")
 
 
 class MainWindow(QMainWindow):
@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
             (keys.HIDE_NAMES, self._toggle_names),
             (keys.HELP, self._help),
             (keys.BACK, self.back),
+            (keys.UNDO, self.notices.take_back),
         ]
         for number, place in enumerate(keys.PLACES, start=1):
             acts.append((f"Ctrl+{number}", lambda place=place: self.open_page(place)))  # type: ignore[misc]

@@ -27,6 +27,7 @@ from intman_desktop.values.codes import (
     TalkSetting,
     YesNoUnknown,
 )
+from intman_desktop.values.doubles import DoubleDecision
 
 
 @dataclass(frozen=True)
@@ -416,4 +417,5 @@ class CaseFile:
     extensions: tuple[Extension, ...] = ()
     decisions: tuple[Decision, ...] = ()
     scans: tuple[Scan, ...] = ()
+    doubles: tuple[DoubleDecision, ...] = ()
     talks: tuple[Talk, ...] = field(default=())

@@ -112,7 +112,8 @@ class TalkPerson:
 class TalkForm:
     """Everything the sheet of a talk offers; ``talk`` is the one that is edited, else None.
 
-    ``quick`` are the codes of the topics on the keys 1 to 9 of the office's choice.
+    ``quick`` are the codes of the topics on the keys 1 to 9 of the office's choice; ``service_kinds``
+    those of an Anlaufstelle that is added from the sheet.
     """
 
     forms: tuple[FormOffer, ...]
@@ -122,6 +123,7 @@ class TalkForm:
     services: tuple[ListedService, ...]
     people: tuple[TalkPerson, ...] = ()
     talk: Talk | None = None
+    service_kinds: Options = ()
 
 
 @dataclass(frozen=True)

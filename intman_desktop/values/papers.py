@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, StartEvidence
+from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, Sex, StartEvidence
 from intman_desktop.values.office import Office, Worker
 
 Label: TypeAlias = str
@@ -201,6 +201,26 @@ class CertificatePaper:
 
 
 @dataclass(frozen=True)
+class LetterPaper:
+    """A letter to a client: ``text`` is plain, with {Anrede}, {Name} and {Fallnummer} still in it.
+
+    ``address`` are the lines below the name; ``family_name`` is empty where the person has none.
+    """
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    name: str
+    subject: str
+    text: str
+    address: tuple[str, ...] = ()
+    family_name: str = ""
+    sex: Sex | None = None
+    case_number: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
 class EmergencySheetPaper:
     """Notfallblatt: the second way into the store; ``groups`` are the secret and never logged."""
 
@@ -321,6 +341,7 @@ Paper: TypeAlias = (
     | AgreementPaper
     | PlanPaper
     | CertificatePaper
+    | LetterPaper
     | EmergencySheetPaper
     | KeyFiguresPaper
     | ErasureProtocolPaper

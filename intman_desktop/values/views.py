@@ -39,16 +39,27 @@ class CaseColumn(StrEnum):
     NEXT_REVIEW = "next_review"
     LAST_TALK = "last_talk"
     TOWN = "town"
+    WORKER = "worker"
+    STATE = "state"
 
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """Which cases a list shows and in which order; ``text`` narrows by name, phone and case number."""
+    """Which cases a list shows and in which order; ``text`` narrows by name, phone and case number.
+
+    Chips of states add up, the other chips narrow (among the active ones where no state is chosen), and
+    so do the codes of a worker, a language, a town, an Anlaufstelle referred to and a topic talked about.
+    """
 
     chips: frozenset[CaseChip] = frozenset()
     text: str = ""
     sort: CaseColumn = CaseColumn.NAME
     descending: bool = False
+    worker: str = ""
+    language: str = ""
+    town: str = ""
+    service: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,15 +81,58 @@ class CaseRow:
     next_review: date | None = None
     last_talk: date | None = None
     town: str = ""
+    worker: str = ""
 
 
 @dataclass(frozen=True)
 class CasePage:
-    """A stretch of the list, how many there are under the filter, and how many each chip would show."""
+    """A stretch of the list, how many there are under the filter, and how many each chip would show.
+
+    A chip is counted together with everything else that is chosen; ``everyone`` are all cases of the store.
+    """
 
     rows: tuple[CaseRow, ...]
     total: int
     counts: Mapping[CaseChip, int] = field(default_factory=dict)
+    everyone: int = 0
+
+
+@dataclass(frozen=True)
+class CaseFacets:
+    """What the list can be narrowed by beside the chips: pairs of code and label, by what is in use."""
+
+    workers: tuple[tuple[str, str], ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    towns: tuple[tuple[str, str], ...] = ()
+    services: tuple[tuple[str, str], ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class NotPossible:
+    """A case for which an act on several was not possible, and the fact that says why."""
+
+    case_id: int
+    number: str
+    name: str
+    fact: Explanation
+
+
+@dataclass(frozen=True)
+class SeveralDone:
+    """What an act on several cases did: the keys it was done for, and those it was not possible for."""
+
+    done: tuple[str, ...]
+    refused: tuple[NotPossible, ...] = ()
+
+
+@dataclass(frozen=True)
+class DoublePair:
+    """Two cases that may be one person, and the fact that says what is alike; the older case stands first."""
+
+    one: CaseRow
+    other: CaseRow
+    fact: Explanation
 
 
 @dataclass(frozen=True)

@@ -205,6 +205,14 @@ class PlanNeeded:
 
 
 @dataclass(frozen=True)
+class TalkRemoval:
+    """What taking a talk out would do: how many it is taken from, and what it means for their starts (C1)."""
+
+    people: int
+    facts: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True)
 class TalkNoted:
     """A talk that was saved: which plans it calls for and what it did to the clock (P3, C1)."""
 

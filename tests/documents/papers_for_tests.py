@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, Secrecy, StartEvidence
+from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, Secrecy, Sex, StartEvidence
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.papers import (
     AgreementPaper,
@@ -14,6 +14,7 @@ from intman_desktop.values.papers import (
     ErasedCase,
     ErasureProtocolPaper,
     KeyFiguresPaper,
+    LetterPaper,
     Paper,
     PaperBlock,
     PaperClient,
@@ -301,12 +302,26 @@ REST = RestOfList(
     ),
 )
 
+LETTER = LetterPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    "Samira Musterfrau",
+    "Einladung zum Gespräch ({Fallnummer})",
+    "{Anrede},\n\nbitte kommen Sie am 24.11.2026 um 14:30 Uhr zu uns.\n\n{Name} wird erwartet.",
+    ("Beispielgasse 2", "70000 Musterstadt"),
+    "Musterfrau",
+    Sex.FEMALE,
+    "IM-2026-0042",
+)
+
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
     "agreement": AGREEMENT,
     "plan": PLAN,
     "certificate": CERTIFICATE,
+    "letter": LETTER,
     "emergency_sheet": EMERGENCY,
     "key_figures": FIGURES,
     "erasure_protocol": ERASURE,

@@ -28,7 +28,9 @@ from intman_desktop.models.writing import (
 )
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, CaseState
+from intman_desktop.values.doubles import DoubleDecision
 from tests.builders import (
+    OPENED_ON,
     a_case,
     a_case_file,
     a_client,
@@ -66,7 +68,7 @@ def test_no_table_of_a_case_is_forgotten_by_reading_and_writing(connection: Conn
     file = a_filled_case_file()
     add_case_files(
         connection,
-        [file],
+        [file, a_case_file(doubles=(DoubleDecision(file.case.key, False, OPENED_ON),))],
         [a_talk(file.case.key, participants=(a_participant(file.case.key, referrals=(v.Referral("amt"),)),))],
     )
     below_case = _below(t.cases)

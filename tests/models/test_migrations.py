@@ -15,7 +15,7 @@ from sqlalchemy import Engine, StaticPool, create_engine, inspect, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models import migrations
-from intman_desktop.models.migrations.versions import r0001_first_schema, r0002_scans
+from intman_desktop.models.migrations.versions import r0001_first_schema, r0002_scans, r0004_doubles
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
@@ -31,7 +31,8 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     engine = _bare()
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
-        assert set(metadata.tables) - {"scans"} <= set(inspect(connection).get_table_names())
+        made = set(inspect(connection).get_table_names())
+        assert set(metadata.tables) - {"scans", "double_decisions"} <= made
     engine.dispose()
 
 
@@ -50,6 +51,18 @@ def test_0002_adds_the_scans_and_leaves_every_row_alone() -> None:
             (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
             for each in made.get_foreign_keys("scans")
         } == {("case_id", "cases", "CASCADE"), ("consent_id", "consents", "SET NULL")}
+    engine.dispose()
+
+
+def test_0004_adds_what_was_decided_on_doubles() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        r0002_scans.upgrade()
+        r0004_doubles.upgrade()
+        assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+        indexes = {index["name"] for index in inspect(connection).get_indexes("double_decisions")}
+        assert {"ix_double_decisions_case_id", "ix_double_decisions_other_id"} <= indexes
     engine.dispose()
 
 

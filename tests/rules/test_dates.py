@@ -13,6 +13,7 @@ from intman_desktop.rules.dates import (
     UnclearDate,
     add_months,
     age_on,
+    is_relative,
     parse_birth,
     parse_typed_date,
     years_after,
@@ -166,6 +167,9 @@ def test_p4_age_changes_on_the_birthday_and_not_before(birth: date, years: int) 
         ("21.11.", "2025-11-21"),
         ("31.12.", "2025-12-31"),
         ("1.1.", "2026-01-01"),
+        ("mo", "2026-11-16"),
+        ("Freitag", "2026-11-13"),
+        ("do.", "2026-11-19"),
     ],
 )
 def test_typed_dates_are_understood(text: str, expected: str) -> None:
@@ -181,10 +185,37 @@ def test_typed_dates_are_understood(text: str, expected: str) -> None:
         ("29.2.", date(2027, 5, 1), "2028-02-29"),
         ("gestern", TODAY, "2026-11-19"),
         ("15.3.24", TODAY, "2024-03-15"),
+        ("fr", TODAY, "2026-11-27"),
+        ("Mo.", TODAY, "2026-11-23"),
+        ("Sonnabend", TODAY, "2026-11-21"),
+        ("thursday", TODAY, "2026-11-26"),
+        ("+7", TODAY, "2026-11-27"),
+        ("+ 10", TODAY, "2026-11-30"),
+        ("2w", TODAY, "2026-12-04"),
+        ("in 2 Wochen", TODAY, "2026-12-04"),
+        ("3 tage", TODAY, "2026-11-23"),
+        ("in 3 Monaten", date(2026, 11, 30), "2027-02-28"),
+        ("1m", TODAY, "2026-12-20"),
     ],
 )
 def test_typed_dates_to_come(text: str, today: date, expected: str) -> None:
     assert parse_typed_date(text, today, future=True) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize("text", ["gestern", " Heute ", "fr", "Mo.", "+7", "in 2 Wochen"])
+def test_some_words_mean_another_day_tomorrow(text: str) -> None:
+    assert is_relative(text)
+
+
+@pytest.mark.parametrize("text", ["", "12.11.", "150324", "2024", "Frau", "7"])
+def test_other_words_mean_the_same_day_tomorrow(text: str) -> None:
+    assert not is_relative(text)
+
+
+@pytest.mark.parametrize("text", ["+7", "2w", "in 3 Monaten"])
+def test_no_span_ahead_is_taken_for_a_day_that_was(text: str) -> None:
+    with pytest.raises(UnclearDate, match="not_a_date"):
+        parse_typed_date(text, TODAY)
 
 
 def test_typed_leap_day_without_a_year_is_found_only_nearby() -> None:

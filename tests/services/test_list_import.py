@@ -94,7 +94,7 @@ def test_e2_the_evidence_says_that_the_text_is_not_known(desk: Desk) -> None:
     assert (consent.filing_place, consent.decided_on, consent.told_withdrawable) == ("Ordner 1", DAY, True)
     with desk.vault.reading() as connection:
         text = text_with(connection, consent.text_fingerprint)
-        counts = counts_of(connection, TODAY)
+        counts = counts_of(connection, TODAY, CaseFilter())
     assert text is not None
     assert (text.body, text.version) == (OLDER_PAPER, 0)
     assert counts[CaseChip.CONSENT_TO_RENEW] == 2

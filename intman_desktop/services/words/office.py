@@ -105,6 +105,13 @@ def ending() -> Sentences:
     """Return the sentences on resting, ending and erasing (C6, L1, L2, L7)."""
     return {
         "case_on_hold": _("Dieser Fall ist gesperrt. Er öffnet sich nur mit einer Begründung."),
+        "letter_subject_missing": _("Bitte geben Sie einen Betreff ein."),
+        "letter_text_missing": _("Bitte schreiben Sie einen Text."),
+        "letter_placeholder_unknown": _(
+            "„{name}“ in geschweiften Klammern ist kein Platzhalter; "
+            "möglich sind Anrede, Name und Fallnummer."
+        ),
+        "glyph_missing": _("Das Zeichen „{character}“ kann nicht gedruckt werden."),
         "case_is_ended": _("Dieser Fall ist seit dem {ended_on} beendet."),
         "case_already_ended": _("Dieser Fall ist bereits am {on} beendet worden."),
         "case_not_resting": _("Dieser Fall ruht nicht."),

@@ -118,6 +118,7 @@ def intake() -> Sentences:
         "handover_in_future": _("Die Übergabe kann nicht in der Zukunft liegen ({on})."),
         "brief_contact_in_future": _("Ein Kurzkontakt kann nicht in der Zukunft liegen ({on})."),
         "code_unknown": _("Diesen Eintrag gibt es in der Liste nicht: {value}."),
+        "double_of_itself": _("Das ist dieselbe Akte."),
         "double_same": _("Name und Geburt stimmen mit einer vorhandenen Akte überein."),
         "double_similar_name": _("Der Name klingt wie der einer vorhandenen Akte."),
         "double_swapped_birth": _("Tag und Monat der Geburt könnten vertauscht sein."),

@@ -35,6 +35,8 @@ def plan() -> Sentences:
         "plan_exists": _("Es gibt schon einen Plan (begonnen am {begun_on}); er wird fortgeführt."),
         "plan_not_begun": _("Der Integrationsplan ist noch nicht begonnen."),
         "plan_not_open": _("Der Plan ist nicht offen."),
+        "no_running_goal": _("Es gibt kein laufendes Ziel."),
+        "review_not_ahead": _("Die nächste Überprüfung ({on}) muss nach heute liegen."),
         "plan_is_open": _("Der Plan ist schon offen."),
         "signature_in_future": _("Eine Unterschrift kann nicht in der Zukunft liegen ({on})."),
         "signature_before_plan": _("Die Unterschrift ({on}) liegt vor dem Beginn des Plans ({begun_on})."),
@@ -71,6 +73,7 @@ def talks() -> Sentences:
     return {
         "talk_in_future": _("Ein Gespräch kann nicht in der Zukunft liegen ({on})."),
         "talk_form_missing": _("Bitte wählen Sie, wie das Gespräch geführt wurde."),
+        "note_too_long": _("Eine Notiz hat {length} Zeichen; möglich sind {most}."),
         "talk_topic_missing": _("Bitte wählen Sie ein Hauptthema."),
         "talk_form_unknown": _("Diese Form des Gesprächs gibt es in der Liste nicht."),
         "talk_topic_unknown": _("Dieses Thema gibt es in der Liste nicht."),

@@ -178,7 +178,8 @@ class CasePage(Page):
         self._show_panel(sheet)
         if not self._arrived:
             self._arrived = True
-            self._look_at_panel()
+            if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
+                self._look_at_panel()
 
     def _show_panel(self, sheet: CaseSheet) -> None:
         panel = self._panel(self._part)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
-from intman_desktop.services.talks import remove_talk
 from intman_desktop.ui.case.course_card import talk_head
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.talk.removing import ask_to_remove
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet, TalkLine
@@ -91,17 +90,7 @@ class TalksPanel(Panel):
             self.frame.open_page("talk", case_id=self._sheet.view.case_id, talk_id=talk.talk_id)
 
     def _ask_remove(self, talk: TalkLine) -> None:
-        joint = talk.setting is not TalkSetting.SINGLE
-        consequence = _("Die Notiz ist dann fort; der Beratungszeitraum und die Kennzahlen folgen.")
-        if joint:
-            consequence = _("Es wird bei allen entfernt, die dabei waren. {rest}").format(rest=consequence)
-        ask(
-            self,
-            _("Das Gespräch vom {day} entfernen?").format(day=day(talk.on)),
-            consequence,
-            _("Gespräch entfernen"),
-            lambda: self.frame.do(remove_talk, talk.talk_id, owner=self, said=_("Gespräch entfernt.")),
-        )
+        ask_to_remove(self, self.frame, talk.talk_id, talk.on)
 
 
 def _next_step(talk: TalkLine) -> str:

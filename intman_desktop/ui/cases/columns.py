@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from intman_desktop.language import _, ngettext
@@ -17,8 +17,59 @@ _BLOCKS = 7
 _SOON = 90
 
 
-def columns(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
-    """Return the columns; ``languages`` are the names of languages by code, filled in later."""
+FIRST = (
+    CaseColumn.NAME,
+    CaseColumn.LANGUAGE,
+    CaseColumn.LAST_DAY,
+    CaseColumn.PLAN,
+    CaseColumn.NEXT_REVIEW,
+    CaseColumn.LAST_TALK,
+    CaseColumn.TOWN,
+)
+"""The columns that are shown until others are chosen; the name always stands first."""
+
+
+def known_columns(names: str) -> tuple[CaseColumn, ...]:
+    """Return the columns that ``names`` (with commas between) means, the first ones where it means none."""
+    known = [CaseColumn(name) for name in dict.fromkeys(names.split(",")) if name in tuple(CaseColumn)]
+    rest = tuple(column for column in known if column is not CaseColumn.NAME)
+    return (CaseColumn.NAME, *rest) if names else FIRST
+
+
+def columns(
+    frame: Frame, languages: Mapping[str, str], shown: Iterable[CaseColumn] = FIRST
+) -> tuple[Column, ...]:
+    """Return the columns ``shown``; ``languages`` are the names of languages by code, filled in later."""
+    every = {CaseColumn(column.sort): column for column in _every(frame, languages)}
+    return tuple(every[name] for name in shown)
+
+
+def column_titles() -> dict[CaseColumn, str]:
+    """Return what the columns are called, in the order they are offered in."""
+    return {
+        CaseColumn.NAME: _("Name"),
+        CaseColumn.NUMBER: _("Fallnummer"),
+        CaseColumn.LANGUAGE: _("Sprache"),
+        CaseColumn.STATE: _("Stand"),
+        CaseColumn.LAST_DAY: _("Beratungszeitraum"),
+        CaseColumn.PLAN: _("Plan"),
+        CaseColumn.NEXT_REVIEW: _("Überprüfung"),
+        CaseColumn.LAST_TALK: _("Letztes Gespräch"),
+        CaseColumn.TOWN: _("Ort"),
+        CaseColumn.WORKER: _("Zuständig"),
+    }
+
+
+def state_words(row: CaseRow) -> str:
+    """Return the state of a case in a word."""
+    return {
+        CaseState.ACTIVE: _("aktiv"),
+        CaseState.DORMANT: _("ruht"),
+        CaseState.ENDED: _("beendet"),
+    }[row.state]
+
+
+def _every(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
     return (
         Column(
             _("Name"),
@@ -64,6 +115,9 @@ def columns(frame: Frame, languages: Mapping[str, str]) -> tuple[Column, ...]:
             sort=CaseColumn.LAST_TALK,
         ),
         Column(_("Ort"), lambda row: row.town, letters=15, sort=CaseColumn.TOWN, titled=False),
+        Column(_("Fallnummer"), lambda row: row.number, letters=14, sort=CaseColumn.NUMBER, titled=False),
+        Column(_("Zuständig"), lambda row: row.worker, letters=11, sort=CaseColumn.WORKER),
+        Column(_("Stand"), state_words, letters=9, sort=CaseColumn.STATE, titled=False),
     )
 
 

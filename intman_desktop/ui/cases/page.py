@@ -1,7 +1,10 @@
-"""The list of cases: filtered, sorted and counted in the store (Rule L2: those on hold are not shown)."""
+"""The list of cases: filtered, sorted, counted and marked for acts on several at once (Rule L2: those on
+hold are not shown).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -10,30 +13,45 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.case_sheet import listed
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.cases import case_ids, case_page
+from intman_desktop.services.several_papers import PapersMade
 from intman_desktop.ui import keys
 from intman_desktop.ui.bring_in import bring_in_button, list_button
-from intman_desktop.ui.cases.columns import columns
+from intman_desktop.ui.cases.act_card import ActCard, NotPossibleCard
+from intman_desktop.ui.cases.acts import EndAct, LetterAct, PapersAct, PrintAct, ReviewAct
+from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW, ActsBar
+from intman_desktop.ui.cases.chips import ALL, CaseChips
+from intman_desktop.ui.cases.columns import columns, known_columns
+from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
 from intman_desktop.ui.cases.lists_menu import ListsMenu
+from intman_desktop.ui.cases.mark_table import MarkTable
+from intman_desktop.ui.cases.narrowing import Narrowing
 from intman_desktop.ui.cases.row_menu import open_row_menu
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.fields import TextField
-from intman_desktop.ui.parts.filter_chips import FilterChips
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
-from intman_desktop.ui.parts.paged_table import PagedTable
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CasePage
+from intman_desktop.values.views import CaseColumn, CaseFilter, CasePage, NotPossible
 
-_ALL = "all"
+_ACTS: dict[str, type[ActCard]] = {REVIEW: ReviewAct, LETTER: LetterAct, PRINT: PrintAct, END: EndAct}
 _HINT_LETTERS = 30
 
 
 class CasesPage(Page):
-    """All cases under one chip and what is typed. Opened by ``open(text=…, chip=…)``."""
+    """All cases under the chips and what is typed. Opened by ``open(text=…, chip=…)``.
+
+    Attributes: ``chips``, ``narrowing``, ``narrow`` (the field), ``table``, ``acts`` (the bar), ``act``
+    (the open ``ActCard``, or None).
+    """
 
     shows = frozenset(
         {Change.CASES, Change.CLIENTS, Change.CONSENTS, Change.PLANS, Change.TALKS, Change.PERIODS}
@@ -41,18 +59,40 @@ class CasesPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._sort, self._descending = CaseColumn.NAME, False
+        machine = load_machine()
+        self._columns = known_columns(machine.case_columns)
+        self._sort, self._descending = _sorted_by(machine.case_sort)
         self._languages: dict[str, str] = {}
-        inner = QVBoxLayout()
+        self.act: ActCard | None = None
+        self._list = QWidget()
+        inner = QVBoxLayout(self._list)
         inner.setContentsMargins(space(6), space(5), space(6), space(5))
         inner.setSpacing(space(4))
-        self.column.addLayout(inner)
+        self._act_page = ScrollPage()
+        self._act_page.close_up()
+        self._act_page.hide()
+        self._paper = PaperView(frame, self._list)
+        for widget in (self._list, self._act_page, self._paper):
+            self.column.addWidget(widget)
         inner.addLayout(self._head())
-        self.chips = FilterChips(_("Fälle nach Stand"), _chips())
-        self.chips.chosen.connect(lambda _key: self.refresh())
+        self.chips = CaseChips()
+        self.chips.changed.connect(self.refresh)
         inner.addWidget(self.chips)
-        self.table = PagedTable(self.title(), columns(frame, self._languages), self._fetch)
-        self.table.show_sorted(CaseColumn.NAME, ascending=True)
+        self._tools = self._make_tools()
+        inner.addWidget(self._tools)
+        self.narrowing = Narrowing(frame)
+        self.narrowing.changed.connect(self.refresh)
+        self.narrowing.hide()
+        inner.addWidget(self.narrowing)
+        self.acts = ActsBar()
+        self.acts.wanted.connect(self._begin_act)
+        inner.addWidget(self.acts)
+        self.table = MarkTable(self.title(), columns(frame, self._languages, self._columns), self._fetch)
+        self.table.set_columns(self.table.rows.columns, self._sort, ascending=not self._descending)
+        self.table.marks_changed.connect(lambda: self.acts.show_count(len(self.table.marks())))
+        self.table.all_wanted.connect(lambda: self._mark_stretch(0, -1))
+        self.table.stretch_wanted.connect(lambda first, last: self._mark_stretch(first, last - first + 1))
+        self.acts.cleared.connect(self._clear_marks)
         self.table.opened.connect(lambda row: self.frame.open_page("case", case_id=row.case_id))
         self.table.sort_wanted.connect(self._sort_by)
         self.table.menu_wanted.connect(lambda row, place: open_row_menu(self, self.frame, row, place))
@@ -72,9 +112,9 @@ class CasesPage(Page):
             _("Hier steht kein Fall. Vielleicht unter „Alle“ oder mit weniger Buchstaben."),
             quiet_button(_("Alle Fälle zeigen"), self._show_all),
         )
-        for empty in (self._none, self._nothing_found):
-            empty.hide()
-            inner.addWidget(empty, 1, Qt.AlignmentFlag.AlignTop)
+        for state in (self._none, self._nothing_found):
+            state.hide()
+            inner.addWidget(state, 1, Qt.AlignmentFlag.AlignTop)
         frame.ask(listed, "languages", on_done=self._name_languages, owner=self)
 
     def title(self) -> str:
@@ -86,15 +126,18 @@ class CasesPage(Page):
         return _(
             "Tippen grenzt die Liste ein: nach Namen, Telefon oder Fallnummer. Ein Klick auf eine "
             "Überschrift sortiert. Enter öffnet die Akte, die rechte Maustaste bietet an, was sonst "
-            "in der Akte steht. Die drei Punkte oben übernehmen eine vorhandene Liste und geben diese als "
-            "Excel-Datei aus."
+            "in der Akte steht. Die Leertaste markiert, Umschalt mit den Pfeilen mehrere, Strg+A alle; "
+            "für die Markierten steht über der Liste, was mit allen zugleich geht. Esc hebt auf. Die drei "
+            "Punkte oben übernehmen eine vorhandene Liste und geben diese als Excel-Datei aus."
         )
 
     def open(self, **where: Any) -> None:
         """Show the cases under ``chip``; with a ``text`` those of all states that it finds."""
+        self._paper.close_paper()
         text = str(where.get("text", ""))
         if text or "chip" in where:
-            self.chips.choose(str(where.get("chip", _ALL)))
+            self.chips.choose(str(where.get("chip", ALL)))
+            self.narrowing.reset()
             self.narrow.setText(text)
         self.refresh()
 
@@ -108,7 +151,7 @@ class CasesPage(Page):
 
     def first_field(self) -> QWidget | None:
         """Return the list: arrows choose, Enter opens, letters narrow."""
-        return self.table
+        return self.act.first_field() if self.act is not None else self.table
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the field wide enough for its hint at every text size."""
@@ -142,16 +185,99 @@ class CasesPage(Page):
         head.addWidget(self.lists)
         return head
 
+    def _make_tools(self) -> Flow:
+        self._more = link_button(_("Weiter eingrenzen"), self._show_more)
+        self._more.setCheckable(True)
+        find = link_button(_("Dubletten suchen"), lambda: self.frame.open_page("doubles"))
+        return Flow(self._more, link_button(_("Spalten …"), self._choose_columns), find, gap=space(4))
+
+    def _show_more(self) -> None:
+        shown = self.narrowing.isHidden()
+        self.narrowing.setVisible(shown)
+        self._more.setChecked(shown)
+        if shown:
+            self.narrowing.read()
+            self.narrowing.fields["worker"].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.narrowing.is_set():
+            self.narrowing.reset()
+            self.refresh()
+
+    def _choose_columns(self) -> None:
+        dialog = ColumnsDialog(self, self._columns)
+        dialog.columns_chosen.connect(self._show_columns)
+        dialog.open()
+
+    def _show_columns(self, chosen: tuple[CaseColumn, ...]) -> None:
+        self._columns = chosen
+        remember(case_columns=",".join(chosen))
+        shown = columns(self.frame, self._languages, chosen)
+        self.table.set_columns(shown, self._sort, ascending=not self._descending)
+
+    # Several at once
+
+    def _mark_stretch(self, offset: int, limit: int) -> None:
+        self.frame.ask(case_ids, self._filter(), offset, limit, on_done=self.table.mark, owner=self)
+
+    def _clear_marks(self) -> None:
+        self.table.clear_marks()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_act(self, name: str) -> None:
+        self.act = _ACTS[name](self.frame, self.table.marks())
+        self.act.left.connect(self._leave_act)
+        self.act.settled.connect(self._settled)
+        if isinstance(self.act, PapersAct):
+            self.act.made.connect(self._show_made)
+        self._show_card(self.act)
+        self.act.first_field().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_card(self, card: QWidget) -> None:
+        empty(self._act_page.body)
+        self._act_page.add(card)
+        self._act_page.close_up()
+        self._list.hide()
+        self._act_page.show()
+
+    def _leave_act(self) -> None:
+        self.act = None
+        self._act_page.hide()
+        empty(self._act_page.body)
+        self._list.show()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settled(self, refused: Sequence[NotPossible]) -> None:
+        """Go back to the list, or name those for whom it was not possible; only they stay marked."""
+        left = {each.case_id for each in refused}
+        self.table.clear_marks([case_id for case_id in self.table.marks() if case_id not in left])
+        self._leave_act()
+        if refused:
+            report = NotPossibleCard(self.frame, refused)
+            report.left.connect(self._leave_act)
+            self._show_card(report)
+            report.close_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_made(self, made: PapersMade) -> None:
+        """Show the papers, and behind them for whom there is none; the marks stay for the next act."""
+        self._leave_act()
+        if made.paper is None:
+            self._settled(made.refused)
+        elif made.refused:
+            self._paper.show_paper(made.paper, lambda: self._settled(made.refused))
+        else:
+            self._paper.show_paper(made.paper, self.table.setFocus)
+
     def _filter(self) -> CaseFilter:
-        key = self.chips.key()
-        chips = frozenset() if key == _ALL else frozenset({CaseChip(key)})
-        return CaseFilter(chips, self.narrow.value(), self._sort, self._descending)
+        plain = CaseFilter(self.chips.chosen(), self.narrow.value(), self._sort, self._descending)
+        return self.narrowing.into(plain)
 
     def _told_filter(self) -> tuple[CaseFilter, str]:
         """Return what is filtered, and the chip in words; what was typed may be a name and is left out."""
-        word = dict(_chips())[self.chips.key()]
-        narrowed = _("{chip}, eingegrenzt").format(chip=word) if self.narrow.value() else word
+        word = self.chips.told()
+        narrowed = _("{chip}, eingegrenzt").format(chip=word) if self._is_narrowed() else word
         return self._filter(), narrowed
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.narrow.value()) or self.narrowing.is_set()
 
     def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
         def take(page: CasePage) -> None:
@@ -164,19 +290,20 @@ class CasesPage(Page):
         self.frame.ask(case_page, self._filter(), offset, limit, on_done=take, owner=self, replaces=replaces)
 
     def _count(self, page: CasePage) -> None:
-        counts = {chip.value: count for chip, count in page.counts.items()}
-        everyone = sum(page.counts[chip] for chip in (CaseChip.ACTIVE, CaseChip.DORMANT, CaseChip.ENDED))
-        self.chips.set_counts({_ALL: everyone, **counts})
+        everyone = page.everyone
+        self.chips.set_counts(page.counts)
         had_focus = self.table.hasFocus()
         self._none.setVisible(not everyone)
         self._nothing_found.setVisible(bool(everyone) and not page.total)
         self.table.setVisible(bool(page.total))
         self.chips.setVisible(bool(everyone))
+        self._tools.setVisible(bool(everyone))
         if had_focus and not page.total:
             self.narrow.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sort_by(self, column: str, ascending: bool) -> None:
         self._sort, self._descending = CaseColumn(column), not ascending
+        remember(case_sort=f"{'-' if self._descending else ''}{column}")
         self.refresh()
 
     def _type_on(self, text: str) -> None:
@@ -187,7 +314,8 @@ class CasesPage(Page):
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_all(self) -> None:
-        self.chips.choose(_ALL)
+        self.chips.choose(ALL)
+        self.narrowing.reset()
         self.narrow.clear()
         self.refresh()
 
@@ -204,14 +332,8 @@ def build(frame: Frame) -> CasesPage:
     return CasesPage(frame)
 
 
-def _chips() -> tuple[tuple[str, str], ...]:
-    return (
-        (CaseChip.ACTIVE.value, _("Aktiv")),
-        (CaseChip.WITHOUT_PLAN.value, _("Ohne Plan")),
-        (CaseChip.ENDING_IN_90_DAYS.value, _("Endet in 90 Tagen")),
-        (CaseChip.REVIEW_DUE.value, _("Überprüfung fällig")),
-        (CaseChip.CONSENT_TO_RENEW.value, _("Einwilligung zu erneuern")),
-        (CaseChip.DORMANT.value, _("Ruht")),
-        (CaseChip.ENDED.value, _("Beendet")),
-        (_ALL, _("Alle")),
-    )
+def _sorted_by(kept: str) -> tuple[CaseColumn, bool]:
+    """Return the column that was sorted by and whether it fell, from what the machine keeps."""
+    name = kept.removeprefix("-")
+    known = CaseColumn(name) if name in tuple(CaseColumn) else CaseColumn.NAME
+    return known, kept.startswith("-")

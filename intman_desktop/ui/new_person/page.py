@@ -173,6 +173,7 @@ class NewPersonPage(Page):
         for step in self.steps:
             step.paper_wanted.connect(self._show_paper)
             step.refused.connect(self._show_brief)
+            step.ready.connect(self.go_on)
             self._place.addWidget(step)
         if self._form is not None:
             self._offer(self._form)

@@ -17,11 +17,13 @@ from intman_desktop.values.intake import Intake
 class Step(QWidget):
     """One thing at a time. Attributes: ``frame``, ``column`` (its layout).
 
-    Signals: ``paper_wanted(str)`` – the name of a paper to be shown; ``refused`` – there is no consent.
+    Signals: ``paper_wanted(str)`` – the name of a paper to be shown; ``refused`` – there is no consent;
+    ``ready`` – what going on waited for is there.
     """
 
     paper_wanted = Signal(str)
     refused = Signal()
+    ready = Signal()
 
     def __init__(self, frame: Frame, words: str) -> None:
         super().__init__()

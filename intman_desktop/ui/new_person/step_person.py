@@ -7,28 +7,30 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.services.doubles import alike_to
 from intman_desktop.services.field_forms import client_with
-from intman_desktop.services.intake import possible_doubles
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import BirthEntry
 from intman_desktop.ui.new_person.step import Step
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
-from intman_desktop.values.views import CaseRow
+from intman_desktop.values.views import DoublePair
 
 _LINES = ("family_name", "given_name", "designation", "phone")
 
@@ -62,6 +64,10 @@ class PersonStep(Step):
         card.add(form)
         self._doubles = Card(_("Vielleicht gibt es diese Person schon"))
         self._doubles.hide()
+        self._looked_for: Client | None = None
+        self._others: dict[str, CheckField] = {}
+        self._apart: set[str] = set()
+        self._waits = False
         self.column.addWidget(card)
         self.column.addWidget(self._doubles)
         for line in (self.family_name, self.given_name, self.designation):
@@ -71,13 +77,22 @@ class PersonStep(Step):
         self._follow()
 
     def fits(self, intake: Intake) -> bool:
-        """Return whether there is a name, and a birth that is understood."""
+        """Return whether there is a name, a birth that is understood, and each possible double is decided.
+
+        What was not compared yet is compared first; then it goes on by itself (``ready``).
+        """
         client = intake.client
         named = any(name.strip() for name in (client.family_name, client.given_name, client.designation))
         self._name_row.set_fault("" if named else sentence(Explanation("name_missing")))
         self._birth_row.set_fault(self.birth.fault())
         self._form.go_to_first_fault()
-        return named and not self.birth.fault()
+        if not named or self.birth.fault():
+            return False
+        if self._looked_for != self.into(Intake(Client())).client:
+            self._waits = True
+            self._look_for_doubles()
+            return False
+        return self._all_decided()
 
     def into(self, intake: Intake) -> Intake:
         """Return ``intake`` with the person."""
@@ -85,12 +100,14 @@ class PersonStep(Step):
         client = client_with(replace(intake.client, **names), {"birth_date": self.birth.value()})
         asked = not self._certain(client)
         adult = {"yes": True, "no": False}.get(self.adult.code()) if asked else None
-        return replace(intake, client=replace(client, adult=adult))
+        apart = tuple(key for key, box in self._others.items() if box.isChecked())
+        return replace(intake, client=replace(client, adult=adult), apart_from=apart)
 
     def values(self) -> dict[str, Any]:
         """Return what is typed."""
         lines = {name: getattr(self, name).text() for name in _LINES}
-        return {**lines, "birth": self._birth_line().text(), "adult": self.adult.code()}
+        apart = sorted(self._apart)
+        return {**lines, "birth": self._birth_line().text(), "adult": self.adult.code(), "apart": apart}
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put it back."""
@@ -98,7 +115,9 @@ class PersonStep(Step):
             getattr(self, name).setText(values[name])
         self._birth_line().setText(values["birth"])
         self.adult.set_code(values["adult"])
+        self._apart = set(values.get("apart", ()))
         self._follow()
+        self._look_for_doubles()
 
     def first_field(self) -> QWidget:
         """Return the family name."""
@@ -124,35 +143,73 @@ class PersonStep(Step):
     def _look_for_doubles(self) -> None:
         client = self.into(Intake(Client())).client
         if not any((client.family_name, client.given_name, client.designation)):
-            self._doubles.hide()
+            self._show_doubles(client, ())
             return
         self.frame.ask(
-            possible_doubles,
+            alike_to,
             client,
-            on_done=self._show_doubles,
+            on_done=lambda pairs: self._show_doubles(client, pairs),
             on_error=self._no_doubles,
             owner=self,
             replaces="doubles",
         )
 
     def _no_doubles(self, trouble: Trouble) -> None:
+        self._waits = False
         self._doubles.hide()
         self._name_row.set_fault(told(trouble))
 
-    def _show_doubles(self, rows: Sequence[CaseRow]) -> None:
+    def _show_doubles(self, client: Client, pairs: Sequence[DoublePair]) -> None:
+        """Name who may be the same person, and go on where one waited for it and nobody is."""
+        self._looked_for = client
         card = self._doubles
         card.clear()
-        if rows:
+        self._others = {}
+        if pairs:
             card.add(StateChip(State.WARNING, _("Bitte vergleichen Sie; nichts wird von selbst verbunden.")))
-        for row in rows:
-            name = self.frame.curtain.name(row.name, row.case_id)
-            text = " · ".join(part for part in (name, row.number, row.town) if part)
-            link = link_button(text, partial(self._open, row.case_id))
-            link.setToolTip(_("Diese Akte öffnen; die Aufnahme bleibt hier stehen."))
-            card.add(link)
-        if rows:
-            card.add(Text(_("Zwillinge und Namensgleiche bleiben zwei: Dann gehen Sie einfach weiter.")))
-        card.setVisible(bool(rows))
+        for pair in pairs:
+            self._add_double(card, pair)
+        if pairs:
+            card.add(
+                Text(_("Ist es dieselbe Person, führen Sie ihre Akte weiter und verwerfen diese Aufnahme."))
+            )
+        self._undecided = Text("", "error")
+        self._undecided.hide()
+        card.add(self._undecided)
+        card.setVisible(bool(pairs))
+        waited, self._waits = self._waits, False
+        if waited and self._all_decided():
+            self.ready.emit()
+
+    def _add_double(self, card: Card, pair: DoublePair) -> None:
+        row = pair.one
+        name = self.frame.curtain.name(row.name, row.case_id)
+        text = " · ".join(part for part in (name, row.number, row.town) if part)
+        link = link_button(text, partial(self._open, row.case_id))
+        link.setToolTip(_("Diese Akte öffnen; die Aufnahme bleibt hier stehen."))
+        card.add(link)
+        card.add(SmallText(sentence(pair.fact)))
+        box = CheckField(_("Das ist eine andere Person ({number})").format(number=row.number))
+        box.setChecked(row.key in self._apart)
+        box.toggled.connect(partial(self._keep_apart, row.key))
+        self._others[row.key] = box
+        card.add(box)
+
+    def _keep_apart(self, key: str, apart: bool) -> None:
+        (self._apart.add if apart else self._apart.discard)(key)
+        self._undecided.hide()
+
+    def _all_decided(self) -> bool:
+        """Return whether every possible double is another person; put the cursor to the first that is not."""
+        open_box = next((box for box in self._others.values() if not box.isChecked()), None)
+        if open_box is None:
+            return True
+        self._undecided.setText(
+            _("Bitte entscheiden Sie zuerst, ob das dieselbe Person ist; danach folgen die Einwilligungen.")
+        )
+        self._undecided.show()
+        open_box.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
 
     def _open(self, case_id: int) -> None:
         self.frame.open_page("case", case_id=case_id)

@@ -1,4 +1,4 @@
-"""A date as people type it: ``150324``, ``15.3.24``, ``heute``, ``gestern``, ``12.11.``."""
+"""A date as people type it: ``150324``, ``15.3.24``, ``heute``, ``gestern``, ``12.11.``, ``fr``, ``2w``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ Clock = Callable[[], date]
 class DateField(QLineEdit):
     """One calendar date. What is typed is understood when the field is left.
 
+    ``gestern`` means the day before it was typed, however late that is understood.
+
     Signals: ``date_changed(object)`` – another date or None stands in the field.
     """
 
@@ -46,8 +48,9 @@ class DateField(QLineEdit):
         self._future = future
         self._value: date | None = None
         self._why: Explanation | None = None
+        self._typed_on: date | None = None
         self.setMaxLength(24)
-        self.setPlaceholderText(_("TT.MM.JJJJ oder „heute“"))
+        self.setPlaceholderText(_("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“"))
         calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
         calendar.setText(_("Kalender"))
         calendar.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
@@ -55,7 +58,7 @@ class DateField(QLineEdit):
         calendar.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         calendar.triggered.connect(self._open_calendar)
         self.editingFinished.connect(self._settle)
-        self.textEdited.connect(lambda _text: self._mark(faulty=False))
+        self.textEdited.connect(self._hear)
         self.set_value(value)
 
     def value(self) -> date | None:
@@ -63,9 +66,17 @@ class DateField(QLineEdit):
         self._settle()
         return self._value
 
+    def draft(self) -> str:
+        """Return what is typed, as a date where it would mean another day tomorrow."""
+        from intman_desktop.rules.dates import is_relative
+
+        if is_relative(self.text()):
+            self._settle()
+        return self.text()
+
     def set_value(self, value: date | None) -> None:
         """Show ``value``; None empties the field."""
-        self._why = None
+        self._why = self._typed_on = None
         self.setText(day(value) if value else "")
         self._mark(faulty=False)
         self._keep(value)
@@ -101,14 +112,19 @@ class DateField(QLineEdit):
             return
         from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 
+        on = self._typed_on or self._today()
         try:
-            value = parse_typed_date(typed, self._today(), future=self._future) if typed else None
+            value = parse_typed_date(typed, on, future=self._future) if typed else None
         except UnclearDate as error:
             self._why = error.explanation
             self._mark(faulty=True)
             self._keep(None)
             return
         self.set_value(value)
+
+    def _hear(self, _text: str) -> None:
+        self._typed_on = self._today()
+        self._mark(faulty=False)
 
     def _keep(self, value: date | None) -> None:
         if value != self._value:

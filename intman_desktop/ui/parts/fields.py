@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.parts.pasted import has_words, words_of
 from intman_desktop.ui.tokens import colours, space
 
 _LONGEST_LINE = 300
-_LONGEST_TEXT = 20_000
 
 
 class TextField(QLineEdit):
@@ -32,7 +32,10 @@ class TextField(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines; the field grows with its text and Tab goes on to the next field."""
+    """Several lines; the field grows with its text and Tab goes on to the next field.
+
+    What is pasted comes in as plain text: tables as lines with tabs, no pictures, no formatting.
+    """
 
     def __init__(self, lines: int = 3, most_lines: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,17 @@ class TextArea(QPlainTextEdit):
 
     def set_value(self, text: str) -> None:
         """Show ``text``."""
-        self.setPlainText(text[:_LONGEST_TEXT])
+        self.setPlainText(text)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words only."""
+        return has_words(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste the words of ``source``."""
+        if has_words(source):
+            self.insertPlainText(words_of(source))
+            self.ensureCursorVisible()
 
     def showEvent(self, event: object) -> None:
         """Take the height of the text in the font that is now known."""
@@ -125,6 +138,10 @@ class ChoiceField(QComboBox):
     def fault(self) -> str:
         """Return the sentence for a text that means no single entry, else an empty text."""
         return self._fault
+
+    def matches(self) -> bool:
+        """Return whether what is typed is part of some entry."""
+        return bool(self._meant(self.line().text().strip()))
 
     def code(self) -> str:
         """Return the code chosen, or an empty text."""

@@ -63,6 +63,11 @@ class NoticeBar(QWidget):
         self._button.setAccessibleName(self._button.text())
         self._button.setVisible(act is not None)
 
+    def take_back(self) -> None:
+        """Run "Rückgängig" if it stands here; any other act is left to a click."""
+        if self._act is not None and self._button.text() == _("Rückgängig"):
+            self._run()
+
     def warn(self, sentence: str) -> None:
         """Show the sentence of a trouble."""
         self._show(sentence, "trouble")

@@ -48,6 +48,8 @@ class Column:
 class PagedModel(QAbstractTableModel):
     """Asks ``fetch(offset, limit, deliver)`` for rows; ``deliver(total, rows)`` brings them later.
 
+    Attributes: ``columns``; ``marked(row)`` says whether a row is marked, None where rows cannot be.
+
     Signals: ``counted(int)`` – the number of rows is known or has changed.
     """
 
@@ -61,6 +63,13 @@ class PagedModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._total = 0
         self._round = 0
+        self.marked: Callable[[Any], bool] | None = None
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
 
     def reload(self) -> None:
         """Read again from the store; what is seen stays until the new rows are there."""
@@ -99,6 +108,8 @@ class PagedModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_alignment(column))
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._mark(index)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self.row(index.row())
@@ -108,6 +119,13 @@ class PagedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
             return column.spoken(row)
         return column.text(row)
+
+    def _mark(self, index: Index) -> object:
+        """Return whether a row is marked, in its first column, where rows can be marked at all."""
+        row = self.row(index.row()) if self.marked is not None and index.column() == 0 else None
+        if row is None or self.marked is None:
+            return None
+        return Qt.CheckState.Checked if self.marked(row) else Qt.CheckState.Unchecked
 
     def redraw(self) -> None:
         """Draw all rows again without reading (names were hidden or shown)."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from intman_desktop.ui.parts.paged_model import Column, Fetch, PagedModel
-from intman_desktop.ui.parts.table_cell import INSET, TableCell, small
+from intman_desktop.ui.parts.table_cell import INSET, TableCell, mark_room, small
 from intman_desktop.ui.tokens import ROW, colour, space
 
 __all__ = ["Column", "PagedTable"]
@@ -63,11 +63,24 @@ class PagedTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self._place = -1
+        self.rows.modelAboutToBeReset.connect(self._leave_place)
+        self.rows.modelReset.connect(self._take_place)
         self._measure()
 
     def reload(self) -> None:
         """Read again from the store, keeping the row that is chosen by its place."""
         self.rows.reload()
+
+    def set_columns(self, columns: Sequence[Column], sort: str, *, ascending: bool) -> None:
+        """Show other columns, with the arrow at the one that is sorted by, if it is among them."""
+        self.rows.set_columns(columns)
+        if sort in [column.sort for column in columns]:
+            self.show_sorted(sort, ascending=ascending)
+        else:
+            self._sorted = -1
+            self.horizontalHeader().setSortIndicatorShown(False)
+        self._measure()
 
     def current(self) -> Any | None:
         """Return the value of the chosen row, or None."""
@@ -135,6 +148,14 @@ class PagedTable(QTableView):
         """Return the height in pixels of the first line of a row; the delegate draws inside it."""
         return max(ROW, self.fontMetrics().height() + space(4))
 
+    def _leave_place(self) -> None:
+        self._place = self.currentIndex().row()
+
+    def _take_place(self) -> None:
+        """Stay at the same place in the list while the keyboard is here; else the first row is next."""
+        if self.hasFocus() and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(min(max(self._place, 0), self.rows.rowCount() - 1), 0))
+
     def _words(self, row: int) -> str:
         value = self.rows.row(row)
         if value is None:
@@ -149,6 +170,7 @@ class PagedTable(QTableView):
         wanted = [(column.letters or column.least) * letter + 2 * INSET for column in columns]
         signs = self.line_height() - space(2)
         wanted = [w + (signs if c.state is not None else 0) for w, c in zip(wanted, columns, strict=True)]
+        wanted[0] += mark_room() if self.rows.marked is not None else 0
         room = self.viewport().width()
         self._below = []
         for index in reversed(range(len(columns))):

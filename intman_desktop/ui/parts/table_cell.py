@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.clock_bar import paint_bar
 from intman_desktop.ui.parts.paged_model import Index, PagedModel
 from intman_desktop.ui.parts.state import paint_state
@@ -28,6 +29,23 @@ def small(font: QFont) -> QFont:
     return smaller
 
 
+def mark_room() -> int:
+    """Return the pixels that the mark of a row takes."""
+    return icon_side() + space(3)
+
+
+def paint_mark(painter: QPainter, spot: QRectF, *, marked: bool) -> None:
+    """Draw the box of a row, ticked where it is marked."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour("accent" if marked else "edge"), 1.2))
+    painter.setBrush(colour("accent") if marked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(spot.adjusted(1, 1, -1, -1), 3, 3)
+    if marked:
+        paint_icon(painter, "check", spot.adjusted(2, 2, -2, -2), colour("on_accent").name())
+    painter.restore()
+
+
 class TableCell(QStyledItemDelegate):
     """Draws the cells of a ``PagedTable`` into the first line of their row."""
 
@@ -39,6 +57,8 @@ class TableCell(QStyledItemDelegate):
         """Leave the text to ``paint``; Qt draws the ground of the cell."""
         super().initStyleOption(option, index)
         option.text = ""
+        # The mark of a row is drawn in its first line, not in the middle of the cell.
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -63,6 +83,12 @@ class TableCell(QStyledItemDelegate):
         box = QRect(whole.left() + INSET, whole.top(), whole.width() - 2 * INSET, first_line)
         painter.save()
         state = column.state(row) if row is not None and column.state is not None else None
+        mark = index.data(Qt.ItemDataRole.CheckStateRole)
+        if mark is not None:
+            side = icon_side()
+            spot = QRectF(box.left(), box.top() + (box.height() - side) / 2, side, side)
+            paint_mark(painter, spot, marked=Qt.CheckState(mark) is Qt.CheckState.Checked)
+            box.setLeft(box.left() + mark_room())
         words = QRect(box)
         if state is not None:
             paint_state(painter, state, QRect(box.left(), box.top(), icon_side(), box.height()))

@@ -27,10 +27,13 @@ _FAMILY = 3
 
 
 class Head(QWidget):
-    """Day, form and topics. Signals: ``changed``; ``form_chosen(bool)`` – a form, and whether it counts."""
+    """Day, form and topics. Signals: ``changed``; ``form_chosen(bool)`` – a form, and whether it counts;
+    ``settled`` – Enter on the topic.
+    """
 
     changed = Signal()
     form_chosen = Signal(bool)
+    settled = Signal()
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class Head(QWidget):
         self.day.date_changed.connect(lambda _day: self.changed.emit())
         self.form.chosen.connect(self._heard_form)
         self.topic.chosen.connect(lambda _code: self.changed.emit())
+        self.topic.settled.connect(self.settled)
         self.further.changed.connect(self.changed)
 
     def set_forms(self, forms: tuple[FormOffer, ...], last: str) -> None:
@@ -107,7 +111,7 @@ class Head(QWidget):
     def values(self) -> dict[str, Any]:
         """Return what stands here, for a draft."""
         return {
-            "day": self.day.text(),
+            "day": self.day.draft(),
             "form": self.form.code(),
             "topic": self.topic.code(),
             "further": self.further.value(),

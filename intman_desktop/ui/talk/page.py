@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
@@ -15,9 +16,10 @@ from intman_desktop.rules import gate
 from intman_desktop.services.intake import note_brief_contact
 from intman_desktop.services.search import find_people
 from intman_desktop.services.talk_form import talk_form
-from intman_desktop.services.talks import change_talk, note_talk, remove_talk
+from intman_desktop.services.talks import change_talk, note_talk
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
 from intman_desktop.ui.parts.confirm import ask
@@ -26,6 +28,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.talk.aftermath import Aftermath, calls_for_more
+from intman_desktop.ui.talk.removing import ask_to_remove
 from intman_desktop.ui.talk.sheet import TalkSheet
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Talk
@@ -57,7 +60,8 @@ class TalkPage(Page):
         self._read = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
-        self._last_form = ""
+        self._last_form = load_machine().talk_form
+        self._cursor: QWidget | None = None
         self.aftermath: Aftermath | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -66,7 +70,7 @@ class TalkPage(Page):
         self.sheet.people_changed.connect(self._heard_people)
         self._save = primary_button(_("Speichern"), self.save)
         self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
-        self._remove = danger_button(_("Gespräch entfernen"), self._remove_talk)
+        self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
         self._acts = Flow(self._save, quiet_button(_("Verwerfen"), self._leave), self._remove)
         self.sheet.add_acts(self._acts)
         self._scroll.add(self._title)
@@ -218,6 +222,7 @@ class TalkPage(Page):
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
         def found(people: tuple[FoundCase, ...]) -> None:
             deliver(offers(people, self.frame.curtain))
+            self.sheet.show_found()
 
         self.frame.ask(find_people, text, on_done=found, owner=self, replaces="people of a talk")
 
@@ -247,11 +252,14 @@ class TalkPage(Page):
         self._act(act, talk, _("Gespräch gespeichert"))
 
     def _act(self, verb: Callable[..., Any], value: object, said: str) -> None:
+        self._cursor = self.window().focusWidget()
         self.sheet.setEnabled(False)
         self.frame.do(verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said)
 
     def _saved(self, done: TalkNoted | int) -> None:
-        self._last_form = self.sheet.head.form.code()
+        if self._last_form != self.sheet.head.form.code():
+            self._last_form = self.sheet.head.form.code()
+            remember(talk_form=self._last_form)
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
             self._leave()
             return
@@ -268,6 +276,8 @@ class TalkPage(Page):
 
     def _refused(self, trouble: Trouble) -> None:
         self.sheet.setEnabled(True)
+        if self._cursor is not None and isValid(self._cursor):
+            self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)
         code = trouble.code if isinstance(trouble, Refused) else ""
         if code == _OUTSIDE:
             ask(
@@ -303,8 +313,7 @@ class TalkPage(Page):
 
     def _remove_talk(self) -> None:
         if self._talk is not None:
-            said = _("Gespräch entfernt")
-            self.frame.do(remove_talk, self._talk.id, on_done=self._leave, owner=self, said=said)
+            ask_to_remove(self, self.frame, self._talk.id, self._talk.on, self._leave)
 
     def _open_plan(self, case_id: int) -> None:
         self._begin(None, None)

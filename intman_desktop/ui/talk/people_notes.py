@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.ui.frame import Frame
@@ -13,7 +13,7 @@ from intman_desktop.ui.parts.labels import thin_line
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Participant, Talk
-from intman_desktop.values.form_views import ListedService, TalkPerson
+from intman_desktop.values.form_views import TalkForm, TalkPerson
 
 
 class PeopleNotes(QWidget):
@@ -27,7 +27,6 @@ class PeopleNotes(QWidget):
         self._open_case = open_case
         self._parts: dict[str, PersonPart] = {}
         self._lines: list[QWidget] = []
-        self._services: tuple[ListedService, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
@@ -36,10 +35,9 @@ class PeopleNotes(QWidget):
         """Return the parts in the order of the people."""
         return list(self._parts.values())
 
-    def show_people(
-        self, people: Sequence[TalkPerson], services: tuple[ListedService, ...], *, counts: bool
-    ) -> None:
-        """Show a part for each of ``people``; who was there already keeps what is typed."""
+    def show_people(self, form: TalkForm, *, counts: bool) -> None:
+        """Show a part for each person of ``form``; who was there already keeps what is typed."""
+        people = form.people
         before = self._parts
         for line in self._lines:
             line.hide()
@@ -48,8 +46,8 @@ class PeopleNotes(QWidget):
         self._parts = {}
         for person in people:
             known = before.get(person.case_key)
-            same = known is not None and known.person == person and services == self._services
-            part = known if known is not None and same else self._part(person, services, known)
+            part = known if known is not None and known.person == person else self._part(person, form, known)
+            part.set_services(form.services)
             part.count_by_form(counts=counts)
             part.show_title(visible=len(people) > 1)
             if self._parts:
@@ -57,20 +55,35 @@ class PeopleNotes(QWidget):
                 self._column.addWidget(self._lines[-1])
             self._column.addWidget(part)
             self._parts[person.case_key] = part
-        self._services = services
         for part in before.values():
             if part not in self._parts.values():
                 part.hide()
                 part.deleteLater()
 
-    def _part(
-        self, person: TalkPerson, services: tuple[ListedService, ...], before: PersonPart | None
-    ) -> PersonPart:
-        part = PersonPart(self._frame, person, services, self._open_case)
+    def show_nobody(self) -> None:
+        """Take everybody's part away."""
+        self.show_people(TalkForm((), (), (), (), ()), counts=True)
+
+    def go_beside(self, step: int) -> bool:
+        """Put the cursor into the note before (-1) or after (1) the one it is in; return whether there is."""
+        parts = self.parts()
+        at = next((index for index, part in enumerate(parts) if part.isAncestorOf(self._focused())), -step)
+        if not 0 <= at + step < len(parts):
+            return False
+        parts[at + step].note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _focused(self) -> QWidget:
+        return self.window().focusWidget() or self
+
+    def _part(self, person: TalkPerson, form: TalkForm, before: PersonPart | None) -> PersonPart:
+        part = PersonPart(self._frame, person, form, self._open_case)
         part.changed.connect(self.changed)
         if before is not None:
             part.take_over(before.part())
             part.set_values(before.values())
+            if before.isAncestorOf(self._focused()):
+                QTimer.singleShot(0, part, part.note.setFocus)
         return part
 
     def show_talk(self, talk: Talk) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
+from intman_desktop.rules.talks import LONGEST_NOTE
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import ChoicesEntry
@@ -19,12 +20,16 @@ from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
-from intman_desktop.ui.parts.fields import TextArea, TextField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
+from intman_desktop.ui.talk.new_service import NewService
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import number
 from intman_desktop.values.case_file import Participant, Referral
-from intman_desktop.values.form_views import ListedService, TalkPerson
+from intman_desktop.values.form_views import ListedService, TalkForm, TalkPerson
+from intman_desktop.values.office import Service
 
 
 class PersonPart(QWidget):
@@ -36,7 +41,7 @@ class PersonPart(QWidget):
         self,
         frame: Frame,
         person: TalkPerson,
-        services: tuple[ListedService, ...],
+        form: TalkForm,
         open_case: Callable[[int], object],
     ) -> None:
         super().__init__()
@@ -58,31 +63,37 @@ class PersonPart(QWidget):
         self._fields = QWidget()
         self._fields.setVisible(not self._closed)
         column.addWidget(self._fields)
-        self._build(frame, services, health_open=gate.HEALTH not in closed)
+        self._build(frame, form, health_open=gate.HEALTH not in closed)
 
-    def _build(self, frame: Frame, services: tuple[ListedService, ...], *, health_open: bool) -> None:
+    def _build(self, frame: Frame, form: TalkForm, *, health_open: bool) -> None:
         column = QVBoxLayout(self._fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         self.note = TextArea(lines=3)
-        self._note_row = Labelled(_("&Notiz"), self.note)
+        self.note_row = Labelled(_("&Notiz"), self.note)
         if not health_open:
-            self._note_row.set_hint(
+            self.note_row.set_hint(
                 _("Ohne Einwilligung zur Gesundheit steht hier nichts Gesundheitliches, nur „Persönliches“.")
             )
-        column.addWidget(self._note_row)
-        offered = tuple((each.code, each.name) for each in services if each.need in self.person.open_needs)
-        self.referrals = ChoicesEntry(offered)
+        column.addWidget(self.note_row)
+        self.referrals = ChoicesEntry(self._offered(form.services))
+        self.new_service = NewService(frame, form.service_kinds)
+        where = QWidget()
+        below = QVBoxLayout(where)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(Labelled(_("&Weitervermittlung an"), self.referrals))
+        below.addWidget(self.new_service)
+        below.addStretch(1)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
         self.due = DateField(frame.today, future=True)
         self.due_row = Labelled(_("bis wann"), self.due)
         row = Columns(
             [
-                Labelled(_("&Weitervermittlung an"), self.referrals),
                 Labelled(_("Nächster S&chritt"), self.step),
                 self.due_row,
+                where,
             ],
-            shares=(6, 7, 4),
+            shares=(7, 4, 6),
         )
         column.addWidget(row)
         self.counts = CheckField(_("Zählt als Beratungs&gespräch"))
@@ -96,6 +107,29 @@ class PersonPart(QWidget):
         self.step.textEdited.connect(lambda _text: self.changed.emit())
         self.due.date_changed.connect(lambda _day: self.changed.emit())
         self.referrals.changed.connect(self.changed)
+        self._asked_for().doubted.connect(self._offer_new)
+        self.new_service.added.connect(self._refer_to)
+
+    def set_services(self, services: tuple[ListedService, ...]) -> None:
+        """Offer other services; what is typed and chosen stays."""
+        self.referrals.set_options(self._offered(services))
+
+    def _offered(self, services: tuple[ListedService, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((each.code, each.name) for each in services if each.need in self.person.open_needs)
+
+    def _asked_for(self) -> ChoiceField:
+        line = self.referrals.line()
+        assert isinstance(line, ChoiceField)  # what several codes are chosen in
+        return line
+
+    def _offer_new(self, doubt: str) -> None:
+        field = self._asked_for()
+        self.new_service.offer(field.line().text() if doubt and not field.matches() else "")
+
+    def _refer_to(self, service: Service) -> None:
+        self.referrals.set_value(join_choices([*split_choices(self.referrals.value()), service.code]))
+        self.referrals.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def show_title(self, *, visible: bool) -> None:
         """Show the person's name above the fields, as soon as there are several people."""
@@ -140,7 +174,13 @@ class PersonPart(QWidget):
     def check(self) -> bool:
         """Mark what cannot be understood and return whether all can be saved."""
         self.due_row.set_fault(self.due.fault())
-        return not self.due.fault()
+        over = len(self.note.value()) - LONGEST_NOTE
+        self.note_row.set_fault(_too_long(over) if over > 0 else "")
+        return not self.due.fault() and over <= 0
+
+    def rows(self) -> tuple[FormRow, ...]:
+        """Return the rows that can show a fault, from top to bottom."""
+        return (self.note_row, self.due_row)
 
     def values(self) -> dict[str, Any]:
         """Return what is typed here, for a draft."""
@@ -148,7 +188,7 @@ class PersonPart(QWidget):
             "note": self.note.toPlainText(),
             "referrals": self.referrals.value(),
             "step": self.step.text(),
-            "due": self.due.text(),
+            "due": self.due.draft(),
             "counts": self.counts.isChecked(),
             "counts_chosen": self._counts_chosen,
         }
@@ -165,3 +205,9 @@ class PersonPart(QWidget):
     def _choose_counts(self) -> None:
         self._counts_chosen = True
         self.changed.emit()
+
+
+def _too_long(over: int) -> str:
+    return _("Die Notiz ist um {over} Zeichen zu lang; möglich sind {most}. Nichts ist verloren.").format(
+        over=number(over), most=number(LONGEST_NOTE)
+    )

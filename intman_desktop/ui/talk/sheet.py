@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules import gate
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.keys import NEXT_NOTE, NOTE_BEFORE, native
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.finder import Find, Found, PersonFinder
@@ -43,6 +45,7 @@ class TalkSheet(QWidget):
         super().__init__()
         self._frame = frame
         self._form: TalkForm | None = None
+        self._waits_for_found = self._waits_for_note = False
         self.people: tuple[TalkPerson, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.finder = PersonFinder(find, several=True)
@@ -54,11 +57,20 @@ class TalkSheet(QWidget):
         self.notes = PeopleNotes(frame, open_case)
         self.manner = Manner()
         self._who = QuietText(_("Wählen Sie zuerst die Person; dann steht hier das Feld für die Notiz."))
+        self._ways = QuietText(
+            _("Jede Person hat eine eigene Notiz: {down} zur nächsten, {up} zurück.").format(
+                down=native(NEXT_NOTE), up=native(NOTE_BEFORE)
+            )
+        )
         self.people_row = Labelled(_("&Person"), self.finder)
         self.acts = QWidget()
         self._build()
         self.finder.people_changed.connect(self._heard_people)
         self.finder.field.picked.connect(lambda _found: QTimer.singleShot(0, self, self._go_on))
+        self.finder.field.returnPressed.connect(self._wait_for_found)
+        self.finder.field.textEdited.connect(lambda _text: self._stop_waiting())
+        self.head.settled.connect(self.go_to_note)
+        self._bind_notes()
         self.brief.toggled.connect(self._show_brief)
         self.head.form_chosen.connect(lambda counts: self.notes.count_by_form(counts=counts))
         self._show_brief(brief=False)
@@ -75,7 +87,7 @@ class TalkSheet(QWidget):
         inner.addWidget(self._brief_words)
         inner.addStretch(1)
         column.addWidget(Columns([self.people_row, beside], shares=(3, 2), letters=100))
-        for widget in (self.head, self._who, self.notes, self.manner):
+        for widget in (self.head, self._who, self._ways, self.notes, self.manner):
             column.addWidget(widget)
 
     def add_acts(self, acts: QWidget) -> None:
@@ -93,11 +105,14 @@ class TalkSheet(QWidget):
         self._form, self.people = form, form.people
         self.head.set_forms(form.forms, last_form)
         self._show_topics(talk)
-        self.notes.show_people(form.people, form.services, counts=self.head.counts())
+        self.notes.show_people(form, counts=self.head.counts())
+        self._ways.setVisible(len(form.people) > 1 and not self.brief.isChecked())
         self.manner.interpretation.set_choices(form.interpretations)
         self.manner.set_people(len(form.people))
         self._who.setVisible(not form.people and not self.brief.isChecked())
         order_tabs(self)
+        if self._waits_for_note:
+            self.go_to_note()
 
     def show_names(self) -> None:
         """Show the people by their names, or hidden ones as the curtain wants it."""
@@ -122,7 +137,7 @@ class TalkSheet(QWidget):
         self.head.day.set_value(today)
         empty = {"interpretation": "", "minutes": "", "setting": TalkSetting.SINGLE, "setting_chosen": False}
         self.manner.set_values(empty)
-        self.notes.show_people((), (), counts=True)
+        self.notes.show_nobody()
         self.show_names()
         for row in self.rows():
             row.set_fault("")
@@ -148,8 +163,8 @@ class TalkSheet(QWidget):
 
     def rows(self) -> list[FormRow]:
         """Return the rows that can show a fault, from top to bottom."""
-        head, due = self.head, [part.due_row for part in self.notes.parts()]
-        return [self.people_row, head.day_row, head.form_row, head.topic_row, *due, self.manner.minutes_row]
+        head, own = self.head, [row for part in self.notes.parts() for row in part.rows()]
+        return [self.people_row, head.day_row, head.form_row, head.topic_row, *own, self.manner.minutes_row]
 
     def values(self) -> dict[str, Any]:
         """Return what stands here, for a draft; of a Kurzkontakt nothing personal (Rule P2)."""
@@ -200,6 +215,7 @@ class TalkSheet(QWidget):
         self.notes.setVisible(not brief)
         self.manner.setVisible(not brief)
         self._who.setVisible(not brief and not self.people)
+        self._ways.setVisible(not brief and len(self.people) > 1)
         self.head.show_only_brief(brief=brief)
         self._show_topics(None)
 
@@ -211,6 +227,47 @@ class TalkSheet(QWidget):
         """Go from the person chosen to the topic, so that its digits work at once."""
         if not self.head.topic.code():
             self.head.topic.choice.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_found(self) -> None:
+        """Mark the best of the people found, so that Enter takes it; take it where Enter was pressed already.
+
+        An Enter that came before several were found waits for the eye.
+        """
+        found = [each for each in self.finder.field.offers() if isinstance(each, Found)]
+        waited, self._waits_for_found = self._waits_for_found, False
+        offers = self._offers()
+        if waited and len(found) == 1:
+            offers.hide()
+            self.finder.field.picked.emit(found[0])
+        elif found and not offers.currentIndex().isValid():
+            offers.setCurrentIndex(offers.model().index(0, 0))
+
+    def _offers(self) -> QAbstractItemView:
+        completer = self.finder.field.findChild(QCompleter)
+        assert isinstance(completer, QCompleter)  # what a field for finding offers with
+        offers = completer.popup()
+        assert offers is not None  # it was given one
+        return offers
+
+    def _wait_for_found(self) -> None:
+        """Remember that Enter was pressed before the list was there."""
+        self._waits_for_found = bool(self.finder.field.text().strip()) and not self._offers().isVisible()
+
+    def _stop_waiting(self) -> None:
+        self._waits_for_found = False
+
+    def go_to_note(self) -> None:
+        """Put the cursor into the first note, as soon as it is there."""
+        parts = self.notes.parts()
+        self._waits_for_note = not parts and bool(self.case_ids()) and not self.brief.isChecked()
+        if parts and not self.brief.isChecked():
+            parts[0].note.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _bind_notes(self) -> None:
+        for keys, step in ((NEXT_NOTE, 1), (NOTE_BEFORE, -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.notes.go_beside, step))
 
     def go_to_end(self) -> None:
         """Put the cursor behind the first note, to write on; without one into the topic."""

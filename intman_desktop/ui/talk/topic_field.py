@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import is_enter, quiet_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
@@ -17,12 +17,14 @@ from intman_desktop.ui.tokens import space
 
 
 class TopicField(QWidget):
-    """Chooses one topic. Signals: ``chosen(str)`` – the person chose another one.
+    """Chooses one topic. Signals: ``chosen(str)`` – the person chose another one; ``settled`` – Enter on
+    a topic that is chosen: go on to the note.
 
     Attributes: ``choice``, and ``chips``, the topics on the keys, to be placed where there is room.
     """
 
     chosen = Signal(str)
+    settled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +80,14 @@ class TopicField(QWidget):
             if plain and len(typed) == 1 and typed in "123456789":
                 self._take_number(int(typed))
                 return True
+            if is_enter(event) and self.code() and self._stands_whole():
+                self.settled.emit()
+                return True
         return super().eventFilter(watched, event)
+
+    def _stands_whole(self) -> bool:
+        """Return whether the field shows the topic chosen and not the beginning of another."""
+        return self.choice.line().text() == self.choice.itemText(self.choice.currentIndex())
 
     def _take_number(self, number: int) -> None:
         if number <= len(self._quick) and self._quick[number - 1] in self._buttons:

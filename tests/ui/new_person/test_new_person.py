@@ -436,16 +436,24 @@ def test_i8_a_name_is_needed(begin: Callable[..., Intake]) -> None:
     intake.step(ConsentsStep)
 
 
-def test_a_possible_double_is_named_and_hinders_nothing(begin: Callable[..., Intake]) -> None:
-    intake = begin(a_case_file(client=a_client(family_name="Alhassan", given_name="Mohamed")))
+def test_a_possible_double_is_asked_about_before_the_consents(begin: Callable[..., Intake]) -> None:
+    known = a_case_file(client=a_client(family_name="Alhassan", given_name="Mohamed"))
+    intake = begin(known)
     step = intake.until(PersonStep)
     intake.hands.into(step.family_name, "Al-Hassan")
     intake.hands.into(step.given_name, "Muhammad")
     intake.hands.into(step.birth, "14.6.1991")
     intake.hands.settle()
     assert "Vielleicht gibt es diese Person schon" in intake.hands.words(step)
+    assert "Der Name klingt wie der einer vorhandenen Akte." in intake.hands.words(step)
+    intake.on()
+    assert intake.step(PersonStep) is step
+    assert "Bitte entscheiden Sie zuerst" in intake.hands.words(step)
+    assert intake.cases() == 1
+    intake.hands.press(Qt.Key.Key_Space)
     intake.on()
     intake.step(ConsentsStep)
+    assert intake.page.intake().apart_from == (known.case.key,)
 
 
 def test_what_the_store_refuses_leads_back_to_its_step(begin: Callable[..., Intake]) -> None:

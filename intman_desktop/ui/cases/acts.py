@@ -1,0 +1,238 @@
+"""The acts on all marked cases: next review, letter, print, end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.services.case_sheet import listed
+from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
+from intman_desktop.services.several import end_cases, set_next_review
+from intman_desktop.services.several_papers import (
+    PapersGathered,
+    gather_letters,
+    gather_papers,
+    make_papers,
+)
+from intman_desktop.ui.cases.act_card import ActCard
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.wording import number
+from intman_desktop.values.views import Ending
+
+_BY_WITHDRAWAL = "consent_withdrawn"
+
+
+class ReviewAct(ActCard):
+    """Sets the next review of every running goal (Rule Z2)."""
+
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Nächste Überprüfung")
+
+    def consequence(self) -> str:
+        """Return what the act does."""
+        return _("Jedes laufende Ziel dieser Fälle bekommt diesen Tag als nächste Überprüfung.")
+
+    def act_text(self) -> str:
+        """Return the words of the button."""
+        count = len(self.case_ids)
+        text = ngettext("Bei {count} Fall setzen", "Bei {count} Fällen setzen", count)
+        return text.format(count=number(count))
+
+    def build(self) -> None:
+        """Ask for the day."""
+        self.on = DateField(self.frame.today, future=True)
+        self._row = self.form.row(_("&Überprüfen am"), self.on)
+
+    def first_field(self) -> QWidget:
+        """Return the day."""
+        return self.on
+
+    def run(self) -> None:
+        """Set it."""
+        on = self.on.value()
+        self._row.set_fault("" if on else self.on.fault() or _("Bitte geben Sie den Tag an."))
+        if on is None or not self.begin():
+            return
+        said = _("Nächste Überprüfung gesetzt")
+        self.frame.do(
+            set_next_review,
+            self.case_ids,
+            on,
+            on_done=self.done,
+            on_error=self.refuse,
+            owner=self,
+            said=said,
+        )
+
+
+class EndAct(ActCard):
+    """Ends all of them with one reason and day (Rules L1, L2)."""
+
+    danger = True
+
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Fälle beenden")
+
+    def consequence(self) -> str:
+        """Return what the act does."""
+        return _(
+            "Die Pläne werden geschlossen, und die Akten stehen danach zum Löschen an. Drucken Sie vorher, "
+            "was die Personen behalten sollen: Plan und Bescheinigung."
+        )
+
+    def act_text(self) -> str:
+        """Return the words of the button."""
+        count = len(self.case_ids)
+        return ngettext("{count} Fall beenden", "{count} Fälle beenden", count).format(count=number(count))
+
+    def build(self) -> None:
+        """Ask for reason and day."""
+        self.reason = ChoiceField()
+        self.on = DateField(self.frame.today, self.frame.today())
+        self.note = TextField()
+        self._reason_row = self.form.row(_("&Grund"), self.reason)
+        self._on_row = self.form.row(_("Beendet &am"), self.on)
+        self.form.row(_("&Bemerkung"), self.note)
+        self.frame.ask(listed, "ending_reasons", on_done=self._offer, owner=self)
+
+    def first_field(self) -> QWidget:
+        """Return the reason."""
+        return self.reason
+
+    def run(self) -> None:
+        """End them."""
+        on = self.on.value()
+        self._reason_row.set_fault("" if self.reason.code() else _("Bitte wählen Sie einen Grund."))
+        self._on_row.set_fault("" if on else self.on.fault() or _("Bitte geben Sie den Tag an."))
+        if on is None or self.form.go_to_first_fault() or not self.begin():
+            return
+        ending = Ending(on, self.reason.code(), self.note.value())
+        self.frame.do(
+            end_cases,
+            self.case_ids,
+            ending,
+            on_done=self.done,
+            on_error=self.refuse,
+            owner=self,
+            said=_("Fälle beendet"),
+        )
+
+    def _offer(self, reasons: tuple[tuple[str, str], ...]) -> None:
+        self.reason.set_choices([pair for pair in reasons if pair[0] != _BY_WITHDRAWAL])
+
+
+class PapersAct(ActCard):
+    """Makes one PDF. Signals: ``made(PapersMade)`` – to be shown."""
+
+    made = Signal(object)
+
+    def gathered(self, gathered: PapersGathered) -> None:
+        """Make the papers on the other worker."""
+        self.frame.make(
+            make_papers,
+            gathered,
+            on_done=self.made.emit,
+            on_error=self.refuse,
+            on_progress=self._count,
+            owner=self,
+        )
+
+    def _count(self, done: int, total: int) -> None:
+        self.act.setText(_("{done} von {total}").format(done=number(done), total=number(total)))
+
+
+class LetterAct(PapersAct):
+    """Writes to all of them; nothing of it is kept."""
+
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Schreiben an mehrere")
+
+    def consequence(self) -> str:
+        """Return what the act does."""
+        return _(
+            "Betreff und Text schreiben Sie einmal; jede Person bekommt ihr eigenes Blatt mit dem Kopf der "
+            "Beratungsstelle. {Anrede}, {Name} und {Fallnummer} werden für jede eingesetzt. Die Schreiben "
+            "werden nirgends aufbewahrt."
+        )
+
+    def act_text(self) -> str:
+        """Return the words of the button."""
+        count = len(self.case_ids)
+        return ngettext("{count} Schreiben zeigen", "{count} Schreiben zeigen", count).format(
+            count=number(count)
+        )
+
+    def build(self) -> None:
+        """Ask for subject and text."""
+        self.subject = TextField()
+        self.text = TextArea(lines=6)
+        self.text.set_value("{Anrede},\n\n")
+        self.form.row(_("&Betreff"), self.subject)
+        self.form.row(_("Te&xt"), self.text)
+
+    def first_field(self) -> QWidget:
+        """Return the subject."""
+        return self.subject
+
+    def run(self) -> None:
+        """Write them."""
+        if self.begin():
+            self.frame.do(
+                gather_letters,
+                self.case_ids,
+                self.subject.value(),
+                self.text.value(),
+                on_done=self.gathered,
+                on_error=self.refuse,
+                owner=self,
+            )
+
+
+class PrintAct(PapersAct):
+    """Prints the plan or the certificate of all of them (Rules U2, C11)."""
+
+    def heading(self) -> str:
+        """Return what the act is called."""
+        return _("Papiere drucken")
+
+    def consequence(self) -> str:
+        """Return what the act does."""
+        return _("Die Papiere stehen in einer Datei hintereinander und werden erst gezeigt, dann gedruckt.")
+
+    def act_text(self) -> str:
+        """Return the words of the button."""
+        count = len(self.case_ids)
+        return ngettext("Für {count} Fall zeigen", "Für {count} Fälle zeigen", count).format(
+            count=number(count)
+        )
+
+    def build(self) -> None:
+        """Ask which paper."""
+        papers = ((name, title_of(name)) for name in (INTEGRATION_PLAN, PERIOD_CERTIFICATE))
+        self.paper = ChoiceField(tuple(papers), empty=None)
+        self.paper.set_code(INTEGRATION_PLAN)
+        self.form.row(_("&Papier"), self.paper)
+
+    def first_field(self) -> QWidget:
+        """Return the paper."""
+        return self.paper
+
+    def run(self) -> None:
+        """Make them."""
+        if self.begin():
+            chosen: Any = self.paper.code()
+            self.frame.do(
+                gather_papers,
+                self.case_ids,
+                chosen,
+                on_done=self.gathered,
+                on_error=self.refuse,
+                owner=self,
+            )

@@ -1,0 +1,1 @@
+"""Cases that may belong to one person."""

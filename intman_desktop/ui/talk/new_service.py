@@ -1,0 +1,81 @@
+"""An Anlaufstelle that is not in the list yet, added where it is needed (P7)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.directory import add_service
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.form_views import Options
+from intman_desktop.values.office import Service
+
+
+class NewService(QWidget):
+    """Offers to add what was typed; asks for its kind alone. Signals: ``added(Service)``."""
+
+    added = Signal(object)
+
+    def __init__(self, frame: Frame, kinds: Options) -> None:
+        super().__init__()
+        self._frame = frame
+        self._name = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        self.offer_button = link_button("", self._open, icon="plus")
+        self.kind = ChoiceField(kinds)
+        self._kind_row = Labelled(_("Art der neuen Anlaufstelle"), self.kind)
+        self._add = quiet_button(_("Hinzufügen"), self.add)
+        for widget in (Flow(self.offer_button), self._kind_row, Flow(self._add)):
+            column.addWidget(widget)
+        self.kind.line().returnPressed.connect(self._add_if_known)
+        self.offer("")
+
+    def offer(self, name: str) -> None:
+        """Offer to add ``name``; an empty one takes the offer away."""
+        self._name = name.strip()
+        text = _("„{name}“ neu anlegen").format(name=self._name)
+        self.offer_button.setText(text)
+        self.offer_button.setAccessibleName(text)
+        self.setVisible(bool(self._name))
+        self._ask_kind(asked=False)
+
+    def add(self) -> None:
+        """Add the service with the kind chosen, or say that the kind is missing."""
+        if not self.kind.code():
+            self._kind_row.set_fault(_("Bitte wählen Sie die Art."))
+            self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._frame.do(
+            add_service,
+            Service("", self.kind.code(), self._name),
+            on_done=self._added,
+            owner=self,
+            said=_("„{name}“ steht jetzt bei den Anlaufstellen.").format(name=self._name),
+        )
+
+    def _added(self, service: Service) -> None:
+        self.offer("")
+        self.added.emit(service)
+
+    def _open(self) -> None:
+        self._ask_kind(asked=True)
+        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_kind(self, *, asked: bool) -> None:
+        self.offer_button.setVisible(not asked)
+        self._kind_row.setVisible(asked)
+        self._add.setVisible(asked)
+        self.kind.set_code("")
+        self._kind_row.set_fault("")
+
+    def _add_if_known(self) -> None:
+        if self.kind.code():
+            self.add()

@@ -1,0 +1,172 @@
+"""Doubles: warned at entry, found later, linked or kept as two, never merged by themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.rules.doubles import doubles_among, possible_doubles
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.doubles import (
+    alike_to,
+    compare,
+    decide_at_entry,
+    end_as_double,
+    keep_as_two,
+    pairs_shown,
+    people_to_compare,
+)
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.intake import take_in
+from intman_desktop.values.case_file import CaseFile, Client
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import DoublePair
+from tests.builders import OPENED_ON, a_case, a_case_file, a_client, an_intake
+from tests.opened import TODAY, put_in
+
+BORN = date(1991, 6, 14)
+
+
+def person(family: str, given_name: str, **details: Any) -> CaseFile:
+    return a_case_file(client=a_client(family_name=family, given_name=given_name, **details))
+
+
+def pairs(desk: Desk) -> tuple[DoublePair, ...]:
+    return pairs_shown(desk, compare(people_to_compare(desk)))
+
+
+def remembered(desk: Desk) -> int:
+    with desk.vault.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(t.double_decisions)) or 0
+
+
+def two(desk: Desk) -> tuple[int, int]:
+    files = [person("Alhassan", "Mohamed"), person("Al-Hassan", "Muhammad"), person("Beispiel", "Nadia")]
+    first, second, _other = put_in(desk, files).values()
+    return first, second
+
+
+def test_pairs_are_found_with_the_reason_and_the_older_first(desk: Desk) -> None:
+    first, second = two(desk)
+    (pair,) = pairs(desk)
+    assert (pair.one.case_id, pair.other.case_id) == (first, second)
+    assert pair.fact.code == "double_similar_name"
+
+
+def test_two_that_are_kept_are_not_asked_about_again(desk: Desk) -> None:
+    first, second = two(desk)
+    done = keep_as_two(desk, second, first)
+    assert pairs(desk) == ()
+    assert done.undo is not None
+    done.undo()
+    assert len(pairs(desk)) == 1
+
+
+def test_a_pair_decided_meanwhile_is_no_longer_shown(desk: Desk) -> None:
+    first, second = two(desk)
+    found = compare(people_to_compare(desk))
+    keep_as_two(desk, first, second)
+    assert pairs_shown(desk, found) == ()
+
+
+def test_one_of_two_is_ended_as_double_and_the_other_goes_on(desk: Desk) -> None:
+    first, second = two(desk)
+    done = end_as_double(desk, first, second)
+    assert done.value == first
+    ended = open_case(desk, second).file.case
+    assert (ended.state, ended.ending_reason, ended.ended_on) == (
+        CaseState.ENDED,
+        "mistake_or_duplicate",
+        TODAY,
+    )
+    assert open_case(desk, first).file.case.state is CaseState.ACTIVE
+    (double,) = open_case(desk, first).file.doubles
+    assert (double.other, double.same) == (ended.key, True)
+    assert pairs(desk) == ()
+    assert done.undo is not None
+    done.undo()
+    assert open_case(desk, second).file.case.state is CaseState.ACTIVE
+    assert len(pairs(desk)) == 1
+
+
+def test_no_case_is_its_own_double_and_those_on_hold_are_left_alone(desk: Desk) -> None:
+    held = a_case_file(case=a_case(hold_since=OPENED_ON))
+    first, second = put_in(desk, [a_case_file(), held]).values()
+    assert pairs(desk) == ()
+    with pytest.raises(Refused, match="double_of_itself"):
+        keep_as_two(desk, first, first)
+    with pytest.raises(Refused, match="case_on_hold"):
+        keep_as_two(desk, first, second)
+
+
+def test_l3_erasing_one_takes_the_memory_with_it(desk: Desk) -> None:
+    first, second = two(desk)
+    end_as_double(desk, first, second)
+    assert remembered(desk) == 1
+    erase_case(desk, second)
+    assert remembered(desk) == 0
+    assert open_case(desk, first).file.doubles == ()
+
+
+def test_at_entry_others_are_named_and_twins_remembered(desk: Desk) -> None:
+    (known,) = put_in(desk, [person("Musterfrau", "Samira")]).values()
+    key = open_case(desk, known).file.case.key
+    (pair,) = alike_to(desk, a_client())
+    assert (pair.one.case_id, pair.fact.code) == (known, "double_same")
+    assert alike_to(desk, a_client(), apart_from=[key]) == ()
+    take_in(desk, an_intake(apart_from=(key,)))
+    assert remembered(desk) == 1
+    assert pairs(desk) == ()
+    with desk.vault.transaction() as connection, pytest.raises(NotFound):
+        decide_at_entry(connection, desk, "f" * 32, [key])
+
+
+def test_the_case_format_carries_what_was_decided(desk: Desk) -> None:
+    first, second = two(desk)
+    keep_as_two(desk, first, second)
+    content = export_cases(desk, [first, second])
+    alone = export_cases(desk, [first])
+    with desk.vault.transaction() as connection:
+        connection.execute(t.cases.delete())
+    import_cases(desk, content)
+    with desk.vault.reading() as connection:
+        one, other = connection.scalars(select(t.cases.c.id).order_by(t.cases.c.id))
+    (double,) = open_case(desk, one).file.doubles
+    assert (double.other, double.same, double.decided_on) == (
+        open_case(desk, other).file.case.key,
+        False,
+        TODAY,
+    )
+    assert remembered(desk) == 1
+    with desk.vault.transaction() as connection:
+        connection.execute(t.cases.delete())
+    import_cases(desk, alone)
+    assert remembered(desk) == 0
+
+
+NAMES = st.sampled_from(["Mohamed", "Muhammad", "Alhassan", "Al Hassan", "Nadia", "Nadja", "Amin", ""])
+
+
+@given(st.lists(st.tuples(NAMES, NAMES, st.sampled_from([BORN, date(1991, 1, 6), None])), max_size=8))
+def test_comparing_the_alike_finds_what_comparing_all_finds(told: list[tuple[str, str, date | None]]) -> None:
+    people = [
+        (str(number), Client(family_name=family, given_name=name, birth_date=born))
+        for number, (family, name, born) in enumerate(told)
+    ]
+    found = {(one, double.key, double.fact.code) for one, double in doubles_among(people)}
+    every = {
+        (people[at][0], key, double.fact.code)
+        for at in range(len(people))
+        for later in people[at + 1 :]
+        for key, double in [(later[0], each) for each in possible_doubles(later[1], [people[at]])]
+    }
+    assert found == every

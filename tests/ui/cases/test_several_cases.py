@@ -1,0 +1,292 @@
+"""Several cases at once, columns and combined filters, by keyboard through the real window (story 22)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import open_case
+from intman_desktop.ui.cases.acts import EndAct, LetterAct, ReviewAct
+from intman_desktop.ui.cases.columns import FIRST, known_columns, state_words
+from intman_desktop.ui.cases.columns_dialog import ColumnsDialog
+from intman_desktop.ui.cases.page import CasesPage
+from intman_desktop.ui.doubles.page import DoublesPage
+from intman_desktop.ui.machine import load_machine
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import CaseColumn
+from tests.builders import a_case, a_case_file, a_client
+from tests.ui.cases.test_cases_page import ROW
+from tests.ui.hands import CTRL, Hands
+
+OpenProgram = Callable[..., Any]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def named(family: str, **details: Any) -> CaseFile:
+    return a_case_file(client=a_client(family_name=family, given_name="Sam", phone=""), **details)
+
+
+@pytest.fixture
+def at_the_list(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Hands, CasesPage]]:
+    def opened(*files: CaseFile) -> tuple[Hands, CasesPage]:
+        hands = Hands(qtbot, open_program(files))
+        page = hands.open(CasesPage, "cases")
+        hands.wake()
+        page.table.setFocus()
+        return hands, page
+
+    return opened
+
+
+def four() -> list[CaseFile]:
+    return [named("Alpha"), named("Beta", plan=None), named("Gamma"), named("Delta")]
+
+
+def names(page: CasesPage) -> list[str]:
+    rows = page.table.rows
+    return [str(rows.data(rows.index(line, 0))) for line in range(rows.rowCount())]
+
+
+def marked(page: CasesPage) -> list[str]:
+    rows = page.table.rows
+    role = Qt.ItemDataRole.CheckStateRole
+    return [
+        name
+        for line, name in enumerate(names(page))
+        if rows.data(rows.index(line, 0), role) is Qt.CheckState.Checked
+    ]
+
+
+def chip(page: CasesPage, word: str) -> QPushButton:
+    return next(each for each in page.chips.findChildren(QPushButton) if each.text().startswith(word))
+
+
+def test_marks_by_space_by_shift_and_all(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(*four())
+    assert not page.acts.isVisible()
+    hands.press(Qt.Key.Key_Space)
+    assert marked(page) == ["Alpha, Sam"]
+    assert page.acts.isVisible()
+    hands.press(Qt.Key.Key_Space)
+    assert marked(page) == []
+    hands.press(Qt.Key.Key_Down, SHIFT)
+    hands.press(Qt.Key.Key_Down, SHIFT)
+    assert marked(page) == ["Alpha, Sam", "Beta, Sam", "Delta, Sam"]
+    hands.press(Qt.Key.Key_Up, SHIFT)
+    assert marked(page) == ["Alpha, Sam", "Beta, Sam"]
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Escape)
+    assert marked(page) == []
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.settle()
+    assert len(page.table.marks()) == 4
+    assert "4 Fälle markiert" in hands.words(page.acts)
+
+
+def test_marks_by_the_mouse(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(*four())
+    table = page.table
+
+    def press(line: int, x: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        middle = table.visualRect(table.rows.index(line, 0)).center().y()
+        button = Qt.MouseButton.LeftButton
+        hands.qtbot.mouseClick(table.viewport(), button, keys, QPoint(x, middle))
+        hands.settle()
+
+    press(0, 20)
+    assert marked(page) == ["Alpha, Sam"]
+    press(2, 250)
+    assert marked(page) == ["Alpha, Sam"]
+    press(3, 250, SHIFT)
+    assert marked(page) == ["Alpha, Sam", "Delta, Sam", "Gamma, Sam"]
+
+
+def test_a_review_for_all_marked_names_whom_it_was_not_possible_for(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(*four())
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.settle()
+    hands.click(page, "Überprüfung setzen …")
+    assert isinstance(page.act, ReviewAct)
+    assert page.act.act.text() == "Bei 4 Fällen setzen"
+    assert hands.here() is page.act.on
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert "Bitte geben Sie den Tag an." in hands.words(page.act)
+    hands.type("+14")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert hands.notice() == "Nächste Überprüfung gesetzt"
+    assert "Bei 1 Fall nicht möglich" in hands.words(page)
+    assert "noch nicht begonnen" in hands.words(page)
+    hands.click(page, "Schließen")
+    assert marked(page) == ["Beta, Sam"]
+    plan = hands.asked(open_case, 1).file.plan
+    assert plan is not None and plan.goals[0].next_review == date(2026, 12, 4)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    plan = hands.asked(open_case, 1).file.plan
+    assert plan is not None and plan.goals[0].next_review == date(2026, 12, 12)
+
+
+def test_l2_several_are_ended_and_come_back_in_one_step(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(*four())
+    hands.press(Qt.Key.Key_Down, SHIFT)
+    hands.click(page, "Beenden …")
+    assert isinstance(page.act, EndAct)
+    assert page.act.act.text() == "2 Fälle beenden"
+    page.act.run()
+    assert "Bitte wählen Sie einen Grund." in hands.words(page.act)
+    hands.into(page.act.reason, "Kontaktabbruch")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert hands.notice() == "Fälle beendet"
+    assert names(page) == ["Delta, Sam", "Gamma, Sam"]
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    assert len(names(page)) == 4
+
+
+def test_letters_are_shown_from_memory_and_a_fault_keeps_the_text(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(named("Alpha"), named("Muster\U0001f600"))
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.settle()
+    hands.click(page, "Schreiben …")
+    assert isinstance(page.act, LetterAct)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "Bitte geben Sie einen Betreff ein." in hands.words(page.act)
+    page.act.subject.setText("Einladung")
+    page.act.text.set_value("{Anrede},\n\nbitte kommen Sie.")
+    page.act.run()
+    hands.qtbot.waitUntil(lambda: page._paper.isVisible(), timeout=20_000)
+    assert page._paper.pdf._file_name == "Schreiben.pdf"
+    hands.press(Qt.Key.Key_Escape)
+    hands.qtbot.waitUntil(lambda: page._paper.isHidden(), timeout=5_000)
+    assert "kann nicht gedruckt werden" in hands.words(page)
+    hands.click(page, "Schließen")
+    assert page.table.isVisible()
+
+
+def test_where_no_paper_can_be_made_the_reasons_stand_alone(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(named("Beta", plan=None))
+    hands.press(Qt.Key.Key_Space)
+    hands.click(page, "Drucken …")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "Bei 1 Fall nicht möglich" in hands.words(page)
+    hands.click(page, "Schließen")
+    hands.click(page, "Drucken …")
+    page.act.paper.set_code("period_certificate")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.qtbot.waitUntil(lambda: page._paper.isVisible(), timeout=20_000)
+    hands.press(Qt.Key.Key_Escape)
+    hands.qtbot.waitUntil(lambda: page._paper.isHidden(), timeout=5_000)
+    assert hands.here() is page.table
+    hands.click(page, "Drucken …")
+    hands.press(Qt.Key.Key_Escape)
+    assert page.act is None
+    assert hands.here() is page.table
+
+
+def test_a_state_and_a_property_are_combined(at_the_list: Callable[..., Any]) -> None:
+    resting = named("Ruhig", case=a_case(state=CaseState.DORMANT), plan=None)
+    hands, page = at_the_list(*four(), resting)
+    hands.qtbot.mouseClick(chip(page, "Ohne Plan"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert names(page) == ["Beta, Sam"]
+    assert chip(page, "Ruht").text() == "Ruht  1"
+    hands.qtbot.mouseClick(chip(page, "Ruht"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert names(page) == ["Ruhig, Sam"]
+    hands.qtbot.mouseClick(chip(page, "Alle"), Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert names(page) == ["Beta, Sam", "Ruhig, Sam"]
+
+
+def test_the_list_is_narrowed_by_what_is_in_use(at_the_list: Callable[..., Any]) -> None:
+    other = a_case_file(client=a_client(family_name="Ukrainer", language="uk"))
+    hands, page = at_the_list(named("Alpha"), other)
+    hands.click(page, "Weiter eingrenzen")
+    hands.into(page.narrowing.fields["language"], "Ukrainisch")
+    hands.settle()
+    assert names(page) == ["Ukrainer, Samira"]
+    hands.click(page, "Weiter eingrenzen")
+    hands.settle()
+    assert len(names(page)) == 2
+
+
+def test_columns_are_chosen_moved_and_remembered(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(named("Alpha"))
+    hands.click(page, "Spalten …")
+    (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, ColumnsDialog))
+    titles = [dialog.list.item(line).text() for line in range(dialog.list.count())]
+    assert "Name" not in titles
+    at = titles.index("Fallnummer")
+    dialog.list.setCurrentRow(at)
+    hands.qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    for _step in range(at + 1):
+        dialog.move_column(-1)
+    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog._apply()
+    shown = [column.title for column in page.table.rows.columns]
+    assert shown[:3] == ["Name", "Fallnummer", "Beratungszeitraum"]
+    assert load_machine().case_columns.startswith("name,number,last_day")
+    page.table._sort(1)
+    hands.settle()
+    assert load_machine().case_sort == "number"
+    page._show_columns((CaseColumn.NAME,))
+    assert len(page.table.rows.columns) == 1
+    hands.program.window.drop_pages()
+    again = hands.open(CasesPage, "cases")
+    assert [column.title for column in again.table.rows.columns] == ["Name"]
+
+
+def test_what_the_machine_keeps_may_be_old_or_broken() -> None:
+    assert known_columns("") == FIRST
+    assert known_columns("town,unknown,town,name") == (CaseColumn.NAME, CaseColumn.TOWN)
+    assert state_words(replace(ROW, state=CaseState.DORMANT)) == "ruht"
+
+
+def pairs_of(page: DoublesPage) -> tuple[object, ...]:
+    return page.pairs
+
+
+def test_doubles_are_decided_one_by_one(at_the_list: Callable[..., Any]) -> None:
+    files = [
+        a_case_file(client=a_client(family_name=family, given_name=given))
+        for family, given in (("Alhassan", "Mohamed"), ("Al-Hassan", "Muhammad"), ("Al Hassan", "Mohammed"))
+    ]
+    hands, page = at_the_list(*files)
+    hands.click(page, "Dubletten suchen")
+    hands.settle()
+    doubles = hands.program.window.page()
+    assert isinstance(doubles, DoublesPage)
+    assert [pair.fact.code for pair in doubles.pairs] == ["double_similar_name"] * 3
+    assert "Der Name klingt wie der einer vorhandenen Akte." in hands.words(doubles)
+    hands.click(doubles, "Es sind zwei Personen")
+    assert len(pairs_of(doubles)) == 2
+    number = files[2].case.number
+    hands.click(doubles, f"Gehört zusammen: {number} beenden …")
+    (question,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, Confirm))
+    assert "Übertragen wird nichts" in hands.words(question)
+    hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
+    hands.settle()
+    assert hands.notice() == f"{number} ist als Dublette beendet"
+    assert hands.asked(open_case, 3).file.case.state is CaseState.ENDED
+    hands.press(Qt.Key.Key_F8)
+    assert "Hassan" not in hands.words(doubles)
+    assert doubles.help()
+
+
+def test_nobody_twice_says_so(at_the_list: Callable[..., Any]) -> None:
+    hands, _page = at_the_list(named("Alpha"))
+    doubles = hands.open(DoublesPage, "doubles")
+    assert "Keine zwei Akten" in hands.words(doubles)

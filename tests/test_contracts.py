@@ -55,7 +55,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "vault": STORE | {"sqlcipher3", "alembic", "filelock"},  # the one connection, its file, one instance
     # Papers: drawing, shaping, order, structure; dates and numbers in the paper's language.
     "documents": frozenset({"reportlab", "uharfbuzz", "pikepdf", "babel", "openpyxl"}),
-    "exchange": frozenset({"jsonschema", "cattrs", "openpyxl"}),  # foreign files, checked
+    # Foreign files, checked; the calendar file, escaped and folded as RFC 5545 wants it.
+    "exchange": frozenset({"jsonschema", "cattrs", "openpyxl", "icalendar"}),
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
     "paths": frozenset({"platformdirs"}),
     "sealing": frozenset({"argon2", "cryptography"}),  # the one place that seals and derives

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
-from intman_desktop.services.words import case_format, clock, command_line, names, office, people, work
+from intman_desktop.services.words import case_format, clock, command_line, due, names, office, people, work
 from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.explanation import Explanation
 
@@ -29,6 +29,7 @@ SUBJECTS = (
     work.goals,
     work.talks,
     office.due,
+    due.settled,
     office.questions,
     office.papers,
     office.ending,

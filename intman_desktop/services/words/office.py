@@ -45,6 +45,12 @@ def due() -> Sentences:
         "consent_to_renew": _(
             "Der Text der Einwilligung wurde geändert. Bitte beim nächsten Gespräch neu einholen."
         ),
+        "due_consent_text": _("Neuer Text der Einwilligung, beim nächsten Gespräch neu einholen: {scopes}."),
+        "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
+        "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
+        "due_own_eighteen_year_only": _(
+            "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
+        ),
         "due_key_figures": _("Kennzahlen {year} abgeben."),
     }
 

@@ -24,8 +24,10 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
         }
     ),
     "step": frozenset({DeadlineKind.NEXT_STEP}),
-    "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.CONSENT_EXPIRES}),
-    "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN}),
+    "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.PLAN_SIGNATURE}),
+    "consent": frozenset({DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED}),
+    "validity": frozenset({DeadlineKind.VALIDITY_ENDS}),
+    "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN, DeadlineKind.OWN_EIGHTEEN}),
     "deletion": frozenset({DeadlineKind.DELETION_DUE, DeadlineKind.HOLD_REVIEW}),
     "figures": frozenset({DeadlineKind.KEY_FIGURES}),
 }
@@ -41,6 +43,8 @@ def filter_words() -> tuple[tuple[str, str], ...]:
         "period": _("Beratungszeitraum"),
         "step": _("Nächste Schritte"),
         "paper": _("Unterschriften"),
+        "consent": _("Einwilligungen"),
+        "validity": _("Befristetes"),
         "adult": _("Wird 18"),
         "deletion": _("Löschung"),
         "figures": _("Kennzahlen"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -169,7 +169,14 @@ def prepare(
         )
         for talk in _among(arrivals.talks, keys)
     ]
+    files = [_relinked(file, keys) for file in files]
     return Prepared(tuple(files), tuple(talks), tuple(notices))
+
+
+def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
+    """Return the case with links to the files that come in with it; a link to any other is cut (Rule P4)."""
+    household = (replace(each, linked_case=keys.get(each.linked_case, "")) for each in file.household)
+    return replace(file, household=tuple(household))
 
 
 def restamp(talks: Iterable[Talk], taken: Collection[str]) -> tuple[Talk, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -23,7 +23,7 @@ from intman_desktop.services.arriving import Arrivals, Prepared, choose, prepare
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.wording import sentence
-from intman_desktop.values.case_file import BriefContact, Talk
+from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.document import Counter, Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
@@ -49,7 +49,7 @@ def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
     and the office. It is written to the journal, one entry a case.
     """
     with desk.vault.transaction() as connection:
-        files = tuple(read_case_files(connection, case_ids))
+        files = _linked_within(read_case_files(connection, case_ids))
         document = Document(
             cases=files,
             talks=_exported_talks(connection, case_ids),
@@ -89,6 +89,17 @@ def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcom
 def fault_sentence(fault: Fault) -> str:
     """Return the sentence of a fault or notice, in the language of the screen."""
     return sentence(Explanation(fault.code, dict(fault.values)))
+
+
+def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
+    """Return the cases without links to files that do not go along: those are other people's (Rule P4)."""
+    every = tuple(files)
+    keys = {file.case.key for file in every}
+
+    def kept(member: HouseholdMember) -> HouseholdMember:
+        return member if member.linked_case in keys else replace(member, linked_case="")
+
+    return tuple(replace(file, household=tuple(map(kept, file.household))) for file in every)
 
 
 def _exported_talks(connection: Connection, case_ids: Sequence[int] | None) -> tuple[Talk, ...]:

@@ -23,7 +23,8 @@ class Intake:
     """A new person with the evidence of steps 1 to 3 (P1).
 
     ``language`` is that of the papers shown; ``counselled_before`` is None while the question was not
-    asked (C7); ``opened_on`` is None for today. Consents without a decision are left out.
+    asked (C7); ``opened_on`` is None for today. Consents without a decision are left out. ``grown_up`` is
+    the row of another file's household whose person this is, 0 for none (P4).
     """
 
     client: Client
@@ -37,3 +38,4 @@ class Intake:
     answers: tuple[Answer, ...] = ()
     household: tuple[HouseholdMember, ...] = ()
     opened_on: date | None = None
+    grown_up: int = 0

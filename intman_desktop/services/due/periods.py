@@ -46,7 +46,7 @@ def periods(connection: Connection, asked: Asked) -> Iterator[Due]:
             yield Due(Kind.PERIOD_OVER, last, case_id, matter)
             continue
         warning = clock.warning_due(running, asked.today, asked.office.warning_days)
-        matter = warning or clock.days_fact(running, asked.today)
+        matter = warning or Explanation("due_period_ending", {"last_day": last})
         act = Act.EXTEND_REST_OR_END if running.exhausted else None
         yield Due(Kind.PERIOD_ENDING, last, case_id, matter, act=act)
 

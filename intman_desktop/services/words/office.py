@@ -20,6 +20,7 @@ def due() -> Sentences:
         "due_period_over": _(
             "Beratungszeitraum vorbei seit {last_day}: verlängern, ruhen lassen oder beenden."
         ),
+        "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
         "due_next_step": _("Nächster Schritt: {step}"),

@@ -76,7 +76,7 @@ class DeadlinesPanel(Panel):
             sign.setFixedHeight(acts.sizeHint().height())
             grid.addWidget(sign, line, 0, _TOP)
             grid.addWidget(_on(row.due), line, 1, _TOP)
-            grid.addWidget(Text(sentence(row.matter)), line, 2, _TOP)
+            grid.addWidget(_level(Text(sentence(row.matter))), line, 2, _TOP)
             grid.addWidget(acts, line, 3, _TOP)
 
     def _show_past(self, rows: Sequence[SettledRow]) -> None:
@@ -89,7 +89,7 @@ class DeadlinesPanel(Panel):
         for line, row in enumerate(rows[: self._shown]):
             grid.addWidget(StateSign(State.DONE, _("Erledigt")), line, 0, _TOP)
             grid.addWidget(_on(row.on), line, 1, _TOP)
-            grid.addWidget(Text(sentence(row.matter)), line, 2, _TOP)
+            grid.addWidget(_level(Text(sentence(row.matter))), line, 2, _TOP)
         if len(rows) > self._shown:
             self._past.add(quiet_button(_("Älteres zeigen"), self._show_all))
 
@@ -134,6 +134,12 @@ def _grid(card: Card) -> QGridLayout:
 
 
 def _on(on: date) -> Text:
-    text = Text(day(on))
+    text = _level(Text(day(on)))
     text.setWordWrap(False)
+    return text
+
+
+def _level(text: Text) -> Text:
+    """Set the text on the line of the sign and the acts beside it."""
+    text.setContentsMargins(0, space(1), 0, 0)
     return text

@@ -65,7 +65,7 @@ class NextCard(Card):
             self.add(_row(line))
         if len(lines) > _MOST:
             more = _("und {count} weitere, siehe Fristen").format(count=len(lines) - _MOST)
-            self.add(SmallText(more))
+            self.add(link_button(more, lambda: self._go("deadlines")))
         if not lines:
             self.add(QuietText(_("Im Augenblick ist nichts zu tun.")))
 

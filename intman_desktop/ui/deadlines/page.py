@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.due.settled import MOST, settled
@@ -31,10 +31,12 @@ from intman_desktop.ui.deadlines.words import (
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
-from intman_desktop.ui.parts.labels import PageTitle, SmallText
+from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
@@ -42,6 +44,8 @@ from intman_desktop.values.outcome import Change
 from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow, SettledRow
 
 _CALENDAR = "Termine.ics"
+_LINES = 7
+"""How many lines of the list, its head among them, are always to be seen."""
 
 
 class DeadlinesPage(Page):
@@ -70,10 +74,10 @@ class DeadlinesPage(Page):
         self._all: Sequence[Any] = ()
         self._shown: Sequence[Any] = ()
         self._begin_at: DeadlineGroup | None = None
-        inner = QVBoxLayout()
-        inner.setContentsMargins(space(6), space(5), space(6), space(5))
+        scroll = ScrollPage()
+        self.column.addWidget(scroll)
+        inner = scroll.body
         inner.setSpacing(space(3))
-        self.column.addLayout(inner)
         inner.addLayout(self._head())
         self.spans = FilterChips(_("Wie weit"), span_words())
         self.spans.chosen.connect(lambda _key: self.refresh())
@@ -94,26 +98,25 @@ class DeadlinesPage(Page):
         inner.setAlignment(self._empty, Qt.AlignmentFlag.AlignTop)
         self._empty.hide()
         self.done.hide()
+        self._keep_room()
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(space(4))
-        words = QVBoxLayout()
-        words.setSpacing(space(1))
-        words.addWidget(PageTitle(self.title()))
-        words.addWidget(
-            SmallText(
-                _(
-                    "Die Kalenderdatei enthält von jeder kommenden Frist den Tag, die Art und die "
-                    "Fallnummer, keinen Namen. Sie ist nicht verschlüsselt, und was im Kalender steht, "
-                    "müssen Sie dort selbst löschen."
-                )
-            )
-        )
-        head.addLayout(words, 1)
-        self.calendar = quiet_button(_("Kalenderdatei speichern …"), self._choose_file, icon="calendar")
+        head.addWidget(PageTitle(self.title()), 1)
+        self.calendar = quiet_button(_("Kalenderdatei speichern …"), self._ask_calendar, icon="calendar")
         head.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignTop)
         return head
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for some lines at every size of the text; the page scrolls where that is too much."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "bar"):
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        for table in (self.table, self.done):
+            table.setMinimumHeight(_LINES * table.line_height())
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -219,6 +222,21 @@ class DeadlinesPage(Page):
         )
 
     # The calendar file
+
+    def _ask_calendar(self) -> None:
+        """Say what the file holds before a place for it is chosen."""
+        ask(
+            self,
+            _("Fristen für den Kalender speichern?"),
+            _(
+                "Die Datei enthält von jeder kommenden Frist, die hier steht, den Tag, die Art und die "
+                "Fallnummer, keinen Namen und keinen Text. Sie ist nicht verschlüsselt, und was einmal im "
+                "Kalender steht, müssen Sie dort selbst löschen."
+            ),
+            _("Ort wählen …"),
+            self._choose_file,
+            harmless=True,
+        )
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Kalenderdatei speichern"), "", "iCalendar (*.ics)")

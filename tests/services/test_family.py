@@ -206,7 +206,14 @@ def test_p4_who_turns_eighteen_gets_a_file_and_is_announced_no_longer(desk: Desk
     assert (child.case_id, child.relationship, child.language) == (mother, "Kind", "ar")
     young = a.a_client(given_name="Lina", birth_date=date(2008, 11, 3))
     opened = take_in(
-        desk, a.an_intake(client=young, consents=(a.a_consent(decided_on=TODAY),), grown_up=row.row_id)
+        desk,
+        a.an_intake(
+            client=young,
+            consents=(a.a_consent(decided_on=TODAY),),
+            agreement=None,
+            opened_on=TODAY,
+            grown_up=row.row_id,
+        ),
     ).value
     assert household(desk, mother) == [("spouse", False), ("child", True)]
     assert household(desk, opened.case_id) == [("mother", True)]

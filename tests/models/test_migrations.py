@@ -11,11 +11,11 @@ from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, StaticPool, create_engine, inspect
+from sqlalchemy import Engine, StaticPool, create_engine, inspect, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models import migrations
-from intman_desktop.models.migrations.versions import r0001_first_schema
+from intman_desktop.models.migrations.versions import r0001_first_schema, r0005_answers_that_end
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
@@ -32,6 +32,16 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+    engine.dispose()
+
+
+def test_0005_finds_the_answers_that_end_by_an_index() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        r0005_answers_that_end.upgrade()
+        plan = text("EXPLAIN QUERY PLAN SELECT id FROM answers WHERE valid_to <= '2026-11-20'")
+        assert "ix_answers_ends" in str(connection.execute(plan).all())
     engine.dispose()
 
 

@@ -37,7 +37,7 @@ def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
         and_(other.valid_to == a.valid_to, other.id > a.id),
     )
     later = exists().where(other.case_id == a.case_id, other.field == a.field, other.id != a.id, known_later)
-    # Few answers end: they are picked out first, in one pass, before any case is looked up.
+    # Few answers end: they are picked out first, by their own index, before any case is looked up.
     ends = t.answers.alias("ends").c
     ending = select(ends.id).where(ends.valid_to <= asked.until())
     query = (

@@ -56,9 +56,18 @@ ALLOWED: dict[str, frozenset[str]] = {
     # Papers: drawing, shaping, order, structure; dates and numbers in the paper's language.
     "documents": frozenset({"reportlab", "uharfbuzz", "pikepdf", "babel", "openpyxl"}),
     # Foreign files, checked: the case format, lists in whatever form and encoding offices have them,
-    # and scanned papers: pictures made small and upright, PDF looked into.
+    # and scanned papers: pictures made small and upright, PDF looked into; calendar files out.
     "exchange": frozenset(
-        {"jsonschema", "cattrs", "openpyxl", "python_calamine", "charset_normalizer", "PIL", "pikepdf"}
+        {
+            "jsonschema",
+            "cattrs",
+            "openpyxl",
+            "python_calamine",
+            "charset_normalizer",
+            "PIL",
+            "pikepdf",
+            "icalendar",
+        }
     ),
     "profiles": frozenset({"jsonschema", "cattrs"}),  # data of a Land, checked at start
     "rules": frozenset({"anyascii"}),  # a table of letters without I/O: names in other scripts as Latin ones

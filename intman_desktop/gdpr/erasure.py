@@ -90,8 +90,10 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
     connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
     _drop_shared_drafts(connection, case_id)
-    linked = t.household_members.c.linked_case == case_key
-    connection.execute(update(t.household_members).where(linked).values(linked_case=""))
+    m = t.household_members
+    # Another version, so that no form that was open meanwhile writes the link back.
+    cut = update(m).where(m.c.linked_case == case_key).values(linked_case="", version=m.c.version + 1)
+    connection.execute(cut)
     connection.execute(delete(t.cases).where(t.cases.c.id == case_id))
     journal.unlink(connection, case_key)
 

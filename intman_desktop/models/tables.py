@@ -147,6 +147,7 @@ answers = Table(
     _day("valid_to"),
     _version(),
     Index("ix_answers_field_case", "field", "case_id", "valid_from", "value"),
+    Index("ix_answers_ends", "valid_to", sqlite_where=text("valid_to IS NOT NULL")),
 )
 
 household_members = Table(

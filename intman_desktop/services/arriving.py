@@ -174,12 +174,19 @@ def prepare(
         )
         for talk in _among(arrivals.talks, keys)
     ]
+    files = [_relinked(file, keys) for file in files]
     return Prepared(tuple(files), tuple(talks), tuple(notices))
 
 
 def _among_these(file: CaseFile, keys: Mapping[str, str]) -> tuple[DoubleDecision, ...]:
     """Return what was decided on the case and others of the same file, under their new keys."""
     return tuple(replace(each, other=keys[each.other]) for each in file.doubles if each.other in keys)
+
+
+def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
+    """Return the case with links to the files that come in with it; a link to any other is cut (Rule P4)."""
+    household = (replace(each, linked_case=keys.get(each.linked_case, "")) for each in file.household)
+    return replace(file, household=tuple(household))
 
 
 def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:

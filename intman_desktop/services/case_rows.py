@@ -26,10 +26,10 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
+from intman_desktop.services.consent_terms import outdated_text, standing
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.searching import matching_ids
-from intman_desktop.services.text_versions import consent_versions
-from intman_desktop.values.codes import CaseState, ConsentDecision, TextKind
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CaseRow
 
 SOON = 90
@@ -204,19 +204,8 @@ def _last_talk() -> ColumnElement[Any]:
 
 def consent_to_renew(today: date) -> ColumnElement[bool]:
     """A consent that stands and was not given anew, but to an older text than today's (E6), or ran out."""
-    c, later, shown = t.consents.c, t.consents.alias("later").c, t.text_versions.c
-    same = and_(*(later[name].is_not_distinct_from(c[name]) for name in ("scope", "kind", "recipient")))
-    after = or_(later.decided_on > c.decided_on, and_(later.decided_on == c.decided_on, later.id > c.id))
-    superseded = exists().where(later.case_id == c.case_id, same, after)
-    older = [
-        and_(shown.language == language, shown.version < version)
-        for language, version in consent_versions().items()
-    ]
-    outdated = exists().where(
-        shown.fingerprint == c.text_fingerprint, shown.kind == TextKind.CONSENT, or_(*older)
-    )
-    stands = and_(c.decision == ConsentDecision.GIVEN, c.withdrawn_on.is_(None), ~superseded)
-    return exists().where(c.case_id == t.cases.c.id, stands, or_(outdated, c.valid_until < today))
+    c = t.consents.c
+    return exists().where(c.case_id == t.cases.c.id, standing(), or_(outdated_text(), c.valid_until < today))
 
 
 def _shown() -> ColumnElement[bool]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.models.rows import read_all
-from intman_desktop.models.writing import add_row, index_client, replace_children, save_row
+from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.family import household_parts, part_from
 from intman_desktop.services.gated import admit_answers, admit_client
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.plan_changes import refresh_lights
@@ -147,28 +148,42 @@ def save_household(
 ) -> Outcome[tuple[HouseholdMember, ...]]:
     """Replace the household (Rule P4): adults by relationship only, children by month and year of birth.
 
+    Links to other files stay with their rows; whoever is left out is parted from on both sides. They are
+    made by ``family.link_files`` only.
+
     Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused`` (``relationship_unknown``,
     ``member_adult_with_birth``, ``member_birth_impossible``, ``member_is_adult``, or as ``usable_case``).
     """
-    today, people = desk.today(), tuple(members)
-    h = t.household_members.c
-    parts: tuple[Part, ...] = ((t.household_members, h.case_id == case_id),)
+    today, people, h = desk.today(), tuple(members), t.household_members.c
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         refuse_first(household_faults(desk, people, today))
         refuse_newer(people, file.household)
+        kept = {member.id: member.linked_case for member in file.household}
+        named = {member.id for member in people}
+        gone = [each for each in file.household if each.linked_case and each.id not in named]
+        touched = select(t.cases.c.id).where(t.cases.c.key.in_([each.linked_case for each in gone]))
+        parts = household_parts(h.case_id.in_([case_id, *connection.scalars(touched)]))
         before = read_rows(connection, parts)
-        # ids are given anew and may be the same ones: the version alone tells a later household
+        if gone:
+            part_from(connection, desk, file.case.key, gone)
         newer = max((member.version for member in file.household), default=0) + 1
-        fresh = [replace(member, version=newer) for member in people]
-        replace_children(connection, t.household_members, "case_id", case_id, fresh)
+        fresh = [replace(each, version=newer, linked_case=kept.get(each.id, "")) for each in people]
+        connection.execute(delete(t.household_members).where(h.case_id == case_id, h.id.not_in(named)))
+        for each in fresh:
+            if each.id in kept:
+                row = to_row(each, t.household_members)
+                connection.execute(update(t.household_members).where(h.id == each.id).values(row))
+            else:
+                add_row(connection, t.household_members, each, case_id=case_id)
         note(connection, desk, "household_saved", file.case.key)
         after = read_rows(connection, parts)
         saved = read_all(
             connection, HouseholdMember, t.household_members, h.case_id == case_id, order=(h.id,)
         )
     changed = frozenset({Change.CLIENTS, Change.DEADLINES})
-    return Outcome(saved, changed, step_back(desk, [file.case.key], parts, before, after))
+    keys = [file.case.key, *(each.linked_case for each in gone)]
+    return Outcome(saved, changed, step_back(desk, keys, parts, before, after))
 
 
 def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> Outcome[NeedsAssessment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -27,7 +27,7 @@ from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_jo
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.wording import sentence
-from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
+from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.document import Counter, Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
@@ -141,7 +141,7 @@ def fault_sentence(fault: Fault) -> str:
 
 def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None) -> Document:
     """Return the document of these cases, or of all where None, and write into the journal that it was."""
-    files = tuple(read_case_files(connection, case_ids))
+    files = _linked_within(read_case_files(connection, case_ids))
     document = Document(
         cases=files,
         talks=_exported_talks(connection, case_ids),
@@ -186,6 +186,17 @@ def _sealed(desk: Desk, file: CaseFile, parcel: Parcel, sealed: list[str]) -> Ca
         sealed.append(made.name)
         scans.append(replace(scan, file=made.name, file_key=made.key))
     return replace(file, scans=tuple(scans))
+
+
+def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
+    """Return the cases without links to files that do not go along: those are other people's (Rule P4)."""
+    every = tuple(files)
+    keys = {file.case.key for file in every}
+
+    def kept(member: HouseholdMember) -> HouseholdMember:
+        return member if member.linked_case in keys else replace(member, linked_case="")
+
+    return tuple(replace(file, household=tuple(map(kept, file.household))) for file in every)
 
 
 def _exported_talks(connection: Connection, case_ids: Sequence[int] | None) -> tuple[Talk, ...]:

@@ -15,6 +15,7 @@ from intman_desktop.rules.period import start_from
 from intman_desktop.services.admission import note, refuse_first
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.doubles import alike_to, decide_at_entry
+from intman_desktop.services.family import link_grown_up
 from intman_desktop.services.gated import admit_answers, admit_client
 from intman_desktop.services.numbering import next_number
 from intman_desktop.services.office import office_in
@@ -36,7 +37,8 @@ from intman_desktop.values.views import CaseOpened, CaseRow
 def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
     """Open a case for a new person in one transaction, or save nothing at all (Rules P1, P2, E2, C7).
 
-    The texts shown are kept with their fingerprints. Raises ``Refused`` with the first fault of
+    The texts shown are kept with their fingerprints; who was announced in another file's household is linked
+    with it (Rule P4). Raises ``Refused`` with the first fault of
     ``rules.intake.intake_faults``, of the gate (``field_closed``), of the answers, of the household or of
     the needs assessment, or with ``code_unknown``.
     """
@@ -55,6 +57,8 @@ def take_in(desk: Desk, intake: Intake) -> Outcome[CaseOpened]:
         case_id = add_case_files(connection, [file])[file.case.key]
         decide_at_entry(connection, desk, file.case.key, intake.apart_from)
         note(connection, desk, "case_opened", file.case.key)
+        if intake.grown_up:
+            link_grown_up(connection, desk, intake.grown_up, case_id)
     opened = CaseOpened(case_id, file.case.key, file.case.number)
     return Outcome(
         opened, frozenset({Change.CASES, Change.CLIENTS, Change.CONSENTS, Change.DEADLINES, Change.FIGURES})

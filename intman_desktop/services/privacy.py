@@ -14,7 +14,8 @@ from intman_desktop.rules import gate
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.case_rows import consent_to_renew
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.due import Asked, consents_running_out
+from intman_desktop.services.due.asking import Asked
+from intman_desktop.services.due.papers import consents_running_out
 from intman_desktop.services.erasure import due_for_erasure
 from intman_desktop.services.office import office_in
 from intman_desktop.services.papers import erasure_protocol
@@ -41,7 +42,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
         renewing = [
             *(
                 (due.case_id, due.matter, due.on)
-                for due in consents_running_out(connection, Asked(today, office))
+                for due in consents_running_out(connection, Asked(today, office, desk.profile))
             ),
             *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection, today)),
         ]

@@ -116,7 +116,7 @@ def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> O
     """
     if done_on is not None and done_on > desk.today():
         raise Refused("step_done_in_future", on=done_on)
-    return _change_participant(desk, participant_id, "step_settled", next_step_done_on=done_on)
+    return change_participant(desk, participant_id, "step_settled", next_step_done_on=done_on)
 
 
 def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcome[int]:
@@ -126,7 +126,7 @@ def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcom
     """
     if not reason.strip():
         raise Refused("plan_missing_reason_empty")
-    return _change_participant(
+    return change_participant(
         desk, participant_id, "plan_missing_explained", plan_missing_reason=reason.strip()
     )
 
@@ -312,7 +312,8 @@ def _place_of(connection: Connection, participant_id: int | None, on: date) -> t
     return row.talk_id, row.case_id, file.case.key
 
 
-def _change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
+def change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
+    """Write columns of one person's part in a talk, journaled as ``verb``. Raises as ``settle_next_step``."""
     with desk.vault.transaction() as connection:
         talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
         parts = talk_parts(talk_id, [case_id])

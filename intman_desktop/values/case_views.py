@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intman_desktop.values.case_file import Decision
-from intman_desktop.values.codes import TalkSetting
+from intman_desktop.values.codes import CaseState, TalkSetting
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.views import CaseView
+from intman_desktop.values.work_views import PeriodView
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,39 @@ class CaseSheet:
     relationships: Options = ()
     deletion_days: int = 14
     rest_months: int = 6
+
+
+@dataclass(frozen=True)
+class FamilyMember:
+    """A relative with a file of her own, seen from the household (C5, P4).
+
+    ``case_id`` is 0, and all after it empty, where only the ``relationship`` may be told. ``blocks`` of the
+    seven are complete, None without a plan.
+    """
+
+    member_id: int
+    relationship: str
+    case_id: int = 0
+    name: str = ""
+    number: str = ""
+    state: CaseState = CaseState.ACTIVE
+    period: PeriodView | None = None
+    blocks: int | None = None
+    next_review: date | None = None
+
+
+@dataclass(frozen=True)
+class AdultToBe:
+    """A child of a household for whom a file of her own is prepared; only the language goes along (P4, E5).
+
+    ``case_id`` and ``number`` are the household's, ``relationship`` is in words.
+    """
+
+    case_id: int
+    member_id: int
+    number: str
+    relationship: str
+    language: str
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ class Intake:
 
     ``language`` is that of the papers shown; ``counselled_before`` is None while the question was not
     asked (C7); ``opened_on`` is None for today. Consents without a decision are left out. ``apart_from`` are
-    keys of cases that look like this person's and are another's (twins).
+    keys of cases that look like this person's and are another's (twins). ``grown_up`` is the row of another
+    file's household whose person this is, 0 for none (P4).
     """
 
     client: Client
@@ -39,3 +40,4 @@ class Intake:
     household: tuple[HouseholdMember, ...] = ()
     opened_on: date | None = None
     apart_from: tuple[str, ...] = ()
+    grown_up: int = 0

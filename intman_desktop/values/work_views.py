@@ -51,13 +51,17 @@ class DeadlineKind(StrEnum):
     GOAL_REVIEW = "goal_review"
     NO_GOAL = "no_goal"
     NEXT_STEP = "next_step"
+    VALIDITY_ENDS = "validity_ends"
     SIGNATURE = "signature"
+    PLAN_SIGNATURE = "plan_signature"
     TURNS_EIGHTEEN = "turns_eighteen"
+    OWN_EIGHTEEN = "own_eighteen"
     NO_CONTACT = "no_contact"
     DORMANT_OVER = "dormant_over"
     DELETION_DUE = "deletion_due"
     HOLD_REVIEW = "hold_review"
     CONSENT_EXPIRES = "consent_expires"
+    CONSENT_OUTDATED = "consent_outdated"
     KEY_FIGURES = "key_figures"
 
 
@@ -71,6 +75,7 @@ class DeadlineAct(StrEnum):
     EXTEND_REST_OR_END = "extend_rest_or_end"
     RESUME_OR_END = "resume_or_end"
     SETTLE_STEP = "settle_step"
+    RENEW_VALIDITY = "renew_validity"
     ENTER_SIGNATURE = "enter_signature"
     RENEW_CONSENT = "renew_consent"
     PREPARE_ADULT = "prepare_adult"
@@ -99,6 +104,30 @@ class DeadlineRow:
     person: str = ""
     row_id: int = 0
     year: int = 0
+
+
+@dataclass(frozen=True)
+class SettledRow:
+    """One line of what was settled: its kind, the day it was done, what it was, and whose case it is."""
+
+    kind: DeadlineKind
+    on: date
+    matter: Explanation
+    case_id: int
+    case_number: str
+    person: str
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """One all-day entry of the office calendar: no name, no text of the case (L6).
+
+    ``identity`` stays the same for the same deadline and says nothing of the case's key.
+    """
+
+    identity: str
+    on: date
+    words: str
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,12 @@ from sqlalchemy import Engine, StaticPool, create_engine, inspect, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models import migrations
-from intman_desktop.models.migrations.versions import r0001_first_schema, r0002_scans, r0004_doubles
+from intman_desktop.models.migrations.versions import (
+    r0001_first_schema,
+    r0002_scans,
+    r0004_doubles,
+    r0005_answers_that_end,
+)
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
@@ -63,6 +68,16 @@ def test_0004_adds_what_was_decided_on_doubles() -> None:
         assert set(metadata.tables) <= set(inspect(connection).get_table_names())
         indexes = {index["name"] for index in inspect(connection).get_indexes("double_decisions")}
         assert {"ix_double_decisions_case_id", "ix_double_decisions_other_id"} <= indexes
+    engine.dispose()
+
+
+def test_0005_finds_the_answers_that_end_by_an_index() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        r0005_answers_that_end.upgrade()
+        plan = text("EXPLAIN QUERY PLAN SELECT id FROM answers WHERE valid_to <= '2026-11-20'")
+        assert "ix_answers_ends" in str(connection.execute(plan).all())
     engine.dispose()
 
 

@@ -37,7 +37,7 @@ from intman_desktop.services.planning import begin_plan
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, StartEvidence, YesNoUnknown
 from intman_desktop.values.lists import Header, ListField, ListPerson, PaperConsent
-from intman_desktop.values.views import CaseChip
+from intman_desktop.values.views import CaseChip, CaseFilter
 from tests.builders import a_case_file, a_client
 from tests.exchange.awkward_lists import an_xlsx
 from tests.opened import TODAY, put_in

@@ -210,7 +210,7 @@ def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
     papers.hand_out_plan(desk, case_id)
     row = only(desk)
     assert (row.kind, row.matter.code, row.place) == (
-        DeadlineKind.SIGNATURE,
+        DeadlineKind.PLAN_SIGNATURE,
         "due_plan_signature",
         Place.PLAN,
     )
@@ -292,7 +292,7 @@ def test_e1_a_consent_that_runs_out(desk: Desk) -> None:
     passing_on = a.a_consent(
         ConsentScope.PASSING_ON, recipient="Jobcenter", purpose="Kurs", valid_until=until
     )
-    withdrawn = replace(passing_on, withdrawn_on=RECENT)
+    withdrawn = replace(passing_on, recipient="Sozialamt", withdrawn_on=RECENT)
     put(desk, quiet(consents=(a.a_consent(), passing_on, withdrawn)))
     row = only(desk)
     assert (row.kind, row.due, row.place) == (DeadlineKind.CONSENT_EXPIRES, until, Place.CONSENTS)

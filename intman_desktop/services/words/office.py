@@ -20,6 +20,7 @@ def due() -> Sentences:
         "due_period_over": _(
             "Beratungszeitraum vorbei seit {last_day}: verlängern, ruhen lassen oder beenden."
         ),
+        "due_period_ending": _("Beratungszeitraum endet am {last_day}."),
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
         "due_next_step": _("Nächster Schritt: {step}"),
@@ -44,6 +45,12 @@ def due() -> Sentences:
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "consent_to_renew": _(
             "Der Text der Einwilligung wurde geändert. Bitte beim nächsten Gespräch neu einholen."
+        ),
+        "due_consent_text": _("Neuer Text der Einwilligung, beim nächsten Gespräch neu einholen: {scopes}."),
+        "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
+        "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
+        "due_own_eighteen_year_only": _(
+            "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
         "due_key_figures": _("Kennzahlen {year} abgeben."),
     }

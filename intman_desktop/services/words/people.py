@@ -129,6 +129,8 @@ def intake() -> Sentences:
 def household() -> Sentences:
     """Return the sentences on relatives (P4)."""
     return {
+        "family_self": _("Eine Akte lässt sich nicht mit sich selbst verbinden."),
+        "family_linked_already": _("Diese beiden Akten sind schon verbunden."),
         "relationship_unknown": _("Diese Beziehung gibt es in der Liste nicht."),
         "member_adult_with_birth": _(
             "Erwachsene stehen hier nur mit ihrer Beziehung, bis sie selbst einwilligen."

@@ -99,6 +99,7 @@ class HouseholdForm(QWidget):
         super().__init__()
         self._relationships: Options = ()
         self._shown: list[list[object]] = []
+        self._linked: list[HouseholdMember] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
@@ -117,12 +118,14 @@ class HouseholdForm(QWidget):
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_members(self, members: Sequence[HouseholdMember], relationships: Options) -> None:
-        """Show the household as it is stored."""
+        """Show the household as it is stored; who has a file of her own stands with the family (P4)."""
         self._relationships = relationships
+        self._linked = [each for each in members if each.linked_case]
         for row in self.rows():
             self._drop(row)
         for member in members:
-            self._append(member)
+            if not member.linked_case:
+                self._append(member)
         self._shown = self.typed()
 
     def rows(self) -> list[_Member]:
@@ -132,9 +135,9 @@ class HouseholdForm(QWidget):
         return [widget for widget in widgets if isinstance(widget, _Member)]
 
     def members(self) -> list[HouseholdMember] | None:
-        """Return the household as typed; None, with marks, where something cannot be."""
+        """Return the household as typed, with who is linked; None, with marks, where something cannot be."""
         found = [row.value() for row in self.rows()]
-        return None if None in found else [each for each in found if each is not None]
+        return None if None in found else [*self._linked, *(each for each in found if each is not None)]
 
     def typed(self) -> list[list[object]]:
         """Return what stands in the rows, as values JSON can hold."""

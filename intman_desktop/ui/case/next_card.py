@@ -12,6 +12,9 @@ from intman_desktop.language import _
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.spine import why
+from intman_desktop.ui.deadlines.opening import settle_deadline
+from intman_desktop.ui.deadlines.words import act_word
+from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
@@ -49,8 +52,9 @@ class NextLine:
 class NextCard(Card):
     """The deadlines of the case, then the next step of the chain."""
 
-    def __init__(self, go: Go) -> None:
+    def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(_("Als Nächstes"))
+        self._frame = frame
         self._go = go
 
     def show_sheet(self, sheet: CaseSheet) -> None:
@@ -61,7 +65,7 @@ class NextCard(Card):
             self.add(_row(line))
         if len(lines) > _MOST:
             more = _("und {count} weitere, siehe Fristen").format(count=len(lines) - _MOST)
-            self.add(SmallText(more))
+            self.add(link_button(more, lambda: self._go("deadlines")))
         if not lines:
             self.add(QuietText(_("Im Augenblick ist nichts zu tun.")))
 
@@ -75,14 +79,19 @@ class NextCard(Card):
     def _due(self, row: DeadlineRow) -> NextLine:
         late = row.group is DeadlineGroup.OVERDUE
         when = _("überfällig seit {day}") if late else _("fällig am {day}")
-        part = row.place.value
         return NextLine(
             State.OVERDUE if late else State.DUE,
             sentence(row.matter),
             when.format(day=day(row.due)),
             act_word(row.act),
-            lambda: self._go(part, row_id=row.row_id),
+            lambda: self._act(row),
         )
+
+    def _act(self, row: DeadlineRow) -> None:
+        if row.act in (DeadlineAct.SETTLE_STEP, DeadlineAct.PREPARE_ADULT):
+            settle_deadline(self._frame, row, self)
+        else:
+            self._go(row.place.value, row_id=row.row_id)
 
     def _steps(self, view: CaseView) -> list[NextLine]:
         """Return the first step of the chain that is open, and what the plan lacks."""
@@ -108,25 +117,6 @@ class NextCard(Card):
             text = _("Im Plan fehlt noch etwas: {blocks}.").format(blocks=names)
             lines.append(NextLine(State.OPEN, text, "", _("Zum Plan"), lambda: self._go("plan")))
         return lines
-
-
-def act_word(act: DeadlineAct) -> str:
-    """Return what the act that settles a deadline is called."""
-    return {
-        DeadlineAct.BEGIN_PLAN: _("Plan beginnen"),
-        DeadlineAct.REVIEW_GOALS: _("Überprüfen"),
-        DeadlineAct.AGREE_GOAL: _("Ziel vereinbaren"),
-        DeadlineAct.DECIDE_EXTENSION: _("Entscheiden"),
-        DeadlineAct.EXTEND_REST_OR_END: _("Entscheiden"),
-        DeadlineAct.RESUME_OR_END: _("Fortsetzen oder beenden"),
-        DeadlineAct.SETTLE_STEP: _("Zum Gespräch"),
-        DeadlineAct.ENTER_SIGNATURE: _("Unterschrift eintragen"),
-        DeadlineAct.RENEW_CONSENT: _("Einwilligung erneuern"),
-        DeadlineAct.PREPARE_ADULT: _("Eigene Akte vorbereiten"),
-        DeadlineAct.ERASE: _("Löschen"),
-        DeadlineAct.REVIEW_HOLD: _("Sperrgrund prüfen"),
-        DeadlineAct.HAND_IN_FIGURES: _("Zu den Kennzahlen"),
-    }[act]
 
 
 def _open_step(step: ChainStep) -> str:

@@ -19,6 +19,7 @@ from intman_desktop.ui.case.course_card import CourseCard
 from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.next_card import NextCard
+from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.case.panel import Panel
 from intman_desktop.ui.case.spine import spine_steps
 from intman_desktop.ui.case.standing import Standing
@@ -70,7 +71,7 @@ class CasePage(Page):
         self._chain = ChainSteps()
         self._chain.step_opened.connect(self._open_step)
         self._clock = CaseClock(self.go)
-        self._next, self._course = NextCard(self.go), CourseCard(self.go)
+        self._next, self._course = NextCard(frame, self.go), CourseCard(self.go)
         self._cards = Columns([self._next, self._course])
         self._tabs = TabRow(_("Teile der Akte"), parts.tabs())
         self._tabs.chosen.connect(self.go)
@@ -143,7 +144,7 @@ class CasePage(Page):
         """Show another part of the case, or open the page where it is done."""
         if self.case_id is None:
             return
-        elsewhere = parts.page_of(part)
+        elsewhere = page_of(part)
         if elsewhere is not None:
             page, where = elsewhere
             self.frame.open_page(page, case_id=self.case_id, **where)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from intman_desktop.language import _
 from intman_desktop.ui.case.consent_panel import ConsentPanel
 from intman_desktop.ui.case.consents_panel import ConsentsPanel
+from intman_desktop.ui.case.deadlines_panel import DeadlinesPanel
 from intman_desktop.ui.case.ending_panel import EndingPanel
 from intman_desktop.ui.case.erasure_panel import ErasurePanel
 from intman_desktop.ui.case.journal_panel import JournalPanel
@@ -28,6 +29,7 @@ FIRST: Final = "plan"
 _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "plan": PlanTab,
     "talks": TalksPanel,
+    "deadlines": DeadlinesPanel,
     "person": PersonPanel,
     "consents": ConsentsPanel,
     "papers": PapersPanel,
@@ -41,11 +43,6 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "erasure": ErasurePanel,
 }
 _OTHER_NAMES: Final = {"review": "plan", "household": "person"}
-_PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
-    "needs": ("needs", {}),
-    "period": ("period", {}),
-    "start": ("period", {"part": "start"}),
-}
 _STEPS: Final = {
     ChainStep.PRIVACY_NOTICE: "consents",
     ChainStep.CONSENT: "consents",
@@ -63,6 +60,7 @@ def tabs() -> tuple[tuple[str, str], ...]:
     words = {
         "plan": _("Plan und Ziele"),
         "talks": _("Gespräche"),
+        "deadlines": _("Fristen"),
         "person": _("Person und Haushalt"),
         "consents": _("Einwilligungen"),
         "papers": _("Papiere und Scans"),
@@ -80,11 +78,6 @@ def known(part: str) -> str:
 def details_of(part: str) -> dict[str, Any]:
     """Return how a part is opened under the name ``part``: "review" is the plan, reviewing."""
     return {"review": True} if part == "review" else {}
-
-
-def page_of(part: str) -> tuple[str, dict[str, Any]] | None:
-    """Return the page, and how it is opened, of a part that has a page of its own."""
-    return _PAGES.get(part)
 
 
 def of_step(step: ChainStepView, view: CaseView) -> str:

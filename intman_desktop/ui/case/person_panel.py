@@ -14,6 +14,7 @@ from intman_desktop.services.cases import save_household
 from intman_desktop.services.field_forms import filled_fields
 from intman_desktop.services.needs import save_needs
 from intman_desktop.services.wording import shown
+from intman_desktop.ui.case.family_card import FamilyCard
 from intman_desktop.ui.case.household_form import HouseholdForm
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
@@ -41,6 +42,8 @@ class PersonPanel(Panel):
         self._rows: dict[str, FormRow] = {}
         self._widgets: dict[str, FieldWidget] = {}
         self._left: dict[str, Any] | None = None
+        self.family = FamilyCard(frame)
+        self.column.addWidget(self.family)
         self._blocks = QVBoxLayout()
         self._blocks.setSpacing(space(3))
         self.column.addLayout(self._blocks)
@@ -59,6 +62,7 @@ class PersonPanel(Panel):
         self._sheet = sheet
         usable = sheet.view.file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
         self._acts.setVisible(usable)
+        self.family.show_sheet(sheet)
         if self.unsaved() is None:
             self._read()
 

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from intman_desktop.ui.case import parts
+from PySide6.QtCore import QObject
+
+from intman_desktop.language import _
+from intman_desktop.services.talks import settle_next_step
+from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.frame import Frame
-from intman_desktop.values.work_views import DeadlineRow, Place
+from intman_desktop.values.work_views import DeadlineAct, DeadlineRow, Place
+
+
+def settle_deadline(frame: Frame, row: DeadlineRow, owner: QObject | None = None) -> None:
+    """Run the act of ``row``: a next step is done at once, with the way back; all else opens its place."""
+    if row.act is DeadlineAct.SETTLE_STEP:
+        said = _("Nächster Schritt erledigt.")
+        frame.do(settle_next_step, row.row_id, frame.today(), owner=owner, said=said)
+        return
+    open_deadline(frame, row)
 
 
 def open_deadline(frame: Frame, row: DeadlineRow) -> None:
-    """Open the place that settles ``row``: key figures by year, all else in its case."""
+    """Open the place that settles ``row``: key figures by year, a new file at 18, else its case."""
     if row.place is Place.KEY_FIGURES:
         frame.open_page("key_figures", year=row.year)
         return
     if row.place is Place.SETTINGS:
         frame.open_page("settings")
         return
-    elsewhere = parts.page_of(row.place.value)
+    if row.act is DeadlineAct.PREPARE_ADULT:
+        frame.open_page("new_person", of_case=row.case_id, member=row.row_id)
+        return
+    elsewhere = page_of(row.place.value)
     if elsewhere is not None:
         page, where = elsewhere
         frame.open_page(page, case_id=row.case_id, **where)

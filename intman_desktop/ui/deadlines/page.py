@@ -1,42 +1,61 @@
-"""The page of deadlines: everything that is due, in one list (Rules C9, K1, L2, L9, P3, Z2)."""
+"""The page of deadlines: all that is due in one list, settled where it stands (C9, K1, L2, L9, P3, Z2)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.due.settled import MOST, settled
+from intman_desktop.services.office_calendar import office_calendar
 from intman_desktop.services.overview import deadlines
 from intman_desktop.services.wording import sentence
-from intman_desktop.ui.case.next_card import act_word
 from intman_desktop.ui.deadlines.opening import open_deadline
+from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.words import (
     ALL,
+    DONE,
     KINDS,
+    SPANS,
+    act_word,
     filter_words,
     group_state,
     group_word,
     person_of,
+    span_words,
 )
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
+from intman_desktop.ui.wording import day, number
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow
+from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow, SettledRow
+
+_CALENDAR = "Termine.ics"
+_LINES = 7
+"""How many lines of the list, its head among them, are always to be seen."""
 
 
 class DeadlinesPage(Page):
-    """All deadlines, overdue first. Opened by ``open(kind=…, group=…)``: a filter, the group to begin at."""
+    """All deadlines, overdue first. Opened by ``open(kind=…, group=…)``: a filter, the group to begin at.
 
-    shows = frozenset(
+    Attributes: ``spans`` (how far one looks), ``chips`` (the kinds), ``table``, ``done`` (what was settled),
+    ``bar`` (the acts of the chosen line).
+    """
+
+    shows: ClassVar[frozenset[Change]] = frozenset(
         {
             Change.CASES,
             Change.CLIENTS,
@@ -52,23 +71,52 @@ class DeadlinesPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._all: tuple[DeadlineRow, ...] = ()
-        self._shown: Sequence[DeadlineRow] = ()
+        self._all: Sequence[Any] = ()
+        self._shown: Sequence[Any] = ()
         self._begin_at: DeadlineGroup | None = None
-        inner = QVBoxLayout()
-        inner.setContentsMargins(space(6), space(5), space(6), space(5))
-        inner.setSpacing(space(4))
-        self.column.addLayout(inner)
-        inner.addWidget(PageTitle(self.title()))
+        scroll = ScrollPage()
+        self.column.addWidget(scroll)
+        inner = scroll.body
+        inner.setSpacing(space(3))
+        inner.addLayout(self._head())
+        self.spans = FilterChips(_("Wie weit"), span_words())
+        self.spans.chosen.connect(lambda _key: self.refresh())
+        inner.addWidget(self.spans)
         self.chips = FilterChips(_("Fristen nach Art"), filter_words())
         self.chips.chosen.connect(lambda _key: self._narrow())
         inner.addWidget(self.chips)
         self.table = PagedTable(self.title(), self._columns(), self._fetch)
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
-        inner.addWidget(self.table, 1)
+        self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
+        self.done.opened.connect(lambda row: frame.open_page("case", case_id=row.case_id))
+        self.bar = SettleBar(frame)
+        self.bar.settled.connect(self.table.setFocus)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())
         self._empty = EmptyState(_("Hier steht nichts an."))
+        for widget, stretch in ((self.table, 1), (self.done, 1), (self._empty, 1), (self.bar, 0)):
+            inner.addWidget(widget, stretch)
+        inner.setAlignment(self._empty, Qt.AlignmentFlag.AlignTop)
         self._empty.hide()
-        inner.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignTop)
+        self.done.hide()
+        self._keep_room()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(space(4))
+        head.addWidget(PageTitle(self.title()), 1)
+        self.calendar = quiet_button(_("Kalenderdatei speichern …"), self._ask_calendar, icon="calendar")
+        head.addWidget(self.calendar, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for some lines at every size of the text; the page scrolls where that is too much."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "bar"):
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        for table in (self.table, self.done):
+            table.setMinimumHeight(_LINES * table.line_height())
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -77,51 +125,73 @@ class DeadlinesPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Alles, was ansteht, über alle Fälle; Überfälliges zuerst. Die Wörter über der Liste zeigen nur "
-            "eine Art von Fristen. Enter öffnet die Stelle, an der die Sache erledigt wird."
+            "Alles, was ansteht, über alle Fälle; Überfälliges zuerst. Die Wörter über der Liste wählen, wie "
+            "weit Sie sehen, und zeigen nur eine Art von Fristen. Enter öffnet die Stelle, an der die Sache "
+            "erledigt wird; was sich hier gleich erledigen lässt, steht unter der Liste (mit Tab dorthin)."
         )
 
     def open(self, **where: Any) -> None:
         """Show the deadlines of ``kind`` (all where none is named), beginning at ``group``."""
         self.chips.choose(str(where.get("kind", ALL)))
         self._begin_at = DeadlineGroup(where["group"]) if where.get("group") else None
+        if self._begin_at is not None and self.spans.key() == DONE:
+            self.spans.choose(next(iter(SPANS)))
         self.refresh()
 
     def refresh(self) -> None:
-        """Read again what is due."""
-        self.frame.ask(deadlines, on_done=self._take, owner=self, replaces="deadlines")
+        """Read again what is due, or what was settled."""
+        span = self.spans.key()
+        if span == DONE:
+            self.frame.ask(settled, None, on_done=self._take, owner=self, replaces="deadlines")
+        else:
+            self.frame.ask(deadlines, SPANS[span], on_done=self._take, owner=self, replaces="deadlines")
 
     def names_changed(self) -> None:
         """Draw the names again."""
-        self.table.rows.redraw()
+        for table in (self.table, self.done):
+            table.rows.redraw()
+        self.bar.show_name()
 
     def first_field(self) -> QWidget | None:
         """Return the list."""
-        return self.table
+        return self._list()
 
-    def _take(self, rows: tuple[DeadlineRow, ...]) -> None:
+    def _list(self) -> PagedTable:
+        return self.done if self.spans.key() == DONE else self.table
+
+    def _take(self, rows: Sequence[DeadlineRow] | Sequence[SettledRow]) -> None:
         self._all = rows
         self.chips.set_counts({key: sum(row.kind in kinds for row in rows) for key, kinds in KINDS.items()})
         self._narrow()
 
     def _narrow(self) -> None:
-        kinds = KINDS[self.chips.key()]
+        kinds, chosen = KINDS[self.chips.key()], self._list()
         self._shown = [row for row in self._all if row.kind in kinds]
-        self.table.reload()
-        self.table.setVisible(bool(self._shown))
+        past = chosen is self.done
+        place = chosen.currentIndex().row()
+        chosen.reload()
+        for table in (self.table, self.done):
+            table.setVisible(table is chosen and bool(self._shown))
+        self._empty.set_words(_nothing(past=past))
         self._empty.setVisible(not self._shown)
-        self._go_to_group()
+        if self._shown:
+            self._go_to(max(0, min(place, len(self._shown) - 1)))
+        self._show_bar()
+        self.calendar.setEnabled(not past)
 
-    def _go_to_group(self) -> None:
-        group, self._begin_at = self._begin_at, None
-        if not self._shown:
-            return
-        found = (index for index, row in enumerate(self._shown) if row.group is group)
-        place = self.table.rows.index(next(found, 0), 0)
-        if group is not None or not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(place)
+    def _go_to(self, place: int) -> None:
+        table, (group, self._begin_at) = self._list(), (self._begin_at, None)
         if group is not None:
-            self.table.scrollTo(place, PagedTable.ScrollHint.PositionAtTop)
+            found = (at for at, row in enumerate(self._shown) if row.group is group)
+            place = next(found, 0)
+        index = table.rows.index(place, 0)
+        table.setCurrentIndex(index)
+        if group is not None:
+            table.scrollTo(index, PagedTable.ScrollHint.PositionAtTop)
+
+    def _show_bar(self) -> None:
+        open_list = self._list() is self.table and bool(self._shown)
+        self.bar.show_row(self.table.current() if open_list else None)
 
     def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
         deliver(len(self._shown), self._shown[offset : offset + limit])
@@ -140,6 +210,59 @@ class DeadlinesPage(Page):
             Column(_("Worum es geht"), lambda row: sentence(row.matter), least=44, titled=False),
             Column(_("Zu tun"), lambda row: act_word(row.act), letters=24, titled=False),
         )
+
+    def _done_columns(self) -> tuple[Column, ...]:
+        def name(row: SettledRow) -> str:
+            return self.frame.curtain.name(row.person, row.case_id)
+
+        return (
+            Column(_("Erledigt am"), lambda row: day(row.on), letters=13, kept=True),
+            Column(_("Person"), name, letters=24, kept=True),
+            Column(_("Was"), lambda row: sentence(row.matter), least=44, titled=False),
+        )
+
+    # The calendar file
+
+    def _ask_calendar(self) -> None:
+        """Say what the file holds before a place for it is chosen."""
+        ask(
+            self,
+            _("Fristen für den Kalender speichern?"),
+            _(
+                "Die Datei enthält von jeder kommenden Frist, die hier steht, den Tag, die Art und die "
+                "Fallnummer, keinen Namen und keinen Text. Sie ist nicht verschlüsselt, und was einmal im "
+                "Kalender steht, müssen Sie dort selbst löschen."
+            ),
+            _("Ort wählen …"),
+            self._choose_file,
+            harmless=True,
+        )
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Kalenderdatei speichern"), "", "iCalendar (*.ics)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.selectFile(_CALENDAR)
+        dialog.fileSelected.connect(lambda chosen: self.save_calendar(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_calendar(self, file: Path) -> None:
+        """Write what is due, as far as one looks, as a calendar file to ``file``."""
+        ahead = SPANS[self.spans.key()]
+        self.frame.ask(office_calendar, ahead, on_done=lambda content: self._write(file, content), owner=self)
+
+    def _write(self, file: Path, content: bytes) -> None:
+        def done(_nothing: object) -> None:
+            self.frame.say(_("{name} gespeichert").format(name=file.name))
+
+        self.frame.make(write_file, file, content, on_done=done, on_error=self.frame.warn, owner=self)
+
+
+def _nothing(*, past: bool) -> str:
+    if past:
+        return _("Noch nichts erledigt. Hier stehen die neuesten {most} Zeilen.").format(most=number(MOST))
+    return _("Hier steht nichts an.")
 
 
 def build(frame: Frame) -> DeadlinesPage:

@@ -7,9 +7,13 @@ from typing import Final
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineKind, DeadlineRow
+from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow
 
 ALL: Final = "all"
+DONE: Final = "done"
+"""The span that looks back at what was settled."""
+SPANS: Final[dict[str, int | None]] = {"30": 30, "90": 90, "365": 365, ALL: None}
+"""How many days one looks ahead."""
 
 KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     ALL: frozenset(DeadlineKind),
@@ -24,8 +28,10 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
         }
     ),
     "step": frozenset({DeadlineKind.NEXT_STEP}),
-    "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.CONSENT_EXPIRES}),
-    "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN}),
+    "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.PLAN_SIGNATURE}),
+    "consent": frozenset({DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED}),
+    "validity": frozenset({DeadlineKind.VALIDITY_ENDS}),
+    "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN, DeadlineKind.OWN_EIGHTEEN}),
     "deletion": frozenset({DeadlineKind.DELETION_DUE, DeadlineKind.HOLD_REVIEW}),
     "figures": frozenset({DeadlineKind.KEY_FIGURES}),
 }
@@ -41,11 +47,19 @@ def filter_words() -> tuple[tuple[str, str], ...]:
         "period": _("Beratungszeitraum"),
         "step": _("Nächste Schritte"),
         "paper": _("Unterschriften"),
+        "consent": _("Einwilligungen"),
+        "validity": _("Befristetes"),
         "adult": _("Wird 18"),
         "deletion": _("Löschung"),
         "figures": _("Kennzahlen"),
     }
     return tuple((key, words[key]) for key in KINDS)
+
+
+def span_words() -> tuple[tuple[str, str], ...]:
+    """Return how far one can look with the words for it, what was settled at the end."""
+    words = {"30": _("30 Tage"), "90": _("90 Tage"), "365": _("1 Jahr"), ALL: _("alles Kommende")}
+    return (*((key, words[key]) for key in SPANS), (DONE, _("Erledigt")))
 
 
 def group_word(group: DeadlineGroup) -> str:
@@ -73,3 +87,23 @@ def person_of(frame: Frame, row: DeadlineRow) -> str:
     if not row.case_id:
         return _("Arbeitsstelle")
     return frame.curtain.name(row.person, row.case_id) if row.person else row.case_number
+
+
+def act_word(act: DeadlineAct) -> str:
+    """Return what the act that settles a deadline is called."""
+    return {
+        DeadlineAct.BEGIN_PLAN: _("Plan beginnen"),
+        DeadlineAct.REVIEW_GOALS: _("Überprüfen"),
+        DeadlineAct.AGREE_GOAL: _("Ziel vereinbaren"),
+        DeadlineAct.DECIDE_EXTENSION: _("Entscheiden"),
+        DeadlineAct.EXTEND_REST_OR_END: _("Entscheiden"),
+        DeadlineAct.RESUME_OR_END: _("Fortsetzen oder beenden"),
+        DeadlineAct.SETTLE_STEP: _("Erledigt"),
+        DeadlineAct.RENEW_VALIDITY: _("Neuen Stand eintragen"),
+        DeadlineAct.ENTER_SIGNATURE: _("Unterschrift eintragen"),
+        DeadlineAct.RENEW_CONSENT: _("Einwilligung erneuern"),
+        DeadlineAct.PREPARE_ADULT: _("Eigene Akte vorbereiten"),
+        DeadlineAct.ERASE: _("Löschen"),
+        DeadlineAct.REVIEW_HOLD: _("Sperrgrund prüfen"),
+        DeadlineAct.HAND_IN_FIGURES: _("Zu den Kennzahlen"),
+    }[act]

@@ -24,11 +24,11 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.work_views import FigureRow, Paper, Place, Question, SheetView
-from intman_desktop.vault.files import write_whole
 
 
 class KeyFiguresPage(Page):
@@ -214,26 +214,9 @@ class KeyFiguresPage(Page):
         def done(_nothing: object) -> None:
             self.frame.say(_("{name} gespeichert").format(name=file.name))
 
-        self.frame.make(_written, file, content, on_done=done, owner=self)
-
-
-class FileNotWritten(Trouble):
-    """A chosen file could not be written."""
-
-    def template(self) -> str:
-        """Return the sentence with its way on."""
-        return _(
-            "Die Datei konnte dort nicht gespeichert werden. Ist genug Platz, und darf man dort schreiben?"
-        )
+        self.frame.make(write_file, file, content, on_done=done, owner=self)
 
 
 def build(frame: Frame) -> Page:
     """Return the page."""
     return KeyFiguresPage(frame)
-
-
-def _written(file: Path, content: bytes) -> None:
-    try:
-        write_whole(file, content)
-    except OSError as error:
-        raise FileNotWritten() from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
+from intman_desktop.services.family import adult_to_be
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.intake_form import intake_form
 from intman_desktop.services.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.new_person.brief_contact import BriefContactForm
+from intman_desktop.ui.new_person.grown_up import GrownUp
 from intman_desktop.ui.new_person.step import Step
 from intman_desktop.ui.new_person.step_agreement import AgreementStep
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
@@ -34,7 +37,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Client
-from intman_desktop.values.case_views import IntakeForm
+from intman_desktop.values.case_views import AdultToBe, IntakeForm
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import CaseOpened
@@ -91,9 +94,14 @@ class NewPersonPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Go on where it was left; ``brief`` opens the Kurzkontakt."""
+        """Go on where it was left; ``brief`` opens the Kurzkontakt.
+
+        ``of_case`` and ``member`` name the household's child whose own file is prepared (Rule P4).
+        """
         self._paper.close_paper()
         self.refresh()
+        if where.get("member"):
+            self._prepare(int(where["of_case"]), int(where["member"]))
         if where.get("brief"):
             self._show_brief()
 
@@ -106,9 +114,9 @@ class NewPersonPage(Page):
         if self._restoring is not None:
             return self._restoring
         typed = [step.values() for step in self.steps]
-        if self._form is None or (typed == self._blank and self._at == 0):
+        if self._form is None or (typed == self._blank and self._at == 0 and not self.grown_up.member_id):
             return None
-        return {"at": self._at, "steps": typed}
+        return {"at": self._at, "steps": typed, "grown_up": self.grown_up.values()}
 
     def may_be_kept(self) -> bool:
         """Return False: nothing of this is written before the basic consent is recorded (Rule P2)."""
@@ -119,6 +127,7 @@ class NewPersonPage(Page):
         if self._form is None:
             self._restoring = unsaved
             return
+        self.grown_up.set_values(unsaved.get("grown_up"))
         for step, values in zip(self.steps, unsaved["steps"], strict=True):
             step.set_values(values)
         self._show_step(unsaved["at"])
@@ -134,7 +143,28 @@ class NewPersonPage(Page):
         gathered = Intake(Client())
         for step in self.steps[:steps]:
             gathered = step.into(gathered)
-        return gathered
+        return replace(gathered, grown_up=self.grown_up.member_id)
+
+    def _prepare(self, case_id: int, member_id: int) -> None:
+        if self.unsaved() is not None and self.grown_up.member_id != member_id:
+            self.frame.say(
+                _("Hier steht noch eine angefangene Aufnahme."),
+                lambda: self._prepare_anew(case_id, member_id),
+                _("Verwerfen und neu beginnen"),
+            )
+        elif self.grown_up.member_id != member_id:
+            self._prepare_anew(case_id, member_id)
+
+    def _prepare_anew(self, case_id: int, member_id: int) -> None:
+        self._forget()
+        self.frame.ask(
+            adult_to_be, case_id, member_id, on_done=self._begin_for, on_error=self.frame.warn, owner=self
+        )
+
+    def _begin_for(self, child: AdultToBe) -> None:
+        """Begin with the language of the household; whatever else is the child's own to say (Rule E5)."""
+        self.grown_up.show_child(child)
+        self.steps[0].set_values({"language": child.language, "interpreter": False})
 
     # Parts
 
@@ -145,7 +175,8 @@ class NewPersonPage(Page):
         )
         self._bar = StepBar([name for name, _title in _names()])
         self._step_title = SectionTitle()
-        for widget in (self._title, self._line, self._bar, self._step_title):
+        self.grown_up = GrownUp()
+        for widget in (self._title, self._line, self.grown_up, self._bar, self._step_title):
             self._scroll.add(widget)
 
     def _build_foot(self) -> None:
@@ -303,6 +334,7 @@ class NewPersonPage(Page):
             step.hide()
             step.deleteLater()
         self._blank = []
+        self.grown_up.set_values(None)
         self._begin()
 
     # Papers

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.wording import sentence
-from intman_desktop.ui.case.next_card import act_word
-from intman_desktop.ui.deadlines.opening import open_deadline
-from intman_desktop.ui.deadlines.words import group_state, group_word, person_of
+from intman_desktop.ui.deadlines.opening import settle_deadline
+from intman_desktop.ui.deadlines.words import act_word, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
@@ -108,7 +107,7 @@ class DueList(Card):
 
     def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
         name, matter = person_of(self._frame, row), sentence(row.matter)
-        act = link_button(act_word(row.act), partial(open_deadline, self._frame, row))
+        act = link_button(act_word(row.act), partial(settle_deadline, self._frame, row))
         act.setAccessibleDescription(f"{name}: {matter}")
         self._acts.append(act)
         sign = StateSign(group_state(row.group), group_word(row.group))

@@ -17,8 +17,12 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(8), space(6), space(8))
         column.setSpacing(space(4))
-        text = QuietText(sentence)
+        self._text = text = QuietText(sentence)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(text)
         for act in acts:
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def set_words(self, sentence: str) -> None:
+        """Say another ``sentence``."""
+        self._text.setText(sentence)

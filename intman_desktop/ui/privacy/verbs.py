@@ -11,6 +11,7 @@ def journal_words(verb: str) -> str:
     return {
         "backed_up": _("Tresor gesichert"),
         "brief_contact_noted": _("Kurzkontakt notiert"),
+        "calendar_written": _("Kalenderdatei gespeichert"),
         "case_erased": _("Fall gelöscht"),
         "cases_imported": _("Fälle übernommen"),
         "figures_frozen": _("Kennzahlen abgeschlossen"),

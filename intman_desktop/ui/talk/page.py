@@ -100,27 +100,36 @@ class TalkPage(Page):
         known = self.case_id is not None or self._talk_id is not None
         return self.sheet.head.topic.choice if known else self.sheet.finder.field
 
-    def open(self, case_id: int | None = None, talk_id: int | None = None, **_where: Any) -> None:
-        """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays."""
+    def open(
+        self,
+        case_id: int | None = None,
+        talk_id: int | None = None,
+        together: Sequence[int] = (),
+        **_where: Any,
+    ) -> None:
+        """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays.
+
+        ``together`` are further cases of a joint talk (Rule K5).
+        """
         if self.aftermath is not None and self.aftermath.is_open():
             self.frame.say(
                 _("Dieses Gespräch braucht noch einen Plan oder einen Satz, warum er fehlt."),
-                lambda: self._begin(case_id, talk_id),
+                lambda: self._begin(case_id, talk_id, together),
                 _("Später entscheiden"),
             )
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
-            if case_id is not None and case_id not in self.sheet.case_ids():
+            if case_id is not None and not {case_id, *together} <= set(self.sheet.case_ids()):
                 names = " · ".join(found.name for found in self.sheet.finder.people())
                 self.frame.say(
                     _("Hier steht noch ein angefangenes Gespräch mit {names}.").format(names=names)
                     if names
                     else _("Hier steht noch ein angefangenes Gespräch."),
-                    lambda: self._begin(case_id, talk_id),
+                    lambda: self._begin(case_id, talk_id, together),
                     _("Verwerfen und neu beginnen"),
                 )
             return
-        self._begin(case_id, talk_id)
+        self._begin(case_id, talk_id, together)
 
     def refresh(self) -> None:
         """Read the lists and consents again; what is typed stays."""
@@ -169,12 +178,12 @@ class TalkPage(Page):
 
     # Reading
 
-    def _begin(self, case_id: int | None, talk_id: int | None) -> None:
+    def _begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int] = ()) -> None:
         self.case_id = case_id
         self._talk_id = talk_id
         self._restoring = None
         self._drop_aftermath()
-        self._load(() if case_id is None else (case_id,), fresh=True)
+        self._load(() if case_id is None else (case_id, *together), fresh=True)
 
     def _load(self, case_ids: Sequence[int], *, fresh: bool) -> None:
         self.frame.ask(

@@ -30,6 +30,7 @@ from tests.ui.hands import CTRL, unnamed
 PARTS = (
     "plan",
     "talks",
+    "deadlines",
     "person",
     "consents",
     "papers",
@@ -136,7 +137,7 @@ def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:
         case.hands.press(Qt.Key.Key_PageDown, CTRL)
         case.hands.settle()
         seen.append(case.page._part)
-    assert seen == ["talks", "person", "consents", "papers", "journal", "plan"]
+    assert seen == ["talks", "deadlines", "person", "consents", "papers", "journal", "plan"]
     case.hands.press(Qt.Key.Key_PageUp, CTRL)
     case.panel("journal")
 

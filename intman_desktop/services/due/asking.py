@@ -1,0 +1,82 @@
+"""What is asked for, what is found, and the conditions that several kinds of deadline share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, true
+
+from intman_desktop.models import tables as t
+from intman_desktop.profiles import Profile
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Office
+from intman_desktop.values.work_views import DeadlineAct, DeadlineKind
+
+AHEAD = 30
+"""How many days ahead reviews, steps and the like are listed where nothing else is asked for."""
+FAR_AHEAD = 90
+"""How many days ahead a coming of age and the key figures are announced at least (P4, K1)."""
+UNEVEN = timedelta(days=3)
+"""By how many days months added and months taken away can miss each other (C4)."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that is due on ``on``; ``row_id`` names the row meant, 0 for the case itself.
+
+    ``act`` is None for the act that settles its kind; ``year`` is that of key figures.
+    """
+
+    kind: DeadlineKind
+    on: date
+    case_id: int
+    matter: Explanation
+    row_id: int = 0
+    act: DeadlineAct | None = None
+    year: int = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: the day, the office's settings, the profile, and one case or (None) all of them.
+
+    ``ahead`` is how many days from today on are looked at, None for all that is stored.
+    """
+
+    today: date
+    office: Office
+    profile: Profile
+    case_id: int | None = None
+    ahead: int | None = AHEAD
+
+    def until(self, least: int = 0) -> date:
+        """Return the last day that is looked at, at the least ``least`` days from today."""
+        if self.ahead is None:
+            return date.max
+        return self.today + timedelta(days=max(self.ahead, least))
+
+    def among(self, *states: CaseState) -> ColumnElement[bool]:
+        """Return the condition on cases: in one of ``states``, not on hold, the one asked for (Rule L2)."""
+        return and_(t.cases.c.state.in_(states), t.cases.c.hold_since.is_(None), self.this_case())
+
+    def this_case(self) -> ColumnElement[bool]:
+        """Return the condition that leaves the one case asked for, or all."""
+        return t.cases.c.id == self.case_id if self.case_id else true()
+
+
+Find: TypeAlias = Callable[[Connection, Asked], Iterator[Due]]
+"""A query that yields what is due, in no order."""
+
+
+def with_plan() -> Any:
+    """Return the cases joined with their plans."""
+    return t.cases.join(t.plans, t.plans.c.case_id == t.cases.c.id)
+
+
+def plan_is_open() -> ColumnElement[bool]:
+    """Return the condition that a plan is open today (Rule K4)."""
+    return exists().where(t.plan_spans.c.plan_id == t.plans.c.id, t.plan_spans.c.closed_on.is_(None))

@@ -1,0 +1,31 @@
+"""Deadlines of retention: deletions that wait, and holds to look at again (L2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.services.due.asking import Asked, Due
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineKind as Kind
+
+
+def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the ended cases that wait for their deletion, however far ahead: listed until done (Rule L2)."""
+    query = select(t.cases.c.id, t.cases.c.deletion_due).where(
+        asked.among(CaseState.ENDED), t.cases.c.deletion_due.is_not(None)
+    )
+    for case_id, on in connection.execute(query):
+        yield Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion"))
+
+
+def holds(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the holds to look at again; the case itself stays hidden (Rule L2)."""
+    query = select(t.cases.c.id, t.cases.c.hold_review_on).where(
+        t.cases.c.hold_since.is_not(None), t.cases.c.hold_review_on <= asked.until(), asked.this_case()
+    )
+    for case_id, on in connection.execute(query):
+        yield Due(Kind.HOLD_REVIEW, on, case_id, Explanation("due_hold"))

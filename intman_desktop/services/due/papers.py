@@ -1,0 +1,68 @@
+"""Deadlines of what is signed: the agreement, consents that run out or have an older text (B1, E1, E6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from sqlalchemy import Connection, or_, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.services.consent_terms import outdated_text, standing
+from intman_desktop.services.due.asking import AHEAD, Asked, Due
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineKind as Kind
+
+
+def agreements_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the cases whose agreement lacks a signature (Rule B1).
+
+    Agreed orally, it is due with the next talk in person, at the latest after 30 days; otherwise
+    since the case was opened.
+    """
+    a = t.agreements.c
+    missing = or_(a.id.is_(None), a.client_signed_on.is_(None), a.worker_signed_on.is_(None))
+    query = (
+        select(t.cases.c.id, t.cases.c.opened_on, a.oral_on)
+        .select_from(t.cases.outerjoin(t.agreements, a.case_id == t.cases.c.id))
+        .where(asked.among(CaseState.ACTIVE), missing)
+    )
+    for case_id, opened_on, oral_on in connection.execute(query):
+        code = "due_signature_after_oral" if oral_on else "due_signature"
+        matter = Explanation(code, {"oral_on": oral_on} if oral_on else {})
+        on = oral_on + timedelta(days=AHEAD) if oral_on else opened_on
+        yield Due(Kind.SIGNATURE, on, case_id, matter)
+
+
+def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the consents that were given until a day which is near, and not given anew since (Rule E1)."""
+    c = t.consents.c
+    query = (
+        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until)
+        .join(t.consents, c.case_id == t.cases.c.id)
+        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing(), c.valid_until <= asked.until())
+    )
+    for case_id, consent_id, scope, kind, on in connection.execute(query):
+        matter = Explanation("due_consent", {"scope": kind or scope})
+        yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id)
+
+
+def consents_outdated(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the cases with consents to a text that was changed in substance (Rule E6).
+
+    They are asked for at the next talk: no day is stored, so it stands under today until it is done.
+    """
+    c = t.consents.c
+    query = (
+        select(t.cases.c.id, c.id, c.scope, c.kind)
+        .join(t.consents, c.case_id == t.cases.c.id)
+        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing(), outdated_text())
+        .order_by(t.cases.c.id, c.id)
+    )
+    for case_id, rows in groupby(connection.execute(query).all(), key=lambda row: row[0]):
+        consents = list(rows)
+        scopes = tuple(kind or scope for _case, _id, scope, kind in consents)
+        matter = Explanation("due_consent_text", {"scopes": scopes})
+        yield Due(Kind.CONSENT_OUTDATED, asked.today, case_id, matter, consents[0][1])

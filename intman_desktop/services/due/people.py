@@ -1,0 +1,103 @@
+"""Deadlines of the person and the household: validities that end, and who turns 18 (I8, P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, and_, exists, func, or_, select
+
+from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.rules import gate
+from intman_desktop.rules.ages import FULL_AGE, full_age_on, member_full_age_on
+from intman_desktop.services.due.asking import FAR_AHEAD, Asked, Due
+from intman_desktop.values.case_file import Client, HouseholdMember
+from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineKind as Kind
+
+_RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
+
+
+def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the answers whose validity ends with nothing known after it: a title, a permission (Rule I8).
+
+    Only fields that the basic consent opens stand here; of any other kind a list says nothing (Rule E3).
+    """
+    labels = {
+        each.code: each.labels[current_language()]
+        for each in asked.profile.fields
+        if each.dated and each.need in (gate.BASIC, gate.NONE)
+    }
+    a, other = t.answers.c, t.answers.alias("other").c
+    known_later = or_(
+        other.valid_to.is_(None),
+        other.valid_to > a.valid_to,
+        and_(other.valid_to == a.valid_to, other.id > a.id),
+    )
+    later = exists().where(other.case_id == a.case_id, other.field == a.field, other.id != a.id, known_later)
+    # Few answers end: they are picked out first, by their own index, before any case is looked up.
+    ends = t.answers.alias("ends").c
+    ending = select(ends.id).where(ends.valid_to <= asked.until())
+    query = (
+        select(t.cases.c.id, a.id, a.field, a.valid_to)
+        .join(t.answers, a.case_id == t.cases.c.id)
+        .where(a.id.in_(ending), asked.among(*_RUNNING), a.field.in_(labels), ~later)
+    )
+    for case_id, answer_id, field, on in connection.execute(query):
+        matter = Explanation("due_validity", {"field": labels[field], "until": on})
+        yield Due(Kind.VALIDITY_ENDS, on, case_id, matter, answer_id)
+
+
+def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the members of a household who turn 18 soon or have, and have no case yet (Rule P4).
+
+    Where only a year is known it is 1 January, and the sentence asks for the date.
+    """
+    members, until = t.household_members, asked.until(FAR_AHEAD)
+    query = (
+        select(members)
+        .join(t.cases, t.cases.c.id == members.c.case_id)
+        .where(
+            asked.among(*_RUNNING),
+            members.c.adult.is_(False),
+            members.c.linked_case == "",
+            members.c.birth_year <= until.year - FULL_AGE,
+        )
+    )
+    for row in connection.execute(query).mappings():
+        on = member_full_age_on(from_row(HouseholdMember, members, row))
+        if on is not None and on <= until:
+            code = "due_eighteen" if row["birth_month"] else "due_eighteen_year_only"
+            matter = Explanation(code, {"year": on.year, "month": f"{on.month:02d}"})
+            yield Due(Kind.TURNS_EIGHTEEN, on, row["case_id"], matter, row["id"])
+
+
+def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the clients taken in as minors who turn 18 soon, until they consent themselves (Rules P4, E5).
+
+    Born on 29 February, it is 1 March; with only a year known it is 1 January.
+    """
+    p, c, until = t.clients, t.consents.c, asked.until(FAR_AHEAD)
+    minor = p.c.birth_date > func.date(t.cases.c.opened_on, f"-{FULL_AGE + 1} years")
+    query = select(p, t.cases.c.opened_on).join(t.cases).where(asked.among(*_RUNNING), minor)
+    young = {
+        row["case_id"]: (on, row["birth_precision"])
+        for row in connection.execute(query).mappings()
+        if (on := full_age_on(from_row(Client, p, row))) is not None and row["opened_on"] < on <= until
+    }
+    consented = select(c.case_id, func.max(c.decided_on, type_=c.decided_on.type)).where(
+        c.case_id.in_(young),
+        c.scope == ConsentScope.BASIC,
+        c.decision == ConsentDecision.GIVEN,
+        c.withdrawn_on.is_(None),
+    )
+    own = dict(connection.execute(consented.group_by(c.case_id)).all()) if young else {}
+    for case_id, (on, precision) in young.items():
+        if case_id not in own or own[case_id] < on:
+            code = (
+                "due_own_eighteen" if precision is not BirthPrecision.YEAR else "due_own_eighteen_year_only"
+            )
+            matter = Explanation(code, {"on": on, "year": on.year})
+            yield Due(Kind.OWN_EIGHTEEN, on, case_id, matter)

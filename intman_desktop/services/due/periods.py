@@ -1,0 +1,95 @@
+"""Deadlines of the clock: periods that end, cases without contact, cases that rest too long (C6, C9, L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Date, exists, func, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.rules import period as clock
+from intman_desktop.rules.dates import add_months
+from intman_desktop.services.due.asking import UNEVEN, Asked, Due
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineAct as Act
+from intman_desktop.values.work_views import DeadlineKind as Kind
+
+WITHOUT_CONTACT = ("no_show", "third_party")
+"""Forms of talk in which the person was not met (L9)."""
+
+
+def periods(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the periods that end within the office's warning days, or the days asked for, or are over.
+
+    Rules C9, L9.
+    """
+    extended = (
+        select(func.max(t.extensions.c.until, type_=Date))
+        .where(t.extensions.c.case_id == t.cases.c.id)
+        .scalar_subquery()
+    )
+    soon = asked.until(max(asked.office.warning_days, default=0))
+    query = select(t.cases.c.id, t.cases.c.period_start, extended).where(
+        asked.among(CaseState.ACTIVE, CaseState.DORMANT), t.cases.c.period_start.is_not(None)
+    )
+    if asked.ahead is not None:
+        # Whoever began later than this cannot end soon, with or without an extension.
+        query = query.where(t.cases.c.period_start <= add_months(soon, -clock.REGULAR_MONTHS) + UNEVEN)
+    for case_id, start, until in connection.execute(query):
+        running = clock.period_of(start, () if until is None else (until,))
+        if running.last_day > soon:
+            continue
+        last = running.last_day
+        if running.days_left(asked.today) < 0:
+            matter = Explanation("due_period_over", {"last_day": last})
+            yield Due(Kind.PERIOD_OVER, last, case_id, matter)
+            continue
+        warning = clock.warning_due(running, asked.today, asked.office.warning_days)
+        matter = warning or Explanation("due_period_ending", {"last_day": last})
+        act = Act.EXTEND_REST_OR_END if running.exhausted else None
+        yield Due(Kind.PERIOD_ENDING, last, case_id, matter, act=act)
+
+
+def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the active cases without contact of any form for longer than the office's setting (Rule L9)."""
+    months = asked.office.no_contact_months
+    met = (
+        t.participants.c.case_id == t.cases.c.id,
+        t.participants.c.talk_id == t.talks.c.id,
+        t.talks.c.form.not_in(WITHOUT_CONTACT),
+    )
+    last = select(func.max(t.talks.c.on, type_=Date)).where(*met).scalar_subquery()
+    # Most cases are out of the question at their first recent talk; a few days more, since months differ.
+    recently = exists().where(*met, t.talks.c.on > add_months(asked.today, -months) + UNEVEN)
+    query = (
+        select(t.cases.c.id, t.cases.c.opened_on, last, t.needs_assessments.c.held_on)
+        .select_from(t.cases.outerjoin(t.needs_assessments))
+        .where(asked.among(CaseState.ACTIVE), ~recently)
+    )
+    for case_id, opened_on, talked, assessed in connection.execute(query):
+        on = max((day for day in (talked, assessed) if day is not None), default=opened_on)
+        due = add_months(on, months)
+        if due <= asked.today:
+            matter = Explanation("due_no_contact", {"last": on, "months": months})
+            yield Due(Kind.NO_CONTACT, due, case_id, matter)
+
+
+def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the resting cases whose time is up, by the decision or the office's longest span (Rule C6)."""
+    decided = (
+        select(t.decisions.c.case_id, func.max(t.decisions.c.id).label("id"))
+        .where(t.decisions.c.kind == "rest")
+        .group_by(t.decisions.c.case_id)
+        .subquery()
+    )
+    query = (
+        select(t.cases.c.id, t.decisions.c.on, t.decisions.c.until)
+        .join(decided, decided.c.case_id == t.cases.c.id)
+        .join(t.decisions, t.decisions.c.id == decided.c.id)
+        .where(asked.among(CaseState.DORMANT))
+    )
+    for case_id, on, until in connection.execute(query):
+        due = until or add_months(on, asked.office.dormant_max_months)
+        if due <= asked.until():
+            yield Due(Kind.DORMANT_OVER, due, case_id, Explanation("due_dormant", {"until": due}))

@@ -1,0 +1,104 @@
+"""Deadlines of the plan: missing, its reviews, its first goal, its signatures (P3, Z2, I8, Z5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from sqlalchemy import Connection, Date, exists, func, or_, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
+from intman_desktop.rules.talks import plan_due
+from intman_desktop.services.due.asking import Asked, Due, plan_is_open, with_plan
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineKind as Kind
+
+
+def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3).
+
+    As ``rules.talks.plan_needed``: talks held elsewhere count as the first.
+    """
+    begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
+    elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
+    before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
+    query = select(before, t.clients).join(t.cases).where(asked.among(CaseState.ACTIVE), ~begun)
+    people = connection.execute(query).mappings().all()
+    days = _counting_days(connection, [row["case_id"] for row in people])
+    for row in people:
+        held, client = days[row["case_id"]], from_row(Client, t.clients, row)
+        second = plan_due(held, client, asked.today, elsewhere=row["before"])
+        if second is not None:
+            matter = Explanation("due_plan_missing", {"talks": len(held), "second": second})
+            yield Due(Kind.PLAN_MISSING, second, row["case_id"], matter)
+
+
+def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the goals whose review is due, one by one (Rule Z2)."""
+    query = (
+        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review)
+        .select_from(with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
+        .where(
+            asked.among(CaseState.ACTIVE),
+            t.goals.c.state.in_(RUNNING_STATES),
+            t.goals.c.next_review <= asked.until(),
+            plan_is_open(),
+        )
+    )
+    for case_id, goal_id, wording, on in connection.execute(query):
+        yield Due(Kind.GOAL_REVIEW, on, case_id, Explanation("due_goal_review", {"goal": wording}), goal_id)
+
+
+def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the plans with "noch kein Ziel, weil …, bis" and still no agreed goal (Rule I8)."""
+    ever = or_(t.goals.c.agreed_on.is_not(None), t.goals.c.state.in_(AGREED_STATES))
+    agreed = exists().where(t.goals.c.plan_id == t.plans.c.id, ever)
+    query = (
+        select(t.cases.c.id, t.plans.c.no_goal_until)
+        .select_from(with_plan())
+        .where(
+            asked.among(CaseState.ACTIVE), t.plans.c.no_goal_until <= asked.until(), plan_is_open(), ~agreed
+        )
+    )
+    for case_id, on in connection.execute(query):
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal"))
+
+
+def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the plans that were handed out and not yet signed by both (Rule Z5)."""
+    issued = (
+        select(func.max(t.plan_versions.c.issued_on, type_=Date))
+        .where(t.plan_versions.c.plan_id == t.plans.c.id)
+        .scalar_subquery()
+    )
+    unsigned = or_(t.plans.c.client_signed_on.is_(None), t.plans.c.worker_signed_on.is_(None))
+    query = (
+        select(t.cases.c.id, issued)
+        .select_from(with_plan())
+        .where(asked.among(CaseState.ACTIVE), unsigned, issued.is_not(None), plan_is_open())
+    )
+    for case_id, on in connection.execute(query):
+        yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation("due_plan_signature", {"issued_on": on}))
+
+
+def _counting_days(connection: Connection, case_ids: Collection[int]) -> dict[int, list[date]]:
+    """Return the days of the counting talks of these cases in order, as ``rules.period.counting_days``."""
+    days: dict[int, list[date]] = {case_id: [] for case_id in case_ids}
+    held = (
+        select(t.participants.c.case_id, t.talks.c.on)
+        .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
+        .where(t.participants.c.counts, t.participants.c.case_id.in_(case_ids))
+    )
+    for case_id, on in connection.execute(held):
+        days[case_id].append(on)
+    assessed = select(t.needs_assessments.c.case_id, t.needs_assessments.c.held_on).where(
+        t.needs_assessments.c.is_first_talk, t.needs_assessments.c.case_id.in_(case_ids)
+    )
+    for case_id, on in connection.execute(assessed):
+        if on not in days[case_id]:
+            days[case_id].append(on)
+    return {case_id: sorted(found) for case_id, found in days.items()}

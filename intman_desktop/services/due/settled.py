@@ -1,0 +1,112 @@
+"""What was settled, newest first, from what is stored: done steps, held reviews, signatures, decisions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, func, select, true
+
+from intman_desktop.models import tables as t
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.due.asking import AHEAD
+from intman_desktop.services.questions import name_in, named_cases
+from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.work_views import DeadlineKind as Kind
+from intman_desktop.values.work_views import SettledRow
+
+MOST = 500
+"""The most lines of each kind and in all: further back one looks into the case."""
+
+
+def settled(desk: Desk, back: int | None = AHEAD) -> tuple[SettledRow, ...]:
+    """Return what was settled in the last ``back`` days (None: ever), the newest first, at most ``MOST``."""
+    since = date.min if back is None else desk.today() - timedelta(days=back)
+    with desk.vault.reading() as connection:
+        return _read(connection, since, None)
+
+
+def settled_of(desk: Desk, case_id: int) -> tuple[SettledRow, ...]:
+    """Return what was settled in one case, the newest first."""
+    with desk.vault.reading() as connection:
+        return _read(connection, date.min, case_id)
+
+
+def _read(connection: Connection, since: date, case_id: int | None) -> tuple[SettledRow, ...]:
+    found = []
+    for kind, query, matter in _queries():
+        on = query.selected_columns[1]
+        shown = and_(t.cases.c.hold_since.is_(None), t.cases.c.id == case_id if case_id else true())
+        wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
+        found += [(row[1], kind, row[0], matter(row)) for row in connection.execute(wanted)]
+    found.sort(key=lambda each: (each[0], each[2]), reverse=True)
+    people = named_cases(connection, {each[2] for each in found[:MOST]})
+    return tuple(_row(on, kind, people[case], matter) for on, kind, case, matter in found[:MOST])
+
+
+def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation) -> SettledRow:
+    return SettledRow(kind, on, matter, person["id"], person["number"], name_in(person))
+
+
+def _queries() -> tuple[tuple[Kind, Select[Any], Any], ...]:
+    """Return for each kind the query (case, day, further columns) and how a row of it is told."""
+    c, p, a = t.cases.c, t.participants.c, t.agreements.c
+    plans = t.cases.join(t.plans, t.plans.c.case_id == c.id)
+    goals = plans.join(t.goals, t.goals.c.plan_id == t.plans.c.id)
+    reviewed = goals.join(t.goal_changes, t.goal_changes.c.goal_id == t.goals.c.id)
+    return (
+        (
+            Kind.NEXT_STEP,
+            select(c.id, p.next_step_done_on, p.next_step).join(t.participants, p.case_id == c.id),
+            lambda row: Explanation("settled_next_step", {"step": row[2]}),
+        ),
+        (
+            Kind.GOAL_REVIEW,
+            select(c.id, t.goal_changes.c.on, t.goals.c.wording, t.goal_changes.c.state)
+            .select_from(reviewed)
+            .where(t.goal_changes.c.reviewed),
+            lambda row: Explanation("settled_review", {"goal": row[2], "state": row[3]}),
+        ),
+        (
+            Kind.PLAN_MISSING,
+            select(c.id, t.plans.c.begun_on).select_from(plans),
+            lambda _row: Explanation("settled_plan"),
+        ),
+        (
+            Kind.SIGNATURE,
+            select(c.id, _later(a.client_signed_on, a.worker_signed_on)).join(
+                t.agreements, a.case_id == c.id
+            ),
+            lambda _row: Explanation("settled_agreement"),
+        ),
+        (
+            Kind.PLAN_SIGNATURE,
+            select(c.id, _later(t.plans.c.client_signed_on, t.plans.c.worker_signed_on)).select_from(plans),
+            lambda _row: Explanation("settled_plan_signature"),
+        ),
+        (
+            Kind.PERIOD_ENDING,
+            select(c.id, t.extensions.c.decided_on, t.extensions.c.until).join(
+                t.extensions, t.extensions.c.case_id == c.id
+            ),
+            lambda row: Explanation("settled_extension", {"until": row[2]}),
+        ),
+        (
+            Kind.CONSENT_EXPIRES,
+            select(c.id, t.consents.c.decided_on, t.consents.c.scope, t.consents.c.kind)
+            .join(t.consents, t.consents.c.case_id == c.id)
+            .where(t.consents.c.decision == ConsentDecision.GIVEN),
+            lambda row: Explanation("settled_consent", {"scope": row[3] or row[2]}),
+        ),
+        (
+            Kind.DELETION_DUE,
+            select(c.id, c.ended_on),
+            lambda _row: Explanation("settled_ending"),
+        ),
+    )
+
+
+def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the later of two days; none while one of them is missing."""
+    return func.max(one, other, type_=Date)

@@ -1,0 +1,123 @@
+"""The bar below the list: the chosen deadline, and what settles it without leaving the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.deadlines.opening import open_deadline, settle_deadline
+from intman_desktop.ui.deadlines.ways import Way, way_of
+from intman_desktop.ui.deadlines.words import act_word, person_of
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import told
+from intman_desktop.values.work_views import DeadlineAct, DeadlineRow
+
+
+class SettleBar(Card):
+    """Shows one deadline with its acts. Signals: ``settled`` – something was done, the list reads again.
+
+    Attributes: ``day`` (the field for a day, or None), ``day_row`` (with the place for its fault).
+    """
+
+    settled = Signal()
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+        self.row: DeadlineRow | None = None
+        self.day: DateField | None = None
+        self.day_row: Labelled | None = None
+        self._way: Way | None = None
+        self._words = Text()
+        self.add(self._words)
+        holder = QWidget()
+        self._acts = QVBoxLayout(holder)
+        self._acts.setContentsMargins(0, 0, 0, 0)
+        self._acts.setSpacing(space(2))
+        self.add(holder)
+        self.show_row(None)
+
+    def show_row(self, row: DeadlineRow | None) -> None:
+        """Show ``row`` with what can be done about it; nothing for None."""
+        if row == self.row and row is not None:
+            self.show_name()
+            return
+        self.row, self._way = row, None if row is None else way_of(row)
+        self.day = self.day_row = None
+        empty(self._acts)
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        self.show_name()
+        flow = Flow(gap=space(3))
+        for button in self._buttons(row):
+            flow.add(button)
+        if self._way is not None:
+            flow.add(self._day_field(self._way))
+            act = quiet_button(self._way.word, self._act)
+            act.setAccessibleDescription(self._words.text())
+            flow.add(act)
+        self._acts.addWidget(flow)
+
+    def show_name(self) -> None:
+        """Say whom and what it is about, the name as the curtain wants it."""
+        if self.row is not None:
+            self._words.setText(f"{person_of(self._frame, self.row)}: {sentence(self.row.matter)}")
+
+    def _buttons(self, row: DeadlineRow) -> list[QPushButton]:
+        if row.act is DeadlineAct.SETTLE_STEP:
+            done = quiet_button(act_word(row.act), self._done, icon="check")
+            opens = quiet_button(_("Zum Gespräch"), lambda: open_deadline(self._frame, row))
+            found = [done, opens]
+        else:
+            found = [quiet_button(act_word(row.act), lambda: open_deadline(self._frame, row))]
+        for button in found:
+            button.setAccessibleDescription(self._words.text())
+        return found
+
+    def _day_field(self, way: Way) -> Labelled:
+        self.day = DateField(self._frame.today, way.begins(self._frame.today()), future=way.future)
+        self.day_row = Labelled(way.label, self.day)
+        self.day.returnPressed.connect(self._act)
+        return self.day_row
+
+    def _done(self) -> None:
+        if self.row is not None:
+            settle_deadline(self._frame, self.row, self)
+            self.settled.emit()
+
+    def _act(self) -> None:
+        row, way, field, place = self.row, self._way, self.day, self.day_row
+        if row is None or way is None or field is None or place is None:
+            return
+        on = field.value()
+        place.set_fault(field.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
+        if on is None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+        self._frame.do(
+            way.verb,
+            row,
+            on,
+            on_done=lambda _value: self.settled.emit(),
+            on_error=self._refused,
+            owner=self,
+            said=way.said,
+        )
+
+    def _refused(self, trouble: Trouble) -> None:
+        if self.day_row is not None:
+            self.day_row.set_fault(told(trouble))
+        else:
+            self._frame.warn(trouble)

@@ -1,0 +1,93 @@
+"""How each kind of deadline is settled without leaving the list: what is asked, and the verb that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from intman_desktop.language import _
+from intman_desktop.services import settling
+from intman_desktop.values.work_views import DeadlineKind, DeadlineRow
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way: the label of its day, the word on its button, what is said when it is done, and the verb.
+
+    ``begins(today)`` is the day that is proposed, None for none; ``future`` says that it lies ahead.
+    """
+
+    label: str
+    word: str
+    said: str
+    verb: Callable[[Any, DeadlineRow, date], Any]
+    future: bool = True
+    begins: Callable[[date], date | None] = lambda _today: None
+
+
+def _in_a_week(today: date) -> date:
+    return today + timedelta(days=7)
+
+
+def _this_day(today: date) -> date:
+    return today
+
+
+def way_of(row: DeadlineRow) -> Way | None:
+    """Return how ``row`` can be settled in the list beside its own act; None where only its place will do."""
+    if row.matter.code == "due_signature":
+        return None  # names and the filing place are still missing: that is the form's
+    return _ways().get(row.kind)
+
+
+def _ways() -> dict[DeadlineKind, Way]:
+    return {
+        DeadlineKind.NEXT_STEP: Way(
+            _("&Neuer Tag"),
+            _("Verschieben"),
+            _("Nächster Schritt verschoben."),
+            lambda desk, row, on: settling.move_step(desk, row.row_id, on),
+            begins=_in_a_week,
+        ),
+        DeadlineKind.GOAL_REVIEW: Way(
+            _("&Neuer Tag"),
+            _("Verschieben"),
+            _("Überprüfung verschoben."),
+            lambda desk, row, on: settling.move_review(desk, row.case_id, row.row_id, on),
+            begins=_in_a_week,
+        ),
+        DeadlineKind.NO_GOAL: Way(
+            _("&Neuer Tag"),
+            _("Verschieben"),
+            _("Neuer Tag für das erste Ziel gespeichert."),
+            lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),
+            begins=_in_a_week,
+        ),
+        DeadlineKind.HOLD_REVIEW: Way(
+            _("&Nächster Blick am"),
+            _("Sperre bleibt"),
+            _("Nächster Blick auf die Sperre gespeichert."),
+            lambda desk, row, on: settling.move_hold_review(desk, row.case_id, on),
+        ),
+        DeadlineKind.VALIDITY_ENDS: Way(
+            _("&Verlängert bis"),
+            _("Eintragen"),
+            _("Neue Gültigkeit eingetragen."),
+            lambda desk, row, on: settling.prolong_validity(desk, row.case_id, row.row_id, on),
+        ),
+        DeadlineKind.SIGNATURE: _signing(settling.sign_agreement),
+        DeadlineKind.PLAN_SIGNATURE: _signing(settling.sign_plan_on),
+    }
+
+
+def _signing(verb: Callable[[Any, int, date], Any]) -> Way:
+    return Way(
+        _("&Von beiden unterschrieben am"),
+        _("Eintragen"),
+        _("Unterschriften eingetragen."),
+        lambda desk, each, on: verb(desk, each.case_id, on),
+        future=False,
+        begins=_this_day,
+    )

@@ -1,0 +1,210 @@
+"""Each stored date that asks for an act stands in the list exactly once, and nothing else does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Date, delete
+
+from intman_desktop.models import tables as t
+from intman_desktop.rules.ages import member_full_age_on
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.goals import RUNNING_STATES
+from intman_desktop.rules.period import period_of
+from intman_desktop.services import overview
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.due.table import KINDS, RANK
+from intman_desktop.services.words.due import kind_word
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
+from intman_desktop.values.work_views import DeadlineKind as Kind
+from tests import builders as a
+from tests.opened import TODAY, put_in
+
+HAPPENED = "it says when something was done, and asks for nothing"
+KNOWN = "a fact of the person's life; its validity is what runs out"
+IN_REVIEW = "looked at in the review of its goal (Z2)"
+
+DATES: dict[str, Kind | str] = {
+    "cases.opened_on": HAPPENED,
+    "cases.period_start": Kind.PERIOD_ENDING,
+    "cases.ended_on": HAPPENED,
+    "cases.deletion_due": Kind.DELETION_DUE,
+    "cases.hold_since": HAPPENED,
+    "cases.hold_review_on": Kind.HOLD_REVIEW,
+    "earlier_counselling.since": HAPPENED,
+    "earlier_counselling.until": HAPPENED,
+    "clients.birth_date": Kind.OWN_EIGHTEEN,
+    "answers.valid_from": KNOWN,
+    "answers.valid_to": Kind.VALIDITY_ENDS,
+    "notices_given.handed_out_on": HAPPENED,
+    "notices_given.explained_on": HAPPENED,
+    "consents.decided_on": HAPPENED,
+    "consents.valid_until": Kind.CONSENT_EXPIRES,
+    "consents.withdrawn_on": HAPPENED,
+    "agreements.client_signed_on": HAPPENED,
+    "agreements.worker_signed_on": HAPPENED,
+    "agreements.oral_on": Kind.SIGNATURE,
+    "needs_assessments.held_on": HAPPENED,
+    "needs_assessments.handover_on": HAPPENED,
+    "plans.begun_on": HAPPENED,
+    "plans.no_goal_until": Kind.NO_GOAL,
+    "plans.client_signed_on": HAPPENED,
+    "plans.worker_signed_on": HAPPENED,
+    "plan_spans.opened_on": HAPPENED,
+    "plan_spans.closed_on": HAPPENED,
+    "light_changes.on": HAPPENED,
+    "plan_versions.issued_on": Kind.PLAN_SIGNATURE,
+    "goals.until": IN_REVIEW,
+    "goals.agreed_on": HAPPENED,
+    "goals.next_review": Kind.GOAL_REVIEW,
+    "measures.until": IN_REVIEW,
+    "measures.done_on": HAPPENED,
+    "goal_changes.on": HAPPENED,
+    "extensions.until": Kind.PERIOD_ENDING,
+    "extensions.decided_on": HAPPENED,
+    "extensions.evidence_seen_on": HAPPENED,
+    "decisions.on": HAPPENED,
+    "decisions.until": Kind.DORMANT_OVER,
+    "talks.on": HAPPENED,
+    "participants.next_step_due": Kind.NEXT_STEP,
+    "participants.next_step_done_on": HAPPENED,
+    "referrals.outcome_on": HAPPENED,
+    "brief_contacts.on": HAPPENED,
+    "erasures.erased_on": HAPPENED,
+}
+"""Every date that is stored: the kind of deadline it is, or why it is none."""
+
+DAYS = st.dates(TODAY - timedelta(days=400), TODAY + timedelta(days=800))
+AHEAD = st.dates(TODAY + timedelta(days=1), TODAY + timedelta(days=800))
+MAYBE = st.none() | DAYS
+
+
+def test_every_stored_date_is_a_deadline_or_has_a_reason_not_to_be() -> None:
+    columns = [column for table in t.metadata.sorted_tables for column in table.c]
+    stored = {f"{each.table.name}.{each.name}" for each in columns if isinstance(each.type, Date)}
+    assert stored == set(DATES)
+
+
+def test_every_kind_stands_in_the_table_once_with_a_word_of_its_own() -> None:
+    assert sorted(each.kind for each in KINDS) == sorted(Kind)
+    assert len({kind_word(kind) for kind in Kind}) == len(Kind) == len(RANK)
+
+
+@st.composite
+def goals(draw: st.DrawFn) -> v.Goal:
+    state = draw(st.sampled_from((GoalState.AGREED, GoalState.REACHED, GoalState.PROPOSED)))
+    agreed = None if state is GoalState.PROPOSED else a.OPENED_ON
+    return a.a_goal(state=state, next_review=draw(MAYBE), agreed_on=agreed, measures=(), history=())
+
+
+@st.composite
+def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
+    """Draw a case that has a plan and a recent talk, with any of its days set."""
+    state = draw(st.sampled_from((*[CaseState.ACTIVE] * 3, CaseState.DORMANT, CaseState.ENDED)))
+    held = draw(st.booleans()) and draw(st.booleans())
+    case = a.a_case(
+        state=state,
+        period_start=draw(st.dates(date(2023, 1, 1), TODAY)),
+        ended_on=a.OPENED_ON if state is CaseState.ENDED else None,
+        deletion_due=draw(MAYBE) if state is CaseState.ENDED else None,
+        hold_since=a.OPENED_ON if held else None,
+        hold_review_on=draw(MAYBE) if held else None,
+    )
+    plan = a.a_plan(goals=tuple(draw(st.lists(goals(), max_size=3))), no_goal_until=draw(MAYBE))
+    passing = [
+        a.a_consent(ConsentScope.PASSING_ON, recipient=name, purpose="Kurs", valid_until=day)
+        for name, day in draw(st.dictionaries(st.sampled_from("ABC"), MAYBE, max_size=3)).items()
+    ]
+    answers = [
+        v.Answer(field, "x", valid_to=day)
+        for field, days in draw(
+            st.dictionaries(
+                st.sampled_from(("residence_status", "work_permission", "benefits")),
+                st.lists(MAYBE, max_size=3, unique=True),
+            )
+        ).items()
+        for day in days
+    ]
+    births = draw(st.lists(st.tuples(st.integers(2006, 2012), st.none() | st.integers(1, 12)), max_size=3))
+    oral = draw(st.none() | st.dates(a.OPENED_ON, TODAY))
+    until = draw(st.none() | AHEAD)
+    file = a.a_case_file(
+        case=case,
+        plan=plan,
+        consents=(a.a_consent(), *passing),
+        answers=tuple(answers),
+        household=tuple(v.HouseholdMember("child", False, *born) for born in births),
+        agreement=a.an_agreement(client_signed_on=None if oral else a.OPENED_ON, oral_on=oral),
+        extensions=(v.Extension(until, a.OPENED_ON, "other"),) if until else (),
+        decisions=(v.Decision("rest", a.OPENED_ON, "Reise", draw(MAYBE)),)
+        if state is CaseState.DORMANT
+        else (),
+    )
+    due, done = draw(MAYBE), draw(st.none() | st.just(TODAY))
+    part = v.Participant(case.key, next_step="Anrufen", next_step_due=due, next_step_done_on=done)
+    return file, a.a_talk(on=TODAY - timedelta(days=7), participants=(part,))
+
+
+def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
+    """Return what the days of a case ask for, told once more from the values themselves."""
+    case, plan = file.case, file.plan
+    assert plan is not None
+    assert case.period_start is not None
+    if case.hold_since is not None:
+        return [(Kind.HOLD_REVIEW, case.hold_review_on)] if case.hold_review_on else []
+    if case.state is CaseState.ENDED:
+        return [(Kind.DELETION_DUE, case.deletion_due)] if case.deletion_due else []
+    found: list[tuple[Kind, date | None]] = []
+    last = period_of(case.period_start, [each.until for each in file.extensions]).last_day
+    found.append((Kind.PERIOD_OVER if last < TODAY else Kind.PERIOD_ENDING, last))
+    (part,) = talk.participants
+    found += [(Kind.NEXT_STEP, part.next_step_due)] if part.next_step_done_on is None else []
+    found += [(Kind.CONSENT_EXPIRES, each.valid_until) for each in file.consents]
+    for field in {each.field for each in file.answers}:
+        ends = [each.valid_to for each in file.answers if each.field == field]
+        known = [end for end in ends if end is not None]
+        found += [(Kind.VALIDITY_ENDS, max(known))] if len(known) == len(ends) else []
+    found += [(Kind.TURNS_EIGHTEEN, member_full_age_on(each)) for each in file.household]
+    if case.state is CaseState.DORMANT:
+        (rest,) = file.decisions
+        found.append((Kind.DORMANT_OVER, rest.until or add_months(rest.on, 6)))
+    else:
+        running = [each for each in plan.goals if each.state in RUNNING_STATES]
+        found += [(Kind.GOAL_REVIEW, each.next_review) for each in running]
+        agreed = any(each.agreed_on for each in plan.goals)
+        found += [] if agreed else [(Kind.NO_GOAL, plan.no_goal_until)]
+        oral = file.agreement.oral_on if file.agreement else None
+        found += [(Kind.SIGNATURE, oral + timedelta(days=30))] if oral else []
+    return [(kind, on) for kind, on in found if on is not None]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(store=st.lists(case_files(), min_size=1, max_size=4), ahead=st.none() | st.sampled_from((30, 90, 365)))
+def test_each_stored_date_that_is_a_deadline_is_listed_exactly_once(
+    desk: Desk, store: list[tuple[v.CaseFile, v.Talk]], ahead: int | None
+) -> None:
+    with desk.vault.transaction() as connection:
+        for table in (t.talks, t.cases):
+            connection.execute(delete(table))
+    ids = put_in(desk, [file for file, _ in store], [talk for _, talk in store])
+    wanted = Counter(
+        (ids[file.case.key], kind, on)
+        for file, talk in store
+        for kind, on in expected(file, talk)
+        if ahead is None or on <= TODAY + timedelta(days=_reach(kind, ahead))
+    )
+    rows = overview.deadlines(desk, ahead)
+    assert Counter((row.case_id, row.kind, row.due) for row in rows) == wanted
+    each = [row for case_id in ids.values() for row in overview.deadlines_of(desk, case_id)]
+    assert all(row in each for row in rows)
+    assert ahead is not None or len(rows) == len(each)
+
+
+def _reach(kind: Kind, ahead: int) -> int:
+    """Return how many days ahead a kind is told at the least: the clock, who turns 18, deletions always."""
+    least = {Kind.PERIOD_ENDING: 180, Kind.TURNS_EIGHTEEN: 90, Kind.DELETION_DUE: 100_000}
+    return max(ahead, least.get(kind, 0))

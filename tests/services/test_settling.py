@@ -1,0 +1,178 @@
+"""B1, I8, L2, Z2, Z5: deadlines settled where they stand, taken back, and what was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.services import overview, settling, talks
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.due.settled import settled, settled_of
+from intman_desktop.services.wording import sentence
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import GoalState
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.work_views import DeadlineKind as Kind
+from intman_desktop.values.work_views import DeadlineRow
+from tests import builders as a
+from tests.opened import TODAY, put_in
+
+RECENT = date(2026, 10, 5)
+LATER = TODAY + timedelta(days=9)
+
+
+def one(desk: Desk, kind: Kind) -> DeadlineRow:
+    """Return the one line of a kind."""
+    (row,) = [row for row in overview.deadlines(desk) if row.kind is kind]
+    return row
+
+
+def put(desk: Desk, file: v.CaseFile, **part: Any) -> int:
+    """Write a case with one recent talk and return its id."""
+    participant = v.Participant(file.case.key, **part)
+    return put_in(desk, [file], [a.a_talk(on=RECENT, participants=(participant,))])[file.case.key]
+
+
+def plan(**details: Any) -> v.Plan:
+    return a.a_plan(goals=(a.a_goal(next_review=TODAY),), **details)
+
+
+Move = Callable[[Desk, DeadlineRow, date], Outcome[Any]]
+MOVES: list[tuple[Kind, dict[str, Any], dict[str, Any], Move]] = [
+    (
+        Kind.NEXT_STEP,
+        {},
+        {"next_step": "Anrufen", "next_step_due": TODAY},
+        lambda desk, row, on: settling.move_step(desk, row.row_id, on),
+    ),
+    (
+        Kind.GOAL_REVIEW,
+        {"plan": plan()},
+        {},
+        lambda desk, row, on: settling.move_review(desk, row.case_id, row.row_id, on),
+    ),
+    (
+        Kind.NO_GOAL,
+        {"plan": a.a_plan(goals=(), no_goal_reason="Wohnung zuerst", no_goal_until=TODAY)},
+        {},
+        lambda desk, row, on: settling.move_no_goal(desk, row.case_id, on),
+    ),
+    (
+        Kind.HOLD_REVIEW,
+        {"case": a.a_case(hold_since=RECENT, hold_reason="Klage", hold_review_on=TODAY)},
+        {},
+        lambda desk, row, on: settling.move_hold_review(desk, row.case_id, on),
+    ),
+    (
+        Kind.VALIDITY_ENDS,
+        {
+            "answers": (
+                v.Answer("residence_status", "duldung", valid_to=TODAY - timedelta(days=90)),
+                v.Answer("residence_status", "residence_permit", valid_to=TODAY),
+                v.Answer("years_of_school", "9"),
+            )
+        },
+        {},
+        lambda desk, row, on: settling.prolong_validity(desk, row.case_id, row.row_id, on),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "details", "part", "move"), MOVES, ids=[str(each[0]) for each in MOVES])
+def test_a_deadline_is_moved_and_taken_back(
+    desk: Desk, kind: Kind, details: dict[str, Any], part: dict[str, Any], move: Move
+) -> None:
+    codes = [item.code for item in desk.profile.list("residence_statuses")]
+    answers = tuple(
+        replace(each, value=codes[0]) if each.field == "residence_status" else each
+        for each in details.get("answers", ())
+    )
+    put(desk, a.a_case_file(**{"household": (), **details, "answers": answers}), **part)
+    row = one(desk, kind)
+    with pytest.raises(Refused, match="due_day_not_ahead"):
+        move(desk, row, TODAY)
+    done = move(desk, row, LATER)
+    assert one(desk, kind).due == LATER
+    assert done.undo is not None
+    done.undo()
+    assert one(desk, kind).due == TODAY
+
+
+def test_both_signatures_are_entered_on_one_day_and_one_that_is_there_stays(desk: Desk) -> None:
+    oral = a.an_agreement(client_signed_on=None, oral_on=RECENT)
+    version = v.PlanVersion(1, RECENT, "de", "{}", "f" * 64)
+    case_id = put(
+        desk, a.a_case_file(agreement=oral, plan=plan(versions=(version,), worker_signed_on=RECENT))
+    )
+    settling.sign_agreement(desk, case_id, TODAY)
+    settling.sign_plan_on(desk, case_id, TODAY)
+    file = open_case(desk, case_id).file
+    assert file.agreement is not None
+    assert file.plan is not None
+    assert (file.agreement.client_signed_on, file.agreement.worker_signed_on) == (TODAY, a.OPENED_ON)
+    assert (file.plan.client_signed_on, file.plan.worker_signed_on) == (TODAY, RECENT)
+    assert not {Kind.SIGNATURE, Kind.PLAN_SIGNATURE} & {row.kind for row in overview.deadlines(desk)}
+
+
+@pytest.mark.parametrize(
+    ("act", "trouble"),
+    [
+        (lambda desk, case_id: settling.sign_agreement(desk, case_id, TODAY), Refused),
+        (lambda desk, case_id: settling.move_hold_review(desk, case_id, LATER), Refused),
+        (lambda desk, case_id: settling.move_review(desk, case_id, 99, LATER), NotFound),
+        (lambda desk, case_id: settling.prolong_validity(desk, case_id, 99, LATER), NotFound),
+        (lambda desk, _case: settling.move_step(desk, 99, LATER), NotFound),
+    ],
+)
+def test_what_is_gone_meanwhile_is_told(
+    desk: Desk, act: Callable[[Desk, int], object], trouble: type[Exception]
+) -> None:
+    case_id = put(desk, a.a_case_file(agreement=None))
+    with pytest.raises(trouble):
+        act(desk, case_id)
+
+
+def test_moving_is_journaled(desk: Desk) -> None:
+    put(desk, a.a_case_file(plan=plan()), next_step="Anrufen", next_step_due=TODAY)
+    settling.move_step(desk, one(desk, Kind.NEXT_STEP).row_id, LATER)
+    row = one(desk, Kind.GOAL_REVIEW)
+    settling.move_review(desk, row.case_id, row.row_id, LATER)
+    with desk.vault.reading() as connection:
+        verbs = connection.scalars(select(t.journal.c.verb)).all()
+    assert verbs[-2:] == ["step_moved", "review_moved"]
+
+
+def test_what_was_settled_is_told_newest_first(desk: Desk) -> None:
+    seen = v.GoalChange(GoalState.IN_PROGRESS, RECENT, reviewed=True)
+    goal = a.a_goal(state=GoalState.IN_PROGRESS, history=(v.GoalChange(GoalState.AGREED, a.OPENED_ON), seen))
+    file = a.a_case_file(
+        plan=a.a_plan(goals=(goal,), client_signed_on=RECENT, worker_signed_on=TODAY),
+        extensions=(v.Extension(date(2029, 6, 30), a.OPENED_ON, "other", "Prüfung"),),
+    )
+    case_id = put(desk, file, next_step="Kita anrufen", next_step_due=TODAY)
+    talks.settle_next_step(desk, one(desk, Kind.NEXT_STEP).row_id, TODAY)
+    put(desk, a.a_case_file(case=a.a_case(hold_since=RECENT)))
+    rows = settled(desk, None)
+    assert [row.on for row in rows] == sorted((row.on for row in rows), reverse=True)
+    assert rows == settled_of(desk, case_id)
+    told = {sentence(row.matter) for row in rows}
+    assert {
+        "Nächster Schritt: Kita anrufen",
+        "Ziel „Ich möchte die B1-Prüfung bestehen.“ überprüft: in Umsetzung.",
+        "Integrationsplan von beiden unterschrieben.",
+        "Beratungsvereinbarung von beiden unterschrieben.",
+        "Integrationsplan begonnen.",
+        "Verlängerung bis 30.06.2029 entschieden.",
+        "Beratung (Grundlage): eingewilligt.",
+        "Gesundheit und Behinderung: eingewilligt.",
+    } == told
+    assert {row.on for row in settled(desk, 30)} == {TODAY}
+    assert {(row.case_id, row.person) for row in rows} == {(case_id, "Musterfrau, Samira")}

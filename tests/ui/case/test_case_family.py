@@ -1,0 +1,248 @@
+"""C5, E5, K5, P4: the family on the page of a case, and the case's own deadlines (story 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.family import link_files
+from intman_desktop.services.overview import deadlines
+from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.new_person.page import NewPersonPage
+from intman_desktop.ui.parts.clock_bar import ClockBar
+from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.values.case_file import CaseFile, HouseholdMember
+from intman_desktop.values.codes import CaseState, Sex
+from intman_desktop.values.work_views import DeadlineKind
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.ui.case.journeys import OnCase
+from tests.ui.new_person.test_new_person import ORDINARY
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+    def opened(*files: Any, talks: Any = (), tab: str = "person") -> OnCase:
+        return OnCase(qtbot, open_program(files, talks), tab)
+
+    return opened
+
+
+def mother() -> CaseFile:
+    children = (HouseholdMember("child", False, 2008, 12), HouseholdMember("child", False, 2015, 4))
+    return a_case_file(household=(HouseholdMember("spouse", True), *children))
+
+
+def father(**details: Any) -> CaseFile:
+    client = a_client(family_name="Mustermann", given_name="Omar", sex=Sex.MALE)
+    return a_case_file(**{"client": client, "household": (), **details})
+
+
+def linked(case: OnCase) -> None:
+    """Link the second file as the spouse of the first."""
+    case.hands.program.frame.do(link_files, 1, 2, "spouse")
+    case.hands.settle()
+
+
+def buttons(case: OnCase) -> set[str]:
+    """Return the words of every button on the card of the family."""
+    found = case.panel("person").family.findChildren(QPushButton)
+    return {each.text() for each in found if each.isVisible()}
+
+
+def test_p4_a_file_is_linked_by_search_from_the_keyboard(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother(), father())
+    card = case.panel("person").family
+    card.more.setFocus()
+    case.hands.press(Qt.Key.Key_Return)
+    assert card.finder.field.hasFocus()
+    case.click("Verbinden", card)
+    assert "Bitte wählen Sie, wessen Akte gemeint ist." in case.words()
+    card.finder.field.setFocus()
+    case.hands.type("mustermann")
+    case.hands.qtbot.waitUntil(lambda: bool(card.finder.field.offers()), timeout=20_000)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    case.hands.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    case.hands.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    case.hands.settle()
+    card.relationship.set_code("spouse")
+    case.click("Verbinden", card)
+    assert case.hands.notice().startswith("Akten verbunden.")
+    assert "Ehefrau/Ehemann · " in case.words()
+    assert card._form.isHidden()
+    assert [each.linked_case != "" for each in case.file().household] == [True, False, False]
+    case.undo()
+    assert "Ehefrau/Ehemann · " not in case.words()
+
+
+def test_p4_the_form_of_linking_can_be_left(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother(), father())
+    card = case.panel("person").family
+    case.click("Mit einer Akte verbinden …", card)
+    case.click("Abbrechen", card)
+    assert card._form.isHidden() and card.more.isVisible()
+
+
+def test_c5_clocks_and_plans_stand_side_by_side_and_open_the_file(on_case: Callable[..., OnCase]) -> None:
+    plan = a_plan(complete_blocks=6, goals=(a_goal(next_review=date(2026, 12, 1)),))
+    case = on_case(mother(), father(plan=plan))
+    linked(case)
+    card = case.panel("person").family
+    assert "Plan 6 von 7 · Überprüfung am 01.12.2026" in case.words()
+    (bar,) = card.findChildren(ClockBar)
+    assert "endet am 12.01.2029" in bar.accessibleName()
+    # who is linked stands with the family, no longer in the form, and saving keeps the link
+    assert [row.relationship.code() for row in case.panel("person").household.rows()] == ["child", "child"]
+    case.panel("person").household.rows()[1].born.setText("05.2015")
+    case.panel("person").household.rows()[1].changed.emit()
+    case.panel("person").save_all()
+    case.hands.settle()
+    assert [bool(each.linked_case) for each in case.file().household].count(True) == 1
+    case.hands.press(Qt.Key.Key_F8)
+    assert "Mustermann" not in case.words()
+    case.hands.press(Qt.Key.Key_F8)
+    case.click("Mustermann, Omar", card)
+    page = case.hands.program.window.page()
+    assert isinstance(page, CasePage)
+    assert page.case_id == 2
+
+
+def test_k5_a_joint_talk_begins_with_both(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother(), father())
+    linked(case)
+    case.click("Gespräch mit beiden", case.panel("person").family)
+    page = case.hands.program.window.page()
+    assert isinstance(page, TalkPage)
+    assert page.sheet.case_ids() == (1, 2)
+    assert len(page.sheet.people) == 2
+
+
+def test_p4_the_link_is_removed_and_taken_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother(), father())
+    linked(case)
+    case.click("Verbindung lösen", case.panel("person").family)
+    assert not any(each.linked_case for each in case.file().household)
+    case.undo()
+    assert "Mustermann, Omar" in buttons(case)
+
+
+def test_e4_of_a_withdrawn_file_only_the_relationship_is_seen(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother(), father())
+    linked(case)
+    case.hands.program.frame.do(withdraw_basic, 2, TODAY)
+    case.hands.settle()
+    assert "Ehefrau/Ehemann: eigene Akte, die zurzeit nicht einzusehen ist" in case.words()
+    assert "Mustermann" not in case.words()
+
+
+def test_c5_a_resting_file_without_plan_or_clock_says_so(on_case: Callable[..., OnCase]) -> None:
+    resting = a_case(state=CaseState.DORMANT, period_start=None)
+    case = on_case(mother(), father(case=resting, plan=None, needs_assessment=None))
+    linked(case)
+    assert "ruht · noch kein Plan" in case.words()
+    assert "Gespräch mit beiden" not in buttons(case)
+
+
+def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother(), father())
+    linked(case)
+    case.click("Eigene Akte vorbereiten", case.page)
+    page = case.hands.program.window.page()
+    assert isinstance(page, NewPersonPage)
+    case.hands.settle()
+    assert "Eigene Akte für „Kind“" in case.hands.words(page)
+    assert page.steps[0].values() == {"language": "ar", "interpreter": False}
+    assert all("Musterfrau" not in str(step.values()) for step in page.steps)
+    left = page.unsaved()
+    assert left is not None
+    page._forget()
+    assert page.unsaved() is None and page.grown_up.isHidden()
+    page.restore(left)
+    assert page.grown_up.member_id == left["grown_up"]["member"]
+    for step, values in zip(page.steps, [*ORDINARY, page.steps[-1].values()], strict=True):
+        step.set_values(values)
+    for _step in range(len(page.steps)):
+        page.go_on()
+        case.hands.settle()
+    opened = case.hands.program.window.page()
+    assert isinstance(opened, CasePage)
+    assert opened.case_id == 3
+    young = case.hands.asked(open_case, 3).file
+    assert [(each.relationship, bool(each.linked_case)) for each in young.household] == [("mother", True)]
+    kinds = {row.kind for row in case.hands.asked(deadlines, 30)}
+    assert DeadlineKind.TURNS_EIGHTEEN not in kinds
+    assert page.grown_up.member_id == 0
+
+
+def test_p4_an_intake_that_was_begun_is_not_lost_to_another(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(mother())
+    page = case.hands.open(NewPersonPage, "new_person")
+    page.steps[2].set_values(ORDINARY[2])
+    member = case.file().household[1].id
+    case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
+    assert page.grown_up.member_id == 0
+    case.click("Verwerfen und neu beginnen", case.hands.program.window.notices)
+    assert page.grown_up.member_id == member
+    assert page.steps[2].values()["family_name"] == ""
+    case.hands.open(NewPersonPage, "new_person", of_case=1, member=member)
+    assert page.grown_up.member_id == member
+
+
+def test_the_deadlines_of_one_case_past_and_coming(on_case: Callable[..., OnCase]) -> None:
+    file = mother()
+    part = a_participant(file.case.key, next_step="Antrag mitbringen", next_step_due=TODAY)
+    case = on_case(file, talks=[a_talk(on=date(2026, 11, 2), participants=(part,))], tab="deadlines")
+    panel = case.panel("deadlines")
+    words = case.hands.words(panel)
+    assert "Nächster Schritt: Antrag mitbringen" in words
+    assert "Beratungszeitraum endet am 12.01.2029." in words
+    assert "Integrationsplan begonnen." in words
+    case.click("Verschieben …", panel)
+    assert panel.bar.day is not None
+    assert panel.bar.isVisible()
+    case.hands.into(panel.bar.day, "1.12.2026")
+    case.click("Verschieben", panel.bar)
+    assert case.file().talks[0].participants[0].next_step_due == date(2026, 12, 1)
+    assert not panel.bar.isVisible()
+    case.click("Erledigt", panel)
+    assert case.file().talks[0].participants[0].next_step_done_on == TODAY
+    assert "Nächster Schritt erledigt." in case.hands.notice()
+    case.click("Überprüfen", panel)
+    assert case.panel("plan").isVisible()
+
+
+def test_much_that_was_settled_comes_in_parts_and_nothing_is_told_as_nothing(
+    on_case: Callable[..., OnCase],
+) -> None:
+    file = a_case_file(household=())
+    done = [
+        a_talk(
+            on=date(2026, 2, day),
+            participants=(
+                a_participant(
+                    file.case.key, next_step=f"Schritt {day}", next_step_done_on=date(2026, 3, day)
+                ),
+            ),
+        )
+        for day in range(1, 20)
+    ]
+    case = on_case(file, talks=done, tab="deadlines")
+    panel = case.panel("deadlines")
+    assert "Schritt 1" not in case.hands.words(panel).splitlines()
+    case.click("Älteres zeigen", panel)
+    assert "Nächster Schritt: Schritt 1" in case.hands.words(panel).splitlines()
+    panel._show_coming(())
+    panel._show_past(())
+    case.hands.settle()
+    assert "In diesem Fall steht nichts an." in case.hands.words(panel)
+    assert "Noch nichts erledigt." in case.hands.words(panel)

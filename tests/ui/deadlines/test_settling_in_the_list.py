@@ -1,0 +1,266 @@
+"""Story 9: deadlines settled where they stand, by keyboard; looking further and back; the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.cases import open_case
+from intman_desktop.ui.deadlines.page import DeadlinesPage
+from intman_desktop.ui.deadlines.settle_bar import SettleBar
+from intman_desktop.ui.deadlines.ways import way_of
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.values.case_file import Agreement, CaseFile, Goal
+from intman_desktop.values.codes import GoalState
+from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk, an_agreement
+from tests.ui.hands import CTRL, Hands, unnamed
+
+OpenProgram = Callable[..., Program]
+TODAY = date(2026, 11, 20)
+TALKED = date(2026, 11, 2)
+
+
+@pytest.fixture
+def office(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., Hands]:
+    def opened(*files: CaseFile, due: date | None = None) -> Hands:
+        parts = [
+            a_participant(file.case.key, next_step="Antrag mitbringen" if due else "", next_step_due=due)
+            for file in files
+        ]
+        return Hands(qtbot, open_program(files, [a_talk(on=TALKED, participants=(part,)) for part in parts]))
+
+    return opened
+
+
+def with_goals(*words: str, **details: Any) -> CaseFile:
+    goals = tuple(a_goal(wording=each, next_review=date(2026, 11, 16)) for each in words)
+    return a_case_file(plan=a_plan(goals=goals), household=(), **details)
+
+
+def quiet(**details: Any) -> CaseFile:
+    return a_case_file(**{"household": (), "plan": a_plan(goals=(a_goal(next_review=None),)), **details})
+
+
+def goals_of(hands: Hands) -> dict[str, Goal]:
+    plan = hands.asked(open_case, 1).file.plan
+    return {goal.wording: goal for goal in plan.goals}
+
+
+def page_of(hands: Hands) -> DeadlinesPage:
+    page = hands.program.window.page()
+    assert isinstance(page, DeadlinesPage)
+    return page
+
+
+def tab_to(hands: Hands, name: str) -> None:
+    """Press Tab until the cursor is on what is called ``name``."""
+    for _press in range(25):
+        if hands.here().accessibleName() == name:
+            return
+        hands.press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def test_story_9_four_reviews_on_a_monday_by_keyboard(office: Callable[..., Hands]) -> None:
+    hands = office(with_goals("Deutsch B1", "Wohnung", "Führerschein", "Sportverein"))
+    hands.press(Qt.Key.Key_3, CTRL)
+    hands.settle()
+    page = page_of(hands)
+    assert page.table.rows.rowCount() == 4
+
+    # one later: put off in the list itself
+    hands.press(Qt.Key.Key_End)
+    for _line in range(3):
+        hands.press(Qt.Key.Key_Down)
+    assert page.bar.row is not None
+    tab_to(hands, "Neuer Tag")
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.type("7.12.2026")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert "Überprüfung verschoben." in hands.notice()
+    assert goals_of(hands)["Sportverein"].next_review == date(2026, 12, 7)
+
+    # the others one after the other
+    page.table.setFocus()
+    hands.press(Qt.Key.Key_Home)
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    for state, note in (
+        (GoalState.REACHED, "Zertifikat liegt vor"),
+        (GoalState.IN_PROGRESS, "auf der Warteliste seit November"),
+        (GoalState.DROPPED, "kein Bedarf mehr"),
+    ):
+        (card,) = [each for each in hands.program.window.findChildren(ReviewCard) if each.isVisible()]
+        card.first_field().setFocus()
+        # the states stand in lines that wrap: along the line, and down to the next
+        along = Qt.Key.Key_Left if state is GoalState.REACHED else Qt.Key.Key_Right
+        for arrow in (along, Qt.Key.Key_Down) * 4:
+            if not card.button(state).isChecked():
+                hands.press(arrow)
+        tab_to(hands, "Notiz in einem Satz")
+        hands.type(note)
+        hands.press(Qt.Key.Key_Return)
+        hands.settle()
+    goals = goals_of(hands)
+    assert [goals[each].state for each in ("Deutsch B1", "Wohnung", "Führerschein", "Sportverein")] == [
+        GoalState.REACHED,
+        GoalState.IN_PROGRESS,
+        GoalState.DROPPED,
+        GoalState.AGREED,
+    ]
+    assert goals["Wohnung"].history[-1].note == "auf der Warteliste seit November"
+
+
+def test_a_next_step_is_done_in_the_list_and_taken_back(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(), due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.bar, "Erledigt")
+    assert page.table.rows.rowCount() == 0 or not page.table.isVisible()
+    assert not page.bar.isVisible()
+    hands.click(hands.program.window.notices, "Rückgängig")
+    assert page.table.isVisible()
+    page.table.setFocus()
+    tab_to(hands, "Neuer Tag")
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.type("30.11.")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert page.bar.row is not None
+    assert page.bar.row.due == date(2026, 11, 30)
+    hands.click(page.bar, "Zum Gespräch")
+    assert hands.program.window.page_name() == "case"
+
+
+def test_a_day_that_will_not_do_is_told_at_its_field(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(), due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert page.bar.day is not None
+    assert page.bar.day_row is not None
+    hands.into(page.bar.day, "")
+    hands.click(page.bar, "Verschieben")
+    assert page.bar.day_row.fault() == "Bitte geben Sie ein Datum ein."
+    hands.into(page.bar.day, "19.11.2026")
+    hands.click(page.bar, "Verschieben")
+    assert "liegt nicht in der Zukunft" in page.bar.day_row.fault()
+
+
+def test_b1_signatures_are_entered_in_the_list(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(agreement=an_agreement(client_signed_on=None, oral_on=TALKED)))
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.bar, "Eintragen")
+    agreement = hands.asked(open_case, 1).file.agreement
+    assert isinstance(agreement, Agreement)
+    assert agreement.client_signed_on == TODAY
+
+
+def test_b1_an_agreement_that_does_not_exist_is_entered_in_its_form(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(agreement=None))
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert page.bar.row is not None
+    assert way_of(page.bar.row) is None
+    assert page.bar.day is None
+    hands.click(page.bar, "Unterschrift eintragen")
+    assert hands.program.window.where("case")["tab"] == "agreement"
+
+
+def test_one_looks_further_ahead_and_back(office: Callable[..., Hands]) -> None:
+    far = with_goals("Deutsch B1")
+    hands = office(quiet(plan=a_plan(goals=(a_goal(next_review=date(2027, 2, 1)),))), far)
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert page.table.rows.rowCount() == 1
+    hands.click(page.spans, "90 Tage")
+    assert page.table.rows.rowCount() == 2
+    hands.click(page.spans, "alles Kommende")
+    assert page.table.rows.rowCount() == 4  # the periods end as well
+    hands.click(page.spans, "Erledigt")
+    assert page.done.isVisible() and not page.table.isVisible() and not page.bar.isVisible()
+    assert not page.calendar.isEnabled()
+    rows = page.done.rows
+    assert "Integrationsplan begonnen." in [rows.data(rows.index(at, 2)) for at in range(rows.rowCount())]
+    hands.press(Qt.Key.Key_F8)
+    assert {rows.data(rows.index(at, 1)) for at in range(rows.rowCount())} == {"• • •"}
+    hands.click(page.chips, "Löschung  0")
+    assert "Noch nichts erledigt" in hands.words(page)
+    page.open(group="overdue")
+    hands.settle()
+    assert page.table.isVisible()
+
+
+def test_who_was_settled_opens_her_case(office: Callable[..., Hands]) -> None:
+    hands = office(quiet())
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.spans, "Erledigt")
+    page.done.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    assert hands.program.window.where("case")["case_id"] == 1
+
+
+def test_the_calendar_file_says_what_is_in_it_and_is_written_where_it_is_wanted(
+    office: Callable[..., Hands], tmp_path: Path
+) -> None:
+    hands = office(quiet(), due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page, "Kalenderdatei speichern …")
+    (question,) = [each for each in page.findChildren(Confirm) if each.isVisible()]
+    assert "keinen Namen" in hands.words(question)
+    hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
+    hands.qtbot.waitUntil(lambda: bool(page.findChildren(QFileDialog)))
+    (dialog,) = page.findChildren(QFileDialog)
+    assert [Path(each).name for each in dialog.selectedFiles()] == ["Termine.ics"]
+    dialog.fileSelected.emit(str(tmp_path / "buero.ics"))
+    dialog.reject()
+    hands.settle()
+    assert b"SUMMARY:N\xc3\xa4chster Schritt IM-" in (tmp_path / "buero.ics").read_bytes()
+    assert "buero.ics" in hands.notice()
+    page.save_calendar(tmp_path / "missing" / "buero.ics")
+    hands.settle()
+    assert "konnte dort nicht gespeichert werden" in hands.notice()
+
+
+def test_a_held_case_keeps_its_secret_in_the_bar(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(), due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    assert "Musterfrau, Samira" in hands.words(page.bar)
+    hands.press(Qt.Key.Key_F8)
+    assert "Musterfrau" not in hands.words(page.bar)
+    assert unnamed(page) == []
+
+
+def test_large_text_leaves_some_lines_to_be_seen(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(), due=TODAY)
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.program.style.enlarge(2.0)
+    hands.settle()
+    assert page.table.height() >= 6 * page.table.line_height()
+
+
+def test_the_overview_settles_a_step_where_it_stands(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(client=a_client(family_name="Probe")), due=TODAY)
+    page = hands.program.window.open_page("overview")
+    hands.settle()
+    hands.click(page, "Erledigt")
+    assert "Nächster Schritt erledigt." in hands.notice()
+    assert hands.program.window.page_name() == "overview"
+    part = hands.asked(open_case, 1).file.talks[0].participants[0]
+    assert part.next_step_done_on == TODAY
+
+
+def test_an_empty_bar_does_nothing(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(), due=TODAY)
+    bar = SettleBar(hands.program.frame)
+    bar.show_row(None)
+    bar._act()
+    bar._done()
+    assert bar.row is None
+    assert not bar.isVisible()
+    bar.deleteLater()

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from intman_desktop.rules.talks import (
+    LONGEST_NOTE,
     counselled_elsewhere,
     person_faults,
     plan_due,
@@ -79,6 +80,8 @@ def test_e3_a_topic_of_health_is_shown_only_with_its_consent() -> None:
         ({"minutes": 0}, ["talk_length_impossible"]),
         ({"minutes": -5}, ["talk_length_impossible"]),
         ({"minutes": 1441}, ["talk_length_impossible"]),
+        ({"participants": (Participant("a", "n" * LONGEST_NOTE),)}, []),
+        ({"participants": (Participant("a", "n" * (LONGEST_NOTE + 1)),)}, ["note_too_long"]),
         ({"participants": ()}, ["talk_without_person"]),
         ({"participants": (Participant("a"), Participant("b"))}, []),
         ({"participants": (Participant("a"), Participant("a"))}, ["talk_person_twice"]),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
+from intman_desktop.services.case_facets import case_facets
 from intman_desktop.services.cases import case_ids, case_page
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.several import end_cases, set_next_review
@@ -237,6 +238,21 @@ def test_the_list_is_narrowed_by_service_and_topic(desk: Desk) -> None:
     for narrowed in (CaseFilter(service="jobcenter"), CaseFilter(topic="work"), CaseFilter(topic="housing")):
         assert [row.name for row in case_page(desk, narrowed).rows] == ["Alpha, Samira"]
     assert case_page(desk, CaseFilter(topic="family")).rows == ()
+
+
+def test_what_the_list_can_be_narrowed_by_is_what_is_in_use(desk: Desk) -> None:
+    files = [
+        named("Alpha", client={"language": "uk", "town": "Dorf"}),
+        named("Beta", client={"town": ""}),
+        named("Gamma", client={"language": "ti"}, case=a_case(hold_since=OPENED_ON, worker="XY")),
+    ]
+    put_in(desk, files)
+    facets = case_facets(desk)
+    assert facets.workers == (("EB", "Erika Beispiel"),)
+    assert facets.languages == (("ar", "Arabisch"), ("uk", "Ukrainisch"))
+    assert facets.towns == (("Dorf", "Dorf"),)
+    assert ("jobcenter", "Jobcenter") in facets.services
+    assert ("housing", "Wohnen") in facets.topics
 
 
 def test_every_column_sorts_and_a_stretch_of_ids_follows_it(desk: Desk) -> None:

@@ -32,6 +32,7 @@ HANDED_ON = {
     ("services/exchanging.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
     ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
+    ("services/several.py", "Explanation(why.code, why.values)"),
     ("services/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
     ("services/wording.py", "Explanation(trouble.code, trouble.values)"),
     ("services/checking.py", "Fault(place, fact.code, _texts(fact.values))"),

@@ -113,9 +113,7 @@ class Profile:
     def need_pointers(self) -> tuple[NeedPointer, ...]:
         """Which answers name a need in which area of life (Rules I6, Z3)."""
         return tuple(
-            NeedPointer(each.code, each.need_area, each.need_values)
-            for each in self.fields
-            if each.need_area
+            NeedPointer(each.code, each.need_area, each.need_values) for each in self.fields if each.need_area
         )
 
     def client_answers(self, client: Client) -> tuple[Answer, ...]:

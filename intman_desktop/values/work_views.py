@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from intman_desktop.values.case_file import EarlierCounselling, Extension, Goal, Plan, PlanVersion
+from intman_desktop.values.case_file import Answer, EarlierCounselling, Extension, Goal, Plan, PlanVersion
 from intman_desktop.values.codes import Block, Light, StartEvidence, StartOrigin
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import Sheet
@@ -228,7 +228,10 @@ class BlockView:
 
 @dataclass(frozen=True)
 class GoalView:
-    """A goal as a card: the questions still open (Z4) and whether its review is due (Z2)."""
+    """A goal as a card: the questions still open (Z4) and whether its review is due (Z2).
+
+    ``outcomes`` words what came of each measure, empty where nothing did yet (Z6).
+    """
 
     goal: Goal
     area_label: str
@@ -236,6 +239,34 @@ class GoalView:
     questions: tuple[Explanation, ...] = ()
     review_due: bool = False
     marked_health: bool = False
+    outcomes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnBlockView:
+    """A block of the office's own in a plan (I10): its words, its light, and the answer that is its text.
+
+    ``answer`` is None where nothing is written; ``closed`` says why no consent opens it (E3).
+    """
+
+    code: str
+    title: str
+    help: str
+    light: Light
+    answer: Answer | None = None
+    closed: Explanation | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An area of life in which a need was named and no goal stands yet, with what was said (Z3).
+
+    ``said`` are pairs of the field's label and its value in words.
+    """
+
+    area: str
+    label: str
+    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -243,7 +274,8 @@ class PlanView:
     """The plan of one case with its seven lights; ``plan`` is None before it is begun (I8, I9, K).
 
     ``made`` is "counts as made": a begin and one agreed goal or the "noch kein Ziel" sentence.
-    ``areas`` are the goal areas on offer (code, label), without those that consent closes (E3).
+    ``areas`` are the goal areas on offer (code, label), without those that consent closes (E3);
+    ``own_blocks`` are the office's (I10), ``proposals`` the areas that the Bedarfserhebung points to.
     """
 
     case_id: int
@@ -258,6 +290,8 @@ class PlanView:
     reviews_due: int = 0
     areas: tuple[tuple[str, str], ...] = ()
     versions: tuple[PlanVersion, ...] = ()
+    own_blocks: tuple[OwnBlockView, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from intman_desktop.language import current_language
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.services.admission import whole_case

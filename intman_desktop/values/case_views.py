@@ -12,10 +12,21 @@ from intman_desktop.values.views import CaseView
 
 
 @dataclass(frozen=True)
+class ReferralLine:
+    """A service named in a talk by its name, and what came of it as code and in words (P7, Z6)."""
+
+    referral_id: int
+    service: str
+    outcome: str = ""
+    outcome_label: str = ""
+    outcome_on: date | None = None
+
+
+@dataclass(frozen=True)
 class TalkLine:
     """One talk as a line of the case, with words instead of codes; ``note`` is this person's own (K5).
 
-    ``referrals`` are names of services with what came of them, ``further`` the secondary topics.
+    ``further`` are the secondary topics.
     """
 
     talk_id: int
@@ -27,7 +38,7 @@ class TalkLine:
     setting: TalkSetting = TalkSetting.SINGLE
     note: str = ""
     counts: bool = True
-    referrals: tuple[tuple[str, str], ...] = ()
+    referrals: tuple[ReferralLine, ...] = ()
     next_step: str = ""
     next_step_due: date | None = None
     next_step_done_on: date | None = None
@@ -40,7 +51,7 @@ class CaseSheet:
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
-    ``deletion_days`` and ``rest_months`` are the office's settings.
+    ``outcomes`` are what can come of a referral (Z6); ``deletion_days`` and ``rest_months`` are the office's settings.
     """
 
     view: CaseView
@@ -54,6 +65,8 @@ class CaseSheet:
     relationships: Options = ()
     deletion_days: int = 14
     rest_months: int = 6
+    outcomes: Options = ()
+    consent_proof_years: int = 3
 
 
 @dataclass(frozen=True)

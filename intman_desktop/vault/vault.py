@@ -65,11 +65,11 @@ class Vault:
 
     @property
     def turn(self) -> int:
-        """Return the number of the present view of the store: it changes with each transaction and reading."""
+        """Return the number of the present view of the store; each transaction and reading changes it."""
         return self._turns
 
     def look_up(self, query: str) -> Any:
-        """Return the first cell that a small query finds, or None; inside a transaction as well as outside."""
+        """Return the first cell that a small query finds, or None; in a transaction as well as outside."""
         with database_troubles(self.folder, writing=False):
             row = self.driver.execute(query).fetchone()
         return None if row is None else row[0]

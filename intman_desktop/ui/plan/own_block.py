@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
-from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.flow import Flow

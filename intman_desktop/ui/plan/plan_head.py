@@ -97,6 +97,7 @@ class PlanBegin(Card):
         self.add(Columns([self._on_row, self._opened_row], letters=50))
         self.add(self.brought)
         self.add(Flow(primary_button(_("Plan beginnen"), self._begin)))
+        self.on.returnPressed.connect(self._begin)
 
     def _begin(self) -> None:
         on, brought = self.on.value(), self.brought.isChecked()

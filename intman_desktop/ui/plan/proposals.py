@@ -16,7 +16,7 @@ from intman_desktop.values.work_views import Proposal
 
 
 class Proposals(Card):
-    """One act for each area. Signals: ``add_goal(str)`` – a goal in the area of this code. Attributes: ``acts``."""
+    """One act for each area. Signals: ``add_goal(str)`` – in the area of this code. Attributes: ``acts``."""
 
     add_goal = Signal(str)
 

@@ -98,7 +98,8 @@ def black_out(
     """Black out a kind in every plan version that was handed out; return how many were (Rule I9).
 
     ``labels`` are the rows and the blocks of the office's own, ``areas`` the goals and ``reasons`` the
-    extension reasons that belong to the kind, each by code and by every label. The fingerprint stays that of the original.
+    extension reasons that belong to the kind, each by code and by every label. The fingerprint stays
+    that of the original.
     """
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     versions = select(t.plan_versions.c.id, t.plan_versions.c.content).where(

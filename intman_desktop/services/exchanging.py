@@ -18,10 +18,11 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files
+from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
-from intman_desktop.services.arriving import Arrivals, Prepared, choose, prepare, restamp
+from intman_desktop.services.arriving import Arrivals, Prepared, choose, prepare, restamp, with_arrivals
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.office import office_in, put_office, read_office
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import BriefContact, Talk
 from intman_desktop.values.document import Counter, Document, Fault
@@ -58,10 +59,13 @@ def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
             program=__version__,
             text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
         )
+        office = office_in(connection)
         if case_ids is None:
             document = _with_office(connection, document)
             note(connection, desk, "store_exported")
         else:
+            own = tuple(entry for entry in office.list_entries if entry.own)
+            document = replace(document, own_blocks=office.own_blocks, list_entries=own)
             for file in files:
                 note(connection, desk, "case_exported", file.case.key)
     return write_document(document)
@@ -75,7 +79,7 @@ def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcom
     ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
     """
     found = read_document(content)
-    arrivals = choose(found, desk.profile, desk.today())
+    arrivals = choose(found, _profile_for(desk, found.document), desk.today())
     if arrivals.faults and not partial:
         raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
     with desk.vault.transaction() as connection:
@@ -84,6 +88,11 @@ def import_cases(desk: Desk, content: bytes, *, partial: bool = False) -> Outcom
     shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
     changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
     return Outcome(report, frozenset(changed | shared))
+
+
+def _profile_for(desk: Desk, document: Document) -> Profile:
+    """Return the profile with what this office and the file's have of their own, to judge the file by."""
+    return with_office(desk.land, with_arrivals(read_office(desk), document))
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -118,12 +127,17 @@ def _take_in(connection: Connection, desk: Desk, arrivals: Arrivals, fingerprint
     office = arrivals.document.office
     if empty and arrivals.document.whole and office is not None:
         put_office(connection, office)
+    else:
+        here = office_in(connection)
+        joined = with_arrivals(here, arrivals.document)
+        if joined != here:
+            put_office(connection, joined)
     known = frozenset(connection.scalars(select(t.cases.c.key)))
     origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
     numbers = frozenset(connection.scalars(select(t.cases.c.number)))
     prepared = prepare(
         arrivals,
-        desk.profile,
+        desk.land,
         here=known | origins,
         numbers=numbers,
         erased=kept_digests(connection),

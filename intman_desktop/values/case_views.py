@@ -51,7 +51,8 @@ class CaseSheet:
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
-    ``outcomes`` are what can come of a referral (Z6); ``deletion_days`` and ``rest_months`` are the office's settings.
+    ``outcomes`` are what can come of a referral (Z6); ``deletion_days``, ``rest_months`` and
+    ``consent_proof_years`` are the office's settings.
     """
 
     view: CaseView

@@ -56,6 +56,7 @@ class GoalEditor(QWidget):
         frame: Frame,
         areas: Options,
         goal: Goal | None,
+        *,
         health_closed: bool,
         phrases: Sequence[Phrase] = (),
         outcomes: Options = (),

@@ -271,7 +271,14 @@ class Pane(Card):
             areas = (*areas, (known.goal.area, known.area_label))  # no longer on offer, and kept here
         new = Goal(self._area, "", state=GoalState.AGREED)
         goal = known.goal if known is not None else new
-        editor = GoalEditor(self._frame, areas, goal, health_closed, form.phrases, form.outcomes)
+        editor = GoalEditor(
+            self._frame,
+            areas,
+            goal,
+            health_closed=health_closed,
+            phrases=form.phrases,
+            outcomes=form.outcomes,
+        )
         editor.saved.connect(self.goal_saved)
         editor.left.connect(self._leave_editor)
         self.content = editor

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain, count
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 from sqlalchemy.sql.schema import Column
@@ -10,7 +13,10 @@ from sqlalchemy.sql.schema import Column
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.rules.folding import plain_letters
 from intman_desktop.values.office import ListEntry, Office
+
+_LONGEST = 40
 
 PLACES: Mapping[str, tuple[Column[str], ...]] = {
     "topics": (t.talks.c.topic, t.brief_contacts.c.topic),
@@ -42,6 +48,40 @@ def refuse_faulty(connection: Connection, profile: Profile, before: Office, afte
             raise Refused("phrase_goal_missing")
         if not phrase.area:
             raise Refused("phrase_area_missing")
+
+
+def with_codes(profile: Profile, office: Office) -> Office:
+    """Return the office with a code for each block, entry and phrase of its own that has none yet.
+
+    A code is made of the words it began with, and stays whatever becomes of them.
+    """
+    taken = {field.code for field in profile.fields}
+    blocks = tuple(
+        each if each.code else replace(each, code=_free(each.title, taken)) for each in office.own_blocks
+    )
+    listed = {(entry.list, entry.code) for entry in office.list_entries}
+    entries = []
+    for each in office.list_entries:
+        items = {item.code for item in profile.list(each.list)} | {
+            c for name, c in listed if name == each.list
+        }
+        entry = each if each.code else replace(each, code=_free(each.label, items))
+        listed.add((entry.list, entry.code))
+        entries.append(entry)
+    known = {phrase.code for phrase in (*profile.phrases, *office.phrases)}
+    phrases = tuple(
+        each if each.code else replace(each, code=_free(each.goal, known)) for each in office.phrases
+    )
+    return replace(office, own_blocks=blocks, list_entries=tuple(entries), phrases=phrases)
+
+
+def _free(words: str, taken: set[str]) -> str:
+    """Return a code made of ``words`` that is not among ``taken``, and put it there."""
+    stem = "own_" + ("_".join(re.findall(r"[a-z0-9]+", plain_letters(words)))[:_LONGEST] or "entry")
+    numbered = (f"{stem}_{number}" for number in count(2))
+    code = next(each for each in chain([stem], numbered) if each not in taken)
+    taken.add(code)
+    return code
 
 
 def in_use(connection: Connection, profile: Profile, name: str, code: str) -> bool:

@@ -18,7 +18,7 @@ from intman_desktop.services.backups import last_backup
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.office import office_in, put_office, read_office
-from intman_desktop.services.own_things import refuse_faulty
+from intman_desktop.services.own_things import refuse_faulty, with_codes
 from intman_desktop.services.undoing import read_rows, step_back
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.desk_views import ListChoice, ListItem, OfficeSettings
@@ -75,7 +75,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     with desk.vault.transaction() as connection:
         before = read_rows(connection, _OFFICE_ROW)
         held = office_in(connection)
-        office = replace(held, **changes)
+        office = with_codes(desk.profile, replace(held, **changes))
         _refuse_workers(connection, held.workers, office.workers)
         refuse_faulty(connection, desk.profile, held, office)
         if len(set(office.quick_topics)) < len(office.quick_topics):

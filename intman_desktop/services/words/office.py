@@ -160,7 +160,8 @@ def store() -> Sentences:
         ),
         "block_title_missing": _("Bitte geben Sie dem Themenfeld einen Namen."),
         "block_in_use": _(
-            "In „{title}“ ist schon etwas aufgeschrieben. Nehmen Sie es außer Gebrauch, statt es zu entfernen."
+            "In „{title}“ ist schon etwas aufgeschrieben. Nehmen Sie es außer Gebrauch, "
+            "statt es zu entfernen."
         ),
         "entry_label_missing": _("Bitte geben Sie dem Eintrag einen Namen."),
         "entry_label_twice": _("„{entry}“ steht zweimal in der Liste."),

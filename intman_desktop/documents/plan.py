@@ -24,6 +24,7 @@ from intman_desktop.documents.parts import (
 )
 from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.rules.goals import REACHED_STATES
 from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.papers import PaperBlock, PaperGoal, PaperMeasure, PaperRow, PlanPaper
 
@@ -121,7 +122,13 @@ def _answer(row: PaperRow, language: str) -> Words:
 def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
     if paper.goals:
         yield Text(texts.words("goals_intro"), keep=True)
+        reached = [goal for goal in paper.goals if goal.state in REACHED_STATES]
         for goal in paper.goals:
+            if goal not in reached:
+                yield _goal(goal, texts, paper.language)
+        if reached:
+            yield Heading(texts.words("reached_head"), level=3)
+        for goal in reached:
             yield _goal(goal, texts, paper.language)
     elif paper.no_goal_reason.strip() and paper.no_goal_until is not None:
         yield Text(texts.words("no_goal_until", reason=paper.no_goal_reason, until=paper.no_goal_until))

@@ -16,7 +16,7 @@ from intman_desktop.exchange.converting import from_plain, to_plain
 from intman_desktop.language import _
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.document import Counter, Document, Fault
-from intman_desktop.values.office import Office, Service, TextVersion
+from intman_desktop.values.office import ListEntry, Office, OwnBlock, Service, TextVersion
 
 FORMAT = "intman-cases"
 FORMAT_VERSION = 1
@@ -30,6 +30,8 @@ LISTS: dict[str, type[Any]] = {
     "counters": Counter,
     "services": Service,
     "text_versions": TextVersion,
+    "own_blocks": OwnBlock,
+    "list_entries": ListEntry,
 }
 _TOP = {"format", "format_version", "whole", "generated_at", "program", "office", *LISTS}
 

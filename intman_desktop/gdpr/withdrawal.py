@@ -18,7 +18,7 @@ from intman_desktop.values.views import MarkedPlace
 BLACK = "█████"
 """What stands in place of a word that was blacked out."""
 
-_GOAL_FRAME = frozenset({"state", "until", "agreed_on", "next_review"})
+_GOAL_FRAME = frozenset({"area_code", "state", "until", "agreed_on", "next_review"})
 
 
 def empty_fields(connection: Connection, case_id: int, fields: Collection[str]) -> tuple[str, ...]:
@@ -104,8 +104,9 @@ def black_out(
 ) -> int:
     """Black out a kind in every plan version that was handed out; return how many were (Rule I9).
 
-    ``labels`` are the rows, ``areas`` the goals and ``reasons`` the extension reasons that belong to the
-    kind, each by code and by every label. The fingerprint stays that of the original.
+    ``labels`` are the rows and the blocks of the office's own, ``areas`` the goals and ``reasons`` the
+    extension reasons that belong to the kind, each by code and by every label. The fingerprint stays
+    that of the original.
     """
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     versions = select(t.plan_versions.c.id, t.plan_versions.c.content).where(
@@ -127,11 +128,13 @@ def _blackened(part: Any, labels: Collection[str], areas: Collection[str], reaso
         return [_blackened(each, labels, areas, reasons) for each in part]
     if not isinstance(part, dict):
         return part
-    if part.get("area") in areas:
+    if part.get("area") in areas or part.get("area_code") in areas:
         return {name: part[name] if name in _GOAL_FRAME else _emptied(part[name]) for name in part}
     black = set()
     if part.get("label") in labels or part.get("field") in labels:
         black.add("value")
+    if part.get("code") in labels:
+        black.add("text")
     if part.get("extension_reason") in reasons:
         black.add("extension_reason")
     return {

@@ -1,12 +1,14 @@
 """The rules, lists, fields and figures of a Land, as data that was checked before it is used."""
 
 from intman_desktop.profiles.loading import available_profiles, load_profile
+from intman_desktop.profiles.merging import with_office
 from intman_desktop.profiles.parts import (
     ANSWER,
     CLIENT,
     Clock,
     Defaults,
     DueRule,
+    EditableList,
     Field,
     FieldKind,
     FigureRules,
@@ -25,6 +27,7 @@ __all__ = [
     "Clock",
     "Defaults",
     "DueRule",
+    "EditableList",
     "Field",
     "FieldKind",
     "FigureRules",
@@ -36,4 +39,5 @@ __all__ = [
     "ProfileMissing",
     "available_profiles",
     "load_profile",
+    "with_office",
 ]

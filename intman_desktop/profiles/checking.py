@@ -22,7 +22,7 @@ Faults: TypeAlias = list[tuple[str, str]]
 LANGUAGES = ("de", "en")
 REQUIRED_LISTS = (
     "age_groups", "benefits", "cefr_levels", "ending_reasons", "extension_reasons", "goal_areas",
-    "goal_states", "interpretation_kinds", "kreise", "languages", "nationalities", "plan_blocks",
+    "goal_states", "interpretation_kinds", "kreise", "languages", "nationalities", "outcomes", "plan_blocks",
     "relationships", "residence_statuses", "service_kinds", "sexes", "talk_forms", "topics",
 )  # fmt: skip
 """Lists that the program asks for by name, whatever the Land."""
@@ -40,6 +40,8 @@ def check_profile(profile: Profile) -> Faults:
         *_lists(profile),
         *_fields(profile),
         *_sheets(profile),
+        *_editable(profile),
+        *_phrases(profile),
     ]
 
 
@@ -118,8 +120,36 @@ def _field(place: str, field: Field, profile: Profile, columns: set[str]) -> Ite
         yield place, _("Die Liste der Auswahl fehlt oder passt nicht.")
     if field.source not in (CLIENT, ANSWER):
         yield place, _unknown(field.source)
+    if field.need_area and all(item.code != field.need_area for item in profile.lists.get("goal_areas", ())):
+        yield place, _unknown(field.need_area)
     if field.source == CLIENT and (field.code not in columns or field.dated):
         yield place, _("Das Feld passt zu keiner Angabe der Person.")
+
+
+def _editable(profile: Profile) -> Iterator[tuple[str, str]]:
+    yield from _doubled("profile.toml", (each.name for each in profile.editable))
+    for each in profile.editable:
+        place = f"profile.toml, {each.name}"
+        yield from _labels(place, each.labels)
+        if each.name not in profile.lists:
+            yield place, _unknown(each.name)
+        for labels in each.flags.values():
+            yield from _labels(place, labels)
+
+
+def _phrases(profile: Profile) -> Iterator[tuple[str, str]]:
+    yield from _doubled("phrases.toml", (each.code for each in profile.phrases))
+    areas = {item.code for item in profile.lists.get("goal_areas", ())}
+    for each in profile.phrases:
+        place = f"phrases.toml, {each.code}"
+        if not _CODE.fullmatch(each.code):
+            yield place, _("Der Code ist nicht erlaubt.")
+        if each.area not in areas:
+            yield place, _unknown(each.area)
+        if not is_need(each.need):
+            yield place, _unknown(each.need)
+        if not each.goal.strip() or not all(measure.what.strip() for measure in each.measures):
+            yield place, _("Hier fehlt ein Text.")
 
 
 def _sheets(profile: Profile) -> Iterator[tuple[str, str]]:

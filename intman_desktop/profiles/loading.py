@@ -18,6 +18,7 @@ from intman_desktop.profiles.parts import (
     Clock,
     Defaults,
     DueRule,
+    EditableList,
     Field,
     FieldKind,
     FigureRules,
@@ -26,8 +27,9 @@ from intman_desktop.profiles.parts import (
 )
 from intman_desktop.profiles.profile import Profile
 from intman_desktop.profiles.troubles import ProfileFaulty, ProfileMissing
-from intman_desktop.values.codes import Block
+from intman_desktop.values.codes import Actor, Block
 from intman_desktop.values.figures import FigureDefinition, SheetDefinition
+from intman_desktop.values.office import Phrase, PhraseMeasure
 
 FORMAT = 1
 """The version of the files' form that this program reads (``docs/formats.md``)."""
@@ -141,6 +143,35 @@ def _build(folder: Path, faults: Faults) -> Profile:
         lists=lists,
         fields=tuple(_field(each) for each in _toml(folder / "fields.toml").tables("field")),
         sheets=tuple(_sheet(_toml(folder / "figures" / f"{name}.toml"), lists) for name in names),
+        phrases=_phrases(folder / "phrases.toml"),
+        editable=tuple(_editable(each) for each in top.tables("editable_list")),
+    )
+
+
+def _editable(table: _Table) -> EditableList:
+    flags = {each.get("column", str): each.texts("labels") for each in table.tables("flag")}
+    return EditableList(
+        table.get("name", str), table.texts("labels"), flags, table.get("marked", bool, False)
+    )
+
+
+def _phrases(path: Path) -> tuple[Phrase, ...]:
+    """Return the phrases of goals; a profile may come without any."""
+    return tuple(_phrase(each) for each in _toml(path).tables("phrase")) if path.exists() else ()
+
+
+def _phrase(table: _Table) -> Phrase:
+    return Phrase(
+        code=table.get("code", str),
+        area=table.get("area", str),
+        goal=table.get("goal", str),
+        seen_by=table.get("seen_by", str, ""),
+        months=table.number("months"),
+        measures=tuple(
+            PhraseMeasure(each.get("what", str), each.member("who", Actor), each.get("third_party", str, ""))
+            for each in table.tables("measure")
+        ),
+        need=table.get("need", str, "basic"),
     )
 
 
@@ -188,6 +219,8 @@ def _field(table: _Table) -> Field:
         source=table.get("source", str, ANSWER),
         dated=table.get("dated", bool, False),
         core=table.get("core", bool, False),
+        need_area=table.get("need_area", str, ""),
+        need_values=tuple(table.get("need_values", list, [])),
     )
 
 

@@ -66,10 +66,12 @@ class Field:
     """One candidate field of a plan's block (I10): optional, with the consent it needs (E3).
 
     ``dated`` fields keep the validity of their values; ``core`` ones count for the block's light (I8).
+    ``block`` is None where the office has made a block of its own of it. An answer among ``need_values``
+    (any, where there are none) names a need in the area of life ``need_area``.
     """
 
     code: str
-    block: Block
+    block: Block | None
     kind: FieldKind
     labels: Mapping[str, str]
     list: str = ""
@@ -77,6 +79,21 @@ class Field:
     source: str = ANSWER
     dated: bool = False
     core: bool = False
+    need_area: str = ""
+    need_values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditableList:
+    """A list that the office may change; ``flags`` are the columns it is asked about for its own entries.
+
+    ``marked`` lists ask whether an own entry belongs to a kind of data with a consent of its own (E3).
+    """
+
+    name: str
+    labels: Mapping[str, str]
+    flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    marked: bool = False
 
 
 @dataclass(frozen=True)

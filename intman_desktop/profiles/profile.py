@@ -11,6 +11,7 @@ from intman_desktop.profiles.parts import (
     CLIENT,
     Clock,
     Defaults,
+    EditableList,
     Field,
     FieldKind,
     FigureRules,
@@ -18,10 +19,12 @@ from intman_desktop.profiles.parts import (
     PlanRules,
 )
 from intman_desktop.profiles.troubles import NoFigures
+from intman_desktop.rules.needs import NeedPointer
 from intman_desktop.rules.plan import BlockField
 from intman_desktop.values.case_file import Answer, Client
 from intman_desktop.values.codes import Block, Sex
 from intman_desktop.values.figures import FigureDefinition, SheetDefinition
+from intman_desktop.values.office import OwnBlock, Phrase
 
 UNKNOWN = "unknown"
 """The cell of what is not entered or not in the figure's list; breakdowns sum up to their total."""
@@ -45,7 +48,8 @@ class Profile:
     """The rules, lists, fields and figures of one Land; immutable and checked.
 
     ``consent_gate`` is P2; ``programme`` is what cases and talks carry; ``sheets`` are all versions
-    of the definitions of figures.
+    of the definitions of figures. ``editable`` are the lists that an office may change; ``own_blocks``
+    are the office's (``profiles.merging``), each of them also among the ``fields``.
     """
 
     code: str
@@ -60,6 +64,9 @@ class Profile:
     lists: Mapping[str, tuple[Item, ...]] = field(repr=False)
     fields: tuple[Field, ...] = field(repr=False)
     sheets: tuple[SheetDefinition, ...] = field(repr=False)
+    phrases: tuple[Phrase, ...] = field(default=(), repr=False)
+    editable: tuple[EditableList, ...] = field(default=(), repr=False)
+    own_blocks: tuple[OwnBlock, ...] = field(default=(), repr=False)
 
     def list(self, name: str) -> tuple[Item, ...]:
         """Return every item of a list in its order. An unknown name is a bug (``KeyError``)."""
@@ -98,7 +105,16 @@ class Profile:
     @property
     def block_fields(self) -> tuple[BlockField, ...]:
         """The catalogue as the lights of the blocks need it (Rule I8); see ``client_answers``."""
-        return tuple(BlockField(each.code, each.block, each.core) for each in self.fields)
+        return tuple(
+            BlockField(each.code, each.block, each.core) for each in self.fields if each.block is not None
+        )
+
+    @property
+    def need_pointers(self) -> tuple[NeedPointer, ...]:
+        """Which answers name a need in which area of life (Rules I6, Z3)."""
+        return tuple(
+            NeedPointer(each.code, each.need_area, each.need_values) for each in self.fields if each.need_area
+        )
 
     def client_answers(self, client: Client) -> tuple[Answer, ...]:
         """Return what the client's own columns answer, so that lights see them as answers (Rule I8)."""

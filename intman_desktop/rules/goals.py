@@ -24,6 +24,7 @@ RUNNING_STATES = frozenset({GoalState.AGREED, GoalState.IN_PROGRESS, GoalState.D
 CLOSED_STATES = frozenset(
     {GoalState.REACHED, GoalState.PARTLY_REACHED, GoalState.NOT_REACHED, GoalState.DROPPED}
 )
+REACHED_STATES = frozenset({GoalState.REACHED, GoalState.PARTLY_REACHED})
 # What is closed can be taken up again; a goal once agreed never becomes a proposal again.
 ALLOWED_CHANGES = {
     GoalState.PROPOSED: frozenset(
@@ -91,6 +92,16 @@ def agreed_on(goal: Goal) -> date | None:
     if goal.agreed_on is not None:
         return goal.agreed_on
     return min((change.on for change in goal.history if change.state in AGREED_STATES), default=None)
+
+
+def state_after_new_begin(state: GoalState, *, taken: bool) -> GoalState:
+    """Return the state of a goal in a plan that is taken up again (Rules I9, Z3).
+
+    One that is ``taken`` over and was closed goes on; one that is not and was still open is dropped.
+    """
+    if taken:
+        return GoalState.IN_PROGRESS if state in CLOSED_STATES else state
+    return state if state in CLOSED_STATES else GoalState.DROPPED
 
 
 def next_review(on: date, interval_months: int) -> date:

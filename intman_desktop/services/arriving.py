@@ -22,12 +22,14 @@ from intman_desktop.services.checking import (
     brief_contact_faults,
     case_faults,
     office_faults,
+    own_faults,
     talk_places,
 )
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.office import Office
 from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -35,6 +37,8 @@ _PLACE = re.compile(r"(\w+)\[(\d+)\]")
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "services": lambda service: service.code,
     "text_versions": lambda text: text.fingerprint,
+    "own_blocks": lambda block: block.code,
+    "list_entries": lambda entry: (entry.list, entry.code),
     "counters": lambda each: (each.year, each.definition, each.definition_version, each.figure, each.cell),
 }
 """Of which of the lists beside the cases a row must be the only one, and by what it is told."""
@@ -60,6 +64,26 @@ class Prepared:
     files: tuple[CaseFile, ...]
     talks: tuple[Talk, ...]
     notices: tuple[Fault, ...]
+
+
+def with_arrivals(office: Office, document: Document) -> Office:
+    """Return the office with the blocks and entries that the file's cases may name and that it lacks (I10).
+
+    What is here already stays as it is; what the other office only reworded or hid is its own affair.
+    """
+    sent = document.office
+    blocks = (*document.own_blocks, *(sent.own_blocks if sent else ()))
+    entries = (*document.list_entries, *(sent.list_entries if sent else ()))
+    known = {block.code for block in office.own_blocks}
+    listed = {(entry.list, entry.code) for entry in office.list_entries}
+    return replace(
+        office,
+        own_blocks=(*office.own_blocks, *(each for each in blocks if each.code not in known)),
+        list_entries=(
+            *office.list_entries,
+            *(each for each in entries if each.own and (each.list, each.code) not in listed),
+        ),
+    )
 
 
 def reference(case: Case) -> str:
@@ -225,6 +249,8 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
     document, rows = found.document, found.other_rows
     if document.office is not None:
         yield from office_faults(document.office, profile)
+        yield from own_faults(document.office, profile, "office.")
+    yield from own_faults(document, profile, "")
     for row, contact in zip(rows["brief_contacts"], document.brief_contacts, strict=True):
         yield from brief_contact_faults(contact, profile, today, f"brief_contacts[{row}]")
     for row, shown in zip(rows["text_versions"], document.text_versions, strict=True):

@@ -13,8 +13,9 @@ from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import REST
 from intman_desktop.services.office import read_office
-from intman_desktop.values.case_file import Participant, Talk
-from intman_desktop.values.case_views import CaseSheet, JournalLine, TalkLine
+from intman_desktop.services.plan_view import OUTCOMES, outcome_label
+from intman_desktop.values.case_file import Participant, Referral, Talk
+from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office
@@ -47,6 +48,8 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         listed(desk, "relationships"),
         office.deletion_days,
         office.dormant_max_months,
+        listed(desk, OUTCOMES),
+        office.consent_proof_years,
     )
 
 
@@ -83,11 +86,21 @@ def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str]) -
         talk.setting,
         part.note,
         part.counts,
-        tuple((services.get(each.service, each.service), each.outcome) for each in part.referrals),
+        tuple(_referral(desk, each, services) for each in part.referrals),
         part.next_step,
         part.next_step_due,
         part.next_step_done_on,
         part.plan_missing_reason,
+    )
+
+
+def _referral(desk: Desk, referral: Referral, services: dict[str, str]) -> ReferralLine:
+    return ReferralLine(
+        referral.id,
+        services.get(referral.service, referral.service),
+        referral.outcome,
+        outcome_label(desk.profile, referral.outcome, current_language()),
+        referral.outcome_on,
     )
 
 

@@ -29,7 +29,7 @@ from intman_desktop.values.case_file import (
     Talk,
 )
 from intman_desktop.values.codes import CaseState, ConsentDecision
-from intman_desktop.values.document import Fault
+from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
@@ -39,6 +39,7 @@ NAMES = ("family_name", "given_name", "designation")
 _LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
 _COME_OF_AGE = "member_is_adult"
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _NUMBER = re.compile(r"\d{1,4}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -121,6 +122,29 @@ def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
         for number in value if name == "warning_days" else (value,):
             if type(number) is int and not 0 <= number <= _LARGEST_SETTING:
                 yield Fault(f"office.{name}", "value_does_not_fit", (("expected", FieldKind.NUMBER.value),))
+
+
+def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with blocks and entries of an office's own, and with its phrases (I10, E3)."""
+    supplied = {field.code for field in profile.fields} - {block.code for block in profile.own_blocks}
+    for row, block in enumerate(held.own_blocks):
+        where = f"{place}own_blocks[{row}]"
+        if block.code in supplied or not _CODE.fullmatch(block.code):
+            yield Fault(f"{where}.code", "unknown_code", (("code", block.code[:40]),))
+        if not gate.is_need(block.need):
+            yield Fault(f"{where}.need", "unknown_code", (("code", block.need[:40]),))
+    lists = {each.name for each in profile.editable}
+    for row, entry in enumerate(held.list_entries):
+        where = f"{place}list_entries[{row}]"
+        if entry.list not in lists:
+            yield Fault(f"{where}.list", "unknown_code", (("code", entry.list[:40]),))
+        if entry.own and not _CODE.fullmatch(entry.code):
+            yield Fault(f"{where}.code", "unknown_code", (("code", entry.code[:40]),))
+        if not gate.is_need(entry.need):
+            yield Fault(f"{where}.need", "unknown_code", (("code", entry.need[:40]),))
+    for row, phrase in enumerate(held.phrases if isinstance(held, Office) else ()):
+        if profile.item("goal_areas", phrase.area) is None or not gate.is_need(phrase.need):
+            yield Fault(f"{place}phrases[{row}]", "unknown_code", (("code", phrase.area[:40]),))
 
 
 def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, place: str) -> Iterator[Fault]:

@@ -36,9 +36,11 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
     language = current_language()
     kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list("service_kinds")}
     services = services_list(desk)
+    used = {each.kind for each in services}
+    offered = {item.code for item in desk.profile.items_on("service_kinds", desk.today())} | used
     words = plain_letters(text).split()
     found = tuple(each for each in services if _holds(each, kinds.get(each.kind, ""), words))
-    return Directory(found, len(services), tuple(kinds.items()))
+    return Directory(found, len(services), tuple(each for each in kinds.items() if each[0] in offered))
 
 
 def add_service(desk: Desk, service: Service) -> Outcome[Service]:

@@ -22,10 +22,11 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files, add_row, replace_children
+from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
-from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare
+from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.office import office_in, put_office, read_office
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.document import Counter, Document, Fault
@@ -117,7 +118,7 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     """
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         found, left = _with_scans(read_document(parcel.document), parcel)
-        arrivals = choose(found, desk.profile, desk.today())
+        arrivals = choose(found, _profile_for(desk, found.document), desk.today())
         if arrivals.faults and not partial:
             raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
         sealed: list[str] = []
@@ -132,6 +133,11 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
     changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
     return Outcome(report, frozenset(changed | shared))
+
+
+def _profile_for(desk: Desk, document: Document) -> Profile:
+    """Return the profile with what this office and the file's have of their own, to judge the file by."""
+    return with_office(desk.land, with_arrivals(read_office(desk), document))
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -153,6 +159,9 @@ def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None
     if case_ids is None:
         note(connection, desk, "store_exported")
         return _with_office(connection, document)
+    office = office_in(connection)
+    own = tuple(entry for entry in office.list_entries if entry.own)
+    document = replace(document, own_blocks=office.own_blocks, list_entries=own)
     for file in files:
         note(connection, desk, "case_exported", file.case.key)
     return document
@@ -229,13 +238,18 @@ def _take_in(
     office = arrivals.document.office
     if empty and arrivals.document.whole and office is not None:
         put_office(connection, office)
+    else:
+        here = office_in(connection)
+        joined = with_arrivals(here, arrivals.document)
+        if joined != here:
+            put_office(connection, joined)
     known = frozenset(connection.scalars(select(t.cases.c.key)))
     origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
     numbers = frozenset(connection.scalars(select(t.cases.c.number)))
     settings = office_in(connection)
     prepared = prepare(
         arrivals,
-        desk.profile,
+        desk.land,
         here=known | origins,
         numbers=numbers,
         erased=kept_digests(connection),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, delete, select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, replace_children, save_row
@@ -50,6 +52,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             goal_id = goal.id
             said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
             save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
+        _refuse_future(goal.measures, desk.today())
         replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
         return goal_id
 
@@ -67,11 +70,13 @@ def change_goal(
     note: str = "",
     next_review: date | None = None,
     reviewed: bool = False,
+    measures: Sequence[Measure] | None = None,
 ) -> Outcome[Goal]:
     """Change the state of a goal, or look at it and leave it as it is; kept with date and note (Rule Z3).
 
     ``next_review`` None stands for the office's interval after ``on`` while the goal is running, and a
-    goal that is closed has none. Raises ``Refused`` with the fault of the rules, ``ChangedMeanwhile``
+    goal that is closed has none. ``measures`` are written with what came of them (Rule Z6), None leaves
+    them. Raises ``Refused`` with the fault of the rules, ``ChangedMeanwhile``
     where ``version`` is old, ``NotFound``.
     """
 
@@ -87,6 +92,9 @@ def change_goal(
         interval = office_in(connection).review_interval_months
         save_row(connection, t.goals, _settled(moved, on, interval), goal_id)
         add_row(connection, t.goal_changes, step, goal_id=goal_id)
+        if measures is not None:
+            _refuse_future(measures, desk.today())
+            replace_children(connection, t.measures, "goal_id", goal_id, measures)
         return goal_id
 
     return change_plan(desk, case_id, "goal_changed", change, _read_goal)
@@ -105,6 +113,32 @@ def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
         return goal_id
 
     return change_plan(desk, case_id, "goal_removed", remove, lambda _connection, done: done)
+
+
+def begin_again(
+    connection: Connection, goal: Goal, on: date, today: date, interval_months: int, *, taken: bool
+) -> None:
+    """Carry a goal into a plan that is taken up again on a day, inside its transaction (Rules I9, Z3).
+
+    Raises ``Refused`` with the fault of the rules.
+    """
+    state = aims.state_after_new_begin(goal.state, taken=taken)
+    if state is goal.state and state not in aims.RUNNING_STATES:
+        return
+    note = (
+        _("beim Neubeginn nicht übernommen") if state is GoalState.DROPPED else _("beim Neubeginn übernommen")
+    )
+    step = GoalChange(state, on, note)
+    refuse_first(aims.change_faults(goal, step, today))
+    moved = replace(goal, state=state, next_review=None, history=(*goal.history, step))
+    save_row(connection, t.goals, _settled(moved, on, interval_months), goal.id)
+    add_row(connection, t.goal_changes, step, goal_id=goal.id)
+
+
+def _refuse_future(measures: Iterable[Measure], today: date) -> None:
+    for measure in measures:
+        if measure.done_on is not None and measure.done_on > today:
+            raise Refused("measure_done_in_future", on=measure.done_on)
 
 
 def _settled(goal: Goal, on: date, interval_months: int) -> Goal:

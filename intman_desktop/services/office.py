@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-
-import cattrs
 from sqlalchemy import Connection, insert, select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models.tables import cases, settings
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.office_content import OFFICE_ROW, content_of, office_from
 from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change, Outcome
-
-_ROW = "office"
 
 
 def read_office(desk: Desk) -> Office:
@@ -48,15 +43,14 @@ def missing_for_papers(desk: Desk) -> tuple[str, ...]:
 
 def office_in(connection: Connection) -> Office:
     """Return the office inside an open transaction; one with only defaults before it was saved."""
-    content = connection.scalar(select(settings.c.value).where(settings.c.name == _ROW))
-    return cattrs.structure(json.loads(content), Office) if content else Office()
+    content = connection.scalar(select(settings.c.value).where(settings.c.name == OFFICE_ROW))
+    return office_from(content)
 
 
 def put_office(connection: Connection, office: Office) -> None:
     """Write the office inside an open transaction."""
-    tidy = replace(office, backup_places=tuple(dict.fromkeys(office.backup_places)))
-    content = json.dumps(cattrs.unstructure(tidy), ensure_ascii=False, sort_keys=True)
-    changed = update(settings).where(settings.c.name == _ROW)
+    content = content_of(office)
+    changed = update(settings).where(settings.c.name == OFFICE_ROW)
     done = connection.execute(changed.values(value=content, version=settings.c.version + 1))
     if done.rowcount == 0:
-        connection.execute(insert(settings).values(name=_ROW, value=content))
+        connection.execute(insert(settings).values(name=OFFICE_ROW, value=content))

@@ -15,7 +15,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
-from intman_desktop.services.plan_view import AREAS
+from intman_desktop.services.plan_view import AREAS, outcome_label, own_blocks
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
 from intman_desktop.values.codes import Actor, Block
 from intman_desktop.values.papers import (
@@ -57,10 +57,13 @@ def plan_paper(
         file.case.number,
         number,
         paper_period(on, file, with_reason=True),
-        tuple(
-            _block(on, file, plan, light)
-            for light in lights
-            if light.block not in (Block.GOALS, Block.COURSE)
+        (
+            *(
+                _block(on, file, plan, light)
+                for light in lights
+                if light.block not in (Block.GOALS, Block.COURSE)
+            ),
+            *_own_blocks(on, file),
         ),
         tuple(_goal(on, goal, needs, client.name) for goal in plan.goals),
         plan.no_goal_reason,
@@ -108,6 +111,15 @@ def _block(on: Printing, file: CaseFile, plan: Plan, light: BlockLight) -> Paper
         light.reason,
         tuple(label_in(field.labels, on.language) for field in missing if field is not None),
     )
+
+
+def _own_blocks(on: Printing, file: CaseFile) -> list[PaperBlock]:
+    """Return the office's own blocks that hold something and that a consent opens (Rules I10, E3)."""
+    return [
+        PaperBlock(None, view.light, text=view.answer.value, title=view.title, code=view.code)
+        for view in own_blocks(on.profile, file, on.today)
+        if view.answer is not None
+    ]
 
 
 def _rows(on: Printing, file: CaseFile, field: Field) -> list[PaperRow]:
@@ -161,12 +173,13 @@ def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> 
                 each.what,
                 who.get(each.who) or each.third_party or other,
                 each.until,
-                each.outcome,
+                outcome_label(on.profile, each.outcome, on.language),
                 each.done_on,
             )
             for each in goal.measures
         ),
         tuple(PaperGoalStep(each.state, each.on, each.note) for each in goal.history),
+        shown,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from intman_desktop.language import current_language
@@ -9,13 +10,17 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
+from intman_desktop.rules.needs import named_needs
 from intman_desktop.services.desk import Desk
-from intman_desktop.values.case_file import CaseFile, Goal
+from intman_desktop.values.case_file import CaseFile, Goal, Plan
+from intman_desktop.values.codes import GoalState, Light
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import BlockView, GoalView, PlanView
+from intman_desktop.values.office import OwnBlock
+from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
 
 AREAS = "goal_areas"
 GOAL_STATES = "goal_states"
+OUTCOMES = "outcomes"
 
 
 def plan_lights(desk: Desk, file: CaseFile) -> tuple[planned.BlockLight, ...]:
@@ -31,7 +36,8 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     found = plan_lights(desk, file)
     goals = plan.goals if plan else ()
     shown = tuple(_goal(desk.profile, goal, today, language) for goal in goals)
-    offered = desk.profile.offered(AREAS, today, gate.given(file.consents, today))
+    open_needs = gate.given(file.consents, today)
+    offered = desk.profile.offered(AREAS, today, open_needs)
     return PlanView(
         case_id,
         file.case.key,
@@ -45,7 +51,61 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         reviews_due=sum(each.review_due for each in shown),
         areas=tuple((item.code, desk.profile.label(AREAS, item.code, language)) for item in offered),
         versions=plan.versions if plan else (),
+        own_blocks=own_blocks(desk.profile, file, today),
+        proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
     )
+
+
+def outcome_label(profile: Profile, outcome: str, language: str) -> str:
+    """Return what came of a measure or a referral in words; a text of its own stays as it is (Rule Z6)."""
+    return profile.label(OUTCOMES, outcome, language) if outcome else ""
+
+
+def own_blocks(profile: Profile, file: CaseFile, today: date) -> tuple[OwnBlockView, ...]:
+    """Return the office's own blocks in their order: those in use, and others that hold something (I10)."""
+    found = (_own_block(block, file, today) for block in profile.own_blocks)
+    return tuple(view for view in found if view is not None)
+
+
+def _own_block(block: OwnBlock, file: CaseFile, today: date) -> OwnBlockView | None:
+    closed = gate.refusal(block.need, file.consents, today)
+    held = next((each for each in file.answers if each.field == block.code and each.value.strip()), None)
+    answer = None if closed is not None else held
+    if not block.active and answer is None:
+        return None
+    light = Light.COMPLETE if answer is not None else Light.MISSING
+    return OwnBlockView(block.code, block.title, block.help, light, answer, closed)
+
+
+def _proposals(
+    profile: Profile, file: CaseFile, today: date, offered: Collection[str]
+) -> tuple[Proposal, ...]:
+    """Return the areas on offer in which a need was named and no goal is wanted or reached yet (Z3)."""
+    language = current_language()
+    taken = _areas_with_goals(file.plan)
+    closed = {item.code for item in profile.list(AREAS)}.difference(offered)
+    answers = (*file.answers, *profile.client_answers(file.client))
+    found = named_needs(answers, profile.need_pointers, taken | closed, today)
+    return tuple(
+        Proposal(
+            need.area,
+            profile.label(AREAS, need.area, language),
+            tuple(
+                (_label(profile, each.field, language), profile.value_label(each.field, each.value, language))
+                for each in need.answers
+            ),
+        )
+        for need in found
+    )
+
+
+def _areas_with_goals(plan: Plan | None) -> set[str]:
+    return {goal.area for goal in plan.goals if goal.state is not GoalState.DROPPED} if plan else set()
+
+
+def _label(profile: Profile, code: str, language: str) -> str:
+    field = profile.field(code)
+    return (field.labels.get(language) or field.labels["de"]) if field else code
 
 
 def worded_missing(
@@ -59,8 +119,7 @@ def _with_label(profile: Profile, fact: Explanation, language: str) -> Explanati
     field = profile.field(str(fact.values["field"])) if "field" in fact.values else None
     if field is None:
         return fact
-    label = field.labels.get(language) or field.labels["de"]
-    return Explanation(fact.code, {**fact.values, "field": label})
+    return Explanation(fact.code, {**fact.values, "field": _label(profile, field.code, language)})
 
 
 def _block(profile: Profile, light: planned.BlockLight, language: str) -> BlockView:
@@ -81,4 +140,5 @@ def _goal(profile: Profile, goal: Goal, today: date, language: str) -> GoalView:
         aims.goal_questions(goal),
         aims.review_due(goal, today),
         profile.need_of_item(AREAS, goal.area) == gate.HEALTH,
+        tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
     )

@@ -5,7 +5,7 @@ Goals stand in ``services.goals`` and are named here too, so that a plan has one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 
@@ -17,13 +17,14 @@ from intman_desktop.models.writing import add_row, save_row, write_plan
 from intman_desktop.rules import plan as planned
 from intman_desktop.services.admission import refuse_first, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.goals import change_goal, remove_goal, save_goal
+from intman_desktop.services.goals import begin_again, change_goal, remove_goal, save_goal
+from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_changes import change_plan, plan_in, refresh_lights
 from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.case_file import BlockReason, CaseFile, Plan, PlanSpan
 from intman_desktop.values.codes import Block
 from intman_desktop.values.outcome import Outcome
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import PlanView
 
 __all__ = [
     "begin_plan",
@@ -176,9 +177,13 @@ def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanV
     return _with_view(desk, case_id, "plan_closed", close)
 
 
-def reopen_plan(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
-    """Take the closed plan up again from a day on; it stays the same plan (Rules I9, K4).
+def reopen_plan(
+    desk: Desk, case_id: int, on: date, goals: Collection[int] | None = None
+) -> Outcome[PlanView]:
+    """Take the closed plan up again from a day on; it stays the same plan, in a new version (Rules I9, K4).
 
+    ``goals`` are the ids of those taken over: one that was closed goes on, one that was running and is not
+    among them is dropped; None leaves all as they are. The agreement on goals is signed anew (Rule Z5).
     Raises ``Refused``: ``plan_is_open``, or the fault of the rules.
     """
 
@@ -188,6 +193,11 @@ def reopen_plan(desk: Desk, case_id: int, on: date) -> Outcome[PlanView]:
             raise Refused("plan_is_open")
         refuse_first(planned.plan_faults(replace(plan, spans=(*plan.spans, PlanSpan(on))), desk.today()))
         add_row(connection, t.plan_spans, PlanSpan(on), plan_id=plan.id)
+        save_row(connection, t.plans, replace(plan, client_signed_on=None, worker_signed_on=None), plan.id)
+        if goals is not None:
+            interval = office_in(connection).review_interval_months
+            for goal in plan.goals:
+                begin_again(connection, goal, on, desk.today(), interval, taken=goal.id in goals)
 
     return _with_view(desk, case_id, "plan_reopened", reopen)
 

@@ -12,17 +12,22 @@ from intman_desktop.documents.frame import law_of, missing_office_data
 from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.profiles import EditableList
 from intman_desktop.services.admission import note
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.office import office_in, put_office, read_office
+from intman_desktop.services.own_things import refuse_faulty, with_codes
 from intman_desktop.services.undoing import read_rows, step_back
 from intman_desktop.values.codes import ProviderLaw
-from intman_desktop.values.desk_views import OfficeSettings
+from intman_desktop.values.desk_views import ListChoice, ListItem, OfficeSettings
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.outcome import Change, Outcome
 
-_CHANGED = frozenset({Change.OFFICE, Change.DEADLINES, Change.FIGURES})
+_CHANGED = frozenset(
+    {Change.OFFICE, Change.DEADLINES, Change.FIGURES, Change.SERVICES, Change.CASES, Change.PLANS}
+)
 _OFFICE_ROW = ((t.settings, t.settings.c.name == "office"),)
 
 
@@ -31,6 +36,7 @@ def read_settings(desk: Desk) -> OfficeSettings:
     language, profile = current_language(), desk.profile
     office = read_office(desk)
     topics = profile.items_on("topics", desk.today())
+    areas = profile.items_on("goal_areas", desk.today())
     return OfficeSettings(
         office,
         missing_office_data(office),
@@ -39,6 +45,24 @@ def read_settings(desk: Desk) -> OfficeSettings:
         {law: law_of(law)["law_name"] for law in ProviderLaw},
         profile.defaults.quick_topics,
         last_backup(desk),
+        tuple(_shown_list(desk, each) for each in desk.land.editable),
+        desk.land.phrases,
+        tuple((item.code, profile.label("goal_areas", item.code, language)) for item in areas),
+    )
+
+
+def _shown_list(desk: Desk, of_list: EditableList) -> ListChoice:
+    language, land = current_language(), desk.land
+    return ListChoice(
+        of_list.name,
+        label_in(of_list.labels, language),
+        tuple(
+            ListItem(item.code, label_in(item.labels, language), item.need)
+            for item in land.list(of_list.name)
+            if item.choosable
+        ),
+        tuple((column, label_in(labels, language)) for column, labels in of_list.flags.items()),
+        of_list.marked,
     )
 
 
@@ -46,13 +70,14 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     """Write ``changes`` (fields of ``Office`` by name) over what stands now; the rest stays as it is.
 
     Raises ``Refused``: ``worker_needed``, ``worker_name_missing``, ``worker_code_missing``,
-    ``worker_code_twice``, ``worker_in_use``, ``topic_twice``.
+    ``worker_code_twice``, ``worker_in_use``, ``topic_twice``, and what ``own_things.refuse_faulty`` raises.
     """
     with desk.vault.transaction() as connection:
         before = read_rows(connection, _OFFICE_ROW)
         held = office_in(connection)
-        office = replace(held, **changes)
+        office = with_codes(desk.profile, replace(held, **changes))
         _refuse_workers(connection, held.workers, office.workers)
+        refuse_faulty(connection, desk.profile, held, office)
         if len(set(office.quick_topics)) < len(office.quick_topics):
             raise Refused("topic_twice")
         put_office(connection, office)

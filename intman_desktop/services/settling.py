@@ -20,7 +20,7 @@ from intman_desktop.services.talks import change_participant
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import Agreement, Answer, Case, CaseFile
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import PlanView
 
 
 def move_step(desk: Desk, participant_id: int, on: date) -> Outcome[int]:

@@ -40,16 +40,20 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         in_use = t.services.c.active.is_(True)
         order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
         services = read_all(connection, Service, t.services, in_use, order=order)
+    offered_forms, offered_topics = profile.items_on(FORMS, today), profile.items_on(TOPICS, today)
     return TalkForm(
         tuple(
             FormOffer(item.code, profile.label(FORMS, item.code, language), item.flag(_COUNTS))
-            for item in profile.items_on(FORMS, today)
+            for item in profile.list(FORMS)
+            if item in offered_forms or (talk is not None and item.code == talk.form)
         ),
         tuple(
             TopicOffer(item.code, profile.label(TOPICS, item.code, language), item.need)
-            for item in profile.items_on(TOPICS, today)
+            for item in profile.list(TOPICS)
+            if item in offered_topics
+            or (talk is not None and item.code in (talk.topic, *talk.further_topics))
         ),
-        tuple(quick)[:9],
+        tuple(code for code in quick if code in {item.code for item in offered_topics})[:9],
         tuple(
             (item.code, profile.label(INTERPRETATIONS, item.code, language))
             for item in profile.items_on(INTERPRETATIONS, today)

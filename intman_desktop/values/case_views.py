@@ -13,10 +13,21 @@ from intman_desktop.values.work_views import PeriodView
 
 
 @dataclass(frozen=True)
+class ReferralLine:
+    """A service named in a talk by its name, and what came of it as code and in words (P7, Z6)."""
+
+    referral_id: int
+    service: str
+    outcome: str = ""
+    outcome_label: str = ""
+    outcome_on: date | None = None
+
+
+@dataclass(frozen=True)
 class TalkLine:
     """One talk as a line of the case, with words instead of codes; ``note`` is this person's own (K5).
 
-    ``referrals`` are names of services with what came of them, ``further`` the secondary topics.
+    ``further`` are the secondary topics.
     """
 
     talk_id: int
@@ -28,7 +39,7 @@ class TalkLine:
     setting: TalkSetting = TalkSetting.SINGLE
     note: str = ""
     counts: bool = True
-    referrals: tuple[tuple[str, str], ...] = ()
+    referrals: tuple[ReferralLine, ...] = ()
     next_step: str = ""
     next_step_due: date | None = None
     next_step_done_on: date | None = None
@@ -41,7 +52,8 @@ class CaseSheet:
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
-    ``deletion_days`` and ``rest_months`` are the office's settings.
+    ``outcomes`` are what can come of a referral (Z6); ``deletion_days``, ``rest_months`` and
+    ``consent_proof_years`` are the office's settings.
     """
 
     view: CaseView
@@ -55,6 +67,8 @@ class CaseSheet:
     relationships: Options = ()
     deletion_days: int = 14
     rest_months: int = 6
+    outcomes: Options = ()
+    consent_proof_years: int = 3
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
-from intman_desktop.values.office import Office, Service
+from intman_desktop.values.office import Office, Phrase, Service
 from intman_desktop.values.views import BackupView, DueForErasure, ErasureRecord
 
 
@@ -23,11 +23,36 @@ class Directory:
 
 
 @dataclass(frozen=True)
+class ListItem:
+    """An entry as it came with the program: its code, its words on screen and the need it is under (E3)."""
+
+    code: str
+    label: str
+    need: str = "basic"
+
+
+@dataclass(frozen=True)
+class ListChoice:
+    """A list that the office may change, as it came with the program.
+
+    ``flags`` are what an own entry is asked about (column, words); ``marked`` says that it may belong to a
+    kind of data with a consent of its own (E3).
+    """
+
+    name: str
+    label: str
+    items: tuple[ListItem, ...]
+    flags: Options = ()
+    marked: bool = False
+
+
+@dataclass(frozen=True)
 class OfficeSettings:
     """The office, the fields that papers still lack (E8), and what its choices offer (code, label).
 
     ``laws`` names the data-protection law of each kind of provider; ``usual_topics`` stand on the number
-    keys where the office has chosen none.
+    keys where the office has chosen none; ``lists`` and ``phrases`` are those that came with the program,
+    ``areas`` the areas of life that a phrase can belong to.
     """
 
     office: Office
@@ -37,6 +62,9 @@ class OfficeSettings:
     laws: Mapping[ProviderLaw, str]
     usual_topics: tuple[str, ...] = ()
     last_backup: BackupView | None = None
+    lists: tuple[ListChoice, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    areas: Options = ()
 
 
 @dataclass(frozen=True)

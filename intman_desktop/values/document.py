@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
-from intman_desktop.values.office import Office, Service, TextVersion
+from intman_desktop.values.office import ListEntry, Office, OwnBlock, Service, TextVersion
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Document:
     """Any number of cases with their talks; a whole export also carries what figures depend on.
 
     ``whole`` says that the file is an export of a whole store; ``generated_at`` is a UTC moment.
+    ``own_blocks`` and ``list_entries`` are the office's own that the cases of a smaller export may name;
+    in a whole one they stand in the ``office``.
     """
 
     cases: tuple[CaseFile, ...] = ()
@@ -36,6 +38,8 @@ class Document:
     counters: tuple[Counter, ...] = ()
     services: tuple[Service, ...] = ()
     text_versions: tuple[TextVersion, ...] = ()
+    own_blocks: tuple[OwnBlock, ...] = ()
+    list_entries: tuple[ListEntry, ...] = ()
     office: Office | None = None
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from intman_desktop.values.case_file import Answer, NeedsAssessment, Talk
 from intman_desktop.values.codes import Block
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import PeriodView, PlanView
+from intman_desktop.values.office import Phrase
+from intman_desktop.values.plan_views import PlanView
+from intman_desktop.values.work_views import PeriodView
 
 Options = tuple[tuple[str, str], ...]
 """Pairs of code and label in their order."""
@@ -23,7 +25,7 @@ class FieldView:
     """
 
     code: str
-    block: Block
+    block: Block | None
     kind: str
     label: str
     options: Options = ()
@@ -61,12 +63,17 @@ class NeedsForm:
 class PlanForm:
     """The plan of a case with the fields of I1 to I5, the reasons a plan is closed with, and the span
     in months after which a goal is looked at again (I8, K4, Z2).
+
+    ``phrases`` are those on offer under the consents given (Z4, E3), ``outcomes`` what can come of a
+    measure (Z6).
     """
 
     view: PlanView
     fields: tuple[FilledField, ...]
     closing_reasons: Options
     review_months: int
+    phrases: tuple[Phrase, ...] = ()
+    outcomes: Options = ()
 
 
 @dataclass(frozen=True)

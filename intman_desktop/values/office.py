@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intman_desktop.values.codes import ProviderLaw, Secrecy
+from intman_desktop.values.codes import Actor, ProviderLaw, Secrecy
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,63 @@ class Service:
     active: bool = True
     id: int = 0
     version: int = 1
+
+
+@dataclass(frozen=True)
+class OwnBlock:
+    """A block of the plan that the office defines itself (I10); ``need`` is the consent it asks for (E3).
+
+    ``code`` is the field that the answers of a case name; one that is not ``active`` is asked no more.
+    """
+
+    code: str
+    title: str
+    help: str = ""
+    need: str = "basic"
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """What the office makes of one entry of a list: its wording, its place, or an entry of its own.
+
+    An empty ``label`` keeps the wording of the profile. ``flags`` are the list's own columns that say yes;
+    they and ``need`` hold for ``own`` entries only. The order of the entries is that of the list.
+    """
+
+    list: str
+    code: str
+    label: str = ""
+    hidden: bool = False
+    own: bool = False
+    need: str = "basic"
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PhraseMeasure:
+    """A measure that usually goes with a phrase: what and who."""
+
+    what: str
+    who: Actor = Actor.CLIENT
+    third_party: str = ""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A wording to start a goal from (Z4): the goal, how it is seen, usual months, usual measures.
+
+    ``need`` is the consent under which it is offered beside that of its area (E3).
+    """
+
+    code: str
+    area: str
+    goal: str
+    seen_by: str = ""
+    months: int | None = None
+    measures: tuple[PhraseMeasure, ...] = ()
+    need: str = "basic"
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,11 +119,14 @@ class Office:
     dormant_max_months: int = 6
     no_contact_months: int = 6
     journal_years: int = 2
+    consent_proof_years: int = 3
     lock_minutes: int = 5
     counters_with_breakdowns: bool = True
     quick_topics: tuple[str, ...] = ()
     workers: tuple[Worker, ...] = ()
-    own_blocks: tuple[str, ...] = ()
+    own_blocks: tuple[OwnBlock, ...] = ()
+    list_entries: tuple[ListEntry, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     full_time_equivalents: float | None = None
 
 

@@ -60,7 +60,7 @@ class PaperRow:
 
 @dataclass(frozen=True)
 class PaperBlock:
-    """One block of the plan; ``title`` is only needed for blocks of the office's own (I10).
+    """One block of the plan; ``title`` and ``code`` are only needed for blocks of the office's own (I10).
 
     ``missing`` names what is still open (labels); ``reason`` is "nicht erhoben, weil …" (I8).
     """
@@ -72,6 +72,7 @@ class PaperBlock:
     reason: str = ""
     missing: tuple[Label, ...] = ()
     title: Label = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,10 @@ class PaperGoalStep:
 
 @dataclass(frozen=True)
 class PaperGoal:
-    """A goal in the client's words with its measures and how it stands (Z1, Z3)."""
+    """A goal in the client's words with its measures and how it stands (Z1, Z3).
+
+    ``area_code`` is by what a goal is found whose area no consent opens any more (I9, E3).
+    """
 
     area: Label
     wording: str
@@ -107,6 +111,7 @@ class PaperGoal:
     next_review: date | None = None
     measures: tuple[PaperMeasure, ...] = ()
     history: tuple[PaperGoalStep, ...] = ()
+    area_code: str = ""
 
 
 @dataclass(frozen=True)

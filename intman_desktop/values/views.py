@@ -11,7 +11,8 @@ from pathlib import Path
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState, SpecialKind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineRow, PeriodView, PlanView
+from intman_desktop.values.plan_views import PlanView
+from intman_desktop.values.work_views import DeadlineRow, PeriodView
 
 # Cases in a list
 

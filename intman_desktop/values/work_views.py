@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from intman_desktop.values.case_file import EarlierCounselling, Extension, Goal, Plan, PlanVersion
-from intman_desktop.values.codes import Block, Light, StartEvidence, StartOrigin
+from intman_desktop.values.case_file import EarlierCounselling, Extension
+from intman_desktop.values.codes import StartEvidence, StartOrigin
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import Sheet
 from intman_desktop.values.papers import PlanBalance
@@ -250,51 +250,6 @@ class TalkNoted:
     plan_needed: tuple[PlanNeeded, ...] = ()
     start_changes: tuple[StartChange, ...] = ()
     outside: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True)
-class BlockView:
-    """One of the seven blocks: its light, what is missing (facts) and "nicht erhoben, weil …" (I8)."""
-
-    block: Block
-    light: Light
-    missing: tuple[Explanation, ...] = ()
-    reason: str = ""
-    may_be_reasoned: bool = False
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """A goal as a card: the questions still open (Z4) and whether its review is due (Z2)."""
-
-    goal: Goal
-    area_label: str
-    state_label: str
-    questions: tuple[Explanation, ...] = ()
-    review_due: bool = False
-    marked_health: bool = False
-
-
-@dataclass(frozen=True)
-class PlanView:
-    """The plan of one case with its seven lights; ``plan`` is None before it is begun (I8, I9, K).
-
-    ``made`` is "counts as made": a begin and one agreed goal or the "noch kein Ziel" sentence.
-    ``areas`` are the goal areas on offer (code, label), without those that consent closes (E3).
-    """
-
-    case_id: int
-    case_key: str
-    plan: Plan | None
-    blocks: tuple[BlockView, ...]
-    goals: tuple[GoalView, ...] = ()
-    open: bool = False
-    made: bool = False
-    complete_blocks: int = 0
-    next_review: date | None = None
-    reviews_due: int = 0
-    areas: tuple[tuple[str, str], ...] = ()
-    versions: tuple[PlanVersion, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class Vault:
         self._key = bytearray(unlocked.data_key)
         self._lock = lock
         self._busy = False
+        self._turns = 0
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
         self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
         self.engine = connecting.engine_over(self._driver)
@@ -61,6 +62,17 @@ class Vault:
         """Return the revision of the schema, as Alembic names it."""
         with database_troubles(self.folder):
             return migrating.revision_of(self.driver)
+
+    @property
+    def turn(self) -> int:
+        """Return the number of the present view of the store; each transaction and reading changes it."""
+        return self._turns
+
+    def look_up(self, query: str) -> Any:
+        """Return the first cell that a small query finds, or None; in a transaction as well as outside."""
+        with database_troubles(self.folder, writing=False):
+            row = self.driver.execute(query).fetchone()
+        return None if row is None else row[0]
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -133,7 +145,9 @@ class Vault:
         if self._busy:
             raise RuntimeError("the vault has one connection, and it is in use")
         self._busy = True
+        self._turns += 1
         try:
             yield
         finally:
             self._busy = False
+            self._turns += 1

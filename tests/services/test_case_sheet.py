@@ -37,7 +37,7 @@ def test_the_sheet_words_the_codes_of_a_case(desk: Desk) -> None:
     assert [talk.on for talk in sheet.talks] == [date(2026, 2, 20), date(2026, 1, 20)]
     newest = sheet.talks[0]
     assert (newest.form, newest.topic) == ("persönlich am Standort", "Arbeit")
-    assert newest.referrals == (("Jobcenter", ""),)
+    assert [(each.service, each.outcome) for each in newest.referrals] == [("Jobcenter", "")]
     assert (newest.next_step, newest.next_step_due) == ("Anrufen", date(2026, 12, 1))
     assert ("goals_reached", "Ziele erreicht / selbständig") in sheet.reasons
     assert ("phone", "Telefon") in sheet.fields

@@ -68,7 +68,7 @@ def test_a_code_that_is_no_longer_offered_stays_readable(desk: Desk) -> None:
     ended = tuple(replace(item, valid_to=date(2025, 12, 31)) for item in statuses)
     later = replace(desk.profile, lists={**desk.profile.lists, "residence_statuses": ended})
     put_in(desk, [a_case_file(answers=(Answer("residence_status", statuses[0].code),))])
-    fields = {each.view.code: each.view for each in filled_fields(replace(desk, profile=later), 1)}
+    fields = {each.view.code: each.view for each in filled_fields(replace(desk, land=later), 1)}
     assert [code for code, _label in fields["residence_status"].options] == [statuses[0].code]
 
 

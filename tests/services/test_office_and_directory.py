@@ -13,7 +13,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import save_service, services_list
 from intman_desktop.services.office import missing_for_papers, read_office, save_office
 from intman_desktop.values.codes import ProviderLaw, Secrecy
-from intman_desktop.values.office import Office, Service, Worker
+from intman_desktop.values.office import Office, OwnBlock, Service, Worker
 from tests.builders import a_case_file, an_office
 from tests.opened import put_in
 
@@ -23,7 +23,7 @@ def test_the_office_comes_back_as_it_was_saved(desk: Desk) -> None:
         provider_law=ProviderLaw.CATHOLIC,
         warning_days=(120, 60),
         quick_topics=("work", "language"),
-        own_blocks=("Ehrenamt",),
+        own_blocks=(OwnBlock("own_volunteering", "Ehrenamt"),),
         workers=(Worker("EB", "Erika Beispiel", Secrecy.PUBLIC_OFFICE, "Vera Vertretung", 0.75),),
         full_time_equivalents=None,
     )

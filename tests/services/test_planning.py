@@ -16,7 +16,7 @@ from intman_desktop.services.planning import refresh_lights
 from intman_desktop.values.case_file import Answer, CaseFile, Plan, PlanSpan
 from intman_desktop.values.codes import Block, CaseState, GoalState, Light
 from intman_desktop.values.outcome import Outcome
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import PlanView
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 

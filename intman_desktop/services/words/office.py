@@ -172,6 +172,16 @@ def store() -> Sentences:
             "Für {worker} sind Fälle oder Gespräche eingetragen; das Kürzel muss bleiben. "
             "Den Namen können Sie ändern."
         ),
+        "block_title_missing": _("Bitte geben Sie dem Themenfeld einen Namen."),
+        "block_in_use": _(
+            "In „{title}“ ist schon etwas aufgeschrieben. Nehmen Sie es außer Gebrauch, "
+            "statt es zu entfernen."
+        ),
+        "entry_label_missing": _("Bitte geben Sie dem Eintrag einen Namen."),
+        "entry_label_twice": _("„{entry}“ steht zweimal in der Liste."),
+        "entry_in_use": _("„{entry}“ kommt schon vor. Blenden Sie den Eintrag aus, statt ihn zu entfernen."),
+        "phrase_goal_missing": _("Bitte schreiben Sie das Ziel der Formulierung auf."),
+        "phrase_area_missing": _("Bitte wählen Sie einen Lebensbereich für die Formulierung."),
         "topic_twice": _("Ein Thema steht auf zwei Zifferntasten. Bitte wählen Sie ein anderes."),
         "service_name_missing": _("Bitte geben Sie der Anlaufstelle einen Namen."),
         "service_code_missing": _("Die Anlaufstelle braucht ein Kürzel."),

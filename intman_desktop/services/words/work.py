@@ -58,6 +58,7 @@ def goals() -> Sentences:
             "Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird."
         ),
         "goal_review_not_after": _("Die nächste Überprüfung ({next_review}) muss nach dem {on} liegen."),
+        "measure_done_in_future": _("Eine Maßnahme kann nicht erst am {on} erledigt sein."),
         "goal_was_agreed": _(
             "Ein vereinbartes Ziel wird nicht gelöscht; es kann „nicht weiterverfolgt“ werden."
         ),

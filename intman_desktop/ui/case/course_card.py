@@ -43,7 +43,7 @@ def talk_head(talk: TalkLine, on: str) -> str:
     """Return a talk in a line: day, form, topics, and where it passed on to."""
     words = [on, talk.form, ", ".join((talk.topic, *talk.further))]
     if talk.referrals:
-        names = ", ".join(name for name, _outcome in talk.referrals)
+        names = ", ".join(each.service for each in talk.referrals)
         words.append(_("an: {services}").format(services=names))
     return " · ".join(words)
 

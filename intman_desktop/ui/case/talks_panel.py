@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
+from intman_desktop.services.talks import set_referral_outcome
 from intman_desktop.ui.case.course_card import talk_head
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -70,8 +74,9 @@ class TalksPanel(Panel):
         if signs.flow.count():
             card.add(signs)
         card.add(Text(talk.note) if talk.note else QuietText(_("ohne Notiz")))
-        for service, outcome in talk.referrals:
-            card.add(SmallText(f"→ {service}: {outcome}" if outcome else f"→ {service}"))
+        save = self._keep_outcome if "basic" in sheet.view.open_needs else None
+        for referral in talk.referrals:
+            card.add(ReferralRow(referral, sheet.outcomes, self.frame.today, save))
         if talk.next_step:
             card.add(SmallText(_next_step(talk)))
         if talk.plan_missing_reason:
@@ -84,6 +89,11 @@ class TalksPanel(Panel):
             remove.setAccessibleDescription(name)
             card.add(Flow(change, remove, gap=space(4)))
         return card
+
+    def _keep_outcome(self, referral_id: int, outcome: str, on: date | None) -> None:
+        self.frame.do(
+            set_referral_outcome, referral_id, outcome, on, owner=self, said=_("Ergebnis gespeichert")
+        )
 
     def _change(self, talk: TalkLine) -> None:
         if self._sheet is not None:

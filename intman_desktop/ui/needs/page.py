@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -63,7 +64,11 @@ class NeedsPage(Page):
         self._scroll.add(self._jumps)
         self._scroll.body.addLayout(self._parts)
         self._scroll.add(
-            Flow(primary_button(_("Speichern"), self.save), quiet_button(_("Verwerfen"), self._leave))
+            Flow(
+                primary_button(_("Speichern und zum Plan"), self.save_and_plan, "Ctrl+Shift+Return"),
+                quiet_button(_("Speichern"), self.save),
+                quiet_button(_("Verwerfen"), self._leave),
+            )
         )
         self._scroll.close_up()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -126,7 +131,15 @@ class NeedsPage(Page):
         self.refresh()
 
     def save(self) -> None:
-        """Save the talk and what was filled in."""
+        """Save the talk and what was filled in, and go back."""
+        self._save(self.frame.back)
+
+    def save_and_plan(self) -> None:
+        """Save, and go on to the plan: what is missing in it, and goals where a need was named (P1, Z3)."""
+        case_id = self.case_id
+        self._save(lambda: self.frame.open_page("case", case_id=case_id, tab="plan"))
+
+    def _save(self, go_on: Callable[[], object]) -> None:
         form, occasion = self._form, self.occasion
         if form is None or occasion is None or not occasion.check():
             return
@@ -140,7 +153,7 @@ class NeedsPage(Page):
             occasion.needs(),
             answers,
             columns,
-            on_done=lambda _case: self._saved(),
+            on_done=lambda _case: self._saved(go_on),
             on_error=self._refused,
             owner=self,
             said=_("Bedarfserhebung gespeichert"),
@@ -200,9 +213,9 @@ class NeedsPage(Page):
     def _ask_consent(self) -> None:
         self.frame.open_page("case", case_id=self.case_id, tab="consents")
 
-    def _saved(self) -> None:
+    def _saved(self, go_on: Callable[[], object]) -> None:
         self._drop()
-        self.frame.back()
+        go_on()
 
     def _leave(self) -> None:
         self._drop()

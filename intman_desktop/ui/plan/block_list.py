@@ -1,4 +1,4 @@
-"""The seven blocks beside each other's names: sign, word, and what is missing (I8)."""
+"""The blocks by their names: sign, word, and what is missing; the office's own follow the seven (I8, I10)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.state import paint_state
-from intman_desktop.ui.plan.lights import LIGHTS, block_name, light_word, missing_line, missing_words
+from intman_desktop.ui.plan.lights import (
+    LIGHTS,
+    BlockKey,
+    block_key,
+    block_name,
+    light_word,
+    missing_line,
+    missing_words,
+)
 from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
-from intman_desktop.values.codes import Block
-from intman_desktop.values.work_views import BlockView
+from intman_desktop.values.plan_views import BlockView, OwnBlockView
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -20,7 +27,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 class _BlockButton(QAbstractButton):
     """One block; its name and its words wrap."""
 
-    def __init__(self, block: BlockView) -> None:
+    def __init__(self, block: BlockView | OwnBlockView) -> None:
         super().__init__()
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -32,13 +39,14 @@ class _BlockButton(QAbstractButton):
         self._words = ""
         self.show_block(block)
 
-    def show_block(self, block: BlockView) -> None:
+    def show_block(self, block: BlockView | OwnBlockView) -> None:
         """Show the light of ``block``."""
         self._light = LIGHTS[block.light]
         self.setText(block_name(block))
         self._words = missing_line(block)
         self.setAccessibleName(f"{self.text()}: {light_word(block)}")
-        self.setAccessibleDescription(" ".join(missing_words(block)))
+        told = [block.help] if isinstance(block, OwnBlockView) else missing_words(block)
+        self.setAccessibleDescription(" ".join(told))
         self.updateGeometry()
         self.update()
 
@@ -115,7 +123,7 @@ class _BlockButton(QAbstractButton):
 
 
 class BlockList(QWidget):
-    """The blocks one below the other; one is chosen. Signals: ``chosen(Block)``."""
+    """The blocks one below the other; one is chosen. Signals: ``chosen(BlockKey)``."""
 
     chosen = Signal(object)
 
@@ -125,26 +133,31 @@ class BlockList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(1))
         self._group = QButtonGroup(self)
-        self._buttons: dict[Block, _BlockButton] = {}
+        self._buttons: dict[BlockKey, _BlockButton] = {}
 
-    def show_blocks(self, blocks: Sequence[BlockView]) -> None:
-        """Show the lights of ``blocks``; the choice stays."""
-        for block in blocks:
-            known = self._buttons.get(block.block)
+    def show_blocks(self, blocks: Sequence[BlockView | OwnBlockView]) -> None:
+        """Show the lights of ``blocks``; the choice stays, and a block that is gone goes."""
+        keys = [block_key(block) for block in blocks]
+        for gone in [key for key in self._buttons if key not in keys]:
+            button = self._buttons.pop(gone)
+            button.hide()
+            button.deleteLater()
+        for block, key in zip(blocks, keys, strict=True):
+            known = self._buttons.get(key)
             if known is not None:
                 known.show_block(block)
                 continue
             button = _BlockButton(block)
-            button.clicked.connect(lambda _checked=False, which=block.block: self.chosen.emit(which))
-            self._buttons[block.block] = button
+            button.clicked.connect(lambda _checked=False, which=key: self.chosen.emit(which))
+            self._buttons[key] = button
             self._group.addButton(button)
             self._column.addWidget(button)
 
-    def choose(self, block: Block) -> None:
+    def choose(self, block: BlockKey) -> None:
         """Mark ``block`` as chosen, without a signal."""
         if block in self._buttons:
             self._buttons[block].setChecked(True)
 
-    def button(self, block: Block) -> QAbstractButton:
+    def button(self, block: BlockKey) -> QAbstractButton:
         """Return the button of ``block``."""
         return self._buttons[block]

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
@@ -20,18 +22,18 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Plan
 from intman_desktop.values.form_views import Options
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import PlanView
 
 
 class CourseBlock(QWidget):
     """How the plan goes. Signals: ``course(str)``, ``signed(client, worker)``, ``close_plan(date, str)``,
-    ``reopen(date)``, ``show_version(int)``.
+    ``reopen(date, frozenset[int])`` – with the goals taken over –, ``show_version(int)``.
     """
 
     course = Signal(str)
     signed = Signal(object, object)
     close_plan = Signal(object, str)
-    reopen = Signal(object)
+    reopen = Signal(object, object)
     show_version = Signal(int)
 
     def __init__(self, frame: Frame, view: PlanView, plan: Plan, closing_reasons: Options) -> None:
@@ -49,7 +51,8 @@ class CourseBlock(QWidget):
         save = quiet_button(_("Verlauf speichern"), lambda: self.course.emit(self.text.value()))
         self._column.addWidget(Flow(save))
         self._build_signatures(frame, plan)
-        self._build_end(frame, closing_reasons, is_open=view.open)
+        self.taken: dict[int, CheckField] = {}
+        self._build_end(frame, closing_reasons, view)
         self._build_versions(view)
 
     def is_touched(self) -> bool:
@@ -90,7 +93,8 @@ class CourseBlock(QWidget):
         self._column.addWidget(Columns([self._client_row, self._worker_row], letters=50))
         self._column.addWidget(Flow(quiet_button(_("Unterschriften speichern"), self._sign)))
 
-    def _build_end(self, frame: Frame, reasons: Options, *, is_open: bool) -> None:
+    def _build_end(self, frame: Frame, reasons: Options, view: PlanView) -> None:
+        is_open = view.open
         self._column.addWidget(SectionTitle(_("Beendigung") if is_open else _("Wieder aufnehmen")))
         self.on = DateField(frame.today, frame.today())
         self._on_row = Labelled(_("Letzter offener &Tag") if is_open else _("Wieder offen &ab"), self.on)
@@ -102,7 +106,20 @@ class CourseBlock(QWidget):
         else:
             self._reason_row.hide()
             self._column.addWidget(self._on_row)
+            self._build_goals_to_take(view)
             self._column.addWidget(Flow(quiet_button(_("Plan wieder aufnehmen"), self._reopen)))
+
+    def _build_goals_to_take(self, view: PlanView) -> None:
+        """Let the person choose which goals go on; those that were still open are proposed (I9)."""
+        self._column.addWidget(Text(_("Es bleibt derselbe Plan, in einer neuen Fassung.")))
+        if view.goals:
+            self._column.addWidget(Text(_("Welche Ziele gehen weiter?")))
+        for each in view.goals:
+            words = _("{goal} ({state})").format(goal=each.goal.wording, state=each.state_label)
+            field = CheckField(words.replace("&", "&&"))
+            field.setChecked(each.goal.state not in CLOSED_STATES)
+            self.taken[each.goal.id] = field
+            self._column.addWidget(field)
 
     def _build_versions(self, view: PlanView) -> None:
         self._column.addWidget(SectionTitle(_("Ausgehändigte Fassungen")))
@@ -130,7 +147,7 @@ class CourseBlock(QWidget):
     def _reopen(self) -> None:
         on = self._day()
         if on is not None:
-            self.reopen.emit(on)
+            self.reopen.emit(on, frozenset(key for key, field in self.taken.items() if field.isChecked()))
 
     def _day(self) -> object:
         on = self.on.value()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.goals import ALLOWED_CHANGES, was_agreed
+from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, was_agreed
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -18,15 +18,18 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Goal, Measure
 from intman_desktop.values.codes import Actor
-from intman_desktop.values.work_views import GoalView
+from intman_desktop.values.plan_views import GoalView
 
 
 class GoalCard(Card):
-    """One goal. Signals: ``edit(int)``, ``look(int)`` – look at it and set its state, ``remove(int)``."""
+    """One goal. Signals: ``edit(int)``, ``look(int)`` – look at it and set its state, ``remove(int)``,
+    ``keep(int)`` – keep its wording as a phrase (Z4).
+    """
 
     edit = Signal(int)
     look = Signal(int)
     remove = Signal(int)
+    keep = Signal(int)
 
     def __init__(self, view: GoalView, *, editable: bool) -> None:
         super().__init__()
@@ -40,10 +43,10 @@ class GoalCard(Card):
         row.addWidget(Text(_("„{goal}“").format(goal=goal.wording), "section-title"), 1)
         row.addWidget(StateChip(GOAL_SIGNS[goal.state], view.state_label), 0, Qt.AlignmentFlag.AlignTop)
         self.add(head)
-        for line in _lines(goal):
+        for line in (*_lines(goal), *_closing(view)):
             self.add(Text(line))
-        for measure in goal.measures:
-            self.add(QuietText(_measure_line(measure)))
+        for measure, outcome in zip(goal.measures, view.outcomes, strict=True):
+            self.add(QuietText(_measure_line(measure, outcome)))
         if view.questions:
             self.add(SmallText(" ".join(sentence(fact) for fact in view.questions)))
         self._add_review(view)
@@ -59,6 +62,8 @@ class GoalCard(Card):
         self._turn = link_button(_("Verlauf"), self._show_history)
         self._turn.setVisible(bool(goal.history))
         acts.add(self._turn)
+        if editable:
+            acts.add(link_button(_("In die Phrasensammlung übernehmen"), lambda: self.keep.emit(goal.id)))
         if editable and not was_agreed(goal):
             acts.add(link_button(_("Entfernen"), lambda: self.remove.emit(goal.id)))
         for button in acts.findChildren(type(self._turn)):
@@ -94,7 +99,17 @@ def _lines(goal: Goal) -> list[str]:
     return lines
 
 
-def _measure_line(measure: Measure) -> str:
+def _closing(view: GoalView) -> list[str]:
+    """Return the day a goal was closed on, with its note: that is "deren Erfüllung" (I6, Z3)."""
+    goal = view.goal
+    if goal.state not in CLOSED_STATES or not goal.history:
+        return []
+    last = goal.history[-1]
+    line = _("{state} am {on}").format(state=view.state_label, on=day(last.on))
+    return [f"{line}: {last.note}" if last.note else line]
+
+
+def _measure_line(measure: Measure, outcome: str) -> str:
     who = (
         measure.third_party or shown(measure.who) if measure.who is Actor.THIRD_PARTY else shown(measure.who)
     )
@@ -103,6 +118,6 @@ def _measure_line(measure: Measure) -> str:
         parts.append(_("bis {until}").format(until=day(measure.until)))
     if measure.done_on:
         parts.append(_("erledigt am {on}").format(on=day(measure.done_on)))
-    if measure.outcome:
-        parts.append(measure.outcome)
+    if outcome:
+        parts.append(outcome)
     return "•  " + " · ".join(part for part in parts if part)

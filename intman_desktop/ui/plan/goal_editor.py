@@ -5,19 +5,20 @@ The questions stand beside the fields and fall silent when they are answered; th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import goal_questions
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
@@ -26,35 +27,54 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.measure_rows import MeasureRows
+from intman_desktop.ui.plan.phrase_offer import PhraseOffer
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.case_file import Goal
+from intman_desktop.values.case_file import Goal, Measure
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.form_views import Options
+from intman_desktop.values.office import Phrase
 
 _FIRST_STATES = (GoalState.AGREED, GoalState.PROPOSED, GoalState.IN_PROGRESS)
+
+
+_WHAT = "goal_what"
+_WHO = ("goal_who_does_what", "goal_which_third_party")
 
 
 class GoalEditor(QWidget):
     """One goal in work. Signals: ``saved(Goal)`` – to be saved; ``left`` – without saving.
 
-    Attributes: ``area``, ``wording``, ``seen_by``, ``until``, ``measures``, ``review``, ``state``.
+    Attributes: ``area``, ``wording``, ``seen_by``, ``until``, ``measures``, ``review``, ``state``,
+    ``phrases`` (the offer below the wording).
     """
 
     saved = Signal(object)
     left = Signal()
 
-    def __init__(self, frame: Frame, areas: Options, goal: Goal | None, health_closed: bool) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        areas: Options,
+        goal: Goal | None,
+        *,
+        health_closed: bool,
+        phrases: Sequence[Phrase] = (),
+        outcomes: Options = (),
+    ) -> None:
+        """Show ``goal``; one without an id is new and may have its area already."""
         super().__init__()
+        self._frame = frame
         self._kept = goal or Goal("", "", state=GoalState.AGREED)
+        self._before: dict[str, Any] | None = None
         self.area = ChoiceField(areas)
         self.wording = TextArea(lines=2)
         self.seen_by = TextArea(lines=2)
         self.until = DateField(frame.today, future=True)
-        self.measures = MeasureRows(frame)
+        self.measures = MeasureRows(frame, outcomes)
         self.review = DateField(frame.today, future=True)
         self.state = ChoiceField([(each.value, shown(each)) for each in _FIRST_STATES], empty=None)
-        self._questions = QVBoxLayout()
-        self._build(health_closed=health_closed, is_new=goal is None)
+        self.phrases = PhraseOffer(self.wording, phrases, self.area.code)
+        self._build(health_closed=health_closed, is_new=not self._kept.id)
         self._show(self._kept)
         self._clean = self.draft()
         # Dates settle when their field is left; the questions look a moment later.
@@ -67,12 +87,18 @@ class GoalEditor(QWidget):
             self.measures.changed,
         ):
             signal.connect(self._look.start)
+        self.area.currentIndexChanged.connect(lambda _index: self.phrases.offer())
         self.measures.grown.connect(lambda: order_tabs(self))
+        self.phrases.taken.connect(self.take_phrase)
+        self.wording.installEventFilter(self)
+        if self._kept.id:
+            self.phrases.close_offer()
+        else:
+            self.phrases.offer()
         self._ask()
 
     def _build(self, *, health_closed: bool, is_new: bool) -> None:
-        fields = QWidget()
-        column = QVBoxLayout(fields)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         self._area_row = Labelled(_("&Lebensbereich"), self.area)
@@ -81,32 +107,37 @@ class GoalEditor(QWidget):
                 _("Ohne Einwilligung ist „Gesundheit“ geschlossen; möglich ist „Persönliches“.")
             )
         self._wording_row = Labelled(_("&Ziel in den Worten der Person"), self.wording)
+        self._seen_row = Labelled(_("Woran wir &sehen, dass es erreicht ist"), self.seen_by)
         self._until_row = Labelled(_("Bis &wann"), self.until)
         self._review_row = Labelled(
             _("Nächste Ü&berprüfung"), self.review, _("leer: nach dem Abstand aus den Einstellungen")
         )
-        column.addWidget(self._area_row)
-        column.addWidget(self._wording_row)
-        column.addWidget(Labelled(_("Woran wir &sehen, dass es erreicht ist"), self.seen_by))
         state_row = Labelled(_("Stan&d"), self.state)
         state_row.setVisible(is_new)
-        column.addWidget(
-            Columns([self._until_row, self._review_row, state_row], shares=(3, 4, 3), letters=70)
-        )
-        column.addWidget(self.measures)
+        self._taken = Text(_("Formulierung übernommen."))
+        back = link_button(_("Zurücknehmen"), self.take_back)
+        self._taken_line = Flow(self._taken, back, gap=space(4))
+        self._taken_line.hide()
+        self._who = SmallText()
+        self._silent = SmallText(_("Das Ziel ist überprüfbar beschrieben."))
+        for widget in (
+            self._area_row,
+            self._wording_row,
+            self.phrases,
+            self._taken_line,
+            self._seen_row,
+            Columns([self._until_row, self._review_row, state_row], shares=(3, 4, 3), letters=70),
+            self._who,
+            self.measures,
+            self._silent,
+        ):
+            column.addWidget(widget)
         column.addWidget(
             Flow(
                 primary_button(_("Ziel speichern"), self.save),
                 quiet_button(_("Verwerfen"), self.left.emit),
             )
         )
-        self._helper = Card(_("Was noch hilft"))
-        self._helper.body.addLayout(self._questions)
-        self._silent = SmallText(_("Das Ziel ist überprüfbar beschrieben."))
-        self._helper.add(self._silent)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Columns([fields, self._helper], shares=(5, 2)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             save = QShortcut(QKeySequence(keys), self)
             save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -114,7 +145,50 @@ class GoalEditor(QWidget):
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""
-        return self.wording if self._kept.id else self.area
+        return self.wording if self.area.code() else self.area
+
+    def take_phrase(self, phrase: Phrase) -> None:
+        """Take a phrase into the fields; what was typed elsewhere stays, and all can be taken back."""
+        self._before = self.draft()
+        self.area.set_code(phrase.area)
+        self.wording.set_value(phrase.goal)
+        self.wording.moveCursor(self.wording.textCursor().MoveOperation.End)
+        if not self.seen_by.value():
+            self.seen_by.set_value(phrase.seen_by)
+        if self.until.value() is None and phrase.months:
+            self.until.set_value(add_months(self._frame.today(), phrase.months))
+        if not self.measures.measures() and phrase.measures:
+            self.measures.show_measures(
+                [Measure(each.what, each.who, each.third_party) for each in phrase.measures]
+            )
+            order_tabs(self)
+        self.phrases.close_offer()
+        self._taken_line.show()
+        self._ask()
+
+    def take_back(self) -> None:
+        """Show again what stood in the fields before the phrase."""
+        if self._before is None:
+            return
+        before, self._before = self._before, None
+        self.measures.show_measures(())
+        self.set_draft(before)
+        order_tabs(self)
+        self._taken_line.hide()
+        self.wording.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Z right after a phrase take all of it back."""
+        undo = QKeySequence.StandardKey.Undo
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and self._before is not None
+            and event.matches(undo)
+        ):
+            self.take_back()
+            return True
+        return super().eventFilter(watched, event)
 
     def goal(self) -> Goal:
         """Return the goal as it stands here."""
@@ -183,8 +257,12 @@ class GoalEditor(QWidget):
         order_tabs(self)
 
     def _ask(self) -> None:
-        empty(self._questions)
-        asked = goal_questions(self.goal())
-        for fact in asked:
-            self._questions.addWidget(Text(sentence(fact)))
+        """Ask beside each field what is still open; a question falls silent when it is answered (Z4)."""
+        asked = {fact.code: sentence(fact) for fact in goal_questions(self.goal())}
+        self._wording_row.set_hint(asked.get(_WHAT, ""))
+        self._seen_row.set_hint(asked.get("goal_how_seen", ""))
+        self._until_row.set_hint(asked.get("goal_until_when", ""))
+        who = next((asked[code] for code in _WHO if code in asked), "")
+        self._who.setText(who)
+        self._who.setVisible(bool(who))
         self._silent.setVisible(not asked)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.goals import CLOSED_STATES, REACHED_STATES
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.columns import Columns
@@ -17,20 +19,23 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, Text
 from intman_desktop.ui.plan.goal_card import GoalCard
+from intman_desktop.ui.plan.proposals import Proposals
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import GoalView, PlanView
 
 
 class GoalsBlock(QWidget):
-    """The goals of a plan. Signals: ``add``, ``edit(int)``, ``look(int)``, ``remove(int)``,
-    ``no_goal(str, date | None)`` – the sentence "noch kein Ziel, weil …, bis …".
+    """The goals of a plan. Signals: ``add(str)`` – in an area, empty for any –, ``edit(int)``, ``look(int)``,
+    ``remove(int)``, ``keep(int)`` – as a phrase –, ``no_goal(str, date | None)`` – the sentence "noch kein
+    Ziel, weil …, bis …".
     """
 
-    add = Signal()
+    add = Signal(str)
     edit = Signal(int)
     look = Signal(int)
     remove = Signal(int)
+    keep = Signal(int)
     no_goal = Signal(str, object)
 
     def __init__(self, frame: Frame, view: PlanView, *, editable: bool) -> None:
@@ -38,18 +43,17 @@ class GoalsBlock(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
+        self._first: QWidget | None = None
         if editable:
-            add = quiet_button(_("Ziel vereinbaren"), self.add.emit, icon="plus")
-            self._column.addWidget(Flow(add))
-        by_area = sorted(view.goals, key=lambda each: each.area_label.casefold())
+            self._build_acts(view)
+        open_goals = [each for each in view.goals if each.goal.state not in CLOSED_STATES]
+        by_area = sorted(open_goals, key=lambda each: each.area_label.casefold())
         for area, goals in groupby(by_area, key=lambda each: each.area_label):
-            self._column.addWidget(SectionTitle(area))
-            for goal in goals:
-                card = GoalCard(goal, editable=editable)
-                card.edit.connect(self.edit)
-                card.look.connect(self.look)
-                card.remove.connect(self.remove)
-                self._column.addWidget(card)
+            self._add_goals(area, goals, editable=editable)
+        reached = [each for each in view.goals if each.goal.state in REACHED_STATES]
+        self._add_goals(_("Was erreicht wurde"), reached, editable=editable)
+        rest = [each for each in view.goals if each.goal.state in CLOSED_STATES - REACHED_STATES]
+        self._add_goals(_("Nicht erreicht oder nicht weiterverfolgt"), rest, editable=editable)
         plan = view.plan
         agreed = any(each.goal.agreed_on for each in view.goals)
         self.reason = TextField()
@@ -67,6 +71,31 @@ class GoalsBlock(QWidget):
             self._column.addWidget(Columns([self._reason_row, self._until_row], shares=(7, 3), letters=60))
             self._column.addWidget(Flow(quiet_button(_("Satz speichern"), self._say)))
         self._clean = self.draft()
+
+    def first_act(self) -> QWidget | None:
+        """Return where the next goal is begun: at the first proposal, else at the button for any goal."""
+        return self._first
+
+    def _build_acts(self, view: PlanView) -> None:
+        add = quiet_button(_("Ziel vereinbaren"), lambda: self.add.emit(""), icon="plus")
+        self._first = add
+        if view.proposals:
+            proposals = Proposals(view.proposals)
+            proposals.add_goal.connect(self.add)
+            self._column.addWidget(proposals)
+            self._first = proposals.acts[0]
+        self._column.addWidget(Flow(add))
+
+    def _add_goals(self, title: str, goals: Iterable[GoalView], *, editable: bool) -> None:
+        for number, goal in enumerate(goals):
+            if not number:
+                self._column.addWidget(SectionTitle(title))
+            card = GoalCard(goal, editable=editable)
+            card.edit.connect(self.edit)
+            card.look.connect(self.look)
+            card.remove.connect(self.remove)
+            card.keep.connect(self.keep)
+            self._column.addWidget(card)
 
     def is_touched(self) -> bool:
         """Return whether the sentence was changed."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.parts.state import State
-from intman_desktop.values.codes import GoalState, Light
-from intman_desktop.values.work_views import BlockView
+from intman_desktop.values.codes import Block, GoalState, Light
+from intman_desktop.values.plan_views import BlockView, OwnBlockView
+
+BlockKey: TypeAlias = Block | str
+"""What a block is chosen by: one of the seven, or the code of one of the office's own (I10)."""
 
 _FIELD: Final = "answer_missing"
 LIGHTS: Final = {
@@ -36,8 +39,10 @@ def missing_words(block: BlockView) -> list[str]:
     return [*said, _("Es fehlt: {fields}.").format(fields=fields)] if fields else said
 
 
-def missing_line(block: BlockView) -> str:
+def missing_line(block: BlockView | OwnBlockView) -> str:
     """Return the word of the light with what is missing, for the list of blocks."""
+    if isinstance(block, OwnBlockView):
+        return light_word(block)
     fields = _fields_missing(block)
     if fields and block.light is not Light.MISSING:
         fields = _("es fehlt: {fields}").format(fields=fields)
@@ -52,11 +57,25 @@ def _others_missing(block: BlockView) -> list[str]:
     return [sentence(fact) for fact in block.missing if fact.code != _FIELD]
 
 
-def block_name(block: BlockView) -> str:
+def block_key(block: BlockView | OwnBlockView) -> BlockKey:
+    """Return what a block is chosen by."""
+    return block.code if isinstance(block, OwnBlockView) else block.block
+
+
+def key_from(text: str) -> BlockKey:
+    """Return the key that a draft was written with."""
+    return Block(text) if text in tuple(Block) else text
+
+
+def block_name(block: BlockView | OwnBlockView) -> str:
     """Return the name of a block."""
-    return shown(block.block)
+    return block.title if isinstance(block, OwnBlockView) else shown(block.block)
 
 
-def light_word(block: BlockView) -> str:
-    """Return the word for a light."""
+def light_word(block: BlockView | OwnBlockView) -> str:
+    """Return the word for a light; the blocks of the office's own are never demanded."""
+    if isinstance(block, OwnBlockView):
+        if block.closed is not None:
+            return _("geschlossen, Einwilligung fehlt")
+        return _("ausgefüllt") if block.light is Light.COMPLETE else _("freiwillig, noch leer")
     return shown(block.light)

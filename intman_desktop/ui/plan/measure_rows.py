@@ -21,6 +21,13 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Measure
 from intman_desktop.values.codes import Actor
+from intman_desktop.values.form_views import Options
+
+
+def with_held(outcomes: Options, held: str) -> Options:
+    """Return the outcomes on offer with the one that is held, also where that is a text of its own."""
+    known = not held or held in dict(outcomes)
+    return outcomes if known else (*outcomes, (held, held))
 
 
 class MeasureRow(QWidget):
@@ -29,14 +36,14 @@ class MeasureRow(QWidget):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, frame: Frame, number: int, measure: Measure) -> None:
+    def __init__(self, frame: Frame, number: int, measure: Measure, outcomes: Options = ()) -> None:
         super().__init__()
         self._kept = measure
         self.what = TextField()
         self.who = ChoiceField([(actor.value, shown(actor)) for actor in Actor], empty=None)
         self.other = TextField()
         self.until = DateField(frame.today, future=True)
-        self.outcome = TextField()
+        self.outcome = ChoiceField(with_held(outcomes, measure.outcome))
         self.done_on = DateField(frame.today)
         self._other_row = Labelled(_("Welche Stelle"), self.other)
         self.until_row = Labelled(_("bis"), self.until)
@@ -58,14 +65,15 @@ class MeasureRow(QWidget):
             )
         )
         self._after = Columns(
-            [Labelled(_("Ergebnis"), self.outcome), self.done_row], shares=(12, 3), letters=56
+            [Labelled(_("Ergebnis"), self.outcome), self.done_row], shares=(7, 3), letters=56
         )
         column.addWidget(self._after)
         remove = link_button(_("Maßnahme herausnehmen"), self.removed.emit, icon="x")
         column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_measure(measure)
         self._after.setVisible(bool(measure.id))
-        for field in (self.what, self.other, self.outcome):
+        self.outcome.chosen.connect(lambda _code: self.changed.emit())
+        for field in (self.what, self.other):
             field.textEdited.connect(lambda _text: self.changed.emit())
         self.who.chosen.connect(self._heard_who)
         self.until.date_changed.connect(lambda _day: self.changed.emit())
@@ -77,7 +85,7 @@ class MeasureRow(QWidget):
         self.who.set_code(measure.who)
         self.other.setText(measure.third_party)
         self.until.set_value(measure.until)
-        self.outcome.setText(measure.outcome)
+        self.outcome.set_code(measure.outcome)
         self.done_on.set_value(measure.done_on)
         self._show_other()
 
@@ -90,7 +98,7 @@ class MeasureRow(QWidget):
             who=who,
             third_party=self.other.value() if who is Actor.THIRD_PARTY else "",
             until=self.until.value(),
-            outcome=self.outcome.value(),
+            outcome=self.outcome.code(),
             done_on=self.done_on.value(),
         )
 
@@ -112,7 +120,7 @@ class MeasureRow(QWidget):
             "who": self.who.code(),
             "other": self.other.text(),
             "until": self.until.text(),
-            "outcome": self.outcome.text(),
+            "outcome": self.outcome.code(),
             "done_on": self.done_on.text(),
         }
 
@@ -122,7 +130,7 @@ class MeasureRow(QWidget):
         self.who.set_code(typed["who"])
         self.other.setText(typed["other"])
         self.until.setText(typed["until"])
-        self.outcome.setText(typed["outcome"])
+        self.outcome.set_code(typed["outcome"])
         self.done_on.setText(typed["done_on"])
         self._show_other()
 
@@ -140,9 +148,11 @@ class MeasureRows(QWidget):
     changed = Signal()
     grown = Signal()
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, outcomes: Options = ()) -> None:
+        """Offer ``outcomes`` for measures that were saved (Rule Z6)."""
         super().__init__()
         self._frame = frame
+        self._outcomes = outcomes
         self._rows: list[MeasureRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +200,7 @@ class MeasureRows(QWidget):
             row.set_draft(values)
 
     def _append(self, measure: Measure) -> MeasureRow:
-        row = MeasureRow(self._frame, len(self._rows) + 1, measure)
+        row = MeasureRow(self._frame, len(self._rows) + 1, measure, self._outcomes)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         self._column.insertWidget(len(self._rows), row)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 
 from intman_desktop.language import _
 from intman_desktop.rules import gate
-from intman_desktop.services.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
@@ -19,15 +18,27 @@ from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.field_block import FieldBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
-from intman_desktop.ui.plan.lights import LIGHTS, light_word, missing_words
+from intman_desktop.ui.plan.lights import (
+    LIGHTS,
+    BlockKey,
+    block_key,
+    block_name,
+    key_from,
+    light_word,
+    missing_words,
+)
+from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.reason_line import ReasonLine
 from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import Goal
-from intman_desktop.values.codes import Block
+from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.form_views import PlanForm
-from intman_desktop.values.work_views import GoalView
+from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView
 
-Content: TypeAlias = FieldBlock | GoalsBlock | CourseBlock | GoalEditor | ReviewCard
+Content: TypeAlias = (
+    FieldBlock | GoalsBlock | CourseBlock | GoalEditor | ReviewCard | ReviewSummary | OwnBlockContent
+)
 
 
 class PaneState(Enum):
@@ -36,6 +47,7 @@ class PaneState(Enum):
     BLOCK = "block"
     GOAL = "goal"
     REVIEW = "review"
+    SUMMARY = "summary"
 
 
 class Pane(Card):
@@ -55,7 +67,10 @@ class Pane(Card):
     no_goal = Signal(str, object)
     signed = Signal(object, object)
     plan_closed = Signal(object, str)
-    reopened = Signal(object)
+    reopened = Signal(object, object)
+    own_saved = Signal(object)
+    phrase_wanted = Signal(object)
+    hand_out = Signal()
     version_wanted = Signal(int)
 
     def __init__(self, frame: Frame, ask_consent: Callable[[], object]) -> None:
@@ -66,7 +81,10 @@ class Pane(Card):
         self._queue: list[int] = []
         self._count = 0
         self._goal_id = 0
-        self.block = Block.GOALS
+        self._area = ""
+        self._seen: list[int] = []
+        self._changed: set[int] = set()
+        self.block: BlockKey = Block.GOALS
         self.state = PaneState.BLOCK
         self.content: Content | None = None
         self.reason = ReasonLine()
@@ -77,7 +95,8 @@ class Pane(Card):
     def forget(self) -> None:
         """Drop everything; another case is coming."""
         self._form, self.content = None, None
-        self._queue, self.block, self.state = [], Block.GOALS, PaneState.BLOCK
+        self._queue, self._seen = [], []
+        self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.clear()
 
     def show_form(self, form: PlanForm) -> None:
@@ -86,7 +105,7 @@ class Pane(Card):
         if self.content is None or not self._is_touched():
             self._build()
 
-    def choose(self, block: Block, form: PlanForm) -> None:
+    def choose(self, block: BlockKey, form: PlanForm) -> None:
         """Show ``block``. What is typed elsewhere stays until it is saved or dropped."""
         if self.content is not None and self._is_touched():
             self._frame.say(
@@ -100,19 +119,22 @@ class Pane(Card):
         """Look at the goals that are due, one after the other."""
         self._form = form
         self._queue = [each.goal.id for each in form.view.goals if each.review_due]
-        self._count = len(self._queue)
+        self._count, self._seen = len(self._queue), []
         self._show_next()
 
-    def next_goal(self) -> None:
-        """Go on to the next goal that is due, or back to all goals."""
+    def next_goal(self, goal_id: int) -> None:
+        """Go on from the goal that was looked at, to the next one that is due, or to what came of all."""
         if self._queue:
             self._queue.pop(0)
+        self._seen.append(goal_id)
         self.settle()
-        self.state = PaneState.REVIEW if self._queue else PaneState.BLOCK
+        self.state = self._after_review()
 
     def goal_is_saved(self, goal: Goal) -> None:
         """Go back from the editor: to the review if there is one going on, else to all goals."""
         reviewing = bool(self._queue) and self._queue[0] == goal.id
+        if reviewing:
+            self._changed.add(goal.id)
         self.state = PaneState.REVIEW if reviewing else PaneState.BLOCK
 
     def settle(self) -> None:
@@ -124,7 +146,7 @@ class Pane(Card):
         if self.content is None or self._form is None or not self._is_touched():
             return None
         return {
-            "block": self.block.value,
+            "block": str(self.block),
             "state": self.state.value,
             "goal_id": self._goal_id,
             "values": self.content.draft(),
@@ -134,7 +156,7 @@ class Pane(Card):
     def put_back(self, form: PlanForm, typed: dict[str, Any]) -> None:
         """Show the part that was left, with what was typed; a goal that is gone becomes a new one."""
         self._form = form
-        self.block, self.state = Block(typed["block"]), PaneState(typed["state"])
+        self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
         self._goal_id = typed["goal_id"]
         if self.state is PaneState.REVIEW:
             self._queue, self._count = [self._goal_id], 1
@@ -146,8 +168,8 @@ class Pane(Card):
     def _is_touched(self) -> bool:
         return self.content is not None and (self.content.is_touched() or bool(self.reason.typed()))
 
-    def _go_to(self, block: Block, form: PlanForm) -> None:
-        self._form, self._queue = form, []
+    def _go_to(self, block: BlockKey, form: PlanForm) -> None:
+        self._form, self._queue, self._seen = form, [], []
         self.block, self.state = block, PaneState.BLOCK
         self._build()
         self.turned.emit()
@@ -164,17 +186,29 @@ class Pane(Card):
             self._build_editor(form)
         elif self.state is PaneState.REVIEW and self._queue and self._goal(self._queue[0]) is not None:
             self._build_review(form)
+        elif self.state is PaneState.SUMMARY:
+            self._build_summary(form)
         else:
             self.state = PaneState.BLOCK
             self._build_block(form)
 
     def _build_block(self, form: PlanForm) -> None:
-        block = next(each for each in form.view.blocks if each.block is self.block)
-        self.set_title(shown(self.block))
+        every: tuple[BlockView | OwnBlockView, ...] = (*form.view.blocks, *form.view.own_blocks)
+        block = next((each for each in every if block_key(each) == self.block), None)
+        if block is None:  # a block of the office's own that was taken away meanwhile
+            self.block = Block.GOALS
+            block = next(each for each in form.view.blocks if each.block is Block.GOALS)
+        self.set_title(block_name(block))
         self.body.addWidget(StateChip(LIGHTS[block.light], light_word(block)), 0, Qt.AlignmentFlag.AlignLeft)
+        content: Content
+        if not isinstance(block, BlockView):
+            content = OwnBlockContent(block, self._ask_consent)
+            content.saved.connect(lambda: self.own_saved.emit(content.answer()))
+            self.content = content
+            self.add(content)
+            return
         for words in missing_words(block):
             self.add(QuietText(words))
-        content: Content
         if self.block is Block.GOALS:
             content = self._goals(form)
         elif self.block is Block.COURSE and form.view.plan is not None:
@@ -207,7 +241,8 @@ class Pane(Card):
 
     def _goals(self, form: PlanForm) -> GoalsBlock:
         content = GoalsBlock(self._frame, form.view, editable=form.view.open)
-        content.add.connect(lambda: self._edit(0))
+        content.add.connect(self._begin_goal)
+        content.keep.connect(lambda goal_id: self.phrase_wanted.emit(self._goal(goal_id)))
         content.edit.connect(self._edit)
         content.look.connect(self._look_at)
         content.remove.connect(self.goal_removed)
@@ -231,8 +266,19 @@ class Pane(Card):
         self._goal_id = known.goal.id if known is not None else 0
         self.set_title(_("Ziel bearbeiten") if known is not None else _("Ziel vereinbaren"))
         health_closed = gate.HEALTH not in dict(form.view.areas)
-        goal = known.goal if known is not None else None
-        editor = GoalEditor(self._frame, form.view.areas, goal, health_closed)
+        areas = form.view.areas
+        if known is not None and known.goal.area not in dict(areas):
+            areas = (*areas, (known.goal.area, known.area_label))  # no longer on offer, and kept here
+        new = Goal(self._area, "", state=GoalState.AGREED)
+        goal = known.goal if known is not None else new
+        editor = GoalEditor(
+            self._frame,
+            areas,
+            goal,
+            health_closed=health_closed,
+            phrases=form.phrases,
+            outcomes=form.outcomes,
+        )
         editor.saved.connect(self.goal_saved)
         editor.left.connect(self._leave_editor)
         self.content = editor
@@ -246,7 +292,7 @@ class Pane(Card):
         number = self._count - len(self._queue) + 1
         title = _("Überprüfen: Ziel {number} von {count}") if self._count > 1 else _("Ziel überprüfen")
         self.set_title(title.format(number=number, count=self._count))
-        card = ReviewCard(self._frame, view, form.review_months, more=len(self._queue) > 1)
+        card = ReviewCard(self._frame, view, form.review_months, form.outcomes, more=len(self._queue) > 1)
         card.looked.connect(self.looked)
         card.edit.connect(self._edit)
         card.passed.connect(self._pass)
@@ -255,11 +301,25 @@ class Pane(Card):
         self.add(card)
         card.first_field().setFocus()
 
+    def _build_summary(self, form: PlanForm) -> None:
+        self.set_title(_("Überprüfung abgeschlossen"))
+        seen = [view for view in map(self._goal, self._seen) if view is not None]
+        summary = ReviewSummary(seen, self._changed)
+        summary.hand_out.connect(self.hand_out)
+        summary.left.connect(lambda: self._go_to(Block.GOALS, form))
+        self.content = summary
+        self.add(summary)
+        summary.first_field().setFocus()
+
     # Turning
 
     def _goal(self, goal_id: int) -> GoalView | None:
         goals = self._form.view.goals if self._form is not None else ()
         return next((each for each in goals if each.goal.id == goal_id), None)
+
+    def _begin_goal(self, area: str) -> None:
+        self._area = area
+        self._edit(0)
 
     def _edit(self, goal_id: int) -> None:
         self._goal_id = goal_id
@@ -275,7 +335,7 @@ class Pane(Card):
         self.turned.emit()
 
     def _look_at(self, goal_id: int) -> None:
-        self._queue, self._count = [goal_id], 1
+        self._queue, self._count, self._seen = [goal_id], 1, []
         self._show_next()
 
     def _pass(self) -> None:
@@ -284,6 +344,12 @@ class Pane(Card):
 
     def _show_next(self) -> None:
         self.block = Block.GOALS
-        self.state = PaneState.REVIEW if self._queue else PaneState.BLOCK
+        self.state = self._after_review()
         self._build()
         self.turned.emit()
+
+    def _after_review(self) -> PaneState:
+        """Return what follows: the next goal, what came of several, or all goals."""
+        if self._queue:
+            return PaneState.REVIEW
+        return PaneState.SUMMARY if self._seen and self._count > 1 else PaneState.BLOCK

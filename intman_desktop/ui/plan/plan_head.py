@@ -18,7 +18,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import PlanView
 
 
 class PlanHead(QWidget):
@@ -97,6 +97,7 @@ class PlanBegin(Card):
         self.add(Columns([self._on_row, self._opened_row], letters=50))
         self.add(self.brought)
         self.add(Flow(primary_button(_("Plan beginnen"), self._begin)))
+        self.on.returnPressed.connect(self._begin)
 
     def _begin(self) -> None:
         on, brought = self.on.value(), self.brought.isChecked()

@@ -22,6 +22,8 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
+from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.lights import BlockKey
 from intman_desktop.ui.plan.pane import Pane, PaneState
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.plan.review import Look
@@ -29,6 +31,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
+from intman_desktop.values.plan_views import GoalView
 
 
 def build_plan_panel(frame: Frame) -> PlanPanel:
@@ -52,6 +55,7 @@ class PlanPanel(QWidget):
         self._draft: dict[str, Any] | None = None
         self._wants_review = False
         self._follows = False
+        self._wants_next_goal = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
@@ -94,8 +98,11 @@ class PlanPanel(QWidget):
             lambda on, reason: self._do(planning.close_plan, on, reason, said=_("Plan geschlossen"))
         )
         pane.reopened.connect(
-            lambda on: self._do(planning.reopen_plan, on, said=_("Plan wieder aufgenommen"))
+            lambda on, goals: self._do(planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"))
         )
+        pane.own_saved.connect(lambda answer: self._save_fields((answer,), {}))
+        pane.phrase_wanted.connect(self._keep_phrase)
+        pane.hand_out.connect(self._hand_out)
         pane.version_wanted.connect(self._show_version)
 
     # Showing
@@ -139,7 +146,7 @@ class PlanPanel(QWidget):
         begun = form.view.plan is not None and form.view.plan.begun_on is not None
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
-        self.blocks.show_blocks(form.view.blocks)
+        self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))
         if begun:
             if self._draft is not None:
                 typed, self._draft = self._draft, None
@@ -152,9 +159,19 @@ class PlanPanel(QWidget):
         self._wants_review = False
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
-        if self._follows and begun:
+        if self._wants_next_goal:
+            self.go_to_next_goal()
+        elif self._follows and begun:
             self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
-        self._follows = False
+        self._wants_next_goal = self._follows = False
+
+    def go_to_next_goal(self) -> None:
+        """Put the cursor where the next goal is begun, if all goals are shown."""
+        content = self.pane.content
+        if isinstance(content, GoalsBlock):
+            act = content.first_act()
+            if act is not None:
+                act.setFocus()
 
     def _turned(self) -> None:
         if self._form is not None:
@@ -162,7 +179,7 @@ class PlanPanel(QWidget):
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
 
-    def _choose(self, block: Block) -> None:
+    def _choose(self, block: BlockKey) -> None:
         if self._form is None:
             return
         self.pane.choose(block, self._form)
@@ -200,11 +217,11 @@ class PlanPanel(QWidget):
         def act(desk: Any, case_id: int) -> Any:
             return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
 
-        def done(_view: Any) -> None:
-            self._follows = True
+        def begun(_view: object) -> None:
+            self._wants_next_goal = True
             self._reread()
 
-        self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Plan begonnen"))
+        self.frame.do(act, self._case_id, on_done=begun, owner=self, said=_("Plan begonnen"))
 
     def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
         self._do(save_needs, None, answers, columns, said=_("Angaben gespeichert"))
@@ -222,7 +239,15 @@ class PlanPanel(QWidget):
         self._do(planning.set_block_reason, block, reason or None, said=said)
 
     def _save_goal(self, goal: Goal) -> None:
-        self._do(planning.save_goal, goal, said=_("Ziel gespeichert"), on_done=self.pane.goal_is_saved)
+        def done(saved: Goal) -> None:
+            self.pane.goal_is_saved(saved)
+            self._wants_next_goal = True
+
+        self._do(planning.save_goal, goal, said=_("Ziel gespeichert"), on_done=done)
+
+    def _keep_phrase(self, view: GoalView) -> None:
+        """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""
+        self.frame.open_page("settings", part="phrases", goal=view.goal)
 
     def _keep_look(self, look: Look) -> None:
         def act(desk: Any, case_id: int) -> Any:
@@ -236,10 +261,11 @@ class PlanPanel(QWidget):
                 note=look.note,
                 next_review=look.next_review,
                 reviewed=True,
+                measures=look.measures,
             )
 
-        def done(_goal: Goal) -> None:
-            self.pane.next_goal()
+        def done(goal: Goal) -> None:
+            self.pane.next_goal(goal.id)
             self._reread()
 
         self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))

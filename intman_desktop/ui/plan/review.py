@@ -22,11 +22,13 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.plan.outcome_rows import OutcomeRows
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import Goal
+from intman_desktop.values.case_file import Goal, Measure
 from intman_desktop.values.codes import GoalState
-from intman_desktop.values.work_views import GoalView
+from intman_desktop.values.form_views import Options
+from intman_desktop.values.plan_views import GoalView
 
 _WORDS_OF_REVIEW = (
     GoalState.REACHED,
@@ -41,19 +43,20 @@ _WORDS_OF_REVIEW = (
 
 @dataclass(frozen=True)
 class Look:
-    """What came of looking at a goal: its state from ``on``, a note, the next look, or edit it."""
+    """What came of looking at a goal: its state from ``on``, a note, the next look, and of its measures."""
 
     goal: Goal
     state: GoalState
     on: date
     note: str
     next_review: date | None
+    measures: tuple[Measure, ...] = ()
 
 
 class ReviewCard(QWidget):
     """Looks at one goal. Signals: ``looked(Look)``, ``edit(int)`` – change it, ``passed``, ``left``.
 
-    Attributes: ``day``, ``note``, ``next``.
+    Attributes: ``day``, ``note``, ``next``, ``measures``.
     """
 
     looked = Signal(object)
@@ -61,8 +64,13 @@ class ReviewCard(QWidget):
     passed = Signal()
     left = Signal()
 
-    def __init__(self, frame: Frame, view: GoalView, months: int, *, more: bool) -> None:
-        """Look at the goal of ``view``; the next date is proposed after ``months``, ``more`` are waiting."""
+    def __init__(
+        self, frame: Frame, view: GoalView, months: int, outcomes: Options = (), *, more: bool
+    ) -> None:
+        """Look at the goal of ``view``; the next date is proposed after ``months``, ``more`` are waiting.
+
+        ``outcomes`` are what can come of a measure (Rule Z6).
+        """
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +99,11 @@ class ReviewCard(QWidget):
         self._column.addWidget(
             Columns([self.day_row, self.note_row, self.next_row], shares=(3, 7, 3), letters=90)
         )
-        acts = Flow(primary_button(_("Festhalten"), self.save))
+        self.measures = OutcomeRows(frame, view.goal.measures, outcomes)
+        if view.goal.measures:
+            self._column.addWidget(Text(_("Was aus den Maßnahmen wurde"), "section-title"))
+            self._column.addWidget(self.measures)
+        acts = Flow(primary_button(_("Festhalten"), self.save, "Ctrl+Return"))
         acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
         if more:
             acts.add(quiet_button(_("Überspringen"), self.passed.emit))
@@ -123,16 +135,25 @@ class ReviewCard(QWidget):
             on is None
             or state is None
             or any(row.fault() for row in (self.day_row, self.note_row, self.next_row))
+            or not self.measures.check()
         ):
             return
         running = state in RUNNING_STATES
         self.looked.emit(
-            Look(self.goal, state, on, self.note.value(), self.next.value() if running else None)
+            Look(
+                self.goal,
+                state,
+                on,
+                self.note.value(),
+                self.next.value() if running else None,
+                self.measures.measures(),
+            )
         )
 
     def is_touched(self) -> bool:
         """Return whether something was typed or chosen."""
-        return bool(self.note.text().strip()) or self._state() is not self.goal.state
+        said = bool(self.note.text().strip()) or self._state() is not self.goal.state
+        return said or self.measures.is_touched()
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
@@ -143,6 +164,7 @@ class ReviewCard(QWidget):
             "day": self.day.text(),
             "note": self.note.text(),
             "next": self.next.text(),
+            "measures": self.measures.draft(),
         }
 
     def set_draft(self, typed: dict[str, Any]) -> None:
@@ -152,6 +174,7 @@ class ReviewCard(QWidget):
         self.day.setText(typed["day"])
         self.note.setText(typed["note"])
         self.next.setText(typed["next"])
+        self.measures.set_draft(typed["measures"])
 
     def _states(self) -> QWidget:
         box = Flow(gap=space(3))

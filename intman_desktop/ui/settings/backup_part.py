@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -43,7 +44,8 @@ class BackupPart(Part):
         self._list.setSpacing(space(1))
         card.body.addLayout(self._list)
         self.now = quiet_button(_("Jetzt sichern …"), self._choose, icon="save")
-        card.add(Flow(self.now))
+        self.add_place = quiet_button(_("Ort hinzufügen …"), self._choose_place, icon="plus")
+        card.add(Flow(self.now, self.add_place))
         form = Form()
         self.bound["backup_max_age_days"] = number(
             form.row(
@@ -101,11 +103,21 @@ class BackupPart(Part):
     def _forget(self, place: str) -> None:
         self._show_places(tuple(each for each in self._places if each != place))
 
+    def add_to_places(self, place: Path) -> None:
+        """Remember the folder ``place`` for backups, once everything is saved."""
+        self._show_places(tuple(dict.fromkeys((*self._places, str(place)))))
+
     def _choose(self) -> None:
+        self._ask_folder(self.back_up_to)
+
+    def _choose_place(self) -> None:
+        self._ask_folder(self.add_to_places)
+
+    def _ask_folder(self, then: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self, _("Ordner für die Sicherung"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.back_up_to(Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

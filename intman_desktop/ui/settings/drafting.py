@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from intman_desktop.values.codes import ProviderLaw, Secrecy
-from intman_desktop.values.office import Worker
+from intman_desktop.values.codes import Actor, ProviderLaw, Secrecy
+from intman_desktop.values.office import ListEntry, OwnBlock, Phrase, PhraseMeasure, Worker
 
 _TUPLES = ("warning_days", "quick_topics", "backup_places")
+_VALUES = ("workers", "own_blocks", "list_entries", "phrases")
 
 
 def to_plain(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return ``changes`` (fields of ``Office`` by name) as plain values."""
     plain: dict[str, Any] = {}
     for name, value in changes.items():
-        if name == "workers":
-            plain[name] = [asdict(worker) for worker in value]
+        if name in _VALUES:
+            plain[name] = [asdict(each) for each in value]
         elif name in _TUPLES:
             plain[name] = list(value)
         else:
@@ -31,8 +32,19 @@ def from_plain(plain: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in plain.items():
         if name == "workers":
             changes[name] = tuple(Worker(**{**each, "secrecy": Secrecy(each["secrecy"])}) for each in value)
+        elif name == "own_blocks":
+            changes[name] = tuple(OwnBlock(**each) for each in value)
+        elif name == "list_entries":
+            changes[name] = tuple(ListEntry(**{**each, "flags": tuple(each["flags"])}) for each in value)
+        elif name == "phrases":
+            changes[name] = tuple(_phrase(each) for each in value)
         elif name in _TUPLES:
             changes[name] = tuple(value)
         else:
             changes[name] = ProviderLaw(value) if name == "provider_law" else value
     return changes
+
+
+def _phrase(plain: Mapping[str, Any]) -> Phrase:
+    measures = tuple(PhraseMeasure(**{**each, "who": Actor(each["who"])}) for each in plain["measures"])
+    return Phrase(**{**plain, "measures": measures})

@@ -18,14 +18,18 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.settings.about_part import AboutPart
 from intman_desktop.ui.settings.backup_part import BackupPart
+from intman_desktop.ui.settings.blocks_part import BlocksPart
 from intman_desktop.ui.settings.drafting import from_plain, to_plain
 from intman_desktop.ui.settings.lacking_card import LackingCard
+from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.look_part import LookPart
 from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.part import Part
+from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Goal
 from intman_desktop.values.desk_views import OfficeSettings
 from intman_desktop.values.outcome import Change
 
@@ -40,12 +44,16 @@ class SettingsPage(Page):
         self._settings: OfficeSettings | None = None
         self._base: dict[str, Any] = {}
         self._left: dict[str, Any] = {}
+        self._goal: Goal | None = None
         self._look = LookPart(frame)
         self.parts: dict[str, QWidget] = {
             "office": OfficePart(),
             "duties": DutiesPart(),
             "workers": WorkersPart(),
             "work": WorkPart(),
+            "blocks": BlocksPart(),
+            "phrases": PhrasesPart(),
+            "lists": ListsPart(),
             "backup": BackupPart(frame),
             "look": self._look,
             "about": AboutPart(frame),
@@ -74,16 +82,21 @@ class SettingsPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Was auf Ihren Papieren steht, wer hier berät, welche Fristen gelten und wie das Programm "
-            "aussieht. Speichern gilt für alle Teile zusammen; Ansicht und Sprache gehören zu diesem Rechner."
+            "Was auf Ihren Papieren steht, wer hier berät, welche Fristen gelten, eigene Themenfelder, "
+            "Formulierungen und Listen, und wie das Programm aussieht. Speichern gilt für alle Teile "
+            "zusammen; Ansicht und Sprache gehören zu diesem Rechner."
         )
 
     def open(self, **where: Any) -> None:
-        """Show the part that ``part`` names or that holds the ``field``, else the one shown last."""
+        """Show the part that ``part`` names or that holds the ``field``, else the one shown last.
+
+        ``goal`` (a ``Goal``) is proposed as a phrase.
+        """
         if "part" in where:
             self.show_part(str(where["part"]))
         if "field" in where:
             self._go_to(str(where["field"]))
+        self._goal = where.get("goal")
         self._look.refresh()
         self.refresh()
 
@@ -157,6 +170,10 @@ class SettingsPage(Page):
         self._base = self._typed()
         if changes:
             self._put(settings, changes)
+        goal, self._goal = self._goal, None
+        phrases = self.parts["phrases"]
+        if goal is not None and isinstance(phrases, PhrasesPart):
+            phrases.begin_from(goal)
 
     def _put(self, settings: OfficeSettings, changes: dict[str, Any]) -> None:
         office = replace(settings.office, **changes)
@@ -192,6 +209,9 @@ def _tab_words() -> tuple[tuple[str, str], ...]:
         ("duties", _("Datenschutzerklärung")),
         ("workers", _("Wer hier berät")),
         ("work", _("Fristen und Themen")),
+        ("blocks", _("Themenfelder")),
+        ("phrases", _("Formulierungen")),
+        ("lists", _("Listen")),
         ("backup", _("Sicherung und Sperre")),
         ("look", _("Ansicht")),
         ("about", _("Über")),

@@ -83,6 +83,16 @@ class WorkPart(Part):
         self.bound["journal_years"] = number(
             form.row(_("&Protokoll aufbewahren"), NumberField(1, 10, _("Jahre")))
         )
+        self.bound["consent_proof_years"] = number(
+            form.row(
+                _("Unterschriebene &Einwilligung aufheben"),
+                NumberField(0, 10, _("Jahre")),
+                _(
+                    "So lange bleibt das Papier nach der Löschung als Nachweis. Das legt die "
+                    "datenschutzbeauftragte Person fest."
+                ),
+            )
+        )
         card.add(form)
         return card
 

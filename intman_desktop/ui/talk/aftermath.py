@@ -21,7 +21,8 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.work_views import PlanNeeded, PlanView, StartChange, TalkNoted
+from intman_desktop.values.plan_views import PlanView
+from intman_desktop.values.work_views import PlanNeeded, StartChange, TalkNoted
 
 _WORTH_SAYING = ("start_earlier", "start_later", "start_gone")
 

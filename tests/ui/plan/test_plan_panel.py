@@ -23,7 +23,7 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Goal, PlanSpan
 from intman_desktop.values.codes import Block, GoalState, Light
-from intman_desktop.values.work_views import PlanView
+from intman_desktop.values.plan_views import PlanView
 from tests.builders import a_case_file, a_consent, a_goal, a_plan
 from tests.ui.hands import Hands, unnamed
 

@@ -1,0 +1,80 @@
+"""What the office makes of its profile – own entries, wordings, blocks, phrases – in one place (I10, Z4).
+
+Everybody asks the profile that comes out of here: screens, papers, imports and figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from intman_desktop.profiles.parts import Field, FieldKind, Item
+from intman_desktop.profiles.profile import Profile
+from intman_desktop.values.office import ListEntry, Office, OwnBlock, Phrase
+
+HIDDEN = {"choosable": "0"}
+"""The mark of what is kept and understood but offered no more."""
+
+
+def with_office(land: Profile, office: Office) -> Profile:
+    """Return the profile of the Land as this office works with it; ``land`` itself stays as it is.
+
+    Codes of supplied entries never change, so figures and stored cases stay right. What no list or area
+    of the profile knows is left out.
+    """
+    if not (office.list_entries or office.own_blocks or office.phrases):
+        return land
+    by_list: dict[str, list[ListEntry]] = {}
+    for entry in office.list_entries:
+        by_list.setdefault(entry.list, []).append(entry)
+    editable = {each.name for each in land.editable}
+    lists = {
+        name: _merged(items, by_list[name]) if name in by_list and name in editable else items
+        for name, items in land.lists.items()
+    }
+    return replace(
+        land,
+        lists=lists,
+        fields=(*land.fields, *map(field_of, office.own_blocks)),
+        own_blocks=office.own_blocks,
+        phrases=_phrases(land.phrases, office.phrases),
+    )
+
+
+def field_of(block: OwnBlock) -> Field:
+    """Return the field whose answers are the text of a block of the office's own."""
+    return Field(block.code, None, FieldKind.TEXT, {"de": block.title, "en": block.title}, need=block.need)
+
+
+def entries_of(items: Sequence[Item], name: str) -> tuple[ListEntry, ...]:
+    """Return the entries of the list ``name`` as the office would write them down unchanged."""
+    return tuple(ListEntry(name, item.code) for item in items)
+
+
+def _merged(items: Sequence[Item], entries: Sequence[ListEntry]) -> tuple[Item, ...]:
+    """Return the items in the order of the entries; what the office never saw follows them."""
+    supplied = {item.code: item for item in items}
+    found: dict[str, Item] = {}
+    for entry in entries:
+        if entry.code in supplied:
+            found.setdefault(entry.code, _reworded(supplied[entry.code], entry))
+        elif entry.own:
+            found.setdefault(entry.code, _own(entry))
+    return (*found.values(), *(item for item in items if item.code not in found))
+
+
+def _reworded(item: Item, entry: ListEntry) -> Item:
+    labels = {**item.labels, "de": entry.label} if entry.label else item.labels
+    return replace(item, labels=labels, marks={**item.marks, **HIDDEN} if entry.hidden else item.marks)
+
+
+def _own(entry: ListEntry) -> Item:
+    marks = dict.fromkeys(entry.flags, "1") | (HIDDEN if entry.hidden else {})
+    return Item(entry.code, {"de": entry.label, "en": entry.label}, entry.need, marks=marks)
+
+
+def _phrases(supplied: Sequence[Phrase], changed: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Return the supplied phrases as the office changed them, its own behind them."""
+    of_office = {phrase.code: phrase for phrase in changed}
+    kept = [of_office.pop(phrase.code, phrase) for phrase in supplied]
+    return (*kept, *of_office.values())

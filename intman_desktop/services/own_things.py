@@ -1,0 +1,138 @@
+"""What the office makes its own – blocks, entries, phrases – and whether cases still name it (I10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain, count
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy.sql.schema import Column
+
+from intman_desktop.errors import Refused
+from intman_desktop.models import tables as t
+from intman_desktop.profiles import Profile
+from intman_desktop.rules.folding import plain_letters
+from intman_desktop.values.office import ListEntry, Office
+
+_LONGEST = 40
+
+PLACES: Mapping[str, tuple[Column[str], ...]] = {
+    "topics": (t.talks.c.topic, t.brief_contacts.c.topic),
+    "talk_forms": (t.talks.c.form, t.brief_contacts.c.form),
+    "interpretation_kinds": (t.talks.c.interpretation,),
+    "goal_areas": (t.goals.c.area,),
+    "outcomes": (t.measures.c.outcome, t.referrals.c.outcome),
+    "service_kinds": (t.services.c.kind,),
+    "ending_reasons": (t.cases.c.ending_reason, t.plan_spans.c.reason, t.erasures.c.reason),
+    "relationships": (t.household_members.c.relationship,),
+    "languages": (t.clients.c.language,),
+    "evidence_places": (t.extensions.c.evidence_place_kind,),
+}
+"""In which columns the codes of a list stand, beside the answers to the fields that choose from it."""
+
+
+def refuse_faulty(connection: Connection, profile: Profile, before: Office, after: Office) -> None:
+    """Refuse what the office cannot have, and taking away what cases or figures still name (I10, K8).
+
+    Raises ``Refused``: ``block_title_missing``, ``block_in_use``, ``entry_label_missing``,
+    ``entry_label_twice``, ``entry_in_use``, ``phrase_goal_missing``, ``phrase_area_missing``.
+    """
+    if before.own_blocks != after.own_blocks:
+        _refuse_blocks(connection, before, after)
+    if before.list_entries != after.list_entries:
+        _refuse_entries(connection, profile, before, after)
+    for phrase in after.phrases:
+        if not phrase.goal.strip():
+            raise Refused("phrase_goal_missing")
+        if not phrase.area:
+            raise Refused("phrase_area_missing")
+
+
+def with_codes(profile: Profile, office: Office) -> Office:
+    """Return the office with a code for each block, entry and phrase of its own that has none yet.
+
+    A code is made of the words it began with, and stays whatever becomes of them.
+    """
+    taken = {field.code for field in profile.fields}
+    blocks = tuple(
+        each if each.code else replace(each, code=_free(each.title, taken)) for each in office.own_blocks
+    )
+    listed = {(entry.list, entry.code) for entry in office.list_entries}
+    entries = []
+    for each in office.list_entries:
+        items = {item.code for item in profile.list(each.list)} | {
+            c for name, c in listed if name == each.list
+        }
+        entry = each if each.code else replace(each, code=_free(each.label, items))
+        listed.add((entry.list, entry.code))
+        entries.append(entry)
+    known = {phrase.code for phrase in (*profile.phrases, *office.phrases)}
+    phrases = tuple(
+        each if each.code else replace(each, code=_free(each.goal, known)) for each in office.phrases
+    )
+    return replace(office, own_blocks=blocks, list_entries=tuple(entries), phrases=phrases)
+
+
+def _free(words: str, taken: set[str]) -> str:
+    """Return a code made of ``words`` that is not among ``taken``, and put it there."""
+    stem = "own_" + ("_".join(re.findall(r"[a-z0-9]+", plain_letters(words)))[:_LONGEST] or "entry")
+    numbered = (f"{stem}_{number}" for number in count(2))
+    code = next(each for each in chain([stem], numbered) if each not in taken)
+    taken.add(code)
+    return code
+
+
+def in_use(connection: Connection, profile: Profile, name: str, code: str) -> bool:
+    """Return whether a case, the directory or the figures of erased cases name the code of a list."""
+    fields = [each.code for each in profile.fields if each.list == name]
+    conditions: tuple[ColumnElement[bool], ...] = (
+        *(select(column).where(column == code).exists() for column in PLACES.get(name, ())),
+        _answered(fields, code),
+        select(t.counters.c.cell).where(t.counters.c.cell == code).exists(),
+        *(() if name != "topics" else (_further(code),)),
+    )
+    return bool(connection.scalar(select(or_(*conditions))))
+
+
+def _answered(fields: list[str], code: str) -> ColumnElement[bool]:
+    a = t.answers.c
+    around = func.instr("," + func.replace(a.value, " ", "") + ",", f",{code},")
+    return select(a.id).where(a.field.in_(fields), around > 0).exists()
+
+
+def _further(code: str) -> ColumnElement[bool]:
+    return select(t.talks.c.id).where(func.instr(t.talks.c.further_topics, f'"{code}"') > 0).exists()
+
+
+def _refuse_blocks(connection: Connection, before: Office, after: Office) -> None:
+    codes = {block.code for block in after.own_blocks}
+    for block in after.own_blocks:
+        if not block.title.strip():
+            raise Refused("block_title_missing")
+    for block in before.own_blocks:
+        written = select(t.answers.c.id).where(t.answers.c.field == block.code).exists()
+        if block.code not in codes and connection.scalar(select(written)):
+            raise Refused("block_in_use", title=block.title)
+
+
+def _refuse_entries(connection: Connection, profile: Profile, before: Office, after: Office) -> None:
+    for entry in after.list_entries:
+        if entry.own and not entry.label.strip():
+            raise Refused("entry_label_missing")
+    kept = {(entry.list, entry.code) for entry in after.list_entries}
+    for entry in before.list_entries:
+        gone = entry.own and (entry.list, entry.code) not in kept
+        if gone and in_use(connection, profile, entry.list, entry.code):
+            raise Refused("entry_in_use", entry=entry.label)
+    _refuse_doubles(after.list_entries)
+
+
+def _refuse_doubles(entries: tuple[ListEntry, ...]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for entry in entries:
+        name = (entry.list, entry.label.strip().casefold())
+        if entry.label and name in seen:
+            raise Refused("entry_label_twice", entry=entry.label)
+        seen.add(name)

@@ -1,0 +1,85 @@
+"""Weitervermittlung: the service that was named in a talk, and what came of it (P7, Z6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.plan.measure_rows import with_held
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import ReferralLine
+from intman_desktop.values.form_views import Options
+
+Save = Callable[[int, str, date | None], object]
+
+
+class ReferralRow(QWidget):
+    """One referral; a link opens the two fields of its outcome. Attributes: ``outcome``, ``on``.
+
+    ``save(referral_id, outcome, on)`` keeps what was said; None for ``save`` only shows.
+    """
+
+    def __init__(
+        self, referral: ReferralLine, outcomes: Options, today: Callable[[], date], save: Save | None
+    ) -> None:
+        super().__init__()
+        self._referral = referral
+        self._save = save
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        self.outcome = ChoiceField(with_held(outcomes, referral.outcome))
+        self.outcome.set_code(referral.outcome)
+        self.on = DateField(today, referral.outcome_on or today())
+        self._on_row = Labelled(_("&am"), self.on)
+        self._fields = QWidget()
+        below = QVBoxLayout(self._fields)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(
+            Columns([Labelled(_("Weitervermittlung: &Ergebnis"), self.outcome), self._on_row], (7, 3), 50)
+        )
+        below.addWidget(
+            Flow(quiet_button(_("Ergebnis speichern"), self._keep), quiet_button(_("Verwerfen"), self._close))
+        )
+        self._fields.hide()
+        line = Flow(SmallText(_told(referral)), gap=space(4))
+        self._open = link_button(_("Ergebnis"), self.open_fields)
+        self._open.setAccessibleName(_("Ergebnis: {service}").format(service=referral.service))
+        self._open.setVisible(save is not None)
+        line.add(self._open)
+        column.addWidget(line)
+        column.addWidget(self._fields)
+
+    def open_fields(self) -> None:
+        """Show the fields and put the cursor there."""
+        self._fields.show()
+        self.outcome.setFocus()
+
+    def _close(self) -> None:
+        self._fields.hide()
+        self._open.setFocus()
+
+    def _keep(self) -> None:
+        self._on_row.set_fault(self.on.fault())
+        if self._save is None or self.on.fault():
+            return
+        outcome = self.outcome.code()
+        self._save(self._referral.referral_id, outcome, self.on.value() if outcome else None)
+
+
+def _told(referral: ReferralLine) -> str:
+    if not referral.outcome:
+        return f"→ {referral.service}"
+    said = f"→ {referral.service}: {referral.outcome_label}"
+    return f"{said} ({day(referral.outcome_on)})" if referral.outcome_on else said

@@ -1,0 +1,64 @@
+"""A block of the office's own in the plan: a text with its help, or why it is closed (I10, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.closed_box import ClosedBox
+from intman_desktop.ui.parts.fields import TextArea
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labelled import Labelled
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.case_file import Answer
+from intman_desktop.values.plan_views import OwnBlockView
+
+
+class OwnBlockContent(QWidget):
+    """The text of one block. Signals: ``saved`` – the person wants saved what stands here.
+
+    Attributes: ``text``, the field; it is hidden where no consent opens the block.
+    """
+
+    saved = Signal()
+
+    def __init__(self, view: OwnBlockView, ask_consent: Callable[[], object]) -> None:
+        super().__init__()
+        self._view = view
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(3))
+        self.text = TextArea(lines=5)
+        self._kept = view.answer.value if view.answer is not None else ""
+        self.text.set_value(self._kept)
+        if view.closed is not None:
+            closed = ClosedBox(sentence(view.closed), _("Einwilligung öffnen"), ask_consent)
+            column.addWidget(closed)
+            self.text.hide()
+            return
+        column.addWidget(Labelled(view.title.replace("&", "&&"), self.text, view.help))
+        column.addWidget(Flow(quiet_button(_("Angaben speichern"), self.saved.emit)))
+
+    def answer(self) -> Answer:
+        """Return the text as the answer that is stored; an empty one takes it away."""
+        kept = self._view.answer or Answer(self._view.code, "")
+        return replace(kept, value=self.text.value())
+
+    def is_touched(self) -> bool:
+        """Return whether the text was changed."""
+        return self.text.value() != self._kept
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {"text": self.text.toPlainText()}
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        self.text.set_value(typed["text"])

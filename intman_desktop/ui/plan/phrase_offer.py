@@ -1,0 +1,115 @@
+"""Phrases on offer while a goal is typed: arrows choose, Enter takes one into the fields (Z4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QSizePolicy, QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.folding import plain_letters
+from intman_desktop.ui.parts.buttons import is_enter
+from intman_desktop.ui.parts.fields import TextArea
+from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.tokens import space
+from intman_desktop.values.office import Phrase
+
+_AT_ONCE = 5
+
+
+def matching(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, ...]:
+    """Return the phrases that hold every word of ``typed``: those of ``area``, else those of all areas."""
+    words = plain_letters(typed).split()
+    found = [each for each in phrases if all(word in plain_letters(each.goal) for word in words)]
+    of_area = [each for each in found if not area or each.area == area]
+    return tuple(of_area or (found if words else ()))
+
+
+class PhraseOffer(QWidget):
+    """The phrases that fit what is typed into ``field``, below it. Signals: ``taken(Phrase)``.
+
+    The cursor stays in the field: Down and Up choose, Enter takes, Escape closes the offer until something
+    else is typed. ``area()`` is asked for the area of life chosen.
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, field: TextArea, phrases: Sequence[Phrase], area: Callable[[], str]) -> None:
+        super().__init__()
+        self._field, self._phrases, self._area = field, tuple(phrases), area
+        self._found: tuple[Phrase, ...] = ()
+        self._closed_for: str | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        self._told = SmallText()
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Formulierungen"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.list.itemClicked.connect(lambda _item: self.take())
+        column.addWidget(self.list)
+        column.addWidget(self._told)
+        field.installEventFilter(self)
+        field.textChanged.connect(self.offer)
+
+    def offer(self) -> None:
+        """Show what fits now; the first one is chosen as soon as something is typed."""
+        typed = self._field.value()
+        if typed == self._closed_for:
+            return
+        self._closed_for = None
+        self._found = matching(self._phrases, self._area(), typed)
+        self.list.clear()
+        self.list.addItems([phrase.goal for phrase in self._found])
+        self._choose(0 if typed and self._found else -1)
+        self.setVisible(bool(self._found))
+        self._measure()
+        self._told.setText(_("Pfeiltasten wählen, Enter übernimmt, Esc schließt."))
+
+    def close_offer(self) -> None:
+        """Offer nothing more until something else is typed."""
+        self._closed_for = self._field.value()
+        self._found = ()
+        self.hide()
+
+    def take(self) -> None:
+        """Take the phrase that is chosen."""
+        row = self.list.currentRow()
+        if 0 <= row < len(self._found):
+            self.taken.emit(self._found[row])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear the keys of the field while there is something on offer."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._heard(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _heard(self, event: QKeyEvent) -> bool:
+        row = self.list.currentRow()
+        if not self._found or self.isHidden():
+            return False
+        if event.key() == Qt.Key.Key_Down:
+            self._choose(min(row + 1, len(self._found) - 1))
+        elif event.key() == Qt.Key.Key_Up and row >= 0:
+            self._choose(row - 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_offer()
+        elif is_enter(event) and row >= 0:
+            self.take()
+        else:
+            return False
+        return True
+
+    def _choose(self, row: int) -> None:
+        self.list.setCurrentRow(row)
+        said = self._found[row].goal if row >= 0 else ""
+        self._field.setAccessibleDescription(_("Formulierung: {goal}").format(goal=said) if said else "")
+
+    def _measure(self) -> None:
+        rows = min(len(self._found), _AT_ONCE)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), space(6)) + space(1))

@@ -1,0 +1,14 @@
+"""The consents that something of the office's own can ask for, as choices (E1, E3)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import shown
+from intman_desktop.values.codes import SpecialKind
+from intman_desktop.values.form_views import Options
+
+
+def need_choices() -> Options:
+    """Return (need, words): none beside the basic consent, or a kind of data with a consent of its own."""
+    kinds = tuple((kind.value, shown(kind)) for kind in SpecialKind)
+    return (("basic", _("keiner besonderen Art: die Einwilligung in die Beratung genügt")), *kinds)

@@ -21,6 +21,7 @@ from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import Goal, PlanSpan
 from intman_desktop.values.codes import Block, GoalState, Light
 from intman_desktop.values.plan_views import PlanView
@@ -175,7 +176,8 @@ def test_a_goal_is_saved_by_the_keyboard_and_the_cursor_stays_in_the_plan(plan_o
     hands.qtbot.keyClick(editor.wording, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hands.settle()
     assert [each.wording for each in goals_of(hands)] == ["Eine eigene Wohnung"]
-    assert panel.focusWidget() is panel.blocks.button(panel.pane.block)
+    assert isinstance(panel.pane.content, GoalsBlock)
+    assert panel.focusWidget() is panel.pane.content.first_act()
 
 
 def test_z4_the_helper_asks_and_falls_silent_and_never_blocks(plan_of: Any) -> None:
@@ -233,6 +235,8 @@ def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
     assert reached.next_review is None
     assert (going.state, going.next_review) == (GoalState.AGREED, date(2027, 1, 15))
     assert untouched.next_review == date(2026, 12, 12)
+    assert isinstance(panel.pane.content, ReviewSummary)
+    hands.click(panel.pane, "Zu allen Zielen")
     assert isinstance(panel.pane.content, GoalsBlock)
 
 

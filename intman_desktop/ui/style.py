@@ -103,8 +103,9 @@ class Style(QObject):
         self._application = application
         self._look = Look.SYSTEM
         self._points = application.font().pointSizeF()
-        application.setStyle("Fusion")
-        register_fonts(application)
+        if not application.styleSheet():
+            application.setStyle("Fusion")
+            register_fonts(application)
         hints.colorSchemeChanged.connect(self._apply)
         self._apply()
 
@@ -121,15 +122,20 @@ class Style(QObject):
     def enlarge(self, factor: float) -> None:
         """Set all text ``factor`` times as large as the system's (1.0 to 2.0)."""
         font = QFont(self._application.font())
-        font.setPointSizeF(self._points * factor)
-        self._application.setFont(font)
+        if font.pointSizeF() != self._points * factor:
+            font.setPointSizeF(self._points * factor)
+            self._application.setFont(font)
         self._apply()
 
     def _apply(self) -> None:
+        """Dress everything anew where the look or the size is another one: every widget is drawn again."""
         dark = self._look is Look.DARK
         if self._look is Look.SYSTEM:
             dark = self._scheme() == Qt.ColorScheme.Dark
         look = DARK if dark else LIGHT
+        dress = sheet(look, self._application.font().pointSizeF())
+        if dress == self._application.styleSheet() and look is colours():
+            return
         self._application.setPalette(_palette(look))
-        self._application.setStyleSheet(sheet(look, self._application.font().pointSizeF()))
+        self._application.setStyleSheet(dress)
         self.changed.emit()

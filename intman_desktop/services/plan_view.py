@@ -16,7 +16,8 @@ from intman_desktop.values.case_file import CaseFile, Goal, Plan
 from intman_desktop.values.codes import GoalState, Light
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import OwnBlock
-from intman_desktop.values.work_views import BlockView, GoalView, OwnBlockView, PlanView, Proposal
+from intman_desktop.values.plan_views import OwnBlockView, Proposal
+from intman_desktop.values.work_views import BlockView, GoalView, PlanView
 
 AREAS = "goal_areas"
 GOAL_STATES = "goal_states"

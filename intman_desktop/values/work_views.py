@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from intman_desktop.values.case_file import Answer, EarlierCounselling, Extension, Goal, Plan, PlanVersion
+from intman_desktop.values.case_file import EarlierCounselling, Extension, Goal, Plan, PlanVersion
 from intman_desktop.values.codes import Block, Light, StartEvidence, StartOrigin
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import Sheet
 from intman_desktop.values.papers import PlanBalance
+from intman_desktop.values.plan_views import OwnBlockView, Proposal
 
 
 class Place(StrEnum):
@@ -240,33 +241,6 @@ class GoalView:
     review_due: bool = False
     marked_health: bool = False
     outcomes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class OwnBlockView:
-    """A block of the office's own in a plan (I10): its words, its light, and the answer that is its text.
-
-    ``answer`` is None where nothing is written; ``closed`` says why no consent opens it (E3).
-    """
-
-    code: str
-    title: str
-    help: str
-    light: Light
-    answer: Answer | None = None
-    closed: Explanation | None = None
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """An area of life in which a need was named and no goal stands yet, with what was said (Z3).
-
-    ``said`` are pairs of the field's label and its value in words.
-    """
-
-    area: str
-    label: str
-    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

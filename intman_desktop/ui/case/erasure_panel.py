@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, current_language, ngettext
+from intman_desktop.rules.dates import add_months
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.ui.case.panel import Go, Panel
@@ -31,6 +32,7 @@ class ErasurePanel(Panel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
+        self._proof_years = 0
         self._sheet: CaseSheet | None = None
         self._preview: ErasurePreview | None = None
         self._first = Card(_("Vorher mitgeben"))
@@ -58,6 +60,7 @@ class ErasurePanel(Panel):
         self.reason.set_code(chosen)
         ended = sheet.view.file.case.state is CaseState.ENDED
         self._form.setVisible(not ended)
+        self._proof_years = sheet.consent_proof_years
         self.frame.ask(
             look_before_erasing, sheet.view.case_id, on_done=self._show, owner=self, replaces="erasure"
         )
@@ -142,6 +145,16 @@ class ErasurePanel(Panel):
                 )
             )
         )
+        if self._proof_years:
+            until = add_months(self.frame.today(), 12 * self._proof_years)
+            card.add(
+                Text(
+                    _(
+                        "Die unterschriebene Einwilligung auf Papier bleibt als Nachweis bis {until}; danach "
+                        "vernichten Sie sie."
+                    ).format(until=day(until))
+                )
+            )
         if preview.mentions:
             card.add(Text(_("Der Name kommt in Notizen zu anderen Fällen vor. Bitte sehen Sie nach:")))
         for mention in preview.mentions:

@@ -19,7 +19,8 @@ from intman_desktop.ui.plan.lights import (
     missing_words,
 )
 from intman_desktop.ui.tokens import RADIUS, SMALL, colour, icon_side, space
-from intman_desktop.values.work_views import BlockView, OwnBlockView
+from intman_desktop.values.plan_views import OwnBlockView
+from intman_desktop.values.work_views import BlockView
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 

@@ -111,8 +111,9 @@ class CourseBlock(QWidget):
 
     def _build_goals_to_take(self, view: PlanView) -> None:
         """Let the person choose which goals go on; those that were still open are proposed (I9)."""
-        said = _("Es bleibt derselbe Plan, in einer neuen Fassung. Welche Ziele gehen weiter?")
-        self._column.addWidget(Text(said if view.goals else said.partition(". ")[0] + "."))
+        self._column.addWidget(Text(_("Es bleibt derselbe Plan, in einer neuen Fassung.")))
+        if view.goals:
+            self._column.addWidget(Text(_("Welche Ziele gehen weiter?")))
         for each in view.goals:
             words = _("{goal} ({state})").format(goal=each.goal.wording, state=each.state_label)
             field = CheckField(words.replace("&", "&&"))

@@ -8,7 +8,8 @@ from intman_desktop.language import _
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.parts.state import State
 from intman_desktop.values.codes import Block, GoalState, Light
-from intman_desktop.values.work_views import BlockView, OwnBlockView
+from intman_desktop.values.plan_views import OwnBlockView
+from intman_desktop.values.work_views import BlockView
 
 BlockKey: TypeAlias = Block | str
 """What a block is chosen by: one of the seven, or the code of one of the office's own (I10)."""

@@ -18,7 +18,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Answer
-from intman_desktop.values.work_views import OwnBlockView
+from intman_desktop.values.plan_views import OwnBlockView
 
 
 class OwnBlockContent(QWidget):

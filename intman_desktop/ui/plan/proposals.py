@@ -12,7 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.values.work_views import Proposal
+from intman_desktop.values.plan_views import Proposal
 
 
 class Proposals(Card):

@@ -21,6 +21,7 @@ from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import Goal, PlanSpan
 from intman_desktop.values.codes import Block, GoalState, Light
 from intman_desktop.values.work_views import PlanView
@@ -219,6 +220,10 @@ def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
     assert reached.next_review is None
     assert (going.state, going.next_review) == (GoalState.AGREED, date(2027, 1, 15))
     assert untouched.next_review == date(2026, 12, 12)
+    assert isinstance(panel.pane.content, ReviewSummary)
+    assert "2 Ziele überprüft, davon 1 erreicht oder teilweise erreicht." in hands.words(panel.pane)
+    assert "nächste Überprüfung am 15.01.2027" in hands.words(panel.pane)
+    hands.click(panel.pane, "Zu allen Zielen")
     assert isinstance(panel.pane.content, GoalsBlock)
 
 

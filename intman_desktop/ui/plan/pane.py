@@ -34,6 +34,7 @@ from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import Goal
 from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.form_views import PlanForm
+from intman_desktop.values.plan_views import OwnBlockView
 from intman_desktop.values.work_views import BlockView, GoalView
 
 Content: TypeAlias = (
@@ -193,7 +194,7 @@ class Pane(Card):
             self._build_block(form)
 
     def _build_block(self, form: PlanForm) -> None:
-        every = (*form.view.blocks, *form.view.own_blocks)
+        every: list[BlockView | OwnBlockView] = [*form.view.blocks, *form.view.own_blocks]
         block = next((each for each in every if block_key(each) == self.block), None)
         if block is None:  # a block of the office's own that was taken away meanwhile
             self.block = Block.GOALS

@@ -18,7 +18,7 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import goal_questions
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
@@ -91,6 +91,7 @@ class GoalEditor(QWidget):
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
         self.wording.installEventFilter(self)
+        save_on_ctrl_enter(self, self.save)
         if self._kept.id:
             self.phrases.close_offer()
         else:
@@ -134,7 +135,7 @@ class GoalEditor(QWidget):
             column.addWidget(widget)
         column.addWidget(
             Flow(
-                primary_button(_("Ziel speichern"), self.save, "Ctrl+Return"),
+                primary_button(_("Ziel speichern"), self.save),
                 quiet_button(_("Verwerfen"), self.left.emit),
             )
         )

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -18,7 +18,7 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.goals import goal_questions
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea
@@ -91,6 +91,7 @@ class GoalEditor(QWidget):
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
         self.wording.installEventFilter(self)
+        save_on_ctrl_enter(self, self.save)
         if self._kept.id:
             self.phrases.close_offer()
         else:
@@ -138,10 +139,6 @@ class GoalEditor(QWidget):
                 quiet_button(_("Verwerfen"), self.left.emit),
             )
         )
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            save = QShortcut(QKeySequence(keys), self)
-            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            save.activated.connect(self.save)
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""

@@ -13,7 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.goals import ALLOWED_CHANGES, RUNNING_STATES, next_review
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -103,7 +103,7 @@ class ReviewCard(QWidget):
         if view.goal.measures:
             self._column.addWidget(Text(_("Was aus den Maßnahmen wurde"), "section-title"))
             self._column.addWidget(self.measures)
-        acts = Flow(primary_button(_("Festhalten"), self.save, "Ctrl+Return"))
+        acts = Flow(primary_button(_("Festhalten"), self.save))
         acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
         if more:
             acts.add(quiet_button(_("Überspringen"), self.passed.emit))
@@ -112,6 +112,7 @@ class ReviewCard(QWidget):
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())
         self._choose(view.goal.state)
+        save_on_ctrl_enter(self, self.save)
         order_tabs(self)
 
     def first_field(self) -> QWidget:

@@ -16,6 +16,7 @@ from intman_desktop.services.cases import open_case
 from intman_desktop.services.planning import plan_view
 from intman_desktop.services.settings import change_office
 from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.plan.course_block import CourseBlock
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.plan_panel import PlanPanel
@@ -114,6 +115,7 @@ def test_i9_a_closed_plan_goes_on_with_the_goals_that_are_chosen(
     )
     hands, panel = opened(qtbot, open_program([a_case_file(plan=plan)]))
     qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)
+    assert isinstance(panel.pane.content, CourseBlock)
     taken = list(panel.pane.content.taken.values())
     assert [field.isChecked() for field in taken] == [True, True]
     taken[1].setChecked(False)

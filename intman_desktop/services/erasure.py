@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import erasure, journal
@@ -114,6 +114,7 @@ def erase_in(
     right where an older backup brings the case back (K8).
     """
     case = file.case
+    _close_plan(connection, case.id, ended_on, why)
     removed = erasure.count_rows(connection, case.id)
     years = years_with_data(connection) if _counts(desk, why) else ()
     before = count_years(connection, desk.profile.sheets_of, years)
@@ -127,6 +128,20 @@ def erase_in(
     erasure.keep_record(connection, desk.today(), why)
     note(connection, desk, "case_erased")
     return removed
+
+
+def _close_plan(connection: Connection, case_id: int, ended_on: date, why: str) -> None:
+    """Close a plan that an ended case still has open, as one from a file can be (Rules K4, K8).
+
+    What is erased open would stay open in the counters for ever, and be continued in no later year.
+    """
+    span = t.plan_spans.c
+    plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
+    connection.execute(
+        update(t.plan_spans)
+        .where(span.plan_id.in_(plan), span.closed_on.is_(None))
+        .values(closed_on=func.max(span.opened_on, ended_on), reason=why)
+    )
 
 
 def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) -> None:

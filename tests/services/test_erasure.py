@@ -146,6 +146,17 @@ def test_k8_a_case_that_has_not_ended_ends_first_and_its_reason_counts(desk: Des
     assert ended.get("deportation") == 1
 
 
+def test_k4_k8_an_ended_case_from_a_file_leaves_no_plan_open_for_ever(desk: Desk) -> None:
+    day = date(2026, 3, 31)
+    case = a_case(state=CaseState.ENDED, ended_on=day, ending_reason="relocation", deletion_due=TODAY)
+    ids = put_in(desk, [a_case_file(case=case)])
+    erase_case(desk, ids[case.key])
+    kept = {cell[3:]: number for cell, number in figures(desk).items() if cell[0] == 2026}
+    assert not any(figure == "plans_open" for figure, _cell in kept)
+    assert kept["plans_ended", ""] == 1
+    assert not any(cell[0] > 2026 and cell[3].startswith("plans") for cell in figures(desk))
+
+
 @pytest.mark.parametrize("ended_before", [True, False])
 def test_k8_a_mistake_or_a_double_adds_nothing(desk: Desk, ended_before: bool) -> None:
     kept, mistake = a_case_file(), a_case_file()

@@ -19,7 +19,6 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     Light,
-    ScanKind,
     Sex,
     SpecialKind,
     StartEvidence,
@@ -28,6 +27,7 @@ from intman_desktop.values.codes import (
     YesNoUnknown,
 )
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.scans import Scan as Scan
 
 
 @dataclass(frozen=True)
@@ -318,29 +318,6 @@ class Decision:
     on: date
     reason: str = ""
     until: date | None = None
-    id: int = 0
-
-
-@dataclass(frozen=True)
-class Scan:
-    """A scanned paper of the case (E2, I9); its content lies sealed beside the store.
-
-    ``size`` and ``sha256`` are those of the clear bytes; ``kind`` marks data of a special category, with
-    whose consent the scan goes (E3); ``consent`` is the position, from 0 on, of the declaration among
-    the case's that it is evidence of. ``file`` and ``file_key`` are the store's own: the name of the
-    sealed file and its key, both hexadecimal.
-    """
-
-    what: ScanKind
-    added_on: date
-    media_type: str
-    size: int
-    sha256: str
-    designation: str = ""
-    kind: SpecialKind | None = None
-    consent: int | None = None
-    file: str = ""
-    file_key: str = field(default="", repr=False)
     id: int = 0
 
 

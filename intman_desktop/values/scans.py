@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from intman_desktop.values.codes import ScanKind, SpecialKind
 
@@ -15,6 +16,29 @@ MEDIA_TYPES = (PDF, JPEG, PNG)
 LARGEST = 32 * 1024 * 1024
 """The most bytes that one scan may have in clear."""
 LONGEST_DESIGNATION = 200
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A scanned paper of the case (E2, I9); its content lies sealed beside the store.
+
+    ``size`` and ``sha256`` are those of the clear bytes; ``kind`` marks data of a special category, with
+    whose consent the scan goes (E3); ``consent`` is the position, from 0 on, of the declaration among
+    the case's that it is evidence of. ``file`` and ``file_key`` are the store's own: the name of the
+    sealed file and its key, both hexadecimal.
+    """
+
+    what: ScanKind
+    added_on: date
+    media_type: str
+    size: int
+    sha256: str
+    designation: str = ""
+    kind: SpecialKind | None = None
+    consent: int | None = None
+    file: str = ""
+    file_key: str = field(default="", repr=False)
+    id: int = 0
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,8 @@ def kept_versions() -> str:
 def resolved(index: dict[str, str], kept: str) -> str:
     """Return the locked requirements as text, resolved by uv away from the checkout.
 
-    ``kept`` is added to the project file: what uv must hold to. Raises ``subprocess.CalledProcessError`` when the index cannot be reached or nothing fits.
+    ``kept`` is added to the project file: what uv must hold to. Raises
+    ``subprocess.CalledProcessError`` when the index cannot be reached or nothing fits.
     """
     uv = [sys.executable, "-m", "uv", "--quiet"]
     with tempfile.TemporaryDirectory() as folder:

@@ -234,7 +234,9 @@ def _spoken(parts: list[str]) -> Iterator[str]:
 def _sound_tokens(word: str) -> Iterator[str]:
     if has_digit(word) or is_arabic(word):
         return
-    yield from (_SOUND + key for key in sound_keys(word))
+    # Two letters side by side may sound like one when they are written in Latin: ሥሐ is looked for as "sha".
+    heard = dict.fromkeys(key for spelling in (word, _ascii(word)) for key in sound_keys(spelling))
+    yield from (_SOUND + key for key in heard)
     names = dict.fromkeys(name_of(spelling) for spelling in _latin_spellings(word))
     yield from (_NAME + name for name in names if name)
 

@@ -111,11 +111,12 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
         ],
         "period": {"extension_reason": "Behinderung", "last_day": "2029-01-12"},
         "numbers": [1, None, True],
+        "blocks": [{"code": "own_rehab", "text": "Reha beantragt"}, {"code": "own_club", "text": "Schach"}],
     }
     case_id = _handed_out(connection, kept, told)
     other = _handed_out(connection, told)
     asked: dict[str, Any] = {
-        "labels": {"Behinderung", "disability"},
+        "labels": {"Behinderung", "disability", "own_rehab"},
         "areas": {"health"},
         "reasons": {"Behinderung"},
     }
@@ -140,6 +141,10 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
         ],
         "period": {"extension_reason": withdrawal.BLACK, "last_day": "2029-01-12"},
         "numbers": [1, None, True],
+        "blocks": [
+            {"code": "own_rehab", "text": withdrawal.BLACK},
+            {"code": "own_club", "text": "Schach"},
+        ],
     }
     prints = connection.scalars(select(t.plan_versions.c.fingerprint).order_by(t.plan_versions.c.id)).all()
     assert prints == ["1" * 64, "2" * 64, "1" * 64]

@@ -270,3 +270,10 @@ def test_l3_the_id_of_an_erased_case_is_never_given_again(connection: Connection
     assert add_case_files(connection, [again])[again.case.key] == first + 1
     connection.execute(t.cases.delete())
     assert add_row(connection, t.cases, a_case()) == first + 2
+
+
+def test_a_decision_on_a_case_that_is_not_here_is_passed_over(connection: Connection) -> None:
+    file = a_case_file()
+    itself = DoubleDecision(file.case.key, True, OPENED_ON)
+    add_case_files(connection, [replace(file, doubles=(DoubleDecision(new_key(), False, OPENED_ON), itself))])
+    assert connection.scalar(select(func.count()).select_from(t.double_decisions)) == 0

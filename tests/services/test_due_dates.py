@@ -75,6 +75,8 @@ DATES: dict[str, Kind | str] = {
     "referrals.outcome_on": HAPPENED,
     "brief_contacts.on": HAPPENED,
     "erasures.erased_on": HAPPENED,
+    "double_decisions.decided_on": HAPPENED,
+    "scans.added_on": HAPPENED,
 }
 """Every date that is stored: the kind of deadline it is, or why it is none."""
 

@@ -32,6 +32,10 @@ HANDED_ON = {
     ("services/exchanging.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
     ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
+    (
+        "services/plan_view.py",
+        "Explanation(fact.code, {**fact.values, 'field': _label(profile, field.code, language)})",
+    ),
     ("services/several.py", "Explanation(why.code, why.values)"),
     ("services/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
     ("services/wording.py", "Explanation(trouble.code, trouble.values)"),
@@ -89,6 +93,8 @@ def test_every_fact_has_its_sentence() -> None:
 def test_every_sentence_has_its_fact() -> None:
     assert set(WORDED) - {call.code for call in CALLS} - set(DIFFERENT_IN_SQL) <= {
         "extension_months_out_of_bounds",
+        "list_left_out",
+        "list_perhaps_double",
         "passphrases_differ",
     }
 

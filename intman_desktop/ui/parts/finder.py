@@ -85,6 +85,7 @@ class FindField(QLineEdit):
         popup.setAccessibleName(_("Gefunden"))
         popup.setUniformItemSizes(True)
         completer.setMaxVisibleItems(_VISIBLE)
+        completer.setWrapAround(False)  # the first is marked: with one alone, the arrow down stays on it
         completer.setPopup(popup)
         popup.setItemDelegate(OfferLine(popup))  # after setPopup, which brings its own
         self._popup = popup

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop import __version__
@@ -44,9 +46,13 @@ class AboutPart(QWidget):
         program.add(QuietText(_("Das Programm geht nie ins Netz und sucht nicht nach neuen Fassungen.")))
         program.add(link_button(_("Was ist neu?"), lambda: show_news(frame, self.window())))
         place = Card(_("Wo Ihre Daten liegen"))
-        place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=machine.load_machine().vault)))
-        place.add(Text(_("Ansicht dieses Rechners: {folder}").format(folder=machine_state_folder())))
-        place.add(Text(_("Fehlerprotokoll ohne Personendaten: {file}").format(file=log_file())))
+        vault = _breakable(machine.load_machine().vault)
+        place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=vault)))
+        state = _breakable(str(machine_state_folder()))
+        place.add(Text(_("Ansicht dieses Rechners: {folder}").format(folder=state)))
+        place.add(
+            Text(_("Fehlerprotokoll ohne Personendaten: {file}").format(file=_breakable(str(log_file()))))
+        )
         licences = Card(_("Lizenzen"))
         licences.add(Text(_("IntMan steht unter der EUPL 1.2. Es verwendet:")))
         for name, licence in _PARTS:
@@ -56,3 +62,8 @@ class AboutPart(QWidget):
         column.setSpacing(space(4))
         for card in (program, place, licences):
             column.addWidget(card)
+
+
+def _breakable(path: str) -> str:
+    """Return the path so that a line can end behind each of its parts, however long the whole is."""
+    return re.sub(r"([/\\_-])", "\\1\u200b", path)

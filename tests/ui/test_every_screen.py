@@ -40,6 +40,7 @@ NO_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 ROUNDS = 5
 # Painted text may be a pixel wider than its font says.
 ROUNDING = 2
+_BREAKS = re.compile("[\\s\u200b]+")
 _WORD = re.compile(r"\{[^}]*\}|[^\W\d_]{4,}")
 
 
@@ -146,9 +147,8 @@ def _cut(page: QWidget) -> list[str]:
         if label.pixmap().isNull() and label.text() and not isinstance(label.parent(), QAbstractItemView):
             room = label.contentsRect()
             if label.wordWrap():
-                wide = max(
-                    label.fontMetrics().horizontalAdvance(word) for word in label.text().split() or [""]
-                )
+                words = _BREAKS.split(label.text())
+                wide = max(label.fontMetrics().horizontalAdvance(word) for word in words)
                 low = label.heightForWidth(label.width()) > label.height() + ROUNDING
                 if low or wide > room.width() + ROUNDING:
                     faults.append(f"cut: {_described(label)}")

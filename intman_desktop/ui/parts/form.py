@@ -46,6 +46,11 @@ class FormRow(QWidget):
         for each in (field, *field.findChildren(QWidget)):
             self._listen(each)
 
+    def limit(self, width: int) -> None:
+        """Be at most ``width`` pixels wide; hint and fault are measured at that width, however wide the form."""
+        for each in (self, self._hint, self._fault):
+            each.setMaximumWidth(width)
+
     def set_hint(self, hint: str) -> None:
         """Show ``hint`` in small text below the field; an empty one hides it."""
         self._hint.setText(hint)
@@ -126,7 +131,7 @@ class Form(QWidget):
         # As wide as the form, so that a hint or a fault below a narrow field has room.
         row.setSizePolicy(QSizePolicy.Policy.Expanding, row.sizePolicy().verticalPolicy())
         self._layout.addRow(text, row)
-        row.setMaximumWidth(self._letters * self.fontMetrics().averageCharWidth())
+        row.limit(self._letters * self.fontMetrics().averageCharWidth())
         self._rows.append(row)
         return row
 
@@ -143,7 +148,7 @@ class Form(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             for row in getattr(self, "_rows", ()):
-                row.setMaximumWidth(self._letters * self.fontMetrics().averageCharWidth())
+                row.limit(self._letters * self.fontMetrics().averageCharWidth())
 
     def clear_faults(self) -> None:
         """Take all marks away."""

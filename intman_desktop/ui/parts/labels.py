@@ -17,6 +17,10 @@ class Text(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at ``width``, or at the greatest width there may be: a layout asks for any."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def setText(self, text: str) -> None:
         """Show ``text`` and tell it to screen readers as well."""
         super().setText(text)

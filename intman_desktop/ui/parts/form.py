@@ -47,7 +47,7 @@ class FormRow(QWidget):
             self._listen(each)
 
     def limit(self, width: int) -> None:
-        """Be at most ``width`` pixels wide; hint and fault are measured at that width, however wide the form."""
+        """Be at most ``width`` pixels wide; hint and fault are measured at it, however wide the form is."""
         for each in (self, self._hint, self._fault):
             each.setMaximumWidth(width)
 

@@ -90,6 +90,9 @@ def open_program(
         opened.append(program)
         program.workers.listen(program.frame.warn, bugs.append)
         program.start()
+        # The offscreen screen is smaller than the laptop the screens are made for.
+        program.window.showNormal()
+        program.window.resize(1366, 768)
         qtbot.waitUntil(lambda: bool(program.window.findChildren(UnlockCard)))
         card = program.window.findChildren(UnlockCard)[-1]
         line = next(each for each in card.findChildren(QLineEdit) if each.isVisible())

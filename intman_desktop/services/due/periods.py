@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Date, exists, func, select
+from sqlalchemy import Connection, Date, func, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules import period as clock
@@ -60,8 +60,14 @@ def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
         t.talks.c.form.not_in(WITHOUT_CONTACT),
     )
     last = select(func.max(t.talks.c.on, type_=Date)).where(*met).scalar_subquery()
-    # Most cases are out of the question at their first recent talk; a few days more, since months differ.
-    recently = exists().where(*met, t.talks.c.on > add_months(asked.today, -months) + UNEVEN)
+    # Most cases were met lately. They are found once for all by the days of the talks: asked case by case,
+    # every talk of each would be looked up. A few days more, since months differ.
+    lately = add_months(asked.today, -months) + UNEVEN
+    recently = t.cases.c.id.in_(
+        select(t.participants.c.case_id)
+        .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
+        .where(t.talks.c.on > lately, t.talks.c.form.not_in(WITHOUT_CONTACT))
+    )
     query = (
         select(t.cases.c.id, t.cases.c.opened_on, last, t.needs_assessments.c.held_on)
         .select_from(t.cases.outerjoin(t.needs_assessments))

@@ -115,7 +115,7 @@ class Stages:
         self.driver.settle()
 
     def take_pictures(self) -> None:
-        """Picture every screen, light and dark, and the most used ones with text twice as large."""
+        """Picture every screen, light and dark, and with text twice as large."""
         self.say("Bilder aller Seiten, hell und dunkel")
         if self.driver.has(QAbstractButton, "Hinweis schließen"):
             self.driver.press("Hinweis schließen")
@@ -133,11 +133,13 @@ class Stages:
             ("19-anlaufstellen", "services", {}),
             ("20-datenschutz", "privacy", {}),
             ("21-einstellungen", "settings", {}),
+            ("22-liste-uebernehmen", "list_import", {}),
+            ("23-dubletten", "doubles", {}),
         ]
         for name, page, where in screens:
             self.open_page(page, **where)
             self.picture(name)
-        for name, page, where in screens[:3]:
+        for name, page, where in screens:
             self.open_page(page, **where)
             self.program.style.enlarge(2.0)
             self.driver.picture(self.folder / "pictures" / "200" / f"{name}.png")

@@ -19,6 +19,7 @@ BACK = "Alt+Left"
 LOOK = "Ctrl+Shift+D"
 NEXT_NOTE = "Ctrl+PgDown"
 NOTE_BEFORE = "Ctrl+PgUp"
+NEXT_ROW = "F4"
 UNDO = "Ctrl+Z"
 
 
@@ -76,6 +77,7 @@ def all_keys() -> tuple[Key, ...]:
         Key(UNDO, _("Zurücknehmen, was eben gespeichert wurde")),
         Key("Tab", _("Zum nächsten Feld")),
         Key(NEXT_NOTE, _("Im Gespräch mit mehreren: zur Notiz der nächsten Person")),
+        Key(NEXT_ROW, _("Beim Übernehmen einer Liste: zur nächsten offenen Zeile")),
         Key("Alt+Down", _("Kalender oder Liste des Feldes öffnen")),
         Key(HIDE_NAMES, _("Namen anderer Personen verbergen oder zeigen")),
         Key(LOOK, _("Hell oder dunkel")),

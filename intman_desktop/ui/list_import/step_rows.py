@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.keys import NEXT_ROW, native
 from intman_desktop.ui.list_import.paper_card import PaperCard
 from intman_desktop.ui.list_import.row_card import RowCard
 from intman_desktop.ui.list_import.understood_words import birth_words, person_name
@@ -62,7 +64,10 @@ class RowsStep(ScrollPage):
         self.table.opened.connect(lambda _person: self.row.go_in())
         self.table.selectionModel().selectionChanged.connect(lambda *_what: self._follow())
         self.table.selectionModel().currentChanged.connect(lambda *_what: self._follow())
-        self.next = quiet_button(_("Nächste offene Zeile"), self.go_to_next, "F4")
+        self.next = quiet_button(_("Nächste offene Zeile"), self.go_to_next)
+        self.next.setToolTip(native(NEXT_ROW))
+        # Not the button's own key: a button acts on that 100 ms later, when another row may be chosen.
+        QShortcut(QKeySequence(NEXT_ROW), self).activated.connect(self.go_to_next)
         self.unconsented = link_button(_("Alle ohne Einwilligung markieren"), self._choose_unconsented)
         left = _stack(self.table, Flow(self.next, self.unconsented, gap=space(3)))
         self.paper = PaperCard(frame)

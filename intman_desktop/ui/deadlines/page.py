@@ -109,9 +109,12 @@ class DeadlinesPage(Page):
         return head
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep room for some lines at every size of the text; the page scrolls where that is too much."""
+        """Keep room for some lines at every size of the text; the page scrolls where that is too much.
+
+        The lists take on a new size after the page: they have it when the style changes.
+        """
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "bar"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "bar"):
             self._keep_room()
 
     def _keep_room(self) -> None:

@@ -136,14 +136,18 @@ class Stages:
             ("22-liste-uebernehmen", "list_import", {}),
             ("23-dubletten", "doubles", {}),
         ]
-        for name, page, where in screens:
-            self.open_page(page, **where)
-            self.picture(name)
-        for name, page, where in screens:
-            self.open_page(page, **where)
-            self.program.style.enlarge(2.0)
-            self.driver.picture(self.folder / "pictures" / "200" / f"{name}.png")
-            self.program.style.enlarge(1.0)
+        # A change of look draws every page that is open anew: once for all screens, not once for each.
+        for look, size, kind in (
+            (Look.DARK, 1.0, "dark"),
+            (Look.LIGHT, 1.0, "light"),
+            (Look.LIGHT, 2.0, "200"),
+        ):
+            self.program.style.choose(look)
+            self.program.style.enlarge(size)
+            for name, page, where in screens:
+                self.open_page(page, **where)
+                self.driver.picture(self.folder / "pictures" / kind / f"{name}.png")
+        self.program.style.enlarge(1.0)
 
     def write_papers(self) -> None:
         """Write every paper of one case and the sheets of both years."""

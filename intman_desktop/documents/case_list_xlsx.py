@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Any, cast
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text, safe_text
+from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.workbook_bytes import workbook_bytes
 from intman_desktop.values.lists import CaseListSheet, Closed, OutCell
 
@@ -46,7 +44,8 @@ def case_list_xlsx(listed: CaseListSheet) -> bytes:
     for index, cells in enumerate(listed.rows, start=head + 1):
         for column, value in enumerate(cells, start=1):
             _fill(sheet.cell(index, column), value, listed.closed)
-    _set_up(sheet, head, len(listed.heads), head + len(listed.rows))
+    set_page(sheet, head, "landscape")
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(listed.heads))}{head + len(listed.rows)}"
     book.properties.title = readable_text(listed.title)
     book.properties.creator = readable_text(listed.office)
     book.properties.created = book.properties.modified = datetime.combine(listed.issued_on, time())
@@ -69,18 +68,3 @@ def _put(cell: Any, text: str) -> Any:
     cell.value = safe_text(text)
     cell.data_type = "s"
     return cell
-
-
-def _set_up(sheet: Worksheet, head: int, columns: int, last: int) -> None:
-    """Freeze the head, offer filters, and set the page: A4 across, one page wide, numbered."""
-    sheet.freeze_panes = f"A{head + 1}"
-    sheet.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{last}"
-    sheet.sheet_view.showGridLines = False
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    footer = cast(HeaderFooterItem, sheet.oddFooter)
-    footer.right.text = "&P / &N"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, time
-from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text, safe_text
 from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
 from intman_desktop.documents.workbook_bytes import workbook_bytes
 from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
@@ -60,7 +58,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     _listed(page, texts, "notes_head", paper.notes)
     if paper.fingerprint:
         page.text(_plain(texts.words("fingerprint", fingerprint=paper.fingerprint)), _SMALL)
-    _set_up(sheet, header)
+    set_page(sheet, header, "portrait")
     _describe(book, paper, _plain(texts.words("title", year=str(paper.year))))
     return workbook_bytes(book)
 
@@ -180,20 +178,6 @@ def _listed(page: _Page, texts: Wording, head: str, lines: tuple[str, ...]) -> N
     for line in lines:
         page.text(f"• {line}", _SMALL)
     page.gap()
-
-
-def _set_up(sheet: Worksheet, header: int) -> None:
-    """Freeze the head of the table and set the page: A4 upright, one page wide, numbered."""
-    sheet.freeze_panes = f"A{header + 1}"
-    sheet.sheet_view.showGridLines = False
-    sheet.print_title_rows = f"{header}:{header}"
-    sheet.page_setup.orientation = "portrait"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    footer = cast(HeaderFooterItem, sheet.oddFooter)
-    footer.right.text = "&P / &N"
 
 
 def _describe(book: Workbook, paper: KeyFiguresPaper, title: str) -> None:

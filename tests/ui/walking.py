@@ -58,7 +58,7 @@ from tests.builders import (
 from tests.papers_scanned import a_picture
 from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands
-from tests.ui.list_import.test_list_import import a_list, begun
+from tests.ui.list_import.test_list_import import a_list
 
 Stop: TypeAlias = tuple[str, QWidget]
 Stops: TypeAlias = Iterator[Stop]
@@ -278,8 +278,10 @@ class Walk:
     def _list_import(self, name: str) -> Stops:
         page = self.page(name)
         page.file.progress.begin("Die Liste wird gelesen …")
+        page.file.progress._later.timeout.emit()
         yield "file", page
-        page = begun(self.hands, a_list(self.folder))
+        page.read_file(a_list(self.folder))
+        self.settle()
         for at in range(1, len(page._steps)):
             page.go_on()
             yield f"step {at + 1}", page

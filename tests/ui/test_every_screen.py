@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -172,6 +172,30 @@ def _same_keys(root: QWidget) -> Iterator[str]:
             yield f"{key} is {' and '.join(sorted(words))}"
 
 
+def _same_shortcuts(root: QWidget) -> Iterator[str]:
+    """Yield the shortcuts that would not know which of two things to do."""
+    found: dict[str, list[tuple[QWidget | None, str]]] = {}
+    for button in _seen(root, QAbstractButton):
+        if not button.shortcut().isEmpty() and "&" not in button.text():
+            found.setdefault(button.shortcut().toString(), []).append((None, _described(button)))
+    for shortcut in root.window().findChildren(QShortcut):
+        place = shortcut.parent()
+        inside = shortcut.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut
+        everywhere = shortcut.context() == Qt.ShortcutContext.WindowShortcut
+        if isinstance(place, QWidget) and place.isVisible() and shortcut.isEnabled() and (inside or everywhere):
+            told = f"shortcut of {type(place).__name__}"
+            found.setdefault(shortcut.key().toString(), []).append((place if inside else None, told))
+    for key, holders in found.items():
+        for index, (one, told) in enumerate(holders):
+            for other, also in holders[index + 1 :]:
+                if one is None or other is None or one is other or _nested(one, other):
+                    yield f"{key} is both {told} and {also}"
+
+
+def _nested(one: QWidget, other: QWidget) -> bool:
+    return one.isAncestorOf(other) or other.isAncestorOf(one)
+
+
 def _sideways(root: QWidget) -> Iterator[str]:
     """Yield what would have to be scrolled to the side."""
     for area in root.findChildren(QScrollArea):
@@ -194,7 +218,7 @@ def test_every_screen_can_be_read_heard_and_reached(
     walk.program.window.drop_pages()
     faults = []
     for name, root in walk.stops():
-        for rule in (_unnamed, _beyond_tab, _same_keys, _cut, _sideways):
+        for rule in (_unnamed, _beyond_tab, _same_keys, _same_shortcuts, _cut, _sideways):
             faults += [f"{name}: {each}" for each in rule(root)]
     faults += [f"no screen of the walk shows a {kind.__name__}" for kind in kinds_of_widgets() - walk.seen]
     assert not faults, "\n".join(faults)

@@ -45,7 +45,7 @@ class ListsPart(Part):
         self._place = QVBoxLayout()
         self._place.setSpacing(space(2))
         card.body.addLayout(self._place)
-        self.add = quiet_button(_("Eintrag hinzufügen"), self._begin_new, icon="plus")
+        self.add = quiet_button(_("&Eintrag hinzufügen"), self._begin_new, icon="plus")
         card.add(Flow(self.add, link_button(_("Wie mitgeliefert"), self._reset), gap=space(4)))
         self.column.addWidget(card)
         self.bound["list_entries"] = Bound(self._put, self._read)

@@ -182,7 +182,12 @@ def _same_shortcuts(root: QWidget) -> Iterator[str]:
         place = shortcut.parent()
         inside = shortcut.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut
         everywhere = shortcut.context() == Qt.ShortcutContext.WindowShortcut
-        if isinstance(place, QWidget) and place.isVisible() and shortcut.isEnabled() and (inside or everywhere):
+        if (
+            isinstance(place, QWidget)
+            and place.isVisible()
+            and shortcut.isEnabled()
+            and (inside or everywhere)
+        ):
             told = f"shortcut of {type(place).__name__}"
             found.setdefault(shortcut.key().toString(), []).append((place if inside else None, told))
     for key, holders in found.items():

@@ -63,6 +63,14 @@ class ListsPart(Part):
         faulty = [row.check() for row in self.rows]
         return next((field for field in faulty if field is not None), None)
 
+    def go_to_list(self, name: str) -> None:
+        """Show the list ``name``, now or as soon as the lists are offered."""
+        if self._lists:
+            self.which.set_code(name)
+            self.show_list(name)
+        else:
+            self._shown = name
+
     def show_list(self, name: str) -> None:
         """Show the list ``name``; what was typed in the one before stays typed."""
         if not name or name == self._shown:

@@ -90,13 +90,16 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         """Show the part that ``part`` names or that holds the ``field``, else the one shown last.
 
-        ``goal`` (a ``Goal``) is proposed as a phrase.
+        ``goal`` (a ``Goal``) is proposed as a phrase, ``list`` is the list that the lists begin with.
         """
         if "part" in where:
             self.show_part(str(where["part"]))
         if "field" in where:
             self._go_to(str(where["field"]))
         self._goal = where.get("goal")
+        lists = self.parts["lists"]
+        if "list" in where and isinstance(lists, ListsPart):
+            lists.go_to_list(str(where["list"]))
         self._look.refresh()
         self.refresh()
 

@@ -54,7 +54,7 @@ class ServicesPage(Page):
             (
                 Column(_("Name"), lambda each: each.name),
                 Column(_("Art"), self._kind_of, 26),
-                Column(_("Nur mit Einwilligung"), self._consent_for, 20),
+                Column(_("Nur mit Einwilligung"), self._consent_for, 28),
                 Column(_("Stand"), _state_word, 15, state=_state),
             ),
             self._fetch,

@@ -30,7 +30,8 @@ from intman_desktop import language
 from intman_desktop.ui.style import Look
 from tests.ui.conftest import OpenProgram
 from tests.ui.speaking import silent_controls
-from tests.ui.walking import Walk, kinds_of_widgets, walkable
+from tests.ui.walked_store import walkable
+from tests.ui.walking import Walk, kinds_of_widgets
 
 NO_ROLE = (QAccessible.Role.NoRole, QAccessible.Role.Client)
 # Painted text may be a pixel wider than its font says.
@@ -167,9 +168,9 @@ def _same_keys(root: QWidget) -> Iterator[str]:
         key = QKeySequence.mnemonic(each.text())
         if not key.isEmpty() and not (isinstance(each, QLabel) and each.buddy() is None):
             by_key.setdefault(key.toString(), set()).add(each.text())
-    for key, words in by_key.items():
+    for letter, words in by_key.items():
         if len(words) > 1:
-            yield f"{key} is {' and '.join(sorted(words))}"
+            yield f"{letter} is {' and '.join(sorted(words))}"
 
 
 def _same_shortcuts(root: QWidget) -> Iterator[str]:
@@ -208,6 +209,12 @@ def _sideways(root: QWidget) -> Iterator[str]:
             yield f"scrolls to the side by {area.horizontalScrollBar().maximum()}"
 
 
+def _faults(name: str, root: QWidget) -> Iterator[str]:
+    """Yield what is wrong with the screen ``name``."""
+    for rule in (_unnamed, _beyond_tab, _same_keys, _same_shortcuts, _cut, _sideways):
+        yield from (f"{name}: {each}" for each in rule(root))
+
+
 @pytest.mark.parametrize("how", ["as it is", "english", "twice as large", "long words"])
 def test_every_screen_can_be_read_heard_and_reached(
     how: str, walk: Walk, monkeypatch: pytest.MonkeyPatch
@@ -221,11 +228,19 @@ def test_every_screen_can_be_read_heard_and_reached(
     elif how == "twice as large":
         walk.program.style.enlarge(2.0)
     walk.program.window.drop_pages()
-    faults = []
-    for name, root in walk.stops():
-        for rule in (_unnamed, _beyond_tab, _same_keys, _same_shortcuts, _cut, _sideways):
-            faults += [f"{name}: {each}" for each in rule(root)]
+    faults = [each for name, root in walk.stops() for each in _faults(name, root)]
     faults += [f"no screen of the walk shows a {kind.__name__}" for kind in kinds_of_widgets() - walk.seen]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_every_place_can_be_used_before_the_first_case(
+    size: float, open_program: OpenProgram, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = open_program()
+    program.style.enlarge(size)
+    stops = Walk(program, qtbot, tmp_path).empty_stops()
+    faults = [each for name, root in stops for each in _faults(name, root)]
     assert not faults, "\n".join(faults)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +20,6 @@ from pytestqt.qtbot import QtBot
 from intman_desktop import ui
 from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.sample import invented_office
 from intman_desktop.services import papers
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.settings import change_office
@@ -31,7 +29,8 @@ from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
 from intman_desktop.ui.crash import CrashDialog
-from intman_desktop.ui.deadlines.page import DONE
+from intman_desktop.ui.deadlines.words import DONE
+from intman_desktop.ui.keys import PLACES
 from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
@@ -39,77 +38,23 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.talk.person_part import PersonPart
-from intman_desktop.values.case_file import Answer, CaseFile, Referral
-from intman_desktop.values.codes import CaseState, ConsentDecision, YesNoUnknown
+from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.values.codes import ConsentDecision, YesNoUnknown
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.office import OwnBlock
 from intman_desktop.values.views import NotPossible
 from tests.builders import (
-    a_case,
     a_case_file,
-    a_client,
-    a_filled_case_file,
-    a_goal,
-    a_participant,
-    a_plan,
-    a_talk,
 )
 from tests.papers_scanned import a_picture
-from tests.ui.conftest import OpenProgram
 from tests.ui.hands import Hands
 from tests.ui.list_import.test_list_import import a_list
+from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, PLANLESS, RICH
 
 Stop: TypeAlias = tuple[str, QWidget]
 Stops: TypeAlias = Iterator[Stop]
-PEOPLE = 12
 # What wraps is measured again when its width is known: a layout settles after a few rounds.
 ROUNDS = 5
-BLOCKS = (
-    OwnBlock("", "Ehrenamt", "Wo sich die Person engagiert"),
-    OwnBlock("", "Glaube", "Was der Person wichtig ist", need="religion"),
-)
-
-
-RICH, DOUBLE, BARE, ENDED, HELD, PLANLESS = range(1, 7)
-"""The ids of the cases that are made for the walk."""
-
-
-def walkable(open_program: OpenProgram, qtbot: QtBot) -> Program:
-    """Return the open window over a store in which every screen has something to show."""
-    office = invented_office(PEOPLE)
-    files = [replace(each, case=replace(each.case, number=f"W-{n}")) for n, each in enumerate(_files(), 1)]
-    key = files[0].case.key
-    referral = Referral("jobcenter", "helped", date(2026, 3, 2))
-    talk = a_talk(key, participants=(a_participant(key, referrals=(referral,)),))
-    program = open_program((*files, *office.cases), (talk, *office.talks))
-    program.frame.do(change_office, {"own_blocks": BLOCKS})
-    qtbot.waitUntil(program.workers.idle, timeout=20_000)
-    program.window.resize(1366, 768)
-    return program
-
-
-def _files() -> tuple[CaseFile, ...]:
-    """Return a case with everything, its double, one without consent, an ended, a held, a planless one."""
-    goals = (
-        a_goal(next_review=date(2026, 11, 12)),
-        a_goal(area="health", wording="Einen Arzt finden", next_review=date(2026, 11, 12)),
-    )
-    answers = (Answer("own_ehrenamt", "Im Garten"), Answer("looking_for_work", "yes"))
-    return (
-        a_filled_case_file(plan=a_plan(goals=goals), answers=answers),
-        a_case_file(),
-        a_case_file(client=a_client(family_name="Leer", given_name="Lea"), plan=None, consents=()),
-        a_case_file(
-            client=a_client(family_name="Ende", given_name="Enno"),
-            case=a_case(state=CaseState.ENDED, ended_on=date(2026, 10, 1), ending_reason="goals_reached"),
-        ),
-        a_case_file(
-            client=a_client(family_name="Halt", given_name="Hanna"),
-            case=a_case(state=CaseState.ENDED, hold_since=date(2026, 11, 2), hold_reason="Klage"),
-        ),
-        a_case_file(client=a_client(family_name="Neu", given_name="Nora"), plan=None),
-    )
 
 
 class Walk:
@@ -131,6 +76,12 @@ class Walk:
         for way in (self._frame, self._dialogs, self._covers):
             for told, root in way():
                 yield told, self.look_at(root)
+
+    def empty_stops(self) -> Stops:
+        """Yield the places of the program as they are before the first case."""
+        for name in ("doubles", "list_import", "new_person", "talk", *PLACES):
+            yield f"{name} before the first case", self.look_at(self.page(name))
+            self._drop()
 
     def look_at(self, root: QWidget) -> QWidget:
         """Let ``root`` settle and remember which kinds of widgets it shows."""
@@ -367,7 +318,7 @@ class Walk:
         entrance.choose()
         yield "other store", program.window
         entrance.welcome(may_go_back=True)
-        start = program.window._covers.currentWidget()
+        (start,) = program.window.findChildren(FirstStart)
         for step in (0, 1):
             start._go(step)
             yield f"first start {step + 1}", program.window
@@ -385,6 +336,9 @@ def kinds_of_widgets() -> set[type]:
         import_module(found.name)
 
     def below(kind: type) -> set[type]:
-        return {kind}.union(*(below(each) for each in kind.__subclasses__()))
+        kinds, heirs = {kind}, list[type](kind.__subclasses__())
+        for heir in heirs:
+            kinds |= below(heir)
+        return kinds
 
     return {kind for kind in below(QWidget) if kind.__module__.startswith(f"{ui.__name__}.")}

@@ -107,10 +107,8 @@ def talk_places(
             # Of a case that ended on no day that day is what is missing, not the talks.
             told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
             yield from _facts(told, where)
-            for number, referral in enumerate(participant.referrals):
-                known = kinds.get(referral.service, ())
-                for code, values in _referral_faults(referral, profile, known, file.consents, talk.on):
-                    yield Fault(f"{where}.referrals[{number}].service", code, values)
+            given = gate.given(file.consents, talk.on)
+            yield from _referral_faults(participant.referrals, kinds, profile, given, where)
 
 
 def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
@@ -306,17 +304,22 @@ def _start_moved_since(file: CaseFile, day: date) -> bool:
 
 
 def _referral_faults(
-    referral: Referral, profile: Profile, kinds: Collection[str], consents: Sequence[Consent], on: date
-) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Yield why a referral cannot stand: its service is unknown, or was closed on that day (P7, E3)."""
-    if not kinds:
-        # What kind it is decides whether it may be known: an unknown one must open nothing.
-        yield "unknown_code", (("code", referral.service[:40]),)
-    if profile.consent_gate:
-        needs = {profile.need_of_item("service_kinds", kind) for kind in kinds} - {gate.BASIC}
-        for need in sorted(needs):
-            if not gate.is_open(need, consents, on):
-                yield "field_closed", (("need", need),)
+    referrals: Sequence[Referral],
+    kinds: Mapping[str, Collection[str]],
+    profile: Profile,
+    open_needs: Collection[str],
+    place: str,
+) -> Iterator[Fault]:
+    """Yield the referrals to services that nobody knows, or that no consent opened on that day (P7, E3)."""
+    for number, referral in enumerate(referrals):
+        where, known = f"{place}.referrals[{number}].service", kinds.get(referral.service, ())
+        if not known:
+            # What kind it is decides whether it may be known: an unknown one must open nothing.
+            yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
+        if profile.consent_gate:
+            needs = {profile.need_of_item("service_kinds", kind) for kind in known} - {gate.BASIC}
+            for need in sorted(needs.difference(open_needs)):
+                yield Fault(where, "field_closed", (("need", need),))
 
 
 def service_faults(service: Service, profile: Profile, place: str) -> Iterator[Fault]:

@@ -58,7 +58,7 @@ class SettingsPage(Page):
             "look": self._look,
             "about": AboutPart(frame),
         }
-        self.tabs = TabRow(_("Teile der Einstellungen"), _tab_words())
+        self.tabs = TabRow(_("Teile der Einstellungen"), settings_parts())
         self.tabs.chosen.connect(self.show_part)
         self._lacking = LackingCard(self._go_to)
         self._page = ScrollPage()
@@ -206,7 +206,8 @@ def build(frame: Frame) -> Page:
     return SettingsPage(frame)
 
 
-def _tab_words() -> tuple[tuple[str, str], ...]:
+def settings_parts() -> tuple[tuple[str, str], ...]:
+    """Return the parts of the settings in their order, with their words."""
     return (
         ("office", _("Beratungsstelle")),
         ("duties", _("Datenschutzerklärung")),

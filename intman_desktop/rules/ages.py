@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from intman_desktop.rules.dates import years_after
+from intman_desktop.rules.dates import add_months, years_after
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision
 
@@ -27,13 +27,29 @@ def is_adult(client: Client, on: date) -> bool | None:
     """Return whether the client is of full age on the day ``on``, None where nobody knows (Rules I8, P4).
 
     What the worker said (``adult``) counts where no birth is known or it is not certain; a birth
-    known to the day speaks for itself.
+    known to the day speaks for itself, and so does a month or year in which nobody could still be,
+    or be already, of the other age.
     """
     turns = full_age_on(client)
-    certain = client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
-    if turns is not None and (certain or client.adult is None):
+    if turns is not None and (client.adult is None or full_age_is_clear(client, on)):
         return on >= turns
     return client.adult
+
+
+def full_age_is_clear(client: Client, on: date) -> bool:
+    """Return whether the birth alone tells if the client is of full age on the day ``on`` (Rules I8, P4).
+
+    A birth that is uncertain or not known never does; a month or a year does but for the month or
+    year in which the client turns 18.
+    """
+    turns = full_age_on(client)
+    if turns is None or client.birth_uncertain:
+        return False
+    latest = {
+        BirthPrecision.YEAR: date(turns.year, 12, 31),
+        BirthPrecision.MONTH: add_months(turns, 1) - timedelta(days=1),
+    }.get(client.birth_precision, turns)
+    return on < turns or on >= latest
 
 
 def full_age_on(client: Client) -> date | None:

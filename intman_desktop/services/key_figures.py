@@ -22,6 +22,7 @@ from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.services.admission import note
 from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.due.figures import next_figures_year
 from intman_desktop.services.figure_views import changes_in, groups_of, label_in, paper_groups
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import counted_questions, questions_of
@@ -36,11 +37,18 @@ JSON_FORMAT = 1
 """The version of the form of ``sheet_json`` (``docs/formats.md``)."""
 
 
-def sheet_view(desk: Desk, year: int) -> SheetView:
-    """Return the sheet of a year as the screen shows it (Rules K1 to K8). Raises ``NoFigures``."""
+def sheet_view(desk: Desk, year: int | None = None) -> SheetView:
+    """Return the sheet of a year as the screen shows it (Rules K1 to K8). Raises ``NoFigures``.
+
+    Without a ``year`` it is the one at hand: until the day they are due, last year's figures where
+    they are not handed in yet, else those of this year.
+    """
     language, today = current_language(), desk.today()
-    definition = desk.profile.sheet(year)
     with desk.vault.reading() as connection:
+        if year is None:
+            in_time = today <= desk.profile.figures_due(today.year - 1)
+            year = next_figures_year(connection, today) if in_time else today.year
+        definition = desk.profile.sheet(year)
         years = years_with_data(connection)
         sheet = count_sheet(connection, definition, year)
         previous = count_sheet(connection, definition, year - 1) if year - 1 in years else None

@@ -128,14 +128,15 @@ def change_start(
 
     ``start`` is the one that follows from the talks (None where none is left), or an earlier one
     brought along from ``office`` with its ``evidence``, or the one brought along before whose
-    ``evidence`` came later. Raises ``Refused``: ``start_reason_missing``,
-    ``start_in_future``, ``start_after_first_talk``; ``NotFound``.
+    ``evidence`` came later: then the start stays and the reason may be left out. Raises
+    ``Refused``: ``start_reason_missing``, ``start_in_future``, ``start_after_first_talk``; ``NotFound``.
     """
     parts = (*period_parts(case_id), (t.earlier_counselling, t.earlier_counselling.c.case_id == case_id))
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
-        if not reason.strip():
+        same = start is not None and start == file.case.period_start and evidence is not None
+        if not reason.strip() and not same:
             raise Refused("start_reason_missing")
         derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
         _refuse_start(start, derived.on if derived else None, desk.today())
@@ -148,7 +149,7 @@ def change_start(
         fact = clock.compare_start(file.case.period_start, start) or Explanation(
             "start_unchanged", {"start": start}
         )
-        _keep_start(connection, case_id, file, derived, reason)
+        _keep_start(connection, case_id, file, derived, reason or file.case.start_reason)
         add_row(
             connection, t.decisions, Decision(START_CHANGED, desk.today(), reason, start), case_id=case_id
         )

@@ -27,6 +27,8 @@ _PLACES = {
     "question_plan_days": Place.PLAN,
     "question_plan_balance": Place.KEY_FIGURES,
 }
+_FIELDS = {"question_sex_missing": "sex", "question_birth_date_missing": "birth_date"}
+"""The field of the catalogue that a question asks for."""
 _COUNTED = {
     "question_plan_missing": "questions_plan_missing",
     "question_talk_outside": "questions_talk_outside",
@@ -78,4 +80,5 @@ def name_in(row: RowMapping) -> str:
 
 def _question(fact: Explanation, people: dict[int, RowMapping]) -> Question:
     row = people[int(str(fact.values["case_id"]))]
-    return Question(fact, _PLACES[fact.code], row["id"], row["key"], row["number"], name_in(row))
+    field = _FIELDS.get(fact.code, "")
+    return Question(fact, _PLACES[fact.code], row["id"], row["key"], row["number"], name_in(row), field)

@@ -12,6 +12,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
+from intman_desktop.rules.talks import WITHOUT_CONTACT
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
@@ -43,7 +44,12 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
     offered_forms, offered_topics = profile.items_on(FORMS, today), profile.items_on(TOPICS, today)
     return TalkForm(
         tuple(
-            FormOffer(item.code, profile.label(FORMS, item.code, language), item.flag(_COUNTS))
+            FormOffer(
+                item.code,
+                profile.label(FORMS, item.code, language),
+                counts=item.flag(_COUNTS),
+                meets=item.code not in WITHOUT_CONTACT,
+            )
             for item in profile.list(FORMS)
             if item in offered_forms or (talk is not None and item.code == talk.form)
         ),

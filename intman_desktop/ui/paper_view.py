@@ -10,6 +10,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.written_file import where_saved
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import Paper
@@ -29,7 +30,8 @@ class PaperView(QWidget):
         column.addWidget(Flow(self.back))
         self.pdf = PdfView()
         self.pdf.on_trouble = frame.warn
-        self.pdf.on_saved = lambda file: frame.say(_("Gespeichert: {name}").format(name=file.name))
+        self.pdf.on_saved = lambda file: frame.say(where_saved(file))
+        self.pdf.on_printed = lambda: frame.say(_("An den Drucker geschickt."))
         column.addWidget(self.pdf, 1)
         self.hide()
 

@@ -96,11 +96,12 @@ class TopicOffer:
 
 @dataclass(frozen=True)
 class FormOffer:
-    """A form of talk and whether talks of it count unless told otherwise (P5)."""
+    """A form of talk, whether talks of it count unless told otherwise (P5), and whether one meets in it."""
 
     code: str
     label: str
     counts: bool
+    meets: bool = True
 
 
 @dataclass(frozen=True)

@@ -306,7 +306,7 @@ class FrozenView:
 
 @dataclass(frozen=True)
 class Question:
-    """One line of the plausibility list with the place that settles it (K6)."""
+    """One line of the plausibility list with the place, and the ``field`` there, that settles it (K6)."""
 
     fact: Explanation
     place: Place
@@ -314,6 +314,7 @@ class Question:
     case_key: str = ""
     case_number: str = ""
     person: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from intman_desktop.rules.ages import (
+    full_age_is_clear,
     full_age_on,
     is_adult,
     member_full_age_on,
@@ -45,6 +46,13 @@ def born(
         (born("2008-01-01", YEAR), "2026-01-01", True),
         (born("2008-01-01", YEAR, adult=False), "2026-06-01", False),
         (born("2008-01-01", DAY, uncertain=True, adult=False), "2026-06-01", False),
+        (born("2008-01-01", YEAR, adult=False), "2026-12-30", False),
+        (born("2008-01-01", YEAR, adult=False), "2026-12-31", True),
+        (born("2008-01-01", YEAR, adult=True), "2025-12-31", False),
+        (born("2008-01-01", YEAR, adult=True), "2026-01-01", True),
+        (born("2008-02-01", MONTH, adult=False), "2026-02-27", False),
+        (born("2008-02-01", MONTH, adult=False), "2026-02-28", True),
+        (born("1985-01-01", DAY, uncertain=True, adult=False), "2026-06-01", False),
         (born("2008-11-01", MONTH), "2026-10-31", False),
         (born("2008-11-01", MONTH), "2026-11-01", True),
         (born(None, UNKNOWN, adult=True), "2026-01-01", True),
@@ -54,6 +62,23 @@ def born(
 )
 def test_p4_full_age(client: Client, on: str, adult: bool | None) -> None:
     assert is_adult(client, date.fromisoformat(on)) is adult
+
+
+@pytest.mark.parametrize(
+    ("client", "on", "clear"),
+    [
+        (born("2008-02-29"), "2026-02-28", True),
+        (born("1985-01-01", YEAR), "2026-06-01", True),
+        (born("2015-01-01", YEAR), "2026-06-01", True),
+        (born("2008-01-01", YEAR), "2026-06-01", False),
+        (born("2008-06-01", MONTH), "2026-06-15", False),
+        (born("2008-06-01", MONTH), "2026-06-30", True),
+        (born("1985-01-01", DAY, uncertain=True), "2026-06-01", False),
+        (born(None, UNKNOWN), "2026-06-01", False),
+    ],
+)
+def test_p4_whether_full_age_has_to_be_asked(client: Client, on: str, clear: bool) -> None:
+    assert full_age_is_clear(client, date.fromisoformat(on)) is clear
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,29 @@ def test_k1_the_day_by_which_the_sheet_is_due(desk: Desk) -> None:
     assert key_figures.sheet_view(desk, 2023).due == date(2024, 1, 31)
 
 
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [
+        (date(2027, 1, 4), 2026),
+        (date(2027, 3, 31), 2026),
+        (date(2027, 4, 1), 2027),
+        (date(2026, 11, 20), 2026),
+    ],
+)
+def test_k1_the_year_at_hand_is_last_year_until_its_figures_are_due(
+    desk: Desk, today: date, year: int
+) -> None:
+    put_office(desk)
+    assert key_figures.sheet_view(replace(desk, today=lambda: today)).year == year
+
+
+def test_k7_handed_in_in_january_the_new_year_is_at_hand(desk: Desk) -> None:
+    put_office(desk)
+    january = replace(desk, today=lambda: date(2027, 1, 4))
+    key_figures.freeze_year(january, 2026)
+    assert key_figures.sheet_view(january).year == 2027
+
+
 def test_a_year_without_definition_is_named(desk: Desk) -> None:
     with pytest.raises(NoFigures):
         key_figures.sheet_view(desk, 1999)

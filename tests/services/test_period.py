@@ -209,6 +209,16 @@ def test_c7_evidence_that_comes_later_proves_the_start_brought_along(desk: Desk)
     assert period.period_view(desk, case_id).unproven is True
 
 
+def test_c7_evidence_for_an_unchanged_start_needs_no_reason(desk: Desk) -> None:
+    case_id, since = put(desk), date(2023, 9, 1)
+    period.change_start(desk, case_id, since, "so erzählt", office="LRA Muster")
+    period.change_start(desk, case_id, since, "", evidence=StartEvidence.PLAN_SEEN)
+    case = file_of(desk, case_id).case
+    assert (case.start_evidence, case.start_reason) == (StartEvidence.PLAN_SEEN, "so erzählt")
+    with pytest.raises(Refused, match="start_reason_missing"):
+        period.change_start(desk, case_id, date(2023, 8, 1), "", evidence=StartEvidence.PLAN_SEEN)
+
+
 def test_c7_a_start_without_evidence_is_shown_as_unproven(desk: Desk) -> None:
     case_id = put(desk)
     period.change_start(desk, case_id, date(2023, 9, 1), "so erzählt")

@@ -67,6 +67,27 @@ def test_a_date_without_a_year_lies_ahead_where_the_field_looks_ahead(
     assert field.value() == date(2027, 1, 12)
 
 
+def test_the_hint_of_a_date_is_as_long_as_fits(qtbot: QtBot, look: Style, today: date) -> None:
+    field = DateField(lambda: today)
+    qtbot.addWidget(field)
+    field.resize(field.sizeHint())
+    field.show()
+    assert field.placeholderText() == "TT.MM.JJJJ oder „heute“"
+    field.resize(field.minimumSizeHint())
+    assert field.placeholderText() == "TT.MM.JJJJ"
+
+
+def test_a_line_says_the_shorter_hint_where_the_long_one_is_cut(qtbot: QtBot, look: Style) -> None:
+    field = TextField("TT.MM.JJJJ, MM.JJJJ oder nur das Jahr", shorter=("TT.MM.JJJJ oder JJJJ", "TT.MM.JJJJ"))
+    qtbot.addWidget(field)
+    field.show()
+    seen = []
+    for width in (600, 200, 60):
+        field.resize(width, field.height())
+        seen.append(field.placeholderText())
+    assert seen == ["TT.MM.JJJJ, MM.JJJJ oder nur das Jahr", "TT.MM.JJJJ oder JJJJ", "TT.MM.JJJJ"]
+
+
 def test_a_choice_is_found_by_any_part_of_its_label(qtbot: QtBot, look: Style) -> None:
     field = ChoiceField(FORMS)
     qtbot.addWidget(field)

@@ -9,14 +9,12 @@ from sqlalchemy import Connection, Date, func, select
 from intman_desktop.models import tables as t
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.talks import WITHOUT_CONTACT
 from intman_desktop.services.due.asking import UNEVEN, Asked, Due
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineAct as Act
 from intman_desktop.values.work_views import DeadlineKind as Kind
-
-WITHOUT_CONTACT = ("no_show", "third_party")
-"""Forms of talk in which the person was not met (L9)."""
 
 
 def periods(connection: Connection, asked: Asked) -> Iterator[Due]:

@@ -43,8 +43,8 @@ class _Member(QWidget):
         self.born.setAccessibleName(_("Geburt: Monat und Jahr"))
         self.born.setValidator(QRegularExpressionValidator(_BIRTH, self.born))
         self.born.setText(_born(member))
-        width = self.born.fontMetrics().horizontalAdvance("00.00000") + space(6)
-        self.born.setFixedWidth(width)
+        advance = self.born.fontMetrics().horizontalAdvance
+        self.born.setFixedWidth(max(advance("00.0000"), advance(self.born.placeholderText())) + space(6))
         self._word = QLabel(_("geboren"))
         self._word.setBuddy(self.born)
         self.remove = icon_button("x", _("Aus dem Haushalt nehmen"))

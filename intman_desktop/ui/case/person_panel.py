@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
@@ -19,10 +19,11 @@ from intman_desktop.ui.case.household_form import HouseholdForm
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import HouseholdMember
@@ -42,6 +43,7 @@ class PersonPanel(Panel):
         self._rows: dict[str, FormRow] = {}
         self._widgets: dict[str, FieldWidget] = {}
         self._left: dict[str, Any] | None = None
+        self._wanted = ""
         self.family = FamilyCard(frame)
         self.column.addWidget(self.family)
         self._blocks = QVBoxLayout()
@@ -55,7 +57,12 @@ class PersonPanel(Panel):
         self.drop = quiet_button(_("Verwerfen"), self._drop)
         self._acts = Flow(self.save, self.drop)
         self.column.addWidget(self._acts)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save_all)
+        save_on_ctrl_enter(self, self.save_all)
+
+    def begin(self, **details: Any) -> None:
+        """Go to the ``field`` of the catalogue named in ``details`` as soon as it is there."""
+        super().begin(**details)
+        self._wanted = str(details.get("field", ""))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Read the fields, unless something is typed and not yet saved."""
@@ -151,6 +158,7 @@ class PersonPanel(Panel):
     def _show(self, fields: Sequence[FilledField]) -> None:
         if self._sheet is None:
             return
+        wanted = self._wanted or self._field_at_cursor()
         empty(self._blocks)
         self._rows, self._widgets = {}, {}
         for block in _BLOCKS:
@@ -167,6 +175,19 @@ class PersonPanel(Panel):
         if self._left is not None:
             self._put_back()
         order_tabs(self)
+        if wanted in self._widgets:
+            self._go_to(self._widgets[wanted])
+        self._wanted = ""
+
+    def _field_at_cursor(self) -> str:
+        """Return the field one is in, which is built anew after saving: the cursor stays there."""
+        at = self.window().focusWidget()
+        codes = (code for code, each in self._widgets.items() if at and (each is at or each.isAncestorOf(at)))
+        return next(codes, "")
+
+    def _go_to(self, field: FieldWidget) -> None:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, field, lambda: bring_into_view(field))  # once the new fields have their places
 
     def _put_back(self) -> None:
         left, self._left = self._left or {}, None

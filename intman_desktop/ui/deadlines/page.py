@@ -37,7 +37,7 @@ from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.written_file import write_file
+from intman_desktop.ui.parts.written_file import where_saved, write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.outcome import Change
@@ -257,7 +257,7 @@ class DeadlinesPage(Page):
 
     def _write(self, file: Path, content: bytes) -> None:
         def done(_nothing: object) -> None:
-            self.frame.say(_("{name} gespeichert").format(name=file.name))
+            self.frame.say(where_saved(file))
 
         self.frame.make(write_file, file, content, on_done=done, on_error=self.frame.warn, owner=self)
 

@@ -24,7 +24,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.written_file import write_file
+from intman_desktop.ui.parts.written_file import where_saved, write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.outcome import Change
@@ -40,7 +40,7 @@ class KeyFiguresPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._year = frame.today().year
+        self._year: int | None = None
         self._number: tuple[str, str] | None = None
         self._view: SheetView | None = None
         self._stack = QStackedWidget()
@@ -79,7 +79,7 @@ class KeyFiguresPage(Page):
 
     def open(self, **where: Any) -> None:
         """Show the sheet of ``year``, or the cases behind its ``figure`` and ``cell``."""
-        self._year = int(where.get("year") or self._year)
+        self._year = where.get("year", self._year)
         self._number = (str(where["figure"]), str(where.get("cell", ""))) if "figure" in where else None
         self.paper.close_paper()
         self._stack.setCurrentWidget(self.behind if self._number else self._sheet)
@@ -110,6 +110,7 @@ class KeyFiguresPage(Page):
         return side
 
     def _show(self, view: SheetView) -> None:
+        self._year = view.year
         if view != self._view:
             self._view = view
             self._draw(view)
@@ -142,7 +143,8 @@ class KeyFiguresPage(Page):
 
     def _settle(self, question: Question) -> None:
         if question.place is not Place.KEY_FIGURES:
-            self.frame.open_page("case", case_id=question.case_id, tab=question.place.value)
+            at = {"field": question.field} if question.field else {}
+            self.frame.open_page("case", case_id=question.case_id, tab=question.place.value, **at)
 
     # Handing in
 
@@ -178,7 +180,9 @@ class KeyFiguresPage(Page):
         self.frame.do(freeze_year, year, said=_("Kennzahlen {year} abgeschlossen").format(year=year))
 
     def _show_paper(self) -> None:
-        year = self._year
+        if self._view is None:
+            return
+        year = self._view.year
         self.head.setEnabled(False)
         self.frame.ask(
             sheet_pdf,
@@ -198,21 +202,24 @@ class KeyFiguresPage(Page):
         self.frame.warn(trouble)
 
     def _choose_file(self) -> None:
+        if self._view is None:
+            return
+        year = self._view.year
         dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), documents(), "Excel (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"Kennzahlen-{self._year}.xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(Path(chosen)))
+        dialog.selectFile(f"Kennzahlen-{year}.xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(year, Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def save_xlsx(self, file: Path) -> None:
-        """Write the sheet of the year as a workbook to ``file``, in one step."""
-        self.frame.ask(sheet_xlsx, self._year, on_done=lambda content: self._write(file, content), owner=self)
+    def save_xlsx(self, year: int, file: Path) -> None:
+        """Write the sheet of ``year`` as a workbook to ``file``, in one step."""
+        self.frame.ask(sheet_xlsx, year, on_done=lambda content: self._write(file, content), owner=self)
 
     def _write(self, file: Path, content: bytes) -> None:
         def done(_nothing: object) -> None:
-            self.frame.say(_("{name} gespeichert").format(name=file.name))
+            self.frame.say(where_saved(file))
 
         self.frame.make(write_file, file, content, on_done=done, owner=self)
 

@@ -144,7 +144,9 @@ class BirthEntry(Entry):
     """A date of birth, whole or in part: ``15.03.1990``, ``03.1990``, ``1990``, ``ca. 1990`` (I8)."""
 
     def __init__(self, today: Clock) -> None:
-        self._field = TextField(_("TT.MM.JJJJ, MM.JJJJ oder nur das Jahr"))
+        self._field = TextField(
+            _("TT.MM.JJJJ, MM.JJJJ oder nur das Jahr"), shorter=(_("TT.MM.JJJJ oder JJJJ"), _("TT.MM.JJJJ"))
+        )
         super().__init__(self._field)
         self._today = today
         self._field.setMaxLength(24)

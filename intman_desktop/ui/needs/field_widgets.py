@@ -181,9 +181,8 @@ class _Dated(FieldWidget):
         self._untouched: dict[str, str] = {}
         self._follows = False
         self._entry = entry_for(frame, field)
-        self._since = DateField(frame.today)
+        self._since = DateField(frame.today, short=True)
         self._since.setAccessibleName(_("{field}: gültig seit").format(field=field.label))
-        self._since.setPlaceholderText(_("TT.MM.JJJJ"))
         self._entry.line().setAccessibleName(field.label)
         since = QWidget()
         inner = QHBoxLayout(since)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.rules.ages import full_age_is_clear
 from intman_desktop.services.doubles import alike_to
 from intman_desktop.services.field_forms import client_with
 from intman_desktop.services.wording import sentence
@@ -27,7 +28,6 @@ from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Client
-from intman_desktop.values.codes import BirthPrecision
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.views import DoublePair
@@ -98,7 +98,7 @@ class PersonStep(Step):
         """Return ``intake`` with the person."""
         names = {name: getattr(self, name).value() for name in _LINES}
         client = client_with(replace(intake.client, **names), {"birth_date": self.birth.value()})
-        asked = not self._certain(client)
+        asked = not self._is_clear(client)
         adult = {"yes": True, "no": False}.get(self.adult.code()) if asked else None
         apart = tuple(key for key, box in self._others.items() if box.isChecked())
         return replace(intake, client=replace(client, adult=adult), apart_from=apart)
@@ -128,12 +128,12 @@ class PersonStep(Step):
         assert isinstance(line, TextField)  # what a date of birth is typed into
         return line
 
-    def _certain(self, client: Client) -> bool:
-        return client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain
+    def _is_clear(self, client: Client) -> bool:
+        return full_age_is_clear(client, self.frame.today())
 
     def _follow(self) -> None:
         client = client_with(Client(), {"birth_date": self.birth.value()})
-        self._form.show_row(self._adult_row, not self._certain(client))
+        self._form.show_row(self._adult_row, not self._is_clear(client))
         self._adult_row.set_hint(
             _("Das Geburtsdatum gilt als unsicher; was Sie hier angeben, zählt.")
             if client.birth_uncertain

@@ -7,10 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import icon
+from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
 
@@ -36,11 +38,13 @@ class DateField(QLineEdit):
         value: date | None = None,
         *,
         future: bool = False,
+        short: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Take ``today()`` as the day that ``heute`` means.
 
-        A date typed without a year is the next such day where ``future``, else the last one.
+        A date typed without a year is the next such day where ``future``, else the last one; a ``short``
+        field is as wide as a date alone.
         """
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -50,7 +54,9 @@ class DateField(QLineEdit):
         self._why: Explanation | None = None
         self._typed_on: date | None = None
         self.setMaxLength(24)
-        self.setPlaceholderText(_("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“"))
+        full = _("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“")
+        self._hints = (_("TT.MM.JJJJ"),) if short else (full, _("TT.MM.JJJJ"))
+        self.setPlaceholderText(self._hints[0])
         calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
         calendar.setText(_("Kalender"))
         calendar.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
@@ -97,11 +103,17 @@ class DateField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Return the width of the hint and the calendar's sign."""
-        return QSize(self._room(self.placeholderText()), super().sizeHint().height())
+        return QSize(self._room(self._hints[0]), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of a whole date, so that none is ever cut."""
-        return QSize(self._room("00.00.0000"), super().minimumSizeHint().height())
+        """Return the width of a whole date and of its shortest hint, so that none is ever cut."""
+        least = max(self._room("00.00.0000"), self._room(self._hints[-1]))
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of the hint as fits."""
+        super().resizeEvent(event)
+        show_fitting_hint(self, self._hints, taken=icon_side() + space(4))
 
     def _room(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + icon_side() + space(11)

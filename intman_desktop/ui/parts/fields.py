@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
+from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.pasted import has_words, words_of
 from intman_desktop.ui.tokens import colours, space
 
@@ -17,18 +18,33 @@ _LONGEST_LINE = 300
 
 
 class TextField(QLineEdit):
-    """One line of text. ``value()`` is without blanks at both ends."""
+    """One line of text. ``value()`` is without blanks at both ends.
+
+    Where the ``placeholder`` does not fit, the first that does of those ``shorter`` stands for it.
+    """
 
     def __init__(
-        self, placeholder: str = "", longest: int = _LONGEST_LINE, parent: QWidget | None = None
+        self,
+        placeholder: str = "",
+        longest: int = _LONGEST_LINE,
+        parent: QWidget | None = None,
+        *,
+        shorter: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setMaxLength(longest)
+        self._hints = (placeholder, *shorter)
         self.setPlaceholderText(placeholder)
 
     def value(self) -> str:
         """Return the text without blanks at both ends."""
         return self.text().strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of the hint as fits, where it has a shorter form."""
+        super().resizeEvent(event)
+        if len(self._hints) > 1:
+            show_fitting_hint(self, self._hints)
 
 
 class TextArea(QPlainTextEdit):

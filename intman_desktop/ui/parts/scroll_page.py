@@ -42,3 +42,12 @@ class ScrollPage(QScrollArea):
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""
         self.body.addStretch(1)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page around ``widget`` so that it stands in view; without a page nothing happens."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)

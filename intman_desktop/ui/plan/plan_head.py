@@ -96,8 +96,16 @@ class PlanBegin(Card):
         self._opened_row.hide()
         self.add(Columns([self._on_row, self._opened_row], letters=50))
         self.add(self.brought)
-        self.add(Flow(primary_button(_("Plan beginnen"), self._begin)))
+        self._act = primary_button(_("Plan beginnen"), self._begin)
+        self.add(Flow(self._act))
+        self.brought.toggled.connect(self._name_act)
         self.on.returnPressed.connect(self._begin)
+
+    def _name_act(self, brought: bool) -> None:
+        """Call it what it is: a plan that was begun elsewhere is taken over."""
+        words = _("Plan übernehmen") if brought else _("Plan beginnen")
+        self._act.setText(words)
+        self._act.setAccessibleName(words)
 
     def _begin(self) -> None:
         on, brought = self.on.value(), self.brought.isChecked()

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services import papers, planning
@@ -20,6 +20,7 @@ from intman_desktop.services.plan_form import plan_form
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -188,15 +189,7 @@ class PlanPanel(QWidget):
             > self.blocks.mapTo(self, self.blocks.rect().bottomLeft()).y()
         )
         if below:
-            self._bring_into_view(self.pane)
-
-    def _bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to ``widget`` where large text has put it below the list."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)
+            bring_into_view(self.pane)
 
     # Doing
 
@@ -221,7 +214,8 @@ class PlanPanel(QWidget):
             self._wants_next_goal = True
             self._reread()
 
-        self.frame.do(act, self._case_id, on_done=begun, owner=self, said=_("Plan begonnen"))
+        said = _("Plan übernommen") if brought_along else _("Plan begonnen")
+        self.frame.do(act, self._case_id, on_done=begun, owner=self, said=said)
 
     def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
         self._do(save_needs, None, answers, columns, said=_("Angaben gespeichert"))

@@ -38,6 +38,7 @@ class Head(QWidget):
     def __init__(self, frame: Frame) -> None:
         super().__init__()
         self._forms: dict[str, FormOffer] = {}
+        self._brief = False
         self.day = DateField(frame.today, frame.today())
         self.form = ChoiceField(empty=None)
         self.topic = TopicField()
@@ -62,9 +63,10 @@ class Head(QWidget):
     def set_forms(self, forms: tuple[FormOffer, ...], last: str) -> None:
         """Offer ``forms``; ``last`` is the one used before, chosen where none is."""
         self._forms = {each.code: each for each in forms}
-        self.form.set_choices([(each.code, each.label) for each in forms])
-        if not self.form.code() and forms:
-            self.form.set_code(last if last in self._forms else forms[0].code)
+        self._offer_forms()
+        if last in self._forms and not self.form.code():
+            self.form.set_code(last)
+        self._choose_some_form()
 
     def set_topics(self, topics: Options, quick: tuple[str, ...]) -> None:
         """Offer ``topics`` with ``quick`` on the keys 1 to 9."""
@@ -78,8 +80,11 @@ class Head(QWidget):
         self.topic_row.set_hint(hint)
 
     def show_only_brief(self, *, brief: bool) -> None:
-        """Leave only what a Kurzkontakt holds: day, form and topic (Rule P2)."""
+        """Leave only what a Kurzkontakt holds: day, a form in which one meets, and topic (Rule P2)."""
+        self._brief = brief
         self._further_row.setVisible(not brief)
+        self._offer_forms()
+        self._choose_some_form()
 
     def counts(self) -> bool:
         """Return whether talks of the chosen form count by default (Rule P5)."""
@@ -123,6 +128,16 @@ class Head(QWidget):
         self.form.set_code(values["form"])
         self.topic.set_code(values["topic"])
         self.further.set_value(values["further"])
+
+    def _offer_forms(self) -> None:
+        offered = [each for each in self._forms.values() if each.meets or not self._brief]
+        self.form.set_choices([(each.code, each.label) for each in offered])
+
+    def _choose_some_form(self) -> None:
+        """Choose the first form where none is, or one that is no longer offered."""
+        offered = [each.code for each in self._forms.values() if each.meets or not self._brief]
+        if offered and self.form.code() not in offered:
+            self.form.set_code(offered[0])
 
     def _heard_form(self, _code: str) -> None:
         self.form_chosen.emit(self.counts())

@@ -223,6 +223,9 @@ class TalkPage(Page):
             typed, self._restoring = self._restoring, None
             self.sheet.set_values(typed)
             self.sheet.go_to_end()
+        elif self.isVisible() and self.window().focusWidget() is None:
+            # what was saved took the cursor with it, and there was no page to go back to
+            self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heard_people(self) -> None:
         self.case_id = next(iter(self.sheet.case_ids()), None)

@@ -9,6 +9,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.written_file import where_saved
 from intman_desktop.ui.tokens import space
 
 
@@ -54,7 +55,7 @@ class SheetStep(QWidget):
         view.show_pdf(content, title, file_name)
         view.setMinimumHeight(self.fontMetrics().height() * 22)
         view.on_trouble = self._tell
-        view.on_saved = lambda _file: self._tell(_("Gespeichert."))
+        view.on_saved = lambda file: self._tell(where_saved(file))
         view.on_printed = lambda: self._tell(_("An den Drucker geschickt."))
         self._column.insertWidget(1, view)
         self._paper = view

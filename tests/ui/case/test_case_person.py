@@ -37,6 +37,22 @@ def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., On
     assert case.panel("person").field("phone").value() == "0711 123456"
 
 
+def test_the_cursor_stays_in_its_field_when_it_is_saved(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    case.hands.into(case.panel("person").field("years_of_school"), "9")  # and Tab into the next one
+    case.hands.save()
+    assert case.panel("person").field("school_degree").isAncestorOf(case.hands.here())
+
+
+def test_k6_a_question_of_the_year_leads_into_its_field(on_person: Callable[..., OnCase]) -> None:
+    case = on_person()
+    case.hands.program.window.open_page("case", case_id=1, tab="person", field="sex")
+    case.hands.settle()
+    field = case.panel("person").field("sex")
+    assert field.isAncestorOf(case.hands.here())
+    assert not field.visibleRegion().isEmpty()
+
+
 def test_nothing_typed_is_nothing_saved(on_person: Callable[..., OnCase]) -> None:
     case = on_person()
     case.click("Speichern")

@@ -203,15 +203,16 @@ def test_the_workbook_is_written_where_it_is_wanted(
 ) -> None:
     program = two_people(open_program)
     page = opened(qtbot, program, year=2026)
-    page.save_xlsx(tmp_path / "Kennzahlen-2026.xlsx")
+    page.save_xlsx(2026, tmp_path / "Kennzahlen-2026.xlsx")
     settle(qtbot, program)
-    assert program.window.notices.text() == "Kennzahlen-2026.xlsx gespeichert"
+    said = f"Kennzahlen-2026.xlsx gespeichert im Ordner „{tmp_path.name}“"
+    assert program.window.notices.text() == said
     file = tmp_path / "Kennzahlen-2026.xlsx"
     assert file.stat().st_mode & 0o077 == 0
     rows = load_workbook(BytesIO(file.read_bytes())).active.iter_rows(values_only=True)  # type: ignore[union-attr]
     assert any("Beratene Personen" in row and 2 in row for row in rows)
 
-    page.save_xlsx(tmp_path / "nicht da" / "Kennzahlen.xlsx")
+    page.save_xlsx(2026, tmp_path / "nicht da" / "Kennzahlen.xlsx")
     settle(qtbot, program)
     assert "konnte dort nicht gespeichert werden" in program.window.notices.text()
 

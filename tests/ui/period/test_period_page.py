@@ -144,6 +144,20 @@ def test_c7_a_start_brought_along_is_taken_over_with_its_evidence(period_of: Any
     assert view.start_reason == "Bescheinigung nachgereicht"
 
 
+def test_c7_evidence_that_comes_later_is_saved_without_another_reason(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.reason, "so erzählt")
+    hands.save()
+    hands.program.window.open_page("period", case_id=1, part="start")
+    hands.settle()
+    hands.into(page.form.evidence, "Bescheinigung gesehen")
+    hands.save()
+    view = clock(hands)
+    assert (view.start, view.evidence) == (date(2023, 5, 2), StartEvidence.CERTIFICATE_SEEN)
+    assert view.start_reason == "so erzählt"
+
+
 def test_c1_a_later_start_is_taken_over_only_with_a_reason(period_of: Any) -> None:
     kept = begun()
     later = a_case_file(

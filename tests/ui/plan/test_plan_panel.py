@@ -100,7 +100,8 @@ def test_a_plan_brought_along_is_continued(plan_of: Any) -> None:
     hands.into(panel.begin.on, "2.5.2025")
     hands.qtbot.mouseClick(panel.begin.findChild(QCheckBox), Qt.MouseButton.LeftButton)
     hands.into(panel.begin.opened, "10.11.2026")
-    hands.click(panel.begin, "Plan beginnen")
+    hands.click(panel.begin, "Plan übernehmen")
+    assert hands.notice() == "Plan übernommen"
     plan = view_of(hands).plan
     assert plan is not None
     assert plan.brought_along

@@ -282,6 +282,33 @@ def test_p2_without_basic_consent_nothing_is_noted(desk_of: Callable[..., Hands]
     assert "Einwilligung" in page.sheet.people_row.fault()
 
 
+def test_p2_a_brief_contact_is_held_only_in_a_form_in_which_one_meets(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    form = page.sheet.head.form
+    hands.into(form, "nicht erschienen")
+    hands.qtbot.mouseClick(page.sheet.brief, Qt.MouseButton.LeftButton)
+    assert form.code() == "in_person"
+    form.set_code("no_show")
+    assert form.code() != "no_show"
+    hands.qtbot.mouseClick(page.sheet.brief, Qt.MouseButton.LeftButton)
+    form.set_code("no_show")
+    assert form.code() == "no_show"
+
+
+def test_after_a_brief_contact_without_a_page_before_the_cursor_is_in_the_next_sheet(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program([a_case_file()], ()))
+    hands.program.window._way.clear()
+    page = hands.open(TalkPage, "talk")
+    hands.qtbot.mouseClick(page.sheet.brief, Qt.MouseButton.LeftButton)
+    hands.into(page.sheet.head.topic.choice, "Gesundheit")
+    hands.save()
+    assert hands.notice() == "Kurzkontakt gespeichert"
+    assert hands.here() is page.sheet.finder.field
+
+
 def test_p2_a_brief_contact_keeps_nothing_personal(desk_of: Callable[..., Hands]) -> None:
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)

@@ -23,13 +23,14 @@ from intman_desktop.services.checking import (
     case_faults,
     office_faults,
     own_faults,
+    service_faults,
     talk_places,
 )
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -91,10 +92,11 @@ def reference(case: Case) -> str:
     return case.key or case.number
 
 
-def choose(found: ReadDocument, profile: Profile, today: date) -> Arrivals:
+def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
     A talk stays out where its head is faulty; a participant whose case stays out is taken off it.
+    A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
     """
     document = found.document
     faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
@@ -108,8 +110,9 @@ def choose(found: ReadDocument, profile: Profile, today: date) -> Arrivals:
         whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
         by_reference.setdefault(name, whole)
         faults += case_faults(whole, profile, today, f"cases[{row}]")
-    kinds = {code: code for code, _ in profile.seeded_services()}
-    kinds |= {service.code: service.kind for service in document.services}
+    kinds = {code: {code} for code, _ in profile.seeded_services()}
+    for service in (*document.services, *directory):
+        kinds.setdefault(service.code, set()).add(service.kind)
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
         faults += talk_places(talk, by_reference, profile, today, kinds=kinds, place=f"talks[{row}]")
     bad_cases, bad_talks = _rows_with("cases", faults), _rows_with("talks", faults)
@@ -253,6 +256,8 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
     yield from own_faults(document, profile, "")
     for row, contact in zip(rows["brief_contacts"], document.brief_contacts, strict=True):
         yield from brief_contact_faults(contact, profile, today, f"brief_contacts[{row}]")
+    for row, service in zip(rows["services"], document.services, strict=True):
+        yield from service_faults(service, profile, f"services[{row}]")
     for row, shown in zip(rows["text_versions"], document.text_versions, strict=True):
         if shown.kind not in tuple(TextKind):
             yield Fault(f"text_versions[{row}].kind", "unknown_code", (("code", shown.kind[:40]),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from intman_desktop.profiles import Profile
@@ -26,12 +26,13 @@ from intman_desktop.values.case_file import (
     CaseFile,
     Consent,
     Goal,
+    Referral,
     Talk,
 )
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Office, Service
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
 NAMES = ("family_name", "given_name", "designation")
@@ -79,13 +80,13 @@ def talk_places(
     profile: Profile,
     today: date,
     *,
-    kinds: Mapping[str, str],
+    kinds: Mapping[str, Collection[str]],
     place: str,
 ) -> Iterator[Fault]:
-    """Yield every fault of a talk (Rules P2, P5, E3, K5).
+    """Yield every fault of a talk (Rules P2, P5, P7, E3, K5).
 
     ``files`` are the cases of the file by the key that participants name, ``kinds`` the kinds of
-    services by their code.
+    services by their code, all that the file and the store know of it.
     """
     yield from _facts(talk_faults(talk, today), place)
     for name, listed in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
@@ -106,12 +107,8 @@ def talk_places(
             # Of a case that ended on no day that day is what is missing, not the talks.
             told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
             yield from _facts(told, where)
-            if profile.consent_gate:
-                needs_of = [
-                    profile.need_of_item("service_kinds", kinds.get(each.service, ""))
-                    for each in participant.referrals
-                ]
-                yield from _referral_faults(needs_of, file.consents, talk.on, where)
+            given = gate.given(file.consents, talk.on)
+            yield from _referral_faults(participant.referrals, kinds, profile, given, where)
 
 
 def office_faults(office: Office, profile: Profile) -> Iterator[Fault]:
@@ -307,12 +304,27 @@ def _start_moved_since(file: CaseFile, day: date) -> bool:
 
 
 def _referral_faults(
-    needs: Sequence[str], consents: Sequence[Consent], on: date, place: str
+    referrals: Sequence[Referral],
+    kinds: Mapping[str, Collection[str]],
+    profile: Profile,
+    open_needs: Collection[str],
+    place: str,
 ) -> Iterator[Fault]:
-    """Yield the referrals to services of a kind that no consent opened on the day of the talk (E3)."""
-    for row, need in enumerate(needs):
-        if need != gate.BASIC and not gate.is_open(need, consents, on):
-            yield Fault(f"{place}.referrals[{row}].service", "field_closed", (("need", need),))
+    """Yield the referrals to services that nobody knows, or that no consent opened on that day (P7, E3)."""
+    for number, referral in enumerate(referrals):
+        where, known = f"{place}.referrals[{number}].service", kinds.get(referral.service, ())
+        if not known:
+            # What kind it is decides whether it may be known: an unknown one must open nothing.
+            yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
+        if profile.consent_gate:
+            needs = {profile.need_of_item("service_kinds", kind) for kind in known} - {gate.BASIC}
+            for need in sorted(needs.difference(open_needs)):
+                yield Fault(where, "field_closed", (("need", need),))
+
+
+def service_faults(service: Service, profile: Profile, place: str) -> Iterator[Fault]:
+    """Yield a kind that no list knows: on the kind depends which consent a referral asks for (P7, E3)."""
+    yield from _listed(profile, "service_kinds", service.kind, f"{place}.kind")
 
 
 def _was_open(need: str, consents: Sequence[Consent]) -> bool:

@@ -12,6 +12,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.rules import gate
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
@@ -32,7 +33,10 @@ def services_list(desk: Desk) -> tuple[Service, ...]:
 
 
 def read_directory(desk: Desk, text: str = "") -> Directory:
-    """Return the services whose name, kind, contact or hours hold every word of ``text``, and the kinds."""
+    """Return the services whose name, kind, contact or hours hold every word of ``text``, and the kinds.
+
+    With the kinds goes which consent of its own a referral asks for, where the Land has the gate (Rule E3).
+    """
     language = current_language()
     kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list("service_kinds")}
     services = services_list(desk)
@@ -40,7 +44,9 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
     offered = {item.code for item in desk.profile.items_on("service_kinds", desk.today())} | used
     words = plain_letters(text).split()
     found = tuple(each for each in services if _holds(each, kinds.get(each.kind, ""), words))
-    return Directory(found, len(services), tuple(each for each in kinds.items() if each[0] in offered))
+    asking = desk.profile.list("service_kinds") if desk.profile.consent_gate else ()
+    needs = tuple((item.code, item.need) for item in asking if item.need != gate.BASIC)
+    return Directory(found, len(services), tuple(each for each in kinds.items() if each[0] in offered), needs)
 
 
 def add_service(desk: Desk, service: Service) -> Outcome[Service]:

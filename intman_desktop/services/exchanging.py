@@ -26,6 +26,7 @@ from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
 from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import office_in, put_office, read_office
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
@@ -65,8 +66,9 @@ def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
     Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has their contents).
-    A whole export also holds Kurzkontakte, counters of erased cases, the directory, the texts shown
-    and the office. It is written to the journal, one entry a case.
+    Of the directory it holds the services that these cases were referred to. A whole export also holds
+    the whole directory, Kurzkontakte, counters of erased cases and the office. It is written to the
+    journal, one entry a case.
     """
     with desk.vault.transaction() as connection:
         return write_document(_exported(connection, desk, case_ids))
@@ -118,7 +120,8 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     """
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         found, left = _with_scans(read_document(parcel.document), parcel)
-        arrivals = choose(found, _profile_for(desk, found.document), desk.today())
+        profile = _profile_for(desk, found.document)
+        arrivals = choose(found, profile, desk.today(), services_list(desk))
         if arrivals.faults and not partial:
             raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
         sealed: list[str] = []
@@ -161,7 +164,11 @@ def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None
         return _with_office(connection, document)
     office = office_in(connection)
     own = tuple(entry for entry in office.list_entries if entry.own)
-    document = replace(document, own_blocks=office.own_blocks, list_entries=own)
+    named = {each.service for talk in document.talks for part in talk.participants for each in part.referrals}
+    services = read_all(
+        connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
+    )
+    document = replace(document, own_blocks=office.own_blocks, list_entries=own, services=services)
     for file in files:
         note(connection, desk, "case_exported", file.case.key)
     return document

@@ -21,14 +21,15 @@ from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
 from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
 from intman_desktop.tour.touring import Toured
+from intman_desktop.ui.case import parts
 from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.settings.page import settings_parts
 from intman_desktop.ui.style import Look
 from intman_desktop.values.views import CaseChip, CaseFilter
 from intman_desktop.values.work_views import Paper
 
 YEARS = (2025, 2026)
 SHOWN_CASE = "Đặng"
-_TABS = ("plan", "talks", "person", "consents", "papers", "journal")
 _FIELDS = (
     ("Verantwortlich", "controller"),
     ("Anschrift", "controller_address"),
@@ -124,7 +125,7 @@ class Stages:
             ("10-uebersicht", "overview", {}),
             ("11-faelle", "cases", {}),
             ("12-fall", "case", {"case_id": case_id}),
-            *((f"13-fall-{tab}", "case", {"case_id": case_id, "tab": tab}) for tab in _TABS),
+            *((f"13-fall-{tab}", "case", {"case_id": case_id, "tab": tab}) for tab, _word in parts.tabs()),
             ("14-gespraech", "talk", {"case_id": case_id}),
             ("15-bedarf", "needs", {"case_id": case_id}),
             ("16-neue-person", "new_person", {}),
@@ -132,7 +133,7 @@ class Stages:
             ("18-kennzahlen", "key_figures", {}),
             ("19-anlaufstellen", "services", {}),
             ("20-datenschutz", "privacy", {}),
-            ("21-einstellungen", "settings", {}),
+            *((f"21-einstellungen-{part}", "settings", {"part": part}) for part, _word in settings_parts()),
             ("22-liste-uebernehmen", "list_import", {}),
             ("23-dubletten", "doubles", {}),
         ]

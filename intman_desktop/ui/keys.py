@@ -76,6 +76,7 @@ def all_keys() -> tuple[Key, ...]:
         Key("Ctrl+Return", _("Speichern, was gerade ausgefüllt wird")),
         Key(UNDO, _("Zurücknehmen, was eben gespeichert wurde")),
         Key("Tab", _("Zum nächsten Feld")),
+        Key("Alt+…", _("Zum Feld, in dessen Namen dieser Buchstabe unterstrichen ist")),
         Key(NEXT_NOTE, _("Im Gespräch mit mehreren: zur Notiz der nächsten Person")),
         Key(NEXT_ROW, _("Beim Übernehmen einer Liste: zur nächsten offenen Zeile")),
         Key("Alt+Down", _("Kalender oder Liste des Feldes öffnen")),

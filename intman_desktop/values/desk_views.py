@@ -15,11 +15,15 @@ from intman_desktop.values.views import BackupView, DueForErasure, ErasureRecord
 
 @dataclass(frozen=True)
 class Directory:
-    """The services that a text leaves, how many there are in all, and the kinds on offer (code, label)."""
+    """The services that a text leaves, how many there are in all, and the kinds on offer (code, label).
+
+    ``needs`` holds (kind, need) of the kinds that ask for a consent of their own (Rule E3).
+    """
 
     services: tuple[Service, ...]
     total: int
     kinds: Options
+    needs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

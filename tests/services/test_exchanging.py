@@ -14,11 +14,15 @@ from intman_desktop.errors import FaultyInput
 from intman_desktop.exchange.case_format import read_document, write_document
 from intman_desktop.models.writing import new_key
 from intman_desktop.sample import invented_office
+from intman_desktop.services.cases import case_ids, open_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.directory import services_list
+from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.key_figures import sheet_json
+from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines
+from intman_desktop.services.planning import plan_view
+from intman_desktop.services.settings import change_office
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
@@ -31,7 +35,8 @@ from intman_desktop.values.codes import (
     StartOrigin,
 )
 from intman_desktop.values.document import Document
-from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
+from intman_desktop.values.views import CaseFilter
 from intman_desktop.values.work_views import DeadlineKind
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
 from tests.opened import open_desk, put_in
@@ -89,6 +94,37 @@ def test_export_and_import_into_an_empty_store_give_the_same_cases_and_figures(
             first.pop(name)
             second.pop(name)
         assert first == second
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_i10_blocks_and_entries_of_the_offices_own_come_back_as_they_were(
+    desk: Desk, other: Desk, whole: bool
+) -> None:
+    blocks = (
+        OwnBlock("", "Ehrenamt", "Wo sich die Person engagiert"),
+        OwnBlock("", "Glaube", need="religion"),
+        OwnBlock("", "Früher gefragt", active=False),
+    )
+    entries = (
+        ListEntry("topics", "", "Garten", own=True),
+        ListEntry("topics", "", "Trauma", own=True, need="health"),
+    )
+    office = change_office(desk, {"own_blocks": blocks, "list_entries": entries}).value
+    written = tuple(v.Answer(block.code, f"Zu {block.title}") for block in office.own_blocks)
+    religion = a_consent(scope=ConsentScope.SPECIAL, kind=SpecialKind.RELIGION)
+    file = a_case_file(answers=written, consents=(a_consent(), religion))
+    talk = a_talk(file.case.key, topic=office.list_entries[0].code)
+    ids = put_in(desk, [file], [talk])
+    import_cases(other, export_cases(desk, None if whole else list(ids.values())))
+    there = read_office(other)
+    assert there.own_blocks == office.own_blocks
+    assert there.list_entries == office.list_entries
+    (case_id,) = case_ids(other, CaseFilter())
+    assert open_case(other, case_id).file.answers == open_case(desk, ids[file.case.key]).file.answers
+    one, two = plan_view(desk, ids[file.case.key]), plan_view(other, case_id)
+    shown = [(each.title, each.help, each.light, each.closed) for each in two.own_blocks]
+    assert shown == [(each.title, each.help, each.light, each.closed) for each in one.own_blocks]
+    assert [each.answer.value for each in two.own_blocks if each.answer] == [each.value for each in written]
 
 
 def test_importing_twice_makes_one_file_each(desk: Desk) -> None:
@@ -171,6 +207,61 @@ def test_e3_a_referral_to_a_closed_service_is_refused_as_on_the_day_of_the_talk(
         import_cases(desk, document(health_withdrawn(file, SUMMER)))
     assert [place for place, _ in caught.value.faults] == ["talks[1].participants[0].referrals[0].service"]
     assert import_cases(desk, document(file)).value.cases == 1
+
+
+def referred(file: v.CaseFile, service: str) -> v.Talk:
+    """Return a talk in which the person was referred to ``service``."""
+    part = a_participant(file.case.key, referrals=(v.Referral(service),))
+    return a_talk(file.case.key, participants=(part,))
+
+
+def test_e3_a_referral_is_judged_by_the_directory_of_the_store_too(desk: Desk) -> None:
+    """What the file calls harmless is health here: the referral would then tell of health."""
+    add_service(desk, Service("", "doctor", "Praxis"))
+    file = without_health(a_case_file())
+    talk = a_talk(
+        file.case.key, participants=(a_participant(file.case.key, referrals=(v.Referral("praxis"),)),)
+    )
+    harmless = (Service("praxis", "association", "Praxis"),)
+    for services in ((), harmless):
+        document = Document(cases=(file,), talks=(talk,), services=services)
+        with pytest.raises(FaultyInput) as caught:
+            import_cases(desk, write_document(document))
+        assert [place for place, _ in caught.value.faults] == [
+            "talks[0].participants[0].referrals[0].service"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("services", "place"),
+    [
+        ((), "talks[0].participants[0].referrals[0].service"),
+        ((Service("praxis", "quack", "Praxis"),), "services[0].kind"),
+    ],
+)
+def test_p7_a_service_of_which_nobody_knows_the_kind_opens_nothing(
+    desk: Desk, services: tuple[Service, ...], place: str
+) -> None:
+    file = a_case_file()
+    talk = a_talk(
+        file.case.key, participants=(a_participant(file.case.key, referrals=(v.Referral("praxis"),)),)
+    )
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, write_document(Document(cases=(file,), talks=(talk,), services=services)))
+    assert [found for found, _ in caught.value.faults] == [place]
+
+
+def test_p7_one_case_takes_the_services_along_that_it_was_referred_to(desk: Desk, other: Desk) -> None:
+    praxis = add_service(desk, Service("", "doctor", "Praxis Beispiel", "Musterweg 2")).value
+    add_service(desk, Service("", "association", "Verein ohne Fall"))
+    file = a_case_file()
+    ids = put_in(desk, [file], [referred(file, praxis.code)])
+    sent = export_cases(desk, [ids[file.case.key]])
+    assert import_cases(other, sent).value.cases == 1
+    new = {each.name: each for each in services_list(other)}
+    assert new["Praxis Beispiel"].kind == "doctor"
+    assert new["Praxis Beispiel"].contact == "Musterweg 2"
+    assert "Verein ohne Fall" not in new
 
 
 def test_e5_a_withdrawn_basic_consent_is_not_revived_by_a_file(desk: Desk) -> None:

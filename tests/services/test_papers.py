@@ -16,10 +16,12 @@ from intman_desktop.gdpr.withdrawal import BLACK, black_out
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services import papers
+from intman_desktop.services.consents import withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
+from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,
@@ -28,10 +30,11 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentScope,
     GoalState,
+    SpecialKind,
     StartEvidence,
     StartOrigin,
 )
-from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.office import Office, OwnBlock, Worker
 from intman_desktop.values.papers import PlanPaper
 from intman_desktop.values.views import ErasureRecord
 from intman_desktop.values.work_views import Paper
@@ -389,6 +392,27 @@ def test_i9_a_version_with_blacked_out_parts_can_still_be_read(desk: Desk) -> No
     assert "Therapie finden" not in text
     assert BLACK not in text, "no font of ours has bars"
     assert "(geschwärzt)" in text
+
+
+def test_e3_the_text_of_an_own_block_is_blackened_when_its_consent_is_withdrawn(desk: Desk) -> None:
+    """On the paper of today it is gone, on the one handed out stands a bar; the other block stays."""
+    blocks = (OwnBlock("", "Schlaf", need="health"), OwnBlock("", "Ehrenamt"))
+    office = change_office(desk, {"own_blocks": blocks}).value
+    told = ("Schläft schlecht", "Im Garten am Markt")
+    answers = tuple(v.Answer(block.code, text) for block, text in zip(office.own_blocks, told, strict=True))
+    case_id = put(desk, answers=answers)
+    first = text_of(papers.hand_out_plan(desk, case_id).value)
+    assert all(words in first for words in ("Schlaf", "Ehrenamt", *told))
+    (health,) = (each for each in file_of(desk, case_id).consents if each.kind is SpecialKind.HEALTH)
+    assert office.own_blocks[0].code in withdraw_kind(desk, case_id, health.id, TODAY).value.emptied
+    issued = text_of(papers.issued_plan(desk, case_id, 1))
+    assert told[0] not in issued
+    assert "(geschwärzt)" in issued
+    assert told[1] in issued
+    now = text_of(papers.paper(desk, papers.INTEGRATION_PLAN, case_id))
+    assert told[0] not in now
+    assert "Schlaf" not in now
+    assert told[1] in now
 
 
 def test_i9_content_and_paper_are_each_others_inverse(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.notice_bar import NoticeBar
 from intman_desktop.ui.parts.progress import ProgressLine
-from intman_desktop.ui.parts.small_bars import ShareBar, SmallColumns
+from intman_desktop.ui.parts.small_bars import SmallColumns
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.style import Style
@@ -116,11 +116,6 @@ def test_charts_say_their_numbers(qtbot: QtBot, look: Style) -> None:
     columns.set_bars([("Jan", 12), ("Feb", 0)])
     assert spoken(columns) == "Gespräche je Monat. Jan: 12, Feb: 0"
     columns.grab()
-    share = ShareBar(0.5, "12 von 24")
-    qtbot.addWidget(share)
-    share.set_share(7.0, "alle")
-    assert spoken(share) == "alle"
-    share.grab()
 
 
 def test_a_notice_offers_the_way_back_once(qtbot: QtBot, look: Style) -> None:

@@ -62,7 +62,7 @@ class EndingPanel(Panel):
         self._reason_row = self._form.row(_("&Grund"), self.reason)
         self._on_row = self._form.row(_("Beendet &am"), self.on)
         self._form.row(_("&Bemerkung"), self.note)
-        self._due_row = self._form.row(_("Löschen &bis"), self.due)
+        self._due_row = self._form.row(_("&Löschen bis"), self.due)
         self._due_reason_row = self._form.row(_("Warum erst dann"), self.due_reason)
         card.add(self._form)
         self._fault = Text("", "error")

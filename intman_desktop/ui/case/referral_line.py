@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -53,12 +54,14 @@ class ReferralRow(QWidget):
             Flow(quiet_button(_("Ergebnis speichern"), self._keep), quiet_button(_("Verwerfen"), self._close))
         )
         self._fields.hide()
-        line = Flow(SmallText(_told(referral)), gap=space(4))
+        line = QHBoxLayout()
+        line.setSpacing(space(4))
+        line.addWidget(SmallText(_told(referral)), 1)
         self._open = link_button(_("Ergebnis"), self.open_fields)
         self._open.setAccessibleName(_("Ergebnis: {service}").format(service=referral.service))
         self._open.setVisible(save is not None)
-        line.add(self._open)
-        column.addWidget(line)
+        line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
         column.addWidget(self._fields)
 
     def open_fields(self) -> None:

@@ -12,6 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.cases.columns import FIRST, column_titles
 from intman_desktop.ui.keys import native
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.check_lines import CheckLines
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle
 from intman_desktop.ui.tokens import space
@@ -43,6 +44,7 @@ class ColumnsDialog(QDialog):
         column.addWidget(hint)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Spalten"))
+        self.list.setItemDelegate(CheckLines(self.list))
         column.addWidget(self.list)
         for keys, step in ((_UP, -1), (_DOWN, 1)):
             shortcut = QShortcut(QKeySequence(keys), self.list)

@@ -55,14 +55,6 @@ class SmallText(Text):
         super().__init__(text, "small", parent)
 
 
-class Figure(Text):
-    """A number, large, on one line."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "figure", parent)
-        self.setWordWrap(False)
-
-
 def thin_line() -> QFrame:
     """Return a line that divides."""
     line = QFrame()

@@ -1,4 +1,4 @@
-"""Small charts painted by ourselves: columns over time, bars over groups; the numbers stand beside."""
+"""A small chart painted by ourselves: columns over time with their numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from intman_desktop.ui.parts.clock_bar import paint_bar
 from intman_desktop.ui.tokens import SMALL, colour, space
 from intman_desktop.ui.wording import number
 
@@ -64,36 +63,4 @@ class SmallColumns(QWidget):
         painter.setPen(colour("line"))
         ground = self.height() - line - space(1)
         painter.drawLine(0, ground, self.width(), ground)
-        painter.end()
-
-
-class ShareBar(QWidget):
-    """One thin bar that shows a part of a whole beside its number."""
-
-    def __init__(self, share: float = 0.0, words: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_share(share, words)
-
-    def set_share(self, share: float, words: str) -> None:
-        """Show ``share`` (0.0 to 1.0); ``words`` are what a screen reader says."""
-        self._share = min(1.0, max(0.0, share))
-        self.setAccessibleName(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the height of a line."""
-        return QSize(space(20), self.fontMetrics().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar in the middle of the line."""
-        del event
-        painter = QPainter(self)
-        height = space(2)
-        paint_bar(
-            painter,
-            QRectF(0, (self.height() - height) / 2, self.width(), height),
-            self._share,
-            colour("accent"),
-        )
         painter.end()

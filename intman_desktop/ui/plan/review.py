@@ -95,9 +95,9 @@ class ReviewCard(QWidget):
         self.next = DateField(frame.today, future=True)
         self.day_row = Labelled(_("Überprüft &am"), self.day)
         self.note_row = Labelled(_("&Notiz in einem Satz"), self.note)
-        self.next_row = Labelled(_("&Nächste Überprüfung"), self.next)
+        self.next_row = Labelled(_("Nä&chste Überprüfung"), self.next)
         self._column.addWidget(
-            Columns([self.day_row, self.note_row, self.next_row], shares=(3, 7, 3), letters=90)
+            Columns([self.day_row, self.note_row, self.next_row], shares=(3, 6, 4), letters=90)
         )
         self.measures = OutcomeRows(frame, view.goal.measures, outcomes)
         if view.goal.measures:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.directory import add_service, read_directory, save_service
+from intman_desktop.services.words.names import need as need_word
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -29,8 +30,9 @@ from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 
 _LEAST_ROWS = 8
-_STATE = 2
-"""The column that says what is out of use; while everything is in use it would be empty."""
+_KINDS = "service_kinds"
+_CONSENT, _STATE = 2, 3
+"""The columns that say which consent a referral asks for, and what is out of use: hidden while empty."""
 
 
 class ServicesPage(Page):
@@ -52,13 +54,14 @@ class ServicesPage(Page):
             (
                 Column(_("Name"), lambda each: each.name),
                 Column(_("Art"), self._kind_of, 26),
+                Column(_("Nur mit Einwilligung"), self._consent_for, 28),
                 Column(_("Stand"), _state_word, 15, state=_state),
             ),
             self._fetch,
         )
         self.table.setMinimumHeight(_LEAST_ROWS * ROW)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())
-        self.form = ServiceForm()
+        self.form = ServiceForm(lambda: frame.open_page("settings", part="lists", list=_KINDS))
         self.table.opened.connect(lambda _service: self.form.name.setFocus())
         self.form.save_wanted.connect(self._save)
         self.form.left.connect(lambda: self.form.show_service(self._shown()))
@@ -73,7 +76,9 @@ class ServicesPage(Page):
         return _(
             "Hier stehen die Stellen, an die Sie vermitteln. Wählen Sie eine mit den Pfeiltasten, Enter "
             "führt in das Formular. Eine Stelle, die es nicht mehr gibt, nehmen Sie außer Gebrauch; frühere "
-            "Vermittlungen behalten ihren Namen."
+            "Vermittlungen behalten ihren Namen. Von der Art hängt ab, ob eine Vermittlung eine besondere "
+            "Einwilligung braucht, etwa zur Gesundheit; eigene Arten legen Sie in den Einstellungen unter "
+            "„Listen“ an."
         )
 
     def refresh(self) -> None:
@@ -112,8 +117,9 @@ class ServicesPage(Page):
 
     def _show(self, directory: Directory) -> None:
         self._held = directory
-        self.form.set_kinds(directory.kinds)
+        self.form.set_kinds(directory.kinds, dict(directory.needs))
         self._count.setText(_told(directory, bool(self.search.value())))
+        self.table.setColumnHidden(_CONSENT, not any(map(self._consent_for, directory.services)))
         self.table.setColumnHidden(_STATE, all(each.active for each in directory.services))
         self.table.reload()
 
@@ -123,6 +129,10 @@ class ServicesPage(Page):
 
     def _kind_of(self, service: Service) -> str:
         return dict(self._held.kinds).get(service.kind, service.kind)
+
+    def _consent_for(self, service: Service) -> str:
+        need = dict(self._held.needs).get(service.kind)
+        return need_word(need) if need else ""
 
     # Choosing and saving
 

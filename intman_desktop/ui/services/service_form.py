@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -9,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.services.words.names import need as need_word
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
@@ -24,15 +26,17 @@ _NEW = Service("", "", "")
 class ServiceForm(Card):
     """Shows one service and gives back what was typed. Signals: ``save_wanted(Service)``, ``left``.
 
-    Attributes: the fields ``name``, ``kind``, ``contact``, ``hours``, ``active``.
+    Attributes: the fields ``name``, ``kind``, ``contact``, ``hours``, ``active``; ``change_kinds``.
     """
 
     save_wanted = Signal(object)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, change_kinds: Callable[[], object]) -> None:
+        """Offer ``change_kinds()``, which leads to where the kinds and their consents are kept."""
         super().__init__(_("Neue Anlaufstelle"))
         self._service = _NEW
+        self._needs: dict[str, str] = {}
         self.name = TextField()
         self._name_row = Labelled(_("Na&me"), self.name)
         self.kind = ChoiceField(empty="")
@@ -41,7 +45,11 @@ class ServiceForm(Card):
         self.hours = TextArea(lines=2)
         self.active = CheckField(_("In &Gebrauch: beim Vermitteln anbieten"))
         self.add(self._name_row)
+        self.kind.chosen.connect(lambda _kind: self._tell_need())
+        self.kind.currentIndexChanged.connect(lambda _index: self._tell_need())
         self.add(self._kind_row)
+        self.change_kinds = link_button(_("Arten und ihre Einwilligung"), change_kinds)
+        self.add(Flow(self.change_kinds))
         self.add(Labelled(_("&Kontakt"), self.contact, _("Anschrift, Telefon, Ansprechperson")))
         self.add(Labelled(_("Sprech&zeiten"), self.hours))
         self.add(self.active)
@@ -50,10 +58,12 @@ class ServiceForm(Card):
         self.add(Flow(self.save, self.discard))
         self.show_service(_NEW)
 
-    def set_kinds(self, kinds: Options) -> None:
-        """Offer ``kinds`` as (code, label)."""
+    def set_kinds(self, kinds: Options, needs: Mapping[str, str]) -> None:
+        """Offer ``kinds`` as (code, label); ``needs`` are the consents of their own that some ask for."""
+        self._needs = dict(needs)
         self.kind.set_choices(kinds)
         self.kind.set_code(self._service.kind)
+        self._tell_need()
 
     def show_service(self, service: Service | None) -> None:
         """Show ``service``, or an empty form for a new one where None."""
@@ -101,6 +111,12 @@ class ServiceForm(Card):
             first.setFocus()
         else:
             self.save_wanted.emit(self.typed())
+
+    def _tell_need(self) -> None:
+        """Say below the kind which consent a referral then asks for (Rule E3)."""
+        need = self._needs.get(self.kind.code(), "")
+        words = _("Vermitteln nur mit der Einwilligung zu: {need}.")
+        self._kind_row.set_hint(words.format(need=need_word(need)) if need else "")
 
 
 def _write(field: TextArea, text: str) -> None:

@@ -43,8 +43,8 @@ class BackupPart(Part):
         self._list = QVBoxLayout()
         self._list.setSpacing(space(1))
         card.body.addLayout(self._list)
-        self.now = quiet_button(_("Jetzt sichern …"), self._choose, icon="save")
-        self.add_place = quiet_button(_("Ort hinzufügen …"), self._choose_place, icon="plus")
+        self.now = quiet_button(_("&Jetzt sichern …"), self._choose, icon="save")
+        self.add_place = quiet_button(_("&Ort hinzufügen …"), self._choose_place, icon="plus")
         card.add(Flow(self.now, self.add_place))
         form = Form()
         self.bound["backup_max_age_days"] = number(

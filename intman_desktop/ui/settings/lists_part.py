@@ -45,7 +45,7 @@ class ListsPart(Part):
         self._place = QVBoxLayout()
         self._place.setSpacing(space(2))
         card.body.addLayout(self._place)
-        self.add = quiet_button(_("Eintrag hinzufügen"), self._begin_new, icon="plus")
+        self.add = quiet_button(_("&Eintrag hinzufügen"), self._begin_new, icon="plus")
         card.add(Flow(self.add, link_button(_("Wie mitgeliefert"), self._reset), gap=space(4)))
         self.column.addWidget(card)
         self.bound["list_entries"] = Bound(self._put, self._read)
@@ -62,6 +62,14 @@ class ListsPart(Part):
         """Mark own entries without a name and return the first such field."""
         faulty = [row.check() for row in self.rows]
         return next((field for field in faulty if field is not None), None)
+
+    def go_to_list(self, name: str) -> None:
+        """Show the list ``name``, now or as soon as the lists are offered."""
+        if self._lists:
+            self.which.set_code(name)
+            self.show_list(name)
+        else:
+            self._shown = name
 
     def show_list(self, name: str) -> None:
         """Show the list ``name``; what was typed in the one before stays typed."""

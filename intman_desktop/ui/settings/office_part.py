@@ -80,7 +80,7 @@ class DutiesPart(Part):
                 _("Name oder Stelle, und wie man sie erreicht"),
             )
         )
-        self.bound["supervisory_authority"] = text(form.row(_("Aufsichts&behörde"), TextField()))
+        self.bound["supervisory_authority"] = text(form.row(_("Auf&sichtsbehörde"), TextField()))
         self.bound["purposes"] = area(form.row(_("&Zwecke"), TextArea(lines=2)))
         self.bound["recipients"] = area(
             form.row(_("&Empfänger"), TextArea(lines=2), _("Wer außer Ihnen Daten bekommt, und wann"))

@@ -58,7 +58,7 @@ class SettingsPage(Page):
             "look": self._look,
             "about": AboutPart(frame),
         }
-        self.tabs = TabRow(_("Teile der Einstellungen"), _tab_words())
+        self.tabs = TabRow(_("Teile der Einstellungen"), settings_parts())
         self.tabs.chosen.connect(self.show_part)
         self._lacking = LackingCard(self._go_to)
         self._page = ScrollPage()
@@ -90,13 +90,16 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         """Show the part that ``part`` names or that holds the ``field``, else the one shown last.
 
-        ``goal`` (a ``Goal``) is proposed as a phrase.
+        ``goal`` (a ``Goal``) is proposed as a phrase, ``list`` is the list that the lists begin with.
         """
         if "part" in where:
             self.show_part(str(where["part"]))
         if "field" in where:
             self._go_to(str(where["field"]))
         self._goal = where.get("goal")
+        lists = self.parts["lists"]
+        if "list" in where and isinstance(lists, ListsPart):
+            lists.go_to_list(str(where["list"]))
         self._look.refresh()
         self.refresh()
 
@@ -203,7 +206,8 @@ def build(frame: Frame) -> Page:
     return SettingsPage(frame)
 
 
-def _tab_words() -> tuple[tuple[str, str], ...]:
+def settings_parts() -> tuple[tuple[str, str], ...]:
+    """Return the parts of the settings in their order, with their words."""
     return (
         ("office", _("Beratungsstelle")),
         ("duties", _("Datenschutzerklärung")),

@@ -40,17 +40,17 @@ class PhraseCard(Card):
         self.area_row = form.row(_("Lebensbereich"), self.area)
         self.goal = TextArea(lines=2)
         self.goal.set_value(phrase.goal)
-        self.goal_row = form.row(_("Ziel"), self.goal)
+        self.goal_row = form.row(_("&Ziel"), self.goal)
         self.seen_by = TextArea(lines=2)
         self.seen_by.set_value(phrase.seen_by)
-        form.row(_("Woran man es sieht"), self.seen_by)
+        form.row(_("&Woran man es sieht"), self.seen_by)
         self.months = NumberField(0, _MOST_MONTHS, _("Monate"))
         self.months.set_value(phrase.months or 0)
-        form.row(_("Übliche Dauer"), self.months, _("0: kein Datum vorschlagen"))
+        form.row(_("Übliche &Dauer"), self.months, _("0: kein Datum vorschlagen"))
         words = {
-            Actor.CLIENT: _("Maßnahmen der Person"),
-            Actor.WORKER: _("Maßnahmen des Integrationsmanagements"),
-            Actor.THIRD_PARTY: _("Maßnahmen anderer Stellen"),
+            Actor.CLIENT: _("Maßnahmen der &Person"),
+            Actor.WORKER: _("Maßnahmen des &Integrationsmanagements"),
+            Actor.THIRD_PARTY: _("Maßnahmen anderer &Stellen"),
         }
         self.measures: dict[Actor, TextArea] = {}
         for who, label in words.items():
@@ -60,7 +60,7 @@ class PhraseCard(Card):
             form.row(label, field, _("eine je Zeile, „Stelle: was“") if other else _("eine je Zeile"))
             self.measures[who] = field
         self.add(form)
-        self.add(Flow(quiet_button(_("Übernehmen"), self._take)))
+        self.add(Flow(quiet_button(_("&Übernehmen"), self._take)))
 
     def typed(self) -> Phrase:
         """Return the phrase as it stands here."""

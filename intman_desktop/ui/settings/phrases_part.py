@@ -41,7 +41,7 @@ class PhrasesPart(Part):
         self.which = ChoiceField(empty=None)
         self.which.chosen.connect(lambda _area: self._build())
         card.add(Labelled(_("&Lebensbereich"), self.which))
-        self.add = quiet_button(_("Formulierung hinzufügen"), self._begin_new, icon="plus")
+        self.add = quiet_button(_("&Formulierung hinzufügen"), self._begin_new, icon="plus")
         card.add(Flow(self.add))
         self._list = QVBoxLayout()
         self._list.setSpacing(space(2))

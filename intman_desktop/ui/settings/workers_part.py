@@ -33,9 +33,9 @@ class WorkerCard(Card):
         form = Form()
         self.name = TextField()
         self.name.textChanged.connect(lambda name: self.set_title(name.strip() or _("Neue Person")))
-        self.name_row = form.row(_("Name"), self.name)
+        self.name_row = form.row(_("&Name"), self.name)
         self.code = TextField(longest=_LONGEST_CODE)
-        self.code_row = form.row(_("Kürzel"), self.code, _("Steht bei Fällen und Gesprächen."))
+        self.code_row = form.row(_("&Kürzel"), self.code, _("Steht bei Fällen und Gesprächen."))
         self.secrecy = ChoiceField(
             (
                 (Secrecy.SOCIAL_WORKER.value, _("staatlich anerkannt, § 203 Abs. 1 Nr. 6 StGB")),
@@ -44,11 +44,11 @@ class WorkerCard(Card):
             ),
             empty=None,
         )
-        form.row(_("Schweigepflicht"), self.secrecy)
+        form.row(_("S&chweigepflicht"), self.secrecy)
         self.substitute = TextField()
-        form.row(_("Vertretung"), self.substitute, _("Steht mit Namen in der Datenschutzerklärung."))
+        form.row(_("&Vertretung"), self.substitute, _("Steht mit Namen in der Datenschutzerklärung."))
         self.share = NumberField(0, _WHOLE, "%")
-        form.row(_("Stellenanteil"), self.share)
+        form.row(_("&Stellenanteil"), self.share)
         self.add(form)
         self.add_act(link_button(_("Entfernen"), lambda: remove(self)))
         self._put(worker)
@@ -90,7 +90,7 @@ class WorkersPart(Part):
         self._place = QVBoxLayout()
         self._place.setSpacing(space(4))
         self.column.addLayout(self._place)
-        self.add = quiet_button(_("Weitere Person eintragen"), self._begin_new, icon="plus")
+        self.add = quiet_button(_("&Weitere Person eintragen"), self._begin_new, icon="plus")
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.bound["workers"] = Bound(self._show, self._typed)
 

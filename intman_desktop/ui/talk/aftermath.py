@@ -125,7 +125,7 @@ class PlanBeginning(Card):
         )
         self.add(self.begin)
         self._reason = TextField()
-        self._reason_row = Labelled(_("Oder: Plan &fehlt, weil …"), self._reason)
+        self._reason_row = Labelled(_("Oder: P&lan fehlt, weil …"), self._reason)
         self.add(self._reason_row)
         self._explain = quiet_button(_("Begründung speichern"), self._save_reason)
         self.add(self._explain)

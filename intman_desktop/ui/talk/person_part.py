@@ -96,7 +96,7 @@ class PersonPart(QWidget):
             shares=(7, 4, 6),
         )
         column.addWidget(row)
-        self.counts = CheckField(_("Zählt als Beratungs&gespräch"))
+        self.counts = CheckField(_("Zählt als &Beratungsgespräch"))
         self.counts.setChecked(True)
         column.addWidget(self.counts)
         self._reason_kept = SmallText()

@@ -234,7 +234,12 @@ def test_columns_are_chosen_moved_and_remembered(at_the_list: Callable[..., Any]
     hands.qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     for _step in range(at + 1):
         dialog.move_column(-1)
-    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    line = dialog.list.visualItemRect(dialog.list.item(1))
+    box = QPoint(line.left() + line.height() // 2, line.center().y())
+    hands.qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert dialog.list.item(1).checkState() is Qt.CheckState.Unchecked
+    hands.qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+    assert dialog.list.item(1).checkState() is Qt.CheckState.Unchecked
     dialog._apply()
     shown = [column.title for column in page.table.rows.columns]
     assert shown[:3] == ["Name", "Fallnummer", "Beratungszeitraum"]

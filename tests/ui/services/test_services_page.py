@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.services.directory import services_list
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.services.page import ServicesPage
+from intman_desktop.ui.settings.lists_part import ListsPart
+from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.office import Service
 from tests.ui.speaking import pick, silent_controls
 
@@ -47,6 +49,10 @@ def stored(qtbot: QtBot, program: Program) -> dict[str, Service]:
 
 def button(page: ServicesPage, words: str) -> QAbstractButton:
     return next(each for each in page.findChildren(QAbstractButton) if each.text() == words)
+
+
+def said(page: ServicesPage) -> list[str]:
+    return [each.text() for each in page.form.findChildren(QLabel) if each.isVisible()]
 
 
 def choose(qtbot: QtBot, program: Program, page: ServicesPage, text: str) -> None:
@@ -92,7 +98,7 @@ def test_p7_a_service_that_is_gone_is_put_out_of_use(qtbot: QtBot, open_program:
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
     settle(qtbot, program)
     assert not stored(qtbot, program)["Jugendamt"].active
-    assert names(page, 2)[names(page).index("Jugendamt")] == "außer Gebrauch"
+    assert names(page, 3)[names(page).index("Jugendamt")] == "außer Gebrauch"
 
 
 def test_typing_narrows_the_list_and_nothing_found_is_said(qtbot: QtBot, open_program: OpenProgram) -> None:
@@ -138,3 +144,49 @@ def test_what_was_typed_comes_back_after_locking(qtbot: QtBot, open_program: Ope
     assert silent_controls(again) == []
     qtbot.mouseClick(again.form.discard, Qt.MouseButton.LeftButton)
     assert again.unsaved() is None
+
+
+def test_e3_the_consent_that_a_kind_asks_for_is_seen_and_chosen(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    choose(qtbot, program, page, "suchtberatung")
+    assert names(page, 2) == ["Gesundheit und Behinderung"]
+    assert "Vermitteln nur mit der Einwilligung zu: Gesundheit und Behinderung." in said(page)
+    assert "Gesundheit und Behinderung" in page.form.kind.accessibleDescription()
+    pick(qtbot, page.form.kind, "Verein")
+    assert not any(words.startswith("Vermitteln nur") for words in said(page))
+    qtbot.mouseClick(page.form.discard, Qt.MouseButton.LeftButton)
+    choose(qtbot, program, page, "jugendamt")
+    assert page.table.isColumnHidden(2)
+
+
+def test_e3_a_kind_of_the_offices_own_marks_its_services_as_health(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    page = opened(qtbot, program)
+    qtbot.mouseClick(page.form.change_kinds, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    settings = program.window.page()
+    assert isinstance(settings, SettingsPage)
+    lists = settings.parts["lists"]
+    assert isinstance(lists, ListsPart)
+    assert (settings.tabs.key(), lists.which.code()) == ("lists", "service_kinds")
+    qtbot.mouseClick(lists.add, Qt.MouseButton.LeftButton)
+    own = lists.rows[-1]
+    qtbot.keyClicks(own.label, "Selbsthilfegruppe")
+    assert own.need is not None
+    own.need.set_code("health")
+    qtbot.mouseClick(settings.save, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    page = opened(qtbot, program)
+    qtbot.mouseClick(button(page, "Neue Anlaufstelle"), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.form.name, "Gruppe am Markt")
+    pick(qtbot, page.form.kind, "Selbsthilfe")
+    assert "Vermitteln nur mit der Einwilligung zu: Gesundheit und Behinderung." in said(page)
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    row = names(page).index("Gruppe am Markt")
+    assert names(page, 2)[row] == "Gesundheit und Behinderung"

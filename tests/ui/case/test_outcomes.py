@@ -1,0 +1,120 @@
+"""What came of referrals and measures, said and seen in the real window (P7, Z6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services import papers
+from intman_desktop.services.planning import plan_view
+from intman_desktop.ui.case.referral_line import ReferralRow
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.values.case_file import Referral
+from tests.builders import a_case_file, a_goal, a_participant, a_plan, a_talk
+from tests.documents.reading import text_of
+from tests.ui.case.journeys import OnCase
+from tests.ui.hands import unnamed
+from tests.ui.speaking import pick
+
+
+@pytest.fixture
+def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[[str], OnCase]:
+    def opened(tab: str) -> OnCase:
+        goal = a_goal(next_review=date(2026, 11, 12))
+        file = a_case_file(plan=a_plan(goals=(goal,)))
+        referrals = (Referral("jobcenter"), Referral("family_benefits_office"))
+        part = a_participant(file.case.key, referrals=referrals)
+        return OnCase(qtbot, open_program([file], [a_talk(file.case.key, participants=(part,))]), tab)
+
+    return opened
+
+
+def referral_rows(case: OnCase) -> list[ReferralRow]:
+    return [each for each in case.page.findChildren(ReferralRow) if each.isVisible()]
+
+
+def measures(case: OnCase) -> list[tuple[str, date | None]]:
+    (goal,) = case.hands.asked(plan_view, 1).plan.goals
+    return [(each.outcome, each.done_on) for each in goal.measures]
+
+
+def test_p7_the_outcome_of_a_referral_is_said_shown_and_taken_back(
+    on_case: Callable[[str], OnCase],
+) -> None:
+    case = on_case("talks")
+    first, second = referral_rows(case)
+    assert "→ Jobcenter" in case.words()
+    assert [each._open.accessibleName() for each in (first, second)] == [
+        "Ergebnis: Jobcenter",
+        "Ergebnis: Familienkasse",
+    ]
+    case.click("Ergebnis", first)
+    assert case.page.focusWidget() in (first.outcome, first.outcome.line())
+    assert not second.outcome.isVisible()
+    assert unnamed(first) == []
+    pick(case.hands.qtbot, first.outcome, "teilweise")
+    case.hands.into(first.on, "12.11.2026")
+    case.click("Ergebnis speichern", first)
+    assert case.hands.notice() == "Ergebnis gespeichert"
+    assert "→ Jobcenter: hat teilweise geholfen (12.11.2026)" in case.words()
+    case.go("journal")
+    case.go("talks")
+    assert "→ Jobcenter: hat teilweise geholfen (12.11.2026)" in case.words()
+    case.undo()
+    assert "hat teilweise geholfen" not in case.words()
+
+
+def test_p7_an_outcome_of_tomorrow_is_refused_with_its_words(on_case: Callable[[str], OnCase]) -> None:
+    case = on_case("talks")
+    row = referral_rows(case)[0]
+    case.click("Ergebnis", row)
+    pick(case.hands.qtbot, row.outcome, "abgelehnt")
+    case.hands.into(row.on, "21.11.2026")
+    case.click("Ergebnis speichern", row)
+    assert "21.11.2026" in f"{case.hands.notice()} {case.words()}"
+    case.go("journal")
+    case.go("talks")
+    assert "abgelehnt" not in case.words()
+
+
+def test_z6_the_outcome_of_a_measure_is_said_in_the_review_and_stands_on_card_and_paper(
+    on_case: Callable[[str], OnCase],
+) -> None:
+    case = on_case("plan")
+    (panel,) = case.page.findChildren(PlanPanel)
+    panel.review()
+    case.hands.settle()
+    card = panel.pane.content
+    assert isinstance(card, ReviewCard)
+    (row,) = card.measures.rows
+    pick(case.hands.qtbot, row.outcome, "hat geholfen")
+    case.hands.into(row.done_on, "3.11.2026")
+    assert unnamed(panel.pane) == []
+    case.click("Festhalten", panel.pane)
+    assert measures(case) == [("helped", date(2026, 11, 3))]
+    assert "hat geholfen" in case.hands.words(panel.pane)
+    assert "hat geholfen" in text_of(case.hands.asked(papers.paper, papers.INTEGRATION_PLAN, 1).content)
+
+
+def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(
+    on_case: Callable[[str], OnCase],
+) -> None:
+    case = on_case("plan")
+    (panel,) = case.page.findChildren(PlanPanel)
+    (goal,) = case.hands.asked(plan_view, 1).plan.goals
+    panel.pane._edit(goal.id)
+    case.hands.settle()
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    row = editor.measures.rows()[0]
+    pick(case.hands.qtbot, row.outcome, "nicht wahrgenommen")
+    case.click("Ziel speichern", panel.pane)
+    assert case.hands.notice() == "Ziel gespeichert"
+    assert [outcome for outcome, _on in measures(case)] == ["not_taken_up"]
+    assert "nicht wahrgenommen" in case.hands.words(panel.pane)

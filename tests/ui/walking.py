@@ -1,0 +1,344 @@
+"""A walk through everything the window can show: each page in each of its states, covers and dialogs.
+
+What exists is taken from the program itself – its pages, the parts of a case, the parts of the settings,
+the steps of a page, the blocks of a plan, every kind of widget –, so that nothing new is walked past.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop import ui
+from intman_desktop.app import PAGES, Program
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services import papers
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.settings import change_office
+from intman_desktop.ui.bring_in import bring_in
+from intman_desktop.ui.case import parts
+from intman_desktop.ui.case.referral_line import ReferralRow
+from intman_desktop.ui.case.scans_card import ScansCard
+from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
+from intman_desktop.ui.crash import CrashDialog
+from intman_desktop.ui.deadlines.words import DONE
+from intman_desktop.ui.keys import PLACES
+from intman_desktop.ui.new_person.step_consents import ConsentsStep
+from intman_desktop.ui.new_person.step_earlier import EarlierStep
+from intman_desktop.ui.news import show_news
+from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.settings.lists_part import ListsPart
+from intman_desktop.ui.settings.phrases_part import PhrasesPart
+from intman_desktop.ui.talk.person_part import PersonPart
+from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.values.codes import ConsentDecision, YesNoUnknown
+from intman_desktop.values.document import Document
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import NotPossible
+from tests.builders import (
+    a_case_file,
+)
+from tests.papers_scanned import a_picture
+from tests.ui.hands import Hands
+from tests.ui.list_import.test_list_import import a_list
+from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, PLANLESS, RICH
+
+Stop: TypeAlias = tuple[str, QWidget]
+Stops: TypeAlias = Iterator[Stop]
+# What wraps is measured again when its width is known: a layout settles after a few rounds.
+ROUNDS = 5
+
+
+class Walk:
+    """Goes through the screens of ``program``. Attributes: ``seen``, the kinds of widgets met so far."""
+
+    def __init__(self, program: Program, qtbot: QtBot, folder: Path) -> None:
+        self.program = program
+        self.hands = Hands(qtbot, program)
+        self.folder = folder
+        self.seen: set[type] = set()
+
+    def stops(self) -> Stops:
+        """Yield every screen by its name: the pages, what lies over them, what is there while locked."""
+        for name in PAGES:
+            for told, root in self._ways()[name](name):
+                yield f"{name} {told}".strip(), self.look_at(root)
+            # one page at a time: a change of look has to draw all that are there
+            self._drop()
+        for way in (self._frame, self._dialogs, self._covers):
+            for told, root in way():
+                yield told, self.look_at(root)
+
+    def empty_stops(self) -> Stops:
+        """Yield the places of the program as they are before the first case."""
+        for name in ("doubles", "list_import", "new_person", "talk", *PLACES):
+            yield f"{name} before the first case", self.look_at(self.page(name))
+            self._drop()
+
+    def look_at(self, root: QWidget) -> QWidget:
+        """Let ``root`` settle and remember which kinds of widgets it shows."""
+        self.settle()
+        for each in (root, *root.findChildren(QWidget)):
+            if each.isVisible():
+                self.seen |= set(type(each).__mro__)
+        return root
+
+    def settle(self) -> None:
+        """Wait until nothing is under way and the layouts are at rest."""
+        self.hands.settle()
+        for _round in range(ROUNDS):
+            QApplication.processEvents()
+
+    def page(self, name: str, **where: Any) -> Any:
+        """Open a page and let it settle."""
+        page = self.program.window.open_page(name, **where)
+        self.settle()
+        return page
+
+    def _drop(self) -> None:
+        self.program.window.drop_pages()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _ways(self) -> dict[str, Callable[[str], Stops]]:
+        """Return how each page is walked; ``stops`` fails on a page of the program that is not here."""
+        return {
+            "overview": self._plain,
+            "cases": self._case_list,
+            "doubles": self._plain,
+            "case": self._case,
+            "talk": self._talk,
+            "needs": self._of_the_case,
+            "period": self._period,
+            "new_person": self._new_person,
+            "list_import": self._list_import,
+            "deadlines": self._deadlines,
+            "key_figures": self._key_figures,
+            "services": self._services,
+            "privacy": self._plain,
+            "settings": self._settings,
+        }
+
+    def _plain(self, name: str) -> Stops:
+        yield "", self.page(name)
+
+    def _of_the_case(self, name: str) -> Stops:
+        yield "", self.page(name, case_id=RICH)
+
+    def _case_list(self, name: str) -> Stops:
+        page = self.page(name)
+        page._show_more()
+        yield "narrowed", page
+        page.table.mark([RICH, DOUBLE])
+        yield "marked", page
+        for act in (REVIEW, LETTER, PRINT, END):
+            page._begin_act(act)
+            yield act, page
+            page._leave_act()
+        fact = Explanation("case_is_ended", {"ended_on": date(2026, 10, 1)})
+        page._settled([NotPossible(ENDED, "W-4", "Ende, Enno", fact)])
+        yield "not possible", page
+        page._leave_act()
+        page.narrow.setText("niemand heißt so")
+        yield "nothing found", page
+
+    def _case(self, name: str) -> Stops:
+        for part in parts._PANELS:
+            page = self.page(name, case_id=RICH, tab=part)
+            yield part, page
+            yield from {"plan": self._plan, "talks": self._talks, "papers": self._papers}.get(part, _no_more)(
+                page
+            )
+        for case_id, told in ((BARE, "without consent"), (ENDED, "ended"), (HELD, "held")):
+            yield told, self.page(name, case_id=case_id)
+        yield "without plan", self.page(name, case_id=PLANLESS)
+
+    def _plan(self, page: Any) -> Stops:
+        (panel,) = page.findChildren(PlanPanel)
+        for key, button in panel.blocks._buttons.items():
+            button.click()
+            yield f"plan {key}", page
+        panel.pane._begin_goal("language")
+        yield "plan new goal", page
+        panel.pane._leave_editor()
+        panel.review()
+        yield "plan review", page
+        while panel.pane._queue:
+            panel.pane.content.save()
+            self.settle()
+        yield "plan reviewed", page
+
+    def _talks(self, page: Any) -> Stops:
+        for row in page.findChildren(ReferralRow):
+            row.open_fields()
+        yield "outcome of a referral", page
+
+    def _papers(self, page: Any) -> Stops:
+        (scans,) = page.findChildren(ScansCard)
+        picture = self.folder / "blatt.jpg"
+        picture.write_bytes(a_picture((1000, 1400)))
+        scans.take_file(picture)
+        self.hands.qtbot.waitUntil(scans.form.isVisible, timeout=20_000)
+        yield "new scan", page
+        page._paper.show_paper(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        yield "paper shown", page
+        page._paper.close_paper()
+
+    def _talk(self, name: str) -> Stops:
+        yield "with nobody", self.page(name)
+        self._drop()
+        yield "with two", self.page(name, case_id=RICH, together=(DOUBLE,))
+        self._drop()
+        page = self.page(name, case_id=PLANLESS)
+        (part,) = page.findChildren(PersonPart)
+        part.new_service.offer("Haus am Markt")
+        part.new_service._open()
+        yield "with a new service", page
+        self.hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
+        page.save()
+        self.settle()
+        yield "after it", page
+
+    def _period(self, name: str) -> Stops:
+        for part in ("extend", "start"):
+            yield part, self.page(name, case_id=RICH, part=part)
+
+    def _new_person(self, name: str) -> Stops:
+        page = self.page(name)
+        for at, step in enumerate(page.steps):
+            page._show_step(at)
+            yield f"step {at + 1}", page
+            if isinstance(step, ConsentsStep):
+                step.questions[0].choice.choose(ConsentDecision.GIVEN)
+                yield "consents with their proof", page
+            if isinstance(step, EarlierStep):
+                step.answers[YesNoUnknown.YES].setChecked(True)
+                yield "an office before", page
+        yield "brief", self.page(name, brief=True)
+        self._drop()
+        child = self.hands.asked(open_case, RICH).file.household[0].id
+        yield "child grown up", self.page(name, of_case=RICH, member=child)
+
+    def _list_import(self, name: str) -> Stops:
+        page = self.page(name)
+        page.file.progress.begin("Die Liste wird gelesen …")
+        page.file.progress._later.timeout.emit()
+        yield "file", page
+        page.read_file(a_list(self.folder))
+        self.settle()
+        for at in range(1, len(page._steps)):
+            page.go_on()
+            yield f"step {at + 1}", page
+
+    def _deadlines(self, name: str) -> Stops:
+        page = self.page(name)
+        page.table.setCurrentIndex(page.table.rows.index(0, 0))
+        yield "", page
+        page.spans.choose(DONE)
+        page.refresh()
+        yield "settled", page
+
+    def _key_figures(self, name: str) -> Stops:
+        page = self.page(name)
+        yield "", page
+        group = page._view.groups[0]
+        yield "behind", self.page(name, year=page._year, figure=group.total.figure, cell=group.total.cell)
+
+    def _services(self, name: str) -> Stops:
+        page = self.page(name)
+        page.table.setCurrentIndex(page.table.rows.index(0, 0))
+        yield "", page
+
+    def _settings(self, name: str) -> Stops:
+        page = self.page(name)
+        for key, part in page.parts.items():
+            page.show_part(key)
+            yield key, page
+            if isinstance(part, PhrasesPart):
+                part.add.click()
+                yield "phrases, a new one", page
+            if isinstance(part, ListsPart):
+                part.add.click()
+                yield "lists, an own entry", page
+
+    # Over the pages
+
+    def _frame(self) -> Stops:
+        window = self.program.window
+        self.page("overview")
+        window.practice_bar.show()
+        window.notices.say("Gespeichert", lambda: None, "Rückgängig")
+        yield "frame while practising", window
+        window.practice_bar.hide()
+        self.program.frame.do(change_office, {"controller": "", "purposes": ""})
+        yield "overview, papers lack something", self.page("overview")
+        yield "settings, papers lack something", self.page("settings")
+
+    def _dialogs(self) -> Stops:
+        program, window = self.program, self.program.window
+        for name in PAGES:
+            self.page(name, **({"case_id": RICH} if name in ("case", "needs", "period") else {}))
+            window._help()
+            yield from self._open_dialog(f"help on {name}")
+            self._drop()
+        show_news(program.frame, window)
+        yield from self._open_dialog("news")
+        page = self.page("cases")
+        page._choose_columns()
+        yield from self._open_dialog("columns")
+        faulty = self.folder / "faulty.json"
+        faulty.write_bytes(write_document(Document(cases=(a_case_file(consents=()),))))
+        bring_in(program.frame, page, faulty)
+        yield from self._open_dialog("findings")
+        page = self.page("doubles")
+        page._ask_to_end(page.pairs[0], page.pairs[0].one)
+        yield from self._open_dialog("question")
+        CrashDialog(window, "AB12", "intman_desktop.ui: line 1\n" * 30).show()
+        yield from self._open_dialog("crash")
+
+    def _open_dialog(self, name: str) -> Stops:
+        self.settle()
+        (dialog,) = [each for each in self.program.window.findChildren(QDialog) if each.isVisible()]
+        yield name, dialog
+        dialog.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _covers(self) -> Stops:
+        program, entrance = self.program, self.program.entrance
+        sheet = self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL")
+        program.window.lock_wanted.emit()
+        yield "locked", program.window
+        entrance.choose()
+        yield "other store", program.window
+        entrance.welcome(may_go_back=True)
+        (start,) = program.window.findChildren(FirstStart)
+        for step in (0, 1):
+            start._go(step)
+            yield f"first start {step + 1}", program.window
+        start.show_sheet(sheet.content, sheet.title, sheet.file_name)
+        yield "first start 3", program.window
+
+
+def _no_more(_page: Any) -> Stops:
+    return iter(())
+
+
+def kinds_of_widgets() -> set[type]:
+    """Return every kind of widget the program defines for its screens."""
+    for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        import_module(found.name)
+
+    def below(kind: type) -> set[type]:
+        kinds, heirs = {kind}, list[type](kind.__subclasses__())
+        for heir in heirs:
+            kinds |= below(heir)
+        return kinds
+
+    return {kind for kind in below(QWidget) if kind.__module__.startswith(f"{ui.__name__}.")}

@@ -134,8 +134,9 @@ class DeadlinesPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Show the deadlines of ``kind`` (all where none is named), beginning at ``group``."""
-        self.chips.choose(str(where.get("kind", ALL)))
+        """Show the deadlines of ``kind`` from ``group`` on; those seen last where neither is named."""
+        if "kind" in where or "group" in where:
+            self.chips.choose(str(where.get("kind", ALL)))
         self._begin_at = DeadlineGroup(where["group"]) if where.get("group") else None
         if self._begin_at is not None and self.spans.key() == DONE:
             self.spans.choose(next(iter(SPANS)))

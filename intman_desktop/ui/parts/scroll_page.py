@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
@@ -38,6 +38,16 @@ class ScrollPage(QScrollArea):
             self.body.addWidget(widget, stretch, Qt.AlignmentFlag.AlignLeft)
         else:
             self.body.addWidget(widget, stretch)
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` begins at the top of the window, as soon as all have their places."""
+        QTimer.singleShot(0, widget, lambda: self._bring_up(widget))
+
+    def _bring_up(self, widget: QWidget) -> None:
+        self.body.activate()
+        if self.widget().isAncestorOf(widget):
+            top = widget.mapTo(self.widget(), QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - space(4))
 
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""

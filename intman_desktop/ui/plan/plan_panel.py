@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services import papers, planning
@@ -20,6 +20,7 @@ from intman_desktop.services.plan_form import plan_form
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -123,6 +124,7 @@ class PlanPanel(QWidget):
         """Go through the goals that are due, one after the other."""
         if self._form is not None:
             self.pane.review(self._form)
+            self._bring_up_review()
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
 
     def unsaved(self) -> dict[str, Any] | None:
@@ -155,6 +157,8 @@ class PlanPanel(QWidget):
                 self.pane.review(form)
             else:
                 self.pane.show_form(form)
+            if self._wants_review or self.pane.state is PaneState.SUMMARY:
+                self._bring_up_review()
             self.blocks.choose(self.pane.block)
         self._wants_review = False
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
@@ -192,11 +196,21 @@ class PlanPanel(QWidget):
 
     def _bring_into_view(self, widget: QWidget) -> None:
         """Scroll to ``widget`` where large text has put it below the list."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
+        around = self._around()
         if around is not None:
             around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)
+
+    def _bring_up_review(self) -> None:
+        """Show the goal that is looked at whole, not its first line alone at the lower edge."""
+        around = self._around()
+        if around is not None:
+            around.bring_up(self.pane)
+
+    def _around(self) -> ScrollPage | None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, ScrollPage):
+            around = around.parentWidget()
+        return around
 
     # Doing
 
@@ -266,6 +280,7 @@ class PlanPanel(QWidget):
 
         def done(goal: Goal) -> None:
             self.pane.next_goal(goal.id)
+            self._follows = self.pane.state is PaneState.BLOCK
             self._reread()
 
         self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))

@@ -1,0 +1,54 @@
+"""The arrow keys in a row of buttons that wraps: from one to the next, as one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class ArrowRow(QObject):
+    """Moves the cursor through ``buttons`` by arrows, Home and End; Tab comes to the chosen one of a group.
+
+    Qt by itself goes to the button that lies nearest, which leaps in a row of two lines.
+    """
+
+    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._buttons = tuple(buttons)
+        for button in self._buttons:
+            button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that move; put the cursor on the chosen button when Tab comes from outside."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            target = self._target(watched, Qt.Key(event.key()))
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB:
+            self._go_to_chosen(watched)
+        return super().eventFilter(watched, event)
+
+    def _target(self, watched: QObject, key: Qt.Key) -> QPushButton | None:
+        shown = [button for button in self._buttons if button.isVisible() and button.isEnabled()]
+        if key == Qt.Key.Key_Home:
+            return shown[0]
+        if key == Qt.Key.Key_End:
+            return shown[-1]
+        if key not in _STEPS:
+            return None
+        at = next(place for place, button in enumerate(shown) if button is watched)
+        return shown[(at + _STEPS[key]) % len(shown)]
+
+    @staticmethod
+    def _go_to_chosen(watched: QObject) -> None:
+        group = watched.group() if isinstance(watched, QPushButton) else None
+        chosen = group.checkedButton() if group is not None else None
+        if chosen is not None and chosen is not watched:
+            chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
@@ -31,6 +32,8 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(space(6), space(5), space(6), space(5))
         self.body.setSpacing(space(4))
         self.setWidget(inner)
+        self._sought: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._bring_up())
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add ``widget`` at the bottom; a button keeps its own width."""
@@ -40,14 +43,39 @@ class ScrollPage(QScrollArea):
             self.body.addWidget(widget, stretch)
 
     def bring_up(self, widget: QWidget) -> None:
-        """Scroll until ``widget`` begins at the top of the window, as soon as all have their places."""
-        QTimer.singleShot(0, widget, lambda: self._bring_up(widget))
+        """Scroll until ``widget`` begins at the top, as soon as all above it has its height.
 
-    def _bring_up(self, widget: QWidget) -> None:
-        self.body.activate()
-        if self.widget().isAncestorOf(widget):
-            top = widget.mapTo(self.widget(), QPoint(0, 0)).y()
-            self.verticalScrollBar().setValue(top - space(4))
+        What wraps finds its height in several steps; the wish ends when it is met, when ``widget`` is no
+        longer seen, or with Tab or the wheel.
+        """
+        self._sought = widget
+        widget.destroyed.connect(self._seek_no_more)
+        QTimer.singleShot(0, self, self._bring_up)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Go where Tab leads, and no longer where one was to be brought."""
+        self._seek_no_more()
+        return super().focusNextPrevChild(forward)
+
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        """Scroll by hand, and no longer to where one was to be brought."""
+        self._seek_no_more()
+        super().wheelEvent(event)
+
+    def _bring_up(self) -> None:
+        if self._sought is None:
+            return
+        if not self._sought.isVisible():
+            self._seek_no_more()
+            return
+        wanted = max(0, self._sought.mapTo(self.widget(), QPoint(0, 0)).y() - space(4))
+        bar = self.verticalScrollBar()
+        bar.setValue(wanted)
+        if bar.value() == wanted:
+            self._seek_no_more()
+
+    def _seek_no_more(self) -> None:
+        self._sought = None
 
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""

@@ -124,7 +124,6 @@ class PlanPanel(QWidget):
         """Go through the goals that are due, one after the other."""
         if self._form is not None:
             self.pane.review(self._form)
-            self._bring_up_review()
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
 
     def unsaved(self) -> dict[str, Any] | None:
@@ -158,7 +157,7 @@ class PlanPanel(QWidget):
             else:
                 self.pane.show_form(form)
             if self._wants_review or self.pane.state is PaneState.SUMMARY:
-                self._bring_up_review()
+                self._bring_up_pane()
             self.blocks.choose(self.pane.block)
         self._wants_review = False
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
@@ -182,6 +181,8 @@ class PlanPanel(QWidget):
             self.blocks.choose(self.pane.block)
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
+        if self.pane.state is not PaneState.BLOCK:
+            self._bring_up_pane()
 
     def _choose(self, block: BlockKey) -> None:
         if self._form is None:
@@ -200,8 +201,8 @@ class PlanPanel(QWidget):
         if around is not None:
             around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)
 
-    def _bring_up_review(self) -> None:
-        """Show the goal that is looked at whole, not its first line alone at the lower edge."""
+    def _bring_up_pane(self) -> None:
+        """Show the goal that is worked at whole, not its first line alone at the lower edge."""
         around = self._around()
         if around is not None:
             around.bring_up(self.pane)

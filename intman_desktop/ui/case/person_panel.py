@@ -41,6 +41,7 @@ class PersonPanel(Panel):
         self._sheet: CaseSheet | None = None
         self._rows: dict[str, FormRow] = {}
         self._widgets: dict[str, FieldWidget] = {}
+        self._shown: tuple[object, ...] = ()
         self._left: dict[str, Any] | None = None
         self.family = FamilyCard(frame)
         self.column.addWidget(self.family)
@@ -151,6 +152,11 @@ class PersonPanel(Panel):
     def _show(self, fields: Sequence[FilledField]) -> None:
         if self._sheet is None:
             return
+        shown_now = (tuple(fields), self._sheet.view.file.household, self._sheet.relationships)
+        if self._widgets and self._left is None and shown_now == self._shown:
+            return  # built anew it would take the cursor away
+        self._shown = shown_now
+        at = self._at()
         empty(self._blocks)
         self._rows, self._widgets = {}, {}
         for block in _BLOCKS:
@@ -167,6 +173,14 @@ class PersonPanel(Panel):
         if self._left is not None:
             self._put_back()
         order_tabs(self)
+        if at in self._widgets:
+            self._widgets[at].setFocus()
+
+    def _at(self) -> str:
+        """Return the code of the field that has the cursor, or nothing."""
+        focus = self.window().focusWidget()
+        holds = (code for code, each in self._widgets.items() if each is focus or each.isAncestorOf(focus))
+        return next(holds, "") if focus is not None else ""
 
     def _put_back(self) -> None:
         left, self._left = self._left or {}, None

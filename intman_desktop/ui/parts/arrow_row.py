@@ -31,8 +31,9 @@ class ArrowRow(QObject):
             if target is not None:
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return True
-        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB:
-            self._go_to_chosen(watched)
+        by_tab = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB
+        if by_tab and self._goes_to_chosen(watched):
+            return True  # else it would make itself the one button of the group that Tab stops at
         return super().eventFilter(watched, event)
 
     def _target(self, watched: QObject, key: Qt.Key) -> QPushButton | None:
@@ -47,8 +48,10 @@ class ArrowRow(QObject):
         return shown[(at + _STEPS[key]) % len(shown)]
 
     @staticmethod
-    def _go_to_chosen(watched: QObject) -> None:
+    def _goes_to_chosen(watched: QObject) -> bool:
         group = watched.group() if isinstance(watched, QPushButton) else None
         chosen = group.checkedButton() if group is not None else None
-        if chosen is not None and chosen is not watched:
-            chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if chosen is None or chosen is watched:
+            return False
+        chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True

@@ -36,6 +36,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
@@ -243,7 +244,7 @@ class DeadlinesPage(Page):
         )
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Kalenderdatei speichern"), "", "iCalendar (*.ics)")
+        dialog = QFileDialog(self, _("Kalenderdatei speichern"), documents(), "iCalendar (*.ics)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.selectFile(_CALENDAR)

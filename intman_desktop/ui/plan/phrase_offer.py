@@ -66,7 +66,7 @@ class PhraseOffer(QWidget):
         field.textChanged.connect(self.offer)
 
     def offer(self) -> None:
-        """Show what fits now, else what is near it; of what fits, the first is chosen once something is typed."""
+        """Show what fits, else what is near it; once something is typed, the first that fits is chosen."""
         typed = self._field.value()
         if typed == self._closed_for:
             return

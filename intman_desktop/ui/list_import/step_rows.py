@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
@@ -28,7 +28,7 @@ from intman_desktop.values.lists import ListDesk, ListPerson
 
 _ALL = "all"
 _LETTERS = 110
-_ROWS_SHOWN = 12
+_LEAST_LINES, _MOST_LINES = 6, 15
 _OPEN = (RowState.FAULTY, RowState.DOUBLE, RowState.WITHOUT_CONSENT)
 
 
@@ -114,9 +114,16 @@ class RowsStep(ScrollPage):
         self._follow()
 
     def resizeEvent(self, event: Any) -> None:
-        """Give the table its rows."""
+        """Give the list the height that is seen, as soon as what stands above it has its own."""
         super().resizeEvent(event)
-        self.table.setMinimumHeight(_ROWS_SHOWN * self.table.line_height())
+        QTimer.singleShot(0, self, self._measure)
+
+    def _measure(self) -> None:
+        """Let the whole list be seen without scrolling the page: its chosen row stays beside its fields."""
+        line = self.table.line_height()
+        above = self.table.mapTo(self.widget(), QPoint(0, 0)).y()
+        room = self.viewport().height() - above - self.next.height() - space(6)
+        self.table.setFixedHeight(max(_LEAST_LINES, min(_MOST_LINES, room // line)) * line)
 
     def _current(self) -> ListPerson | None:
         person = self.table.current()

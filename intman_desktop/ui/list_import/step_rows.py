@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import NEXT_ROW, native
 from intman_desktop.ui.list_import.paper_card import PaperCard
 from intman_desktop.ui.list_import.row_card import RowCard
-from intman_desktop.ui.list_import.understood_words import birth_words, person_name
+from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.words import SIGNS, state_word
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

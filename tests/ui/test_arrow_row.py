@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.cases.chips import CaseChips
 from intman_desktop.ui.parts.filter_chips import FilterChips
-from intman_desktop.ui.style import Style
 
 _WORDS = ("eins", "zwei", "drei", "vier", "fünf")
 

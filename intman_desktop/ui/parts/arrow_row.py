@@ -8,18 +8,22 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+_ALONG = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+_STEPS = _ALONG | {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class ArrowRow(QObject):
     """Moves the cursor through ``buttons`` by arrows, Home and End; Tab comes to the chosen one of a group.
 
-    Qt by itself goes to the button that lies nearest, which leaps in a row of two lines.
+    Qt by itself goes to the button that lies nearest, which leaps in a row of two lines. With ``chooses``
+    the button that is come to is pressed as well, as in a row of tabs; up and down are then left alone.
     """
 
-    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget) -> None:
+    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget, *, chooses: bool = False) -> None:
         super().__init__(parent)
+        self._chooses = chooses
+        self._steps = _ALONG if chooses else _STEPS
         self._buttons = tuple(buttons)
         for button in self._buttons:
             button.installEventFilter(self)
@@ -30,6 +34,8 @@ class ArrowRow(QObject):
             target = self._target(watched, Qt.Key(event.key()))
             if target is not None:
                 target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                if self._chooses:
+                    target.click()
                 return True
         by_tab = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_TAB
         if by_tab and self._goes_to_chosen(watched):
@@ -42,10 +48,10 @@ class ArrowRow(QObject):
             return shown[0]
         if key == Qt.Key.Key_End:
             return shown[-1]
-        if key not in _STEPS:
+        if key not in self._steps:
             return None
         at = next(place for place, button in enumerate(shown) if button is watched)
-        return shown[(at + _STEPS[key]) % len(shown)]
+        return shown[(at + self._steps[key]) % len(shown)]
 
     @staticmethod
     def _goes_to_chosen(watched: QObject) -> bool:

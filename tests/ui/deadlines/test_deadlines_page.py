@@ -108,7 +108,7 @@ def a_row(place: Place, **details: Any) -> DeadlineRow:
         (a_row(Place.SETTINGS, case_id=0), "settings", {}),
         (a_row(Place.PERIOD), "period", {"case_id": 7}),
         (a_row(Place.TALKS, row_id=3), "case", {"case_id": 7, "tab": "talks", "row_id": 3}),
-        (a_row(Place.PLAN), "case", {"case_id": 7, "tab": "plan"}),
+        (a_row(Place.PLAN), "case", {"case_id": 7, "tab": "plan", "work": True}),
         (a_row(Place.CONSENTS, row_id=4), "case", {"case_id": 7, "tab": "consents", "row_id": 4}),
         (a_row(Place.ERASURE), "case", {"case_id": 7, "tab": "erasure"}),
     ],

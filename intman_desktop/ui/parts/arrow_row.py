@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 _ALONG = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 _STEPS = _ALONG | {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -17,13 +17,20 @@ class ArrowRow(QObject):
     """Moves the cursor through ``buttons`` by arrows, Home and End; Tab comes to the chosen one of a group.
 
     Qt by itself goes to the button that lies nearest, which leaps in a row of two lines. With ``chooses``
-    the button that is come to is pressed as well, as in a row of tabs; up and down are then left alone.
+    the button that is come to is pressed as well, as in a row of tabs; ``upright`` takes up and down too.
     """
 
-    def __init__(self, buttons: Sequence[QPushButton], parent: QWidget, *, chooses: bool = False) -> None:
+    def __init__(
+        self,
+        buttons: Sequence[QAbstractButton],
+        parent: QWidget,
+        *,
+        chooses: bool = False,
+        upright: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._chooses = chooses
-        self._steps = _ALONG if chooses else _STEPS
+        self._steps = _STEPS if upright else _ALONG
         self._buttons = tuple(buttons)
         for button in self._buttons:
             button.installEventFilter(self)
@@ -42,7 +49,7 @@ class ArrowRow(QObject):
             return True  # else it would make itself the one button of the group that Tab stops at
         return super().eventFilter(watched, event)
 
-    def _target(self, watched: QObject, key: Qt.Key) -> QPushButton | None:
+    def _target(self, watched: QObject, key: Qt.Key) -> QAbstractButton | None:
         shown = [button for button in self._buttons if button.isVisible() and button.isEnabled()]
         if key == Qt.Key.Key_Home:
             return shown[0]
@@ -55,7 +62,7 @@ class ArrowRow(QObject):
 
     @staticmethod
     def _goes_to_chosen(watched: QObject) -> bool:
-        group = watched.group() if isinstance(watched, QPushButton) else None
+        group = watched.group() if isinstance(watched, QAbstractButton) else None
         chosen = group.checkedButton() if group is not None else None
         if chosen is None or chosen is watched:
             return False

@@ -41,7 +41,7 @@ class TabRow(QWidget):
             self._group.addButton(tab)
             self._tabs[key] = tab
             flow.add(tab)
-        self._arrows = ArrowRow(tuple(self._tabs.values()), self, chooses=True)
+        self._arrows = ArrowRow(tuple(self._tabs.values()), self, chooses=True, upright=False)
         self.choose(next(iter(self._tabs)))
 
     def key(self) -> str:

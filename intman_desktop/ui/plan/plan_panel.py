@@ -288,7 +288,7 @@ class PlanPanel(QWidget):
 
         def done(goal: Goal) -> None:
             self.pane.next_goal(goal.id)
-            self._follows = self.pane.state is PaneState.BLOCK
+            self._wants_next_goal = self.pane.state is PaneState.BLOCK
             self._reread()
 
         self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))

@@ -52,6 +52,7 @@ class ListsMenu(QWidget):
         menu.addAction(_("Falldatei übernehmen …"), lambda: choose_file(self._frame, self.button))
         menu.addSeparator()
         menu.addAction(_("Diese Liste als Excel-Datei …"), self.ask_file)
+        menu.setActiveAction(menu.actions()[0])
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
         return menu
 

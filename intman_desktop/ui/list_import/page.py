@@ -213,6 +213,7 @@ class ListImportPage(Page):
 
     def _not_read(self, trouble: Trouble) -> None:
         self._settle()
+        self.file.choose.setFocus()  # it was closed while the file was read, and lost the cursor
         self.frame.warn(trouble)
 
     def _wait(self, words: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.values.case_file import Answer, HouseholdMember
@@ -35,6 +36,23 @@ def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., On
     case.undo()
     assert case.file().client.phone == "0711 123456"
     assert case.panel("person").field("phone").value() == "0711 123456"
+
+
+def test_the_cursor_stays_in_its_field_when_saved_and_when_names_are_hidden(
+    on_person: Callable[..., OnCase],
+) -> None:
+    case = on_person()
+    panel = case.panel("person")
+    case.hands.into(panel.field("phone"), "0711 999")
+    panel.field("phone").setFocus()
+    case.hands.save()
+    focus = case.hands.program.window.focusWidget()
+    assert panel.field("phone") is focus or panel.field("phone").isAncestorOf(focus)
+    before = panel.field("phone")
+    case.hands.press(Qt.Key.Key_F8)
+    case.hands.settle()
+    assert panel.field("phone") is before
+    assert case.hands.program.window.focusWidget() is focus
 
 
 def test_nothing_typed_is_nothing_saved(on_person: Callable[..., OnCase]) -> None:

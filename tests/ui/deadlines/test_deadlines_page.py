@@ -77,6 +77,17 @@ def test_a_filter_shows_one_kind_and_counts_all(qtbot: QtBot, open_program: Open
     assert not page.table.isVisible()
 
 
+def test_the_filter_is_kept_when_one_comes_back(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two(open_program)
+    page = opened(qtbot, program)
+    page.chips.choose("step")
+    page.refresh()
+    program.window.open_page("overview")
+    page = opened(qtbot, program)
+    assert column(page, 3) == ["Nächster Schritt: Antrag mitbringen"]
+    assert opened(qtbot, program, group=DeadlineGroup.OVERDUE).chips.key() == ALL
+
+
 def test_a_group_that_was_asked_for_is_where_one_begins(qtbot: QtBot, open_program: OpenProgram) -> None:
     page = opened(qtbot, two(open_program), group="later")
     assert page.table.currentIndex().row() == 2

@@ -186,6 +186,7 @@ def test_a_file_that_is_no_list_gets_its_sentence(
     page = begun(hands, file)
     assert words in hands.notice()
     assert page.work is None
+    assert page.window().focusWidget() is page.file.choose
     page.read_file(tmp_path / "fort.xlsx")
     hands.settle()
     assert "lässt sich nicht lesen" in hands.notice()

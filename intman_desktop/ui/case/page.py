@@ -214,7 +214,7 @@ class CasePage(Page):
 
     def _look_at_panel(self) -> None:
         """Put the cursor where one goes on: on the tab, or into the form in the place of the tabs."""
-        field = self._next.first_act() if self._ahead else None
+        field: QWidget | None = self._next.first_act() if self._ahead else None
         field = field or self.first_field()
         self._ahead = False
         if field is not None and not self._paper.isVisible():

@@ -22,7 +22,7 @@ from intman_desktop.ui.bring_in import FileNotRead, show_findings
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
 from intman_desktop.ui.list_import.step_columns import ColumnsStep
-from intman_desktop.ui.list_import.step_file import FileStep
+from intman_desktop.ui.list_import.step_file import FileStep, read_words
 from intman_desktop.ui.list_import.step_rows import RowsStep
 from intman_desktop.ui.list_import.step_take import TakeStep
 from intman_desktop.ui.list_import.understood_words import person_name
@@ -184,6 +184,7 @@ class ListImportPage(Page):
             self._settle()
             self.work = ListWork(file.name, *found)
             self._draw()
+            self.frame.say(read_words(self.work))  # the fault of a file that was tried before is over
             self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._wait(_("Die Liste wird gelesen …"))

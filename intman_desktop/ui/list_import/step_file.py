@@ -71,9 +71,7 @@ class FileStep(ScrollPage):
         self._card.setVisible(work is not None)
         if work is None:
             return
-        rows = work.matched.rows()
-        words = ngettext("{name}: {count} Zeile", "{name}: {count} Zeilen", rows)
-        self._read.setText(words.format(name=work.name, count=number(rows)))
+        self._read.setText(read_words(work))
         sheets = work.matched.old.sheets
         self._form.setVisible(len(sheets) > 1)
         self.sheet.set_choices([(str(index), each.name) for index, each in enumerate(sheets)])
@@ -82,3 +80,10 @@ class FileStep(ScrollPage):
     def first_field(self) -> QWidget:
         """Return the button that asks for the file."""
         return self.choose
+
+
+def read_words(work: ListWork) -> str:
+    """Return what was read: the file and how many rows stand below its header."""
+    rows = work.matched.rows()
+    words = ngettext("{name}: {count} Zeile", "{name}: {count} Zeilen", rows)
+    return words.format(name=work.name, count=number(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
@@ -122,8 +122,7 @@ class RowsStep(ScrollPage):
     def _measure(self) -> None:
         """Let the whole list be seen without scrolling the page: its chosen row stays beside its fields."""
         line = self.table.line_height()
-        above = self.table.mapTo(self.widget(), QPoint(0, 0)).y()
-        room = self.viewport().height() - above - self.next.height() - space(6)
+        room = self.viewport().height() - self.height_above(self.table) - self.next.height() - space(6)
         self.table.setFixedHeight(max(_LEAST_LINES, min(_MOST_LINES, room // line)) * line)
 
     def _current(self) -> ListPerson | None:

@@ -123,10 +123,11 @@ class PagedTable(QTableView):
         around = self.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
-        if around is None or not self.hasFocus() or not now.isValid():
+        page = around.widget() if around is not None else None
+        if around is None or page is None or not self.hasFocus() or not now.isValid():
             return
         row = self.visualRect(now)
-        place = self.viewport().mapTo(around.widget(), row.center())
+        place = self.viewport().mapTo(page, row.center())
         around.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def changeEvent(self, event: QEvent) -> None:

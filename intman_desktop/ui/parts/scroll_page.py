@@ -26,7 +26,7 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = _Body()
+        inner = self._inner = _Body()
         inner.setObjectName("body")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(space(6), space(5), space(6), space(5))
@@ -68,7 +68,7 @@ class ScrollPage(QScrollArea):
         if not self._sought.isVisible():
             self._seek_no_more()
             return
-        wanted = max(0, self._sought.mapTo(self.widget(), QPoint(0, 0)).y() - space(4))
+        wanted = max(0, self.height_above(self._sought) - space(4))
         bar = self.verticalScrollBar()
         bar.setValue(wanted)
         if bar.value() == wanted:
@@ -76,6 +76,10 @@ class ScrollPage(QScrollArea):
 
     def _seek_no_more(self) -> None:
         self._sought = None
+
+    def height_above(self, widget: QWidget) -> int:
+        """Return how many pixels of the page stand above ``widget``, which is on it."""
+        return widget.mapTo(self._inner, QPoint(0, 0)).y()
 
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""

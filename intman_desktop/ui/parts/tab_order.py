@@ -20,8 +20,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         yield widget
         return
     if isinstance(widget, QScrollArea):
-        if widget.widget() is not None:
-            yield from _stops(widget.widget())
+        inside = widget.widget()
+        if inside is not None:
+            yield from _stops(inside)
         return
     layout = widget.layout()
     if layout is not None:

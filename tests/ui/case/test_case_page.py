@@ -66,7 +66,7 @@ def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[.
 
 def test_p1_a_closed_step_says_why(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(agreement=None, needs_assessment=None, plan=None))
-    assert case.steps()["Bedarf"] == "noch nicht offen"
+    assert case.steps()["Bedarf"] == "noch geschlossen"
     case.step("Bedarf")
     assert "Bedarf: Öffnet sich mit der Beratungsvereinbarung." in case.words()
 
@@ -152,7 +152,7 @@ def test_tab_goes_on_below_the_tabs_though_the_chain_was_drawn_anew(on_case: Cal
     case = on_case(tab="person")
     case.page.refresh()
     case.hands.settle()
-    case.page.first_field().setFocus()
+    case.page._tabs.tab("person").setFocus()
     for key, inside in ((Qt.Key.Key_Tab, True), (Qt.Key.Key_Backtab, False)):
         case.hands.press(key)
         now = case.hands.program.window.focusWidget()

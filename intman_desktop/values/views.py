@@ -129,10 +129,7 @@ class SeveralDone:
 
 @dataclass(frozen=True)
 class DoublePair:
-    """Two cases that may be one person, and the fact that says what is alike; the older case stands first.
-
-    ``clients`` are the people of ``one`` and ``other``.
-    """
+    """Two cases that may be one person, their clients, and what is alike; the older case stands first."""
 
     one: CaseRow
     other: CaseRow

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
@@ -40,7 +40,12 @@ _ODS_CELL = re.compile(
     rb"<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*?)(/?)>|</table:table>"
 )
 _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
+_ODS_DEEP = re.compile(rb'number-rows-spanned="(\d+)"')
+_ODS_WIDE = re.compile(rb'number-columns-spanned="(\d+)"')
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
+
+_Span: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+"""The first and the last cell of several that are merged, each as row and column from 0."""
 
 
 class NotAList(Trouble):
@@ -103,11 +108,11 @@ def read_list(content: bytes) -> OldList:
         raise _too_large()
     if content.startswith(_ZIP):
         kind = _look_into_archive(content)
-        sheets = _workbook(content)
+        sheets = _workbook(content, _ods_spans(content) if kind == "ods" else None)
     elif content.startswith(_OLE):
         if _ENCRYPTED_PACKAGE in content:
             raise ListLocked()
-        kind, sheets = "xls", _workbook(content)
+        kind, sheets = "xls", _workbook(content, None)
     else:
         rows = read_delimited(content)
         if rows is None:
@@ -226,20 +231,50 @@ def _times(pattern: re.Pattern[bytes], attributes: bytes) -> int:
     return int(found[1]) if found else 1
 
 
-def _workbook(content: bytes) -> list[tuple[str, list[list[Any]]]]:
+def _ods_spans(content: bytes) -> list[list[_Span]]:
+    """Return for each table of an ods the cells that span several rows; the reader does not tell them."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            body = archive.read("content.xml")
+    except (BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
+        raise NotAList() from error
+    tables: list[list[_Span]] = [[]]
+    row, following, column = 0, 0, 0
+    for match in _ODS_CELL.finditer(body):
+        of_row, cell, _closed = match.groups()
+        if of_row is not None:
+            row, following, column = following, following + _times(_ODS_ROWS, of_row), 0
+        elif cell is not None:
+            last = row + _times(_ODS_DEEP, cell) - 1, column + _times(_ODS_WIDE, cell) - 1
+            if last[0] > row:
+                tables[-1].append(((row, column), last))
+            column += _times(_ODS_COLUMNS, cell)
+        else:
+            tables.append([])
+            row = following = column = 0
+    return tables
+
+
+def _workbook(content: bytes, spans: Sequence[Sequence[_Span]] | None) -> list[tuple[str, list[list[Any]]]]:
+    """Return the tables by name; ``spans`` are the merged cells of each, None where the reader has them."""
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            return [(name, _filled(book.get_sheet_by_name(name))) for name in book.sheet_names]
+            sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+            merged = spans or [sheet.merged_cell_ranges or () for _name, sheet in sheets]
+            return [
+                (name, _filled(sheet, of_sheet))
+                for (name, sheet), of_sheet in zip(sheets, merged, strict=False)
+            ]
     except PasswordError as error:
         raise ListLocked() from error
     except (CalamineError, OSError, ValueError) as error:
         raise NotAList() from error
 
 
-def _filled(sheet: CalamineSheet) -> list[list[Any]]:
+def _filled(sheet: CalamineSheet, merged: Sequence[_Span]) -> list[list[Any]]:
     """Return the rows from the first of the file on; what spans several rows stands in each of them."""
     rows = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in merged:
         if left == right and top < len(rows) and left < len(rows[top]):
             for row in rows[top + 1 : min(bottom + 1, top + MOST_COLUMNS)]:
                 row[left] = rows[top][left]

@@ -40,15 +40,20 @@ ALLOWED_CHANGES = {
 }
 
 
+_TELLING_WORDS = 3
+"""As many words a wording has that says what is wanted."""
+
+
 def goal_questions(goal: Goal) -> tuple[Explanation, ...]:
     """Return what a checkable goal still lacks: what, how seen, until when, who does what (Rule Z4).
 
-    They ask and never block; nothing is asked of a goal that is closed.
+    They ask and never block; nothing is asked of a goal that is closed. One or two words without a number
+    ("Deutsch lernen") say too little of what is wanted, until it is said how one will see it.
     """
     if goal.state in CLOSED_STATES:
         return ()
     questions = []
-    if not goal.wording.strip():
+    if _is_vague(goal.wording) and not (goal.wording.strip() and goal.seen_by.strip()):
         questions.append(Explanation("goal_what"))
     if not goal.seen_by.strip():
         questions.append(Explanation("goal_how_seen"))
@@ -61,6 +66,10 @@ def goal_questions(goal: Goal) -> tuple[Explanation, ...]:
     ):
         questions.append(Explanation("goal_which_third_party"))
     return tuple(questions)
+
+
+def _is_vague(wording: str) -> bool:
+    return len(wording.split()) < _TELLING_WORDS and not any(letter.isdigit() for letter in wording)
 
 
 def change_faults(goal: Goal, change: GoalChange, today: date) -> tuple[Explanation, ...]:

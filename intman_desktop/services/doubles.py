@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
@@ -40,17 +40,8 @@ class People:
 
 def people_to_compare(desk: Desk) -> People:
     """Return everybody of the store, the oldest case first; those on hold are left out (Rule L2)."""
-    query = (
-        select(t.clients, t.cases.c.key)
-        .join(t.cases, t.cases.c.id == t.clients.c.case_id)
-        .where(t.cases.c.hold_since.is_(None))
-        .order_by(t.cases.c.id)
-    )
     with desk.vault.reading() as connection:
-        people = tuple(
-            (row["key"], from_row(Client, t.clients, row)) for row in connection.execute(query).mappings()
-        )
-        return People(people, _settled(connection))
+        return People(_people(connection, t.cases.c.hold_since.is_(None)), _settled(connection))
 
 
 def compare(people: People) -> tuple[tuple[str, doubles.Double], ...]:
@@ -65,8 +56,9 @@ def pairs_shown(desk: Desk, pairs: Sequence[tuple[str, doubles.Double]]) -> tupl
         settled = _settled(connection)
         ids = connection.scalars(select(t.cases.c.id).where(t.cases.c.key.in_(keys))).all()
         rows = {row.key: row for row in rows_of(connection, desk.today(), ids)}
+        clients = dict(_people(connection, t.cases.c.key.in_(keys)))
     return tuple(
-        DoublePair(rows[one], rows[double.key], double.fact)
+        DoublePair(rows[one], rows[double.key], double.fact, (clients[one], clients[double.key]))
         for one, double in pairs
         if one in rows and double.key in rows and frozenset((one, double.key)) not in settled
     )
@@ -83,7 +75,12 @@ def alike_to(desk: Desk, client: Client, *, apart_from: Sequence[str] = ()) -> t
         keys = [double.key for double in found]
         ids = connection.scalars(select(t.cases.c.id).where(t.cases.c.key.in_(keys))).all()
         rows = {row.key: row for row in rows_of(connection, desk.today(), ids)}
-    return tuple(DoublePair(rows[each.key], rows[each.key], each.fact) for each in found if each.key in rows)
+    clients = dict(others)
+    return tuple(
+        DoublePair(rows[each.key], rows[each.key], each.fact, (clients[each.key],) * 2)
+        for each in found
+        if each.key in rows
+    )
 
 
 def keep_as_two(desk: Desk, one_id: int, other_id: int) -> Outcome[int]:
@@ -117,6 +114,17 @@ def end_as_double(desk: Desk, kept_id: int, ended_id: int) -> Outcome[int]:
         after = read_rows(connection, parts)
     undo = step_back(desk, [kept.case.key, ended.case.key], parts, before, after)
     return Outcome(kept_id, _ENDED, undo)
+
+
+def _people(connection: Connection, where: ColumnElement[bool]) -> tuple[tuple[str, Client], ...]:
+    query = (
+        select(t.clients, t.cases.c.key)
+        .join(t.cases, t.cases.c.id == t.clients.c.case_id)
+        .where(where)
+        .order_by(t.cases.c.id)
+    )
+    rows = connection.execute(query).mappings()
+    return tuple((row["key"], from_row(Client, t.clients, row)) for row in rows)
 
 
 def _settled(connection: Connection) -> frozenset[frozenset[str]]:

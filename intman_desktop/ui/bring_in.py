@@ -16,6 +16,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
@@ -67,7 +68,9 @@ def bring_in_button(frame: Frame) -> QPushButton:
 
 def choose_file(frame: Frame, owner: QWidget) -> QFileDialog:
     """Ask over ``owner`` for a Falldatei and return at once."""
-    dialog = QFileDialog(owner.window(), _("Falldatei übernehmen"), "", _("Falldatei (*.json *.zip)"))
+    dialog = QFileDialog(
+        owner.window(), _("Falldatei übernehmen"), documents(), _("Falldatei (*.json *.zip)")
+    )
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda chosen: bring_in(frame, owner, Path(chosen)))
     dialog.finished.connect(dialog.deleteLater)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from intman_desktop.errors import Trouble
@@ -19,6 +19,8 @@ from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.wording import told
 
 Heard = Callable[[Any], object]
+_PATIENCE_MS = 500
+"""After so long without an end the line of notices says what goes on."""
 
 
 class Frame(QObject):
@@ -117,11 +119,21 @@ class Frame(QObject):
     def take_back(self, step: int, changed: object) -> None:
         """Undo the step of that number, if it is still kept, and let the pages read again."""
 
+        soon = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        soon.timeout.connect(lambda: self.say(_("Wird zurückgenommen …")))
+
         def done(undone: bool) -> None:
+            soon.deleteLater()
             self.changed.emit(changed)
             self.say(_("Rückgängig gemacht.") if undone else _("Das lässt sich nicht mehr zurücknehmen."))
 
-        self.workers.vault.run(self._undo.take_back, step, priority=Priority.SAVE, on_done=done)
+        def failed(trouble: Trouble) -> None:
+            soon.deleteLater()
+            self.warn(trouble)
+
+        run = self.workers.vault.run
+        run(self._undo.take_back, step, priority=Priority.SAVE, on_done=done, on_error=failed)
+        soon.start()
 
     def forget_undo(self) -> None:
         """Drop all steps back, as locking, withdrawal and erasure demand."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from intman_desktop.values.outcome import Change
@@ -32,6 +33,11 @@ class Page(QWidget):
         self.column.setSpacing(0)
         self.setAccessibleName(self.title())
         frame.curtain.changed.connect(self.names_changed)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Let Tab go as the eye goes, also through what was built anew since the page was opened."""
+        order_tabs(self)
+        return super().focusNextPrevChild(forward)
 
     def title(self) -> str:
         """Return the name of the page in the language in use."""

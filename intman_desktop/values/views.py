@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import CaseState, SpecialKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.plan_views import PlanView
@@ -129,11 +129,12 @@ class SeveralDone:
 
 @dataclass(frozen=True)
 class DoublePair:
-    """Two cases that may be one person, and the fact that says what is alike; the older case stands first."""
+    """Two cases that may be one person, their clients, and what is alike; the older case stands first."""
 
     one: CaseRow
     other: CaseRow
     fact: Explanation
+    clients: tuple[Client, Client]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -30,17 +31,26 @@ def saved(book: Workbook) -> bytes:
     return content.getvalue()
 
 
-def an_ods(*rows: Sequence[str], repeat_last: int = 0, encrypted: bool = False) -> bytes:
-    """Return an OpenDocument table; ``repeat_last`` empty rows and columns follow, as LibreOffice writes."""
+def an_ods(
+    *rows: Sequence[str],
+    repeat_last: int = 0,
+    encrypted: bool = False,
+    spans: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({}),
+) -> bytes:
+    """Return an OpenDocument table; ``repeat_last`` empty rows and columns follow, as LibreOffice writes.
+
+    ``spans`` tells of merged cells, by row and column from 0, how many rows and columns they span.
+    """
     lines = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-            for cell in row
+            f'<table:table-cell{_spanned(spans.get((line, place)))} office:value-type="string">'
+            f"<text:p>{escape(cell)}</text:p></table:table-cell>"
+            for place, cell in enumerate(row)
         )
         + (f'<table:table-cell table:number-columns-repeated="{repeat_last}"/>' if repeat_last else "")
         + "</table:table-row>"
-        for row in rows
+        for line, row in enumerate(rows)
     )
     if repeat_last:
         cell = f'<table:table-cell table:number-columns-repeated="{repeat_last}"/>'
@@ -65,6 +75,12 @@ def an_ods(*rows: Sequence[str], repeat_last: int = 0, encrypted: bool = False) 
         archive.writestr("content.xml", body, zipfile.ZIP_DEFLATED)
         archive.writestr("META-INF/manifest.xml", manifest)
     return content.getvalue()
+
+
+def _spanned(span: tuple[int, int] | None) -> str:
+    if span is None:
+        return ""
+    return f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"'
 
 
 def an_archive(**parts: bytes) -> bytes:

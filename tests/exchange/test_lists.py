@@ -181,3 +181,17 @@ def test_no_bytes_bring_anything_but_a_list_or_a_sentence(content: bytes) -> Non
 
 def test_text_of_no_encoding_is_read_as_what_most_offices_write() -> None:
     assert read_delimited(b"a;b\n\x80;\x81\n") is not None
+
+
+def test_what_spans_several_rows_of_an_ods_stands_in_each_of_them() -> None:
+    rows = (("Name", "Ort"), ("Fiktiv", "Musterstadt"), ("Probe", ""), ("Muster", ""), ("Titel", ""))
+    found = read_list(an_ods(*rows, spans={(1, 1): (3, 1), (4, 0): (1, 2)})).sheets[0]
+    assert [row[1] for row in found.rows] == ["Ort", "Musterstadt", "Musterstadt", "Musterstadt", ""]
+    block = (("Name", "Ort"), ("Fiktiv", "x"), ("Probe", ""))
+    wide = read_list(an_ods(*block, spans={(1, 0): (2, 2)})).sheets[0]
+    assert wide.rows[2] == ("Probe", "")
+
+
+def test_an_ods_whose_table_cannot_be_unpacked_again_is_no_list() -> None:
+    with pytest.raises(NotAList):
+        lists._ods_spans(b"no archive")

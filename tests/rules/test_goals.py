@@ -41,6 +41,8 @@ WHOLE = Goal(
     [
         ({}, []),
         ({"wording": " "}, ["goal_what"]),
+        ({"wording": "Deutsch lernen"}, []),
+        ({"wording": "B1 schaffen", "seen_by": ""}, ["goal_how_seen"]),
         ({"seen_by": ""}, ["goal_how_seen"]),
         ({"until": None}, ["goal_until_when"]),
         ({"measures": ()}, ["goal_who_does_what"]),
@@ -49,7 +51,7 @@ WHOLE = Goal(
         ({"measures": (Measure("Beraten", Actor.THIRD_PARTY, "MBE"),)}, []),
         (
             {"wording": "Deutsch lernen", "seen_by": "", "until": None, "measures": ()},
-            ["goal_how_seen", "goal_until_when", "goal_who_does_what"],
+            ["goal_what", "goal_how_seen", "goal_until_when", "goal_who_does_what"],
         ),
         ({"state": GoalState.PROPOSED, "until": None}, ["goal_until_when"]),
         ({"state": GoalState.REACHED, "until": None, "measures": ()}, []),

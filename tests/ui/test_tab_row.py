@@ -19,12 +19,12 @@ def test_a_tab_is_chosen_by_click_and_by_arrows(qtbot: QtBot, look: Style) -> No
     row.chosen.connect(chosen.append)
     assert row.key() == "a" and row.accessibleName() == "Teile"
     qtbot.mouseClick(row.tab("c"), Qt.MouseButton.LeftButton)
-    qtbot.keyClick(row, Qt.Key.Key_Right)
-    qtbot.keyClick(row, Qt.Key.Key_Left)
+    qtbot.keyClick(row.tab("c"), Qt.Key.Key_Right)
+    qtbot.keyClick(row.tab("a"), Qt.Key.Key_Left)
     assert chosen == ["c", "a", "c"] and row.key() == "c"
     row.choose("b")
     assert row.key() == "b" and chosen == ["c", "a", "c"]
-    qtbot.keyClick(row, Qt.Key.Key_Up)
+    qtbot.keyClick(row.tab("b"), Qt.Key.Key_Up)
     assert row.key() == "b"
 
 

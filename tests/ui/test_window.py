@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.errors import NotFound
+from intman_desktop.errors import ChangedMeanwhile, NotFound
 from intman_desktop.ui import keys
 from intman_desktop.ui.curtain import HIDDEN
 from intman_desktop.ui.frame import Frame
@@ -22,6 +23,7 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.window import MainWindow
+from intman_desktop.ui.wording import told
 from intman_desktop.values.outcome import Change, Outcome
 from tests.ui.pages import NotePage
 
@@ -37,6 +39,10 @@ def window(qtbot: QtBot, frame: Frame) -> Iterator[MainWindow]:
     window.open_page("overview")
     yield window
     window.close_dialogs()
+
+
+def _wait(go_on: Event) -> None:
+    go_on.wait(30)
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
@@ -132,6 +138,27 @@ def test_an_act_is_said_and_can_be_taken_back(qtbot: QtBot, frame: Frame, window
     qtbot.waitUntil(lambda: window.notices.text() == "Rückgängig gemacht.")
     assert held == ["old"]
     assert page.read >= 3
+
+
+def test_a_step_that_takes_long_to_take_back_says_so(qtbot: QtBot, frame: Frame, window: MainWindow) -> None:
+    go_on = Event()
+    frame.do(lambda _desk: Outcome(None, frozenset(), lambda: _wait(go_on)), said="gespeichert")
+    qtbot.waitUntil(lambda: window.notices.text() == "gespeichert")
+    window.notices.take_back()
+    qtbot.waitUntil(lambda: window.notices.text() == "Wird zurückgenommen …")
+    go_on.set()
+    qtbot.waitUntil(lambda: window.notices.text() == "Rückgängig gemacht.")
+
+
+def test_a_step_that_cannot_be_taken_back_says_why(qtbot: QtBot, frame: Frame, window: MainWindow) -> None:
+    def changed() -> None:
+        raise ChangedMeanwhile()
+
+    frame.do(lambda _desk: Outcome(None, frozenset(), changed), said="gespeichert")
+    qtbot.waitUntil(lambda: window.notices.text() == "gespeichert")
+    window.notices.take_back()
+    qtbot.waitUntil(lambda: window.notices.text() not in ("", "gespeichert"))
+    assert window.notices.text() == told(ChangedMeanwhile())
 
 
 def test_after_locking_nothing_can_be_taken_back(qtbot: QtBot, frame: Frame, window: MainWindow) -> None:

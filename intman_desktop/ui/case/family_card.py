@@ -164,6 +164,7 @@ class FamilyCard(Card):
         )
         self.finder = PersonFinder(self._find)
         self.relationship = ChoiceField((), empty="")
+        self.finder.people_changed.connect(self._go_on)
         self._who_row = Labelled(_("&Wessen Akte"), self.finder)
         self._as_row = Labelled(_("&Ist für diese Person"), self.relationship)
         column.addWidget(Columns([self._who_row, self._as_row], shares=(2, 1), letters=_LETTERS))
@@ -187,6 +188,10 @@ class FamilyCard(Card):
         self.more.setVisible(self._usable)
         if had_focus:
             self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self, people: Sequence[Found]) -> None:
+        """Ask for the relationship as soon as it is said whose file is meant."""
+        (self.relationship if people else self.finder.field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:
         def found(people: tuple[FoundCase, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence, shown
@@ -25,7 +25,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, Light
 from intman_desktop.values.views import CaseView, ChainStep, StepState
-from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineRow
+from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineRow, Place
 
 _MOST = 5
 _PARTS = {
@@ -69,6 +69,10 @@ class NextCard(Card):
         if not lines:
             self.add(QuietText(_("Im Augenblick ist nichts zu tun.")))
 
+    def first_act(self) -> QPushButton | None:
+        """Return the button of what is next, or None where nothing is to be done."""
+        return next((each for each in self.findChildren(QPushButton) if not each.isHidden()), None)
+
     def _lines(self, sheet: CaseSheet) -> list[NextLine]:
         view = sheet.view
         lines = [self._due(row) for row in view.deadlines]
@@ -91,7 +95,7 @@ class NextCard(Card):
         if row.act in (DeadlineAct.SETTLE_STEP, DeadlineAct.PREPARE_ADULT):
             settle_deadline(self._frame, row, self)
         else:
-            self._go(row.place.value, row_id=row.row_id)
+            self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 
     def _steps(self, view: CaseView) -> list[NextLine]:
         """Return the first step of the chain that is open, and what the plan lacks."""
@@ -109,7 +113,7 @@ class NextCard(Card):
                     why(first) or _open_step(first.step),
                     "",
                     _step_act(first.step),
-                    lambda: self._go(part),
+                    lambda: self._go(part, work=part == "plan"),
                 )
             )
         if begun:

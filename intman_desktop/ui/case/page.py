@@ -39,7 +39,10 @@ from intman_desktop.values.views import ErasureRecord, StepState
 
 
 class CasePage(Page):
-    """One case. Opened by ``open(case_id, tab=…, **details)``; ``tab`` is a part of ``parts.py``."""
+    """One case. Opened by ``open(case_id, tab=…, ahead=…, **details)``; ``tab`` is a part of ``parts.py``.
+
+    With ``ahead`` the cursor goes to the act that is next, as after a file was opened.
+    """
 
     shows = frozenset(
         {
@@ -61,7 +64,7 @@ class CasePage(Page):
         self._part = parts.FIRST
         self._panels: dict[str, Panel] = {}
         self._left: tuple[str, dict[str, Any]] | None = None
-        self._arrived = False
+        self._arrived = self._ahead = False
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._paper = PaperView(frame, self._scroll)
@@ -108,10 +111,10 @@ class CasePage(Page):
             self._forget()
         self._paper.close_paper()
         self.case_id = case_id
-        self._arrived = False
+        self._arrived, self._ahead = False, bool(where.get("ahead"))
         tab = str(where.get("tab") or parts.FIRST)
         self._part = parts.known(tab)
-        details = {name: value for name, value in where.items() if name not in ("case_id", "tab")}
+        details = {name: value for name, value in where.items() if name not in ("case_id", "tab", "ahead")}
         self._begin(**parts.details_of(tab), **details)
         self.frame.curtain.welcome(case_id)
         self.refresh()
@@ -211,7 +214,9 @@ class CasePage(Page):
 
     def _look_at_panel(self) -> None:
         """Put the cursor where one goes on: on the tab, or into the form in the place of the tabs."""
-        field = self.first_field()
+        field: QWidget | None = self._next.first_act() if self._ahead else None
+        field = field or self.first_field()
+        self._ahead = False
         if field is not None and not self._paper.isVisible():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._part not in dict(parts.tabs()):

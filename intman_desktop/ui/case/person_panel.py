@@ -42,6 +42,7 @@ class PersonPanel(Panel):
         self._sheet: CaseSheet | None = None
         self._rows: dict[str, FormRow] = {}
         self._widgets: dict[str, FieldWidget] = {}
+        self._shown: tuple[object, ...] = ()
         self._left: dict[str, Any] | None = None
         self._wanted = ""
         self.family = FamilyCard(frame)
@@ -159,6 +160,11 @@ class PersonPanel(Panel):
         if self._sheet is None:
             return
         wanted = self._wanted or self._field_at_cursor()
+        shown_now = (tuple(fields), self._sheet.view.file.household, self._sheet.relationships)
+        if self._widgets and self._left is None and shown_now == self._shown:
+            self._go_to_wanted(self._wanted)
+            return  # built anew it would take the cursor away
+        self._shown = shown_now
         empty(self._blocks)
         self._rows, self._widgets = {}, {}
         for block in _BLOCKS:
@@ -175,19 +181,20 @@ class PersonPanel(Panel):
         if self._left is not None:
             self._put_back()
         order_tabs(self)
-        if wanted in self._widgets:
-            self._go_to(self._widgets[wanted])
-        self._wanted = ""
+        self._go_to_wanted(wanted)
 
     def _field_at_cursor(self) -> str:
-        """Return the field one is in, which is built anew after saving: the cursor stays there."""
+        """Return the code of the field that has the cursor, or nothing; built anew it keeps it."""
         at = self.window().focusWidget()
-        codes = (code for code, each in self._widgets.items() if at and (each is at or each.isAncestorOf(at)))
-        return next(codes, "")
+        holds = (code for code, each in self._widgets.items() if at and (each is at or each.isAncestorOf(at)))
+        return next(holds, "")
 
-    def _go_to(self, field: FieldWidget) -> None:
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, field, lambda: bring_into_view(field))  # once the new fields have their places
+    def _go_to_wanted(self, wanted: str) -> None:
+        self._wanted = ""
+        if wanted in self._widgets:
+            field = self._widgets[wanted]
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, field, lambda: bring_into_view(field))  # once the fields have their places
 
     def _put_back(self) -> None:
         left, self._left = self._left or {}, None

@@ -13,11 +13,13 @@ from intman_desktop.values.case_views import CaseSheet
 
 
 class PlanTab(Panel):
-    """Holds the plan panel; ``review`` among the details goes through the goals that are due at once."""
+    """Holds the plan panel. ``review`` among the details goes through the goals that are due at once,
+    ``work`` puts the cursor where the plan is begun or its next goal agreed.
+    """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._review = False
+        self._review = self._work = False
         self.plan = build_plan_panel(frame)
         self.plan.paper_made.connect(self.paper_made)
         self.column.addWidget(self.plan)
@@ -25,12 +27,13 @@ class PlanTab(Panel):
     def begin(self, **details: Any) -> None:
         """Start at the blocks, or with the goals that are due."""
         super().begin(**details)
-        self._review = bool(details.get("review"))
+        self._review, self._work = bool(details.get("review")), bool(details.get("work"))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Let the panel read the plan."""
-        review, self._review = self._review, False
-        self.plan.show_case(sheet.view.case_id, review=review)
+        review, work = self._review, self._work
+        self._review = self._work = False
+        self.plan.show_case(sheet.view.case_id, review=review, work=work)
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the plan."""

@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import CaseFile, Scan
@@ -63,7 +64,9 @@ class ScansCard(Card):
 
     def choose_file(self) -> QFileDialog:
         """Ask for the file of a paper and return at once; where it lay is not remembered."""
-        dialog = QFileDialog(self.window(), _("Scan hinzufügen"), "", _("Papiere (*.pdf *.jpg *.jpeg *.png)"))
+        dialog = QFileDialog(
+            self.window(), _("Scan hinzufügen"), documents(), _("Papiere (*.pdf *.jpg *.jpeg *.png)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.take_file(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)

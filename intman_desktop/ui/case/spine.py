@@ -80,7 +80,7 @@ def _state(step: ChainStepView, today: date) -> State:
 
 def _word(view: CaseView, step: ChainStepView) -> str:
     if step.state is StepState.CLOSED:
-        return _("noch nicht offen")
+        return _("noch geschlossen")
     if step.step is ChainStep.PLAN and step.state is not StepState.OPEN:
         return _("{complete} von {all}").format(complete=view.plan.complete_blocks, all=len(view.plan.blocks))
     if step.step is ChainStep.GOALS and view.plan.goals:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.wording import number
@@ -41,6 +42,7 @@ class CaseChips(QWidget):
             button.clicked.connect(lambda _checked=False: self.changed.emit())
             self._buttons[key] = button
             flow.add(button)
+        self._arrows = ArrowRow(tuple(self._buttons.values()), self)
         self.choose(CaseChip.ACTIVE)
 
     def chosen(self) -> frozenset[CaseChip]:

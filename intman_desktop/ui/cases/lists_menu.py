@@ -15,6 +15,7 @@ from intman_desktop.services.list_export import list_cases_out
 from intman_desktop.ui.bring_in import choose_file
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.values.lists import CaseListSheet
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.files import write_whole
@@ -51,12 +52,15 @@ class ListsMenu(QWidget):
         menu.addAction(_("Falldatei übernehmen …"), lambda: choose_file(self._frame, self.button))
         menu.addSeparator()
         menu.addAction(_("Diese Liste als Excel-Datei …"), self.ask_file)
+        menu.setActiveAction(menu.actions()[0])
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
         return menu
 
     def ask_file(self) -> QFileDialog:
         """Ask where the workbook goes and return at once; its proposed name tells of nobody."""
-        dialog = QFileDialog(self.window(), _("Liste als Excel-Datei speichern"), "", "Excel (*.xlsx)")
+        dialog = QFileDialog(
+            self.window(), _("Liste als Excel-Datei speichern"), documents(), "Excel (*.xlsx)"
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.selectFile(_("Faelle-{day}.xlsx").format(day=self._frame.today().isoformat()))

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.case_sheet import listed
@@ -44,6 +44,8 @@ from intman_desktop.values.views import CaseColumn, CaseFilter, CasePage, NotPos
 
 _ACTS: dict[str, type[ActCard]] = {REVIEW: ReviewAct, LETTER: LetterAct, PRINT: PrintAct, END: EndAct}
 _HINT_LETTERS = 30
+_LINES = 7
+"""How many lines of the list, its head among them, are always to be seen."""
 
 
 class CasesPage(Page):
@@ -64,10 +66,8 @@ class CasesPage(Page):
         self._sort, self._descending = _sorted_by(machine.case_sort)
         self._languages: dict[str, str] = {}
         self.act: ActCard | None = None
-        self._list = QWidget()
-        inner = QVBoxLayout(self._list)
-        inner.setContentsMargins(space(6), space(5), space(6), space(5))
-        inner.setSpacing(space(4))
+        self._list = ScrollPage()
+        inner = self._list.body
         self._act_page = ScrollPage()
         self._act_page.close_up()
         self._act_page.hide()
@@ -98,6 +98,7 @@ class CasesPage(Page):
         self.table.menu_wanted.connect(lambda row, place: open_row_menu(self, self.frame, row, place))
         self.table.typed.connect(self._type_on)
         inner.addWidget(self.table, 1)
+        self._measure()
         new = quiet_button(_("Neue Person aufnehmen"), self._take_in, icon="user-plus")
         self._none = EmptyState(
             _(
@@ -156,10 +157,12 @@ class CasesPage(Page):
     def changeEvent(self, event: QEvent) -> None:
         """Keep the field wide enough for its hint at every text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "narrow"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "table"):
             self._measure()
 
     def _measure(self) -> None:
+        """Keep room for some lines of the list; the page scrolls where that is too much."""
+        self.table.setMinimumHeight(_LINES * self.table.line_height())
         self.narrow.setMinimumWidth(_HINT_LETTERS * self.fontMetrics().averageCharWidth())
 
     def _head(self) -> QHBoxLayout:
@@ -174,7 +177,6 @@ class CasesPage(Page):
             shortcut = QShortcut(QKeySequence(key), self.narrow)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
-        self._measure()
         label = QLabel(_("Ein&grenzen"))
         label.setBuddy(self.narrow)
         self.narrow.setAccessibleName(_("Eingrenzen"))

@@ -36,5 +36,7 @@ def open_deadline(frame: Frame, row: DeadlineRow) -> None:
         page, where = elsewhere
         frame.open_page(page, case_id=row.case_id, **where)
         return
-    details = {"row_id": row.row_id} if row.row_id else {}
+    details: dict[str, object] = {"row_id": row.row_id} if row.row_id else {}
+    if row.place is Place.PLAN:
+        details["work"] = True
     frame.open_page("case", case_id=row.case_id, tab=row.place.value, **details)

@@ -36,6 +36,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import where_saved, write_file
 from intman_desktop.ui.tokens import space
@@ -134,8 +135,9 @@ class DeadlinesPage(Page):
         )
 
     def open(self, **where: Any) -> None:
-        """Show the deadlines of ``kind`` (all where none is named), beginning at ``group``."""
-        self.chips.choose(str(where.get("kind", ALL)))
+        """Show the deadlines of ``kind`` from ``group`` on; those seen last where neither is named."""
+        if "kind" in where or "group" in where:
+            self.chips.choose(str(where.get("kind", ALL)))
         self._begin_at = DeadlineGroup(where["group"]) if where.get("group") else None
         if self._begin_at is not None and self.spans.key() == DONE:
             self.spans.choose(next(iter(SPANS)))
@@ -242,7 +244,7 @@ class DeadlinesPage(Page):
         )
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Kalenderdatei speichern"), "", "iCalendar (*.ics)")
+        dialog = QFileDialog(self, _("Kalenderdatei speichern"), documents(), "iCalendar (*.ics)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.selectFile(_CALENDAR)

@@ -49,7 +49,7 @@ def filter_words() -> tuple[tuple[str, str], ...]:
         "paper": _("Unterschriften"),
         "consent": _("Einwilligungen"),
         "validity": _("Befristetes"),
-        "adult": _("Wird 18"),
+        "adult": _("Volljährigkeit"),
         "deletion": _("Löschung"),
         "figures": _("Kennzahlen"),
     }

@@ -20,6 +20,7 @@ from intman_desktop.services.doubles import (
     people_to_compare,
 )
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -31,6 +32,7 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
+from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import CaseRow, DoublePair
@@ -115,19 +117,21 @@ class DoublesPage(Page):
     def _card(self, pair: DoublePair) -> Card:
         card = Card()
         card.add(Text(sentence(pair.fact)))
-        for row in (pair.one, pair.other):
-            line = link_button(self._told(row), partial(self.frame.open_page, "case", case_id=row.case_id))
-            line.setAccessibleName(_("{name}: öffnen").format(name=self._told(row)))
+        told = [self._told(*each) for each in zip((pair.one, pair.other), pair.clients, strict=True)]
+        for row, words in zip((pair.one, pair.other), told, strict=True):
+            line = link_button(words, partial(self.frame.open_page, "case", case_id=row.case_id))
+            line.setAccessibleName(_("{name}: öffnen").format(name=words))
             card.add(line)
         two = quiet_button(_("Es sind zwei Personen"), partial(self._keep, pair))
         acts = [two, *(self._end_button(pair, ended) for ended in (pair.one, pair.other) if _runs(ended))]
         for act in acts:
-            act.setAccessibleDescription(f"{self._told(pair.one)}; {self._told(pair.other)}")
+            act.setAccessibleDescription("; ".join(told))
         card.add(Flow(*acts, gap=space(2)))
         return card
 
-    def _told(self, row: CaseRow) -> str:
-        name = self.frame.curtain.name(row.name, row.case_id)
+    def _told(self, row: CaseRow, client: Client) -> str:
+        born = _("geboren {birth}").format(birth=birth_words(client)) if client.birth_date else ""
+        name = self.frame.curtain.name(" · ".join(filter(None, (row.name, born))), row.case_id)
         talked = _("letztes Gespräch {day}").format(day=day(row.last_talk)) if row.last_talk else ""
         ended = _("beendet") if row.state is CaseState.ENDED else ""
         return " · ".join(part for part in (name, row.number, row.town, talked, ended) if part)

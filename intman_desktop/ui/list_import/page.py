@@ -17,14 +17,15 @@ from intman_desktop.services.list_import import doubles_here, list_desk, still_h
 from intman_desktop.services.list_papers import rest_paper
 from intman_desktop.services.list_reading import Matched, Understood, match, open_list, understand_rows
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.bring_in import FileNotRead, show_findings
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.list_import.shell import COLUMNS, FILE, ROWS, TAKE, Shell
 from intman_desktop.ui.list_import.step_columns import ColumnsStep
-from intman_desktop.ui.list_import.step_file import FileStep
+from intman_desktop.ui.list_import.step_file import FileStep, read_words
 from intman_desktop.ui.list_import.step_rows import RowsStep
 from intman_desktop.ui.list_import.step_take import TakeStep
-from intman_desktop.ui.list_import.understood_words import birth_words, person_name
+from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.work import ListWork, RowState, header_in
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
@@ -183,6 +184,7 @@ class ListImportPage(Page):
             self._settle()
             self.work = ListWork(file.name, *found)
             self._draw()
+            self.frame.say(read_words(self.work))  # the fault of a file that was tried before is over
             self._shell.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._wait(_("Die Liste wird gelesen …"))
@@ -212,6 +214,7 @@ class ListImportPage(Page):
 
     def _not_read(self, trouble: Trouble) -> None:
         self._settle()
+        self.file.choose.setFocus()  # it was closed while the file was read, and lost the cursor
         self.frame.warn(trouble)
 
     def _wait(self, words: str) -> None:

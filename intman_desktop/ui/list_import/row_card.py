@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.list_import.understood_words import birth_words, person_name
+from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.words import SIGNS, field_word, field_words, state_word
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import link_button, quiet_button

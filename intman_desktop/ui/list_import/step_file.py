@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.places import documents
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.wording import number
@@ -57,7 +58,8 @@ class FileStep(ScrollPage):
         """Ask for the file and return at once."""
         kinds = _("Listen (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.tsv)")
         every = _("Alle Dateien (*)")
-        dialog = QFileDialog(self.window(), _("Vorhandene Liste übernehmen"), "", f"{kinds};;{every}")
+        title = _("Vorhandene Liste übernehmen")
+        dialog = QFileDialog(self.window(), title, documents(), f"{kinds};;{every}")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda chosen: self.chosen.emit(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
@@ -69,16 +71,19 @@ class FileStep(ScrollPage):
         self._card.setVisible(work is not None)
         if work is None:
             return
-        rows = work.matched.rows()
-        words = ngettext("{name}: {count} Zeile", "{name}: {count} Zeilen", rows)
-        self._read.setText(words.format(name=work.name, count=number(rows)))
+        self._read.setText(read_words(work))
         sheets = work.matched.old.sheets
         self._form.setVisible(len(sheets) > 1)
-        self.sheet.set_choices(
-            [(str(index), f"{each.name} ({number(len(each.rows))})") for index, each in enumerate(sheets)]
-        )
+        self.sheet.set_choices([(str(index), each.name) for index, each in enumerate(sheets)])
         self.sheet.set_code(str(work.matched.sheet))
 
     def first_field(self) -> QWidget:
         """Return the button that asks for the file."""
         return self.choose
+
+
+def read_words(work: ListWork) -> str:
+    """Return what was read: the file and how many rows stand below its header."""
+    rows = work.matched.rows()
+    words = ngettext("{name}: {count} Zeile", "{name}: {count} Zeilen", rows)
+    return words.format(name=work.name, count=number(rows))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keys import NEXT_ROW, native
 from intman_desktop.ui.list_import.paper_card import PaperCard
 from intman_desktop.ui.list_import.row_card import RowCard
-from intman_desktop.ui.list_import.understood_words import birth_words, person_name
+from intman_desktop.ui.list_import.understood_words import person_name
 from intman_desktop.ui.list_import.words import SIGNS, state_word
 from intman_desktop.ui.list_import.work import ListWork, RowState
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -28,7 +29,7 @@ from intman_desktop.values.lists import ListDesk, ListPerson
 
 _ALL = "all"
 _LETTERS = 110
-_ROWS_SHOWN = 12
+_LEAST_LINES, _MOST_LINES = 6, 15
 _OPEN = (RowState.FAULTY, RowState.DOUBLE, RowState.WITHOUT_CONSENT)
 
 
@@ -114,9 +115,15 @@ class RowsStep(ScrollPage):
         self._follow()
 
     def resizeEvent(self, event: Any) -> None:
-        """Give the table its rows."""
+        """Give the list the height that is seen, as soon as what stands above it has its own."""
         super().resizeEvent(event)
-        self.table.setMinimumHeight(_ROWS_SHOWN * self.table.line_height())
+        QTimer.singleShot(0, self, self._measure)
+
+    def _measure(self) -> None:
+        """Let the whole list be seen without scrolling the page: its chosen row stays beside its fields."""
+        line = self.table.line_height()
+        room = self.viewport().height() - self.height_above(self.table) - self.next.height() - space(6)
+        self.table.setFixedHeight(max(_LEAST_LINES, min(_MOST_LINES, room // line)) * line)
 
     def _current(self) -> ListPerson | None:
         person = self.table.current()

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
-from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import Client
-from intman_desktop.values.codes import BirthPrecision
+from intman_desktop.ui.births import birth_words
 from intman_desktop.values.lists import ListDesk, ListPerson
 from intman_desktop.values.lists import ListField as F
 
 _CODED = {F.SEX: "sex", F.NATIONALITY: "nationality", F.LANGUAGE: "language"}
 _LINES = frozenset({F.FAMILY_NAME, F.GIVEN_NAME, F.PHONE, F.STREET, F.POSTAL_CODE, F.TOWN})
-
-
-def birth_words(client: Client) -> str:
-    """Return a birth as exactly as it is known, with a mark where it is uncertain; empty for none."""
-    born = client.birth_date
-    if born is None:
-        return ""
-    words = {
-        BirthPrecision.DAY: day(born),
-        BirthPrecision.MONTH: f"{born:%m.%Y}",
-    }.get(client.birth_precision, f"{born:%Y}")
-    return _("{birth} (unsicher)").format(birth=words) if client.birth_uncertain else words
 
 
 def person_name(person: ListPerson) -> str:

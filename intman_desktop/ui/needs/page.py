@@ -137,7 +137,7 @@ class NeedsPage(Page):
     def save_and_plan(self) -> None:
         """Save, and go on to the plan: what is missing in it, and goals where a need was named (P1, Z3)."""
         case_id = self.case_id
-        self._save(lambda: self.frame.open_page("case", case_id=case_id, tab="plan"))
+        self._save(lambda: self.frame.open_page("case", case_id=case_id, tab="plan", work=True))
 
     def _save(self, go_on: Callable[[], object]) -> None:
         form, occasion = self._form, self.occasion

@@ -297,7 +297,7 @@ class NewPersonPage(Page):
     def _taken_in(self, opened: CaseOpened) -> None:
         self.on.setEnabled(True)
         self._forget()
-        self.frame.open_page("case", case_id=opened.case_id)
+        self.frame.open_page("case", case_id=opened.case_id, ahead=True)
         self.frame.say(
             _("Die Akte {number} ist angelegt.").format(number=opened.number),
             lambda: self.frame.open_page("needs", case_id=opened.case_id),

@@ -16,6 +16,7 @@ from intman_desktop.rules.ages import full_age_is_clear
 from intman_desktop.services.doubles import alike_to
 from intman_desktop.services.field_forms import client_with
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import BirthEntry
 from intman_desktop.ui.new_person.step import Step
@@ -183,7 +184,8 @@ class PersonStep(Step):
 
     def _add_double(self, card: Card, pair: DoublePair) -> None:
         row = pair.one
-        name = self.frame.curtain.name(row.name, row.case_id)
+        who = " · ".join(filter(None, (row.name, birth_words(pair.clients[0]))))
+        name = self.frame.curtain.name(who, row.case_id)
         text = " · ".join(part for part in (name, row.number, row.town) if part)
         link = link_button(text, partial(self._open, row.case_id))
         link.setToolTip(_("Diese Akte öffnen; die Aufnahme bleibt hier stehen."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from intman_desktop.ui.icons import paint_icon
@@ -77,6 +77,15 @@ class RadioField(QRadioButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height in pixels for ``width`` pixels."""
         return _height(self, width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let an arrow choose also where nothing is chosen yet; Qt then moves the cursor alone."""
+        group = self.group()
+        nothing = group is not None and group.checkedButton() is None
+        super().keyPressEvent(event)
+        now = self.window().focusWidget()
+        if nothing and isinstance(now, RadioField) and now is not self and now.group() is group:
+            now.click()
 
     def hitButton(self, place: QPoint) -> bool:
         """Take a click anywhere on circle or words."""

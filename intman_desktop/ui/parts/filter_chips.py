@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.wording import number
 
 
 class FilterChips(QWidget):
-    """Chips of which one is chosen. Signals: ``chosen(str)`` – the key of the chip."""
+    """Chips of which one is chosen, by mouse or by arrows and Space.
+
+    Signals: ``chosen(str)`` – the key of the chip.
+    """
 
     chosen = Signal(str)
 
@@ -36,6 +40,7 @@ class FilterChips(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             flow.add(button)
+        self._arrows = ArrowRow(tuple(self._buttons.values()), self)
         self.choose(next(iter(self._buttons)))
 
     def key(self) -> str:

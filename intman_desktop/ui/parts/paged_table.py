@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
 from intman_desktop.ui.parts.paged_model import Column, Fetch, PagedModel
 from intman_desktop.ui.parts.table_cell import INSET, TableCell, mark_room, small
 from intman_desktop.ui.tokens import ROW, colour, space
 
 __all__ = ["Column", "PagedTable"]
+
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class PagedTable(QTableView):
@@ -114,6 +116,19 @@ class PagedTable(QTableView):
         super().focusInEvent(event)  # type: ignore[arg-type]
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, 0))
+
+    def currentChanged(self, now: _Index, before: _Index, /) -> None:
+        """Keep the chosen row in sight, also where the page around the list scrolls."""
+        super().currentChanged(now, before)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        page = around.widget() if around is not None else None
+        if around is None or page is None or not self.hasFocus() or not now.isValid():
+            return
+        row = self.visualRect(now)
+        place = self.viewport().mapTo(page, row.center())
+        around.ensureVisible(place.x(), place.y(), 0, row.height())
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text size changes."""

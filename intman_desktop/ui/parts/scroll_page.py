@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from intman_desktop.ui.tokens import space
@@ -25,12 +26,14 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = _Body()
+        inner = self._inner = _Body()
         inner.setObjectName("body")
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(space(6), space(5), space(6), space(5))
         self.body.setSpacing(space(4))
         self.setWidget(inner)
+        self._sought: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._bring_up())
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add ``widget`` at the bottom; a button keeps its own width."""
@@ -39,15 +42,60 @@ class ScrollPage(QScrollArea):
         else:
             self.body.addWidget(widget, stretch)
 
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` begins at the top, as soon as all above it has its height.
+
+        What wraps finds its height in several steps; the wish ends when it is met, when ``widget`` is no
+        longer seen, or with Tab or the wheel.
+        """
+        self._sought = widget
+        widget.destroyed.connect(self._seek_no_more)
+        QTimer.singleShot(0, self, self._bring_up)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Go where Tab leads, and no longer where one was to be brought."""
+        self._seek_no_more()
+        return super().focusNextPrevChild(forward)
+
+    def wheelEvent(self, event: QWheelEvent, /) -> None:
+        """Scroll by hand, and no longer to where one was to be brought."""
+        self._seek_no_more()
+        super().wheelEvent(event)
+
+    def _bring_up(self) -> None:
+        if self._sought is None:
+            return
+        if not self._sought.isVisible():
+            self._seek_no_more()
+            return
+        wanted = max(0, self.height_above(self._sought) - space(4))
+        bar = self.verticalScrollBar()
+        bar.setValue(wanted)
+        if bar.value() == wanted:
+            self._seek_no_more()
+
+    def _seek_no_more(self) -> None:
+        self._sought = None
+
+    def height_above(self, widget: QWidget) -> int:
+        """Return how many pixels of the page stand above ``widget``, which is on it."""
+        return widget.mapTo(self._inner, QPoint(0, 0)).y()
+
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""
         self.body.addStretch(1)
 
 
+def page_around(widget: QWidget) -> ScrollPage | None:
+    """Return the page that ``widget`` stands on, or None."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, ScrollPage):
+        around = around.parentWidget()
+    return around
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll the page around ``widget`` so that it stands in view; without a page nothing happens."""
-    around = widget.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
+    around = page_around(widget)
     if around is not None:
         around.ensureWidgetVisible(widget, 0, around.viewport().height() // 2)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import thin_line
@@ -41,6 +41,7 @@ class TabRow(QWidget):
             self._group.addButton(tab)
             self._tabs[key] = tab
             flow.add(tab)
+        self._arrows = ArrowRow(tuple(self._tabs.values()), self, chooses=True, upright=False)
         self.choose(next(iter(self._tabs)))
 
     def key(self) -> str:
@@ -54,14 +55,3 @@ class TabRow(QWidget):
     def tab(self, key: str) -> QPushButton:
         """Return the tab ``key``."""
         return self._tabs[key]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the next or the last tab by the arrows."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        keys = list(self._tabs)
-        tab = self._tabs[keys[(keys.index(self.key()) + step) % len(keys)]]
-        tab.setFocus(Qt.FocusReason.TabFocusReason)
-        tab.click()

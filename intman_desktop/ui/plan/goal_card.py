@@ -63,7 +63,7 @@ class GoalCard(Card):
         self._turn.setVisible(bool(goal.history))
         acts.add(self._turn)
         if editable:
-            acts.add(link_button(_("In die Phrasensammlung übernehmen"), lambda: self.keep.emit(goal.id)))
+            acts.add(link_button(_("In die Formulierungen übernehmen"), lambda: self.keep.emit(goal.id)))
         if editable and not was_agreed(goal):
             acts.add(link_button(_("Entfernen"), lambda: self.remove.emit(goal.id)))
         for button in acts.findChildren(type(self._turn)):

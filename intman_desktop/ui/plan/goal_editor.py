@@ -116,6 +116,7 @@ class GoalEditor(QWidget):
         state_row = Labelled(_("Stan&d"), self.state)
         state_row.setVisible(is_new)
         self._taken = Text(_("Formulierung übernommen."))
+        self._taken.setWordWrap(False)
         back = link_button(_("Zurücknehmen"), self.take_back)
         self._taken_line = Flow(self._taken, back, gap=space(4))
         self._taken_line.hide()

@@ -17,6 +17,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.office import Phrase
 
 _AT_ONCE = 5
+_TELLING_LETTERS = 4
 
 
 def matching(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, ...]:
@@ -25,6 +26,13 @@ def matching(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, 
     found = [each for each in phrases if all(word in plain_letters(each.goal) for word in words)]
     of_area = [each for each in found if not area or each.area == area]
     return tuple(of_area or (found if words else ()))
+
+
+def related(phrases: Sequence[Phrase], area: str, typed: str) -> tuple[Phrase, ...]:
+    """Return the phrases of ``area`` that hold one of the longer words of ``typed``."""
+    words = [word for word in plain_letters(typed).split() if len(word) >= _TELLING_LETTERS]
+    of_area = [each for each in phrases if each.area == area]
+    return tuple(each for each in of_area if any(word in plain_letters(each.goal) for word in words))
 
 
 class PhraseOffer(QWidget):
@@ -58,15 +66,16 @@ class PhraseOffer(QWidget):
         field.textChanged.connect(self.offer)
 
     def offer(self) -> None:
-        """Show what fits now; the first one is chosen as soon as something is typed."""
+        """Show what fits, else what is near it; once something is typed, the first that fits is chosen."""
         typed = self._field.value()
         if typed == self._closed_for:
             return
         self._closed_for = None
-        self._found = matching(self._phrases, self._area(), typed)
+        fitting = matching(self._phrases, self._area(), typed)
+        self._found = fitting or related(self._phrases, self._area(), typed)
         self.list.clear()
         self.list.addItems([phrase.goal for phrase in self._found])
-        self._choose(0 if typed and self._found else -1)
+        self._choose(0 if typed and fitting else -1)
         self.setVisible(bool(self._found))
         self._measure()
         self._told.setText(_("Pfeiltasten wählen, Enter übernimmt, Esc schließt."))

@@ -20,7 +20,7 @@ from intman_desktop.services.plan_form import plan_form
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
-from intman_desktop.ui.parts.scroll_page import bring_into_view
+from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.ui.plan.goals_block import GoalsBlock
@@ -54,7 +54,7 @@ class PlanPanel(QWidget):
         self._case_id: int | None = None
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
-        self._wants_review = False
+        self._wants_review = self._wants_work = False
         self._follows = False
         self._wants_next_goal = False
         column = QVBoxLayout(self)
@@ -108,8 +108,10 @@ class PlanPanel(QWidget):
 
     # Showing
 
-    def show_case(self, case_id: int, *, review: bool = False) -> None:
+    def show_case(self, case_id: int, *, review: bool = False, work: bool = False) -> None:
         """Read and show the plan of a case; with ``review`` go through the goals that are due.
+
+        With ``work`` the cursor goes where the plan is begun, or where its next goal is agreed.
 
         Called again whenever the case has changed: what is typed in the large part stays.
         """
@@ -118,6 +120,7 @@ class PlanPanel(QWidget):
             self.pane.forget()
         self._case_id = case_id
         self._wants_review = self._wants_review or review
+        self._wants_work = self._wants_work or work
         self.frame.ask(plan_form, case_id, on_done=self._show, owner=self, replaces="plan")
 
     def review(self) -> None:
@@ -156,15 +159,21 @@ class PlanPanel(QWidget):
                 self.pane.review(form)
             else:
                 self.pane.show_form(form)
+            if self._wants_review or self.pane.state is PaneState.SUMMARY:
+                self._bring_up(self.pane)
             self.blocks.choose(self.pane.block)
         self._wants_review = False
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
-        if self._wants_next_goal:
+        if self._wants_work and not begun:
+            self.begin.on.setFocus()
+            self._bring_up(self.begin)
+        elif self._wants_next_goal or self._wants_work:
             self.go_to_next_goal()
+            self._bring_up(self.pane)
         elif self._follows and begun:
             self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
-        self._wants_next_goal = self._follows = False
+        self._wants_next_goal = self._wants_work = self._follows = False
 
     def go_to_next_goal(self) -> None:
         """Put the cursor where the next goal is begun, if all goals are shown."""
@@ -179,6 +188,8 @@ class PlanPanel(QWidget):
             self.blocks.choose(self.pane.block)
             self.head.show_plan(self._form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
+        if self.pane.state is not PaneState.BLOCK:
+            self._bring_up(self.pane)
 
     def _choose(self, block: BlockKey) -> None:
         if self._form is None:
@@ -190,6 +201,12 @@ class PlanPanel(QWidget):
         )
         if below:
             bring_into_view(self.pane)
+
+    def _bring_up(self, widget: QWidget) -> None:
+        """Show what is worked at whole, not its first line alone at the lower edge."""
+        around = page_around(widget)
+        if around is not None:
+            around.bring_up(widget)
 
     # Doing
 
@@ -260,6 +277,7 @@ class PlanPanel(QWidget):
 
         def done(goal: Goal) -> None:
             self.pane.next_goal(goal.id)
+            self._wants_next_goal = self.pane.state is PaneState.BLOCK
             self._reread()
 
         self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))

@@ -13,6 +13,7 @@ from intman_desktop.language import _
 from intman_desktop.rules.goals import ALLOWED_CHANGES, RUNNING_STATES, next_review
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.arrow_row import ArrowRow
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
@@ -189,6 +190,7 @@ class ReviewCard(QWidget):
             self._group.addButton(button)
             self._buttons[state] = button
             box.add(button)
+        self._arrows = ArrowRow(tuple(self._buttons.values()), box, chooses=True)
         return box
 
     def _state(self) -> GoalState | None:

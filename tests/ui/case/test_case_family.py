@@ -75,6 +75,7 @@ def test_p4_a_file_is_linked_by_search_from_the_keyboard(on_case: Callable[..., 
     case.hands.qtbot.keyClick(popup, Qt.Key.Key_Down)
     case.hands.qtbot.keyClick(popup, Qt.Key.Key_Return)
     case.hands.settle()
+    assert card.relationship.hasFocus()
     card.relationship.set_code("spouse")
     case.click("Verbinden", card)
     assert case.hands.notice().startswith("Akten verbunden.")

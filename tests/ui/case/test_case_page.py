@@ -66,7 +66,7 @@ def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[.
 
 def test_p1_a_closed_step_says_why(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(agreement=None, needs_assessment=None, plan=None))
-    assert case.steps()["Bedarf"] == "noch nicht offen"
+    assert case.steps()["Bedarf"] == "noch geschlossen"
     case.step("Bedarf")
     assert "Bedarf: Öffnet sich mit der Beratungsvereinbarung." in case.words()
 
@@ -128,6 +128,35 @@ def test_a_case_without_needs_offers_to_take_them(on_case: Callable[..., OnCase]
     assert "Der Bedarf ist noch nicht aufgenommen." in case.words()
     case.click("Bedarf aufnehmen")
     assert case.hands.program.window.where("needs") == {"case_id": 1}
+
+
+def test_the_cursor_waits_at_the_next_act_after_a_file_was_opened(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(needs_assessment=None, plan=None), ahead=True)
+    button = case.hands.program.window.focusWidget()
+    assert isinstance(button, QPushButton) and button.text() == "Entscheiden"
+    assert button is case.page._next.first_act()
+
+
+def test_to_the_plan_the_cursor_goes_where_it_is_begun(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(plan=None))
+    case.click("Zum Plan")
+    begin = case.panel("plan").plan.begin
+    assert case.hands.program.window.focusWidget() is begin.on
+    case.hands.press(Qt.Key.Key_Return)
+    case.hands.settle()
+    button = case.hands.program.window.focusWidget()
+    assert isinstance(button, QPushButton) and button.text().startswith("Ziel ")
+
+
+def test_tab_goes_on_below_the_tabs_though_the_chain_was_drawn_anew(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="person")
+    case.page.refresh()
+    case.hands.settle()
+    case.page._tabs.tab("person").setFocus()
+    for key, inside in ((Qt.Key.Key_Tab, True), (Qt.Key.Key_Backtab, False)):
+        case.hands.press(key)
+        now = case.hands.program.window.focusWidget()
+        assert case.panel("person").isAncestorOf(now) is inside
 
 
 def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:

@@ -77,6 +77,17 @@ def test_a_filter_shows_one_kind_and_counts_all(qtbot: QtBot, open_program: Open
     assert not page.table.isVisible()
 
 
+def test_the_filter_is_kept_when_one_comes_back(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = two(open_program)
+    page = opened(qtbot, program)
+    page.chips.choose("step")
+    page.refresh()
+    program.window.open_page("overview")
+    page = opened(qtbot, program)
+    assert column(page, 3) == ["Nächster Schritt: Antrag mitbringen"]
+    assert opened(qtbot, program, group=DeadlineGroup.OVERDUE).chips.key() == ALL
+
+
 def test_a_group_that_was_asked_for_is_where_one_begins(qtbot: QtBot, open_program: OpenProgram) -> None:
     page = opened(qtbot, two(open_program), group="later")
     assert page.table.currentIndex().row() == 2
@@ -108,7 +119,7 @@ def a_row(place: Place, **details: Any) -> DeadlineRow:
         (a_row(Place.SETTINGS, case_id=0), "settings", {}),
         (a_row(Place.PERIOD), "period", {"case_id": 7}),
         (a_row(Place.TALKS, row_id=3), "case", {"case_id": 7, "tab": "talks", "row_id": 3}),
-        (a_row(Place.PLAN), "case", {"case_id": 7, "tab": "plan"}),
+        (a_row(Place.PLAN), "case", {"case_id": 7, "tab": "plan", "work": True}),
         (a_row(Place.CONSENTS, row_id=4), "case", {"case_id": 7, "tab": "consents", "row_id": 4}),
         (a_row(Place.ERASURE), "case", {"case_id": 7, "tab": "erasure"}),
     ],

@@ -186,9 +186,13 @@ def test_a_file_that_is_no_list_gets_its_sentence(
     page = begun(hands, file)
     assert words in hands.notice()
     assert page.work is None
+    assert page.window().focusWidget() is page.file.choose
     page.read_file(tmp_path / "fort.xlsx")
     hands.settle()
     assert "lässt sich nicht lesen" in hands.notice()
+    page.read_file(a_list(tmp_path))
+    hands.settle()
+    assert hands.notice().startswith("liste.xlsx: ")
 
 
 def test_columns_are_matched_by_hand(qtbot: QtBot, open_program: OpenProgram, tmp_path: Path) -> None:

@@ -197,6 +197,24 @@ def test_z4_the_helper_asks_and_falls_silent_and_never_blocks(plan_of: Any) -> N
     assert [each.wording for each in goals_of(hands)] == ["Eine Stelle"]
 
 
+def test_story_7_a_goal_of_two_words_is_asked_what_and_offered_what_is_near(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.area, "Sprache")
+    hands.into(editor.wording, "Deutsch lernen")
+    hands.settle()
+    assert "Was genau soll erreicht werden?" in hands.words(editor)
+    offered = [editor.phrases.list.item(row).text() for row in range(editor.phrases.list.count())]
+    assert offered and all("Deutsch" in phrase for phrase in offered)
+    assert editor.phrases.list.currentRow() == -1
+    editor.wording.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert editor.wording.value() == offered[0]
+
+
 def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file(consents=(a_consent(),)))
     hands.click(panel.pane, "Ziel vereinbaren")
@@ -241,6 +259,19 @@ def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:
     assert "nächste Überprüfung am 15.01.2027" in hands.words(panel.pane)
     hands.click(panel.pane, "Zu allen Zielen")
     assert isinstance(panel.pane.content, GoalsBlock)
+
+
+def test_z2_a_review_begins_in_sight_and_the_cursor_stays_in_the_plan(plan_of: Any) -> None:
+    goal = a_goal(next_review=DUE)
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=(goal,))), review=True)
+    card = panel.pane.content
+    assert isinstance(card, ReviewCard)
+    assert hands.program.window.focusWidget() is card.button(GoalState.AGREED)
+    hands.press(Qt.Key.Key_Right)
+    hands.press(Qt.Key.Key_Right)
+    assert card.button(GoalState.DEFERRED).isChecked()
+    hands.click(panel.pane, "Festhalten")
+    assert panel.pane.isAncestorOf(hands.program.window.focusWidget())
 
 
 def test_a_dropped_goal_asks_for_its_reason(plan_of: Any) -> None:

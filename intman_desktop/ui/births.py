@@ -1,0 +1,20 @@
+"""How a date of birth is written on screen: as exactly as it is known."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Client
+from intman_desktop.values.codes import BirthPrecision
+
+
+def birth_words(client: Client) -> str:
+    """Return a birth as exactly as it is known, with a mark where it is uncertain; empty for none."""
+    born = client.birth_date
+    if born is None:
+        return ""
+    words = {
+        BirthPrecision.DAY: day(born),
+        BirthPrecision.MONTH: f"{born:%m.%Y}",
+    }.get(client.birth_precision, f"{born:%Y}")
+    return _("{birth} (unsicher)").format(birth=words) if client.birth_uncertain else words

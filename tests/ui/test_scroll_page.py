@@ -1,0 +1,122 @@
+"""What is worked at comes into sight: in a page that scrolls, in a list inside it, among round buttons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.paged_table import Column, PagedTable
+from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.style import Style
+
+
+def a_box(height: int) -> QWidget:
+    box = QWidget()
+    box.setFixedHeight(height)
+    return box
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Style) -> ScrollPage:
+    page = ScrollPage()
+    qtbot.addWidget(page)
+    page.resize(300, 200)
+    page.add(Text("Was umbricht, macht die Seite so hoch, wie sie sein muss."))
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def top_of(page: ScrollPage, widget: QWidget) -> int:
+    return widget.mapTo(page.viewport(), QPoint(0, 0)).y()
+
+
+def test_a_part_is_brought_up_also_when_its_room_comes_later(qtbot: QtBot, page: ScrollPage) -> None:
+    part, below = a_box(50), a_box(10)
+    for widget in (a_box(400), part, below):
+        page.add(widget)
+    page.bring_up(part)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    assert top_of(page, part) > 30  # the page ends here
+    below.setFixedHeight(500)
+    qtbot.waitUntil(lambda: 0 <= top_of(page, part) < 30)
+    below.setFixedHeight(600)
+    page.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    assert page.verticalScrollBar().value() == 0  # the wish was met and is over
+
+
+@pytest.mark.parametrize("how", ["wheel", "tab", "gone", "hidden"])
+def test_the_wish_ends_when_one_goes_elsewhere(qtbot: QtBot, page: ScrollPage, how: str) -> None:
+    part, below, field = a_box(50), a_box(10), QLineEdit()
+    for widget in (field, a_box(400), part, below):
+        page.add(widget)
+    page.bring_up(part)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    if how == "wheel":
+        place = QPointF(10, 10)
+        turned = QWheelEvent(
+            place, place, QPoint(0, 2000), QPoint(0, 2000), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(page.viewport(), turned)
+    elif how == "tab":
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+    elif how == "gone":
+        part.deleteLater()
+        qtbot.wait(1)
+    else:
+        part.hide()
+    page.verticalScrollBar().setValue(0)
+    below.setFixedHeight(900)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 800)
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_the_chosen_row_of_a_list_is_seen_where_the_page_scrolls(qtbot: QtBot, page: ScrollPage) -> None:
+    def fetch(offset: int, limit: int, deliver: Any) -> None:
+        deliver(30, [str(number) for number in range(offset, min(30, offset + limit))])
+
+    table = PagedTable("Zeilen", (Column("Zahl", str, kept=True),), fetch)
+    table.setMinimumHeight(600)
+    page.add(a_box(100))
+    page.add(table)
+    table.reload()
+    table.setFocus()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 300)
+    table.setCurrentIndex(table.rows.index(12, 0))
+    bottom = table.viewport().mapTo(page.viewport(), table.visualRect(table.currentIndex()).bottomLeft())
+    assert 0 < bottom.y() <= page.viewport().height()
+    page.setFocus()
+    table.clearFocus()
+    page.verticalScrollBar().setValue(0)
+    table.setCurrentIndex(table.rows.index(14, 0))
+    assert page.verticalScrollBar().value() == 0
+
+
+def test_an_arrow_chooses_also_where_nothing_was_chosen(qtbot: QtBot, look: Style) -> None:
+    window, group = QWidget(), QButtonGroup()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    buttons = [RadioField(word) for word in ("Ja", "Nein", "Später")]
+    for button in buttons:
+        group.addButton(button)
+        column.addWidget(button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    buttons[0].setFocus()
+    assert group.checkedButton() is None
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Down)
+    assert group.checkedButton() is buttons[1]
+    qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
+    assert group.checkedButton() is buttons[1]

@@ -1,7 +1,7 @@
 """What a person waits for, measured on real encrypted stores full of invented people.
 
-Prints one table; ``--write`` puts it into ``docs/bench.md``. ``--only`` measures some kinds alone, ``--people``
-some sizes alone; with ``--stores`` the filled stores are kept in a folder and used again.
+Prints one table; ``--write`` puts it into ``docs/bench.md``. ``--only`` measures some kinds alone,
+``--people`` some sizes alone; with ``--stores`` the filled stores are kept in a folder and used again.
 """
 
 from __future__ import annotations

@@ -8,41 +8,44 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 OURS, BARE = "ours", "bare"
 PAINTED = "painted"
 
 
-class _FirstPaint(QObject):
-    """Hears the first paint of a window."""
+class _BareWindow(QMainWindow):
+    """A window with nothing in it."""
 
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self._application = application
-        application.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Look at every event, keep none."""
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            self._application.removeEventFilter(self)
-            QTimer.singleShot(0, self._say)
-        return False
+def say_when_painted(kind: type[QMainWindow]) -> None:
+    """Let windows of this kind say the word when they are painted, and end the program."""
 
-    def _say(self) -> None:
-        print(PAINTED, flush=True)
-        self._application.quit()
+    def paint(window: QMainWindow, event: QPaintEvent) -> None:
+        QMainWindow.paintEvent(window, event)
+        QTimer.singleShot(0, say)
+
+    kind.paintEvent = paint  # type: ignore[method-assign]
+
+
+def say() -> None:
+    """Say the word and end the program."""
+    print(PAINTED, flush=True)
+    QApplication.quit()
 
 
 def _run(which: str, folder: str) -> int:
     application = QApplication(sys.argv[:1])
-    _FirstPaint(application)
     if which == OURS:
         from intman_desktop.cli.commands import main
+        from intman_desktop.ui.window import MainWindow
 
+        say_when_painted(MainWindow)
         return main(["--vault", folder])
-    window = QMainWindow()
+    say_when_painted(_BareWindow)
+    window = _BareWindow()
     window.resize(1366, 768)
     window.show()
     return int(application.exec())

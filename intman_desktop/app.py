@@ -27,7 +27,6 @@ from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
-from intman_desktop.ui.news import tell_news_once
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.unlock.answers import FirstAnswers
@@ -161,6 +160,7 @@ class Program(QObject):
 
     def _show(self, desk: Any) -> None:
         from intman_desktop.services.office import read_office
+        from intman_desktop.ui.news import tell_news_once
 
         self.frame.desk = desk
         self.window.top_bar.set_find(self._find)

@@ -60,13 +60,16 @@ _FURTHER = f"""
 """
 _PLANS = """
     SELECT begun, is_open, reason, count(*) FROM (
-        SELECT s.opened_on >= '2026-01-01' AND NOT l.brought_along AS begun,
-            s.closed_on IS NULL OR s.closed_on > '2026-12-31' AS is_open, s.reason
-        FROM plans AS l JOIN plan_spans AS s ON s.plan_id = l.id
+        SELECT min(s.opened_on) >= '2026-01-01' AND NOT l.brought_along AS begun,
+            max(s.closed_on IS NULL OR s.closed_on > '2026-12-31') AS is_open,
+            (SELECT e.reason FROM plan_spans AS e
+                WHERE e.plan_id = l.id AND e.closed_on BETWEEN '2026-01-01' AND '2026-12-31'
+                ORDER BY e.closed_on DESC LIMIT 1) AS reason
+        FROM plans AS l CROSS JOIN plan_spans AS s ON s.plan_id = l.id
         WHERE l.begun_on IS NOT NULL AND s.opened_on <= '2026-12-31'
-            AND (s.closed_on IS NULL OR s.closed_on >= '2026-01-01')
             AND (l.no_goal_until IS NOT NULL OR EXISTS (
                 SELECT 1 FROM goals AS g WHERE g.plan_id = l.id AND g.agreed_on IS NOT NULL))
+        GROUP BY l.id HAVING max(s.closed_on IS NULL OR s.closed_on >= '2026-01-01')
     ) GROUP BY begun, is_open, reason
 """
 _EXTENSIONS = "SELECT count(*) FROM extensions WHERE decided_on BETWEEN '2026-01-01' AND '2026-12-31'"
@@ -126,14 +129,16 @@ def _rows(connection: Connection, statement: str) -> list[tuple[object, ...]]:
 
 
 def _check(desk: Desk) -> None:
-    """Compare what both count of people, talks and referrals. Raises ``CountedOtherwise``."""
+    """Compare what both count of people, talks, plans and referrals. Raises ``CountedOtherwise``."""
     figures = {figure.code: figure for figure in _ours(desk).figures}
-    people, held, _further, _plans, _extensions, _agreed, _outcomes, referrals, _brief = _bare(desk)
+    people, held, _further, plans, _extensions, _agreed, _outcomes, referrals, _brief = _bare(desk)
     people_of = {kind: number for kind, value, number in people if value is None}
     pairs = (
         (figures["persons"].total, people_of["all"]),
         (figures["persons_new"].total, people_of["new"]),
         (figures["talks"].total, held[0][2]),
+        (figures["plans_begun"].total, sum(int(str(row[3])) for row in plans if row[0])),
+        (figures["plans_open"].total, sum(int(str(row[3])) for row in plans if row[1])),
         (figures["referrals_by_service"].total, sum(int(str(row[2])) for row in referrals)),
     )
     if any(mine != (bare or 0) for mine, bare in pairs):

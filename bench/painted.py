@@ -7,6 +7,7 @@ of PySide6. Nothing else is imported here: what is measured is the start.
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
@@ -23,7 +24,7 @@ class _BareWindow(QMainWindow):
 def say_when_painted(kind: type[QMainWindow]) -> None:
     """Let windows of this kind say the word when they are painted, and end the program."""
 
-    def paint(window: QMainWindow, event: QPaintEvent) -> None:
+    def paint(window: Any, event: QPaintEvent) -> None:
         QMainWindow.paintEvent(window, event)
         QTimer.singleShot(0, say)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -251,7 +252,7 @@ def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, 
 
 
 @lru_cache(maxsize=1)
-def _consents_query() -> Select[tuple[object, ...]]:
+def _consents_query() -> Select[Any]:
     c = t.consents.c
     asked = (c.case_id, c.scope, c.decision, c.decided_on, c.kind, c.recipient, c.valid_until, c.withdrawn_on)
     return select(*asked, c.id).where(c.case_id.in_(bindparam("cases", expanding=True)))

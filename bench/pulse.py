@@ -47,11 +47,12 @@ class Pulse(QObject):
             nonlocal busy_at
             if self._busy():
                 busy_at = now
-            if now - begun > _PATIENCE_SECONDS:
-                raise StillBusy
-            return now - busy_at > QUIET
+            return now - busy_at > QUIET or now - begun > _PATIENCE_SECONDS
 
-        return self._longest_gap(act, is_over)
+        longest = self._longest_gap(act, is_over)
+        if self._busy():
+            raise StillBusy
+        return longest
 
     def for_seconds(self, act: Act, seconds: float) -> float:
         """Do ``act`` and return the longest gap in milliseconds of the next ``seconds``."""

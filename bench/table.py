@@ -47,5 +47,5 @@ def _taken(talks: int) -> str:
     day = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     return (
         f"{day}, commit {commit}, {platform.system()}, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, {talks} talks each; medians of runs by turns."
+        f"{platform.python_version()}, {talks} talks each."
     )

@@ -32,7 +32,7 @@ PAPERS = 500
 
 TYPED = "muhamed al"
 NOTED = "wohnung"
-_RUNS = 5
+_RUNS = 3
 _KEY_EVERY = 0.15
 _SIZE = (1366, 768)
 

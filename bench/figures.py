@@ -50,7 +50,7 @@ def milliseconds(act: Act, runs: int) -> float:
 
 
 def alternating(ours: Act, bare: Act, runs: int) -> tuple[float, float]:
-    """Return the milliseconds of the quickest run of both, run ``runs`` times by turns after once to warm up."""
+    """Return the milliseconds of the quickest of ``runs`` runs of both, by turns after one to warm up."""
     ours()
     bare()
     times = [(seconds_of(ours), seconds_of(bare)) for _run in range(runs)]

@@ -1,8 +1,8 @@
 """The search as one types, beside the same question as bare SQL on the same connection and index.
 
 The bare statements are written by hand and ask for the same rows, of notes also the consents that decide
-on them; they know nothing of values, of the gate itself, of excerpts and reasons. The ratio says what
-all that costs.
+on them; what is typed was made a question before. They know nothing of values, of the gate itself, of
+excerpts and reasons: the ratio says what all that costs.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection
 
+from bench.figures import RATIO, Figure, alternating
 from intman_desktop.services import search
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.searching import note_question, question_of
 
-Timed = Callable[[Callable[[], object], int], float]
+MOST = 1.5
+"""How many times as long as bare SQL a query may take."""
+RUNS = 15
 
 TYPED_NAMES = ("m", "mu", "muh", "muhamed", "muhamed al", "musteri kh", "محمد")
 TYPED_NOTES = ("wohn", "wohnung klein", "jobcenter termin")
-RUNS = 15
 
 PEOPLE = """
     SELECT c.id, c.key, c.number, c.state, p.family_name, p.given_name, p.designation, p.language,
@@ -35,52 +37,58 @@ PEOPLE = """
     LIMIT 12
 """
 NOTES = """
-    SELECT n.rowid, p.case_id, p.talk_id, p.note, t."on", t.topic, c.number, l.family_name, l.given_name
+    SELECT n.rowid, p.case_id, p.talk_id, p.note, t."on", t.topic, t.further_topics, c.number,
+           l.family_name, l.given_name, l.designation
     FROM note_index AS n JOIN participants AS p ON p.id = n.rowid JOIN talks AS t ON t.id = p.talk_id
     JOIN cases AS c ON c.id = p.case_id JOIN clients AS l ON l.case_id = p.case_id
     WHERE note_index MATCH ? AND c.hold_since IS NULL
     ORDER BY n.rowid DESC LIMIT 8
 """
 
+Bare = Callable[[Connection], object]
 
-def measures(desk: Desk, timed: Timed) -> Iterator[tuple[str, float]]:
+
+def measures(desk: Desk) -> Iterator[Figure]:
     """Yield the slowest answer over people and over notes, and how much longer than bare SQL they take."""
-    yield from _compared("names", desk, timed, search.find_people, _bare_people)
-    yield from _compared("notes", desk, timed, search.find_notes, _bare_notes)
+    yield from _compared("names", desk, TYPED_NAMES, lambda text: search.find_people(desk, text, 12), _people)
+    yield from _compared("notes", desk, TYPED_NOTES, lambda text: search.find_notes(desk, text, 8), _notes)
 
 
 def _compared(
     what: str,
     desk: Desk,
-    timed: Timed,
-    ours: Callable[[Desk, str, int], object],
-    bare: Callable[[Connection, str], object],
-) -> Iterator[tuple[str, float]]:
-    typed, limit = {"names": (TYPED_NAMES, 12), "notes": (TYPED_NOTES, 8)}[what]
-
-    def bare_on_the_desk(text: str) -> object:
+    typed: tuple[str, ...],
+    ours: Callable[[str], object],
+    bare_for: Callable[[str], Bare],
+) -> Iterator[Figure]:
+    def on_the_desk(bare: Bare) -> object:
         with desk.vault.reading() as connection:
-            return bare(connection, text)
+            return bare(connection)
 
-    mine = {text: timed(lambda text=text: ours(desk, text, limit), RUNS) for text in typed}  # type: ignore[misc]
-    plain = {text: timed(lambda text=text: bare_on_the_desk(text), RUNS) for text in typed}  # type: ignore[misc]
-    yield f"search as you type: {what}, slowest", max(mine.values())
-    yield f"search as you type: {what}, all to bare SQL (ratio)", sum(mine.values()) / sum(plain.values())
-    yield (
-        f"search as you type: {what}, worst to bare SQL (ratio)",
-        max(mine[text] / plain[text] for text in typed),
-    )
+    times = []
+    for text in typed:
+        bare = bare_for(text)
+        times.append(alternating(lambda: ours(text), lambda: on_the_desk(bare), RUNS))  # noqa: B023
+    yield Figure(f"search over {what} as one types, the slowest query", max(mine for mine, _bare in times))
+    both = [sum(column) for column in zip(*times, strict=True)]
+    yield Figure(f"search over {what}, all typed, to bare SQL", both[0] / both[1], RATIO, MOST)
+    worst = max(mine / bare for mine, bare in times)
+    yield Figure(f"search over {what}, the worst typed, to bare SQL", worst, RATIO, MOST)
 
 
-def _bare_people(connection: Connection, text: str) -> object:
+def _people(text: str) -> Bare:
     asked = question_of(text)
-    return connection.exec_driver_sql(
-        PEOPLE, (asked.exact, asked.begins, asked.alike, asked.loose)
-    ).fetchall()
+    questions = (asked.exact, asked.begins, asked.alike, asked.loose)
+    return lambda connection: connection.exec_driver_sql(PEOPLE, questions).fetchall()
 
 
-def _bare_notes(connection: Connection, text: str) -> object:
-    rows = connection.exec_driver_sql(NOTES, (note_question(text),)).fetchall()
-    cases = ",".join(str(row[1]) for row in rows)
-    consents = f"SELECT * FROM consents WHERE case_id IN ({cases}) ORDER BY case_id, id"  # noqa: S608 - ids
-    return rows, connection.exec_driver_sql(consents).fetchall()
+def _notes(text: str) -> Bare:
+    asked = note_question(text)
+
+    def bare(connection: Connection) -> object:
+        rows = connection.exec_driver_sql(NOTES, (asked,)).fetchall()
+        cases = ",".join(str(row[1]) for row in rows)
+        consents = f"SELECT * FROM consents WHERE case_id IN ({cases}) ORDER BY case_id, id"
+        return rows, connection.exec_driver_sql(consents).fetchall()
+
+    return bare

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
@@ -27,15 +27,16 @@ from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
-from intman_desktop.ui.news import tell_news_once
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.entrance import Doors, Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
+
+if TYPE_CHECKING:
+    from intman_desktop.ui.parts.finder import Found
 
 PAGES = (
     "overview",
@@ -98,10 +99,17 @@ class Program(QObject):
         self._connect()
 
     def start(self) -> None:
-        """Show the window with the first cover, then load the rest while the person types."""
+        """Show the window with the first cover; once it is painted, load the rest while the person types."""
         self._ask()
+        self.window.installEventFilter(self)
         self.window.show()
-        QTimer.singleShot(0, self._load_ahead)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the first paint of the window: loading beside it would hold it up."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._load_ahead)
+        return False
 
     def finish(self) -> None:
         """Keep what is unsaved, close the store, end both workers; the window closes last and is deleted."""
@@ -129,11 +137,11 @@ class Program(QObject):
         window.lock_wanted.connect(lambda: self.locking.lock(LockReason.ASKED))
         window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
         self.locking.locked.connect(self._ask_again)
-        window.top_bar.set_find(self._find)
         frame.changed.connect(self._follow)
         frame.resumed.connect(self.drafting.resume)
 
     def _load_ahead(self) -> None:
+        self.window.shell.ensurePolished()
         for module in _LOADED_AHEAD:
             self.workers.vault.run(import_module, module, priority=Priority.BACKGROUND)
 
@@ -152,8 +160,10 @@ class Program(QObject):
 
     def _show(self, desk: Any) -> None:
         from intman_desktop.services.office import read_office
+        from intman_desktop.ui.news import tell_news_once
 
         self.frame.desk = desk
+        self.window.top_bar.set_find(self._find)
         self.window.uncover()
         self.window.open_page("overview")
         self.drafting.begin()

@@ -181,9 +181,19 @@ def _finished(pen: Pen, paper: Composition, root: Node, marks: Sequence[Sequence
         pdf.Root.Metadata = metadata
         target = io.BytesIO()
         pdf.save(
-            target, min_version="1.7", deterministic_id=True, object_stream_mode=ObjectStreamMode.generate
+            target,
+            min_version="1.7",
+            deterministic_id=True,
+            object_stream_mode=ObjectStreamMode.generate,
+            progress=_let_others_work,
         )
     return target.getvalue()
+
+
+def _let_others_work(_percent: int) -> None:
+    """Run a line of Python at each hundredth: only there other threads get their turn, while the file of
+    hundreds of papers takes a second to be written.
+    """
 
 
 def _metadata(paper: Composition) -> bytes:

@@ -22,12 +22,13 @@ class Code(TypeDecorator[E]):
     def __init__(self, enumeration: type[E]) -> None:
         super().__init__()
         self.enumeration = enumeration
+        self._members: dict[str, E] = {member.value: member for member in enumeration}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002, D102
         return None if value is None else self.enumeration(value).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002, D102
-        return None if value is None else self.enumeration(value)
+        return None if value is None else self._members[value]
 
 
 class Texts(TypeDecorator[tuple[str, ...]]):
@@ -40,4 +41,4 @@ class Texts(TypeDecorator[tuple[str, ...]]):
         return json.dumps(list(value or ()), ensure_ascii=False)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:  # noqa: ARG002, D102
-        return tuple(json.loads(value)) if value else ()
+        return tuple(json.loads(value)) if value and value != "[]" else ()

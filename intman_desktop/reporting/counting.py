@@ -119,7 +119,7 @@ def _count_live(
         source = source_of(counts, only_some_cases=case_ids is not None)
         statement, more = _statement(source, figures)
         cell_of = [cells_of(figure, year) for figure in figures]
-        for place, value, number in connection.execute(text(statement), bound | more):
+        for place, value, number in connection.exec_driver_sql(statement, bound | more):
             cells = counted[figures[place].code]
             cells[TOTAL] += number
             if figures[place].breakdown:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
-    RowMapping,
+    Row,
     Select,
     Text,
     and_,
@@ -102,28 +103,28 @@ def count_all(connection: Connection) -> int:
 
 
 def _read(connection: Connection, query: Select[Any], today: date) -> tuple[CaseRow, ...]:
-    return tuple(_row(row, today) for row in connection.execute(query).mappings())
+    return tuple(_row(row, today) for row in connection.execute(query))
 
 
-def _row(row: RowMapping, today: date) -> CaseRow:
-    last_day = row["last_day"]
+def _row(row: Row[Any], today: date) -> CaseRow:
+    last_day = row.last_day
     return CaseRow(
-        row["id"],
-        row["key"],
-        row["number"],
-        listed_name(row["family_name"], row["given_name"], row["designation"]),
-        row["language"],
-        row["state"],
-        row["interpreter_needed"],
-        row["period_start"],
+        row.id,
+        row.key,
+        row.number,
+        listed_name(row.family_name, row.given_name, row.designation),
+        row.language,
+        row.state,
+        row.interpreter_needed,
+        row.period_start,
         last_day,
         None if last_day is None else (last_day - today).days,
-        bool(row["has_open_plan"]),
-        row["complete_blocks"] or 0,
-        row["next_review"],
-        row["last_talk"],
-        row["town"],
-        row["worker"],
+        bool(row.has_open_plan),
+        row.complete_blocks or 0,
+        row.next_review,
+        row.last_talk,
+        row.town,
+        row.worker,
     )
 
 
@@ -133,7 +134,9 @@ def _joined() -> Any:
     )
 
 
+@lru_cache(maxsize=1)
 def _lines() -> Select[Any]:
+    """Return the query for whole lines; it is put together once, which costs as much as asking it."""
     c, p = t.cases.c, t.clients.c
     return select(
         c.id,
@@ -264,6 +267,7 @@ def _talked_about(topic: str) -> Select[Any]:
     return select(t.participants.c.case_id).select_from(held).where(about)
 
 
+@lru_cache(maxsize=2 * len(CaseColumn))
 def _order(sort: CaseColumn, descending: bool) -> tuple[Any, ...]:
     columns: dict[CaseColumn, Any] = {
         CaseColumn.NAME: t.clients.c.sort_name,

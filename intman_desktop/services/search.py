@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -19,7 +20,6 @@ from sqlalchemy import (
 )
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
 from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.services.desk import Desk
@@ -230,15 +230,32 @@ def _needs_by_topic(desk: Desk) -> dict[str, str]:
 
 
 def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]) -> None:
-    """Add to ``known`` the declarations of the cases that are not in it yet."""
-    missing = sorted(case_ids - known.keys())
+    """Add to ``known`` the declarations of the cases that are not in it yet, with what the gate asks for."""
+    missing = case_ids - known.keys()
     if not missing:
         return
     known.update(dict.fromkeys(missing, ()))
+    for row in connection.execute(_consents_query(), {"cases": tuple(missing)}):
+        case_id, scope, decision, on, kind, recipient, until, withdrawn_on, row_id = row
+        known[case_id] += (
+            Consent(
+                scope,
+                decision,
+                on,
+                kind,
+                recipient,
+                valid_until=until,
+                withdrawn_on=withdrawn_on,
+                id=row_id,
+            ),
+        )
+
+
+@lru_cache(maxsize=1)
+def _consents_query() -> Select[Any]:
     c = t.consents.c
-    query = select(t.consents).where(c.case_id.in_(missing)).order_by(c.case_id, c.id)
-    for row in connection.execute(query).mappings():
-        known[row["case_id"]] += (from_row(Consent, t.consents, row),)
+    asked = (c.case_id, c.scope, c.decision, c.decided_on, c.kind, c.recipient, c.valid_until, c.withdrawn_on)
+    return select(*asked, c.id).where(c.case_id.in_(bindparam("cases", expanding=True)))
 
 
 def _found_note(row: RowMapping, words: Sequence[str]) -> FoundNote:

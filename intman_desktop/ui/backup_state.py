@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.navigation import Navigation
 from intman_desktop.ui.parts.state import State
+
+if TYPE_CHECKING:
+    from intman_desktop.ui.navigation import Navigation
 
 
 def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> tuple[State, str, str]:

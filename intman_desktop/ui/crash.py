@@ -7,8 +7,8 @@ an exception says: a foreign message may quote what was typed.
 from __future__ import annotations
 
 import logging
+import os
 import re
-import secrets
 import sys
 import threading
 from collections.abc import Callable
@@ -124,7 +124,7 @@ class CrashWatch(QObject):
         """Log ``error`` and show the dialog soon; callable from every thread."""
         if isinstance(error, KeyboardInterrupt | SystemExit):
             return
-        code = secrets.token_hex(3).upper()
+        code = os.urandom(3).hex().upper()
         text = described(error)
         _LOG.error("%s %s", code, text)
         self._caught.emit(code, text)

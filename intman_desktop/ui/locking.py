@@ -40,17 +40,19 @@ class IdleWatch(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
+        self._application = application
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
-        application.installEventFilter(self)
 
     def begin(self, minutes: int) -> None:
         """Count ``minutes`` from now and from every touch."""
+        self._application.installEventFilter(self)
         self._timer.start(minutes * 60_000)
 
     def end(self) -> None:
-        """Stop counting."""
+        """Stop counting and looking: every event would cost time."""
+        self._application.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -11,24 +12,24 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QHBoxLayout,
     QMainWindow,
     QRadioButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.help_card import HelpCard
-from intman_desktop.ui.navigation import Navigation
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
-from intman_desktop.ui.parts.finder import Found
-from intman_desktop.ui.parts.notice_bar import NoticeBar
-from intman_desktop.ui.practice_bar import PracticeBar
-from intman_desktop.ui.top_bar import NEW_PERSON, TopBar
+
+if TYPE_CHECKING:
+    from intman_desktop.ui.navigation import Navigation
+    from intman_desktop.ui.parts.finder import Found
+    from intman_desktop.ui.parts.notice_bar import NoticeBar
+    from intman_desktop.ui.practice_bar import PracticeBar
+    from intman_desktop.ui.shell import Shell
+    from intman_desktop.ui.top_bar import TopBar
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
@@ -37,10 +38,11 @@ _UNDER_CASES = ("case", "doubles", "new_person", "list_import")
 
 
 class MainWindow(QMainWindow):
-    """Shows either a cover (unlock, first start, lock screen) or the pages.
+    """Shows either a cover (unlock, first start, lock screen) or the pages in their shell.
 
-    Attributes: ``navigation``, ``practice_bar`` (shown while somebody practises), ``top_bar``,
-    ``notices``. Signals: ``lock_wanted``, ``look_wanted``,
+    Attributes: ``shell`` with ``navigation``, ``practice_bar`` (shown while somebody practises),
+    ``top_bar`` and ``notices``; it is made when first asked for, so that the first cover need not wait for
+    it. Signals: ``lock_wanted``, ``look_wanted``,
     ``page_opening(str)`` – before the page hears where it is opened, ``page_opened(str)``.
     """
 
@@ -61,15 +63,48 @@ class MainWindow(QMainWindow):
         self._shown: tuple[str, dict[str, Any]] = ("", {})
         self._covers = QStackedWidget()
         self.setCentralWidget(self._covers)
-        self.navigation = Navigation()
-        self.top_bar = TopBar()
-        self.practice_bar = PracticeBar()
-        self.notices = NoticeBar()
-        self._stack = QStackedWidget()
-        self._shell = self._build_shell()
-        self._covers.addWidget(self._shell)
-        self._connect()
-        self._bind_keys()
+        self._shortcuts: list[QShortcut] = []
+        frame.wanted.connect(lambda name, where: self.open_page(name, **where))
+        frame.went_back.connect(self.back)
+        frame.said.connect(self._say)
+        frame.warned.connect(self._warn)
+        frame.changed.connect(self._refresh)
+
+    @cached_property
+    def shell(self) -> Shell:
+        """What stands around the pages."""
+        from intman_desktop.ui.shell import Shell
+
+        shell = Shell()
+        covered = self._covers.count() > 0
+        self._covers.addWidget(shell)
+        self._connect(shell)
+        self._bind_keys(shell, enabled=not covered)
+        return shell
+
+    @property
+    def navigation(self) -> Navigation:
+        """The places at the left."""
+        return self.shell.navigation
+
+    @property
+    def practice_bar(self) -> PracticeBar:
+        """The bar that says that one practises."""
+        return self.shell.practice_bar
+
+    @property
+    def top_bar(self) -> TopBar:
+        """The search and the acts that are possible everywhere."""
+        return self.shell.top_bar
+
+    @property
+    def notices(self) -> NoticeBar:
+        """The line of notices."""
+        return self.shell.notices
+
+    @property
+    def _stack(self) -> QStackedWidget:
+        return self.shell.pages
 
     # Pages
 
@@ -138,14 +173,15 @@ class MainWindow(QMainWindow):
     def uncover(self) -> None:
         """Show the pages again."""
         before = self._covers.currentWidget()
-        self._covers.setCurrentWidget(self._shell)
+        self._covers.setCurrentWidget(self.shell)
         self._drop_cover(before)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
 
     def is_covered(self) -> bool:
         """Return whether a cover hides the pages."""
-        return self._covers.currentWidget() is not self._shell
+        shown = self._covers.currentWidget()
+        return shown is not None and not self._is_shell(shown)
 
     def close_dialogs(self) -> None:
         """Close every dialog and menu that stands over the window."""
@@ -166,50 +202,31 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def _drop_cover(self, cover: QWidget | None) -> None:
-        if cover is not None and cover is not self._shell and cover is not self._covers.currentWidget():
+        if cover is not None and not self._is_shell(cover) and cover is not self._covers.currentWidget():
             self._covers.removeWidget(cover)
             cover.deleteLater()
 
-    def _build_shell(self) -> QWidget:
-        shell = QWidget()
-        shell.setObjectName("shell")
-        row = QHBoxLayout(shell)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.practice_bar)
-        column.addWidget(self.top_bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.notices)
-        row.addLayout(column, 1)
-        return shell
+    def _is_shell(self, widget: QWidget) -> bool:
+        return widget is self.__dict__.get("shell")
 
-    def _connect(self) -> None:
-        frame = self._frame
-        frame.wanted.connect(lambda name, where: self.open_page(name, **where))
-        frame.went_back.connect(self.back)
-        frame.said.connect(self.notices.say)
-        frame.warned.connect(self.notices.warn)
-        frame.changed.connect(self._refresh)
-        frame.curtain.changed.connect(lambda: self.top_bar.show_names_hidden(hidden=frame.curtain.drawn))
-        frame.curtain.changed.connect(self.top_bar.search.put_away)
-        self.navigation.place_wanted.connect(self.open_page)
-        self.navigation.backup_wanted.connect(lambda: self.open_page("settings", part="backup"))
-        self.top_bar.found.connect(self._open_found)
-        self.top_bar.searched.connect(lambda text: self.open_page("cases", text=text))
-        self.top_bar.talk_wanted.connect(self._note_talk)
-        self.top_bar.look_wanted.connect(self.look_wanted)
-        self.top_bar.names_toggled.connect(self._toggle_names)
-        self.top_bar.help_wanted.connect(self._help)
-        self.top_bar.lock_wanted.connect(self.lock_wanted)
-        self.practice_bar.over.connect(self.lock_wanted)
+    def _connect(self, shell: Shell) -> None:
+        curtain, top_bar = self._frame.curtain, shell.top_bar
+        curtain.changed.connect(lambda: top_bar.show_names_hidden(hidden=curtain.drawn))
+        curtain.changed.connect(top_bar.search.put_away)
+        shell.navigation.place_wanted.connect(self.open_page)
+        shell.navigation.backup_wanted.connect(lambda: self.open_page("settings", part="backup"))
+        top_bar.found.connect(self._open_found)
+        top_bar.searched.connect(lambda text: self.open_page("cases", text=text))
+        top_bar.talk_wanted.connect(self._note_talk)
+        top_bar.look_wanted.connect(self.look_wanted)
+        top_bar.names_toggled.connect(self._toggle_names)
+        top_bar.help_wanted.connect(self._help)
+        top_bar.lock_wanted.connect(self.lock_wanted)
+        shell.practice_bar.over.connect(self.lock_wanted)
 
-    def _bind_keys(self) -> None:
-        self._shortcuts: list[QShortcut] = []
+    def _bind_keys(self, shell: Shell, *, enabled: bool) -> None:
         acts: list[tuple[str, Callable[[], object]]] = [
-            (keys.SEARCH, self.top_bar.go_to_search),
+            (keys.SEARCH, shell.top_bar.go_to_search),
             (keys.TALK, self._note_talk),
             (keys.NEW_PERSON, lambda: self.open_page("new_person")),
             (keys.LOCK, self.lock_wanted.emit),
@@ -217,13 +234,14 @@ class MainWindow(QMainWindow):
             (keys.HIDE_NAMES, self._toggle_names),
             (keys.HELP, self._help),
             (keys.BACK, self.back),
-            (keys.UNDO, self.notices.take_back),
+            (keys.UNDO, shell.notices.take_back),
         ]
         for number, place in enumerate(keys.PLACES, start=1):
             acts.append((f"Ctrl+{number}", lambda place=place: self.open_page(place)))  # type: ignore[misc]
         for sequence, act in acts:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.setEnabled(enabled)
             shortcut.activated.connect(act)
             self._shortcuts.append(shortcut)
 
@@ -249,12 +267,20 @@ class MainWindow(QMainWindow):
         self.page_opened.emit(name)
         return page
 
+    def _say(self, text: str, act: Callable[[], object] | None, act_text: str) -> None:
+        self.notices.say(text, act, act_text)
+
+    def _warn(self, sentence: str) -> None:
+        self.notices.warn(sentence)
+
     def _refresh(self, changed: frozenset[Any]) -> None:
         for page in self._pages.values():
             if page is self._stack.currentWidget() and page.shows & changed:
                 page.refresh()
 
     def _open_found(self, found: Found) -> None:
+        from intman_desktop.ui.top_bar import NEW_PERSON
+
         self.top_bar.search.clear()
         if found.key == NEW_PERSON:
             self.open_page("new_person")
@@ -271,5 +297,7 @@ class MainWindow(QMainWindow):
         self._frame.curtain.draw(not self._frame.curtain.drawn)
 
     def _help(self) -> None:
+        from intman_desktop.ui.help_card import HelpCard
+
         page = self.page()
         HelpCard(self, page.help() if page is not None else "").show()

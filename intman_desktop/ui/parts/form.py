@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField
-from intman_desktop.ui.parts.finder import PersonFinder
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
 
@@ -87,7 +86,7 @@ class FormRow(QWidget):
                 field.doubted.connect(self.set_fault)
         elif isinstance(field, DateField):
             field.date_changed.connect(self._edited)
-        elif isinstance(field, PersonFinder):
+        elif hasattr(field, "people_changed"):  # a PersonFinder, not named: the first cover needs none
             field.people_changed.connect(self._edited)
         if isinstance(field, QLineEdit):
             field.textEdited.connect(self._edited)

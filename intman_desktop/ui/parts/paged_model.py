@@ -144,6 +144,9 @@ class PagedModel(QAbstractTableModel):
     def _take(self, asked_in: int, page: int, total: int, rows: Sequence[Any], *, fresh: bool) -> None:
         if asked_in != self._round:
             return
+        if fresh and total == self._total and dict(self._pages) == {page: rows}:
+            self.counted.emit(total)  # nothing has changed: what stands there need not be drawn again
+            return
         if fresh or total != self._total:
             self.beginResetModel()
             if fresh:

@@ -48,7 +48,8 @@ class PagedTable(QTableView):
         self._sorted = -1
         self.setAccessibleName(name)
         self.setModel(self.rows)
-        self.setItemDelegate(TableCell(self))
+        self._cell = TableCell(self)
+        self.setItemDelegate(self._cell)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -143,6 +144,7 @@ class PagedTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells and, where there is one, the second line of each row in view."""
+        self._cell.begin()
         super().paintEvent(event)
         if not self._below or not self.rows.rowCount():
             return

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -20,6 +23,8 @@ from intman_desktop.ui.tokens import ROW, SMALL, colour, icon_side, space
 
 INSET = 11
 """Pixels between the edge of a cell and its text; the head's padding in the style sheet is the same."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def small(font: QFont) -> QFont:
@@ -46,19 +51,34 @@ def paint_mark(painter: QPainter, spot: QRectF, *, marked: bool) -> None:
     painter.restore()
 
 
+@dataclass(frozen=True)
+class _Shared:
+    """What all cells of one painting have in common; asked for each of them it would hold up the window."""
+
+    metrics: QFontMetrics
+    first_line: int
+    side: int
+    text: QColor
+    line: QColor
+    chosen: QColor
+    stroke: QColor
+
+
 class TableCell(QStyledItemDelegate):
-    """Draws the cells of a ``PagedTable`` into the first line of their row."""
+    """Draws the cells of a ``PagedTable`` into the first line of their row.
+
+    All of it is drawn here: Qt would ask the model eight times for each cell and go through the style
+    sheet, which holds up the window at every key that narrows a list.
+    """
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)
         self._table = table
+        self._shared = self._ask()
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Leave the text to ``paint``; Qt draws the ground of the cell."""
-        super().initStyleOption(option, index)
-        option.text = ""
-        # The mark of a row is drawn in its first line, not in the middle of the cell.
-        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+    def begin(self) -> None:
+        """Ask once for what the cells of the painting that begins have in common."""
+        self._shared = self._ask()
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -73,33 +93,53 @@ class TableCell(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, sign, text and bar."""
-        super().paint(painter, option, index)
+        whole: QRect = option.rect
+        self._paint_ground(painter, whole, option.state)
         model = index.model()
         if not isinstance(model, PagedModel):
             return
-        column, row = model.columns[index.column()], model.row(index.row())
-        whole: QRect = option.rect
-        first_line = max(ROW, self._table.fontMetrics().height() + space(4))
-        box = QRect(whole.left() + INSET, whole.top(), whole.width() - 2 * INSET, first_line)
-        painter.save()
+        at, shared = index.column(), self._shared
+        column, row = model.columns[at], model.row(index.row())
+        left, top, side = whole.left() + INSET, whole.top(), shared.side
+        room = whole.width() - 2 * INSET
+        marked = None if row is None or at or model.marked is None else model.marked(row)
+        if marked is not None:
+            spot = QRectF(left, top + (shared.first_line - side) / 2, side, side)
+            paint_mark(painter, spot, marked=marked)
+            left, room = left + mark_room(), room - mark_room()
         state = column.state(row) if row is not None and column.state is not None else None
-        mark = index.data(Qt.ItemDataRole.CheckStateRole)
-        if mark is not None:
-            side = icon_side()
-            spot = QRectF(box.left(), box.top() + (box.height() - side) / 2, side, side)
-            paint_mark(painter, spot, marked=Qt.CheckState(mark) is Qt.CheckState.Checked)
-            box.setLeft(box.left() + mark_room())
-        words = QRect(box)
+        sign = 0
         if state is not None:
-            paint_state(painter, state, QRect(box.left(), box.top(), icon_side(), box.height()))
-            words.setLeft(box.left() + icon_side() + space(2))
-        painter.setPen(colour("text"))
-        text = model.data(index)
-        shown = self._table.fontMetrics().elidedText(str(text), Qt.TextElideMode.ElideRight, words.width())
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            paint_state(painter, state, QRect(left, top, side, shared.first_line))
+            sign = side + space(2)
+        painter.setPen(shared.text)
+        shown = shared.metrics.elidedText(str(model.data(index)), Qt.TextElideMode.ElideRight, room - sign)
+        words = QRect(left + sign, top, room - sign, shared.first_line)
+        painter.drawText(words, _RIGHT if column.right else _LEFT, shown)
         share = column.bar(row) if row is not None and column.bar is not None else None
         if share is not None:
-            thin = QRectF(box.left(), box.bottom() - 6, box.width(), 4)
+            thin = QRectF(left, top + shared.first_line - 7, room, 4)
+            painter.save()
             paint_bar(painter, thin, share, colour(state.role if state is not None else "accent"))
-        painter.restore()
+            painter.restore()
+
+    def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        """Draw the line below a cell; the chosen row has a ground, and a stroke where the keyboard is."""
+        shared, thick, line = self._shared, 1, self._shared.line
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, shared.chosen)
+            if state & QStyle.StateFlag.State_HasFocus:
+                thick, line = 2, shared.stroke
+        painter.fillRect(box.left(), box.top() + box.height() - thick, box.width(), thick, line)
+
+    def _ask(self) -> _Shared:
+        metrics = self._table.fontMetrics()
+        return _Shared(
+            metrics,
+            max(ROW, metrics.height() + space(4)),
+            icon_side(),
+            colour("text"),
+            colour("line"),
+            colour("accent_soft"),
+            colour("accent"),
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,11 +14,13 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.unlock.answers import FirstAnswers
-from intman_desktop.ui.unlock.first_start import FirstStart
-from intman_desktop.ui.unlock.other_card import OtherCard, free_folder
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
+
+if TYPE_CHECKING:
+    from intman_desktop.ui.unlock.first_start import FirstStart
+    from intman_desktop.ui.unlock.other_card import OtherCard
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Entrance(QObject):
 
     def welcome(self, *, may_go_back: bool = False) -> None:
         """Begin the first start."""
+        from intman_desktop.ui.unlock.first_start import FirstStart
+
         start = FirstStart(self._new_folder, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
         start.restore_wanted.connect(self.choose)
@@ -82,6 +86,8 @@ class Entrance(QObject):
 
     def choose(self) -> None:
         """Offer another store, a new one, or a backup."""
+        from intman_desktop.ui.unlock.other_card import OtherCard
+
         card = OtherCard(self._folder if self._folder.is_dir() else None, self._new_folder)
         card.folder_chosen.connect(self.ask)
         card.new_wanted.connect(self._welcome_beside)
@@ -99,6 +105,8 @@ class Entrance(QObject):
         )
 
     def _welcome_beside(self) -> None:
+        from intman_desktop.ui.unlock.other_card import free_folder
+
         there = self._folder.is_dir()
         self._new_folder = free_folder(self._new_folder)
         self.welcome(may_go_back=there)

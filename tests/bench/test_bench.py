@@ -1,0 +1,100 @@
+"""Everything that ``make bench`` measures runs, on a tiny store; how long it takes is not asked here."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from bench import counting, papers, pulse, reading, saving, searching, stores, window
+from bench.figures import Figure, alternating, milliseconds
+from bench.kinds import KINDS
+from bench.pulse import Pulse
+from bench.table import table_of
+from intman_desktop.services.cases import case_page
+from intman_desktop.ui.style import Look, Style
+from intman_desktop.values.views import CaseFilter
+
+PEOPLE = 12
+TALKS = 4
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bench") / "store"
+    stores.fill(folder, PEOPLE, TALKS)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (reading, searching, counting, papers):
+        monkeypatch.setattr(module, "RUNS", 1)
+    monkeypatch.setattr(pulse, "QUIET", 0.15)
+
+
+def test_a_store_holds_the_people_with_their_talks_notes_and_consents(store: Path) -> None:
+    with stores.opened_store(store) as desk:
+        with desk.vault.reading() as connection:
+
+            def count(of: str) -> int:
+                return int(connection.exec_driver_sql(f"SELECT count(*) FROM {of}").scalar_one())
+
+            assert count("participants") >= PEOPLE * TALKS
+            assert count("talks") == PEOPLE * TALKS
+            assert count("consents") >= PEOPLE
+            assert count("note_index WHERE note_index MATCH 'beispieltext'") > 0
+        assert case_page(desk, CaseFilter()).total == PEOPLE
+
+
+def test_what_reads_is_measured_beside_bare_statements(store: Path) -> None:
+    found = list(reading.unlocking(store))
+    with stores.opened_store(store) as desk:
+        for module in (reading, searching, counting, papers):
+            found += module.measures(desk)
+    assert len({each.what for each in found}) == len(found)
+    assert all(each.value > 0 for each in found)
+
+
+def test_what_writes_is_measured(store: Path, tmp_path: Path) -> None:
+    shutil.copytree(store, tmp_path / "store")
+    with stores.opened_store(tmp_path / "store") as desk:
+        assert len(list(saving.measures(desk, tmp_path, rows=3))) == 3
+
+
+def test_the_window_is_measured_with_papers_being_made(
+    store: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "TYPED", "m")
+    monkeypatch.setattr(window, "NOTED", "w")
+    found = list(window.measures(store, papers=2, runs=1))
+    Style(qapp).choose(Look.LIGHT)
+    assert [each.what for each in found if each.aim != window.FREE_MS] == []
+    assert len(found) == 5
+
+
+def test_a_pulse_tells_the_longest_gap(qapp: QApplication) -> None:
+    beating = Pulse(lambda: False)
+    assert beating.for_seconds(lambda: None, 0.02) >= 0
+    assert beating.until_done(lambda: None) >= 0
+
+
+def test_every_kind_has_a_name_to_ask_for() -> None:
+    assert {"start", "unlock", "window", "memory", "search", "figures", "plan"} <= KINDS.keys()
+
+
+def test_the_table_says_where_an_aim_is_missed() -> None:
+    table = table_of(
+        {200: [Figure("unlock", 12.34, aim=150.0)], 2_000: [Figure("unlock", 151.0, aim=150.0)]}, TALKS
+    )
+    assert "| unlock | ≤ 150 ms | 12.3 ms | **151 ms, missed** |" in table
+    assert "200 people | 2,000 people" in table
+
+
+def test_times_are_taken_of_both_by_turns() -> None:
+    ran: list[str] = []
+    alternating(lambda: ran.append("ours"), lambda: ran.append("bare"), 2)
+    assert ran == ["ours", "bare"] * 3
+    assert milliseconds(lambda: None, 3) >= 0

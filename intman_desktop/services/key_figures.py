@@ -30,8 +30,7 @@ from intman_desktop.services.wording import sentence
 from intman_desktop.values.figures import FrozenSheet, Sheet, SheetDefinition
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.papers import KeyFiguresPaper
-from intman_desktop.values.views import CaseRow
-from intman_desktop.values.work_views import FrozenView, SheetView
+from intman_desktop.values.work_views import CasesOfNumber, FrozenView, SheetView
 
 JSON_FORMAT = 1
 """The version of the form of ``sheet_json`` (``docs/formats.md``)."""
@@ -83,15 +82,16 @@ def sheet_view(desk: Desk, year: int | None = None) -> SheetView:
         )
 
 
-def behind(desk: Desk, year: int, figure: str, cell: str = "") -> tuple[CaseRow, ...]:
+def behind(desk: Desk, year: int, figure: str, cell: str = "") -> CasesOfNumber:
     """Return the cases behind one number, in the order of their names (Rule K6).
 
     ``cell`` is "" for a figure's total. What comes from erased cases cannot be opened, and cases on
-    hold stay hidden (Rule L2).
+    hold stay hidden and are only counted (Rule L2).
     """
     with desk.vault.reading() as connection:
         found = cases_behind(connection, desk.profile.sheet(year), year, figure, cell)
-        return rows_of(connection, desk.today(), found.case_ids)
+        rows = rows_of(connection, desk.today(), found.case_ids)
+    return CasesOfNumber(rows, len(found.case_ids) - len(rows))
 
 
 def freeze_year(desk: Desk, year: int) -> Outcome[FrozenSheet]:

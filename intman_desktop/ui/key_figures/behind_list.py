@@ -18,7 +18,7 @@ from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.views import CaseRow
-from intman_desktop.values.work_views import FigureGroup, FigureRow
+from intman_desktop.values.work_views import CasesOfNumber, FigureGroup, FigureRow
 
 
 class BehindList(QWidget):
@@ -33,7 +33,7 @@ class BehindList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(5), space(6), space(5))
         column.setSpacing(space(3))
-        column.addWidget(Flow(link_button(_("Zurück zum Bogen"), back, icon="arrow-left")))
+        column.addWidget(Flow(link_button(_("Zurück zum Bogen"), back, "Escape", icon="arrow-left")))
         self._title = PageTitle()
         self._words = QuietText()
         column.addWidget(self._title)
@@ -71,9 +71,9 @@ class BehindList(QWidget):
         """Draw the names again after the curtain moved."""
         self.table.rows.redraw()
 
-    def _take(self, cases: Sequence[CaseRow]) -> None:
-        self._cases = cases
-        self._words.setText(self._told(len(cases)))
+    def _take(self, found: CasesOfNumber) -> None:
+        cases = self._cases = found.cases
+        self._words.setText(self._told(len(cases), found.held))
         self.table.reload()
         if cases and self.table.hasFocus():
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
@@ -81,10 +81,10 @@ class BehindList(QWidget):
     def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         deliver(len(self._cases), self._cases[offset : offset + limit])
 
-    def _told(self, cases: int) -> str:
+    def _told(self, cases: int, held: int) -> str:
         if self._row is None:
             return ""
-        if self._row.number == cases:
+        if self._row.number in (cases, cases + held):
             text = ngettext("{count} Fall.", "{count} Fälle.", cases)
         else:
             text = ngettext(
@@ -99,4 +99,11 @@ class BehindList(QWidget):
                     erased=number(self._row.erased)
                 )
             )
+        if held:
+            hidden = ngettext(
+                "Ein weiterer ist gesperrt und steht nicht in der Liste.",
+                "{held} weitere sind gesperrt und stehen nicht in der Liste.",
+                held,
+            )
+            words.append(hidden.format(held=number(held)))
         return " ".join(words)

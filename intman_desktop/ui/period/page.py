@@ -154,7 +154,8 @@ class PeriodPage(Page):
         form.left.connect(self._leave)
         self.form = form
         self._card.add(form)
-        form.first_field().setFocus()
+        if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
+            form.first_field().setFocus()
 
     def _save(self) -> None:
         if self.form is not None:

@@ -251,4 +251,4 @@ def line_case_key(qtbot: QtBot, program: Program) -> str:
     found: list[Any] = []
     program.frame.ask(behind, 2025, "persons", on_done=found.append)
     settle(qtbot, program)
-    return str(found[0][0].key)
+    return str(found[0].cases[0].key)

@@ -27,10 +27,11 @@ from intman_desktop.services.figure_views import changes_in, groups_of, label_in
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import counted_questions, questions_of
 from intman_desktop.services.wording import sentence
+from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.figures import FrozenSheet, Sheet, SheetDefinition
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.papers import KeyFiguresPaper
-from intman_desktop.values.work_views import CasesOfNumber, FrozenView, SheetView
+from intman_desktop.values.work_views import FrozenView, SheetView
 
 JSON_FORMAT = 1
 """The version of the form of ``sheet_json`` (``docs/formats.md``)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
@@ -11,7 +11,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period
 from intman_desktop.services.figure_views import label_in
-from intman_desktop.values.case_file import CaseFile, Client, Consent
+from intman_desktop.values.case_file import CaseFile, Client, Consent, Extension
 from intman_desktop.values.codes import (
     BirthPrecision,
     ConsentDecision,
@@ -26,12 +26,15 @@ from intman_desktop.values.papers import (
     AgreementPaper,
     CertificatePaper,
     ConsentFormPaper,
+    ExtensionPaper,
     PaperClient,
+    PaperExtension,
     PaperPeriod,
 )
 
 NATIONALITIES = "nationalities"
 EXTENSION_REASONS = "extension_reasons"
+EVIDENCE_PLACES = "evidence_places"
 _KINDS = {
     "consents": {"de": "Einwilligungen", "en": "Consents"},
     "agreements": {"de": "Beratungsvereinbarungen", "en": "Counselling agreements"},
@@ -168,6 +171,40 @@ def certificate(on: Printing, file: CaseFile) -> CertificatePaper | None:
         file.case.number,
         file.case.ended_on,
         on.language,
+    )
+
+
+def extension(on: Printing, file: CaseFile) -> ExtensionPaper | None:
+    """Return the justification of what was extended, None where nothing was (Rules C2, C3, C8)."""
+    period = paper_period(on, file)
+    if period is None or not file.extensions:
+        return None
+    decided = sorted(file.extensions, key=lambda each: (each.until, each.id), reverse=True)
+    told = tuple(_extension(on, file, each) for each in decided)
+    client = paper_client(on, file.client)
+    return ExtensionPaper(on.office, on.worker, on.today, client, period, told, file.case.number, on.language)
+
+
+def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
+    """Return one decision; what rests on health is told only with that consent (Rule C3)."""
+    names = {worker.code: worker.name for worker in on.office.workers}
+    need = on.profile.need_of_item(EXTENSION_REASONS, kept.reason)
+    bare = PaperExtension(
+        kept.until,
+        kept.decided_on,
+        late_reason=kept.late_reason,
+        decided_by=names.get(kept.decided_by, kept.decided_by),
+    )
+    if not gate.is_open(need, file.consents, on.today):
+        return bare
+    return replace(
+        bare,
+        reason=on.label(EXTENSION_REASONS, kept.reason),
+        text=kept.text,
+        evidence_seen_on=kept.evidence_seen_on,
+        evidence_place=on.label(EVIDENCE_PLACES, kept.evidence_place_kind)
+        if kept.evidence_place_kind
+        else "",
     )
 
 

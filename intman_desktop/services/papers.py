@@ -34,10 +34,11 @@ CONSENT_FORM = "consent_form"
 AGREEMENT = "agreement"
 INTEGRATION_PLAN = "integration_plan"
 PERIOD_CERTIFICATE = "period_certificate"
+EXTENSION = "extension"
 ERASURE_PROTOCOL = "erasure_protocol"
 EMERGENCY_SHEET = "emergency_sheet"
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
-OF_A_CASE = (PRIVACY_NOTICE, CONSENT_FORM, AGREEMENT, INTEGRATION_PLAN, PERIOD_CERTIFICATE)
+OF_A_CASE = (PRIVACY_NOTICE, CONSENT_FORM, AGREEMENT, INTEGRATION_PLAN, PERIOD_CERTIFICATE, EXTENSION)
 """The papers of a case in the order of the legal chain."""
 
 _KINDS: dict[str, type[v.Paper]] = {
@@ -46,6 +47,7 @@ _KINDS: dict[str, type[v.Paper]] = {
     AGREEMENT: v.AgreementPaper,
     INTEGRATION_PLAN: v.PlanPaper,
     PERIOD_CERTIFICATE: v.CertificatePaper,
+    EXTENSION: v.ExtensionPaper,
     ERASURE_PROTOCOL: v.ErasureProtocolPaper,
     EMERGENCY_SHEET: v.EmergencySheetPaper,
 }
@@ -55,6 +57,7 @@ _FILES = {
     AGREEMENT: "Beratungsvereinbarung",
     INTEGRATION_PLAN: "Integrationsplan",
     PERIOD_CERTIFICATE: "Bescheinigung",
+    EXTENSION: "Begruendung-der-Verlaengerung",
     ERASURE_PROTOCOL: "Loeschprotokoll",
     EMERGENCY_SHEET: "Notfallblatt",
 }
@@ -182,6 +185,7 @@ def title_of(name: str) -> str:
         AGREEMENT: _("Beratungsvereinbarung"),
         INTEGRATION_PLAN: _("Integrationsplan"),
         PERIOD_CERTIFICATE: _("Bescheinigung über den Beratungszeitraum"),
+        EXTENSION: _("Begründung der Verlängerung"),
         ERASURE_PROTOCOL: _("Löschprotokoll"),
         EMERGENCY_SHEET: _("Notfallblatt"),
     }
@@ -202,8 +206,10 @@ def _hindrance(name: str, file: CaseFile) -> Explanation | None:
     """Return why a paper of a case cannot be printed yet."""
     if name == INTEGRATION_PLAN and (file.plan is None or file.plan.begun_on is None):
         return Explanation("plan_not_begun")
-    if name == PERIOD_CERTIFICATE and file.case.period_start is None:
+    if name in (PERIOD_CERTIFICATE, EXTENSION) and file.case.period_start is None:
         return Explanation("period_not_begun")
+    if name == EXTENSION and not file.extensions:
+        return Explanation("period_not_extended")
     return None
 
 
@@ -227,10 +233,11 @@ def value_of(
         return gather.agreement(on, told)
     if name == INTEGRATION_PLAN and file is not None and file.plan is not None:
         return _plan(on, desk, file, file.plan, len(file.plan.versions) + 1)
-    certificate = gather.certificate(on, file) if name == PERIOD_CERTIFICATE and file else None
-    if certificate is None:
+    of_the_clock = {PERIOD_CERTIFICATE: gather.certificate, EXTENSION: gather.extension}.get(name)
+    value = of_the_clock(on, file) if of_the_clock is not None and file is not None else None
+    if value is None:
         raise Refused("paper_needs_case")
-    return certificate
+    return value
 
 
 def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: int) -> v.PlanPaper:

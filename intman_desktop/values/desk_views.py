@@ -10,7 +10,7 @@ from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office, Phrase, Service
-from intman_desktop.values.views import BackupView, DueForErasure, ErasureRecord
+from intman_desktop.values.views import BackupView, CaseRow, DueForErasure, ErasureRecord
 
 
 @dataclass(frozen=True)
@@ -122,3 +122,11 @@ class PrivacyView:
     breakdowns_kept: bool
     backup_max_age_days: int
     journal_years: int
+
+
+@dataclass(frozen=True)
+class CasesOfNumber:
+    """The cases behind a number of the sheet that can be opened, and how many a hold hides (K6, L2)."""
+
+    cases: tuple[CaseRow, ...]
+    held: int = 0

@@ -206,6 +206,34 @@ class CertificatePaper:
 
 
 @dataclass(frozen=True)
+class PaperExtension:
+    """One extension as it is justified; reason, text and evidence are blank where no consent opens them."""
+
+    until: date
+    decided_on: date
+    reason: Label = ""
+    text: str = ""
+    evidence_seen_on: date | None = None
+    evidence_place: Label = ""
+    late_reason: str = ""
+    decided_by: str = ""
+
+
+@dataclass(frozen=True)
+class ExtensionPaper:
+    """Begründung der Verlängerung with every extension, the last one first (C2, C3, C8)."""
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    client: PaperClient
+    period: PaperPeriod
+    extensions: tuple[PaperExtension, ...]
+    case_number: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
 class LetterPaper:
     """A letter to a client: ``text`` is plain, with {Anrede}, {Name} and {Fallnummer} still in it.
 
@@ -346,6 +374,7 @@ Paper: TypeAlias = (
     | AgreementPaper
     | PlanPaper
     | CertificatePaper
+    | ExtensionPaper
     | LetterPaper
     | EmergencySheetPaper
     | KeyFiguresPaper

@@ -14,7 +14,6 @@ from intman_desktop.values.codes import StartEvidence, StartOrigin
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import Sheet
 from intman_desktop.values.papers import PlanBalance
-from intman_desktop.values.views import CaseRow
 
 
 class Place(StrEnum):
@@ -361,11 +360,3 @@ class PaperChoice:
     title: str
     hindrance: Explanation | None = None
     languages: tuple[str, ...] = ("de",)
-
-
-@dataclass(frozen=True)
-class CasesOfNumber:
-    """The cases behind a number of the sheet that can be opened, and how many a hold hides (K6, L2)."""
-
-    cases: tuple[CaseRow, ...]
-    held: int = 0

@@ -13,11 +13,13 @@ from intman_desktop.values.papers import (
     EmergencySheetPaper,
     ErasedCase,
     ErasureProtocolPaper,
+    ExtensionPaper,
     KeyFiguresPaper,
     LetterPaper,
     Paper,
     PaperBlock,
     PaperClient,
+    PaperExtension,
     PaperFigureGroup,
     PaperFigureRow,
     PaperGoal,
@@ -229,6 +231,30 @@ PLAN = PlanPaper(
     course="Drei Überprüfungen im Jahr 2026. Nächste Überprüfung am 24.11.2026.",
 )
 CERTIFICATE = CertificatePaper(OFFICE, WORKER, TODAY, CLIENT, BROUGHT_AND_EXTENDED, "IM-2026-0042")
+EXTENSION = ExtensionPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    CLIENT,
+    BROUGHT_AND_EXTENDED,
+    (
+        PaperExtension(
+            date(2027, 4, 9),
+            TODAY,
+            "Analphabetismus",
+            "Der Alphabetisierungskurs dauert bis Ostern.",
+            date(2026, 11, 3),
+            "Beratungsstelle",
+            "Der Bescheid kam zu spät.",
+            "Erika Beispiel",
+        ),
+        PaperExtension(
+            date(2026, 12, 31), date(2026, 6, 2), "anderer Einzelfall", "Geburt", date(2026, 6, 1)
+        ),
+        PaperExtension(date(2026, 10, 31), date(2026, 3, 2)),
+    ),
+    "IM-2026-0042",
+)
 EMERGENCY = EmergencySheetPaper(
     TODAY,
     "Tresor Musterstadt",
@@ -321,6 +347,7 @@ PAPERS: dict[str, Paper] = {
     "agreement": AGREEMENT,
     "plan": PLAN,
     "certificate": CERTIFICATE,
+    "extension": EXTENSION,
     "letter": LETTER,
     "emergency_sheet": EMERGENCY,
     "key_figures": FIGURES,

@@ -20,9 +20,9 @@ from intman_desktop.services import key_figures
 from intman_desktop.services.desk import Desk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
+from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.document import Counter
 from intman_desktop.values.work_views import (
-    CasesOfNumber,
     FigureChange,
     FigureGroup,
     FigureRow,

@@ -131,7 +131,43 @@ def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:
         "agreement",
     ]
     reasons = [choice.hindrance.code for choice in papers.choices(desk, case_id) if choice.hindrance]
-    assert reasons == ["plan_not_begun", "period_not_begun"]
+    assert reasons == ["plan_not_begun", "period_not_begun", "period_not_begun"]
+
+
+EXTENDED = v.Extension(
+    date(2029, 6, 1),
+    date(2026, 11, 2),
+    "chronic_illness",
+    "Die Behandlung dauert an.",
+    date(2026, 10, 30),
+    "doctor",
+    "Der Bescheid kam zu spät.",
+    "EB",
+)
+
+
+def test_c2_an_extension_is_justified_on_a_paper_of_its_own(desk: Desk) -> None:
+    case_id = put(desk, extensions=(EXTENDED,), consents=(a.a_consent(), a.a_health_consent()))
+    assert [each.name for each in papers.papers_of(desk, case_id)][-1] == "extension"
+    text = text_of(papers.paper(desk, "extension", case_id))
+    for told in ("01.06.2029", "02.11.2026", "30.10.2026", "Die Behandlung dauert an.", "Erika Beispiel"):
+        assert told in text
+    assert "Der Bescheid kam zu spät." in text
+
+
+def test_c3_without_the_health_consent_the_justification_names_no_illness(desk: Desk) -> None:
+    case_id = put(desk, extensions=(EXTENDED,), consents=(a.a_consent(),))
+    text = text_of(papers.paper(desk, "extension", case_id))
+    assert "ohne Einwilligung zu Gesundheitsdaten nicht genannt" in text
+    for kept_back in ("Erkrankung", "Behandlung", "30.10.2026"):
+        assert kept_back not in text
+    assert "01.06.2029" in text
+
+
+def test_c2_what_is_not_extended_is_not_justified(desk: Desk) -> None:
+    case_id = put(desk)
+    with pytest.raises(Refused, match="period_not_extended"):
+        papers.paper(desk, "extension", case_id)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +177,7 @@ def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:
         ("agreement", "de", "paper_needs_case"),
         ("integration_plan", "de", "paper_needs_case"),
         ("period_certificate", "de", "paper_needs_case"),
+        ("extension", "de", "paper_needs_case"),
         ("privacy_notice", "xx", "paper_language_missing"),
     ],
 )

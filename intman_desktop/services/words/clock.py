@@ -28,6 +28,7 @@ def dates() -> Sentences:
 def period() -> Sentences:
     """Return the sentences on the advisory period."""
     return {
+        "period_not_extended": _("Der Beratungszeitraum ist nicht verlängert."),
         "period_not_begun": _(
             "Der Beratungszeitraum hat noch nicht begonnen; er beginnt mit dem ersten Beratungsgespräch."
         ),

@@ -1,0 +1,80 @@
+"""Begründung der Verlängerung: why, until when, by what evidence, decided by whom (C2, C3, C8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from intman_desktop.documents.frame import client_facts, common, composed, fact, filled, signer
+from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.parts import (
+    Composition,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Role,
+    Signatures,
+    Text,
+    Title,
+    Together,
+)
+from intman_desktop.documents.period_words import bar, sentence
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.papers import ExtensionPaper, PaperExtension
+
+
+def compose(paper: ExtensionPaper) -> Composition:
+    """Return the justification with every extension that was decided, the last one first."""
+    texts = wording("extension", paper.language)
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=Title(texts.words("title"), texts.words("below")),
+        case_number=paper.case_number,
+        notice="notice_work",
+    )
+
+
+def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:
+    shared = common(paper.language)
+    yield Facts(
+        (
+            *client_facts(replace(paper.client, address=""), paper.language),
+            fact(shared, "issued_on", shared.day(paper.issued_on)),
+        ),
+        columns=2,
+    )
+    yield Text(texts.words("opening", client=paper.client.name), Role.LEAD)
+    for each in paper.extensions:
+        yield Heading(texts.words("decision_head", until=each.until))
+        yield Facts(_decision(each, texts))
+    yield Heading(texts.words("period_head"))
+    yield bar(paper.period, paper.issued_on, paper.language)
+    yield Text(sentence(paper.period, paper.issued_on, paper.language))
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    yield Together((Note(texts.words("rule")), Signatures((signed,))))
+
+
+def _decision(each: PaperExtension, texts: Wording) -> tuple[Fact, ...]:
+    return filled(
+        (
+            fact(texts, "reason", given(each.reason) if each.reason else texts.words("reason_closed")),
+            fact(texts, "why", given(each.text)),
+            fact(texts, "evidence", _evidence(each, texts)),
+            fact(texts, "late", given(each.late_reason)),
+            fact(texts, "decided_on", texts.day(each.decided_on)),
+            fact(texts, "decided_by", given(each.decided_by)),
+        )
+    )
+
+
+def _evidence(each: PaperExtension, texts: Wording) -> Words:
+    if each.evidence_seen_on is None:
+        return ()
+    if not each.evidence_place:
+        return texts.words("evidence_seen_at", date=each.evidence_seen_on)
+    return texts.words("evidence_seen", date=each.evidence_seen_on, place=each.evidence_place)

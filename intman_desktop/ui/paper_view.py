@@ -10,7 +10,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.written_file import where_saved
+from intman_desktop.ui.parts.places import where_saved
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import Paper

@@ -202,6 +202,7 @@ def test_z4_what_a_goal_lacks_is_asked_and_blocks_nothing(desk: Desk, case_id: i
     planning.save_goal(desk, case_id, a_new(until=None))
     (shown,) = planning.plan_view(desk, case_id).goals
     assert {fact.code for fact in shown.questions} == {
+        "goal_what",
         "goal_how_seen",
         "goal_until_when",
         "goal_who_does_what",

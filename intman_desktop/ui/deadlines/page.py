@@ -36,9 +36,9 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import documents, where_saved
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.written_file import where_saved, write_file
+from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.outcome import Change

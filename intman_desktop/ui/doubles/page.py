@@ -28,7 +28,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
+from intman_desktop.ui.parts.labels import PageTitle, QuietText, SmallText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
@@ -119,22 +119,26 @@ class DoublesPage(Page):
         card.add(Text(sentence(pair.fact)))
         told = [self._told(*each) for each in zip((pair.one, pair.other), pair.clients, strict=True)]
         for row, words in zip((pair.one, pair.other), told, strict=True):
-            line = link_button(words, partial(self.frame.open_page, "case", case_id=row.case_id))
-            line.setAccessibleName(_("{name}: öffnen").format(name=words))
+            name, rest = words[0], " · ".join(words[1:])
+            line = link_button(name, partial(self.frame.open_page, "case", case_id=row.case_id))
+            line.setAccessibleName(_("{name}: öffnen").format(name=" · ".join(words)))
             card.add(line)
+            card.add(SmallText(rest))
         two = quiet_button(_("Es sind zwei Personen"), partial(self._keep, pair))
         acts = [two, *(self._end_button(pair, ended) for ended in (pair.one, pair.other) if _runs(ended))]
         for act in acts:
-            act.setAccessibleDescription("; ".join(told))
+            act.setAccessibleDescription("; ".join(" · ".join(words) for words in told))
         card.add(Flow(*acts, gap=space(2)))
         return card
 
-    def _told(self, row: CaseRow, client: Client) -> str:
-        born = _("geboren {birth}").format(birth=birth_words(client)) if client.birth_date else ""
-        name = self.frame.curtain.name(" · ".join(filter(None, (row.name, born))), row.case_id)
+    def _told(self, row: CaseRow, client: Client) -> tuple[str, ...]:
+        """Return the name and what tells people apart beside it; who is hidden has no birth either."""
+        name = self.frame.curtain.name(row.name, row.case_id)
+        known = client.birth_date is not None and name == row.name
+        born = _("geboren {birth}").format(birth=birth_words(client)) if known else ""
         talked = _("letztes Gespräch {day}").format(day=day(row.last_talk)) if row.last_talk else ""
         ended = _("beendet") if row.state is CaseState.ENDED else ""
-        return " · ".join(part for part in (name, row.number, row.town, talked, ended) if part)
+        return tuple(part for part in (name, row.number, born, row.town, talked, ended) if part)
 
     def _end_button(self, pair: DoublePair, ended: CaseRow) -> Any:
         text = _("Gehört zusammen: {number} beenden …").format(number=ended.number)

@@ -22,9 +22,9 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import documents, where_saved
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.written_file import where_saved, write_file
+from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.outcome import Change

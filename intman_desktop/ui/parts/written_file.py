@@ -25,8 +25,3 @@ def write_file(file: Path, content: bytes) -> None:
         write_whole(file, content)
     except OSError as error:
         raise FileNotWritten() from error
-
-
-def where_saved(file: Path) -> str:
-    """Return the words for a file that was written: its name and the folder it lies in."""
-    return _("{name} gespeichert im Ordner „{folder}“").format(name=file.name, folder=file.parent.name)

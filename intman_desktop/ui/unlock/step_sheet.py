@@ -9,7 +9,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.labels import Text
-from intman_desktop.ui.parts.written_file import where_saved
+from intman_desktop.ui.parts.places import where_saved
 from intman_desktop.ui.tokens import space
 
 

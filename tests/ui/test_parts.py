@@ -336,3 +336,13 @@ def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) 
     now[0] += 30
     bar._timer.timeout.emit()
     assert bar.text() == "gespeichert"
+
+
+def test_the_hint_of_the_search_is_never_cut(qtbot: QtBot, look: Style) -> None:
+    field = FindField(lambda _text, _deliver: None, "Suchen: Name, Telefon, Notiz …", shorter=("Suchen …",))
+    qtbot.addWidget(field)
+    field.show()
+    field.resize(600, field.height())
+    assert field.placeholderText() == "Suchen: Name, Telefon, Notiz …"
+    field.resize(150, field.height())
+    assert field.placeholderText() == "Suchen …"

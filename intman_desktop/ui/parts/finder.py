@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -14,7 +14,9 @@ from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.offer_line import PARTS, OfferLine
+from intman_desktop.ui.tokens import icon_side, space
 
 _PAUSE_MS = 120
 _FOUND = Qt.ItemDataRole.UserRole
@@ -66,8 +68,11 @@ class FindField(QLineEdit):
         parent: QWidget | None = None,
         *,
         way_on: Found | None = None,
+        shorter: Sequence[str] = (),
     ) -> None:
+        """Say ``placeholder``, or the first of those ``shorter`` that fits, while nothing is typed."""
         super().__init__(parent)
+        self._hints = (placeholder, *shorter)
         self._find = find
         self._way_on = way_on
         self._asked = 0
@@ -96,6 +101,12 @@ class FindField(QLineEdit):
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(lambda _text: self._pause.start())
         self.returnPressed.connect(self._confirm)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much of the hint as fits."""
+        super().resizeEvent(event)
+        if len(self._hints) > 1:
+            show_fitting_hint(self, self._hints, taken=2 * icon_side() + space(6))
 
     def offers(self) -> list[Found]:
         """Return what is offered now."""

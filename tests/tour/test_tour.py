@@ -30,6 +30,7 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
     papers = {file.name.partition("_")[0].removesuffix(".pdf") for file in (tmp_path / "papers").iterdir()}
     assert papers == {
         "Beratungsvereinbarung",
+        "Begruendung-der-Verlaengerung",
         "Bescheinigung",
         "Datenschutzerklaerung",
         "Einwilligung",

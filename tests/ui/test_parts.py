@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from intman_desktop.ui.parts.buttons import icon_button, link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -27,6 +28,7 @@ from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.small_bars import SmallColumns
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.step_bar import StepBar
+from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.style import Style
 
 WORDS = "erstes Beratungsgespräch 15.03.2024 · noch 115 Tage"
@@ -346,3 +348,24 @@ def test_the_hint_of_the_search_is_never_cut(qtbot: QtBot, look: Style) -> None:
     assert field.placeholderText() == "Suchen: Name, Telefon, Notiz …"
     field.resize(150, field.height())
     assert field.placeholderText() == "Suchen …"
+
+
+def test_what_is_deleted_after_its_tabs_were_ordered_is_taken_for_nothing_else(
+    qtbot: QtBot, look: Style
+) -> None:
+    form = QWidget()
+    qtbot.addWidget(form)
+    column = QVBoxLayout(form)
+    row = QHBoxLayout()
+    above, fields = QLineEdit(), [QLineEdit() for _number in range(60)]
+    column.addWidget(above)
+    column.addLayout(row)
+    for field in fields:
+        row.addWidget(field)
+    order_tabs(form)
+    assert above.nextInFocusChain() is fields[0]
+    assert fields[0].nextInFocusChain() is fields[1]
+    for field in fields:
+        delete(field)
+    areas = [QScrollArea(form) for _number in range(60)]
+    assert all(isinstance(area.verticalScrollBar(), QScrollBar) for area in areas)

@@ -100,6 +100,7 @@ class HouseholdForm(QWidget):
         self._relationships: Options = ()
         self._shown: list[list[object]] = []
         self._linked: list[HouseholdMember] = []
+        self._members: list[_Member] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
@@ -130,9 +131,7 @@ class HouseholdForm(QWidget):
 
     def rows(self) -> list[_Member]:
         """Return the rows in their order."""
-        items = (self._rows.itemAt(index) for index in range(self._rows.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, _Member)]
+        return list(self._members)
 
     def members(self) -> list[HouseholdMember] | None:
         """Return the household as typed, with who is linked; None, with marks, where something cannot be."""
@@ -176,6 +175,7 @@ class HouseholdForm(QWidget):
         row.changed.connect(self.changed)
         row.remove.clicked.connect(lambda _checked=False: self._remove(row))
         self._rows.addWidget(row)
+        self._members.append(row)
         return row
 
     def _remove(self, row: _Member) -> None:
@@ -184,6 +184,7 @@ class HouseholdForm(QWidget):
         self.changed.emit()
 
     def _drop(self, row: _Member) -> None:
+        self._members.remove(row)
         self._rows.removeWidget(row)
         row.hide()
         row.deleteLater()

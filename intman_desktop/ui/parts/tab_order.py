@@ -30,10 +30,18 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if widget is not None:
-            yield from _stops(widget)
-        elif inner is not None:
-            yield from _inside(inner)
+    """Yield the stops of a layout in its order.
+
+    Never by ``itemAt``: PySide keeps what it returns, and where the item is gone, the next object at
+    its address, a scroll bar perhaps, is taken for it.
+    """
+    around = layout.parentWidget()
+    if around is None:
+        return
+    placed: list[tuple[int, QWidget | QLayout]] = [
+        *((layout.indexOf(each), each) for each in around.children() if isinstance(each, QWidget)),
+        *((layout.indexOf(each), each) for each in layout.children() if isinstance(each, QLayout)),
+    ]
+    for place, each in sorted(placed, key=lambda found: found[0]):
+        if place >= 0:
+            yield from _stops(each) if isinstance(each, QWidget) else _inside(each)

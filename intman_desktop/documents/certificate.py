@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from intman_desktop.documents.frame import client_facts, common, composed, fact, signer
+from intman_desktop.documents.frame import attested_person, composed, signer
 from intman_desktop.documents.parts import (
     Composition,
     Facts,
@@ -39,15 +38,8 @@ def compose(paper: CertificatePaper) -> Composition:
 
 
 def _parts(paper: CertificatePaper, texts: Wording) -> Iterator[Part]:
-    shared = common(paper.language)
     office = paper.office.office
-    yield Facts(
-        (
-            *client_facts(replace(paper.client, address=""), paper.language),
-            fact(shared, "issued_on", shared.day(paper.issued_on)),
-        ),
-        columns=2,
-    )
+    yield attested_person(paper.client, paper.issued_on, paper.language)
     if paper.ended_on is None:
         opening = texts.words("sentence_running", client=paper.client.name, office=office)
     else:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from intman_desktop.documents.frame import client_facts, common, composed, fact, filled, signer
+from intman_desktop.documents.frame import attested_person, composed, fact, filled, signer
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.parts import (
     Composition,
@@ -40,14 +39,7 @@ def compose(paper: ExtensionPaper) -> Composition:
 
 
 def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:
-    shared = common(paper.language)
-    yield Facts(
-        (
-            *client_facts(replace(paper.client, address=""), paper.language),
-            fact(shared, "issued_on", shared.day(paper.issued_on)),
-        ),
-        columns=2,
-    )
+    yield attested_person(paper.client, paper.issued_on, paper.language)
     yield Text(texts.words("opening", client=paper.client.name), Role.LEAD)
     for each in paper.extensions:
         yield Heading(texts.words("decision_head", until=each.until))

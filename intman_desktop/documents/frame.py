@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from intman_desktop.documents.paragraph import Span, Words, plain
-from intman_desktop.documents.parts import Composition, Fact, Part, SignatureField, Title
+from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
@@ -125,6 +126,13 @@ def client_facts(client: PaperClient, language: str) -> tuple[Fact, ...]:
             fact(texts, "address", given(client.address)),
         )
     )
+
+
+def attested_person(client: PaperClient, issued_on: date, language: str) -> Facts:
+    """Return whom a paper attests something of, without an address, and when it was issued."""
+    texts = common(language)
+    who = client_facts(replace(client, address=""), language)
+    return Facts((*who, fact(texts, "issued_on", texts.day(issued_on))), columns=2)
 
 
 def office_address(office: Office) -> str:

@@ -15,8 +15,6 @@ from intman_desktop.values.explanation import Explanation
 MINUTES_OF_A_DAY = 24 * 60
 LONGEST_NOTE = 20_000
 """Letters of one person's note: about eight printed pages."""
-WITHOUT_CONTACT = frozenset({"no_show", "third_party"})
-"""Forms of talk in which the person was not met (Rules L9, P5)."""
 
 
 def topic_need(topic: str, needs: Mapping[str, str]) -> str:

@@ -188,6 +188,7 @@ def extension(on: Printing, file: CaseFile) -> ExtensionPaper | None:
 def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
     """Return one decision; what rests on health is told only with that consent (Rule C3)."""
     names = {worker.code: worker.name for worker in on.office.workers}
+    place = kept.evidence_place_kind
     need = on.profile.need_of_item(EXTENSION_REASONS, kept.reason)
     bare = PaperExtension(
         kept.until,
@@ -202,9 +203,7 @@ def _extension(on: Printing, file: CaseFile, kept: Extension) -> PaperExtension:
         reason=on.label(EXTENSION_REASONS, kept.reason),
         text=kept.text,
         evidence_seen_on=kept.evidence_seen_on,
-        evidence_place=on.label(EVIDENCE_PLACES, kept.evidence_place_kind)
-        if kept.evidence_place_kind
-        else "",
+        evidence_place=on.label(EVIDENCE_PLACES, place) if place else "",
     )
 
 

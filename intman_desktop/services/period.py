@@ -135,8 +135,9 @@ def change_start(
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
-        same = start is not None and start == file.case.period_start and evidence is not None
-        if not reason.strip() and not same:
+        reason, case = reason.strip(), file.case
+        brought_before = case.start_origin is StartOrigin.BROUGHT and start == case.period_start
+        if not reason and not (brought_before and evidence):
             raise Refused("start_reason_missing")
         derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
         _refuse_start(start, derived.on if derived else None, desk.today())
@@ -149,7 +150,7 @@ def change_start(
         fact = clock.compare_start(file.case.period_start, start) or Explanation(
             "start_unchanged", {"start": start}
         )
-        _keep_start(connection, case_id, file, derived, reason or file.case.start_reason)
+        _keep_start(connection, case_id, file, derived, reason or case.start_reason)
         add_row(
             connection, t.decisions, Decision(START_CHANGED, desk.today(), reason, start), case_id=case_id
         )

@@ -9,12 +9,10 @@ from intman_desktop.services.admission import whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
+from intman_desktop.services.paper_values import EVIDENCE_PLACES, EXTENSION_REASONS
 from intman_desktop.services.period import show_period
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.form_views import PeriodForm, ReasonOffer
-
-REASONS = "extension_reasons"
-EVIDENCE_PLACES = "evidence_places"
 
 
 def period_form(desk: Desk, case_id: int) -> PeriodForm:
@@ -56,11 +54,11 @@ def _reasons(desk: Desk, file: CaseFile) -> tuple[ReasonOffer, ...]:
     return tuple(
         ReasonOffer(
             item.code,
-            desk.profile.label(REASONS, item.code, current_language()),
+            desk.profile.label(EXTENSION_REASONS, item.code, current_language()),
             item.flag("text_needed"),
             item.flag("evidence_asked"),
             item.flag("evidence_needed"),
             gate.refusal(item.need, file.consents, today),
         )
-        for item in desk.profile.items_on(REASONS, today)
+        for item in desk.profile.items_on(EXTENSION_REASONS, today)
     )

@@ -12,11 +12,10 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.talks import WITHOUT_CONTACT
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
-from intman_desktop.services.talks import FORMS, TOPICS, talk_in
+from intman_desktop.services.talks import FORMS, TOPICS, WITHOUT_CONTACT, talk_in
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.form_views import FormOffer, ListedService, TalkForm, TalkPerson, TopicOffer
 from intman_desktop.values.office import Service
@@ -48,7 +47,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
                 item.code,
                 profile.label(FORMS, item.code, language),
                 counts=item.flag(_COUNTS),
-                meets=item.code not in WITHOUT_CONTACT,
+                meets=not item.flag(WITHOUT_CONTACT),
             )
             for item in profile.list(FORMS)
             if item in offered_forms or (talk is not None and item.code == talk.form)

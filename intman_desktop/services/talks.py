@@ -35,6 +35,8 @@ from intman_desktop.values.work_views import PlanNeeded, StartChange, TalkNoted
 _CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
 TOPICS = "topics"
 FORMS = "talk_forms"
+WITHOUT_CONTACT = "without_contact"
+"""The mark of forms of talk in which the person was not met (Rules P2, L9)."""
 STAND_IN = "personal"
 """The topic that stands for one that no consent opens: "Persönliches" (E3)."""
 

@@ -111,6 +111,11 @@ def test_p5_forms_that_do_not_count_by_default(bw: Profile) -> None:
     ]
 
 
+def test_l9_forms_in_which_the_person_is_not_met(bw: Profile) -> None:
+    forms = bw.list("talk_forms")
+    assert [item.code for item in forms if item.flag("without_contact")] == ["no_show", "third_party"]
+
+
 def test_s_each_topic_maps_to_one_of_the_six_saxon_ones(bw: Profile) -> None:
     six = {item.code for item in bw.list("saxon_topics")}
     assert len(six) == 6

@@ -215,8 +215,14 @@ def test_c7_evidence_for_an_unchanged_start_needs_no_reason(desk: Desk) -> None:
     period.change_start(desk, case_id, since, "", evidence=StartEvidence.PLAN_SEEN)
     case = file_of(desk, case_id).case
     assert (case.start_evidence, case.start_reason) == (StartEvidence.PLAN_SEEN, "so erzählt")
+    for without_reason in (date(2023, 8, 1), START):
+        with pytest.raises(Refused, match="start_reason_missing"):
+            period.change_start(desk, case_id, without_reason, " ", evidence=StartEvidence.PLAN_SEEN)
+
+
+def test_c1_a_start_of_ones_own_talks_is_not_proven_without_a_reason(desk: Desk) -> None:
     with pytest.raises(Refused, match="start_reason_missing"):
-        period.change_start(desk, case_id, date(2023, 8, 1), "", evidence=StartEvidence.PLAN_SEEN)
+        period.change_start(desk, put(desk), START, "", evidence=StartEvidence.PLAN_SEEN)
 
 
 def test_c7_a_start_without_evidence_is_shown_as_unproven(desk: Desk) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Date, func, select
 from intman_desktop.models import tables as t
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.talks import WITHOUT_CONTACT
 from intman_desktop.services.due.asking import UNEVEN, Asked, Due
+from intman_desktop.services.talks import FORMS, WITHOUT_CONTACT
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineAct as Act
@@ -52,10 +52,13 @@ def periods(connection: Connection, asked: Asked) -> Iterator[Due]:
 def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the active cases without contact of any form for longer than the office's setting (Rule L9)."""
     months = asked.office.no_contact_months
+    meeting = t.talks.c.form.not_in(
+        [item.code for item in asked.profile.list(FORMS) if item.flag(WITHOUT_CONTACT)]
+    )
     met = (
         t.participants.c.case_id == t.cases.c.id,
         t.participants.c.talk_id == t.talks.c.id,
-        t.talks.c.form.not_in(WITHOUT_CONTACT),
+        meeting,
     )
     last = select(func.max(t.talks.c.on, type_=Date)).where(*met).scalar_subquery()
     # Most cases were met lately. They are found once for all by the days of the talks: asked case by case,
@@ -64,7 +67,7 @@ def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
     recently = t.cases.c.id.in_(
         select(t.participants.c.case_id)
         .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
-        .where(t.talks.c.on > lately, t.talks.c.form.not_in(WITHOUT_CONTACT))
+        .where(t.talks.c.on > lately, meeting)
     )
     query = (
         select(t.cases.c.id, t.cases.c.opened_on, last, t.needs_assessments.c.held_on)

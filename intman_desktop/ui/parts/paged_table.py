@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from intman_desktop.ui.parts.paged_model import Column, Fetch, PagedModel
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.table_cell import INSET, TableCell, mark_room, small
 from intman_desktop.ui.tokens import ROW, colour, space
 
@@ -121,15 +122,11 @@ class PagedTable(QTableView):
     def currentChanged(self, now: _Index, before: _Index, /) -> None:
         """Keep the chosen row in sight, also where the page around the list scrolls."""
         super().currentChanged(now, before)
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        page = around.widget() if around is not None else None
-        if around is None or page is None or not self.hasFocus() or not now.isValid():
+        page = page_around(self)
+        if page is None or not self.hasFocus() or not now.isValid():
             return
         row = self.visualRect(now)
-        place = self.viewport().mapTo(page, row.center())
-        around.ensureVisible(place.x(), place.y(), 0, row.height())
+        page.show_place(self.viewport(), row)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text size changes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -80,6 +80,11 @@ class ScrollPage(QScrollArea):
     def height_above(self, widget: QWidget) -> int:
         """Return how many pixels of the page stand above ``widget``, which is on it."""
         return widget.mapTo(self._inner, QPoint(0, 0)).y()
+
+    def show_place(self, widget: QWidget, place: QRect) -> None:
+        """Scroll until ``place`` of ``widget``, which is on the page, is in view with as much around it."""
+        middle = widget.mapTo(self._inner, place.center())
+        self.ensureVisible(middle.x(), middle.y(), 0, place.height())
 
     def close_up(self) -> None:
         """Keep what was added at the top when the page is higher than its content."""

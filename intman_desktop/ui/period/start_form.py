@@ -46,7 +46,6 @@ class StartForm(QWidget):
     def __init__(self, frame: Frame, form: PeriodForm) -> None:
         super().__init__()
         self._found = form.view.found_start
-        self._present = form.view.start
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
@@ -108,14 +107,9 @@ class StartForm(QWidget):
         on = self.day.value() if brought else self._found if self.by_talks.isChecked() else None
         missing = _("Bitte geben Sie ein Datum ein.") if brought and on is None else ""
         self.day_row.set_fault((self.day.fault() or missing) if brought else "")
-        wanting = not self.reason.value() and not self._proves_only()
-        self.reason_row.set_fault(
-            _("Bitte begründen Sie, warum der Beginn geändert wird.") if wanting else ""
-        )
+        self.reason_row.set_fault("")
         if self.day_row.fault():
             self.day.setFocus()
-        elif wanting:
-            self.reason.setFocus()
         elif brought:
             evidence = StartEvidence(self.evidence.code())
             self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value()))
@@ -151,10 +145,6 @@ class StartForm(QWidget):
         self.office.setText(typed["office"])
         self.reason.setText(typed["reason"])
         self._turn()
-
-    def _proves_only(self) -> bool:
-        """Return whether the start stays and only its evidence came (Rule C7)."""
-        return self.brought.isChecked() and self._present is not None and self.day.value() == self._present
 
     def _turn(self) -> None:
         self._brought_fields.setVisible(self.brought.isChecked())

@@ -63,10 +63,7 @@ class Head(QWidget):
     def set_forms(self, forms: tuple[FormOffer, ...], last: str) -> None:
         """Offer ``forms``; ``last`` is the one used before, chosen where none is."""
         self._forms = {each.code: each for each in forms}
-        self._offer_forms()
-        if last in self._forms and not self.form.code():
-            self.form.set_code(last)
-        self._choose_some_form()
+        self._offer_forms(last)
 
     def set_topics(self, topics: Options, quick: tuple[str, ...]) -> None:
         """Offer ``topics`` with ``quick`` on the keys 1 to 9."""
@@ -84,7 +81,6 @@ class Head(QWidget):
         self._brief = brief
         self._further_row.setVisible(not brief)
         self._offer_forms()
-        self._choose_some_form()
 
     def counts(self) -> bool:
         """Return whether talks of the chosen form count by default (Rule P5)."""
@@ -129,15 +125,12 @@ class Head(QWidget):
         self.topic.set_code(values["topic"])
         self.further.set_value(values["further"])
 
-    def _offer_forms(self) -> None:
-        offered = [each for each in self._forms.values() if each.meets or not self._brief]
-        self.form.set_choices([(each.code, each.label) for each in offered])
-
-    def _choose_some_form(self) -> None:
-        """Choose the first form where none is, or one that is no longer offered."""
-        offered = [each.code for each in self._forms.values() if each.meets or not self._brief]
+    def _offer_forms(self, last: str = "") -> None:
+        """Offer what fits; where nothing that is offered is chosen, choose ``last``, else the first one."""
+        offered = {each.code: each.label for each in self._forms.values() if each.meets or not self._brief}
+        self.form.set_choices(tuple(offered.items()))
         if offered and self.form.code() not in offered:
-            self.form.set_code(offered[0])
+            self.form.set_code(last if last in offered else next(iter(offered)))
 
     def _heard_form(self, _code: str) -> None:
         self.form_chosen.emit(self.counts())

@@ -120,3 +120,24 @@ def test_an_arrow_chooses_also_where_nothing_was_chosen(qtbot: QtBot, look: Styl
     assert group.checkedButton() is buttons[1]
     qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
     assert group.checkedButton() is buttons[1]
+
+
+def test_tab_shows_the_whole_field_and_not_its_cursor_alone(qtbot: QtBot, page: ScrollPage) -> None:
+    first, second, third = QLineEdit(), QLineEdit(), QLineEdit()
+    gap = a_box(10)
+    for widget in (first, gap, second, a_box(400), third):
+        page.add(widget)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    # The second field is cut by three pixels at the lower edge: its cursor is in view, its edge is not.
+    room = page.viewport().height()
+    gap.setFixedHeight(gap.height() + room + 3 - top_of(page, second) - second.height())
+    qtbot.waitUntil(lambda: top_of(page, second) + second.height() == room + 3)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert top_of(page, second) + second.height() < room
+    qtbot.keyClick(second, Qt.Key.Key_Tab)
+    qtbot.keyClick(third, Qt.Key.Key_Backtab)
+    assert second.hasFocus()
+    assert 0 < top_of(page, second) < room - second.height()

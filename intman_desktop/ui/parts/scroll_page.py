@@ -53,9 +53,13 @@ class ScrollPage(QScrollArea):
         QTimer.singleShot(0, self, self._bring_up)
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
-        """Go where Tab leads, and no longer where one was to be brought."""
+        """Go where Tab leads, show the whole field there, and seek no longer what was to be brought up."""
         self._seek_no_more()
-        return super().focusNextPrevChild(forward)
+        gone = super().focusNextPrevChild(forward)
+        focused = self.focusWidget()
+        if gone and focused is not None:
+            self._show_whole(focused)
+        return gone
 
     def wheelEvent(self, event: QWheelEvent, /) -> None:
         """Scroll by hand, and no longer to where one was to be brought."""
@@ -73,6 +77,13 @@ class ScrollPage(QScrollArea):
         bar.setValue(wanted)
         if bar.value() == wanted:
             self._seek_no_more()
+
+    def _show_whole(self, widget: QWidget) -> None:
+        """Scroll as little as brings ``widget`` into view from edge to edge; Qt stops at its cursor."""
+        top, bar, room = self.height_above(widget), self.verticalScrollBar(), self.viewport().height()
+        below = top + widget.height() + space(4) - room
+        if widget.height() + 2 * space(4) <= room:
+            bar.setValue(min(max(bar.value(), below), top - space(4)))
 
     def _seek_no_more(self) -> None:
         self._sought = None

@@ -41,20 +41,17 @@ def _parts(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
         yield from _balance(paper.balance, texts, paper.language)
     for group in paper.groups:
         yield from _group(group, texts, paper.language)
+    yield from _changes(paper, texts)
     if paper.open_questions:
         yield Heading(texts.words("questions_head"))
         yield Bullets(tuple(given(question) for question in paper.open_questions))
     yield Heading(texts.words("notes_head"))
-    yield Bullets((*(given(note) for note in paper.notes), texts.words("erased_note")))
+    yield Bullets(tuple(given(note) for note in paper.notes))
     if paper.fingerprint.strip():
         yield Text(texts.words("fingerprint", fingerprint=paper.fingerprint), Role.SMALL)
 
 
 def _head(paper: KeyFiguresPaper, texts: Wording) -> tuple[Fact, ...]:
-    if paper.frozen_on is None:
-        state = texts.words("state_open")
-    else:
-        state = texts.words("state_frozen", date=paper.frozen_on, number=str(paper.number))
     definition = texts.words(
         "definition_value", definition=paper.definition, version=str(paper.definition_version)
     )
@@ -67,9 +64,40 @@ def _head(paper: KeyFiguresPaper, texts: Wording) -> tuple[Fact, ...]:
             fact(texts, "reference_date", given(f"31.12.{paper.year}")),
             fact(texts, "as_of", texts.day(paper.issued_on)),
             fact(texts, "definition", definition),
-            fact(texts, "state", state),
+            fact(texts, "state", state_words(paper, texts)),
         )
     )
+
+
+def state_words(paper: KeyFiguresPaper, texts: Wording) -> Words:
+    """Return whether these are figures that were handed in, and as which version (Rule K7)."""
+    if paper.frozen_on is not None:
+        return texts.words("state_frozen", date=paper.frozen_on, number=str(paper.number))
+    if paper.before_on is not None:
+        return texts.words("state_changed", date=paper.before_on, number=str(paper.before_number))
+    return texts.words("state_open")
+
+
+def _changes(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
+    """Yield what is another number than in the version handed in before (Rule K7)."""
+    if paper.before_on is None or not paper.changes:
+        return
+    yield Heading(texts.words("changes_head", date=paper.before_on, number=str(paper.before_number)))
+    yield Bullets(
+        tuple(
+            texts.words(
+                "change",
+                figure=each.label,
+                before=_told(each.before, texts, paper.language),
+                after=_told(each.after, texts, paper.language),
+            )
+            for each in paper.changes
+        )
+    )
+
+
+def _told(value: int | None, texts: Wording, language: str) -> str:
+    return texts.raw("folded") if value is None else number_text(value, language)
 
 
 def _balance(balance: PlanBalance, texts: Wording, language: str) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text, safe_text
+from intman_desktop.documents.key_figures import state_words
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
@@ -53,6 +54,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
         _group(page, group)
     if paper.balance is not None:
         _balance(page, paper.balance, texts)
+    _changes(page, paper, texts)
     if paper.open_questions:
         _listed(page, texts, "questions_head", paper.open_questions)
     _listed(page, texts, "notes_head", paper.notes)
@@ -126,9 +128,6 @@ def _head(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
     definition = texts.words(
         "definition_value", definition=paper.definition, version=str(paper.definition_version)
     )
-    state = texts.words("state_open")
-    if paper.frozen_on is not None:
-        state = texts.words("state_frozen", date=paper.frozen_on, number=str(paper.number))
     facts: tuple[tuple[str, str | date], ...] = (
         ("office", paper.office.office),
         ("provider", paper.office.provider),
@@ -137,7 +136,7 @@ def _head(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
         ("reference_date", date(paper.year, 12, 31)),
         ("as_of", paper.issued_on),
         ("definition", _plain(definition)),
-        ("state", _plain(state)),
+        ("state", _plain(state_words(paper, texts))),
     )
     for name, value in facts:
         if value:
@@ -170,6 +169,23 @@ def _balance(page: _Page, balance: PlanBalance, texts: Wording) -> None:
         page.numbers(f"{label} ({sign.strip()})" if sign else label, number)
     if not holds:
         page.text(_plain(texts.words("balance_broken")), Font(bold=True, color=_WARNING))
+    page.gap()
+
+
+def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
+    """Write what is another number than in the version handed in before (Rule K7)."""
+    if paper.before_on is None or not paper.changes:
+        return
+    head = texts.words("changes_head", date=paper.before_on, number=str(paper.before_number))
+    page.shade(page.row)
+    page.put(1, _plain(head), _BOLD)
+    for column, name in ((2, "change_after"), (3, "change_before")):
+        page.put(column, _plain(texts.words(name)), _BOLD if column == 2 else _SMALL)
+        page.sheet.cell(page.row, column).alignment = Alignment(horizontal="right")
+    page.row += 1
+    for each in paper.changes:
+        page.numbers(each.label, each.after, each.before)
+        page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
     page.gap()
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import ERASED, OTHERS, UNKNOWN, Profile
+from intman_desktop.reporting.freezing import changes as changes_between
 from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
-from intman_desktop.values.papers import PaperFigureGroup, PaperFigureRow
+from intman_desktop.values.papers import PaperFigureChange, PaperFigureGroup, PaperFigureRow
 from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow
+
+Difference: TypeAlias = tuple[str, str, int, int]
+"""Figure, cell ("" for its total), the number before and the number after."""
 
 _IN_THEIR_ORDER = ("age",)
 _LAST = (OTHERS, UNKNOWN, ERASED)
@@ -41,10 +46,13 @@ def changes_in(
     connection: Connection,
     profile: Profile,
     definition: SheetDefinition,
-    changes: Iterable[tuple[str, str, int, int]],
+    changes: Iterable[Difference],
     language: str,
 ) -> tuple[FigureChange, ...]:
-    """Return differences between two versions with their labels (Rule K7)."""
+    """Return differences between two versions with their labels (Rule K7).
+
+    The total of a breakdown is left out beside its cells: they say it already.
+    """
     told = _Told(profile, language, _service_names(connection), {})
     figures = {figure.code: figure for figure in definition.figures}
     return tuple(
@@ -54,7 +62,31 @@ def changes_in(
             before,
             after,
         )
-        for figure, cell, before, after in changes
+        for figure, cell, before, after in _telling(changes)
+    )
+
+
+def paper_changes(
+    connection: Connection,
+    profile: Profile,
+    definition: SheetDefinition,
+    sheets: tuple[Sheet, Sheet],
+    language: str,
+) -> tuple[PaperFigureChange, ...]:
+    """Return what differs between two folded sheets, the earlier first (Rules K7, K11).
+
+    Nothing is told that the two papers do not show: what is in "others" on one of them has no number there.
+    """
+    differences = _telling(changes_between(*sheets))
+    told = changes_in(connection, profile, definition, differences, language)
+    before, after = (_by_code(sheet) for sheet in sheets)
+    return tuple(
+        PaperFigureChange(
+            f"{change.figure}: {change.cell}" if cell else change.figure,
+            _unless_folded(before.get(figure), cell, change.before),
+            _unless_folded(after.get(figure), cell, change.after),
+        )
+        for change, (figure, cell, _old, _new) in zip(told, differences, strict=True)
     )
 
 
@@ -146,6 +178,20 @@ def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
         )
         for row in rows
     )
+
+
+def _telling(differences: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return the differences without the total of a breakdown whose cells are among them."""
+    listed = tuple(differences)
+    in_cells = {figure for figure, cell, _before, _after in listed if cell}
+    return tuple(each for each in listed if each[1] or each[0] not in in_cells)
+
+
+def _unless_folded(figure: Figure | None, cell: str, number: int) -> int | None:
+    """Return the number of a cell on a folded sheet, None where it is in "others" (Rule K11)."""
+    if figure is None or not cell or cell in figure.cells:
+        return number
+    return None if figure.cells.get(OTHERS) else number
 
 
 def _by_code(sheet: Sheet | None) -> dict[str, Figure]:

@@ -23,7 +23,13 @@ from intman_desktop.services.admission import note
 from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.figures import next_figures_year
-from intman_desktop.services.figure_views import changes_in, groups_of, label_in, paper_groups
+from intman_desktop.services.figure_views import (
+    changes_in,
+    groups_of,
+    label_in,
+    paper_changes,
+    paper_groups,
+)
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import counted_questions, questions_of
 from intman_desktop.services.wording import sentence
@@ -165,7 +171,9 @@ def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) ->
     whole = count_sheet(connection, definition, year)
     last_year = year - 1 in years_with_data(connection)
     before = count_sheet(connection, definition, year - 1) if last_year else None
-    frozen = _handed_in(_frozen(connection, definition, year), whole)
+    versions = _frozen(connection, definition, year)
+    frozen = _handed_in(versions, whole)
+    earlier = versions[:-1] if frozen else versions
     handed_on = (
         fold_small(whole, definition, smallest),
         fold_small(before, definition, smallest) if before else None,
@@ -186,6 +194,17 @@ def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) ->
         frozen.number if frozen else 0,
         frozen.fingerprint if frozen else "",
         language,
+        paper_changes(
+            connection,
+            desk.profile,
+            definition,
+            (fold_small(earlier[-1].sheet, definition, smallest), handed_on[0]),
+            language,
+        )
+        if earlier
+        else (),
+        date.fromisoformat(earlier[-1].frozen_on) if earlier else None,
+        earlier[-1].number if earlier else 0,
     )
 
 

@@ -286,6 +286,15 @@ class PaperFigureGroup:
 
 
 @dataclass(frozen=True)
+class PaperFigureChange:
+    """One number that was another one in the version before (K7); None where it went into "others" (K11)."""
+
+    label: Label
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
 class PlanBalance:
     """The identity of K4: begun + continued − ended = open."""
 
@@ -301,6 +310,8 @@ class KeyFiguresPaper:
 
     ``frozen_on`` and ``number`` stand for a sheet that was handed in (K7); ``open_questions`` are the
     sentences of the plausibility list, ``notes`` the rules of counting, both in the paper's language.
+    ``changes`` are the numbers that differ from version ``before_number``, handed in on ``before_on``;
+    None where no version was handed in before.
     """
 
     office: Office
@@ -317,6 +328,9 @@ class KeyFiguresPaper:
     number: int = 0
     fingerprint: str = ""
     language: str = "de"
+    changes: tuple[PaperFigureChange, ...] = ()
+    before_on: date | None = None
+    before_number: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import safe_text
 from intman_desktop.documents.key_figures_xlsx import sheet_xlsx
-from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PaperFigureRow, PlanBalance
+from intman_desktop.values.papers import (
+    KeyFiguresPaper,
+    PaperFigureChange,
+    PaperFigureGroup,
+    PaperFigureRow,
+    PlanBalance,
+)
 from tests.documents.papers_for_tests import FIGURES
 
 
@@ -59,6 +65,30 @@ def test_k7_an_open_sheet_says_that_it_is_open() -> None:
     sheet = opened(replace(FIGURES, frozen_on=None, fingerprint="", open_questions=()))
     assert row_of(sheet, "Bogen")[1] == "offen, noch nicht abgeschlossen"
     assert all("Prüfsumme" not in str(cell.value) for cell in cells(sheet))
+
+
+CORRECTED = replace(
+    FIGURES,
+    number=2,
+    before_number=1,
+    before_on=date(2026, 2, 12),
+    changes=(PaperFigureChange("Beratungsgespräche", 415, 416), PaperFigureChange("Sprache", None, 3)),
+)
+
+
+def test_k7_a_correction_lists_what_is_another_number_now() -> None:
+    sheet = opened(CORRECTED)
+    assert row_of(sheet, "Geändert gegenüber Fassung 1 vom 12.02.2026")[1:] == ("jetzt", "bisher")
+    assert row_of(sheet, "Beratungsgespräche")[1:] == (416, 415)
+    assert [row for row in sheet.iter_rows(values_only=True) if row == ("Sprache", 3, None)]
+    unchanged = opened(replace(CORRECTED, changes=()))
+    assert all("Geändert" not in str(cell.value) for cell in cells(unchanged))
+
+
+def test_k7_a_sheet_that_changed_since_says_since_which_version() -> None:
+    sheet = opened(replace(CORRECTED, frozen_on=None, number=0, fingerprint=""))
+    said = "geändert seit Fassung 1 vom 12.02.2026, noch nicht wieder abgeschlossen"
+    assert row_of(sheet, "Bogen")[1] == said
 
 
 def test_k4_the_identity_is_shown_and_a_broken_one_named() -> None:

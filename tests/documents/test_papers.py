@@ -13,7 +13,14 @@ from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_of
 from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import Block, ConsentDecision, Light, ProviderLaw, Secrecy, StartEvidence
 from intman_desktop.values.office import Office
-from intman_desktop.values.papers import Paper, PaperBlock, PaperClient, PaperRow, PlanBalance
+from intman_desktop.values.papers import (
+    Paper,
+    PaperBlock,
+    PaperClient,
+    PaperFigureChange,
+    PaperRow,
+    PlanBalance,
+)
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
 
@@ -429,6 +436,18 @@ def test_k3_figures_stand_with_their_labels_last_years_number_and_rules() -> Non
     assert p.FIGURES.fingerprint in text
     opened = replace(p.FIGURES, frozen_on=None, fingerprint="", balance=None, open_questions=())
     assert "offen, noch nicht abgeschlossen" in text_of(pdf_of(opened))
+
+
+def test_k7_k11_a_corrected_sheet_tells_its_differences_and_no_folded_number() -> None:
+    changes = (PaperFigureChange("Beratungsgespräche", 1415, 1416), PaperFigureChange("Sprache", None, 3))
+    corrected = replace(p.FIGURES, number=2, before_number=1, before_on=date(2026, 2, 12), changes=changes)
+    text = text_of(pdf_of(corrected))
+    assert "Geändert gegenüber Fassung 1 vom 12.02.2026" in text
+    assert "Beratungsgespräche: bisher 1.415, jetzt 1.416" in text
+    assert "Sprache: bisher in „andere“, jetzt 3" in text
+    since = text_of(pdf_of(replace(corrected, frozen_on=None, number=0, fingerprint="")))
+    assert "geändert seit Fassung 1 vom 12.02.2026, noch nicht wieder abgeschlossen" in since
+    assert "Geändert gegenüber" not in text_of(pdf_of(replace(corrected, changes=())))
 
 
 def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach() -> None:

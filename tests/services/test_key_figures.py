@@ -22,6 +22,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.document import Counter
+from intman_desktop.values.papers import KeyFiguresPaper
 from intman_desktop.values.work_views import (
     FigureChange,
     FigureGroup,
@@ -251,6 +252,35 @@ def test_k7_the_paper_says_whether_it_was_handed_in(desk: Desk) -> None:
     file = a.a_case_file()
     put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
     assert printed() == (None, 0), "the figures are no longer those that were handed in"
+
+
+def test_k7_k11_the_paper_of_a_correction_names_what_the_paper_before_did_not_show(desk: Desk) -> None:
+    put_office(desk)
+    later = on_day(desk, date(2027, 1, 20))
+
+    def printed() -> KeyFiguresPaper:
+        with desk.vault.reading() as connection:
+            return key_figures.sheet_paper(connection, later, 2026, "de")
+
+    def before() -> tuple[int, date | None, bool]:
+        paper = printed()
+        return paper.before_number, paper.before_on, bool(paper.changes)
+
+    assert before() == (0, None, False)
+    key_figures.freeze_year(later, 2026)
+    assert before() == (0, None, False), "the first version corrects none"
+    for sex in (Sex.MALE, Sex.MALE):
+        file = a.a_case_file(client=a.a_client(sex=sex))
+        put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
+    assert before() == (1, date(2027, 1, 20), True)
+    key_figures.freeze_year(later, 2026)
+    assert before() == (1, date(2027, 1, 20), True), "the second version tells its differences"
+    told = {each.label: (each.before, each.after) for each in printed().changes}
+    assert told["Beratene Personen"] == (4, 6)
+    assert "Beratene Personen nach Geschlecht" not in told
+    # Three men are shown now; before, one of them was in "others", and the paper did not say how many.
+    assert told["Beratene Personen nach Geschlecht: männlich"] == (None, 3)
+    assert told["Beratene Personen nach Geschlecht: andere (kleine Werte)"] == (1, 0)
 
 
 def test_k6_k11_the_paper_counts_questions_without_names_and_days_in_its_own_language(desk: Desk) -> None:

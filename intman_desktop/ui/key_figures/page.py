@@ -158,6 +158,13 @@ class KeyFiguresPage(Page):
                 "Was Sie später ändern, wird eine neue Fassung mit der Liste der Unterschiede."
             ).format(day=day(self.frame.today()))
         ]
+        if view.frozen:
+            last = view.frozen[-1]
+            words.append(
+                _("Fassung {number} vom {day} bleibt, wie sie ist.").format(
+                    number=last.number, day=day(last.frozen_on)
+                )
+            )
         if view.questions:
             count = len(view.questions)
             text = ngettext(
@@ -166,18 +173,20 @@ class KeyFiguresPage(Page):
                 count,
             )
             words.append(text.format(count=count))
-        question = _("Kennzahlen {year} abschließen?").format(year=view.year)
+        if view.frozen:
+            question = _("Kennzahlen {year} als Fassung {number} abschließen?")
+            said = _("Kennzahlen {year} als Fassung {number} abgeschlossen")
+        else:
+            question, said = _("Kennzahlen {year} abschließen?"), _("Kennzahlen {year} abgeschlossen")
+        named = {"year": view.year, "number": view.frozen[-1].number + 1 if view.frozen else 1}
         ask(
             self,
-            question,
+            question.format(**named),
             " ".join(words),
             _("Abschließen"),
-            lambda: self._close_year(view.year),
+            lambda: self.frame.do(freeze_year, view.year, said=said.format(**named)),
             harmless=True,
         )
-
-    def _close_year(self, year: int) -> None:
-        self.frame.do(freeze_year, year, said=_("Kennzahlen {year} abgeschlossen").format(year=year))
 
     def _show_paper(self) -> None:
         if self._view is None:

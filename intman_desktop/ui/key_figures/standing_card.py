@@ -33,6 +33,7 @@ class StandingCard(Card):
         if not view.complete:
             self.add(QuietText(_("Das Jahr läuft noch. Gezählt ist, was bis heute eingetragen ist.")))
         if view.changed_since_freeze:
+            self.add(QuietText(_next_version(view.frozen[-1].number)))
             self.add(Text(_("Seit der letzten Fassung geändert:")))
             self._list(view.changed_since_freeze)
         for version in reversed(view.frozen):
@@ -52,7 +53,9 @@ class StandingCard(Card):
     def _list(self, changes: Sequence[FigureChange]) -> None:
         for change in changes[:_CHANGES_SHOWN]:
             name = f"{change.figure}: {change.cell}" if change.cell else change.figure
-            self.add(SmallText(f"{name}  {number(change.before)} → {number(change.after)}"))
+            # Kept together: a line that ends in the arrow would be read as no number.
+            numbers = f"{number(change.before)}\u00a0→\u00a0{number(change.after)}"
+            self.add(SmallText(f"{name}  {numbers}"))
         more = len(changes) - _CHANGES_SHOWN
         if more > 0:
             self.add(
@@ -62,6 +65,13 @@ class StandingCard(Card):
                     )
                 )
             )
+
+
+def _next_version(last: int) -> str:
+    return _(
+        "Excel und PDF zeigen schon die neuen Zahlen. „Abschließen“ hält sie als Fassung {number} fest, "
+        "mit den Unterschieden; Fassung {last} bleibt."
+    ).format(number=number(last + 1), last=number(last))
 
 
 def standing(view: SheetView) -> tuple[State, str]:

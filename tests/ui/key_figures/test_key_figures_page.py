@@ -172,10 +172,14 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     program.frame.do(note_talk, a_talk(case_key, on=date(2025, 5, 6)), said="notiert")
     settle(qtbot, program)
     assert program.window.notices.text() == "notiert"
-    assert "Beratungsgespräche  1 → 2" in texts(page)
+    assert "Beratungsgespräche  1\u00a0→\u00a02" in texts(page)
+    assert "Beratungsgespräche nach Form  1\u00a0→\u00a02" not in texts(page)  # its cells say it
+    assert any("hält sie als Fassung 2 fest" in text for text in texts(page))
     close_off(qtbot, program, page)
+    assert program.window.notices.text() == "Kennzahlen 2025 als Fassung 2 abgeschlossen"
     assert "Fassung 2, abgeschlossen am 20.11.2026" in texts(page)
-    assert "Beratungsgespräche nach Form: persönlich am Standort  1 → 2" in texts(page)
+    assert not any("hält sie als" in text for text in texts(page))
+    assert "Beratungsgespräche nach Form: persönlich am Standort  1\u00a0→\u00a02" in texts(page)
 
 
 def test_keeping_a_year_open_changes_nothing(qtbot: QtBot, open_program: OpenProgram) -> None:

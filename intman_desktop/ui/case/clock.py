@@ -85,12 +85,15 @@ class CaseClock(QWidget):
         if running:
             acts.append(link_button(_("Beginn ändern"), lambda: self._go_on("start")))
         if period.start is not None:
-            acts.append(link_button(_("Bescheinigung zeigen"), self._certificate))
+            acts.append(link_button(_("Bescheinigung zeigen"), lambda: self._paper("period_certificate")))
+        if period.extensions:
+            said = _("Begründung der Verlängerung zeigen")
+            acts.append(link_button(said, lambda: self._paper("extension")))
         if acts:
             card.add(Flow(*acts, gap=space(4)))
 
-    def _certificate(self) -> object:
-        return self._go_on("papers", paper="period_certificate")
+    def _paper(self, name: str) -> object:
+        return self._go_on("papers", paper=name)
 
     def _go_on(self, where: str, **details: object) -> object:
         self.explanation.hide()

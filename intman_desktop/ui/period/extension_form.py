@@ -25,6 +25,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Extension
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import PeriodForm, ReasonOffer
 
 
@@ -132,6 +133,7 @@ class ExtensionForm(QWidget):
         self.seen_row.set_fault(self.seen_on.fault())
         until, decided_on = self.until.value(), self.decided_on.value()
         if until is None or decided_on is None or self.seen_on.fault():
+            self._lead_to_first_fault()
             return
         offer = self._offer()
         evidence = offer is not None and offer.evidence_asked
@@ -161,6 +163,14 @@ class ExtensionForm(QWidget):
         else:
             return False
         return True
+
+    def _lead_to_first_fault(self) -> None:
+        """Put the cursor where something is missing; a missing reason is said in the same breath."""
+        if not self.reason():
+            self.show_fault("extension_reason_missing", sentence(Explanation("extension_reason_missing")))
+            return
+        rows = (self.seen_row, self.until_row, self.decided_row)
+        next(row for row in rows if row.fault()).field.setFocus()
 
     def clear_faults(self) -> None:
         """Take all marks away."""

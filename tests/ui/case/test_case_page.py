@@ -22,6 +22,7 @@ from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.journal_panel import verb_words
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
 from tests.ui.case.journeys import OnCase
@@ -104,6 +105,19 @@ def test_c9_a_click_on_the_clock_explains_it(on_case: Callable[..., OnCase]) -> 
     case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
     case.click("Verlängerung entscheiden", clock)
     assert case.hands.program.window.page_name() == "period"
+
+
+def test_c2_an_extended_period_leads_to_its_justification(on_case: Callable[..., OnCase]) -> None:
+    extension = Extension(date(2029, 6, 30), date(2026, 1, 12), "other", "Prüfung im Juni")
+    case = on_case(a_case_file(extensions=(extension,)), a_case_file())
+    (clock,) = case.page.findChildren(CaseClock)
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
+    case.click("Begründung der Verlängerung zeigen", clock)
+    (paper,) = case.page.findChildren(PaperView)
+    assert paper.isVisible()
+    case.hands.open(CasePage, "case", case_id=2)
+    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
+    assert "Begründung der Verlängerung" not in case.hands.words(clock)
 
 
 def test_c9_an_over_period_and_none_are_said_in_words(on_case: Callable[..., OnCase]) -> None:

@@ -83,6 +83,19 @@ def test_c4_beyond_the_latest_day_is_refused_at_its_field(period_of: Any) -> Non
     assert clock(hands).extensions == ()
 
 
+def test_an_empty_decision_says_at_once_all_that_is_missing(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    page.form.save()
+    said = hands.words(page.form)
+    assert "Bitte wählen Sie einen Grund für die Verlängerung." in said
+    assert page.form.until_row.fault() == "Bitte geben Sie ein Datum ein."
+    assert page.window().focusWidget() is page.form.reason_button("illiteracy")
+    hands.qtbot.mouseClick(page.form.reason_button("illiteracy"), Qt.MouseButton.LeftButton)
+    page.form.save()
+    assert "Bitte wählen Sie einen Grund" not in hands.words(page.form)
+    assert page.window().focusWidget() is page.form.until
+
+
 def test_a_decision_without_a_reason_is_refused(period_of: Any) -> None:
     hands, page = period_of(begun())
     hands.into(page.form.until, "1.6.2027")

@@ -83,6 +83,7 @@ class Driver:
         """Replace what stands in the field called ``name`` by ``text``, key by key."""
         field = self._field(name)
         self._show(field)
+        self._come_to_front()
         field.setFocus()
         field.selectAll()
         self._type(field, text)
@@ -104,12 +105,16 @@ class Driver:
 
     def keys(self, keys: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key in the window that is in front."""
-        if self._application.activeWindow() is None:
-            self.window.activateWindow()
-            self.settle()
+        self._come_to_front()
         focus = self._application.focusWidget()
         QTest.keyClick(focus if focus is not None and focus.isVisible() else self.window, keys, modifiers)
         self.settle()
+
+    def _come_to_front(self) -> None:
+        """Let the keys go to the window in front: typed into one behind, each field would keep its cursor."""
+        if self._application.activeWindow() is None:
+            self.window.activateWindow()
+            self.settle()
 
     def stay_awake(self) -> None:
         """Touch a key that does nothing, so that a slow machine does not lock itself in between."""

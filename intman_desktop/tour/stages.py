@@ -22,6 +22,8 @@ from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
 from intman_desktop.tour.touring import Toured
 from intman_desktop.ui.case import parts
+from intman_desktop.ui.parts.scroll_page import page_around
+from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.settings.page import settings_parts
 from intman_desktop.ui.style import Look
@@ -147,6 +149,8 @@ class Stages:
             self.program.style.enlarge(size)
             for name, page, where in screens:
                 self.open_page(page, **where)
+                if "tab" in where:
+                    self.bring_tab_up()
                 self.driver.picture(self.folder / "pictures" / kind / f"{name}.png")
         self.program.style.enlarge(1.0)
 
@@ -168,6 +172,15 @@ class Stages:
         """Open a page of the window and wait until it shows what it reads."""
         self.program.window.open_page(name, **where)
         self.driver.settle()
+
+    def bring_tab_up(self) -> None:
+        """Scroll the page of a case so far that the part it is opened at is seen whole."""
+        shown = self.program.window.page()
+        row = shown.findChild(TabRow) if shown is not None else None
+        around = page_around(row) if row is not None else None
+        if row is not None and around is not None:
+            around.bring_up(row)
+            self.driver.settle()
 
     def picture(self, name: str) -> None:
         """Picture the window in light and in dark."""

@@ -12,7 +12,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.icons import paint_icon
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.pasted import has_words, words_of
-from intman_desktop.ui.tokens import colours, space
+from intman_desktop.ui.tokens import colours, icon_side, space
 
 _LONGEST_LINE = 300
 
@@ -207,7 +207,7 @@ class ChoiceField(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field and our arrow."""
         super().paintEvent(event)
-        side = space(4)
+        side = icon_side() - 2
         spot = QRect(self.width() - side - space(2), (self.height() - side) // 2, side, side)
         painter = QPainter(self)
         paint_icon(painter, "chevron-down", QRectF(spot), colours().quiet)

@@ -76,10 +76,10 @@ class PagedTable(QTableView):
         """Read again from the store, keeping the row that is chosen by its place."""
         self.rows.reload()
 
-    def set_columns(self, columns: Sequence[Column], sort: str, *, ascending: bool) -> None:
+    def set_columns(self, columns: Sequence[Column], sort: str = "", *, ascending: bool = True) -> None:
         """Show other columns, with the arrow at the one that is sorted by, if it is among them."""
         self.rows.set_columns(columns)
-        if sort in [column.sort for column in columns]:
+        if sort and sort in [column.sort for column in columns]:
             self.show_sorted(sort, ascending=ascending)
         else:
             self._sorted = -1

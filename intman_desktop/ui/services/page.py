@@ -31,8 +31,6 @@ from intman_desktop.values.outcome import Change
 
 _LEAST_ROWS = 8
 _KINDS = "service_kinds"
-_CONSENT, _STATE = 2, 3
-"""The columns that say which consent a referral asks for, and what is out of use: hidden while empty."""
 
 
 class ServicesPage(Page):
@@ -49,16 +47,10 @@ class ServicesPage(Page):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self._count = QuietText()
-        self.table = PagedTable(
-            _("Anlaufstellen"),
-            (
-                Column(_("Name"), lambda each: each.name),
-                Column(_("Art"), self._kind_of, 26),
-                Column(_("Nur mit Einwilligung"), self._consent_for, 28),
-                Column(_("Stand"), _state_word, 15, state=_state),
-            ),
-            self._fetch,
-        )
+        self._plain = (Column(_("Name"), lambda each: each.name), Column(_("Art"), self._kind_of, 26))
+        self._consent = Column(_("Nur mit Einwilligung"), self._consent_for, 28)
+        self._state = Column(_("Stand"), _state_word, 15, state=_state)
+        self.table = PagedTable(_("Anlaufstellen"), self._plain, self._fetch)
         self.table.setMinimumHeight(_LEAST_ROWS * ROW)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())
         self.form = ServiceForm(lambda: frame.open_page("settings", part="lists", list=_KINDS))
@@ -119,9 +111,17 @@ class ServicesPage(Page):
         self._held = directory
         self.form.set_kinds(directory.kinds, dict(directory.needs))
         self._count.setText(_told(directory, bool(self.search.value())))
-        self.table.setColumnHidden(_CONSENT, not any(map(self._consent_for, directory.services)))
-        self.table.setColumnHidden(_STATE, all(each.active for each in directory.services))
+        columns = self._telling_columns()
+        if columns != self.table.rows.columns:
+            self.table.set_columns(columns)
         self.table.reload()
+
+    def _telling_columns(self) -> tuple[Column, ...]:
+        """Return the columns that say something: a consent or what is out of use only where there is any."""
+        services = self._held.services
+        asks = any(self._consent_for(each) for each in services)
+        out = not all(each.active for each in services)
+        return (*self._plain, *((self._consent,) if asks else ()), *((self._state,) if out else ()))
 
     def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         services = self._held.services

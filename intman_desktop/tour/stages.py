@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.jobs.worker import Priority
@@ -22,6 +22,7 @@ from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
 from intman_desktop.tour.touring import Toured
 from intman_desktop.ui.case import parts
+from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.pdf_view import PdfView
@@ -149,8 +150,8 @@ class Stages:
             self.program.style.enlarge(size)
             for name, page, where in screens:
                 self.open_page(page, **where)
-                if "tab" in where:
-                    self.bring_tab_up()
+                if page == "case":
+                    self.bring_up(TabRow if "tab" in where else CaseHeader)
                 self.driver.picture(self.folder / "pictures" / kind / f"{name}.png")
         self.program.style.enlarge(1.0)
 
@@ -173,13 +174,13 @@ class Stages:
         self.program.window.open_page(name, **where)
         self.driver.settle()
 
-    def bring_tab_up(self) -> None:
-        """Scroll the page of a case so far that the part it is opened at is seen whole."""
+    def bring_up(self, kind: type[QWidget]) -> None:
+        """Scroll the page that is shown until what is of ``kind`` stands at its top."""
         shown = self.program.window.page()
-        row = shown.findChild(TabRow) if shown is not None else None
-        around = page_around(row) if row is not None else None
-        if row is not None and around is not None:
-            around.bring_up(row)
+        sought = shown.findChild(kind) if shown is not None else None
+        around = page_around(sought) if sought is not None else None
+        if sought is not None and around is not None:
+            around.bring_up(sought)
             self.driver.settle()
 
     def picture(self, name: str) -> None:

@@ -85,8 +85,12 @@ class Worker(QObject):
         self._finished.connect(self._deliver, queued)
         self._failed.connect(self._complain, queued)
         self._stepped.connect(self._report, queued)
+        self._begun = threading.Event()
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
+        # A fraction of a millisecond: Python 3.11 refuses to let two threads begin to be watched at once,
+        # by coverage or a debugger, so the next one starts only when this one runs.
+        self._begun.wait()
 
     def run(
         self,
@@ -153,6 +157,7 @@ class Worker(QObject):
         self._thread.join()
 
     def _work(self) -> None:
+        self._begun.set()
         while True:
             _, number, job = self._queue.get()
             if job is None:

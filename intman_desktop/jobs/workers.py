@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Worker
 
-_HAND_OVER_SECONDS = 0.001
+_HAND_OVER_SECONDS = 0.0002
 _COLLECT_EVERY_MS = 250
 """So often that each time takes a few milliseconds at most, and no key waits for it."""
 

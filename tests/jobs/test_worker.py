@@ -167,3 +167,11 @@ def test_undo_keeps_the_ten_newest_steps_and_each_runs_once() -> None:
     assert undone == [10]
     steps.forget()
     assert not steps.take_back(numbers[5])
+
+
+def test_a_worker_runs_before_the_next_one_starts(qtbot: QtBot) -> None:
+    """Python 3.11 refuses to let two threads begin to be watched at once, by coverage or a debugger."""
+    for _start in range(20):
+        worker = Worker("first")
+        assert worker._begun.is_set()
+        worker.shutdown()

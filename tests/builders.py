@@ -20,6 +20,7 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentForm,
     ConsentScope,
+    DisclosureGround,
     GoalState,
     Light,
     ScanKind,
@@ -77,6 +78,21 @@ def a_consent(
 def a_health_consent(**details: Any) -> v.Consent:
     """Return the given consent for data on health."""
     return a_consent(ConsentScope.SPECIAL, **{"kind": SpecialKind.HEALTH, **details})
+
+
+def a_passing_on(
+    recipient: str = "Jobcenter Musterstadt",
+    decision: ConsentDecision = ConsentDecision.GIVEN,
+    **details: Any,
+) -> v.Consent:
+    """Return the declaration on passing something on to ``recipient``."""
+    told = {"recipient": recipient, "purpose": "Klärung offener Fragen", "data_kinds": "Name, Stand"}
+    return a_consent(ConsentScope.PASSING_ON, decision, **{**told, **details})
+
+
+def a_disclosure(**details: Any) -> v.Disclosure:
+    """Return an act of passing on by consent, on the day the case was opened."""
+    return replace(v.Disclosure(OPENED_ON, "Jobcenter Musterstadt", "Stand des Antrags"), **details)
 
 
 def an_agreement(**details: Any) -> v.Agreement:
@@ -226,6 +242,14 @@ def a_filled_case_file(**details: Any) -> v.CaseFile:
             "plan": plan,
             "extensions": (v.Extension(date(2029, 6, 30), OPENED_ON, "other", "Prüfung im Juni"),),
             "scans": (a_scan(consent=0),),
+            "disclosures": (
+                a_disclosure(
+                    recipient="Amtsgericht Musterstadt",
+                    ground=DisclosureGround.COURT_ORDER,
+                    reason="Beschluss vom 2.11. (Beispiel)",
+                    told_on=OPENED_ON,
+                ),
+            ),
             "decisions": (v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),),
             **details,
         }

@@ -21,7 +21,8 @@ from intman_desktop.documents.parts import (
 )
 from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
-from intman_desktop.values.papers import ExtensionPaper, PaperExtension
+from intman_desktop.values.paper_parts import PaperExtension
+from intman_desktop.values.papers import ExtensionPaper
 
 
 def compose(paper: ExtensionPaper) -> Composition:

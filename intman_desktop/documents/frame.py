@@ -16,7 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.office import Office
-from intman_desktop.values.papers import PaperClient
+from intman_desktop.values.paper_parts import PaperClient
 
 NEEDED = (
     "provider",

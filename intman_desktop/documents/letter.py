@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from intman_desktop.documents.bidi import isolate
 from intman_desktop.documents.frame import common, office_address, office_contact
@@ -11,6 +12,7 @@ from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Part, Personal, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.codes import Sex
+from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.papers import LetterPaper
 
 PLACEHOLDERS = ("Anrede", "Name", "Fallnummer")
@@ -29,35 +31,60 @@ def unknown_placeholders(text: str) -> tuple[str, ...]:
 def compose(paper: LetterPaper) -> Composition:
     """Return the letter with its placeholders filled for this person."""
     texts = wording("letter", paper.language)
-    shared = common(paper.language)
-    office = paper.office
+    return on_letterhead(paper.office, paper.issued_on, texts, _parts(paper, texts))
+
+
+def on_letterhead(office: Office, issued_on: date, texts: Wording, parts: Iterable[Part]) -> Composition:
+    """Put parts onto the office's letterhead; ``texts`` say what kind of letter it is."""
+    shared = common(texts.language)
     sender = _SEPARATOR.join(part for part in (office.office.strip(), office.provider.strip()) if part)
     address = office_address(office).replace("\n", ", ")
     foot = _SEPARATOR.join(part for part in (address, office_contact(office)) if part)
     return Composition(
         title=plain(texts.words("kind")),
-        language=paper.language,
+        language=texts.language,
         sender=given(sender),
         foot=given(foot),
         notice=shared.words("notice_letter"),
         page_of=shared.raw("page_of"),
-        issued_on=paper.issued_on,
-        parts=tuple(_parts(paper, texts)),
+        issued_on=issued_on,
+        parts=tuple(parts),
     )
 
 
-def _parts(paper: LetterPaper, texts: Wording) -> Iterator[Part]:
-    lines = [isolate(line.strip()) for line in (paper.name, *paper.address) if line.strip()]
+def address_and_day(
+    addressee: Iterable[str], office: Office, issued_on: date, language: str
+) -> Iterator[Part]:
+    """Yield to whom the letter goes, line by line, and where and when it is written."""
+    texts = wording("letter", language)
+    lines = [isolate(line.strip()) for line in addressee if line.strip()]
     yield Personal(Text((Span("\n\n" + "\n".join(lines) + "\n\n"),)))
-    town = paper.office.town.strip()
-    on = paper.issued_on
-    yield Text(texts.words("sent_on", town=town, date=on) if town else texts.words("sent_on_day", date=on))
-    yield Title(_filled(paper.subject, paper, texts), subject=True)
-    for stretch in _BLANK_LINES.split(paper.text.strip()):
-        yield Text(_filled(stretch, paper, texts))
-    signed = paper.worker.name.strip() or paper.office.office.strip()
+    town = office.town.strip()
+    yield Text(
+        texts.words("sent_on", town=town, date=issued_on)
+        if town
+        else texts.words("sent_on_day", date=issued_on)
+    )
+
+
+def closing(worker: Worker, office: Office, language: str) -> Text:
+    """Return the last words with room to sign above the name."""
+    signed = worker.name.strip() or office.office.strip()
     room_to_sign = (Span("\n\n\n\n"),)
-    yield Text((*texts.words("closing"), *room_to_sign, *given(signed)), keep=True)
+    return Text((*wording("letter", language).words("closing"), *room_to_sign, *given(signed)), keep=True)
+
+
+def stretches(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a typed text, which blank lines part."""
+    return tuple(_BLANK_LINES.split(text.strip()))
+
+
+def _parts(paper: LetterPaper, texts: Wording) -> Iterator[Part]:
+    yield from address_and_day((paper.name, *paper.address), paper.office, paper.issued_on, paper.language)
+    yield Title(_filled(paper.subject, paper, texts), subject=True)
+    for stretch in stretches(paper.text):
+        yield Text(_filled(stretch, paper, texts))
+    yield closing(paper.worker, paper.office, paper.language)
 
 
 def _filled(text: str, paper: LetterPaper, texts: Wording) -> Words:

@@ -8,7 +8,7 @@ from intman_desktop.documents.frame import fact, filled
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import ClockBar, Fact
 from intman_desktop.documents.wording import Wording, given, wording
-from intman_desktop.values.papers import PaperPeriod
+from intman_desktop.values.paper_parts import PaperPeriod
 
 
 def bar(period: PaperPeriod, today: date, language: str) -> ClockBar:

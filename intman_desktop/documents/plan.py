@@ -26,7 +26,8 @@ from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.rules.goals import REACHED_STATES
 from intman_desktop.values.codes import Block, Light
-from intman_desktop.values.papers import PaperBlock, PaperGoal, PaperMeasure, PaperRow, PlanPaper
+from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperMeasure, PaperRow
+from intman_desktop.values.papers import PlanPaper
 
 
 def compose(paper: PlanPaper) -> Composition:

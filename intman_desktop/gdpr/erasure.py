@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, i
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.rules.folding import plain_letters
-from intman_desktop.values.views import Mention
+from intman_desktop.values.ending_views import Mention
 
 SHORTEST_NAME = 3
 """A name of fewer letters is not looked for in other notes: it would be found in every word."""
@@ -39,6 +39,7 @@ def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], .
             t.extensions,
             t.decisions,
             t.scans,
+            t.disclosures,
             t.participants,
             t.drafts,
         )

@@ -12,8 +12,8 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
 from intman_desktop.values.case_file import Extension
-from intman_desktop.values.codes import SpecialKind
-from intman_desktop.values.views import MarkedPlace
+from intman_desktop.values.codes import DisclosureGround, SpecialKind
+from intman_desktop.values.ending_views import MarkedPlace
 
 BLACK = "█████"
 """What stands in place of a word that was blacked out."""
@@ -46,6 +46,18 @@ def delete_scans(connection: Connection, case_id: int, kind: SpecialKind) -> int
     """Delete the scans marked with ``kind``, their keys with them; return how many (Rules E3, I9)."""
     s = t.scans.c
     return connection.execute(delete(t.scans).where(s.case_id == case_id, s.kind == kind)).rowcount
+
+
+def empty_disclosures(connection: Connection, case_id: int, kind: SpecialKind) -> int:
+    """Empty what was passed on of ``kind`` by consent; to whom and when stays (Rules E3, E7).
+
+    Return how many. What rests on the law keeps its words: they are the proof that it was allowed.
+    """
+    d = t.disclosures.c
+    marked = (d.case_id == case_id, d.kind == kind, d.ground == DisclosureGround.CONSENT, d.what != "")
+    return connection.execute(
+        update(t.disclosures).where(*marked).values(what="", version=d.version + 1)
+    ).rowcount
 
 
 def marked_places(

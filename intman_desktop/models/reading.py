@@ -56,7 +56,8 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
     needs = _children(connection, v.NeedsAssessment, t.needs_assessments, "case_id", ids)
     extensions = _children(connection, v.Extension, t.extensions, "case_id", ids)
     decisions = _children(connection, v.Decision, t.decisions, "case_id", ids)
-    scans = _scans(connection, ids, consents)
+    scans = _of_consents(connection, v.Scan, t.scans, ids, consents)
+    disclosures = _of_consents(connection, v.Disclosure, t.disclosures, ids, consents)
     doubles = _doubles(connection, ids)
     plans = _plans(connection, ids)
     talks = _own_talks(connection, ids)
@@ -77,6 +78,7 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
             extensions=tuple(extensions[case.id]),
             decisions=tuple(decisions[case.id]),
             scans=tuple(scans[case.id]),
+            disclosures=tuple(disclosures[case.id]),
             doubles=tuple(doubles[case.id]),
             talks=tuple(talks[case.id]),
         )
@@ -99,18 +101,20 @@ def _children(
     return found
 
 
-def _scans(
-    connection: Connection, case_ids: Sequence[int], consents: Mapping[int, Sequence[v.Consent]]
-) -> defaultdict[int, list[v.Scan]]:
-    """Read the scans of these cases; a consent is told by its position among those of the case."""
+def _of_consents(
+    connection: Connection,
+    kind: type[V],
+    table: Table,
+    case_ids: Sequence[int],
+    consents: Mapping[int, Sequence[v.Consent]],
+) -> defaultdict[int, list[V]]:
+    """Read the rows of ``table`` that may rest on a consent: told by its position among those of the case."""
     position = {each.id: at for declared in consents.values() for at, each in enumerate(declared)}
-    rows = connection.execute(
-        select(t.scans).where(t.scans.c.case_id.in_(case_ids)).order_by(t.scans.c.id)
-    ).mappings()
-    found: defaultdict[int, list[v.Scan]] = defaultdict(list)
-    for row in rows:
-        scan = from_row(v.Scan, t.scans, row, consent=position.get(row["consent_id"]))
-        found[row["case_id"]].append(scan)
+    query = select(table).where(table.c.case_id.in_(case_ids)).order_by(table.c.id)
+    found: defaultdict[int, list[V]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        value = from_row(kind, table, row, consent=position.get(row["consent_id"]))
+        found[row["case_id"]].append(value)
     return found
 
 

@@ -309,6 +309,25 @@ scans = Table(
     Column("file_key", String(64), nullable=False),
 )
 
+disclosures = Table(
+    "disclosures",
+    metadata,
+    _id(),
+    _of_case(),
+    Column("consent_id", ForeignKey("consents.id", ondelete="SET NULL"), index=True),
+    _day("on", required=True),
+    Column("recipient", Text, nullable=False),
+    _text("what"),
+    Column("way", Code(codes.DisclosureWay), nullable=False),
+    Column("ground", Code(codes.DisclosureGround), nullable=False),
+    _text("reason"),
+    Column("kind", Code(codes.SpecialKind)),
+    _day("told_on"),
+    _text("not_told_reason"),
+    _text("worker"),
+    _version(),
+)
+
 plan_versions = Table(
     "plan_versions",
     metadata,

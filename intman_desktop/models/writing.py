@@ -180,6 +180,9 @@ class _Rows:
         for scan in file.scans:
             shown = None if scan.consent is None else consents[scan.consent]
             self._add(t.scans, scan, case_id=case_id, consent_id=shown)
+        for passed in file.disclosures:
+            by = None if passed.consent is None else consents[passed.consent]
+            self._add(t.disclosures, passed, case_id=case_id, consent_id=by)
         if file.plan is not None:
             self.plan(case_id, file.plan)
         return case_id

@@ -88,8 +88,9 @@ def _same_recipient(need: str) -> str:
 
 def _own_refusal(need: str, consents: tuple[Consent, ...], on: date) -> Explanation | None:
     """Judge one need for itself: the latest declaration up to ``on``, and any withdrawal after it."""
+    asked = need.casefold()  # a recipient is one and the same in small letters
     declared = sorted(
-        (each for each in consents if need_of(each) == need and each.decided_on <= on), key=_order
+        (each for each in consents if need_of(each).casefold() == asked and each.decided_on <= on), key=_order
     )
     if not declared:
         return Explanation("never_asked", {"need": need})

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from intman_desktop.sample import people, work
+from intman_desktop.sample.passing_on import passing_on
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ProviderLaw, Secrecy, StartOrigin
 from intman_desktop.values.document import Document
@@ -102,6 +103,7 @@ def _case(
     course = _course(number, first_talk, start, extension, today=today, random=random)
     days = work.talk_days(course, random)
     notice, consents, agreement = people.paper_evidence(person, opened, random)
+    consents, disclosures = passing_on(number, consents, opened, course.until)
     key = f"{random.getrandbits(128):032x}"
     case = v.Case(
         number=f"IM-{opened.year}-{number + 1:04d}",
@@ -134,6 +136,7 @@ def _case(
         plan=work.plan_of(days, course, today, number, random),
         extensions=() if extension is None else (extension,),
         decisions=_decisions(number, course, today),
+        disclosures=disclosures,
     )
     return file, work.talks_of(key, days, today, services, random), course
 

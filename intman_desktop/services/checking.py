@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
@@ -12,6 +13,7 @@ from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.dates import birth_fault
+from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import plan_faults
@@ -70,6 +72,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
             needs_faults(file.needs_assessment, file.consents, today), f"{place}.needs_assessment"
         )
     yield from _scan_faults(file, today, place, open_needs)
+    yield from _passing_on_faults(file, today, place)
     yield from _plan_faults(file, profile, today, place)
     yield from _extension_faults(file, profile, today, place, open_needs)
 
@@ -249,6 +252,22 @@ def _scan_faults(
         need = scan_need(scan)
         if open_needs is not None and need not in open_needs:
             yield Fault(f"{where}.kind", "field_closed", (("need", need),))
+
+
+def _passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with the register of what was passed on (Rules E7, P10)."""
+    for row, each in enumerate(file.disclosures):
+        where = f"{place}.disclosures[{row}]"
+        if each.consent is not None and not 0 <= each.consent < len(file.consents):
+            yield Fault(f"{where}.consent", "disclosure_consent_unknown")
+        # What a withdrawal emptied stands without its words; a consent withdrawn on the same day had stood.
+        emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
+        before = tuple(
+            replace(consent, withdrawn_on=None) if consent.withdrawn_on == each.on else consent
+            for consent in file.consents
+        )
+        facts = disclosure_faults(each, before, today)
+        yield from _facts((fact for fact in facts if fact.code not in emptied), where)
 
 
 def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:

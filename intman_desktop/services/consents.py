@@ -28,9 +28,9 @@ from intman_desktop.services.shown import keep_shown, with_text
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import Agreement, Case, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, TextKind
+from intman_desktop.values.ending_views import Ending, KindWithdrawn
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import Ending, KindWithdrawn
 
 WITHDRAWN = "consent_withdrawn"
 """The ending reason of a case whose basic consent was withdrawn (C10)."""
@@ -188,6 +188,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
         reasons=_names(profile, "extension_reasons", HEALTH_REASONS if need == gate.HEALTH else ()),
     )
     scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
+    passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
     keep_digest(connection, file.case.key, f"consent {consent.id}")
     refresh_lights(connection, desk, case_id, desk.today())
@@ -198,7 +199,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
         areas=areas,
         services=withdrawal.services_of_kinds(connection, _marked(profile, "service_kinds", need)),
     )
-    return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans)
+    return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
 
 
 def _running_case(connection: Connection, case_id: int) -> CaseFile:

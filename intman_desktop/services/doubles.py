@@ -20,8 +20,9 @@ from intman_desktop.services.saving import tidy_client
 from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import DoublePair, Ending
+from intman_desktop.values.views import DoublePair
 
 DUPLICATE = "mistake_or_duplicate"
 """The reason of an ending by which a case is none of its own."""

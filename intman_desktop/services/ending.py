@@ -20,9 +20,9 @@ from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
 from intman_desktop.values.case_file import Case, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import Ending
 
 REST = "rest"
 """The kind of the decision by which a case rests."""

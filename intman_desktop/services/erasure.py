@@ -20,8 +20,8 @@ from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import DueForErasure, Ending, ErasurePreview, ErasureRecord
 from intman_desktop.vault.erased import digest_of
 
 MISTAKE = "mistake_or_duplicate"

@@ -12,7 +12,8 @@ from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.checking import answer_faults
-from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Scan
+from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Disclosure, Scan
+from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.views import ClosedField
 
 _EMPTY = Client()
@@ -45,6 +46,21 @@ def open_scans(file: CaseFile, on: date) -> tuple[Scan, ...]:
         replace(scan, file="", file_key="")
         for scan in file.scans
         if gate.refusal(scan_need(scan), file.consents, on) is None
+    )
+
+
+def readable_disclosures(file: CaseFile, on: date) -> tuple[Disclosure, ...]:
+    """Return the register as it may be read on a day: what was passed on of a closed kind is left out (E3).
+
+    What rests on the law stays, as the proof that it was allowed (Rule E7).
+    """
+    return tuple(
+        replace(each, what="")
+        if each.kind is not None
+        and each.ground is DisclosureGround.CONSENT
+        and not gate.is_open(each.kind.value, file.consents, on)
+        else each
+        for each in file.disclosures
     )
 
 

@@ -22,15 +22,8 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
-from intman_desktop.values.papers import (
-    AgreementPaper,
-    CertificatePaper,
-    ConsentFormPaper,
-    ExtensionPaper,
-    PaperClient,
-    PaperExtension,
-    PaperPeriod,
-)
+from intman_desktop.values.paper_parts import PaperClient, PaperExtension, PaperPeriod
+from intman_desktop.values.papers import AgreementPaper, CertificatePaper, ConsentFormPaper, ExtensionPaper
 
 NATIONALITIES = "nationalities"
 EXTENSION_REASONS = "extension_reasons"
@@ -50,6 +43,7 @@ _KINDS = {
     "drafts": {"de": "angefangene Texte", "en": "Unfinished texts"},
     "goals": {"de": "Ziele", "en": "Goals"},
     "scans": {"de": "Scans", "en": "Scans"},
+    "disclosures": {"de": "Weitergaben", "en": "Disclosures"},
     "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
 _UNCERTAIN = {"de": "{born} (unsicher)", "en": "{born} (uncertain)"}

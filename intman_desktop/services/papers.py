@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -17,16 +18,17 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.disclosure_papers import disclosures_paper
 from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile, Plan, PlanVersion
+from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import ErasureRecord
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 PRIVACY_NOTICE = "privacy_notice"
@@ -35,10 +37,20 @@ AGREEMENT = "agreement"
 INTEGRATION_PLAN = "integration_plan"
 PERIOD_CERTIFICATE = "period_certificate"
 EXTENSION = "extension"
+DISCLOSURES = "disclosures"
+OFFICE_LETTER = "office_letter"
 ERASURE_PROTOCOL = "erasure_protocol"
 EMERGENCY_SHEET = "emergency_sheet"
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
-OF_A_CASE = (PRIVACY_NOTICE, CONSENT_FORM, AGREEMENT, INTEGRATION_PLAN, PERIOD_CERTIFICATE, EXTENSION)
+OF_A_CASE = (
+    PRIVACY_NOTICE,
+    CONSENT_FORM,
+    AGREEMENT,
+    INTEGRATION_PLAN,
+    PERIOD_CERTIFICATE,
+    EXTENSION,
+    DISCLOSURES,
+)
 """The papers of a case in the order of the legal chain."""
 
 _KINDS: dict[str, type[v.Paper]] = {
@@ -48,6 +60,8 @@ _KINDS: dict[str, type[v.Paper]] = {
     INTEGRATION_PLAN: v.PlanPaper,
     PERIOD_CERTIFICATE: v.CertificatePaper,
     EXTENSION: v.ExtensionPaper,
+    DISCLOSURES: v.DisclosuresPaper,
+    OFFICE_LETTER: v.OfficeLetterPaper,
     ERASURE_PROTOCOL: v.ErasureProtocolPaper,
     EMERGENCY_SHEET: v.EmergencySheetPaper,
 }
@@ -58,8 +72,16 @@ _FILES = {
     INTEGRATION_PLAN: "Integrationsplan",
     PERIOD_CERTIFICATE: "Bescheinigung",
     EXTENSION: "Begruendung-der-Verlaengerung",
+    DISCLOSURES: "Verzeichnis-der-Weitergaben",
+    OFFICE_LETTER: "Schreiben",
     ERASURE_PROTOCOL: "Loeschprotokoll",
     EMERGENCY_SHEET: "Notfallblatt",
+}
+
+_GATHERED: dict[str, Callable[[gather.Printing, CaseFile], v.Paper | None]] = {
+    PERIOD_CERTIFICATE: gather.certificate,
+    EXTENSION: gather.extension,
+    DISCLOSURES: disclosures_paper,
 }
 
 
@@ -74,7 +96,7 @@ def paper(
     with desk.vault.reading() as connection:
         told = intake if case_id is None else _shown_case(connection, case_id)
         value = value_of(connection, desk, name, language, told)
-    return _finished(name, value, told.case.number if isinstance(told, CaseFile) else "")
+    return finished(name, value, told.case.number if isinstance(told, CaseFile) else "")
 
 
 def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ...]:
@@ -86,7 +108,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
         file = _shown_case(connection, case_id)
         printable = [name for name in OF_A_CASE if _hindrance(name, file) is None]
         values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
-    return tuple(_finished(name, value, file.case.number) for name, value in values)
+    return tuple(finished(name, value, file.case.number) for name, value in values)
 
 
 def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
@@ -121,8 +143,8 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
             version = PlanVersion(value.version, value.issued_on, language, content, fingerprint)
             add_row(connection, t.plan_versions, version, plan_id=file.plan.id)
         note(connection, desk, "plan_handed_out", file.case.key)
-        finished = _finished(INTEGRATION_PLAN, value, file.case.number)
-    return Outcome(finished, frozenset({Change.PLANS, Change.DEADLINES}))
+        made = finished(INTEGRATION_PLAN, value, file.case.number)
+    return Outcome(made, frozenset({Change.PLANS, Change.DEADLINES}))
 
 
 def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
@@ -134,7 +156,7 @@ def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
         file = whole_case(connection, case_id)
     for version in file.plan.versions if file.plan else ():
         if version.number == number:
-            return _finished(INTEGRATION_PLAN, paper_of(version.content), file.case.number)
+            return finished(INTEGRATION_PLAN, paper_of(version.content), file.case.number)
     raise NotFound(what=number)
 
 
@@ -162,7 +184,7 @@ def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: s
         records[-1].journal_head if records else "",
         language,
     )
-    return _finished(ERASURE_PROTOCOL, value, "")
+    return finished(ERASURE_PROTOCOL, value, "")
 
 
 def emergency_sheet(desk: Desk, code: str) -> Paper:
@@ -174,7 +196,7 @@ def emergency_sheet(desk: Desk, code: str) -> Paper:
     value = v.EmergencySheetPaper(
         desk.today(), vault.folder.name, groups, vault.vault_id[:8].upper(), office.office
     )
-    return _finished(EMERGENCY_SHEET, value, "")
+    return finished(EMERGENCY_SHEET, value, "")
 
 
 def title_of(name: str) -> str:
@@ -186,6 +208,8 @@ def title_of(name: str) -> str:
         INTEGRATION_PLAN: _("Integrationsplan"),
         PERIOD_CERTIFICATE: _("Bescheinigung über den Beratungszeitraum"),
         EXTENSION: _("Begründung der Verlängerung"),
+        DISCLOSURES: _("Verzeichnis der Weitergaben"),
+        OFFICE_LETTER: _("Schreiben an eine Stelle"),
         ERASURE_PROTOCOL: _("Löschprotokoll"),
         EMERGENCY_SHEET: _("Notfallblatt"),
     }
@@ -210,6 +234,8 @@ def _hindrance(name: str, file: CaseFile) -> Explanation | None:
         return Explanation("period_not_begun")
     if name == EXTENSION and not file.extensions:
         return Explanation("period_not_extended")
+    if name == DISCLOSURES and not file.disclosures:
+        return Explanation("nothing_passed_on")
     return None
 
 
@@ -233,8 +259,8 @@ def value_of(
         return gather.agreement(on, told)
     if name == INTEGRATION_PLAN and file is not None and file.plan is not None:
         return _plan(on, desk, file, file.plan, len(file.plan.versions) + 1)
-    of_the_clock = {PERIOD_CERTIFICATE: gather.certificate, EXTENSION: gather.extension}.get(name)
-    value = of_the_clock(on, file) if of_the_clock is not None and file is not None else None
+    gathered = _GATHERED.get(name)
+    value = gathered(on, file) if gathered is not None and file is not None else None
     if value is None:
         raise Refused("paper_needs_case")
     return value
@@ -255,8 +281,8 @@ def _worker(desk: Desk, office: Office) -> Worker:
     return next(acting, office.workers[0] if office.workers else Worker(desk.worker, ""))
 
 
-def _finished(name: str, value: v.Paper, number: str) -> Paper:
-    """Return the paper as PDF; its file is named by kind and case number, never by a person."""
+def finished(name: str, value: v.Paper, number: str) -> Paper:
+    """Return a paper as PDF; its file is named by kind and case number, never by a person."""
     # a number out of a case file may hold what means a folder, or what a file name cannot hold
     plain_number = _NO_FILE_NAME.sub("-", number).strip("-.")
     file_name = "_".join(part for part in (_FILES[name], plain_number) if part) + ".pdf"

@@ -18,14 +18,8 @@ from intman_desktop.services.paper_values import Printing, paper_client, paper_p
 from intman_desktop.services.plan_view import AREAS, outcome_label, own_blocks
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
 from intman_desktop.values.codes import Actor, Block
-from intman_desktop.values.papers import (
-    PaperBlock,
-    PaperGoal,
-    PaperGoalStep,
-    PaperMeasure,
-    PaperRow,
-    PlanPaper,
-)
+from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperGoalStep, PaperMeasure, PaperRow
+from intman_desktop.values.papers import PlanPaper
 
 _HEAD_FIELDS = frozenset({"family_name", "given_name", "designation", "birth_date", "adult"})
 """Fields that stand in the head of the plan already."""

@@ -23,8 +23,8 @@ from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.desk_views import ConsentLine, HoldLine, JournalEntry, PrivacyView
+from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.views import ErasureRecord
 from intman_desktop.values.work_views import Paper
 
 _ASKED_AT_FIRST = (gate.HEALTH, gate.CONTACT, gate.INTERPRETER)

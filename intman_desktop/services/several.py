@@ -19,9 +19,10 @@ from intman_desktop.services.naming import listed_name
 from intman_desktop.services.undoing import Part, plans_of, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import Ending, NotPossible, SeveralDone
+from intman_desktop.values.views import NotPossible, SeveralDone
 
 _REVIEWED = frozenset({Change.PLANS, Change.CASES, Change.DEADLINES})
 _ENDED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})

@@ -14,12 +14,8 @@ from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentScope, TextKind
 from intman_desktop.values.office import Office, Worker
-from intman_desktop.values.papers import (
-    AgreementPaper,
-    ConsentFormPaper,
-    PaperClient,
-    PrivacyNoticePaper,
-)
+from intman_desktop.values.paper_parts import PaperClient
+from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
 
 ON_THE_SHEET = frozenset(
     {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}

@@ -12,6 +12,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
+from intman_desktop.rules.disclosures import declined_recipients
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
@@ -93,4 +94,5 @@ def _person(desk: Desk, file: CaseFile) -> TalkPerson:
         file.case.number,
         gate.given(file.consents, today),
         tuple((need, fact) for need, fact in reasons if fact is not None),
+        declined_recipients(file.consents, today),
     )

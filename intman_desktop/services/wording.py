@@ -34,6 +34,7 @@ SUBJECTS = (
     people.needs,
     people.consents,
     people.scans,
+    people.disclosures,
     people.intake,
     people.household,
     people.chain,

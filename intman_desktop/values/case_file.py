@@ -14,18 +14,18 @@ from intman_desktop.values.codes import (
     BirthPrecision,
     Block,
     CaseState,
-    ConsentDecision,
-    ConsentForm,
-    ConsentScope,
     GoalState,
     Light,
     Sex,
-    SpecialKind,
     StartEvidence,
     StartOrigin,
     TalkSetting,
     YesNoUnknown,
 )
+from intman_desktop.values.declarations import Agreement as Agreement
+from intman_desktop.values.declarations import Consent as Consent
+from intman_desktop.values.declarations import Disclosure as Disclosure
+from intman_desktop.values.declarations import NoticeGiven as NoticeGiven
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.scans import Scan as Scan
 
@@ -115,63 +115,6 @@ class HouseholdMember:
     birth_year: int | None = None
     birth_month: int | None = None
     linked_case: str = ""
-    id: int = 0
-    version: int = 1
-
-
-@dataclass(frozen=True)
-class NoticeGiven:
-    """The privacy notice was handed out and explained (P1 step 1)."""
-
-    handed_out_on: date
-    explained_on: date
-    explained_by: str = ""
-    interpreter: str = ""
-    language: str = "de"
-    text_fingerprint: str = ""
-    id: int = 0
-
-
-@dataclass(frozen=True)
-class Consent:
-    """One declaration with its evidence (E1, E2)."""
-
-    scope: ConsentScope
-    decision: ConsentDecision
-    decided_on: date
-    kind: SpecialKind | None = None
-    recipient: str = ""
-    purpose: str = ""
-    data_kinds: str = ""
-    valid_until: date | None = None
-    form: ConsentForm = ConsentForm.WRITTEN
-    language: str = "de"
-    text_fingerprint: str = ""
-    explained_by: str = ""
-    interpreter: str = ""
-    witness: str = ""
-    representative: str = ""
-    told_withdrawable: bool = False
-    copy_handed_out: bool = False
-    filing_place: str = ""
-    withdrawn_on: date | None = None
-    id: int = 0
-    version: int = 1
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """The counselling agreement with both signatures, or oral with the signature to come (B1)."""
-
-    client_name: str = ""
-    worker_name: str = ""
-    client_signed_on: date | None = None
-    worker_signed_on: date | None = None
-    oral_on: date | None = None
-    copy_handed_out: bool = False
-    filing_place: str = ""
-    language: str = "de"
-    text_fingerprint: str = ""
     id: int = 0
     version: int = 1
 
@@ -394,5 +337,6 @@ class CaseFile:
     extensions: tuple[Extension, ...] = ()
     decisions: tuple[Decision, ...] = ()
     scans: tuple[Scan, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
     doubles: tuple[DoubleDecision, ...] = ()
     talks: tuple[Talk, ...] = field(default=())

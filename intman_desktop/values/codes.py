@@ -95,6 +95,26 @@ class ConsentForm(StrEnum):
     ELECTRONIC = "electronic"
 
 
+class DisclosureWay(StrEnum):
+    """How something was passed on (E7)."""
+
+    LETTER = "letter"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    ELECTRONIC = "electronic"
+
+
+class DisclosureGround(StrEnum):
+    """On what passing on rests: a consent, or one of the grounds that the law names (E7)."""
+
+    CONSENT = "consent"
+    VITAL_INTEREST = "vital_interest"
+    CHILD_WELFARE = "child_welfare"
+    CRIMINAL_LAW = "criminal_law"
+    COURT_ORDER = "court_order"
+    STATUTORY_DUTY = "statutory_duty"
+
+
 class TextKind(StrEnum):
     """Texts whose exact wording is kept as evidence (E2)."""
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intman_desktop.values.codes import ProviderLaw
+from intman_desktop.values.ending_views import DueForErasure, ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office, Phrase, Service
-from intman_desktop.values.views import BackupView, CaseRow, DueForErasure, ErasureRecord
+from intman_desktop.values.views import BackupView, CaseRow
 
 
 @dataclass(frozen=True)

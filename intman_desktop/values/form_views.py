@@ -106,7 +106,10 @@ class FormOffer:
 
 @dataclass(frozen=True)
 class TalkPerson:
-    """One person on the sheet: which needs are open today, and the facts that close the others."""
+    """One person on the sheet: which needs are open today, and the facts that close the others.
+
+    ``declined`` are the recipients to whom she does not want anything passed on, with the fact (P10).
+    """
 
     case_id: int
     case_key: str
@@ -114,6 +117,7 @@ class TalkPerson:
     number: str
     open_needs: frozenset[str]
     closed: tuple[tuple[str, Explanation], ...] = ()
+    declined: tuple[tuple[str, Explanation], ...] = ()
 
 
 @dataclass(frozen=True)

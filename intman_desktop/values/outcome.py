@@ -26,6 +26,7 @@ class Change(StrEnum):
     DRAFTS = "drafts"
     BACKUPS = "backups"
     SCANS = "scans"
+    DISCLOSURES = "disclosures"
 
 
 @dataclass(frozen=True)

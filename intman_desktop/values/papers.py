@@ -11,107 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, Sex, StartEvidence
+from intman_desktop.values.codes import ConsentDecision, Sex
 from intman_desktop.values.office import Office, Worker
-
-Label: TypeAlias = str
-
-
-@dataclass(frozen=True)
-class PaperClient:
-    """The client as a paper names her; ``born`` is a date or, where it is uncertain, a label."""
-
-    name: str
-    born: date | Label = ""
-    nationality: Label = ""
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class PaperPeriod:
-    """The clock as it stands on the day of the paper (C1 to C9).
-
-    ``evidence`` is None for a start in this office; ``earlier_office`` names the one before.
-    ``regular_end`` is the last day without an extension, ``last_day`` the present one,
-    ``days_left`` is last day minus the day of the paper and may be negative.
-    """
-
-    first_talk: date
-    regular_end: date
-    last_day: date
-    latest_possible: date
-    days_left: int
-    evidence: StartEvidence | None = None
-    earlier_office: str = ""
-    extended_until: date | None = None
-    extension_decided_on: date | None = None
-    extension_reason: Label = ""
-
-
-@dataclass(frozen=True)
-class PaperRow:
-    """One labelled answer; ``since`` and ``until`` are its validity where it has one."""
-
-    label: Label
-    value: str | date
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True)
-class PaperBlock:
-    """One block of the plan; ``title`` and ``code`` are only needed for blocks of the office's own (I10).
-
-    ``missing`` names what is still open (labels); ``reason`` is "nicht erhoben, weil …" (I8).
-    """
-
-    block: Block | None
-    light: Light
-    rows: tuple[PaperRow, ...] = ()
-    text: str = ""
-    reason: str = ""
-    missing: tuple[Label, ...] = ()
-    title: Label = ""
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class PaperMeasure:
-    """A measure of a goal: what, who (already a label or a name), until when, what came of it."""
-
-    what: str
-    who: Label
-    until: date | None = None
-    outcome: str = ""
-    done_on: date | None = None
-
-
-@dataclass(frozen=True)
-class PaperGoalStep:
-    """One change of a goal's state, oldest first: "deren Erfüllung" of I6 (Z3)."""
-
-    state: GoalState
-    on: date
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class PaperGoal:
-    """A goal in the client's words with its measures and how it stands (Z1, Z3).
-
-    ``area_code`` is by what a goal is found whose area no consent opens any more (I9, E3).
-    """
-
-    area: Label
-    wording: str
-    state: GoalState
-    seen_by: str = ""
-    until: date | None = None
-    agreed_on: date | None = None
-    next_review: date | None = None
-    measures: tuple[PaperMeasure, ...] = ()
-    history: tuple[PaperGoalStep, ...] = ()
-    area_code: str = ""
+from intman_desktop.values.paper_parts import (
+    Label,
+    PaperBlock,
+    PaperClient,
+    PaperDisclosure,
+    PaperExtension,
+    PaperGoal,
+    PaperPeriod,
+)
 
 
 @dataclass(frozen=True)
@@ -206,20 +116,6 @@ class CertificatePaper:
 
 
 @dataclass(frozen=True)
-class PaperExtension:
-    """One extension as it is justified; reason, text and evidence are blank where no consent opens them."""
-
-    until: date
-    decided_on: date
-    reason: Label = ""
-    text: str = ""
-    evidence_seen_on: date | None = None
-    evidence_place: Label = ""
-    late_reason: str = ""
-    decided_by: str = ""
-
-
-@dataclass(frozen=True)
 class ExtensionPaper:
     """Begründung der Verlängerung with every extension, the last one first (C2, C3, C8)."""
 
@@ -249,6 +145,40 @@ class LetterPaper:
     address: tuple[str, ...] = ()
     family_name: str = ""
     sex: Sex | None = None
+    case_number: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class OfficeLetterPaper:
+    """A letter about a client to another office, with what allows it: ``rests_on`` (E7, P10).
+
+    ``text`` is plain; ``address`` are the lines below the recipient's name; ``purpose`` is that of
+    the consent.
+    """
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    recipient: str
+    subject: str
+    text: str
+    client: PaperClient
+    rests_on: PaperDisclosure
+    purpose: str = ""
+    address: tuple[str, ...] = ()
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class DisclosuresPaper:
+    """Verzeichnis der Weitergaben: what was passed on of one client, the newest first (E7)."""
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    client: PaperClient
+    disclosures: tuple[PaperDisclosure, ...]
     case_number: str = ""
     language: str = "de"
 
@@ -390,6 +320,8 @@ Paper: TypeAlias = (
     | CertificatePaper
     | ExtensionPaper
     | LetterPaper
+    | OfficeLetterPaper
+    | DisclosuresPaper
     | EmergencySheetPaper
     | KeyFiguresPaper
     | ErasureProtocolPaper

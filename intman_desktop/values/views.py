@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from intman_desktop.values.case_file import CaseFile, Client
-from intman_desktop.values.codes import CaseState, SpecialKind
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.plan_views import PlanView
 from intman_desktop.values.work_views import DeadlineRow, PeriodView
@@ -238,105 +238,6 @@ class CaseOpened:
     case_id: int
     key: str
     number: str
-
-
-# Consent
-
-
-@dataclass(frozen=True)
-class MarkedPlace:
-    """A place marked with a kind of data, to be looked at for redaction (E3)."""
-
-    place: str
-    row_id: int
-    on: date | None = None
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class KindWithdrawn:
-    """What a withdrawal of one kind emptied, what is left to look at, how many scans went (E3)."""
-
-    consent_id: int
-    kind: SpecialKind | None
-    emptied: tuple[str, ...]
-    marked: tuple[MarkedPlace, ...] = ()
-    scans: int = 0
-
-
-# Ending and erasing
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a case ends (L2): the day, the reason's code, a note, and when it is to be deleted.
-
-    ``deletion_due`` None stands for the office's setting; a later day needs ``deletion_reason``.
-    """
-
-    on: date
-    reason: str
-    note: str = ""
-    deletion_due: date | None = None
-    deletion_reason: str = ""
-
-
-@dataclass(frozen=True)
-class DueForErasure:
-    """An ended case whose deletion is planned, with the reason it still is there (L2)."""
-
-    case_id: int
-    number: str
-    name: str
-    ended_on: date
-    ending_reason: str
-    deletion_due: date
-    deletion_reason: str = ""
-    days_left: int = 0
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A note of another case in which a name of this one occurs (L5)."""
-
-    case_id: int
-    number: str
-    on: date
-    participant_id: int
-
-
-@dataclass(frozen=True)
-class ErasurePreview:
-    """What erasing a case would take away and what would stay (L2, L3, K8).
-
-    ``removed`` counts rows by kind; ``joint_talks`` stay with their other participants;
-    ``years`` are those whose figures are kept in the counters.
-    """
-
-    case_id: int
-    number: str
-    name: str
-    state: CaseState
-    ending_reason: str
-    removed: tuple[tuple[str, int], ...]
-    joint_talks: int
-    years: tuple[int, ...]
-    mentions: tuple[Mention, ...]
-    hold_reason: str = ""
-    period_to_certify: bool = False
-
-
-@dataclass(frozen=True)
-class ErasureRecord:
-    """What stays of an erasure: a day, a reason, counts, places; nothing that points to a person (L3)."""
-
-    erased_on: date
-    reason: str
-    removed: tuple[tuple[str, int], ...] = ()
-    places: tuple[str, ...] = ()
-    places_missing: tuple[str, ...] = ()
-    backups_gone_by: date | None = None
-    journal_head: str = ""
 
 
 # Backups and checks

@@ -6,27 +6,32 @@ from datetime import date
 
 from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, Secrecy, Sex, StartEvidence
 from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.paper_parts import (
+    PaperBlock,
+    PaperClient,
+    PaperDisclosure,
+    PaperExtension,
+    PaperGoal,
+    PaperGoalStep,
+    PaperMeasure,
+    PaperPeriod,
+    PaperRow,
+)
 from intman_desktop.values.papers import (
     AgreementPaper,
     CertificatePaper,
     ConsentFormPaper,
+    DisclosuresPaper,
     EmergencySheetPaper,
     ErasedCase,
     ErasureProtocolPaper,
     ExtensionPaper,
     KeyFiguresPaper,
     LetterPaper,
+    OfficeLetterPaper,
     Paper,
-    PaperBlock,
-    PaperClient,
-    PaperExtension,
     PaperFigureGroup,
     PaperFigureRow,
-    PaperGoal,
-    PaperGoalStep,
-    PaperMeasure,
-    PaperPeriod,
-    PaperRow,
     PlanBalance,
     PlanPaper,
     PrivacyNoticePaper,
@@ -341,6 +346,40 @@ LETTER = LetterPaper(
     "IM-2026-0042",
 )
 
+BY_CONSENT = PaperDisclosure(
+    date(2026, 11, 20),
+    "Jobcenter Musterstadt",
+    "Stand des Antrags vom 3.11.2026",
+    "mit einem Schreiben",
+    "Einwilligung",
+    date(2026, 6, 1),
+    by="Maja Musterfrau",
+)
+BY_LAW = PaperDisclosure(
+    date(2026, 10, 2),
+    "Jugendamt Musterstadt",
+    "Sorge um das jüngste Kind",
+    "am Telefon",
+    "Kindeswohl (§ 4 KKG)",
+    reason="Gewichtige Anhaltspunkte, ein Gespräch darüber war am selben Tag nicht möglich.",
+    not_told_reason="Der Schutz des Kindes ging vor.",
+    by="Maja Musterfrau",
+)
+
+OFFICE_LETTER = OfficeLetterPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    "Jobcenter Musterstadt",
+    "Antrag vom 3.11.2026",
+    "bitte teilen Sie mir mit, welche Unterlagen noch fehlen.\n\nFrau Alrashid bringt sie dann vorbei.",
+    CLIENT,
+    BY_CONSENT,
+    "Klärung offener Fragen zum Antrag",
+    ("Beispielweg 3", "70000 Musterstadt"),
+)
+DISCLOSURES = DisclosuresPaper(OFFICE, WORKER, TODAY, CLIENT, (BY_CONSENT, BY_LAW), "IM-2026-0042")
+
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
@@ -349,6 +388,8 @@ PAPERS: dict[str, Paper] = {
     "certificate": CERTIFICATE,
     "extension": EXTENSION,
     "letter": LETTER,
+    "office_letter": OFFICE_LETTER,
+    "disclosures": DISCLOSURES,
     "emergency_sheet": EMERGENCY,
     "key_figures": FIGURES,
     "erasure_protocol": ERASURE,

@@ -13,14 +13,8 @@ from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_of
 from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import Block, ConsentDecision, Light, ProviderLaw, Secrecy, StartEvidence
 from intman_desktop.values.office import Office
-from intman_desktop.values.papers import (
-    Paper,
-    PaperBlock,
-    PaperClient,
-    PaperFigureChange,
-    PaperRow,
-    PlanBalance,
-)
+from intman_desktop.values.paper_parts import PaperBlock, PaperClient, PaperRow
+from intman_desktop.values.papers import Paper, PaperFigureChange, PlanBalance
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
 
@@ -282,6 +276,50 @@ def test_c11_the_certificate_holds_the_whole_period_and_says_that_it_is_the_only
         assert told in text
     ended = text_of(pdf_of(replace(p.CERTIFICATE, ended_on=date(2026, 11, 19))))
     assert "wurde am 19.11.2026 beendet" in ended
+
+
+def test_e7_a_letter_to_an_office_says_about_whom_and_by_which_consent() -> None:
+    text = text_of(pdf_of(p.OFFICE_LETTER))
+    for said in (
+        "Jobcenter Musterstadt Beispielweg 3 70000 Musterstadt",
+        "Samira Alrashid",
+        "07.04.1991",
+        "Sehr geehrte Damen und Herren,",
+        "Frau Alrashid bringt sie dann vorbei.",
+        "die Samira Alrashid am 01.06.2026 erteilt hat (Art. 6 Abs. 1 Buchst. a DS-GVO)",
+        "nur für diesen Zweck: Klärung offener Fragen zum Antrag.",
+    ):
+        assert said in text
+    assert "Syrien" not in text  # not more than tells who she is
+
+
+def test_e8_the_consent_of_a_letter_is_cited_by_the_law_of_the_provider() -> None:
+    office = replace(p.OFFICE, provider_law=ProviderLaw.CATHOLIC)
+    assert "(§ 6 Abs. 1 Buchst. b KDG)" in text_of(pdf_of(replace(p.OFFICE_LETTER, office=office)))
+
+
+def test_e7_a_letter_without_consent_names_the_ground_and_one_without_purpose_none() -> None:
+    by_law = text_of(pdf_of(replace(p.OFFICE_LETTER, rests_on=p.BY_LAW)))
+    assert "weil das Gesetz es erlaubt: Kindeswohl (§ 4 KKG)." in by_law
+    assert "Einwilligung weiter, die" not in by_law
+    assert "Zweck" not in text_of(pdf_of(replace(p.OFFICE_LETTER, purpose="")))
+
+
+def test_e7_the_register_tells_the_person_what_was_passed_on_and_why_it_was_allowed() -> None:
+    text = text_of(pdf_of(p.DISCLOSURES))
+    for said in (
+        "20.11.2026: Jobcenter Musterstadt",
+        "Einwilligung vom 01.06.2026",
+        "02.10.2026: Jugendamt Musterstadt",
+        "Kindeswohl (§ 4 KKG)",
+        "Gewichtige Anhaltspunkte",
+        "noch nicht, weil: Der Schutz des Kindes ging vor.",
+    ):
+        assert said in text
+    told = replace(p.BY_LAW, told_on=date(2026, 10, 3), not_told_reason="", what="")
+    text = text_of(pdf_of(replace(p.DISCLOSURES, disclosures=(told,))))
+    assert "nach Ihrem Widerruf entfernt" in text
+    assert "Sie wurden informiert 03.10.2026" in text
 
 
 def test_c3_an_extension_whose_reason_was_withdrawn_stands_without_it() -> None:

@@ -74,6 +74,7 @@ def test_l2_the_preview_counts_what_there_is(connection: Connection) -> None:
         "extensions": 1,
         "decisions": 1,
         "scans": 1,
+        "disclosures": 1,
         "participants": 1,
         "goals": 1,
         "plan_versions": 1,

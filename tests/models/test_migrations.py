@@ -20,6 +20,7 @@ from intman_desktop.models.migrations.versions import (
     r0002_scans,
     r0004_doubles,
     r0005_answers_that_end,
+    r0006_disclosures,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -37,7 +38,7 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
         made = set(inspect(connection).get_table_names())
-        assert set(metadata.tables) - {"scans", "double_decisions"} <= made
+        assert set(metadata.tables) - {"scans", "double_decisions", "disclosures"} <= made
     engine.dispose()
 
 
@@ -65,7 +66,7 @@ def test_0004_adds_what_was_decided_on_doubles() -> None:
         r0001_first_schema.upgrade()
         r0002_scans.upgrade()
         r0004_doubles.upgrade()
-        assert set(metadata.tables) <= set(inspect(connection).get_table_names())
+        assert set(metadata.tables) - {"disclosures"} <= set(inspect(connection).get_table_names())
         indexes = {index["name"] for index in inspect(connection).get_indexes("double_decisions")}
         assert {"ix_double_decisions_case_id", "ix_double_decisions_other_id"} <= indexes
     engine.dispose()
@@ -78,6 +79,22 @@ def test_0005_finds_the_answers_that_end_by_an_index() -> None:
         r0005_answers_that_end.upgrade()
         plan = text("EXPLAIN QUERY PLAN SELECT id FROM answers WHERE valid_to <= '2026-11-20'")
         assert "ix_answers_ends" in str(connection.execute(plan).all())
+    engine.dispose()
+
+
+def test_0006_adds_the_register_of_what_was_passed_on() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        r0006_disclosures.upgrade()
+        table, made = metadata.tables["disclosures"], inspect(connection)
+        columns = {each["name"]: each["nullable"] for each in made.get_columns("disclosures")}
+        assert columns == {column.name: column.nullable for column in table.c}
+        assert {each["name"] for each in made.get_indexes("disclosures")} == {i.name for i in table.indexes}
+        assert {
+            (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
+            for each in made.get_foreign_keys("disclosures")
+        } == {("case_id", "cases", "CASCADE"), ("consent_id", "consents", "SET NULL")}
     engine.dispose()
 
 

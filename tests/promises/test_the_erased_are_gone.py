@@ -33,8 +33,9 @@ from intman_desktop.services.search import find_people
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Actor, Block, CaseState, ConsentScope, GoalState, ScanKind
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.values.views import CaseOpened, Ending
+from intman_desktop.values.views import CaseOpened
 from intman_desktop.vault import layout
 from tests import builders as a
 from tests.clear_pages import clear_pages, files_beside

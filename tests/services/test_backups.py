@@ -31,7 +31,8 @@ from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentScope
-from intman_desktop.values.views import CaseFilter, Ending, Restored
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.views import CaseFilter, Restored
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import (
     a_case_file,

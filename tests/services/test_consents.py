@@ -32,7 +32,7 @@ from intman_desktop.values.codes import (
     ConsentScope,
     SpecialKind,
 )
-from intman_desktop.values.views import Ending
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.vault.erased import digest_of, read_erased
 from tests.builders import (
     OPENED_ON,

@@ -17,7 +17,7 @@ from intman_desktop.services.ending import end_case, rest_case, resume_case
 from intman_desktop.services.office import save_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision
-from intman_desktop.values.views import Ending
+from intman_desktop.values.ending_views import Ending
 from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_plan, a_talk, an_office
 from tests.opened import TODAY, put_in
 

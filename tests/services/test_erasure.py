@@ -27,7 +27,8 @@ from intman_desktop.services.office import save_office
 from intman_desktop.services.search import find_people
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
-from intman_desktop.values.views import CaseFilter, Ending
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.erased import digest_of, read_erased
 from tests.builders import (
     OPENED_ON,

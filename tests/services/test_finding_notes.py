@@ -19,8 +19,8 @@ from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.talks import change_talk, note_talk, remove_talk, talk_in
 from intman_desktop.values.case_file import Participant, Talk
 from intman_desktop.values.codes import ConsentScope
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.views import Ending
 from tests.builders import (
     OPENED_ON,
     a_case,

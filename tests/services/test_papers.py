@@ -34,9 +34,9 @@ from intman_desktop.values.codes import (
     StartEvidence,
     StartOrigin,
 )
+from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.office import Office, OwnBlock, Worker
 from intman_desktop.values.papers import PlanPaper
-from intman_desktop.values.views import ErasureRecord
 from intman_desktop.values.work_views import Paper
 from tests import builders as a
 from tests.opened import TODAY, put_in
@@ -131,7 +131,7 @@ def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:
         "agreement",
     ]
     reasons = [choice.hindrance.code for choice in papers.choices(desk, case_id) if choice.hindrance]
-    assert reasons == ["plan_not_begun", "period_not_begun", "period_not_begun"]
+    assert reasons == ["plan_not_begun", "period_not_begun", "period_not_begun", "nothing_passed_on"]
 
 
 EXTENDED = v.Extension(

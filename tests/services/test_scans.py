@@ -32,9 +32,10 @@ from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values.case_file import Scan
 from intman_desktop.values.codes import ConsentScope, ScanKind, SpecialKind
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.scans import PDF, PNG, NewScan, ScanContent
-from intman_desktop.values.views import CaseOpened, Ending
+from intman_desktop.values.views import CaseOpened
 from intman_desktop.vault import layout
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing

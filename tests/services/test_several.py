@@ -17,7 +17,8 @@ from intman_desktop.services.several import end_cases, set_next_review
 from intman_desktop.services.several_papers import LETTER, gather_letters, gather_papers, make_papers
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
-from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, Ending
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter
 from tests.builders import (
     OPENED_ON,
     a_case,

@@ -23,6 +23,7 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services import papers
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.settings import change_office
+from intman_desktop.services.wording import shown
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow
@@ -39,7 +40,7 @@ from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.first_start import FirstStart
-from intman_desktop.values.codes import ConsentDecision, YesNoUnknown
+from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, YesNoUnknown
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import NotPossible
@@ -153,9 +154,12 @@ class Walk:
         for part in parts._PANELS:
             page = self.page(name, case_id=RICH, tab=part)
             yield part, page
-            yield from {"plan": self._plan, "talks": self._talks, "papers": self._papers}.get(part, _no_more)(
-                page
-            )
+            yield from {
+                "plan": self._plan,
+                "talks": self._talks,
+                "papers": self._papers,
+                "passing_on": self._passing_on,
+            }.get(part, _no_more)(page)
         for case_id, told in ((BARE, "without consent"), (ENDED, "ended"), (HELD, "held")):
             yield told, self.page(name, case_id=case_id)
         yield "without plan", self.page(name, case_id=PLANLESS)
@@ -179,6 +183,13 @@ class Walk:
         for row in page.findChildren(ReferralRow):
             row.open_fields()
         yield "outcome of a referral", page
+
+    def _passing_on(self, page: Any) -> Stops:
+        form = page._panels["passing_on"].form
+        self.hands.into(form.recipient, "Jugendamt")
+        self.hands.into(form.way, shown(DisclosureWay.LETTER))
+        self.hands.into(form.ground, shown(DisclosureGround.CHILD_WELFARE))
+        yield "letter by law", page
 
     def _papers(self, page: Any) -> Stops:
         (scans,) = page.findChildren(ScansCard)

@@ -37,6 +37,7 @@ def case_format() -> Sentences:
         "zip_entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "zip_entry_too_large": _("Dieser Eintrag ist zu groß oder entpackt sich verdächtig weit."),
         "zip_entry_sealed": _("Dieser Eintrag ist verschlüsselt oder anders gepackt als üblich."),
+        "disclosure_consent_unknown": _("Diese Einwilligung steht nicht in der Datei."),
         "scan_value_impossible": _("Einen solchen Scan gibt es nicht."),
         "scan_content_missing": _("Der Inhalt dieses Scans fehlt in der Datei."),
         "scan_content_differs": _("Der Inhalt dieses Scans ist nicht der, den Größe und Prüfsumme nennen."),

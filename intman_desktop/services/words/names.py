@@ -71,6 +71,26 @@ def _scan_kinds() -> Mapping[Enum, str]:
     }
 
 
+def _disclosure_ways() -> Mapping[Enum, str]:
+    return {
+        c.DisclosureWay.LETTER: _("mit einem Schreiben"),
+        c.DisclosureWay.PHONE: _("am Telefon"),
+        c.DisclosureWay.IN_PERSON: _("persönlich"),
+        c.DisclosureWay.ELECTRONIC: _("elektronisch"),
+    }
+
+
+def _disclosure_grounds() -> Mapping[Enum, str]:
+    return {
+        c.DisclosureGround.CONSENT: _("Einwilligung"),
+        c.DisclosureGround.VITAL_INTEREST: _("lebenswichtiges Interesse"),
+        c.DisclosureGround.CHILD_WELFARE: _("Kindeswohl (§ 4 KKG)"),
+        c.DisclosureGround.CRIMINAL_LAW: _("Notstand oder Anzeigepflicht (§§ 34, 138 StGB)"),
+        c.DisclosureGround.COURT_ORDER: _("gerichtliche Anordnung"),
+        c.DisclosureGround.STATUTORY_DUTY: _("gesetzliche Pflicht"),
+    }
+
+
 def _case_states() -> Mapping[Enum, str]:
     return {
         c.CaseState.ACTIVE: _("aktiv"),
@@ -197,6 +217,8 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.ConsentDecision: _decisions,
     c.ConsentForm: _forms,
     c.ScanKind: _scan_kinds,
+    c.DisclosureWay: _disclosure_ways,
+    c.DisclosureGround: _disclosure_grounds,
     c.Block: _blocks,
     c.Light: _lights,
     c.GoalState: _goal_states,

@@ -88,6 +88,29 @@ def scans() -> Sentences:
     }
 
 
+def disclosures() -> Sentences:
+    """Return why something cannot be passed on, or its entry in the register lacks something (E7, P10)."""
+    return {
+        "disclosure_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben wird."),
+        "disclosure_what_missing": _("Bitte geben Sie in Stichworten an, was weitergegeben wird."),
+        "disclosure_too_long": _("Hier haben höchstens {longest} Zeichen Platz."),
+        "disclosure_in_future": _("Am {on} kann noch nichts weitergegeben worden sein."),
+        "disclosure_told_in_future": _("Am {on} kann die Person noch nicht informiert worden sein."),
+        "disclosure_without_consent": _(
+            "An „{recipient}“ darf nichts weitergegeben werden: Die Einwilligung dafür steht nicht "
+            "({because})."
+        ),
+        "disclosure_kind_closed": _("{need}: Ohne diese Einwilligung wird davon nichts weitergegeben."),
+        "disclosure_reason_missing": _("Bitte begründen Sie, warum es ohne Einwilligung nötig ist."),
+        "disclosure_person_not_told": _(
+            "Bitte geben Sie an, wann die Person informiert wurde, oder warum nicht."
+        ),
+        "disclosure_letter_subject_missing": _("Bitte geben Sie einen Betreff an."),
+        "disclosure_letter_text_missing": _("Bitte schreiben Sie, was im Schreiben stehen soll."),
+        "nothing_passed_on": _("Es wurde noch nichts weitergegeben."),
+    }
+
+
 def intake() -> Sentences:
     """Return the sentences on taking a person in (P1, B1, C7)."""
     return {

@@ -32,7 +32,10 @@ _SPECIAL = "special:"
 
 
 class ConsentPanel(Panel):
-    """A form in the place of the tabs; ``consent_id`` names a declaration whose evidence is mended."""
+    """A form in the place of the tabs; ``consent_id`` names a declaration whose evidence is mended.
+
+    ``recipient`` asks for passing on to it, ``back`` is the part that goes on afterwards.
+    """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
@@ -94,10 +97,13 @@ class ConsentPanel(Panel):
         )
         blank = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, self.frame.today())
         shown_one = self._stored or replace(blank, explained_by=sheet.worker, told_withdrawable=False)
-        self.scope.set_code(_code(shown_one) if self._stored else _first_open(sheet))
+        recipient = str(self.details.get("recipient") or "")
+        passing_on = ConsentScope.PASSING_ON.value
+        first = passing_on if recipient else _first_open(sheet)
+        self.scope.set_code(_code(shown_one) if self._stored else first)
         self.evidence.fill(shown_one)
         self.decision.choose(shown_one.decision)
-        self.recipient.setText(shown_one.recipient)
+        self.recipient.setText(shown_one.recipient or recipient)
         self.purpose.setText(shown_one.purpose)
         self.data_kinds.setText(shown_one.data_kinds)
         self.until.set_value(shown_one.valid_until)
@@ -194,12 +200,15 @@ class ConsentPanel(Panel):
             consent,
             on_done=self._saved,
             owner=self,
-            said=_("Einwilligung gespeichert."),
+            said=_("Einwilligung gespeichert.")
+            if consent.decision is ConsentDecision.GIVEN
+            else _("Die Entscheidung ist gespeichert."),
         )
 
     def _saved(self, _consent: Consent) -> None:
         self._touched = False
-        self.go("consents")
+        back = str(self.details.get("back") or "")
+        self.go(back, goes_on=True) if back else self.go("consents")
 
 
 def _choices() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from intman_desktop.rules.intake import agreement_gaps
 from intman_desktop.services.scans import show_scan
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.case.declarations import declaration_name
+from intman_desktop.ui.case.disclosures_card import DisclosuresCard
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button
@@ -46,11 +47,14 @@ class ConsentsPanel(Panel):
         self._list.setSpacing(space(3))
         self._consents.body.addLayout(self._list)
         self.column.addWidget(self._consents)
+        self.disclosures = DisclosuresCard(go, self.show_paper)
+        self.column.addWidget(self.disclosures)
         self.column.addWidget(Columns([self._notice, self._agreement]))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show everything that was declared."""
         file, today = sheet.view.file, self.frame.today()
+        self.disclosures.show_sheet(sheet)
         running = file.case.state is not CaseState.ENDED
         self._acts.setVisible(running)
         self._show_notice(file.notice_given, running=running)

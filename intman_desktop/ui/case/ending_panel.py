@@ -23,7 +23,7 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.views import Ending
+from intman_desktop.values.ending_views import Ending
 
 _BY_WITHDRAWAL = "consent_withdrawn"
 

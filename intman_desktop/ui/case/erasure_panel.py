@@ -24,7 +24,7 @@ from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.views import ErasurePreview, ErasureRecord
+from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord
 
 
 class ErasurePanel(Panel):

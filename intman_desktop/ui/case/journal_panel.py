@@ -86,6 +86,7 @@ def verb_words(verb: str) -> str:
         "client_saved": _("Angaben zur Person gespeichert"),
         "consent_recorded": _("Einwilligung eingetragen"),
         "consent_withdrawn": pgettext("journal", "Einwilligung widerrufen"),
+        "disclosure_recorded": _("Weitergabe eingetragen"),
         "extension_recorded": _("Verlängerung entschieden"),
         "goal_changed": _("Stand eines Ziels geändert"),
         "goal_removed": _("Ziel entfernt"),

@@ -34,8 +34,9 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.views import ErasureRecord, StepState
+from intman_desktop.values.views import StepState
 
 
 class CasePage(Page):
@@ -54,6 +55,7 @@ class CasePage(Page):
             Change.PERIODS,
             Change.DEADLINES,
             Change.SCANS,
+            Change.DISCLOSURES,
         }
     )
 

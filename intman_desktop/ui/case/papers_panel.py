@@ -22,7 +22,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, DisclosureWay
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 
@@ -62,6 +62,8 @@ class PapersPanel(Panel):
         empty(self._list)
         for choice in offered:
             self._list.addWidget(self._row(choice))
+        if self._usable():
+            self._list.addWidget(self._letter_row())
         if any(choice.hindrance and choice.hindrance.code == "office_data_missing" for choice in offered):
             settings = link_button(_("Angaben in den Einstellungen ergänzen"), self._settings)
             self._list.addWidget(Flow(settings))
@@ -83,6 +85,19 @@ class PapersPanel(Panel):
             hand.setToolTip(_("Diese Fassung wird festgehalten, wie sie heute ist."))
             acts.add(hand)
         return Columns([words, acts], [3, 3], letters=70)
+
+    def _letter_row(self) -> QWidget:
+        write = quiet_button(
+            _("Schreiben …"), lambda: self.go("passing_on", way=DisclosureWay.LETTER), icon="pencil"
+        )
+        write.setAccessibleName(_("Schreiben an eine Stelle beginnen"))
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Text(_("Schreiben an eine Stelle")))
+        column.addWidget(SmallText(_("Geht nur mit einer Einwilligung für diese Stelle.")))
+        return Columns([words, Flow(write)], [3, 3], letters=70)
 
     def _show_versions(self, versions: Sequence[PlanVersion]) -> None:
         self._versions.clear()

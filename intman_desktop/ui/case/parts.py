@@ -15,6 +15,7 @@ from intman_desktop.ui.case.journal_panel import JournalPanel
 from intman_desktop.ui.case.notice_panel import AgreementPanel, NoticePanel
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.papers_panel import PapersPanel
+from intman_desktop.ui.case.passing_on_panel import PassingOnPanel
 from intman_desktop.ui.case.person_panel import PersonPanel
 from intman_desktop.ui.case.plan_tab import PlanTab
 from intman_desktop.ui.case.rest_panel import RestPanel
@@ -36,6 +37,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "journal": JournalPanel,
     "notice": NoticePanel,
     "consent": ConsentPanel,
+    "passing_on": PassingOnPanel,
     "agreement": AgreementPanel,
     "withdraw": WithdrawPanel,
     "rest": RestPanel,

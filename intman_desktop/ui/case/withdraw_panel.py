@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.panel import Go, Panel
@@ -25,7 +26,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope
-from intman_desktop.values.views import KindWithdrawn
+from intman_desktop.values.ending_views import KindWithdrawn
 
 
 class WithdrawPanel(Panel):
@@ -122,6 +123,13 @@ class WithdrawPanel(Panel):
                     "Löschen ist die Bescheinigung der einzige Nachweis."
                 )
             )
+        elif consent.scope is ConsentScope.PASSING_ON:
+            self._follows.setText(
+                _(
+                    "Ab jetzt wird an {recipient} nichts mehr weitergegeben. Was schon weitergegeben wurde, "
+                    "steht im Verzeichnis; teilen Sie der Stelle den Widerruf bitte mit."
+                ).format(recipient=consent.recipient)
+            )
         else:
             self._follows.setText(
                 _(
@@ -131,6 +139,8 @@ class WithdrawPanel(Panel):
                 )
             )
         text = _("Widerrufen und Fall beenden") if basic else _("Widerrufen und Felder leeren")
+        if consent is not None and consent.scope is ConsentScope.PASSING_ON:
+            text = _("Weitergabe widerrufen")
         self.act.setText(text)
         self.act.setAccessibleName(text)
 
@@ -162,11 +172,45 @@ class WithdrawPanel(Panel):
         self.frame.say(_("Der Widerruf ist eingetragen, der Fall beendet. Er wird heute gelöscht."))
         self.go("erasure")
 
+    def _say_to_tell(self, consent: Consent) -> None:
+        """Say what that recipient was told, and offer the letter that tells of the withdrawal."""
+        told = [
+            each
+            for each in (self._sheet.view.file.disclosures if self._sheet is not None else ())
+            if is_same_recipient(each.recipient, consent.recipient)
+        ]
+        card, recipient = self._done, consent.recipient
+        card.add(Text(_("An {recipient} wird nichts mehr weitergegeben.").format(recipient=recipient)))
+        if told:
+            words = ngettext(
+                "Weitergegeben wurde {count} Mal, zuletzt am {day}.",
+                "Weitergegeben wurde {count} Mal, zuletzt am {day}.",
+                len(told),
+            )
+            card.add(Text(words.format(count=len(told), day=day(max(each.on for each in told)))))
+            write = quiet_button(
+                _("Widerruf mitteilen …"),
+                lambda: self.go("passing_on", way="letter", notice_of=consent.id),
+                icon="pencil",
+            )
+            card.add(Flow(write, quiet_button(_("Fertig"), lambda: self.go("consents"))))
+        else:
+            card.add(Text(_("Nach dem Verzeichnis wurde dorthin noch nichts weitergegeben.")))
+            card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
+
     def _kind_done(self, done: KindWithdrawn) -> None:
         self.frame.forget_undo()
         card = self._done
         card.clear()
+        withdrawn = self._sheet.view.file.consents if self._sheet is not None else ()
+        passing_on = next(
+            (e for e in withdrawn if e.id == done.consent_id and e.scope is ConsentScope.PASSING_ON), None
+        )
         self._card.hide()
+        if passing_on is not None:
+            self._say_to_tell(passing_on)
+            card.show()
+            return
         labels = self._labels(done.emptied)
         if labels:
             card.add(Text(_("Geleert: {fields}.").format(fields=", ".join(labels))))
@@ -177,6 +221,13 @@ class WithdrawPanel(Panel):
                 "{count} Scan davon wurde gelöscht.", "{count} Scans davon wurden gelöscht.", done.scans
             )
             card.add(Text(words.format(count=done.scans)))
+        if done.disclosures:
+            words = ngettext(
+                "Bei {count} Weitergabe wurde entfernt, was weitergegeben wurde.",
+                "Bei {count} Weitergaben wurde entfernt, was weitergegeben wurde.",
+                done.disclosures,
+            )
+            card.add(Text(words.format(count=done.disclosures)))
         if done.marked:
             count = len(done.marked)
             card.add(

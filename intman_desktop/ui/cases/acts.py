@@ -21,7 +21,7 @@ from intman_desktop.ui.cases.act_card import ActCard
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.wording import number
-from intman_desktop.values.views import Ending
+from intman_desktop.values.ending_views import Ending
 
 _BY_WITHDRAWAL = "consent_withdrawn"
 

@@ -15,7 +15,7 @@ from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.desk_views import HoldLine, PrivacyView
-from intman_desktop.values.views import DueForErasure
+from intman_desktop.values.ending_views import DueForErasure
 
 OpenCase = Callable[[int, str], object]
 

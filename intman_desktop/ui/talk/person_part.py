@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
+from intman_desktop.rules.disclosures import is_named
 from intman_desktop.rules.talks import LONGEST_NOTE
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
@@ -76,12 +77,14 @@ class PersonPart(QWidget):
                 _("Ohne Einwilligung zur Gesundheit steht hier nichts Gesundheitliches, nur „Persönliches“.")
             )
         column.addWidget(self.note_row)
-        self.referrals = ChoicesEntry(self._offered(form.services))
+        self._names = dict(self._offered(form.services))
+        self.referrals = ChoicesEntry(tuple(self._names.items()))
         self.new_service = NewService(frame, form.service_kinds)
         where = QWidget()
         below = QVBoxLayout(where)
         below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(Labelled(_("&Weitervermittlung an"), self.referrals))
+        self.referral_row = Labelled(_("&Weitervermittlung an"), self.referrals)
+        below.addWidget(self.referral_row)
         below.addWidget(self.new_service)
         below.addStretch(1)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
@@ -107,15 +110,28 @@ class PersonPart(QWidget):
         self.step.textEdited.connect(lambda _text: self.changed.emit())
         self.due.date_changed.connect(lambda _day: self.changed.emit())
         self.referrals.changed.connect(self.changed)
+        self.referrals.changed.connect(self._show_declined)
         self._asked_for().doubted.connect(self._offer_new)
         self.new_service.added.connect(self._refer_to)
 
     def set_services(self, services: tuple[ListedService, ...]) -> None:
         """Offer other services; what is typed and chosen stays."""
-        self.referrals.set_options(self._offered(services))
+        self._names = dict(self._offered(services))
+        self.referrals.set_options(tuple(self._names.items()))
 
     def _offered(self, services: tuple[ListedService, ...]) -> tuple[tuple[str, str], ...]:
         return tuple((each.code, each.name) for each in services if each.need in self.person.open_needs)
+
+    def _show_declined(self) -> None:
+        """Say where the person wants us to tell nothing: naming the service is all right (P7, P10)."""
+        chosen = [self._names.get(code, "") for code in split_choices(self.referrals.value())]
+        facts = [
+            fact
+            for recipient, fact in self.person.declined
+            if any(is_named(recipient, service) for service in chosen)
+        ]
+        said = _("Nennen Sie die Stelle, geben Sie selbst nichts weiter.")
+        self.referral_row.set_hint(" ".join([*(sentence(fact) for fact in facts), said]) if facts else "")
 
     def _asked_for(self) -> ChoiceField:
         line = self.referrals.line()
@@ -154,6 +170,7 @@ class PersonPart(QWidget):
         self._counts_chosen = True
         self.note.set_value(part.note)
         self.referrals.set_value(join_choices([each.service for each in part.referrals]))
+        self._show_declined()
         self.step.setText(part.next_step)
         self.due.set_value(part.next_step_due)
         self.counts.setChecked(part.counts)
@@ -197,6 +214,7 @@ class PersonPart(QWidget):
         """Put back what ``values`` returned."""
         self.note.set_value(values["note"])
         self.referrals.set_value(values["referrals"])
+        self._show_declined()
         self.step.setText(values["step"])
         self.due.setText(values["due"])
         self._counts_chosen = values["counts_chosen"]

@@ -12,6 +12,7 @@ from intman_desktop.services.cases import open_case
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.parts.chain_steps import ChainSteps
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.values.case_file import CaseFile
 from tests.ui.hands import Hands
 
@@ -37,6 +38,12 @@ class OnCase:
     def words(self) -> str:
         """Return every visible text of the page."""
         return self.hands.words(self.page)
+
+    def spoken(self, part: str) -> str:
+        """Return the visible texts and signs of a part, as they are spoken."""
+        panel = self.panel(part)
+        chips = [each.accessibleName() for each in panel.findChildren(StateChip) if each.isVisibleTo(panel)]
+        return "\n".join([self.hands.words(panel), *chips])
 
     def click(self, text: str, where: QWidget | None = None) -> None:
         """Click the first visible button with that text."""

@@ -38,6 +38,7 @@ PARTS = (
     "journal",
     "notice",
     "consent",
+    "passing_on",
     "agreement",
     "withdraw",
     "rest",

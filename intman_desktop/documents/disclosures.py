@@ -1,0 +1,59 @@
+"""Verzeichnis der Weitergaben: what was passed on of a client, to whom, when and why it was allowed (E7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import attested_person, composed, fact, filled
+from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.parts import Composition, Fact, Facts, Heading, Note, Part, Role, Text, Title
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.paper_parts import PaperDisclosure
+from intman_desktop.values.papers import DisclosuresPaper
+
+
+def compose(paper: DisclosuresPaper) -> Composition:
+    """Return the register of one client, the newest entry first."""
+    texts = wording("disclosures", paper.language)
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=Title(texts.words("title"), texts.words("below")),
+        case_number=paper.case_number,
+        notice="notice_work",
+    )
+
+
+def _parts(paper: DisclosuresPaper, texts: Wording) -> Iterator[Part]:
+    yield attested_person(paper.client, paper.issued_on, paper.language)
+    yield Text(texts.words("opening"), Role.LEAD)
+    for each in paper.disclosures:
+        yield Heading(texts.words("entry_head", date=each.on, recipient=each.recipient))
+        yield Facts(_entry(each, texts))
+    yield Note(texts.words("rights"))
+
+
+def _entry(each: PaperDisclosure, texts: Wording) -> tuple[Fact, ...]:
+    rests_on = (
+        given(each.basis)
+        if each.consent_on is None
+        else texts.words("basis_consent", basis=each.basis, date=each.consent_on)
+    )
+    return filled(
+        (
+            fact(texts, "what", given(each.what) or texts.words("what_withdrawn")),
+            fact(texts, "way", given(each.way)),
+            fact(texts, "basis", rests_on),
+            fact(texts, "reason", given(each.reason)),
+            fact(texts, "told", _told(each, texts)),
+            fact(texts, "by", given(each.by)),
+        )
+    )
+
+
+def _told(each: PaperDisclosure, texts: Wording) -> Words:
+    if each.told_on is not None:
+        return texts.day(each.told_on)
+    return texts.words("not_told", reason=each.not_told_reason) if each.not_told_reason.strip() else ()

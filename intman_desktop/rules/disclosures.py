@@ -1,0 +1,126 @@
+"""When something may be passed on, and what its entry in the register needs (E7, P10, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from intman_desktop.rules import gate
+from intman_desktop.values.case_file import Consent, Disclosure
+from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.explanation import Explanation
+
+LONGEST = 300
+"""The most characters a recipient, what was passed on, or a reason may have."""
+
+
+def standing_consent(recipient: str, consents: Iterable[Consent], on: date) -> Consent | None:
+    """Return the consent that opens passing on to ``recipient`` on the day ``on``, or None (Rule P10)."""
+    declared = tuple(consents)
+    if not recipient.strip() or passing_on_refusal(recipient, declared, on) is not None:
+        return None
+    need = gate.passing_on_to(recipient).casefold()
+    made = (each for each in declared if gate.need_of(each).casefold() == need and each.decided_on <= on)
+    return max(made, key=lambda each: (each.decided_on, each.id == 0, each.id))
+
+
+def passing_on_refusal(recipient: str, consents: Iterable[Consent], on: date) -> Explanation | None:
+    """Return why nothing is passed on to ``recipient`` on the day ``on``, None where it may be (Rule P10).
+
+    The codes are those of ``gate.refusal``. Raises ``ValueError`` for a recipient without a letter.
+    """
+    return gate.refusal(gate.passing_on_to(recipient), consents, on)
+
+
+def declined_recipients(consents: Iterable[Consent], on: date) -> tuple[tuple[str, Explanation], ...]:
+    """Return to whom the person does not want anything passed on, with what says so, each once (Rule P10)."""
+    declared = tuple(consents)
+    found: dict[str, tuple[str, Explanation]] = {}
+    for each in declared:
+        if gate.need_of(each).startswith(gate.PASSING_ON):
+            closed = passing_on_refusal(each.recipient, declared, on)
+            if closed is not None and closed.code in ("refused", "withdrawn"):
+                found[_plain(each.recipient)] = (each.recipient, closed)
+    return tuple(found.values())
+
+
+def is_named(recipient: str, service: str) -> bool:
+    """Return whether an Anlaufstelle may be the recipient of a declaration: one name is part of the other."""
+    one, other = _plain(recipient), _plain(service)
+    return bool(one and other) and (one in other or other in one)
+
+
+def is_same_recipient(one: str, other: str) -> bool:
+    """Return whether two names mean one recipient: blanks and capitals make no difference (Rule P10)."""
+    return _plain(one) == _plain(other)
+
+
+def disclosure_faults(
+    disclosure: Disclosure, consents: Iterable[Consent], today: date
+) -> tuple[Explanation, ...]:
+    """Return every fault of an act of passing on that is about to be entered (Rules E7, P10, E3).
+
+    Args:
+        disclosure: the act; it is judged by the consents of its own day.
+        consents: every declaration of the case.
+        today: the day it is entered on.
+    """
+    declared = tuple(consents)
+    faults = [*_matter_faults(disclosure), *_day_faults(disclosure, today)]
+    if disclosure.ground is not DisclosureGround.CONSENT:
+        return (*faults, *_ground_faults(disclosure))
+    if disclosure.recipient.strip():
+        closed = passing_on_refusal(disclosure.recipient, declared, disclosure.on)
+        if closed is not None:
+            values = {**closed.values, "because": closed.values.get("because", closed.code)}
+            recipient = " ".join(disclosure.recipient.split())
+            faults.append(Explanation("disclosure_without_consent", {**values, "recipient": recipient}))
+    if disclosure.kind is not None and gate.refusal(disclosure.kind.value, declared, today) is not None:
+        faults.append(Explanation("disclosure_kind_closed", {"need": disclosure.kind.value}))
+    return tuple(faults)
+
+
+def letter_faults(letter: OfficeLetter) -> tuple[Explanation, ...]:
+    """Return what a letter to another office lacks."""
+    faults = []
+    if not letter.subject.strip():
+        faults.append(Explanation("disclosure_letter_subject_missing"))
+    if not letter.text.strip():
+        faults.append(Explanation("disclosure_letter_text_missing"))
+    return tuple(faults)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _matter_faults(disclosure: Disclosure) -> list[Explanation]:
+    texts = (disclosure.recipient, disclosure.what, disclosure.reason, disclosure.not_told_reason)
+    faults = []
+    if not disclosure.recipient.strip():
+        faults.append(Explanation("disclosure_recipient_missing"))
+    if not disclosure.what.strip():
+        faults.append(Explanation("disclosure_what_missing"))
+    if any(len(text.strip()) > LONGEST for text in texts):
+        faults.append(Explanation("disclosure_too_long", {"longest": LONGEST}))
+    return faults
+
+
+def _day_faults(disclosure: Disclosure, today: date) -> list[Explanation]:
+    faults = []
+    if disclosure.on > today:
+        faults.append(Explanation("disclosure_in_future", {"on": disclosure.on}))
+    if disclosure.told_on is not None and disclosure.told_on > today:
+        faults.append(Explanation("disclosure_told_in_future", {"on": disclosure.told_on}))
+    return faults
+
+
+def _ground_faults(disclosure: Disclosure) -> list[Explanation]:
+    """Return what is missing where the act rests on the law: why, and whether the person knows (Rule E7)."""
+    faults = []
+    if not disclosure.reason.strip():
+        faults.append(Explanation("disclosure_reason_missing"))
+    if disclosure.told_on is None and not disclosure.not_told_reason.strip():
+        faults.append(Explanation("disclosure_person_not_told"))
+    return faults

@@ -1,0 +1,90 @@
+"""What the papers on passing on say: the letter to another office, and the register of one client (E7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from intman_desktop.documents.paragraph import plain
+from intman_desktop.documents.wording import wording
+from intman_desktop.services.gated import readable_disclosures
+from intman_desktop.services.paper_values import Printing, paper_client
+from intman_desktop.services.wording import shown
+from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
+from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.paper_parts import PaperDisclosure
+from intman_desktop.values.papers import DisclosuresPaper, OfficeLetterPaper
+
+
+def disclosures_paper(on: Printing, file: CaseFile) -> DisclosuresPaper | None:
+    """Return the register of what was passed on of a client, None where nothing was (Rule E7)."""
+    if not file.disclosures:
+        return None
+    readable = readable_disclosures(file, on.today)
+    newest_first = sorted(readable, key=lambda each: (each.on, each.id), reverse=True)
+    return DisclosuresPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, file.client),
+        tuple(_paper_disclosure(on, file, each) for each in newest_first),
+        file.case.number,
+        on.language,
+    )
+
+
+def office_letter_paper(
+    on: Printing, file: CaseFile, disclosure: Disclosure, letter: OfficeLetter
+) -> OfficeLetterPaper:
+    """Return the letter by which ``disclosure`` is made."""
+    purpose = "" if disclosure.consent is None else file.consents[disclosure.consent].purpose
+    return OfficeLetterPaper(
+        on.office,
+        on.worker,
+        disclosure.on,
+        disclosure.recipient,
+        letter.subject.strip(),
+        letter.text.strip(),
+        paper_client(on, file.client),
+        _paper_disclosure(on, file, disclosure),
+        purpose.strip().rstrip("."),
+        tuple(line.strip() for line in letter.address.splitlines() if line.strip()),
+        on.language,
+    )
+
+
+def withdrawal_notice(consent: Consent, today: date) -> tuple[Disclosure, OfficeLetter]:
+    """Return the letter that tells a recipient of a withdrawal, with its entry, to be looked over (Art. 19).
+
+    It is proposed in German, the language of the letters, whatever the screen speaks.
+    """
+    texts = wording("office_letter", "de")
+    subject = texts.raw("notice_subject")
+    withdrawn_on = consent.withdrawn_on or today
+    text = plain(texts.words("notice_text", date=withdrawn_on))
+    entry = Disclosure(
+        today,
+        consent.recipient,
+        subject,
+        ground=DisclosureGround.STATUTORY_DUTY,
+        reason=texts.raw("notice_reason"),
+        told_on=withdrawn_on,
+    )
+    return entry, OfficeLetter(subject, text)
+
+
+def _paper_disclosure(on: Printing, file: CaseFile, kept: Disclosure) -> PaperDisclosure:
+    names = {worker.code: worker.name for worker in on.office.workers}
+    consent = None if kept.consent is None else file.consents[kept.consent]
+    return PaperDisclosure(
+        kept.on,
+        kept.recipient,
+        kept.what,
+        shown(kept.way),
+        shown(kept.ground),
+        consent.decided_on if consent else None,
+        kept.reason,
+        kept.told_on,
+        kept.not_told_reason,
+        names.get(kept.worker, kept.worker),
+    )

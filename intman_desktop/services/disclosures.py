@@ -1,0 +1,98 @@
+"""Passing on: entered in the register where it happens, refused without a consent or a ground (E7, P10)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.rules.disclosures import disclosure_faults, letter_faults, standing_consent
+from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.disclosure_papers import office_letter_paper
+from intman_desktop.services.papers import OFFICE_LETTER, finished, printing
+from intman_desktop.services.undoing import Part, read_rows, step_back
+from intman_desktop.values.case_file import CaseFile, Disclosure
+from intman_desktop.values.codes import DisclosureGround, DisclosureWay
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.work_views import Paper
+
+_CHANGED = frozenset({Change.DISCLOSURES})
+
+
+def record_disclosure(desk: Desk, case_id: int, disclosure: Disclosure) -> Outcome[Disclosure]:
+    """Enter an act of passing on (``id`` 0), or correct the entry of one that was read (Rules E7, P10).
+
+    The consent it rests on is found here, by recipient and day. Raises ``ChangedMeanwhile``, ``NotFound``
+    and ``Refused``: a fault of ``rules.disclosures.disclosure_faults``, or what closes the case (E4, L2).
+    """
+    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        before = read_rows(connection, parts)
+        saved = _record(connection, desk, file, disclosure)
+        after = read_rows(connection, parts)
+    return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def write_office_letter(
+    desk: Desk, case_id: int, disclosure: Disclosure, letter: OfficeLetter
+) -> Outcome[Paper]:
+    """Make a letter to another office and enter it in the register, both or neither (Rules E7, P10).
+
+    The letter itself is kept nowhere. Raises as ``record_disclosure``, and ``Refused`` with
+    ``disclosure_letter_subject_missing`` or ``disclosure_letter_text_missing``; ``MissingGlyph``.
+    """
+    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        before = read_rows(connection, parts)
+        saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
+        refuse_first(letter_faults(letter))
+        value = office_letter_paper(printing(connection, desk, "de"), file, saved, letter)
+        made = finished(OFFICE_LETTER, value, file.case.number)
+        after = read_rows(connection, parts)
+    return Outcome(made, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disclosure) -> Disclosure:
+    """Write the entry inside an open transaction, with the consent it rests on."""
+    by_consent = disclosure.ground is DisclosureGround.CONSENT
+    if file.case.hold_since is not None:
+        raise Refused("case_on_hold")
+    if by_consent:
+        refuse_closed(file, desk.today())
+    if disclosure.id and disclosure.id not in {each.id for each in file.disclosures}:
+        raise NotFound(what=disclosure.id)
+    refuse_first(disclosure_faults(disclosure, file.consents, desk.today()))
+    found = standing_consent(disclosure.recipient, file.consents, disclosure.on) if by_consent else None
+    tidy = _tidy(disclosure, by_consent=by_consent)
+    kept = replace(tidy, consent=file.consents.index(found) if found else None)
+    consent_id = found.id if found else None
+    if found:
+        kept = replace(kept, recipient=" ".join(found.recipient.split()))
+    if kept.id:
+        save_row(connection, t.disclosures, kept, kept.id, consent_id=consent_id)
+        kept = replace(kept, version=kept.version + 1)
+    else:
+        kept = replace(kept, worker=desk.worker)
+        more = {"case_id": file.case.id, "consent_id": consent_id}
+        kept = replace(kept, id=add_row(connection, t.disclosures, kept, **more))
+    note(connection, desk, "disclosure_recorded", file.case.key)
+    return kept
+
+
+def _tidy(disclosure: Disclosure, *, by_consent: bool) -> Disclosure:
+    """Return the entry without blanks at the ends; what only the law's grounds need is dropped elsewhere."""
+    tidy = replace(
+        disclosure,
+        recipient=" ".join(disclosure.recipient.split()),
+        what=disclosure.what.strip(),
+        reason=disclosure.reason.strip(),
+        not_told_reason=disclosure.not_told_reason.strip(),
+    )
+    return replace(tidy, reason="", told_on=None, not_told_reason="") if by_consent else tidy

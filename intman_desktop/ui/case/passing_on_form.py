@@ -1,0 +1,275 @@
+"""What is asked when something is passed on: to whom, what, how, and on what it rests (E7, P10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.disclosures import LONGEST, passing_on_refusal, standing_consent
+from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.parts.scroll_page import bring_into_view
+from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.parts.suggest_field import SuggestField
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Consent, Disclosure
+from intman_desktop.values.codes import DisclosureGround, DisclosureWay, SpecialKind
+from intman_desktop.values.disclosures import OfficeLetter
+
+_TEXTS = ("recipient", "what", "reason", "not_told", "subject")
+
+
+class PassingOnForm(QWidget):
+    """The fields; what rests on a consent is shown as one types the recipient.
+
+    ``ask_consent(recipient)`` leads to where a consent is recorded. Attributes: the fields.
+    """
+
+    def __init__(self, today: Callable[[], date], ask_consent: Callable[[str], object]) -> None:
+        super().__init__()
+        self._ask_consent = ask_consent
+        self._consents: tuple[Consent, ...] = ()
+        self._needs: frozenset[str] = frozenset()
+        self._writes = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._form = Form()
+        column.addWidget(self._form)
+        self.recipient = SuggestField()
+        self.ground = ChoiceField(
+            [(each.value, shown(each)) for each in DisclosureGround if each is not DisclosureGround.CONSENT],
+            empty=_("keiner"),
+        )
+        self.reason, self.not_told = TextField(longest=LONGEST), TextField(longest=LONGEST)
+        self.told_on = DateField(today)
+        self.way = ChoiceField([(each.value, shown(each)) for each in DisclosureWay], empty=None)
+        self.on = DateField(today, today())
+        self.what = TextField(_("zum Beispiel: Stand des Antrags"), longest=LONGEST)
+        self.kind = ChoiceField(empty=_("keine"))
+        self.address, self.text = TextArea(lines=2, most_lines=4), TextArea(lines=8)
+        self.subject = TextField()
+        self._whom, self._says = QWidget(), QVBoxLayout()
+        self._says.setSpacing(space(1))
+        below = QVBoxLayout(self._whom)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.recipient)
+        below.addLayout(self._says)
+        self._whom.setFocusProxy(self.recipient)
+        self._build()
+        self.recipient.textEdited.connect(lambda _text: self._follow(typing=True))
+        self.recipient.settled.connect(self._follow)
+        self.on.date_changed.connect(lambda _day: self._follow())
+        self.ground.chosen.connect(lambda _code: self._follow())
+        self.way.chosen.connect(lambda _code: self._follow())
+
+    def _build(self) -> None:
+        row = self._form.row
+        self._way_row = row(_("W&ie"), self.way)
+        self._recipient_row = row(_("An &wen"), self._whom)
+        self._ground_row = row(
+            _("&Rechtsgrund"),
+            self.ground,
+            _(
+                "Nur, wenn ein Gesetz es auch ohne Einwilligung erlaubt. Bei einer gesetzlichen Pflicht "
+                "fragen Sie zuerst die oder den Datenschutzbeauftragten."
+            ),
+        )
+        self._reason_row = row(_("Be&gründung"), self.reason)
+        self._told_row = row(_("Person inf&ormiert am"), self.told_on)
+        self._not_told_row = row(
+            _("oder nicht, w&eil"), self.not_told, _("Nur, wenn es sonst den Zweck vereiteln würde.")
+        )
+        self._address_row = row(_("Anschri&ft"), self.address, _("Darüber steht der Name der Stelle."))
+        self._on_row = row(_("&Am"), self.on)
+        self._subject_row = row(_("&Betreff"), self.subject)
+        self._text_row = row(
+            _("&Text"), self.text, _("Ohne Anrede und Gruß. Name und Geburtstag stehen von selbst darüber.")
+        )
+        self._what_row = row(_("Wa&s, in Stichworten"), self.what)
+        self._kind_row = row(_("Besondere Angaben &darin"), self.kind)
+
+    def show_case(self, consents: tuple[Consent, ...], needs: frozenset[str]) -> None:
+        """Judge by these consents of the case and the needs they open; what is typed stays."""
+        self._consents, self._needs = consents, needs
+        self._follow()
+
+    def suggest(self, services: Iterable[str]) -> None:
+        """Offer the recipients that were asked about, and the Anlaufstellen."""
+        asked = [each.recipient for each in self._consents]
+        self.recipient.set_suggestions((*asked, *services))
+
+    def fill(self, entry: Disclosure) -> None:
+        """Show an entry of the register."""
+        self.recipient.setText(entry.recipient)
+        by_consent = entry.ground is DisclosureGround.CONSENT
+        self.ground.set_code("" if by_consent else entry.ground.value)
+        self.reason.setText(entry.reason)
+        self.told_on.set_value(entry.told_on)
+        self.not_told.setText(entry.not_told_reason)
+        self.way.set_code(entry.way.value)
+        self.on.set_value(entry.on)
+        self.what.setText(entry.what)
+        self._follow()
+        self.kind.set_code(entry.kind.value if entry.kind else "")
+
+    def fill_letter(self, letter: OfficeLetter) -> None:
+        """Show the words of a letter."""
+        self.subject.setText(letter.subject)
+        self.text.set_value(letter.text)
+        self.address.set_value(letter.address)
+
+    def entry(self, base: Disclosure | None = None) -> Disclosure | None:
+        """Return what is typed as an entry (over ``base``), None where a day is not understood."""
+        on = self.on.value()
+        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
+        self._told_row.set_fault(self.told_on.fault())
+        if on is None or self.told_on.fault():
+            return None
+        rests_on = DisclosureGround(self._rests_on_code())
+        kind = self.kind.code()
+        return Disclosure(
+            on,
+            self.recipient.value(),
+            self.what.value() or (self.subject.value() if self.is_letter() else ""),
+            DisclosureWay(self.way.code()),
+            rests_on,
+            self.reason.value(),
+            SpecialKind(kind) if kind else None,
+            self.told_on.value(),
+            self.not_told.value(),
+            base.worker if base else "",
+            id=base.id if base else 0,
+            version=base.version if base else 1,
+        )
+
+    def letter(self) -> OfficeLetter | None:
+        """Return the letter that goes with it, None where it is passed on in another way."""
+        if not self.is_letter():
+            return None
+        return OfficeLetter(self.subject.value(), self.text.value(), self.address.value())
+
+    def is_letter(self) -> bool:
+        """Return whether a letter is written."""
+        return self.way.code() == DisclosureWay.LETTER and self._writes
+
+    def set_writing(self, *, writes: bool) -> None:
+        """Ask for the words of a letter, or only for its entry (one that is corrected was sent already)."""
+        self._writes = writes
+        self._follow()
+
+    def show_fault(self, code: str, words: str) -> bool:
+        """Show a fault at its field; return False where it belongs to none."""
+        row = self._row_of(code)
+        if row is not None:
+            row.set_fault(words)
+        return row is not None
+
+    def clear_faults(self) -> None:
+        """Take all marks away."""
+        self._form.clear_faults()
+
+    def go_to_first_fault(self) -> bool:
+        """Put the cursor into the first field with a fault, and into view; return whether there is one."""
+        found = self._form.go_to_first_fault()
+        field = self.focusWidget()
+        if found and field is not None:  # once the sentences have their places
+            QTimer.singleShot(0, field, lambda: bring_into_view(field))
+        return found
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {
+            "texts": {name: getattr(self, name).text() for name in _TEXTS},
+            "areas": {name: getattr(self, name).toPlainText() for name in ("address", "text")},
+            "days": {"on": self.on.draft(), "told_on": self.told_on.draft()},
+            "codes": {name: getattr(self, name).code() for name in ("way", "ground", "kind")},
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        for name, text in typed["texts"].items():
+            getattr(self, name).setText(text)
+        for name, text in typed["areas"].items():
+            getattr(self, name).set_value(text)
+        for name, text in typed["days"].items():
+            getattr(self, name).setText(text)
+        for name in ("way", "ground"):
+            getattr(self, name).set_code(typed["codes"][name])
+        self._follow()
+        self.kind.set_code(typed["codes"]["kind"])
+
+    def _rests_on_code(self) -> str:
+        by_law = self._is_closed() and bool(self.ground.code())
+        return self.ground.code() if by_law else DisclosureGround.CONSENT.value
+
+    def _is_closed(self) -> bool:
+        """Return whether a recipient is named to whom no consent opens passing on."""
+        on, recipient = self.on.value(), self.recipient.value()
+        if on is None or not recipient:
+            return False
+        return passing_on_refusal(recipient, self._consents, on) is not None
+
+    def _follow(self, *, typing: bool = False) -> None:
+        """Show on what it rests, and the fields that this asks for; half a known name is not judged."""
+        on, recipient = self.on.value(), self.recipient.value()
+        half = typing and self.recipient.is_half()
+        closed = self._is_closed() and not half
+        empty(self._says)
+        if on and recipient and not half:
+            self._say(recipient, on)
+        by_law = closed and bool(self.ground.code())
+        self._form.show_row(self._ground_row, closed)
+        for row in (self._reason_row, self._told_row, self._not_told_row):
+            self._form.show_row(row, by_law)
+        kinds = [(each.value, shown(each)) for each in SpecialKind if by_law or each.value in self._needs]
+        self.kind.set_choices(kinds)
+        self._form.show_row(self._kind_row, bool(kinds))
+        letter = self.is_letter()
+        for row in (self._address_row, self._subject_row, self._text_row):
+            self._form.show_row(row, letter)
+        kept = _("So steht es im Verzeichnis der Weitergaben.")
+        self._what_row.set_hint(_("Für das Verzeichnis; leer steht dort der Betreff.") if letter else kept)
+
+    def _say(self, recipient: str, on: date) -> None:
+        why = passing_on_refusal(recipient, self._consents, on)
+        consent = standing_consent(recipient, self._consents, on)
+        if consent is not None:
+            said = _("Einwilligung vom {day}").format(day=day(consent.decided_on))
+            self._says.addWidget(StateChip(State.DONE, said))
+            allowed = [
+                _("Zweck: {purpose}").format(purpose=consent.purpose),
+                _("Daten: {kinds}").format(kinds=consent.data_kinds) if consent.data_kinds else "",
+                _("gilt bis {day}").format(day=day(consent.valid_until)) if consent.valid_until else "",
+            ]
+            self._says.addWidget(SmallText(" · ".join(each for each in allowed if each)))
+        elif why is not None:
+            self._says.addWidget(StateChip(State.REFUSED, _("Weitergabe gesperrt")))
+            self._says.addWidget(SmallText(sentence(why)))
+            ask = link_button(_("Einwilligung erfassen"), lambda: self._ask_consent(recipient))
+            self._says.addWidget(Flow(ask))
+
+    def _row_of(self, code: str) -> FormRow | None:
+        return {
+            "disclosure_recipient_missing": self._recipient_row,
+            "disclosure_without_consent": self._recipient_row,
+            "disclosure_what_missing": self._what_row,
+            "disclosure_in_future": self._on_row,
+            "disclosure_told_in_future": self._told_row,
+            "disclosure_person_not_told": self._told_row,
+            "disclosure_reason_missing": self._reason_row,
+            "disclosure_kind_closed": self._kind_row,
+            "disclosure_letter_subject_missing": self._subject_row,
+            "disclosure_letter_text_missing": self._text_row,
+        }.get(code)

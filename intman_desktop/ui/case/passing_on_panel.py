@@ -1,0 +1,179 @@
+"""Passing something on: a letter to another office, or the entry of what was said elsewhere (E7, P10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.rules.disclosures import disclosure_faults, letter_faults
+from intman_desktop.services.directory import services_list
+from intman_desktop.services.disclosure_papers import withdrawal_notice
+from intman_desktop.services.disclosures import record_disclosure, write_office_letter
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.passing_on_form import PassingOnForm
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Disclosure
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import DisclosureWay
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.office import Service
+from intman_desktop.values.work_views import Paper
+
+
+class PassingOnPanel(Panel):
+    """A form in the place of the tabs. Opened with ``way`` for a new entry, or ``disclosure_id`` to correct.
+
+    ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent.
+    ``goes_on`` comes back to what was typed, as after a consent was recorded on the way.
+    """
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._sheet: CaseSheet | None = None
+        self._stored: Disclosure | None = None
+        self._touched = False
+        self._clean: dict[str, Any] = {}
+        self._card = Card(_("Weitergabe"))
+        self.column.addWidget(self._card)
+        self.form = PassingOnForm(frame.today, self._ask_consent)
+        self._card.add(self.form)
+        self._fault = Text("", "error")
+        self._fault.hide()
+        self._card.add(self._fault)
+        self.save = primary_button("", self._save)
+        self._card.add(Flow(self.save, quiet_button(_("Abbrechen"), lambda: self.go("consents"))))
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.activated.connect(self._save)
+        self.form.way.chosen.connect(lambda _code: self._name_the_act())
+
+    def begin(self, **details: Any) -> None:
+        """Start afresh, or go on with what was typed."""
+        goes_on = bool(details.get("goes_on"))
+        super().begin(**(self.details if goes_on else details))
+        self._touched = self._touched and goes_on
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Fill the form when it was opened; later readings judge what is typed by the consents then."""
+        self._sheet = sheet
+        file = sheet.view.file
+        self.form.show_case(file.consents, sheet.view.open_needs)
+        self.frame.ask(services_list, on_done=self._suggest, owner=self, replaces="recipients")
+        if self._touched:
+            return
+        self._touched = True
+        wanted = self.details.get("disclosure_id")
+        self._stored = next((each for each in file.disclosures if each.id == wanted), None)
+        entry, letter = self._proposed()
+        self.form.fill(self._stored or entry)
+        self.form.fill_letter(letter)
+        self.form.set_writing(writes=self._stored is None)
+        self.form.clear_faults()
+        self._fault.hide()
+        self._name_the_act()
+        self._clean = self.form.draft()
+
+    def _proposed(self) -> tuple[Disclosure, OfficeLetter]:
+        """Return what a new form begins with: nothing, or the notice of the withdrawal ``notice_of``."""
+        consents = self._sheet.view.file.consents if self._sheet is not None else ()
+        withdrawn = next((each for each in consents if each.id == self.details.get("notice_of")), None)
+        if withdrawn is not None:
+            return withdrawal_notice(withdrawn, self.frame.today())
+        way = DisclosureWay(self.details.get("way") or DisclosureWay.PHONE)
+        return Disclosure(self.frame.today(), "", "", way), OfficeLetter("", "")
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the form as it is typed, once something is."""
+        typed = self.form.draft()
+        return {"details": self.details, "typed": typed} if self._touched and typed != self._clean else None
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put the form back."""
+        self.begin(**values["details"])
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+        self.form.set_draft(values["typed"])
+        self._name_the_act()
+
+    def first_field(self) -> QWidget:
+        """Return the recipient."""
+        return self.form.recipient
+
+    def _suggest(self, services: Sequence[Service]) -> None:
+        self.form.suggest(each.name for each in services if each.active)
+
+    def _name_the_act(self) -> None:
+        letter = self.form.is_letter()
+        self._card.set_title(
+            _("Weitergabe berichtigen")
+            if self._stored is not None
+            else _("Schreiben an eine Stelle")
+            if letter
+            else _("Weitergabe festhalten")
+        )
+        words = _("Schreiben zeigen und festhalten") if letter else _("Festhalten")
+        self.save.setText(words)
+        self.save.setAccessibleName(words)
+
+    def _ask_consent(self, recipient: str) -> None:
+        self.go("consent", recipient=recipient, back="passing_on")
+
+    def _save(self) -> None:
+        if self._sheet is None:
+            return
+        self.form.clear_faults()
+        self._fault.hide()
+        entry = self.form.entry(self._stored)
+        if entry is None:
+            self.form.go_to_first_fault()
+            return
+        letter = self.form.letter()
+        faults = [
+            *disclosure_faults(entry, self._sheet.view.file.consents, self.frame.today()),
+            *(letter_faults(letter) if letter else ()),
+        ]
+        for fault in faults:
+            self._show_fault(fault.code, sentence(fault))
+        if faults:
+            self.form.go_to_first_fault()
+        else:
+            self._send(entry, letter)
+
+    def _send(self, entry: Disclosure, letter: OfficeLetter | None) -> None:
+        verb, more = (record_disclosure, ()) if letter is None else (write_office_letter, (letter,))
+        self.frame.do(
+            verb,
+            self.case_id,
+            entry,
+            *more,
+            on_done=self._done,
+            on_error=self._refused,
+            owner=self,
+            said=_("Die Weitergabe ist festgehalten."),
+        )
+
+    def _refused(self, trouble: Trouble) -> None:
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        self._show_fault(code, told(trouble))
+        self.form.go_to_first_fault()
+
+    def _show_fault(self, code: str, words: str) -> None:
+        if not self.form.show_fault(code, words):
+            self._fault.setText(words)
+            self._fault.show()
+
+    def _done(self, made: Disclosure | Paper) -> None:
+        self._touched = False
+        self.go("consents")
+        if isinstance(made, Paper):
+            self.paper_made.emit(made)

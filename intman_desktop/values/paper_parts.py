@@ -1,0 +1,141 @@
+"""What papers are put together from: the client, the clock, blocks, goals, decisions, acts of passing on.
+
+A ``Label`` is a text that the caller has already looked up in the language of the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from intman_desktop.values.codes import Block, GoalState, Light, StartEvidence
+
+Label: TypeAlias = str
+
+
+@dataclass(frozen=True)
+class PaperClient:
+    """The client as a paper names her; ``born`` is a date or, where it is uncertain, a label."""
+
+    name: str
+    born: date | Label = ""
+    nationality: Label = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class PaperPeriod:
+    """The clock as it stands on the day of the paper (C1 to C9).
+
+    ``evidence`` is None for a start in this office; ``earlier_office`` names the one before.
+    ``regular_end`` is the last day without an extension, ``last_day`` the present one,
+    ``days_left`` is last day minus the day of the paper and may be negative.
+    """
+
+    first_talk: date
+    regular_end: date
+    last_day: date
+    latest_possible: date
+    days_left: int
+    evidence: StartEvidence | None = None
+    earlier_office: str = ""
+    extended_until: date | None = None
+    extension_decided_on: date | None = None
+    extension_reason: Label = ""
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One labelled answer; ``since`` and ``until`` are its validity where it has one."""
+
+    label: Label
+    value: str | date
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class PaperBlock:
+    """One block of the plan; ``title`` and ``code`` are only needed for blocks of the office's own (I10).
+
+    ``missing`` names what is still open (labels); ``reason`` is "nicht erhoben, weil …" (I8).
+    """
+
+    block: Block | None
+    light: Light
+    rows: tuple[PaperRow, ...] = ()
+    text: str = ""
+    reason: str = ""
+    missing: tuple[Label, ...] = ()
+    title: Label = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class PaperMeasure:
+    """A measure of a goal: what, who (already a label or a name), until when, what came of it."""
+
+    what: str
+    who: Label
+    until: date | None = None
+    outcome: str = ""
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PaperGoalStep:
+    """One change of a goal's state, oldest first: "deren Erfüllung" of I6 (Z3)."""
+
+    state: GoalState
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class PaperGoal:
+    """A goal in the client's words with its measures and how it stands (Z1, Z3).
+
+    ``area_code`` is by what a goal is found whose area no consent opens any more (I9, E3).
+    """
+
+    area: Label
+    wording: str
+    state: GoalState
+    seen_by: str = ""
+    until: date | None = None
+    agreed_on: date | None = None
+    next_review: date | None = None
+    measures: tuple[PaperMeasure, ...] = ()
+    history: tuple[PaperGoalStep, ...] = ()
+    area_code: str = ""
+
+
+@dataclass(frozen=True)
+class PaperExtension:
+    """One extension as it is justified; reason, text and evidence are blank where no consent opens them."""
+
+    until: date
+    decided_on: date
+    reason: Label = ""
+    text: str = ""
+    evidence_seen_on: date | None = None
+    evidence_place: Label = ""
+    late_reason: str = ""
+    decided_by: str = ""
+
+
+@dataclass(frozen=True)
+class PaperDisclosure:
+    """One act of passing on; ``basis`` is the ground as a label, ``consent_on`` the day of the consent."""
+
+    on: date
+    recipient: str
+    what: str
+    way: Label
+    basis: Label
+    consent_on: date | None = None
+    reason: str = ""
+    told_on: date | None = None
+    not_told_reason: str = ""
+    by: str = ""

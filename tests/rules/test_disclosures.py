@@ -1,0 +1,187 @@
+"""E7, P10: what may be passed on, and what its entry in the register needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intman_desktop.rules import gate
+from intman_desktop.rules.disclosures import (
+    LONGEST,
+    declined_recipients,
+    disclosure_faults,
+    is_named,
+    passing_on_refusal,
+    standing_consent,
+)
+from intman_desktop.values.case_file import Consent, Disclosure
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    ConsentScope,
+    DisclosureGround,
+    DisclosureWay,
+    SpecialKind,
+)
+
+TODAY = date(2026, 11, 20)
+GIVEN_ON = date(2026, 11, 2)
+BASIC = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, GIVEN_ON)
+HEALTH = replace(BASIC, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
+JOBCENTER = replace(
+    BASIC, scope=ConsentScope.PASSING_ON, recipient="Jobcenter Musterstadt", purpose="Antrag", id=7
+)
+CONSENTS = (BASIC, JOBCENTER)
+ENTRY = Disclosure(TODAY, "Jobcenter Musterstadt", "Stand des Antrags")
+BY_LAW = replace(
+    ENTRY,
+    recipient="Jugendamt Musterstadt",
+    ground=DisclosureGround.CHILD_WELFARE,
+    reason="Gewichtige Anhaltspunkte",
+    told_on=TODAY,
+)
+
+
+def codes(entry: Disclosure, consents: tuple[Consent, ...] = CONSENTS) -> list[str]:
+    return [fault.code for fault in disclosure_faults(entry, consents, TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"on": GIVEN_ON}, []),
+        ({"on": date(2026, 11, 1)}, ["disclosure_without_consent"]),
+        ({"on": date(2026, 11, 21)}, ["disclosure_in_future"]),
+        ({"recipient": "  jobcenter   MUSTERSTADT "}, []),
+        ({"recipient": "Jobcenter"}, ["disclosure_without_consent"]),
+        ({"recipient": "Jugendamt"}, ["disclosure_without_consent"]),
+        ({"recipient": " "}, ["disclosure_recipient_missing"]),
+        ({"what": " "}, ["disclosure_what_missing"]),
+        ({"what": "a" * LONGEST}, []),
+        ({"what": "a" * (LONGEST + 1)}, ["disclosure_too_long"]),
+        ({"kind": SpecialKind.HEALTH}, ["disclosure_kind_closed"]),
+        ({"told_on": date(2026, 11, 21)}, ["disclosure_told_in_future"]),
+    ],
+)
+def test_e7_by_consent(details: dict[str, Any], faults: list[str]) -> None:
+    assert codes(replace(ENTRY, **details)) == faults
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"kind": SpecialKind.HEALTH}, []),
+        ({"reason": " "}, ["disclosure_reason_missing"]),
+        ({"told_on": None}, ["disclosure_person_not_told"]),
+        ({"told_on": None, "not_told_reason": "Schutz des Kindes"}, []),
+        ({"what": ""}, ["disclosure_what_missing"]),
+        ({"recipient": "", "reason": ""}, ["disclosure_recipient_missing", "disclosure_reason_missing"]),
+    ],
+)
+@pytest.mark.parametrize("ground", [each for each in DisclosureGround if each != DisclosureGround.CONSENT])
+def test_e7_without_consent_a_ground_needs_its_reason_and_the_person_is_told(
+    ground: DisclosureGround, details: dict[str, Any], faults: list[str]
+) -> None:
+    assert codes(replace(BY_LAW, **{"ground": ground, **details}), ()) == faults
+
+
+@pytest.mark.parametrize(
+    ("consents", "because"),
+    [
+        ((BASIC,), "never_asked"),
+        ((BASIC, replace(JOBCENTER, decision=ConsentDecision.REFUSED)), "refused"),
+        ((BASIC, replace(JOBCENTER, decision=ConsentDecision.LATER)), "put_off"),
+        ((BASIC, replace(JOBCENTER, withdrawn_on=date(2026, 11, 19))), "withdrawn"),
+        ((BASIC, replace(JOBCENTER, valid_until=date(2026, 11, 19))), "expired"),
+        ((JOBCENTER,), "never_asked"),
+        ((replace(BASIC, withdrawn_on=TODAY), JOBCENTER), "withdrawn"),
+    ],
+)
+def test_p10_a_refusal_says_why(consents: tuple[Consent, ...], because: str) -> None:
+    (fault,) = disclosure_faults(ENTRY, consents, TODAY)
+    assert fault.code == "disclosure_without_consent"
+    assert (fault.values["because"], fault.values["recipient"]) == (because, "Jobcenter Musterstadt")
+
+
+def test_e3_a_kind_that_is_open_may_be_passed_on_by_consent() -> None:
+    assert codes(replace(ENTRY, kind=SpecialKind.HEALTH), (*CONSENTS, HEALTH)) == []
+
+
+def test_e1_the_consent_that_counts_is_the_latest_one_in_whatever_letters() -> None:
+    later = replace(JOBCENTER, decided_on=date(2026, 11, 10), recipient="JOBCENTER Musterstadt", id=9)
+    assert standing_consent("Jobcenter musterstadt", (*CONSENTS, later), TODAY) == later
+    assert standing_consent("Jobcenter musterstadt", (*CONSENTS, later), date(2026, 11, 9)) == JOBCENTER
+    assert standing_consent("Jugendamt", CONSENTS, TODAY) is None
+    assert standing_consent(" ", CONSENTS, TODAY) is None
+    with pytest.raises(ValueError, match="no such need"):
+        passing_on_refusal(" ", CONSENTS, TODAY)
+
+
+def test_p10_who_is_declined_is_said_once_and_a_later_yes_ends_it() -> None:
+    no = replace(JOBCENTER, decision=ConsentDecision.REFUSED)
+    put_off = replace(JOBCENTER, recipient="Sprachschule", decision=ConsentDecision.LATER)
+    ((recipient, fact),) = declined_recipients((BASIC, no, replace(no, id=8), put_off), TODAY)
+    assert (recipient, fact.code) == ("Jobcenter Musterstadt", "refused")
+    yes = replace(JOBCENTER, decided_on=TODAY, id=9)
+    assert declined_recipients((BASIC, no, put_off, yes), TODAY) == ()
+    ended = replace(JOBCENTER, withdrawn_on=TODAY)
+    assert [fact.code for _name, fact in declined_recipients((BASIC, ended), TODAY)] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "service", "named"),
+    [
+        ("Jobcenter", "Jobcenter Musterstadt", True),
+        ("Jobcenter Musterstadt", "jobcenter", True),
+        ("Jobcenter", "Jugendamt", False),
+        ("", "Jugendamt", False),
+        ("Jobcenter", " ", False),
+    ],
+)
+def test_p10_an_anlaufstelle_is_known_by_a_part_of_its_name(
+    recipient: str, service: str, named: bool
+) -> None:
+    assert is_named(recipient, service) is named
+
+
+@given(
+    st.builds(
+        Disclosure,
+        st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=3)),
+        st.sampled_from(["Jobcenter Musterstadt", "Jugendamt", "", "JOBCENTER musterstadt"]),
+        st.sampled_from(["Stand", "", " "]),
+        st.sampled_from(list(DisclosureWay)),
+        st.sampled_from(list(DisclosureGround)),
+        st.sampled_from(["", "Grund"]),
+        kind=st.sampled_from([None, SpecialKind.HEALTH, SpecialKind.RELIGION]),
+    ),
+    st.lists(
+        st.builds(
+            replace,
+            st.sampled_from([BASIC, JOBCENTER, HEALTH]),
+            decision=st.sampled_from(list(ConsentDecision)),
+            decided_on=st.dates(TODAY - timedelta(days=40), TODAY),
+        ),
+        max_size=5,
+    ).map(tuple),
+)
+def test_e7_nothing_passes_without_a_consent_of_that_day_or_a_ground_with_its_reason(
+    entry: Disclosure, consents: tuple[Consent, ...]
+) -> None:
+    """Whatever has no fault rests on an open gate, or on the law with a reason."""
+    if disclosure_faults(entry, consents, TODAY):
+        return
+    assert entry.recipient.strip()
+    assert entry.on <= TODAY
+    if entry.ground is DisclosureGround.CONSENT:
+        need = gate.passing_on_to(entry.recipient)
+        assert gate.is_open(need, consents, entry.on)
+        assert entry.kind is None or gate.is_open(entry.kind.value, consents, TODAY)
+    else:
+        assert entry.reason.strip()

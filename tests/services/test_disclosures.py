@@ -1,0 +1,276 @@
+"""E7, P10: passing on, entered where it happens and refused without a consent or a ground."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.services import papers
+from intman_desktop.services.backups import back_up
+from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.disclosures import record_disclosure, write_office_letter
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasure import erase_case, look_before_erasing
+from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.intake import take_in
+from intman_desktop.values.case_file import Disclosure
+from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.outcome import Change
+from tests import builders as a
+from tests.documents.reading import text_of
+from tests.opened import TODAY, open_desk
+
+BY_LAW = a.a_disclosure(
+    on=TODAY,
+    recipient="Jugendamt Musterstadt",
+    ground=DisclosureGround.CHILD_WELFARE,
+    reason="Gewichtige Anhaltspunkte (Beispiel)",
+    told_on=TODAY,
+    way=DisclosureWay.PHONE,
+)
+LETTER = OfficeLetter(
+    "Antrag vom 3.11.", "welche Unterlagen fehlen noch?", "Beispielweg 3\n70000 Musterstadt"
+)
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    """Return a case with the consents to counselling, health, and passing on to the Jobcenter."""
+    consents = (a.a_consent(), a.a_health_consent(), a.a_passing_on())
+    return take_in(desk, a.an_intake(consents=consents)).value.case_id
+
+
+def register(desk: Desk, case_id: int) -> tuple[Disclosure, ...]:
+    return open_case(desk, case_id).file.disclosures
+
+
+def test_e7_what_is_passed_on_by_consent_stands_in_the_register_with_that_consent(
+    desk: Desk, case_id: int
+) -> None:
+    entry = a.a_disclosure(recipient=" jobcenter  musterstadt", on=TODAY, reason="überflüssig")
+    outcome = record_disclosure(desk, case_id, entry)
+    kept = outcome.value
+    assert outcome.changed == {Change.DISCLOSURES}
+    assert register(desk, case_id) == (kept,)
+    assert (kept.recipient, kept.reason, kept.worker) == ("Jobcenter Musterstadt", "", desk.worker)
+    assert open_case(desk, case_id).file.consents[kept.consent or 0].recipient == "Jobcenter Musterstadt"
+    assert next(line.verb for line in journal_of(desk, case_id)) == "disclosure_recorded"
+    assert outcome.undo is not None
+    outcome.undo()
+    assert register(desk, case_id) == ()
+
+
+def test_p10_a_letter_to_the_jobcenter_is_refused_without_its_consent_and_nothing_is_entered(
+    desk: Desk,
+) -> None:
+    """Story 5: no to the Jobcenter."""
+    no = a.a_passing_on(decision=ConsentDecision.REFUSED)
+    case_id = take_in(desk, a.an_intake(consents=(a.a_consent(), no))).value.case_id
+    with pytest.raises(Refused) as caught:
+        write_office_letter(desk, case_id, a.a_disclosure(on=TODAY), LETTER)
+    assert (caught.value.code, caught.value.values["because"]) == ("disclosure_without_consent", "refused")
+    assert register(desk, case_id) == ()
+
+
+def test_e7_a_letter_is_made_and_entered_in_one_step(desk: Desk, case_id: int) -> None:
+    made = write_office_letter(desk, case_id, a.a_disclosure(on=TODAY, way=DisclosureWay.PHONE), LETTER).value
+    text = text_of(made.content)
+    assert (made.title, made.file_name[:9]) == ("Schreiben an eine Stelle", "Schreiben")
+    for said in (
+        "Jobcenter Musterstadt",
+        "Beispielweg 3",
+        "welche Unterlagen fehlen noch?",
+        f"am {a.OPENED_ON:%d.%m.%Y} erteilt",
+    ):
+        assert said in text
+    (kept,) = register(desk, case_id)
+    assert (kept.way, kept.what) == (DisclosureWay.LETTER, "Stand des Antrags")
+
+
+@pytest.mark.parametrize(
+    ("letter", "code"),
+    [
+        (replace(LETTER, subject=" "), "disclosure_letter_subject_missing"),
+        (replace(LETTER, text=""), "disclosure_letter_text_missing"),
+    ],
+)
+def test_e7_a_letter_without_words_is_not_entered(
+    desk: Desk, case_id: int, letter: OfficeLetter, code: str
+) -> None:
+    with pytest.raises(Refused) as caught:
+        write_office_letter(desk, case_id, a.a_disclosure(on=TODAY), letter)
+    assert caught.value.code == code
+    assert register(desk, case_id) == ()
+
+
+def test_e7_without_consent_the_law_needs_a_reason_and_then_it_is_entered(desk: Desk, case_id: int) -> None:
+    with pytest.raises(Refused) as caught:
+        record_disclosure(desk, case_id, replace(BY_LAW, reason=""))
+    assert caught.value.code == "disclosure_reason_missing"
+    kept = record_disclosure(desk, case_id, BY_LAW).value
+    assert (kept.consent, kept.reason) == (None, BY_LAW.reason)
+
+
+def test_e7_an_entry_is_corrected_over_the_version_that_was_read(desk: Desk, case_id: int) -> None:
+    kept = record_disclosure(desk, case_id, a.a_disclosure(on=TODAY)).value
+    mended = record_disclosure(desk, case_id, replace(kept, what="Nur der Stand")).value
+    assert register(desk, case_id) == (mended,)
+    assert (mended.what, mended.version) == ("Nur der Stand", 2)
+    with pytest.raises(ChangedMeanwhile):
+        record_disclosure(desk, case_id, replace(kept, what="Anderes"))
+    with pytest.raises(NotFound):
+        record_disclosure(desk, case_id, replace(kept, id=kept.id + 99))
+
+
+def test_e7_an_ended_case_still_may_be_told_of_but_a_held_or_withdrawn_one_not(
+    desk: Desk, case_id: int
+) -> None:
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    with desk.vault.transaction() as connection:
+        held = t.cases.update().where(t.cases.c.id == case_id)
+        connection.execute(held.values(hold_since=TODAY, hold_reason="Beschwerde (Beispiel)"))
+    with pytest.raises(Refused) as caught:
+        record_disclosure(desk, case_id, BY_LAW)
+    assert caught.value.code == "case_on_hold"
+
+
+def test_e4_after_the_withdrawal_of_everything_nothing_goes_out_by_consent(desk: Desk, case_id: int) -> None:
+    withdraw_basic(desk, case_id, TODAY)
+    with pytest.raises(Refused) as caught:
+        record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    assert caught.value.code == "basic_missing"
+
+
+def test_e3_withdrawing_a_kind_takes_what_was_passed_on_of_it_and_leaves_to_whom_and_when(
+    desk: Desk, case_id: int
+) -> None:
+    marked = a.a_disclosure(on=TODAY, what="Attest vom Mai (Beispiel)", kind=SpecialKind.HEALTH)
+    record_disclosure(desk, case_id, marked)
+    by_law = replace(BY_LAW, what="Klinik (Beispiel)", kind=SpecialKind.HEALTH)
+    record_disclosure(desk, case_id, by_law)
+    back_up(desk, desk.vault.folder.parent / "sicherung")
+    health = next(each.id for each in open_case(desk, case_id).file.consents if each.kind)
+    assert withdraw_kind(desk, case_id, health, TODAY).value.disclosures == 1
+    emptied, kept = register(desk, case_id)
+    assert (emptied.recipient, emptied.on, emptied.what) == ("Jobcenter Musterstadt", TODAY, "")
+    assert kept.what == "Klinik (Beispiel)"
+    text = text_of(papers.paper(desk, "disclosures", case_id).content)
+    assert "nach Ihrem Widerruf entfernt" in text
+    assert "Attest" not in text
+    exported = export_cases(desk, [case_id])
+    assert b"Attest" not in exported
+
+
+def test_e3_what_was_passed_on_of_a_kind_whose_consent_has_run_out_is_not_shown(desk: Desk) -> None:
+    short = a.a_health_consent(valid_until=date(2026, 11, 10))
+    consents = (a.a_consent(), short, a.a_passing_on())
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    with desk.vault.transaction() as connection:
+        connection.execute(
+            t.disclosures.insert().values(
+                case_id=case_id,
+                on=a.OPENED_ON,
+                recipient="Jobcenter Musterstadt",
+                what="Attest (Beispiel)",
+                way=DisclosureWay.LETTER,
+                ground=DisclosureGround.CONSENT,
+                kind=SpecialKind.HEALTH,
+            )
+        )
+    assert [each.what for each in register(desk, case_id)] == [""]
+    assert "Attest" not in text_of(papers.paper(desk, "disclosures", case_id).content)
+
+
+def test_e7_the_register_waits_for_its_first_entry(desk: Desk, case_id: int) -> None:
+    offered = {choice.name: choice.hindrance for choice in papers.choices(desk, case_id)}
+    hindrance = offered["disclosures"]
+    assert hindrance is not None
+    assert hindrance.code == "nothing_passed_on"
+    record_disclosure(desk, case_id, BY_LAW)
+    offered = {choice.name: choice.hindrance for choice in papers.choices(desk, case_id)}
+    assert offered["disclosures"] is None
+    assert "Gewichtige Anhaltspunkte" in text_of(papers.paper(desk, "disclosures", case_id).content)
+
+
+def test_l3_the_register_goes_with_its_case_and_is_counted(desk: Desk, case_id: int) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    end_case(desk, case_id, Ending(TODAY, "goals_reached", deletion_due=TODAY))
+    assert ("disclosures", 1) in look_before_erasing(desk, case_id).removed
+    erase_case(desk, case_id)
+    with desk.vault.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(t.disclosures)) == 0
+
+
+def test_l8_the_register_travels_with_its_case_and_keeps_its_consent(
+    desk: Desk, case_id: int, template: Path, tmp_path: Path
+) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    record_disclosure(desk, case_id, BY_LAW)
+    content = export_cases(desk, [case_id])
+    other = open_desk(template, tmp_path / "anderer")
+    import_cases(other, content)
+    with other.vault.reading() as connection:
+        (new_id,) = connection.scalars(select(t.cases.c.id))
+    first, second = register(other, new_id)
+    assert open_case(other, new_id).file.consents[first.consent or 0].recipient == "Jobcenter Musterstadt"
+    assert (second.ground, second.reason) == (BY_LAW.ground, BY_LAW.reason)
+    other.vault.close()
+
+
+def faulted(case_id: int, desk: Desk, change: Callable[[dict[str, Any]], None]) -> list[str]:
+    """Return what an import says of a file whose first case was changed, as place and sentence."""
+    document = json.loads(export_cases(desk, [case_id]))
+    change(document["cases"][0])
+    document["cases"][0]["case"]["key"] = "f" * 32
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, json.dumps(document).encode())
+    return [f"{place}: {words}" for place, words in caught.value.faults]
+
+
+def test_p10_an_imported_register_is_judged_as_one_that_is_entered(desk: Desk, case_id: int) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    entry = "cases[0].disclosures[0]"
+
+    def elsewhere(case: dict[str, Any]) -> None:
+        case["disclosures"][0]["recipient"] = "Jugendamt"
+
+    def nowhere(case: dict[str, Any]) -> None:
+        case["disclosures"][0]["consent"] = 9
+
+    def empty(case: dict[str, Any]) -> None:
+        case["disclosures"][0]["what"] = ""
+
+    (closed,) = faulted(case_id, desk, elsewhere)
+    assert closed.startswith(f"{entry}: An „Jugendamt“ darf nichts weitergegeben werden")
+    assert faulted(case_id, desk, nowhere) == [
+        f"{entry}.consent: Diese Einwilligung steht nicht in der Datei."
+    ]
+    assert faulted(case_id, desk, empty) == [
+        f"{entry}: Bitte geben Sie in Stichworten an, was weitergegeben wird."
+    ]
+
+
+def test_e3_what_a_withdrawal_emptied_and_what_was_withdrawn_the_same_day_can_be_imported(
+    desk: Desk, case_id: int, template: Path, tmp_path: Path
+) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY, kind=SpecialKind.HEALTH))
+    for consent in open_case(desk, case_id).file.consents[1:]:
+        withdraw_kind(desk, case_id, consent.id, TODAY)
+    other = open_desk(template, tmp_path / "anderer")
+    assert import_cases(other, export_cases(desk, [case_id])).value.cases == 1
+    other.vault.close()

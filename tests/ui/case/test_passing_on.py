@@ -1,0 +1,222 @@
+"""Passing on in the real window: refused, by consent, by law, corrected, withdrawn (E7, P10, story 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.directory import save_service
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.ui.talk.person_part import PersonPart
+from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
+from intman_desktop.values.office import Service
+from tests.builders import a_case_file, a_consent, a_disclosure, a_health_consent, a_passing_on
+from tests.ui.case.journeys import OnCase
+from tests.ui.hands import Hands
+
+TODAY = date(2026, 11, 20)
+JOBCENTER = "Jobcenter Musterstadt"
+NO = a_passing_on(decision=ConsentDecision.REFUSED)
+
+
+@pytest.fixture
+def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+    def opened(tab: str, *consents: Any, **details: Any) -> OnCase:
+        file = a_case_file(consents=(a_consent(), *consents), **details)
+        return OnCase(qtbot, open_program((file,), ()), tab)
+
+    return opened
+
+
+def paper_of(case: OnCase) -> PaperView:
+    (view,) = case.page.findChildren(PaperView)
+    assert isinstance(view, PaperView)
+    return view
+
+
+def test_story_5_a_letter_to_the_jobcenter_is_refused_and_says_why(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    assert "Weitergabe an Jobcenter Musterstadt: Die Einwilligung wurde am 12.01.2026 nicht" in case.words()
+    case.hands.into(form.subject, "Antrag")
+    case.hands.into(form.text, "was fehlt noch?")
+    case.hands.save()
+    assert "darf nichts weitergegeben werden" in case.words()
+    assert case.hands.here() is form.recipient
+    assert not paper_of(case).isVisible()
+    assert case.file().disclosures == ()
+
+
+def test_e7_a_consent_recorded_on_the_way_opens_the_letter_that_was_begun(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    case.hands.into(form.subject, "Antrag vom 3.11.")
+    case.hands.into(form.text, "was fehlt noch?")
+    case.click("Einwilligung erfassen", case.panel("passing_on"))
+    consent = case.panel("consent")
+    assert consent.recipient.value() == JOBCENTER
+    case.hands.into(consent.purpose, "Antrag klären")
+    case.hands.into(consent.evidence.filing, "Ordner 7")
+    case.tick(consent.evidence.told)
+    case.hands.save()
+    assert "Einwilligung vom 20.11.2026" in case.spoken("passing_on")
+    assert form.text.value() == "was fehlt noch?"
+    case.hands.into(form.address, "Beispielweg 3")
+    case.click("Schreiben zeigen und festhalten")
+    assert paper_of(case).isVisible()
+    (entry,) = case.file().disclosures
+    assert (entry.recipient, entry.what, entry.way) == (JOBCENTER, "Antrag vom 3.11.", DisclosureWay.LETTER)
+    paper_of(case).close_paper()
+    assert "Einwilligung vom 20.11.2026" in case.hands.words(case.panel("consents"))
+    case.undo()
+    assert case.file().disclosures == ()
+
+
+def test_e7_by_law_the_form_asks_for_the_reason_and_whether_the_person_knows(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents")
+    case.click("Weitergabe festhalten")
+    panel = case.panel("passing_on")
+    form = panel.form
+    assert not form.ground.isVisible()
+    case.hands.into(form.recipient, "Jugendamt Musterstadt")
+    assert form.ground.isVisible()
+    assert not form.reason.isVisible()
+    case.hands.into(form.ground, "Kindeswohl (§ 4 KKG)")
+    case.hands.into(form.what, "Sorge um ein Kind")
+    case.hands.save()
+    assert "warum es ohne Einwilligung nötig ist" in case.words()
+    assert "wann die Person informiert wurde" in case.words()
+    case.hands.into(form.reason, "Gewichtige Anhaltspunkte")
+    case.hands.into(form.told_on, "heute")
+    case.hands.save()
+    (entry,) = case.file().disclosures
+    assert (entry.ground, entry.reason) == (DisclosureGround.CHILD_WELFARE, "Gewichtige Anhaltspunkte")
+    assert (entry.way, entry.told_on, entry.consent) == (DisclosureWay.PHONE, TODAY, None)
+    assert "Kindeswohl (§ 4 KKG) · Gewichtige Anhaltspunkte" in case.hands.words(case.panel("consents"))
+
+
+def test_e7_an_entry_is_corrected_and_the_register_is_shown(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_passing_on(), disclosures=(a_disclosure(consent=1),))
+    case.click("Berichtigen")
+    form = case.panel("passing_on").form
+    assert not form.text.isVisible()
+    case.hands.into(form.what, "Nur der Stand")
+    case.hands.into(form.on, "31.12.2026")
+    case.hands.save()
+    assert "Am 31.12.2026 kann noch nichts weitergegeben worden sein." in case.words()
+    case.hands.into(form.on, "13.1.2026")
+    case.hands.save()
+    (entry,) = case.file().disclosures
+    assert (entry.what, entry.on, entry.version) == ("Nur der Stand", date(2026, 1, 13), 2)
+    case.click("Verzeichnis zeigen")
+    assert paper_of(case).isVisible()
+
+
+def test_e3_what_belongs_to_health_is_marked_where_that_is_open(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_health_consent(), a_passing_on())
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    case.hands.into(form.recipient, JOBCENTER)
+    case.hands.into(form.what, "Termin beim Arzt")
+    case.hands.into(form.kind, "Gesundheit und Behinderung")
+    case.click("Festhalten")
+    assert case.file().disclosures[0].kind is SpecialKind.HEALTH
+
+
+def test_half_a_name_is_not_judged_and_what_is_offered_can_be_taken(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_passing_on())
+    case.click("Weitergabe festhalten")
+    panel = case.panel("passing_on")
+    panel.form.recipient.setFocus()
+    case.hands.type("Jobc")
+    assert "Weitergabe gesperrt" not in case.spoken("passing_on")
+    completer = panel.form.recipient.completer()
+    completer.popup().hide()
+    completer.activated.emit(JOBCENTER)
+    panel.form.recipient.setText(JOBCENTER)
+    panel.form.recipient.editingFinished.emit()
+    case.hands.settle()
+    assert "Einwilligung vom 12.01.2026" in case.spoken("passing_on")
+
+
+def test_what_is_typed_of_a_letter_comes_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("papers", NO)
+    case.click("Schreiben …")
+    panel = case.panel("passing_on")
+    assert case.page.unsaved() is None
+    case.hands.into(panel.form.recipient, JOBCENTER)
+    case.hands.into(panel.form.text, "was fehlt noch?")
+    case.hands.into(panel.form.on, "1.2.26")
+    held = case.page.unsaved()
+    assert held is not None
+    case.go("consents")
+    case.page.restore(held)
+    case.page.refresh()
+    case.hands.settle()
+    assert case.panel("passing_on").form.text.value() == "was fehlt noch?"
+    assert case.page.unsaved() == held
+
+
+def test_e7_after_a_withdrawal_the_recipient_is_told_by_a_letter_that_is_begun(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if "Jobcenter" in each.text()))
+    assert "teilen Sie der Stelle den Widerruf bitte mit" in case.hands.words(panel)
+    case.click("Weitergabe widerrufen", panel)
+    case.confirm()
+    assert "Weitergegeben wurde 1 Mal, zuletzt am 12.01.2026." in case.hands.words(panel)
+    case.click("Widerruf mitteilen …", panel)
+    form = case.panel("passing_on").form
+    assert form.subject.value() == "Widerruf einer Einwilligung"
+    assert "wurde am 20.11.2026 widerrufen" in form.text.value()
+    case.click("Schreiben zeigen und festhalten")
+    assert paper_of(case).isVisible()
+    assert case.file().disclosures[-1].ground is DisclosureGround.STATUTORY_DUTY
+
+
+def test_e7_where_nothing_was_passed_on_nobody_has_to_be_told(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("withdraw", a_passing_on())
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if "Jobcenter" in each.text()))
+    case.click("Weitergabe widerrufen", panel)
+    case.confirm()
+    assert "wurde dorthin noch nichts weitergegeben" in case.hands.words(panel)
+    case.click("Fertig", panel)
+    case.panel("consents")
+
+
+def test_a_no_is_answered_as_a_decision(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
+    case.hands.save()
+    assert case.hands.notice() == "Die Entscheidung ist gespeichert."
+
+
+def test_p10_the_talk_says_where_the_person_wants_nothing_told(
+    on_case: Callable[..., OnCase], qtbot: QtBot
+) -> None:
+    case = on_case("talks", NO)
+    program = case.hands.program
+    program.frame.do(save_service, Service("jobcenter", "authority", "Jobcenter Musterstadt"))
+    case.hands.settle()
+    page = Hands(qtbot, program).open(TalkPage, "talk", case_id=1)
+    (part,) = page.findChildren(PersonPart)
+    case.hands.into(part.referrals.line(), "Jobcenter")
+    assert "Nennen Sie die Stelle, geben Sie selbst nichts weiter." in case.hands.words(part)

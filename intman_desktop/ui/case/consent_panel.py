@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
@@ -15,15 +13,13 @@ from intman_desktop.services.consents import record_consent
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
-from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
@@ -31,7 +27,7 @@ from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKi
 _SPECIAL = "special:"
 
 
-class ConsentPanel(Panel):
+class ConsentPanel(FormPanel):
     """A form in the place of the tabs; ``consent_id`` names a declaration whose evidence is mended.
 
     ``recipient`` asks for passing on to it, ``back`` is the part that goes on afterwards.
@@ -39,12 +35,7 @@ class ConsentPanel(Panel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._sheet: CaseSheet | None = None
         self._stored: Consent | None = None
-        self._touched = False
-        self._clean: dict[str, Any] = {}
-        self._card = Card(_("Einwilligung erfassen"))
-        self.column.addWidget(self._card)
         self._form = Form()
         self.scope = ChoiceField(_choices(), empty=None)
         self.scope.set_code(ConsentScope.BASIC.value)
@@ -64,33 +55,18 @@ class ConsentPanel(Panel):
         self.evidence = Evidence(frame, form=self._form)
         self.evidence.setParent(self)
         self.evidence.hide()
-        self._card.add(self._form)
-        self._faults = Text("", "error")
-        self._faults.hide()
-        self._card.add(self._faults)
-        self.save = primary_button(_("Speichern"), self._save)
-        self._card.add(Flow(self.save, quiet_button(_("Abbrechen"), lambda: self.go("consents"))))
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.activated.connect(self._save)
+        self.card.add(self._form)
+        self.end_form(_("Speichern"))
         self.scope.chosen.connect(lambda _code: self._follow())
         self.decision.decided.connect(self._follow)
         self.evidence.changed.connect(self._hint)
 
-    def begin(self, **details: Any) -> None:
-        """Start with an empty form, or with the declaration ``consent_id``."""
-        super().begin(**details)
-        self._touched = False
-
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Fill the form when it was opened; later readings leave what is typed."""
-        self._sheet = sheet
-        if self._touched:
-            return
-        self._touched = True
+    def fill(self, sheet: CaseSheet) -> None:
+        """Show an empty form, or the declaration ``consent_id``."""
         consent_id = self.details.get("consent_id")
         found = (each for each in sheet.view.file.consents if each.id == consent_id)
         self._stored = next(found, None)
-        self._card.set_title(
+        self.card.set_title(
             _("Einwilligung erfassen")
             if self._stored is None
             else _("Nachweis ergänzen: {name}").format(name=declaration_name(self._stored))
@@ -109,38 +85,27 @@ class ConsentPanel(Panel):
         self.until.set_value(shown_one.valid_until)
         for row in (self._scope_row, self._decision_row):
             self._form.show_row(row, self._stored is None)
-        self._faults.hide()
         self._follow()
-        self._clean = self._typed()
 
-    def unsaved(self) -> dict[str, Any] | None:
-        """Return the form as it is typed, once something is."""
-        typed = self._typed()
-        return typed if self._touched and typed != self._clean else None
-
-    def _typed(self) -> dict[str, Any]:
-        until = self.until.value()
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
         return {
-            "details": self.details,
             "scope": self.scope.code(),
             "decision": self.decision.decision(),
             "lines": [field.text() for field in (self.recipient, self.purpose, self.data_kinds)],
-            "until": until.isoformat() if until else "",
+            "until": self.until.draft(),
             "evidence": self.evidence.values(),
         }
 
-    def restore(self, values: dict[str, Any]) -> None:
-        """Put the form back."""
-        self.begin(**values["details"])
-        if self._sheet is not None:
-            self.show_sheet(self._sheet)
-        self.scope.set_code(values["scope"])
-        if values["decision"]:
-            self.decision.choose(ConsentDecision(values["decision"]))
-        for field, text in zip((self.recipient, self.purpose, self.data_kinds), values["lines"], strict=True):
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        self.scope.set_code(typed["scope"])
+        if typed["decision"]:
+            self.decision.choose(ConsentDecision(typed["decision"]))
+        for field, text in zip((self.recipient, self.purpose, self.data_kinds), typed["lines"], strict=True):
             field.setText(text)
-        self.until.set_value(date.fromisoformat(values["until"]) if values["until"] else None)
-        self.evidence.set_values(values["evidence"])
+        self.until.setText(typed["until"])
+        self.evidence.set_values(typed["evidence"])
         self._follow()
 
     def first_field(self) -> QWidget:
@@ -181,22 +146,26 @@ class ConsentPanel(Panel):
     def _hint(self) -> None:
         self.evidence.show_hints(self.consent())
 
-    def _save(self) -> None:
-        if self._sheet is None:
+    def leave(self) -> None:
+        """Go back to the consents."""
+        self.go("consents")
+
+    def act(self) -> None:
+        """Save the declaration."""
+        if self.sheet is None:
             return
-        file = self._sheet.view.file
+        file = self.sheet.view.file
         consent = self.consent()
         earlier = [each for each in file.consents if each.id != consent.id]
         faults = consent_faults(consent, file.client, self.frame.today(), earlier)
         others = self.evidence.show_faults(faults)
-        self._faults.setText(" ".join(others))
-        self._faults.setVisible(bool(others))
+        self.say_fault(" ".join(others))
         if faults or not self.evidence.has_day():
             self.evidence.form.go_to_first_fault()
             return
         self.frame.do(
             record_consent,
-            self._sheet.view.case_id,
+            self.case_id,
             consent,
             on_done=self._saved,
             owner=self,
@@ -206,9 +175,9 @@ class ConsentPanel(Panel):
         )
 
     def _saved(self, _consent: Consent) -> None:
-        self._touched = False
+        self.is_done()
         back = str(self.details.get("back") or "")
-        self.go(back, goes_on=True) if back else self.go("consents")
+        self.go(back, goes_on=True) if back else self.leave()
 
 
 def _choices() -> list[tuple[str, str]]:

@@ -6,38 +6,35 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.ending import end_case
-from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Case
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import Ending
 
 _BY_WITHDRAWAL = "consent_withdrawn"
 
 
-class EndingPanel(Panel):
+class EndingPanel(FormPanel):
     """A form in the place of the tabs."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
-        super().__init__(frame, go)
-        self._sheet: CaseSheet | None = None
-        self._filled = False
+        super().__init__(frame, go, _("Fall beenden"))
         self._days = 0
-        card = Card(_("Fall beenden"))
-        self.column.addWidget(card)
+        card = self.card
         card.add(
             Text(
                 _(
@@ -65,27 +62,13 @@ class EndingPanel(Panel):
         self._due_row = self._form.row(_("&Löschen bis"), self.due)
         self._due_reason_row = self._form.row(_("Warum erst dann"), self.due_reason)
         card.add(self._form)
-        self._fault = Text("", "error")
-        self._fault.hide()
-        card.add(self._fault)
-        self.save = primary_button(_("Fall beenden"), self._save)
-        self.cancel = quiet_button(_("Abbrechen"), lambda: go("talks"))
-        card.add(Flow(self.save, self.cancel))
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._save)
+        self.end_form(_("Fall beenden"))
         self.on.date_changed.connect(self._follow_day)
         self.due.date_changed.connect(lambda _day: self._follow())
 
-    def begin(self, **details: Any) -> None:
-        """Start with an empty form."""
-        super().begin(**details)
-        self._filled = False
-
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Fill in the settings when the form was opened."""
-        self._sheet, self._days = sheet, sheet.deletion_days
-        if self._filled:
-            return
-        self._filled = True
+    def fill(self, sheet: CaseSheet) -> None:
+        """Fill in the settings."""
+        self._days = sheet.deletion_days
         self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != _BY_WITHDRAWAL])
         self.reason.set_code("")
         self.on.set_value(self.frame.today())
@@ -97,33 +80,34 @@ class EndingPanel(Panel):
             )
         )
         self._form.clear_faults()
-        self._fault.hide()
         self._follow_day(self.on.value())
 
     def first_field(self) -> QWidget:
         """Return the reason."""
         return self.reason
 
-    def unsaved(self) -> dict[str, Any] | None:
-        """Return what is typed, once a reason or a note is."""
-        if not self._filled or not (self.reason.code() or self.note.value()):
-            return None
-        on, due = self.on.value(), self.due.value()
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
         return {
             "reason": self.reason.code(),
-            "on": on.isoformat() if on else "",
-            "note": self.note.value(),
-            "due": due.isoformat() if due else "",
-            "due_reason": self.due_reason.value(),
+            "on": self.on.draft(),
+            "note": self.note.toPlainText(),
+            "due": self.due.draft(),
+            "due_reason": self.due_reason.text(),
         }
 
-    def restore(self, values: dict[str, Any]) -> None:
-        """Put the form back."""
-        self.reason.set_code(values["reason"])
-        self.on.set_value(date.fromisoformat(values["on"]) if values["on"] else None)
-        self.note.set_value(values["note"])
-        self.due.set_value(date.fromisoformat(values["due"]) if values["due"] else None)
-        self.due_reason.setText(values["due_reason"])
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        self.reason.set_code(typed["reason"])
+        self.on.setText(typed["on"])
+        self.note.set_value(typed["note"])
+        self.due.setText(typed["due"])
+        self.due_reason.setText(typed["due_reason"])
+        self._follow()
+
+    def leave(self) -> None:
+        """Go back to the talks."""
+        self.go("talks")
 
     def _follow_day(self, on: date | None) -> None:
         if on is not None:
@@ -135,12 +119,13 @@ class EndingPanel(Panel):
         late = on is not None and due is not None and due > on + timedelta(days=self._days)
         self._form.show_row(self._due_reason_row, late)
 
-    def _save(self) -> None:
-        if self._sheet is None:
+    def act(self) -> None:
+        """End the case."""
+        if self.sheet is None:
             return
         on, due = self.on.value(), self.due.value()
         self._form.clear_faults()
-        self._fault.hide()
+        self.say_fault("")
         if not self.reason.code():
             self._reason_row.set_fault(_("Bitte wählen Sie einen Grund."))
         if on is None:
@@ -152,19 +137,17 @@ class EndingPanel(Panel):
         ending = Ending(on, self.reason.code(), self.note.value(), due, self.due_reason.value())
         self.frame.do(
             end_case,
-            self._sheet.view.case_id,
+            self.case_id,
             ending,
-            on_done=lambda _case: self._ended(),
+            on_done=self._ended,
             on_error=self._refused,
             owner=self,
             said=_("Der Fall ist beendet."),
         )
 
-    def _ended(self) -> None:
-        self._filled = False
-        self.reason.set_code("")
-        self.note.set_value("")
-        self.go("talks")
+    def _ended(self, _case: Case) -> None:
+        self.is_done()
+        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""
@@ -174,5 +157,4 @@ class EndingPanel(Panel):
         elif code.startswith("ending_"):
             self._on_row.set_fault(told(trouble))
         else:
-            self._fault.setText(told(trouble))
-            self._fault.show()
+            self.say_fault(told(trouble))

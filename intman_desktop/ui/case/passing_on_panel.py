@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
@@ -15,13 +14,10 @@ from intman_desktop.services.directory import services_list
 from intman_desktop.services.disclosure_papers import withdrawal_notice
 from intman_desktop.services.disclosures import record_disclosure, write_office_letter
 from intman_desktop.services.wording import sentence
-from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.passing_on_form import PassingOnForm
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.case_views import CaseSheet
@@ -31,7 +27,7 @@ from intman_desktop.values.office import Service
 from intman_desktop.values.work_views import Paper
 
 
-class PassingOnPanel(Panel):
+class PassingOnPanel(FormPanel):
     """A form in the place of the tabs. Opened with ``way`` for a new entry, or ``disclosure_id`` to correct.
 
     ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent.
@@ -40,70 +36,56 @@ class PassingOnPanel(Panel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._sheet: CaseSheet | None = None
         self._stored: Disclosure | None = None
-        self._touched = False
-        self._clean: dict[str, Any] = {}
-        self._card = Card(_("Weitergabe"))
-        self.column.addWidget(self._card)
         self.form = PassingOnForm(frame.today, self._ask_consent)
-        self._card.add(self.form)
-        self._fault = Text("", "error")
-        self._fault.hide()
-        self._card.add(self._fault)
-        self.save = primary_button("", self._save)
-        self._card.add(Flow(self.save, quiet_button(_("Abbrechen"), lambda: self.go("consents"))))
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.activated.connect(self._save)
+        self.card.add(self.form)
+        self.end_form("")
         self.form.way.chosen.connect(lambda _code: self._name_the_act())
 
     def begin(self, **details: Any) -> None:
         """Start afresh, or go on with what was typed."""
-        goes_on = bool(details.get("goes_on"))
-        super().begin(**(self.details if goes_on else details))
-        self._touched = self._touched and goes_on
+        filled = self._filled and bool(details.get("goes_on"))
+        super().begin(**(self.details if details.get("goes_on") else details))
+        self._filled = filled
 
     def show_sheet(self, sheet: CaseSheet) -> None:
-        """Fill the form when it was opened; later readings judge what is typed by the consents then."""
-        self._sheet = sheet
-        file = sheet.view.file
-        self.form.show_case(file.consents, sheet.view.open_needs)
+        """Judge what is typed by the consents as they are now; fill the form when it was opened."""
+        self.form.show_case(sheet.view.file.consents, sheet.view.open_needs)
         self.frame.ask(services_list, on_done=self._suggest, owner=self, replaces="recipients")
-        if self._touched:
-            return
-        self._touched = True
+        super().show_sheet(sheet)
+
+    def fill(self, sheet: CaseSheet) -> None:
+        """Show the entry that is corrected, or what a new one begins with."""
         wanted = self.details.get("disclosure_id")
-        self._stored = next((each for each in file.disclosures if each.id == wanted), None)
-        entry, letter = self._proposed()
+        self._stored = next((each for each in sheet.view.file.disclosures if each.id == wanted), None)
+        entry, letter = self._proposed(sheet)
         self.form.fill(self._stored or entry)
         self.form.fill_letter(letter)
         self.form.set_writing(writes=self._stored is None)
         self.form.clear_faults()
-        self._fault.hide()
         self._name_the_act()
-        self._clean = self.form.draft()
 
-    def _proposed(self) -> tuple[Disclosure, OfficeLetter]:
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
+        return self.form.draft()
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        self.form.set_draft(typed)
+        self._name_the_act()
+
+    def leave(self) -> None:
+        """Go back to the consents."""
+        self.go("consents")
+
+    def _proposed(self, sheet: CaseSheet) -> tuple[Disclosure, OfficeLetter]:
         """Return what a new form begins with: nothing, or the notice of the withdrawal ``notice_of``."""
-        consents = self._sheet.view.file.consents if self._sheet is not None else ()
+        consents = sheet.view.file.consents
         withdrawn = next((each for each in consents if each.id == self.details.get("notice_of")), None)
         if withdrawn is not None:
             return withdrawal_notice(withdrawn, self.frame.today())
         way = DisclosureWay(self.details.get("way") or DisclosureWay.PHONE)
         return Disclosure(self.frame.today(), "", "", way), OfficeLetter("", "")
-
-    def unsaved(self) -> dict[str, Any] | None:
-        """Return the form as it is typed, once something is."""
-        typed = self.form.draft()
-        return {"details": self.details, "typed": typed} if self._touched and typed != self._clean else None
-
-    def restore(self, values: dict[str, Any]) -> None:
-        """Put the form back."""
-        self.begin(**values["details"])
-        if self._sheet is not None:
-            self.show_sheet(self._sheet)
-        self.form.set_draft(values["typed"])
-        self._name_the_act()
 
     def first_field(self) -> QWidget:
         """Return the recipient."""
@@ -114,32 +96,31 @@ class PassingOnPanel(Panel):
 
     def _name_the_act(self) -> None:
         letter = self.form.is_letter()
-        self._card.set_title(
+        self.card.set_title(
             _("Weitergabe berichtigen")
             if self._stored is not None
             else _("Schreiben an eine Stelle")
             if letter
             else _("Weitergabe festhalten")
         )
-        words = _("Schreiben zeigen und festhalten") if letter else _("Festhalten")
-        self.save.setText(words)
-        self.save.setAccessibleName(words)
+        self.name_act(_("Schreiben zeigen und festhalten") if letter else _("Festhalten"))
 
     def _ask_consent(self, recipient: str) -> None:
         self.go("consent", recipient=recipient, back="passing_on")
 
-    def _save(self) -> None:
-        if self._sheet is None:
+    def act(self) -> None:
+        """Enter it, with the letter if one is written."""
+        if self.sheet is None:
             return
         self.form.clear_faults()
-        self._fault.hide()
+        self.say_fault("")
         entry = self.form.entry(self._stored)
         if entry is None:
             self.form.go_to_first_fault()
             return
         letter = self.form.letter()
         faults = [
-            *disclosure_faults(entry, self._sheet.view.file.consents, self.frame.today()),
+            *disclosure_faults(entry, self.sheet.view.file.consents, self.frame.today()),
             *(letter_faults(letter) if letter else ()),
         ]
         for fault in faults:
@@ -169,11 +150,10 @@ class PassingOnPanel(Panel):
 
     def _show_fault(self, code: str, words: str) -> None:
         if not self.form.show_fault(code, words):
-            self._fault.setText(words)
-            self._fault.show()
+            self.say_fault(words)
 
     def _done(self, made: Disclosure | Paper) -> None:
-        self._touched = False
-        self.go("consents")
+        self.is_done()
+        self.leave()
         if isinstance(made, Paper):
             self.paper_made.emit(made)

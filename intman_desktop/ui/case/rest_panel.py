@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
 from intman_desktop.services.ending import REST, rest_case, resume_case
-from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
-from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Decision
+from intman_desktop.values.case_file import Case, Decision
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 
 
-class RestPanel(Panel):
+class RestPanel(FormPanel):
     """A form in the place of the tabs: for an active case to rest, for a resting one to go on."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self._sheet: CaseSheet | None = None
-        self._filled = False
-        self._card = Card()
-        self.column.addWidget(self._card)
-        self._card.add(QuietText(_("Der Beratungszeitraum läuft weiter; nichts hält ihn an.")))
+        self.card.add(QuietText(_("Der Beratungszeitraum läuft weiter; nichts hält ihn an.")))
         self._form = Form()
         self.on = DateField(frame.today, frame.today())
         self.until = DateField(frame.today, future=True)
@@ -43,30 +36,15 @@ class RestPanel(Panel):
         self._on_row = self._form.row(_("Vereinbart am"), self.on)
         self._until_row = self._form.row(_("Ruht bis"), self.until)
         self._reason_row = self._form.row(_("Warum, und wie vereinbart"), self.reason)
-        self._card.add(self._form)
-        self._fault = Text("", "error")
-        self._fault.hide()
-        self._card.add(self._fault)
-        self.save = primary_button("", self._save)
-        self._card.add(Flow(self.save, quiet_button(_("Abbrechen"), lambda: go("talks"))))
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._save)
+        self.card.add(self._form)
+        self.end_form("")
 
-    def begin(self, **details: Any) -> None:
-        """Start with an empty form."""
-        super().begin(**details)
-        self._filled = False
-
-    def show_sheet(self, sheet: CaseSheet) -> None:
+    def fill(self, sheet: CaseSheet) -> None:
         """Show the form that fits the state of the case."""
-        self._sheet = sheet
-        if self._filled:
-            return
-        self._filled = True
         rests = sheet.view.file.case.state is CaseState.DORMANT
         title = _("Fall fortsetzen") if rests else _("Fall ruhen lassen")
-        self._card.set_title(title)
-        self.save.setText(title)
-        self.save.setAccessibleName(title)
+        self.card.set_title(title)
+        self.name_act(title)
         self._form.show_row(self._until_row, not rests)
         self._on_row.label.setText(_("Fortgesetzt am") if rests else _("Vereinbart am"))
         self.on.setAccessibleName(self._on_row.label.text())
@@ -78,22 +56,36 @@ class RestPanel(Panel):
             _("Höchstens {months} Monate (Einstellung).").format(months=sheet.rest_months)
         )
         self.reason.set_value("")
-        self._fault.hide()
 
     def first_field(self) -> QWidget:
         """Return the day."""
         return self.on
 
-    def _save(self) -> None:
-        if self._sheet is None:
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
+        return {"on": self.on.draft(), "until": self.until.draft(), "reason": self.reason.toPlainText()}
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        self.on.setText(typed["on"])
+        self.until.setText(typed["until"])
+        self.reason.set_value(typed["reason"])
+
+    def leave(self) -> None:
+        """Go back to the talks."""
+        self.go("talks")
+
+    def act(self) -> None:
+        """Let the case rest, or go on."""
+        if self.sheet is None:
             return
-        on, case_id = self.on.value(), self._sheet.view.case_id
+        on, case_id = self.on.value(), self.case_id
         self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
         self._until_row.set_fault(self.until.fault())
         if on is None or self.until.fault():
             return
         reason = self.reason.value()
-        if self._sheet.view.file.case.state is CaseState.DORMANT:
+        if self.sheet.view.file.case.state is CaseState.DORMANT:
             self._do(resume_case, case_id, on, reason, said=_("Der Fall geht weiter."))
         else:
             rest = Decision(REST, on, reason, self.until.value())
@@ -103,12 +95,15 @@ class RestPanel(Panel):
         self.frame.do(
             verb,
             *args,
-            on_done=lambda _case: self.go("talks"),
+            on_done=self._done,
             on_error=self._refused,
             owner=self,
             said=said,
         )
 
+    def _done(self, _case: Case) -> None:
+        self.is_done()
+        self.leave()
+
     def _refused(self, trouble: Trouble) -> None:
-        self._fault.setText(told(trouble))
-        self._fault.show()
+        self.say_fault(told(trouble))

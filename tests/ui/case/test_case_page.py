@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -292,6 +293,33 @@ def test_what_is_typed_comes_back(on_case: Callable[..., OnCase]) -> None:
     case.hands.program.drafting.resume(draft)
     case.hands.settle()
     assert case.panel("ending").note.value() == "Umzug nach Bremen"
+
+
+@pytest.mark.parametrize(
+    ("part", "field_of"),
+    [
+        ("rest", lambda panel: panel.reason),
+        ("notice", lambda panel: panel.form.interpreter),
+        ("agreement", lambda panel: panel.form.filing),
+        ("consent", lambda panel: panel.evidence.filing),
+        ("ending", lambda panel: panel.note),
+        ("passing_on", lambda panel: panel.form.what),
+    ],
+)
+def test_what_is_typed_into_a_form_in_the_place_of_the_tabs_is_kept_and_put_back(
+    on_case: Callable[..., OnCase], part: str, field_of: Callable[[Any], Any]
+) -> None:
+    case = on_case(tab=part)
+    assert case.page.unsaved() is None
+    case.hands.into(field_of(case.panel(part)), "bei Frau Muster")
+    held = json.loads(json.dumps(case.page.unsaved()))
+    case.go("plan")
+    assert case.page.unsaved() is None
+    case.page.restore(held)
+    case.page.refresh()
+    case.hands.settle()
+    assert field_of(case.panel(part)).value() == "bei Frau Muster"
+    assert case.page.unsaved() == held
 
 
 def test_every_part_names_its_fields(on_case: Callable[..., OnCase]) -> None:

@@ -1,0 +1,105 @@
+"""What the forms share that stand in the place of a case's tabs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from intman_desktop.language import _
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.values.case_views import CaseSheet
+
+
+class FormPanel(Panel):
+    """A form that is filled when it is opened; what is typed then stays, and is kept as a draft.
+
+    A form puts its fields into ``card``, ends with ``end_form``, and says how it is filled, read and put
+    back (``fill``, ``typed``, ``put_back``) and what its act does (``act``).
+    Attributes: ``card``, ``sheet`` (the case as last read, None before), ``save`` (the button of the act).
+    """
+
+    def __init__(self, frame: Frame, go: Go, title: str = "") -> None:
+        super().__init__(frame, go)
+        self.sheet: CaseSheet | None = None
+        self._filled = False
+        self._clean: dict[str, Any] = {}
+        self.card = Card(title)
+        self.column.addWidget(self.card)
+        self._fault = Text("", "error")
+        self._fault.hide()
+        self.save = primary_button("", self.act)
+        self.cancel = quiet_button(_("Abbrechen"), self.leave)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
+
+    def end_form(self, words: str, *more: Any) -> None:
+        """Close the form with the place for a fault of no field, the act called ``words``, and ``more``."""
+        self.card.add(self._fault)
+        self.name_act(words)
+        self.card.add(Flow(self.save, self.cancel, *more))
+
+    def name_act(self, words: str) -> None:
+        """Call the act ``words``."""
+        self.save.setText(words)
+        self.save.setAccessibleName(words)
+
+    def begin(self, **details: Any) -> None:
+        """Start afresh."""
+        super().begin(**details)
+        self._filled = False
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Fill the form when it was opened; later readings leave what is typed."""
+        self.sheet = sheet
+        if self._filled:
+            return
+        self._filled = True
+        self.say_fault("")
+        self.fill(sheet)
+        self._clean = self.typed()
+
+    def fill(self, sheet: CaseSheet) -> None:
+        """Show what the form begins with."""
+        raise NotImplementedError
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form, as values JSON can hold."""
+        raise NotImplementedError
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        raise NotImplementedError
+
+    def act(self) -> None:
+        """Check what is typed and save it."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """Leave the form; a form says where to."""
+        raise NotImplementedError
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return the form as it is typed, once something is."""
+        typed = self.typed() if self._filled else self._clean
+        return None if typed == self._clean else {"details": self.details, "typed": typed}
+
+    def restore(self, values: dict[str, Any]) -> None:
+        """Put the form back."""
+        self.begin(**values["details"])
+        if self.sheet is not None:
+            self.show_sheet(self.sheet)
+        self.put_back(values["typed"])
+
+    def is_done(self) -> None:
+        """Forget what was typed, because it is saved."""
+        self._filled = False
+
+    def say_fault(self, words: str) -> None:
+        """Say what is wrong and belongs to no field; an empty text takes it away."""
+        self._fault.setText(words)
+        self._fault.setVisible(bool(words))

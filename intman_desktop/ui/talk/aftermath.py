@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.planning import begin_plan
@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
@@ -46,7 +47,7 @@ class Aftermath(QWidget):
         self._frame = frame
         self._open_plan = open_plan
         self._left = len(noted.plan_needed)
-        column = QVBoxLayout(self)
+        column = LimitedColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         for change in noted.start_changes:

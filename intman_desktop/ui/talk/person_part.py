@@ -83,8 +83,10 @@ class PersonPart(QWidget):
         where = QWidget()
         below = QVBoxLayout(where)
         below.setContentsMargins(0, 0, 0, 0)
-        self.referral_row = Labelled(_("&Weitervermittlung an"), self.referrals)
-        below.addWidget(self.referral_row)
+        below.addWidget(Labelled(_("&Weitervermittlung an"), self.referrals))
+        self._declined = SmallText()
+        self._declined.hide()
+        below.addWidget(self._declined)
         below.addWidget(self.new_service)
         below.addStretch(1)
         self.step = TextField(_("zum Beispiel: Unterlagen für das Jobcenter durchsehen"))
@@ -131,7 +133,8 @@ class PersonPart(QWidget):
             if any(is_named(recipient, service) for service in chosen)
         ]
         said = _("Nennen Sie die Stelle, geben Sie selbst nichts weiter.")
-        self.referral_row.set_hint(" ".join([*(sentence(fact) for fact in facts), said]) if facts else "")
+        self._declined.setText(" ".join([*(sentence(fact) for fact in facts), said]))
+        self._declined.setVisible(bool(facts))
 
     def _asked_for(self) -> ChoiceField:
         line = self.referrals.line()

@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.finder import Find, Found, PersonFinder
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.talk.head import Head, Manner
 from intman_desktop.ui.talk.people_notes import PeopleNotes
@@ -77,7 +78,7 @@ class TalkSheet(QWidget):
         self._limit_width()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        column = LimitedColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
         beside = QWidget()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.directory import save_service
@@ -219,4 +220,7 @@ def test_p10_the_talk_says_where_the_person_wants_nothing_told(
     page = Hands(qtbot, program).open(TalkPage, "talk", case_id=1)
     (part,) = page.findChildren(PersonPart)
     case.hands.into(part.referrals.line(), "Jobcenter")
+    case.hands.settle()
     assert "Nennen Sie die Stelle, geben Sie selbst nichts weiter." in case.hands.words(part)
+    (chip,) = part.referrals._chips.findChildren(QPushButton)
+    assert part.referrals._chips.height() >= chip.height()  # what is said below leaves it its room

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, composed, fact, filled
+from intman_desktop.documents.frame import attested_person, common, composed, fact, filled
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.parts import Composition, Fact, Facts, Heading, Note, Part, Role, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.paper_parts import PaperDisclosure
 from intman_desktop.values.papers import DisclosuresPaper
 
@@ -36,21 +37,24 @@ def _parts(paper: DisclosuresPaper, texts: Wording) -> Iterator[Part]:
 
 
 def _entry(each: PaperDisclosure, texts: Wording) -> tuple[Fact, ...]:
-    rests_on = (
-        given(each.basis)
-        if each.consent_on is None
-        else texts.words("basis_consent", basis=each.basis, date=each.consent_on)
-    )
     return filled(
         (
             fact(texts, "what", given(each.what) or texts.words("what_withdrawn")),
-            fact(texts, "way", given(each.way)),
-            fact(texts, "basis", rests_on),
+            fact(texts, "way", texts.words(f"way_{each.way.value}")),
+            fact(texts, "basis", _basis(each, texts)),
             fact(texts, "reason", given(each.reason)),
             fact(texts, "told", _told(each, texts)),
             fact(texts, "by", given(each.by)),
         )
     )
+
+
+def _basis(each: PaperDisclosure, texts: Wording) -> Words:
+    if each.ground is not DisclosureGround.CONSENT:
+        return common(texts.language).words(f"ground_{each.ground.value}")
+    if each.consent_on is None:
+        return texts.words("basis_consent_gone")
+    return texts.words("basis_consent", date=each.consent_on)
 
 
 def _told(each: PaperDisclosure, texts: Wording) -> Words:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from intman_desktop.documents.frame import client_facts, law_of
+from intman_desktop.documents.frame import client_facts, common, law_of
 from intman_desktop.documents.letter import address_and_day, closing, on_letterhead, stretches
-from intman_desktop.documents.paragraph import Words
+from intman_desktop.documents.paragraph import Words, plain
 from intman_desktop.documents.parts import Composition, Facts, Part, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.papers import OfficeLetterPaper
@@ -35,7 +35,8 @@ def _parts(paper: OfficeLetterPaper, texts: Wording) -> Iterator[Part]:
 def _basis(paper: OfficeLetterPaper, texts: Wording) -> Words:
     rests_on = paper.rests_on
     if rests_on.consent_on is None:
-        return texts.words("by_law", basis=rests_on.basis)
+        ground = plain(common(texts.language).words(f"ground_{rests_on.ground.value}"))
+        return texts.words("by_law", basis=ground)
     law = law_of(paper.office.provider_law)
     key = "by_consent_for" if paper.purpose else "by_consent"
     client, purpose = paper.client.name, paper.purpose

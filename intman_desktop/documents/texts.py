@@ -16,9 +16,11 @@ from intman_desktop.documents import (
     key_figures,
     letter,
     office_letter,
+    papers_to_destroy,
     plan,
     privacy_notice,
     rest_of_list,
+    withdrawal,
 )
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.page import render, render_bundle
@@ -37,9 +39,11 @@ from intman_desktop.values.papers import (
     LetterPaper,
     OfficeLetterPaper,
     Paper,
+    PapersToDestroyPaper,
     PlanPaper,
     PrivacyNoticePaper,
     RestOfList,
+    WithdrawalPaper,
 )
 
 _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
@@ -52,6 +56,8 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     LetterPaper: letter.compose,
     OfficeLetterPaper: office_letter.compose,
     DisclosuresPaper: disclosures.compose,
+    WithdrawalPaper: withdrawal.compose,
+    PapersToDestroyPaper: papers_to_destroy.compose,
     EmergencySheetPaper: emergency_sheet.compose,
     KeyFiguresPaper: key_figures.compose,
     ErasureProtocolPaper: erasure_protocol.compose,
@@ -67,6 +73,8 @@ _FOLDERS: dict[type, str] = {
     LetterPaper: "letter",
     OfficeLetterPaper: "office_letter",
     DisclosuresPaper: "disclosures",
+    WithdrawalPaper: "withdrawal",
+    PapersToDestroyPaper: "papers_to_destroy",
     EmergencySheetPaper: "emergency_sheet",
     KeyFiguresPaper: "key_figures",
     ErasureProtocolPaper: "erasure_protocol",

@@ -45,6 +45,14 @@ def declined_recipients(consents: Iterable[Consent], on: date) -> tuple[tuple[st
     return tuple(found.values())
 
 
+def recipients_of(disclosures: Iterable[Disclosure]) -> tuple[str, ...]:
+    """Return to whom something was passed on, each once, as Art. 19 wants them told (Rule E4)."""
+    found: dict[str, str] = {}
+    for each in disclosures:
+        found.setdefault(_plain(each.recipient), each.recipient)
+    return tuple(found.values())
+
+
 def is_named(recipient: str, service: str) -> bool:
     """Return whether an Anlaufstelle may be the recipient of a declaration: one name is part of the other."""
     one, other = _plain(recipient), _plain(service)

@@ -8,8 +8,7 @@ from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
 from intman_desktop.services.gated import readable_disclosures
 from intman_desktop.services.paper_values import Printing, paper_client
-from intman_desktop.services.wording import shown
-from intman_desktop.values.case_file import CaseFile, Consent, Disclosure
+from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.paper_parts import PaperDisclosure
@@ -53,18 +52,17 @@ def office_letter_paper(
     )
 
 
-def withdrawal_notice(consent: Consent, today: date) -> tuple[Disclosure, OfficeLetter]:
+def withdrawal_notice(recipient: str, withdrawn_on: date, today: date) -> tuple[Disclosure, OfficeLetter]:
     """Return the letter that tells a recipient of a withdrawal, with its entry, to be looked over (Art. 19).
 
     It is proposed in German, the language of the letters, whatever the screen speaks.
     """
     texts = wording("office_letter", "de")
     subject = texts.raw("notice_subject")
-    withdrawn_on = consent.withdrawn_on or today
     text = plain(texts.words("notice_text", date=withdrawn_on))
     entry = Disclosure(
         today,
-        consent.recipient,
+        recipient,
         subject,
         ground=DisclosureGround.STATUTORY_DUTY,
         reason=texts.raw("notice_reason"),
@@ -80,8 +78,8 @@ def _paper_disclosure(on: Printing, file: CaseFile, kept: Disclosure) -> PaperDi
         kept.on,
         kept.recipient,
         kept.what,
-        shown(kept.way),
-        shown(kept.ground),
+        kept.way,
+        kept.ground,
         consent.decided_on if consent else None,
         kept.reason,
         kept.told_on,

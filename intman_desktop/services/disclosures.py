@@ -9,11 +9,17 @@ from sqlalchemy import Connection
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
-from intman_desktop.rules.disclosures import disclosure_faults, letter_faults, standing_consent
+from intman_desktop.rules.disclosures import (
+    disclosure_faults,
+    letter_faults,
+    recipients_of,
+    standing_consent,
+)
 from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosure_papers import office_letter_paper
-from intman_desktop.services.papers import OFFICE_LETTER, finished, printing
+from intman_desktop.services.disclosure_papers import office_letter_paper, withdrawal_notice
+from intman_desktop.services.ending_papers import withdrawn_on
+from intman_desktop.services.papers import OFFICE_LETTER, bundled, finished, printing
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay
@@ -57,6 +63,30 @@ def write_office_letter(
         made = finished(OFFICE_LETTER, value, file.case.number)
         after = read_rows(connection, parts)
     return Outcome(made, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def write_withdrawal_notices(desk: Desk, case_id: int) -> Outcome[Paper]:
+    """Make a letter to every recipient of the register that tells of the withdrawal, as one PDF (E4, E7).
+
+    Each is entered in the register, once a day. Raises ``NotFound`` and ``Refused``:
+    ``nothing_withdrawn``, ``nothing_passed_on``, ``case_on_hold``; ``MissingGlyph``.
+    """
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        day, recipients = withdrawn_on(file), recipients_of(file.disclosures)
+        if day is None:
+            raise Refused("nothing_withdrawn")
+        if not recipients:
+            raise Refused("nothing_passed_on")
+        on, letters = printing(connection, desk, "de"), []
+        known = {(each.recipient, each.what, each.on) for each in file.disclosures}
+        for recipient in recipients:
+            entry, letter = withdrawal_notice(recipient, day, desk.today())
+            if (entry.recipient, entry.what, entry.on) not in known:
+                entry = _record(connection, desk, file, entry)
+            letters.append(office_letter_paper(on, file, entry, letter))
+        made = bundled(OFFICE_LETTER, letters, file.case.number)
+    return Outcome(made, _CHANGED)
 
 
 def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disclosure) -> Disclosure:

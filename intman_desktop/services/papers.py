@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import missing_office_data
-from intman_desktop.documents.texts import languages_for, pdf_of
+from intman_desktop.documents.texts import bundle_of, languages_for, pdf_of
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
@@ -19,6 +19,12 @@ from intman_desktop.services import paper_values as gather
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import disclosures_paper
+from intman_desktop.services.ending_papers import (
+    has_papers,
+    papers_to_destroy,
+    withdrawal_paper,
+    withdrawn_on,
+)
 from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
@@ -39,6 +45,8 @@ PERIOD_CERTIFICATE = "period_certificate"
 EXTENSION = "extension"
 DISCLOSURES = "disclosures"
 OFFICE_LETTER = "office_letter"
+WITHDRAWAL = "withdrawal"
+PAPERS_TO_DESTROY = "papers_to_destroy"
 ERASURE_PROTOCOL = "erasure_protocol"
 EMERGENCY_SHEET = "emergency_sheet"
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
@@ -52,6 +60,8 @@ OF_A_CASE = (
     DISCLOSURES,
 )
 """The papers of a case in the order of the legal chain."""
+BEFORE_ERASING = (WITHDRAWAL, PAPERS_TO_DESTROY)
+"""The papers that are printed before a case is erased (Rule E4)."""
 
 _KINDS: dict[str, type[v.Paper]] = {
     PRIVACY_NOTICE: v.PrivacyNoticePaper,
@@ -61,6 +71,8 @@ _KINDS: dict[str, type[v.Paper]] = {
     PERIOD_CERTIFICATE: v.CertificatePaper,
     EXTENSION: v.ExtensionPaper,
     DISCLOSURES: v.DisclosuresPaper,
+    WITHDRAWAL: v.WithdrawalPaper,
+    PAPERS_TO_DESTROY: v.PapersToDestroyPaper,
     OFFICE_LETTER: v.OfficeLetterPaper,
     ERASURE_PROTOCOL: v.ErasureProtocolPaper,
     EMERGENCY_SHEET: v.EmergencySheetPaper,
@@ -73,6 +85,8 @@ _FILES = {
     PERIOD_CERTIFICATE: "Bescheinigung",
     EXTENSION: "Begruendung-der-Verlaengerung",
     DISCLOSURES: "Verzeichnis-der-Weitergaben",
+    WITHDRAWAL: "Bestaetigung-des-Widerrufs",
+    PAPERS_TO_DESTROY: "Papiere-zu-vernichten",
     OFFICE_LETTER: "Schreiben",
     ERASURE_PROTOCOL: "Loeschprotokoll",
     EMERGENCY_SHEET: "Notfallblatt",
@@ -82,6 +96,8 @@ _GATHERED: dict[str, Callable[[gather.Printing, CaseFile], v.Paper | None]] = {
     PERIOD_CERTIFICATE: gather.certificate,
     EXTENSION: gather.extension,
     DISCLOSURES: disclosures_paper,
+    WITHDRAWAL: withdrawal_paper,
+    PAPERS_TO_DESTROY: papers_to_destroy,
 }
 
 
@@ -106,7 +122,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
     """
     with desk.vault.reading() as connection:
         file = _shown_case(connection, case_id)
-        printable = [name for name in OF_A_CASE if _hindrance(name, file) is None]
+        printable = [name for name in (*OF_A_CASE, WITHDRAWAL) if _hindrance(name, file) is None]
         values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
     return tuple(finished(name, value, file.case.number) for name, value in values)
 
@@ -209,6 +225,8 @@ def title_of(name: str) -> str:
         PERIOD_CERTIFICATE: _("Bescheinigung über den Beratungszeitraum"),
         EXTENSION: _("Begründung der Verlängerung"),
         DISCLOSURES: _("Verzeichnis der Weitergaben"),
+        WITHDRAWAL: _("Bestätigung des Widerrufs"),
+        PAPERS_TO_DESTROY: _("Papiere, die zu vernichten sind"),
         OFFICE_LETTER: _("Schreiben an eine Stelle"),
         ERASURE_PROTOCOL: _("Löschprotokoll"),
         EMERGENCY_SHEET: _("Notfallblatt"),
@@ -228,15 +246,17 @@ def _shown_case(connection: Connection, case_id: int) -> CaseFile:
 
 def _hindrance(name: str, file: CaseFile) -> Explanation | None:
     """Return why a paper of a case cannot be printed yet."""
-    if name == INTEGRATION_PLAN and (file.plan is None or file.plan.begun_on is None):
-        return Explanation("plan_not_begun")
-    if name in (PERIOD_CERTIFICATE, EXTENSION) and file.case.period_start is None:
-        return Explanation("period_not_begun")
-    if name == EXTENSION and not file.extensions:
-        return Explanation("period_not_extended")
-    if name == DISCLOSURES and not file.disclosures:
-        return Explanation("nothing_passed_on")
-    return None
+    begun = file.plan is not None and file.plan.begun_on is not None
+    clock = (file.case.period_start is not None, Explanation("period_not_begun"))
+    needed: dict[str, tuple[tuple[bool, Explanation], ...]] = {
+        INTEGRATION_PLAN: ((begun, Explanation("plan_not_begun")),),
+        PERIOD_CERTIFICATE: (clock,),
+        EXTENSION: (clock, (bool(file.extensions), Explanation("period_not_extended"))),
+        DISCLOSURES: ((bool(file.disclosures), Explanation("nothing_passed_on")),),
+        WITHDRAWAL: ((withdrawn_on(file) is not None, Explanation("nothing_withdrawn")),),
+        PAPERS_TO_DESTROY: ((has_papers(file), Explanation("nothing_on_paper")),),
+    }
+    return next((why for met, why in needed.get(name, ()) if not met), None)
 
 
 def value_of(
@@ -283,7 +303,19 @@ def _worker(desk: Desk, office: Office) -> Worker:
 
 def finished(name: str, value: v.Paper, number: str) -> Paper:
     """Return a paper as PDF; its file is named by kind and case number, never by a person."""
+    return _named(name, pdf_of(value), number)
+
+
+def bundled(name: str, values: Sequence[v.Paper], number: str) -> Paper:
+    """Return several papers of one kind as one PDF. Raises ``MissingGlyph`` for the first that has one."""
+    content, left_out = bundle_of(values, title_of(name), lambda _done, _total: None)
+    for _index, missing in left_out:
+        raise missing
+    return _named(name, content, number)
+
+
+def _named(name: str, content: bytes, number: str) -> Paper:
     # a number out of a case file may hold what means a folder, or what a file name cannot hold
     plain_number = _NO_FILE_NAME.sub("-", number).strip("-.")
     file_name = "_".join(part for part in (_FILES[name], plain_number) if part) + ".pdf"
-    return Paper(name, title_of(name), file_name, pdf_of(value))
+    return Paper(name, title_of(name), file_name, content)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from intman_desktop.values.codes import Block, GoalState, Light, StartEvidence
+from intman_desktop.values.codes import (
+    Block,
+    DisclosureGround,
+    DisclosureWay,
+    GoalState,
+    Light,
+    ScanKind,
+    StartEvidence,
+)
 
 Label: TypeAlias = str
 
@@ -126,14 +134,24 @@ class PaperExtension:
 
 
 @dataclass(frozen=True)
+class FiledPaper:
+    """A paper somewhere in the office: what it is, its day, its place, and until when it is kept as proof."""
+
+    what: ScanKind
+    on: date
+    place: str = ""
+    keep_until: date | None = None
+
+
+@dataclass(frozen=True)
 class PaperDisclosure:
-    """One act of passing on; ``basis`` is the ground as a label, ``consent_on`` the day of the consent."""
+    """One act of passing on; ``consent_on`` is the day of the consent it rests on."""
 
     on: date
     recipient: str
     what: str
-    way: Label
-    basis: Label
+    way: DisclosureWay
+    ground: DisclosureGround
     consent_on: date | None = None
     reason: str = ""
     told_on: date | None = None

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from intman_desktop.values.codes import ConsentDecision, Sex
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import (
+    FiledPaper,
     Label,
     PaperBlock,
     PaperClient,
@@ -184,6 +185,38 @@ class DisclosuresPaper:
 
 
 @dataclass(frozen=True)
+class WithdrawalPaper:
+    """Bestätigung des Widerrufs: what happens now, and who was told something (C10, E4).
+
+    ``recipients`` are all of the register; ``proof_until`` is None where the signed consent is not kept.
+    """
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    client: PaperClient
+    withdrawn_on: date
+    backups_gone_by: date
+    recipients: tuple[str, ...] = ()
+    proof_until: date | None = None
+    case_number: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class PapersToDestroyPaper:
+    """The papers of a case with their filing places: to be destroyed now, or after ``keep_until`` (E4)."""
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    client: PaperClient
+    papers: tuple[FiledPaper, ...]
+    case_number: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
 class EmergencySheetPaper:
     """Notfallblatt: the second way into the store; ``groups`` are the secret and never logged."""
 
@@ -322,6 +355,8 @@ Paper: TypeAlias = (
     | LetterPaper
     | OfficeLetterPaper
     | DisclosuresPaper
+    | WithdrawalPaper
+    | PapersToDestroyPaper
     | EmergencySheetPaper
     | KeyFiguresPaper
     | ErasureProtocolPaper

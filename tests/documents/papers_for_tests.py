@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from intman_desktop.values.codes import Block, ConsentDecision, GoalState, Light, Secrecy, Sex, StartEvidence
+from intman_desktop.values.codes import (
+    Block,
+    ConsentDecision,
+    DisclosureGround,
+    DisclosureWay,
+    GoalState,
+    Light,
+    ScanKind,
+    Secrecy,
+    Sex,
+    StartEvidence,
+)
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import (
+    FiledPaper,
     PaperBlock,
     PaperClient,
     PaperDisclosure,
@@ -32,11 +44,13 @@ from intman_desktop.values.papers import (
     Paper,
     PaperFigureGroup,
     PaperFigureRow,
+    PapersToDestroyPaper,
     PlanBalance,
     PlanPaper,
     PrivacyNoticePaper,
     RestOfList,
     RestPerson,
+    WithdrawalPaper,
 )
 
 TODAY = date(2026, 11, 20)
@@ -350,8 +364,8 @@ BY_CONSENT = PaperDisclosure(
     date(2026, 11, 20),
     "Jobcenter Musterstadt",
     "Stand des Antrags vom 3.11.2026",
-    "mit einem Schreiben",
-    "Einwilligung",
+    DisclosureWay.LETTER,
+    DisclosureGround.CONSENT,
     date(2026, 6, 1),
     by="Maja Musterfrau",
 )
@@ -359,8 +373,8 @@ BY_LAW = PaperDisclosure(
     date(2026, 10, 2),
     "Jugendamt Musterstadt",
     "Sorge um das jüngste Kind",
-    "am Telefon",
-    "Kindeswohl (§ 4 KKG)",
+    DisclosureWay.PHONE,
+    DisclosureGround.CHILD_WELFARE,
     reason="Gewichtige Anhaltspunkte, ein Gespräch darüber war am selben Tag nicht möglich.",
     not_told_reason="Der Schutz des Kindes ging vor.",
     by="Maja Musterfrau",
@@ -378,6 +392,29 @@ OFFICE_LETTER = OfficeLetterPaper(
     "Klärung offener Fragen zum Antrag",
     ("Beispielweg 3", "70000 Musterstadt"),
 )
+WITHDRAWAL = WithdrawalPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    CLIENT,
+    TODAY,
+    date(2026, 12, 20),
+    ("Jobcenter Musterstadt", "Jugendamt Musterstadt"),
+    date(2029, 11, 20),
+    "IM-2026-0042",
+)
+TO_DESTROY = PapersToDestroyPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    CLIENT,
+    (
+        FiledPaper(ScanKind.SIGNED_CONSENT, date(2026, 1, 12), "Ordner 2026, Nr. 4", date(2029, 11, 20)),
+        FiledPaper(ScanKind.AGREEMENT, date(2026, 1, 12), "Ordner 2026, Nr. 4"),
+        FiledPaper(ScanKind.PLAN, date(2026, 3, 2)),
+    ),
+    "IM-2026-0042",
+)
 DISCLOSURES = DisclosuresPaper(OFFICE, WORKER, TODAY, CLIENT, (BY_CONSENT, BY_LAW), "IM-2026-0042")
 
 PAPERS: dict[str, Paper] = {
@@ -390,6 +427,8 @@ PAPERS: dict[str, Paper] = {
     "letter": LETTER,
     "office_letter": OFFICE_LETTER,
     "disclosures": DISCLOSURES,
+    "withdrawal": WITHDRAWAL,
+    "papers_to_destroy": TO_DESTROY,
     "emergency_sheet": EMERGENCY,
     "key_figures": FIGURES,
     "erasure_protocol": ERASURE,

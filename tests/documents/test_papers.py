@@ -322,6 +322,36 @@ def test_e7_the_register_tells_the_person_what_was_passed_on_and_why_it_was_allo
     assert "Sie wurden informiert 03.10.2026" in text
 
 
+def test_c10_the_confirmation_of_a_withdrawal_says_what_happens_and_who_was_told() -> None:
+    text = text_of(pdf_of(p.WITHDRAWAL))
+    for said in (
+        "Samira Alrashid hat die Einwilligung in die Beratung am 20.11.2026 widerrufen.",
+        "noch bis 20.12.2026",
+        "als Nachweis bis 20.11.2029 auf",
+        "Jobcenter Musterstadt",
+        "Wir teilen ihnen Ihren Widerruf mit",
+        "der Beratungszeitraum beginnt nicht von vorn",
+    ):
+        assert said in text
+    bare = text_of(pdf_of(replace(p.WITHDRAWAL, recipients=(), proof_until=None)))
+    assert "Wir haben nichts über Sie an andere Stellen weitergegeben." in bare
+    assert "als Nachweis" not in bare
+
+
+def test_e4_the_papers_to_destroy_stand_with_their_places_and_a_box() -> None:
+    text = text_of(pdf_of(p.TO_DESTROY))
+    for said in (
+        "Beratungsvereinbarung vom 12.01.2026 – Ordner 2026, Nr. 4",
+        "Integrationsplan vom 02.03.2026 – Ort nicht eingetragen",
+        "Einwilligung vom 12.01.2026 – Ordner 2026, Nr. 4 – vernichten nach dem 20.11.2029",
+    ):
+        assert said in text
+    kept = tuple(each for each in p.TO_DESTROY.papers if each.keep_until)
+    assert "Keines, dessen Ort eingetragen ist." in text_of(pdf_of(replace(p.TO_DESTROY, papers=kept)))
+    gone = tuple(each for each in p.TO_DESTROY.papers if not each.keep_until)
+    assert "Als Nachweis aufbewahren" not in text_of(pdf_of(replace(p.TO_DESTROY, papers=gone)))
+
+
 def test_c3_an_extension_whose_reason_was_withdrawn_stands_without_it() -> None:
     period = replace(p.BROUGHT_AND_EXTENDED, extension_reason="")
     text = text_of(pdf_of(replace(p.CERTIFICATE, period=period)))

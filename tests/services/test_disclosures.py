@@ -20,18 +20,29 @@ from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import record_disclosure, write_office_letter
+from intman_desktop.services.disclosures import (
+    record_disclosure,
+    write_office_letter,
+    write_withdrawal_notices,
+)
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.exchanging import export_cases, import_cases
 from intman_desktop.services.intake import take_in
+from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import Disclosure
-from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    ConsentForm,
+    DisclosureGround,
+    DisclosureWay,
+    SpecialKind,
+)
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change
 from tests import builders as a
-from tests.documents.reading import text_of
+from tests.documents.reading import pages_of, text_of
 from tests.opened import TODAY, open_desk
 
 BY_LAW = a.a_disclosure(
@@ -230,6 +241,56 @@ def test_l8_the_register_travels_with_its_case_and_keeps_its_consent(
     assert open_case(other, new_id).file.consents[first.consent or 0].recipient == "Jobcenter Musterstadt"
     assert (second.ground, second.reason) == (BY_LAW.ground, BY_LAW.reason)
     other.vault.close()
+
+
+def test_e4_a_withdrawal_is_confirmed_told_to_every_recipient_once_and_leads_to_the_papers(
+    desk: Desk, case_id: int
+) -> None:
+    """Story 18: confirmation, notices and the list of papers, in the same sitting."""
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY, way=DisclosureWay.PHONE))
+    record_disclosure(desk, case_id, BY_LAW)
+    with pytest.raises(Refused, match="nothing_withdrawn"):
+        papers.paper(desk, "withdrawal", case_id)
+    with pytest.raises(Refused, match="nothing_withdrawn"):
+        write_withdrawal_notices(desk, case_id)
+    withdraw_basic(desk, case_id, TODAY)
+    confirmation = text_of(papers.paper(desk, "withdrawal", case_id).content)
+    assert "am 20.11.2026 widerrufen" in confirmation
+    assert confirmation.count("Jobcenter Musterstadt") == 1
+    notices = write_withdrawal_notices(desk, case_id).value
+    assert [page.count("Widerruf einer Einwilligung") for page in pages_of(notices.content)] == [1, 1]
+    assert len(register(desk, case_id)) == 5
+    write_withdrawal_notices(desk, case_id)
+    assert len(register(desk, case_id)) == 5
+    places = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    assert "Einwilligung vom 12.01.2026" in places
+    assert "vernichten nach dem 20.11.2029" in places
+    assert [each.name for each in papers.papers_of(desk, case_id)][-1] == "withdrawal"
+    erase_case(desk, case_id)
+
+
+def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_lists_none(
+    desk: Desk,
+) -> None:
+    oral = a.a_consent(form=ConsentForm.ORAL_WITH_WITNESS, witness="Vera Zeugin", filing_place="")
+    bare = a.an_intake(consents=(oral,), agreement=a.an_agreement(client_signed_on=None, oral_on=TODAY))
+    case_id = take_in(desk, bare).value.case_id
+    with pytest.raises(Refused, match="nothing_on_paper"):
+        papers.paper(desk, "papers_to_destroy", case_id)
+    withdraw_basic(desk, case_id, TODAY)
+    with pytest.raises(Refused, match="nothing_passed_on"):
+        write_withdrawal_notices(desk, case_id)
+    assert "als Nachweis bis" not in text_of(papers.paper(desk, "withdrawal", case_id).content)
+
+
+def test_e4_a_signed_consent_is_no_proof_any_more_where_the_office_keeps_none(
+    desk: Desk, case_id: int
+) -> None:
+    change_office(desk, {"consent_proof_years": 0})
+    withdraw_basic(desk, case_id, TODAY)
+    assert "als Nachweis bis" not in text_of(papers.paper(desk, "withdrawal", case_id).content)
+    assert "vernichten nach" not in text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
 
 
 def faulted(case_id: int, desk: Desk, change: Callable[[dict[str, Any]], None]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,8 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.services.disclosures import write_withdrawal_notices
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.paper_values import kind_label
+from intman_desktop.services.papers import (
+    INTEGRATION_PLAN,
+    PAPERS_TO_DESTROY,
+    PERIOD_CERTIFICATE,
+    WITHDRAWAL,
+)
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
@@ -50,7 +60,6 @@ class ErasurePanel(Panel):
         self._act.add(Flow(self.cancel, self.erase))
         for widget in (self._first, Columns([self._goes, self._stays]), self._act):
             self.column.addWidget(widget)
-        self._offer_papers()
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Look at what would go and what would stay."""
@@ -69,33 +78,55 @@ class ErasurePanel(Panel):
         """Return the safe button."""
         return self.cancel
 
-    def _offer_papers(self) -> None:
-        self._first.add(
-            Text(
-                _(
-                    "Nach dem Löschen ist die Bescheinigung der einzige Nachweis über den Beratungszeitraum. "
-                    "Geben Sie sie der Person und sagen Sie ihr das."
+    def _offer_papers(self, preview: ErasurePreview) -> None:
+        """Offer together what is handed out, sent and looked up before the case is gone (Rules E4, C11)."""
+        if self._sheet is None:
+            return
+        card, file = self._first, self._sheet.view.file
+        card.clear()
+        withdrawn = withdrawn_on(file) is not None
+        recipients = len(recipients_of(file.disclosures))
+        offers: list[tuple[str, Callable[[], object]]] = []
+        if withdrawn:
+            card.add(
+                Text(
+                    _(
+                        "Die Einwilligung ist widerrufen. Drucken Sie zuerst, was die Person bekommt, dann "
+                        "die Mitteilungen und die Liste der Papiere. Danach wird gelöscht, noch heute."
+                    )
                 )
             )
-        )
-        self._first.add(
-            Flow(
-                quiet_button(
-                    _("Bescheinigung zeigen und drucken"),
-                    partial(self.show_paper, "period_certificate"),
-                    icon="printer",
-                ),
-                quiet_button(
-                    _("Integrationsplan zeigen und drucken"),
-                    partial(self.show_paper, "integration_plan"),
-                    icon="printer",
-                ),
+            offers.append((_("Bestätigung des Widerrufs"), partial(self.show_paper, WITHDRAWAL)))
+        if preview.period_to_certify:
+            card.add(
+                Text(
+                    _(
+                        "Nach dem Löschen ist die Bescheinigung der einzige Nachweis über den "
+                        "Beratungszeitraum. Geben Sie sie der Person und sagen Sie ihr das."
+                    )
+                )
             )
-        )
+            offers.append((_("Bescheinigung"), partial(self.show_paper, PERIOD_CERTIFICATE)))
+            offers.append((_("Integrationsplan"), partial(self.show_paper, INTEGRATION_PLAN)))
+        if withdrawn and recipients:
+            words = ngettext(
+                "Mitteilung an {count} Stelle", "Mitteilungen an {count} Stellen", recipients
+            ).format(count=recipients)
+            offers.append((words, self._write_notices))
+        offers.append((_("Papiere, die zu vernichten sind"), partial(self.show_paper, PAPERS_TO_DESTROY)))
+        flow = Flow()
+        for words, act in offers:
+            button = quiet_button(words, act, icon="printer")
+            button.setAccessibleName(_("{paper} zeigen und drucken").format(paper=words))
+            flow.add(button)
+        card.add(flow)
+
+    def _write_notices(self) -> None:
+        self.frame.do(write_withdrawal_notices, self.case_id, on_done=self.paper_made.emit, owner=self)
 
     def _show(self, preview: ErasurePreview) -> None:
         self._preview = preview
-        self._first.setVisible(preview.period_to_certify)
+        self._offer_papers(preview)
         self._goes.clear()
         self._goes.add(Text(_("Die Akte {number} mit Name und allen Angaben.").format(number=preview.number)))
         for kind, count in preview.removed:

@@ -83,7 +83,8 @@ class PassingOnPanel(FormPanel):
         consents = sheet.view.file.consents
         withdrawn = next((each for each in consents if each.id == self.details.get("notice_of")), None)
         if withdrawn is not None:
-            return withdrawal_notice(withdrawn, self.frame.today())
+            today = self.frame.today()
+            return withdrawal_notice(withdrawn.recipient, withdrawn.withdrawn_on or today, today)
         way = DisclosureWay(self.details.get("way") or DisclosureWay.PHONE)
         return Disclosure(self.frame.today(), "", "", way), OfficeLetter("", "")
 

@@ -311,7 +311,7 @@ def test_l3_an_ended_case_is_erased_with_its_own_reason(on_case: Callable[..., O
     case = on_case("erasure", a_case_file(case=ended, plan=a_plan(spans=())))
     panel = case.panel("erasure")
     assert not panel.reason.isVisible()
-    case.click("Bescheinigung zeigen und drucken", panel)
+    case.click("Bescheinigung", panel)
     assert view_of(case).isVisible()
     view_of(case).close_paper()
     case.panel("erasure")

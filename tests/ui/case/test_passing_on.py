@@ -201,6 +201,32 @@ def test_e7_where_nothing_was_passed_on_nobody_has_to_be_told(on_case: Callable[
     case.panel("consents")
 
 
+def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasure(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.click("Widerrufen und Fall beenden", panel)
+    case.confirm()
+    erasure = case.panel("erasure")
+    for paper in (
+        "Bestätigung des Widerrufs",
+        "Bescheinigung",
+        "Mitteilung an 1 Stelle",
+        "Papiere, die zu vernichten sind",
+    ):
+        case.click(paper, erasure)
+        assert paper_of(case).isVisible(), paper
+        paper_of(case).close_paper()
+        case.panel("erasure")
+    assert case.file().disclosures[-1].ground is DisclosureGround.STATUTORY_DUTY
+    number = case.file().case.number
+    case.click(f"Akte {number} endgültig löschen", erasure)
+    case.confirm()
+    assert paper_of(case).isVisible()  # the protocol
+
+
 def test_a_no_is_answered_as_a_decision(on_case: Callable[..., OnCase]) -> None:
     case = on_case("consent")
     panel = case.panel("consent")

@@ -1,0 +1,64 @@
+"""The papers of a case that the program cannot erase, with their places, to be ticked off (E4, L2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import attested_person, composed, signer
+from intman_desktop.documents.paragraph import Words, plain
+from intman_desktop.documents.parts import (
+    Choice,
+    Choices,
+    Composition,
+    Heading,
+    Part,
+    Role,
+    Signatures,
+    Text,
+    Title,
+    Together,
+)
+from intman_desktop.documents.wording import Wording, wording
+from intman_desktop.values.paper_parts import FiledPaper
+from intman_desktop.values.papers import PapersToDestroyPaper
+
+
+def compose(paper: PapersToDestroyPaper) -> Composition:
+    """Return the list with a box beside each paper."""
+    texts = wording("papers_to_destroy", paper.language)
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=Title(texts.words("title"), texts.words("below")),
+        case_number=paper.case_number,
+        notice="notice_work",
+    )
+
+
+def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:
+    now = [each for each in paper.papers if each.keep_until is None]
+    kept = [each for each in paper.papers if each.keep_until is not None]
+    yield attested_person(paper.client, paper.issued_on, paper.language)
+    yield Text(texts.words("opening"), Role.LEAD)
+    yield Heading(texts.words("now_head"))
+    if now:
+        yield Choices(tuple(Choice(_filed(each, texts)) for each in now))
+    else:
+        yield Text(texts.words("now_none"))
+    if kept:
+        yield Heading(texts.words("keep_head"))
+        yield Choices(tuple(Choice(_filed(each, texts)) for each in kept))
+    elsewhere = Choices(tuple(Choice(item) for item in texts.items("elsewhere")))
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    yield Together((Heading(texts.words("elsewhere_head")), elsewhere, Signatures((signed,))))
+
+
+def _filed(paper: FiledPaper, texts: Wording) -> Words:
+    what = plain(texts.words(f"what_{paper.what.value}"))
+    if not paper.place.strip():
+        return texts.words("filed_anywhere", what=what, date=paper.on)
+    if paper.keep_until is None:
+        return texts.words("filed", what=what, date=paper.on, place=paper.place)
+    return texts.words("kept", what=what, date=paper.on, place=paper.place, until=paper.keep_until)

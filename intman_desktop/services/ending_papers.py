@@ -1,0 +1,83 @@
+"""What the papers say that are printed before a case is erased: confirmation, and what is on paper (E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.services.paper_values import Printing, paper_client
+from intman_desktop.values.case_file import CaseFile, Consent
+from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, ScanKind
+from intman_desktop.values.paper_parts import FiledPaper
+from intman_desktop.values.papers import PapersToDestroyPaper, WithdrawalPaper
+
+
+def withdrawn_on(file: CaseFile) -> date | None:
+    """Return the day the consent to the counselling was withdrawn, None where it stands or never was."""
+    days = [
+        each.withdrawn_on
+        for each in file.consents
+        if each.scope is ConsentScope.BASIC and each.withdrawn_on is not None
+    ]
+    return max(days, default=None)
+
+
+def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
+    """Return the confirmation of the withdrawal, None where nothing was withdrawn (Rules C10, E4)."""
+    day = withdrawn_on(file)
+    if day is None:
+        return None
+    return WithdrawalPaper(
+        on.office,
+        on.worker,
+        on.today,
+        paper_client(on, file.client),
+        day,
+        on.today + timedelta(days=on.office.backup_max_age_days),
+        recipients_of(file.disclosures),
+        _proof_until(on) if any(_signed(each) for each in file.consents) else None,
+        file.case.number,
+        on.language,
+    )
+
+
+def papers_to_destroy(on: Printing, file: CaseFile) -> PapersToDestroyPaper | None:
+    """Return the papers of a case with their places, None where it has none (Rule E4)."""
+    papers = tuple(dict.fromkeys(_papers(on, file)))  # several consents stand on one sheet
+    if not papers:
+        return None
+    client = paper_client(on, file.client)
+    return PapersToDestroyPaper(on.office, on.worker, on.today, client, papers, file.case.number, on.language)
+
+
+def has_papers(file: CaseFile) -> bool:
+    """Return whether a case left something on paper."""
+    return bool(
+        any(_signed(each) for each in file.consents)
+        or (file.agreement is not None and file.agreement.client_signed_on is not None)
+        or (file.plan is not None and file.plan.versions)
+    )
+
+
+def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
+    for consent in file.consents:
+        if _signed(consent):
+            # The signed sheet is the proof that it was allowed (Art. 7 (1)), for as long as the office says.
+            place = consent.filing_place
+            yield FiledPaper(ScanKind.SIGNED_CONSENT, consent.decided_on, place, _proof_until(on))
+    agreement = file.agreement
+    if agreement is not None and agreement.client_signed_on is not None:
+        yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
+    for version in file.plan.versions if file.plan is not None else ():
+        yield FiledPaper(ScanKind.PLAN, version.issued_on)
+
+
+def _signed(consent: Consent) -> bool:
+    return consent.decision is ConsentDecision.GIVEN and consent.form is ConsentForm.WRITTEN
+
+
+def _proof_until(on: Printing) -> date | None:
+    years = on.office.consent_proof_years
+    return add_months(on.today, 12 * years) if years else None

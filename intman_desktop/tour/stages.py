@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.sample import invented_office
-from intman_desktop.sample.office import the_office
+from intman_desktop.sample.office import LAST_DAY, the_office
 from intman_desktop.services import papers
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.cases import case_page, open_case
+from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.directory import services_list
+from intman_desktop.services.disclosures import write_office_letter
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.exchanging import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
@@ -28,6 +30,8 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.settings.page import settings_parts
 from intman_desktop.ui.style import Look
+from intman_desktop.values.case_file import Disclosure
+from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.views import CaseChip, CaseFilter
 from intman_desktop.values.work_views import Paper
 
@@ -110,10 +114,13 @@ class Stages:
         self.driver.settle()
 
     def end_and_erase(self) -> None:
-        """Erase one ended case, so that the year's sheet holds the counters of an erased one (K8)."""
-        self.say("Einen beendeten Fall löschen")
-        ended = self.ask(case_page, CaseFilter(frozenset({CaseChip.ENDED}))).rows
-        record = self.ask(erase_case, ended[0].case_id).value
+        """Erase an ended case after a withdrawal, so that the sheet has counters of an erased one (K8, E4)."""
+        self.say("Widerruf, und einen beendeten Fall löschen")
+        case_id = self.ask(case_page, CaseFilter(frozenset({CaseChip.ENDED}))).rows[0].case_id
+        self.ask(withdraw_basic, case_id, LAST_DAY)
+        for name in papers.BEFORE_ERASING:
+            self.save(self.ask(papers.paper, name, case_id))
+        record = self.ask(erase_case, case_id).value
         self.save(self.ask(papers.erasure_protocol, (record,)))
         self.program.frame.forget_undo()
         self.driver.settle()
@@ -158,7 +165,12 @@ class Stages:
     def write_papers(self) -> None:
         """Write every paper of one case and the sheets of both years."""
         self.say("Papiere und Kennzahlenbogen")
-        for paper in self.ask(papers.papers_of, self.shown_case()):
+        case_id = self.shown_case()
+        told = self.ask(open_case, case_id).file.disclosures[0]
+        letter = OfficeLetter("Stand des Antrags", "bitte teilen Sie mir mit, was noch fehlt.")
+        entry = Disclosure(LAST_DAY, told.recipient, letter.subject)
+        self.save(self.ask(write_office_letter, case_id, entry, letter).value)
+        for paper in self.ask(papers.papers_of, case_id):
             self.save(paper)
         for year in YEARS:
             (self.folder / "papers" / f"Kennzahlen_{year}.xlsx").write_bytes(self.ask(sheet_xlsx, year))

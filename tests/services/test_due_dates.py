@@ -77,6 +77,8 @@ DATES: dict[str, Kind | str] = {
     "erasures.erased_on": HAPPENED,
     "double_decisions.decided_on": HAPPENED,
     "scans.added_on": HAPPENED,
+    "disclosures.on": HAPPENED,
+    "disclosures.told_on": HAPPENED,
 }
 """Every date that is stored: the kind of deadline it is, or why it is none."""
 

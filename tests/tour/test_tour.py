@@ -30,6 +30,7 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
     papers = {file.name.partition("_")[0].removesuffix(".pdf") for file in (tmp_path / "papers").iterdir()}
     assert papers == {
         "Beratungsvereinbarung",
+        "Bestaetigung-des-Widerrufs",
         "Begruendung-der-Verlaengerung",
         "Bescheinigung",
         "Datenschutzerklaerung",
@@ -38,6 +39,9 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
         "Kennzahlen",
         "Loeschprotokoll",
         "Notfallblatt",
+        "Papiere-zu-vernichten",
+        "Schreiben",
+        "Verzeichnis-der-Weitergaben",
     }
     for file in (tmp_path / "papers").glob("*.pdf"):
         assert file.read_bytes().startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""When the laptop's clock cannot be right: it must not delete anything (L7)."""
+"""What keeps a file from being erased: a hold with its reason, and a clock that cannot be right (L2, L7)."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
     if (today - last_saved).days > FURTHEST_JUMP_DAYS:
         return Explanation("clock_far_ahead", values)
     return None
+
+
+def hold_faults(reason: str, review_on: date | None, today: date) -> tuple[Explanation, ...]:
+    """Return what a hold lacks: why, and a day ahead on which somebody looks at it again (Rule L2)."""
+    faults = []
+    if not reason.strip():
+        faults.append(Explanation("hold_reason_missing"))
+    if review_on is None:
+        faults.append(Explanation("hold_review_missing"))
+    elif review_on <= today:
+        faults.append(Explanation("hold_review_not_ahead", {"on": review_on}))
+    return tuple(faults)

@@ -19,7 +19,7 @@ from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_in
+from intman_desktop.services.ending import close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.plan_changes import refresh_lights
@@ -140,14 +140,12 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
 def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
     """Withdraw the basic consent: the case is closed to all use and ends at once, to be erased the same day.
 
-    The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4, L1). There is no way
-    back. Raises ``NotFound`` and ``Refused``: ``withdrawal_without_consent``, ``withdrawal_before_consent``,
-    ``withdrawal_in_future``, ``case_on_hold``.
+    The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4, L1); a case on hold
+    stays hidden instead (Rule L2). There is no way back. Raises ``NotFound`` and ``Refused``:
+    ``withdrawal_without_consent``, ``withdrawal_before_consent``, ``withdrawal_in_future``.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
         standing = [
             each
             for each in file.consents
@@ -165,7 +163,9 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(due))
             ended = replace(file.case, deletion_due=desk.today(), deletion_reason="")
         else:
-            ended = end_in(connection, desk, file, Ending(desk.today(), WITHDRAWN, deletion_due=desk.today()))
+            ending = Ending(desk.today(), WITHDRAWN, deletion_due=desk.today())
+            held = file.case.hold_since is not None
+            ended = (close_case if held else end_in)(connection, desk, file, ending)
         note(connection, desk, "basic_withdrawn", file.case.key)
     return Outcome(ended, _EVERYTHING)
 

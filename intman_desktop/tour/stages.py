@@ -114,7 +114,7 @@ class Stages:
         self.driver.settle()
 
     def end_and_erase(self) -> None:
-        """Erase an ended case after a withdrawal, so that the sheet has counters of an erased one (K8, E4)."""
+        """Erase an ended case after a withdrawal, so that the sheet counts an erased one as well (K8, E4)."""
         self.say("Widerruf, und einen beendeten Fall löschen")
         case_id = self.ask(case_page, CaseFilter(frozenset({CaseChip.ENDED}))).rows[0].case_id
         self.ask(withdraw_basic, case_id, LAST_DAY)

@@ -296,11 +296,13 @@ def test_c10_an_ended_case_is_due_for_erasure_the_same_day(desk: Desk) -> None:
         withdraw_basic(desk, case_id, TODAY)
 
 
-def test_e4_a_hold_keeps_the_case_as_it_is(desk: Desk) -> None:
+def test_e4_a_hold_does_not_keep_anybody_from_withdrawing_but_keeps_what_is_held(desk: Desk) -> None:
     case_id, file = one(desk, **HELD)
-    with pytest.raises(Refused, match="case_on_hold"):
-        withdraw_basic(desk, case_id, TODAY)
-    assert stored(desk, case_id) == file
+    withdraw_basic(desk, case_id, TODAY)
+    now = stored(desk, case_id)
+    assert now.consents[0].withdrawn_on == TODAY
+    assert (now.case.hold_since, now.case.hold_reason) == (file.case.hold_since, file.case.hold_reason)
+    assert (now.answers, now.household) == (file.answers, file.household)
 
 
 def test_l6_each_declaration_is_journaled(desk: Desk) -> None:

@@ -112,6 +112,10 @@ def ending() -> Sentences:
     """Return the sentences on resting, ending and erasing (C6, L1, L2, L7)."""
     return {
         "case_on_hold": _("Dieser Fall ist gesperrt. Er öffnet sich nur mit einer Begründung."),
+        "hold_reason_missing": _("Bitte geben Sie an, warum die Akte nicht gelöscht werden darf."),
+        "hold_review_missing": _("Bitte geben Sie an, wann Sie wieder nachsehen."),
+        "hold_review_not_ahead": _("Der {on} liegt nicht in der Zukunft."),
+        "hold_gone": _("Dieser Fall ist nicht (mehr) gesperrt."),
         "letter_subject_missing": _("Bitte geben Sie einen Betreff ein."),
         "letter_text_missing": _("Bitte schreiben Sie einen Text."),
         "letter_placeholder_unknown": _(

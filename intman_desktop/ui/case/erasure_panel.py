@@ -14,6 +14,7 @@ from intman_desktop.rules.disclosures import recipients_of
 from intman_desktop.services.disclosures import write_withdrawal_notices
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.erasure import erase_case, look_before_erasing
+from intman_desktop.services.holding import lift_hold
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import (
     INTEGRATION_PLAN,
@@ -58,6 +59,9 @@ class ErasurePanel(Panel):
         self._act.add(self._form)
         self._act.add(self._words)
         self._act.add(Flow(self.cancel, self.erase))
+        self._hold = link_button(_("Löschsperre setzen …"), lambda: go("hold"))
+        self._lift = link_button(_("Löschsperre aufheben …"), self._ask_to_lift)
+        self._act.add(Flow(self._hold, self._lift))
         for widget in (self._first, Columns([self._goes, self._stays]), self._act):
             self.column.addWidget(widget)
 
@@ -138,8 +142,10 @@ class ErasurePanel(Panel):
         self.erase.setAccessibleName(text)
         held = bool(preview.hold_reason)
         self.erase.setEnabled(not held)
+        self._hold.setVisible(not held)
+        self._lift.setVisible(held)
         self._words.setText(
-            _("Der Fall ist gesperrt ({reason}) und kann nicht gelöscht werden.").format(
+            _("Der Fall hat eine Löschsperre ({reason}) und kann nicht gelöscht werden.").format(
                 reason=preview.hold_reason
             )
             if held
@@ -191,6 +197,18 @@ class ErasurePanel(Panel):
         for mention in preview.mentions:
             text = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
             card.add(link_button(text, partial(self._other, mention.case_id)))
+
+    def _ask_to_lift(self) -> None:
+        ask(
+            self,
+            _("Löschsperre aufheben?"),
+            _("Die Akte steht dann wieder in Liste, Suche und Fristen und kann gelöscht werden."),
+            _("Aufheben"),
+            self._lift_hold,
+        )
+
+    def _lift_hold(self) -> None:
+        self.frame.do(lift_hold, self.case_id, owner=self, said=_("Die Löschsperre ist aufgehoben."))
 
     def _other(self, case_id: int) -> None:
         self.frame.open_page("case", case_id=case_id, tab="talks")

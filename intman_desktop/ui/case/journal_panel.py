@@ -79,6 +79,8 @@ def verb_words(verb: str) -> str:
         "block_reason_saved": _("„Nicht erhoben, weil …“ eingetragen"),
         "case_ended": _("Fall beendet"),
         "case_exported": _("Fall ausgegeben"),
+        "case_held": _("Löschsperre gesetzt"),
+        "hold_lifted": _("Löschsperre aufgehoben"),
         "case_listed": _("In einer Liste ausgegeben"),
         "case_opened": _("Fall angelegt"),
         "case_rest": _("Fall ruht"),

@@ -11,6 +11,7 @@ from intman_desktop.ui.case.consents_panel import ConsentsPanel
 from intman_desktop.ui.case.deadlines_panel import DeadlinesPanel
 from intman_desktop.ui.case.ending_panel import EndingPanel
 from intman_desktop.ui.case.erasure_panel import ErasurePanel
+from intman_desktop.ui.case.hold_panel import HoldPanel
 from intman_desktop.ui.case.journal_panel import JournalPanel
 from intman_desktop.ui.case.notice_panel import AgreementPanel, NoticePanel
 from intman_desktop.ui.case.panel import Go, Panel
@@ -43,6 +44,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "rest": RestPanel,
     "ending": EndingPanel,
     "erasure": ErasurePanel,
+    "hold": HoldPanel,
 }
 _OTHER_NAMES: Final = {"review": "plan", "household": "person"}
 _STEPS: Final = {

@@ -45,6 +45,7 @@ PARTS = (
     "rest",
     "ending",
     "erasure",
+    "hold",
 )
 
 
@@ -304,6 +305,7 @@ def test_what_is_typed_comes_back(on_case: Callable[..., OnCase]) -> None:
         ("consent", lambda panel: panel.evidence.filing),
         ("ending", lambda panel: panel.note),
         ("passing_on", lambda panel: panel.form.what),
+        ("hold", lambda panel: panel.reason),
     ],
 )
 def test_what_is_typed_into_a_form_in_the_place_of_the_tabs_is_kept_and_put_back(

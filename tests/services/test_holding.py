@@ -1,0 +1,115 @@
+"""L2: a case that must be kept is hidden instead of erased, with a reason and a reminder."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intman_desktop.errors import ChangedMeanwhile, Refused
+from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.cases import case_page, open_case
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.holding import hold_case, lift_hold
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.key_figures import sheet_view
+from intman_desktop.services.overview import deadlines
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.views import CaseFilter
+from intman_desktop.values.work_views import DeadlineKind
+from tests import builders as a
+from tests.opened import TODAY
+
+AGAIN = date(2027, 2, 1)
+REASON = "Beschwerde vom 3.11. (Beispiel)"
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    return take_in(desk, a.an_intake()).value.case_id
+
+
+def listed(desk: Desk) -> int:
+    return case_page(desk, CaseFilter()).total
+
+
+def test_l2_a_hold_hides_the_case_keeps_its_figures_and_can_be_taken_back(desk: Desk, case_id: int) -> None:
+    before = sheet_view(desk, 2026)
+    outcome = hold_case(desk, case_id, f" {REASON} ", AGAIN)
+    held = outcome.value
+    assert (held.hold_since, held.hold_reason, held.hold_review_on) == (TODAY, REASON, AGAIN)
+    assert listed(desk) == 0
+    assert sheet_view(desk, 2026).groups == before.groups
+    with pytest.raises(Refused, match="case_on_hold"):
+        open_case(desk, case_id)
+    assert open_case(desk, case_id, reason="Anfrage des Gerichts").file.case.hold_reason == REASON
+    assert [line.verb for line in journal_of(desk, case_id)][:2] == ["held_case_opened", "case_held"]
+    assert outcome.undo is not None
+    outcome.undo()
+    assert listed(desk) == 1
+
+
+def test_l2_while_a_hold_stands_nothing_is_erased_and_afterwards_it_is(desk: Desk, case_id: int) -> None:
+    end_case(desk, case_id, Ending(TODAY, "goals_reached", deletion_due=TODAY))
+    hold_case(desk, case_id, REASON, AGAIN)
+    with pytest.raises(Refused, match="case_on_hold"):
+        erase_case(desk, case_id)
+    lifted = lift_hold(desk, case_id).value
+    assert (lifted.hold_since, lifted.hold_reason, lifted.hold_review_on) == (None, "", None)
+    erase_case(desk, case_id)
+    assert listed(desk) == 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "review_on", "code"),
+    [
+        ("  ", AGAIN, "hold_reason_missing"),
+        (REASON, None, "hold_review_missing"),
+        (REASON, TODAY, "hold_review_not_ahead"),
+        (REASON, date(2026, 11, 21), ""),
+    ],
+)
+def test_l2_a_hold_needs_a_reason_and_a_day_ahead(
+    desk: Desk, case_id: int, reason: str, review_on: date | None, code: str
+) -> None:
+    if not code:
+        hold_case(desk, case_id, reason, review_on)
+        return
+    with pytest.raises(Refused, match=code):
+        hold_case(desk, case_id, reason, review_on)
+
+
+def test_l2_a_hold_is_set_once_and_lifted_once(desk: Desk, case_id: int) -> None:
+    with pytest.raises(Refused, match="hold_gone"):
+        lift_hold(desk, case_id)
+    outcome = hold_case(desk, case_id, REASON, AGAIN)
+    with pytest.raises(Refused, match="case_on_hold"):
+        hold_case(desk, case_id, REASON, AGAIN)
+    lift_hold(desk, case_id)
+    assert outcome.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        outcome.undo()
+
+
+def test_e4_a_consent_is_withdrawn_while_the_case_is_held_and_it_stays_hidden(
+    desk: Desk, case_id: int
+) -> None:
+    hold_case(desk, case_id, REASON, AGAIN)
+    ended = withdraw_basic(desk, case_id, TODAY).value
+    assert (ended.ending_reason, ended.deletion_due, ended.hold_reason) == (
+        "consent_withdrawn",
+        TODAY,
+        REASON,
+    )
+    assert listed(desk) == 0
+    with pytest.raises(Refused, match="case_on_hold"):
+        erase_case(desk, case_id)
+
+
+def test_l2_the_reminder_stands_among_the_deadlines_without_a_name(desk: Desk, case_id: int) -> None:
+    hold_case(desk, case_id, REASON, date(2026, 11, 30))
+    (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.HOLD_REVIEW]
+    assert row.person == ""

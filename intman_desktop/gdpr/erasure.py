@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,12 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, i
 
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row, read_one
+from intman_desktop.models.writing import save_participant
+from intman_desktop.rules import redaction
 from intman_desktop.rules.folding import plain_letters
+from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import Mention
-
-SHORTEST_NAME = 3
-"""A name of fewer letters is not looked for in other notes: it would be found in every word."""
 
 
 def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
@@ -60,12 +62,22 @@ def joint_talks(connection: Connection, case_id: int) -> int:
 
 
 def mentions(connection: Connection, case_id: int) -> tuple[Mention, ...]:
-    """Return the notes of other cases in which a word of the client's name occurs (Rule L5)."""
+    """Return the notes of other cases in which a word of the client's name occurs (Rule L5).
+
+    Each with the sentences it occurs in, save for a case on hold, whose notes are hidden (Rule L2).
+    """
     words = _name_words(connection, case_id)
     if not words:
         return ()
     query = (
-        select(t.participants, t.cases.c.number, t.talks.c.on)
+        select(
+            t.participants,
+            t.cases.c.number,
+            t.cases.c.key.label("case_key"),
+            t.cases.c.hold_since,
+            t.talks.c.on,
+            t.talks.c.key.label("talk_key"),
+        )
         .join(t.cases, t.cases.c.id == t.participants.c.case_id)
         .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
         .where(t.participants.c.case_id != case_id)
@@ -73,10 +85,32 @@ def mentions(connection: Connection, case_id: int) -> tuple[Mention, ...]:
     )
     found = []
     for row in connection.execute(query).mappings():
-        written = plain_letters(f"{row['note']} {row['next_step']}").split()
-        if not words.isdisjoint(written):
-            found.append(Mention(row["case_id"], row["number"], row["on"], row["id"]))
+        text = f"{row['note']}\n{row['next_step']}"
+        if not words.isdisjoint(plain_letters(text).split()):
+            said = "" if row["hold_since"] else redaction.sentences_with(text, words)
+            where = (row["case_id"], row["number"], row["on"], row["id"])
+            found.append(Mention(*where, said, row["case_key"], row["talk_key"]))
     return tuple(found)
+
+
+def key_of(connection: Connection, case_id: int) -> str:
+    """Return the random key of a case, an empty text where there is none."""
+    return connection.scalar(select(t.cases.c.key).where(t.cases.c.id == case_id)) or ""
+
+
+def redact(connection: Connection, case_id: int, participant_id: int) -> None:
+    """Black out the name of a client in a note of another case, and drop drafts that hold it (Rule L5)."""
+    words = _name_words(connection, case_id)
+    parts = t.participants.c
+    row = connection.execute(select(t.participants).where(parts.id == participant_id)).mappings().one()
+    part = from_row(Participant, t.participants, row, case_key="")
+    note, step = (redaction.redacted(text, words) for text in (part.note, part.next_step))
+    save_participant(connection, replace(part, note=note, next_step=step), participant_id)
+    drafts = connection.execute(
+        select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id == row["case_id"])
+    )
+    telling = [each.id for each in drafts if not words.isdisjoint(plain_letters(each.content).split())]
+    connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
 
 
 def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
@@ -147,10 +181,6 @@ def _count(connection: Connection, table: Table, where: ColumnElement[bool]) -> 
     return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
 
 
-def _name_words(connection: Connection, case_id: int) -> set[str]:
-    c = t.clients.c
-    names = connection.execute(
-        select(c.family_name, c.given_name, c.designation).where(c.case_id == case_id)
-    ).first()
-    words = plain_letters(" ".join(names)).split() if names else []
-    return {word for word in words if len(word) >= SHORTEST_NAME}
+def _name_words(connection: Connection, case_id: int) -> frozenset[str]:
+    found = read_one(connection, Client, t.clients, t.clients.c.case_id == case_id)
+    return redaction.name_words(found) if found is not None else frozenset()

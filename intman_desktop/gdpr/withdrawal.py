@@ -11,12 +11,10 @@ from sqlalchemy import Connection, delete, select, update
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
+from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import DisclosureGround, SpecialKind
 from intman_desktop.values.ending_views import MarkedPlace
-
-BLACK = "█████"
-"""What stands in place of a word that was blacked out."""
 
 _GOAL_FRAME = frozenset({"area_code", "state", "until", "agreed_on", "next_review"})
 

@@ -22,6 +22,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
 from intman_desktop.services.erasure import erase_again
 from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.redacting import redact_again
 from intman_desktop.services.stores import desk_of
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
@@ -144,9 +145,11 @@ def erased_lists_of(stores: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _forget(connection: Connection, desk: Desk, digests: frozenset[str]) -> int:
-    """Erase the cases and empty the kinds that ``digests`` name; return how many cases were erased."""
-    erased = 0
-    for file in list(read_case_files(connection)):
+    """Redact, erase and empty what ``digests`` name; return how many cases were erased (Rule L4)."""
+    erased, files = 0, list(read_case_files(connection))
+    for file in files:  # while the names to be blacked out are still known
+        redact_again(connection, file, digests)
+    for file in files:
         if digest_of(file.case.key) in digests:
             why, on = _reason_of(desk, file, digests), _ending_of(desk, file, digests)
             erase_again(connection, desk, file, why, on)

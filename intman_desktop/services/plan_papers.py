@@ -8,11 +8,11 @@ from typing import Any, get_args
 
 from cattrs import Converter
 
-from intman_desktop.gdpr.withdrawal import BLACK
 from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.plan import BlockLight, open_span
+from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
 from intman_desktop.services.plan_view import AREAS, outcome_label, own_blocks

@@ -66,12 +66,15 @@ class DueForErasure:
 
 @dataclass(frozen=True)
 class Mention:
-    """A note of another case in which a name of this one occurs (L5)."""
+    """A note of another case in which a name of this one occurs, with the sentences it occurs in (L5)."""
 
     case_id: int
     number: str
     on: date
     participant_id: int
+    sentences: str = ""
+    case_key: str = ""
+    talk_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from intman_desktop.gdpr import withdrawal
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.rules.extensions import DISABILITY, OTHER, REASON_ERASED
+from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values import case_file as v
 from tests.builders import OPENED_ON, a_case_file, a_goal, a_participant, a_plan, a_talk
 
@@ -125,13 +126,13 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
     assert (first, untouched) == (kept, told)
     assert second == {
         "rows": [
-            {"label": "Behinderung", "value": withdrawal.BLACK},
-            {"field": "disability", "value": withdrawal.BLACK},
+            {"label": "Behinderung", "value": BLACK},
+            {"field": "disability", "value": BLACK},
         ],
         "goals": [
             {
-                "area": withdrawal.BLACK,
-                "wording": withdrawal.BLACK,
+                "area": BLACK,
+                "wording": BLACK,
                 "seen_by": "",
                 "until": "2026-12-01",
                 "state": "agreed",
@@ -139,10 +140,10 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
                 "minutes": None,
             }
         ],
-        "period": {"extension_reason": withdrawal.BLACK, "last_day": "2029-01-12"},
+        "period": {"extension_reason": BLACK, "last_day": "2029-01-12"},
         "numbers": [1, None, True],
         "blocks": [
-            {"code": "own_rehab", "text": withdrawal.BLACK},
+            {"code": "own_rehab", "text": BLACK},
             {"code": "own_club", "text": "Schach"},
         ],
     }

@@ -12,8 +12,9 @@ import pytest
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.gdpr.withdrawal import BLACK, black_out
+from intman_desktop.gdpr.withdrawal import black_out
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services import papers
 from intman_desktop.services.consents import withdraw_kind

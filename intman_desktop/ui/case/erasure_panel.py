@@ -22,6 +22,7 @@ from intman_desktop.services.papers import (
     PERIOD_CERTIFICATE,
     WITHDRAWAL,
 )
+from intman_desktop.services.redacting import redact_mention
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
@@ -31,11 +32,12 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord
+from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord, Mention
 
 
 class ErasurePanel(Panel):
@@ -46,7 +48,7 @@ class ErasurePanel(Panel):
         self._proof_years = 0
         self._sheet: CaseSheet | None = None
         self._preview: ErasurePreview | None = None
-        self._first = Card(_("Vorher mitgeben"))
+        self._first = Card(_("Vorher drucken"))
         self._goes = Card(_("Das wird gelöscht"))
         self._stays = Card(_("Das bleibt"))
         self._act = Card(_("Endgültig löschen"))
@@ -195,8 +197,41 @@ class ErasurePanel(Panel):
         if preview.mentions:
             card.add(Text(_("Der Name kommt in Notizen zu anderen Fällen vor. Bitte sehen Sie nach:")))
         for mention in preview.mentions:
-            text = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
-            card.add(link_button(text, partial(self._other, mention.case_id)))
+            self._show_mention(mention)
+
+    def _show_mention(self, mention: Mention) -> None:
+        """Show where the name stands, with its sentence, and offer to black it out there (Rule L5)."""
+        where = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
+        black_out = link_button(_("Namen schwärzen"), partial(self._ask_to_redact, mention))
+        black_out.setAccessibleDescription(where)
+        if mention.sentences:
+            self._stays.add(SmallText(f"„{mention.sentences}“"))
+        look = link_button(where, partial(self._other, mention.case_id))
+        self._stays.add(Flow(look, black_out, gap=space(4)))
+
+    def _ask_to_redact(self, mention: Mention) -> None:
+        ask(
+            self,
+            _("Den Namen in dieser Notiz schwärzen?"),
+            _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
+            _("Schwärzen"),
+            partial(self._redact, mention),
+        )
+
+    def _redact(self, mention: Mention) -> None:
+        self.frame.do(
+            redact_mention,
+            self.case_id,
+            mention.participant_id,
+            on_done=self._redacted,
+            owner=self,
+            said=_("Der Name ist dort geschwärzt."),
+        )
+
+    def _redacted(self, _mention: Mention) -> None:
+        self.frame.forget_undo()
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
 
     def _ask_to_lift(self) -> None:
         ask(

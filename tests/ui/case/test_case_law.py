@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.cases import case_page
+from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import read_office, save_office
 from intman_desktop.ui.paper_view import PaperView
@@ -321,7 +322,20 @@ def test_l3_an_ended_case_is_erased_with_its_own_reason(on_case: Callable[..., O
     assert case.hands.asked(services_list)
 
 
-def test_l5_mentions_in_other_notes_lead_there(on_case: Callable[..., OnCase]) -> None:
+def test_l5_mentions_in_other_notes_are_blacked_out_one_by_one(on_case: Callable[..., OnCase]) -> None:
+    file, other = a_case_file(), a_case_file(client=a_client(family_name="Andersen"))
+    noted = a_participant(other.case.key, note="Kommt mit Frau Musterfrau.")
+    case = on_case("erasure", file, other, talks=[a_talk(other.case.key, participants=(noted,))])
+    panel = case.panel("erasure")
+    assert "„Kommt mit Frau Musterfrau.“" in case.hands.words(panel)
+    case.click("Namen schwärzen", panel)
+    case.confirm()
+    assert case.hands.notice() == "Der Name ist dort geschwärzt."
+    assert "Musterfrau" not in case.hands.words(panel)
+    assert case.hands.asked(open_case, 2).file.talks[0].participants[0].note == f"Kommt mit Frau {BLACK}."
+
+
+def test_l5_a_mention_leads_to_the_talk_it_stands_in(on_case: Callable[..., OnCase]) -> None:
     file, other = a_case_file(), a_case_file(client=a_client(family_name="Andersen"))
     noted = a_participant(other.case.key, note="Kommt mit Frau Musterfrau.")
     case = on_case("erasure", file, other, talks=[a_talk(other.case.key, participants=(noted,))])

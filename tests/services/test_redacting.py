@@ -1,0 +1,105 @@
+"""L4, L5: a name in the notes of others is blacked out one by one and no backup brings it back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from intman_desktop.errors import NotFound
+from intman_desktop.models import tables as t
+from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services.backups import back_up, erased_lists_of, restore
+from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import save_draft
+from intman_desktop.services.erasure import erase_case, look_before_erasing
+from intman_desktop.services.holding import hold_case
+from intman_desktop.services.redacting import redact_mention
+from intman_desktop.services.search import find_notes
+from intman_desktop.services.stores import desk_of, open_store
+from tests import builders as a
+from tests.opened import PASSPHRASE, TODAY, moment, put_in
+
+NAMED = "Kam mit Frau Sommerfeld. Der Sommer war heiß."
+
+
+@pytest.fixture
+def ids(desk: Desk) -> tuple[int, int]:
+    """Return two cases; in a note of the second the name of the first occurs twice."""
+    first = a.a_case_file(client=a.a_client(family_name="Sommerfeld", given_name="Ada"))
+    second = a.a_case_file()
+    key = second.case.key
+    talks = [
+        replace(
+            a.a_talk(on=date(2026, 2, day)), participants=(a.a_participant(key, note=note, next_step=step),)
+        )
+        for day, note, step in ((3, NAMED, ""), (4, "Nichts Neues.", "Ada Sommerfeld anrufen"))
+    ]
+    found = put_in(desk, (first, second), talks)
+    return found[first.case.key], found[key]
+
+
+def note_of(desk: Desk, case_id: int) -> list[str]:
+    return [talk.participants[0].note for talk in open_case(desk, case_id).file.talks]
+
+
+def test_l5_the_preview_shows_each_place_with_its_sentence(desk: Desk, ids: tuple[int, int]) -> None:
+    first, second = ids
+    seen = look_before_erasing(desk, first).mentions
+    assert [(each.case_id, each.sentences) for each in seen] == [
+        (second, "Kam mit Frau Sommerfeld."),
+        (second, "Ada Sommerfeld anrufen"),
+    ]
+    hold_case(desk, second, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    assert [each.sentences for each in look_before_erasing(desk, first).mentions] == ["", ""]
+
+
+def test_l5_a_name_is_blacked_out_in_the_one_note_that_was_chosen(desk: Desk, ids: tuple[int, int]) -> None:
+    first, second = ids
+    chosen, other = look_before_erasing(desk, first).mentions
+    save_draft(desk, "talk", second, json.dumps({"note": NAMED}))
+    save_draft(desk, "talk", second, json.dumps({"note": "Nur der Sommer."}))
+    outcome = redact_mention(desk, first, chosen.participant_id)
+    assert outcome.undo is None
+    assert note_of(desk, second)[0] == f"Kam mit Frau {BLACK}. Der Sommer war heiß."
+    assert find_notes(desk, "Sommerfeld") == ()
+    assert [each.number for each in find_notes(desk, "heiß")]
+    assert [each.participant_id for each in look_before_erasing(desk, first).mentions] == [
+        other.participant_id
+    ]
+    with desk.vault.reading() as connection:
+        assert connection.scalars(select(t.drafts.c.content)).all() == ['{"note": "Nur der Sommer."}']
+    assert next(line.verb for line in journal_of(desk, second)) == "note_redacted"
+    with pytest.raises(NotFound):
+        redact_mention(desk, first, chosen.participant_id)
+
+
+def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
+    desk: Desk, ids: tuple[int, int], tmp_path: Path
+) -> None:
+    first, _second = ids
+    backup = back_up(desk, tmp_path / "sicherung").value.file
+    chosen, _other = look_before_erasing(desk, first).mentions
+    redact_mention(desk, first, chosen.participant_id)
+    erase_case(desk, first, "goals_reached")
+    restore(
+        backup,
+        PASSPHRASE,
+        tmp_path / "anderswo",
+        today=lambda: TODAY,
+        now=lambda: moment(),
+        erased_lists=erased_lists_of([desk.vault.folder]),
+    )
+    again = desk_of(open_store(tmp_path / "anderswo", PASSPHRASE), lambda: TODAY, lambda: moment())
+    with again.vault.reading() as connection:
+        notes = connection.scalars(select(t.participants.c.note).order_by(t.participants.c.id)).all()
+        steps = connection.scalars(select(t.participants.c.next_step).order_by(t.participants.c.id)).all()
+    assert notes == [f"Kam mit Frau {BLACK}. Der Sommer war heiß.", "Nichts Neues."]
+    assert steps == ["", "Ada Sommerfeld anrufen"]  # this one was let stand
+    again.vault.close()

@@ -95,11 +95,16 @@ def reference(case: Case) -> str:
 def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
-    A talk stays out where its head is faulty; a participant whose case stays out is taken off it.
+    A talk stays out where its head is faulty; a participant whose case stays out is taken off it. Of a case
+    that could be read in part nothing is told that lies where the part is missing.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
     """
     document = found.document
     faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
+    unreadable: dict[int, list[str]] = {}
+    for fault in found.faults:
+        for row in _rows_with("cases", [fault]):
+            unreadable.setdefault(row, []).append(fault.place)
     talks_of: dict[str, list[Talk]] = {}
     for talk in document.talks:
         for each in talk.participants:
@@ -109,12 +114,15 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         name = reference(file.case)
         whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
         by_reference.setdefault(name, whole)
-        faults += case_faults(whole, profile, today, f"cases[{row}]")
+        told = case_faults(whole, profile, today, f"cases[{row}]")
+        left_out = unreadable.get(row, ())
+        faults += [each for each in told if not any(_same_part(each.place, place) for place in left_out)]
     kinds = {code: {code} for code, _ in profile.seeded_services()}
     for service in (*document.services, *directory):
         kinds.setdefault(service.code, set()).add(service.kind)
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
-        faults += talk_places(talk, by_reference, profile, today, kinds=kinds, place=f"talks[{row}]")
+        where, unread = f"talks[{row}]", found.unread
+        faults += talk_places(talk, by_reference, profile, today, kinds=kinds, unread=unread, place=where)
     bad_cases, bad_talks = _rows_with("cases", faults), _rows_with("talks", faults)
     kept = {
         reference(file.case): by_reference[reference(file.case)]
@@ -279,6 +287,11 @@ def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
         sound[name] = tuple(value for row, value in values if row not in faulty)
     office = None if any(re.match(r"office\b", place) for place in places) else found.document.office
     return replace(found.document, office=office, **sound)
+
+
+def _same_part(one: str, other: str) -> bool:
+    """Return whether two places are the same, or one lies within the other."""
+    return f"{one}.".startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))
 
 
 def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:

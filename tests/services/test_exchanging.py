@@ -443,6 +443,53 @@ def test_partial_takes_the_valid_ones_and_lists_the_rest(desk: Desk) -> None:
     assert [each["case"]["number"] for each in held["cases"]] == [good.case.number]
 
 
+def spoilt(*files: v.CaseFile, talks: tuple[v.Talk, ...] = ()) -> tuple[bytes, list[tuple[str, str]]]:
+    """Return a document whose first case has faults of form and of the rules, and the places of all."""
+    plain = json.loads(write_document(Document(cases=files, talks=talks)))
+    first = plain["cases"][0]
+    first["client"] |= {"birth_date": "1990-02-30", "nationality": "XX"}
+    first["household"] = [{"relationship": "child"}]
+    first["answers"] = [{"field": "nowhere", "value": "x"}]
+    first["plan"] = {"begun_on": "2026-01-01", "goals": [{"area": "work", "wording": "So", "state": 3}]}
+    first["surprise"] = True
+    return json.dumps(plain).encode(), [
+        ("cases[0].answers[0].field", "unknown_code"),
+        ("cases[0].client.birth_date", "wrong_type"),
+        ("cases[0].client.nationality", "unknown_code"),
+        ("cases[0].household[0].adult", "missing_field"),
+        ("cases[0].plan.goals[0].state", "wrong_type"),
+        ("cases[0].surprise", "unknown_field"),
+    ]
+
+
+def test_faults_of_form_hide_no_fault_of_the_rules_and_make_up_none(desk: Desk) -> None:
+    first, second = a_case_file(), a_case_file()
+    content, places = spoilt(first, second, talks=(a_talk(first.case.key, second.case.key),))
+    report = import_cases(desk, content, partial=True).value
+    assert sorted((fault.place, fault.code) for fault in report.faults) == places
+    assert (report.cases, report.talks) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "place"),
+    [
+        ("consents", [{"scope": "basic"}], "cases[0].consents[0]"),
+        ("client", [], "cases[0].client"),
+        ("client", {"family_name.x": 1}, "cases[0].client.family_name.x"),
+        ("needs_assessment", {"handover_on": "bald"}, "cases[0].needs_assessment.held_on"),
+    ],
+)
+def test_a_talk_comes_in_without_who_cannot_be_read(desk: Desk, part: str, value: Any, place: str) -> None:
+    first, second = a_case_file(), a_case_file()
+    talk = a_talk(first.case.key, second.case.key)
+    plain = json.loads(write_document(Document(cases=(first, second), talks=(talk,))))
+    plain["cases"][0][part] = value
+    report = import_cases(desk, json.dumps(plain).encode(), partial=True).value
+    assert any(fault.place.startswith(place) for fault in report.faults)
+    assert all(fault.place.startswith(f"cases[0].{part}") for fault in report.faults)
+    assert (report.cases, report.talks) == (1, 1)
+
+
 def test_a_case_twice_in_one_file_is_refused(desk: Desk) -> None:
     file = a_case_file()
     assert "cases[1].case.key" in refused(desk, file, file)

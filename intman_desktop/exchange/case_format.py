@@ -68,8 +68,9 @@ class ReadDocument:
     """A document as far as it could be read, and every fault with its place.
 
     ``rows`` holds for each case that could be read, be it in part, its index in the file, in the order of
-    ``document.cases``; ``talk_rows`` likewise for whole talks, ``other_rows`` for every other list by its
-    name. ``unread`` are the names that talks may have for the cases of which too little is left.
+    ``document.cases``; ``talk_rows`` likewise for talks, ``other_rows`` for every other list by its name, of
+    which there is nothing in part. ``unread`` are the names that talks may have for the cases of which too
+    little is left.
     """
 
     document: Document
@@ -163,8 +164,8 @@ def _read_list(
     for row, item in enumerate(plain):
         value, found = from_plain(item, kind, f"{name}[{row}]")
         faults += found
-        if found and kind is CaseFile:
-            value = salvaged(item, f"{name}[{row}]", found)
+        if found and kind in (CaseFile, Talk):
+            value = salvaged(item, kind, f"{name}[{row}]", found)
         if value is not None:
             values.append(value)
             rows.append(row)

@@ -1,23 +1,23 @@
-"""What is left of a case that cannot be read whole, so that all its other faults can be told as well."""
+"""What is left of a case or talk that cannot be read whole, so that its other faults can be told as well."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import Any
+from typing import Any, TypeVar
 
 from intman_desktop.exchange.converting import from_plain
-from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.document import Fault
 
+_Read = TypeVar("_Read")
 _JUDGING = ("case", "consents")
 """By these the rest is judged: a case in which they cannot be read is told by what its form lacks alone."""
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 
 
-def salvaged(plain: Any, place: str, faults: Iterable[Fault]) -> CaseFile | None:
-    """Return the case at ``place`` without the fields that have ``faults``, or None where too little is left.
+def salvaged(plain: Any, kind: type[_Read], place: str, faults: Iterable[Fault]) -> _Read | None:
+    """Return what stands at ``place`` without the fields that have ``faults``, or None if too little is left.
 
     Of a list with a faulty entry nothing is left: the places of the others would be wrong.
     """
@@ -25,7 +25,8 @@ def salvaged(plain: Any, place: str, faults: Iterable[Fault]) -> CaseFile | None
     for fault in faults:
         if not _take_out(rest, fault.place.removeprefix(place)):
             return None
-    value, more = from_plain(rest, CaseFile, place)
+    value: _Read | None
+    value, more = from_plain(rest, kind, place)
     return None if more else value
 
 

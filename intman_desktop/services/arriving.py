@@ -101,35 +101,36 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
     """
     document = found.document
     faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
-    unreadable: dict[int, list[str]] = {}
-    for fault in found.faults:
-        for row in _rows_with("cases", [fault]):
-            unreadable.setdefault(row, []).append(fault.place)
-    talks_of: dict[str, list[Talk]] = {}
-    for talk in document.talks:
-        for each in talk.participants:
-            talks_of.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
     by_reference: dict[str, CaseFile] = {}
-    for row, file in zip(found.rows, document.cases, strict=True):
-        name = reference(file.case)
-        whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
-        by_reference.setdefault(name, whole)
-        told = case_faults(whole, profile, today, f"cases[{row}]")
-        left_out = unreadable.get(row, ())
-        faults += [each for each in told if not any(_same_part(each.place, place) for place in left_out)]
+    for file in document.cases:
+        by_reference.setdefault(reference(file.case), file)
     kinds = {code: {code} for code, _ in profile.seeded_services()}
     for service in (*document.services, *directory):
         kinds.setdefault(service.code, set()).add(service.kind)
+    unread = _Unread(found.faults)
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
-        where, unread = f"talks[{row}]", found.unread
-        faults += talk_places(talk, by_reference, profile, today, kinds=kinds, unread=unread, place=where)
-    bad_cases, bad_talks = _rows_with("cases", faults), _rows_with("talks", faults)
+        where = f"talks[{row}]"
+        told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
+        faults += unread.without(told, where)
+    bad_talks = _rows_with("talks", faults)
+    talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
+    talks_of: dict[str, list[Talk]] = {}
+    for talk in talks:
+        for each in talk.participants:
+            talks_of.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
+    for row, file in zip(found.rows, document.cases, strict=True):
+        name, where = reference(file.case), f"cases[{row}]"
+        # What is not among the talks that come in begins no period (C1).
+        whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
+        if by_reference[name] is file:
+            by_reference[name] = whole
+        faults += unread.without(case_faults(whole, profile, today, where), where)
+    bad_cases = _rows_with("cases", faults)
     kept = {
         reference(file.case): by_reference[reference(file.case)]
         for row, file in zip(found.rows, document.cases, strict=True)
         if row not in bad_cases
     }
-    talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
     rest = _without_faulty(found, faults)
     return Arrivals(rest, tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults))
 
@@ -246,6 +247,26 @@ def _same_head(one: Talk, other: Talk) -> bool:
     return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
 
 
+class _Unread:
+    """The parts of a file that could not be read: of what lies there nothing more can be told."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._places: dict[str, list[str]] = {}
+        for fault in faults:
+            row = _PLACE.match(fault.place)
+            if row is not None:
+                self._places.setdefault(row[0], []).append(fault.place)
+
+    def without(self, told: Iterable[Fault], row: str) -> list[Fault]:
+        """Return the faults told of a ``row`` that lie neither within an unread part nor around one."""
+        places = self._places.get(row, ())
+        return [each for each in told if not any(_same_part(each.place, place) for place in places)]
+
+
+def _same_part(one: str, other: str) -> bool:
+    return f"{one}.".startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))
+
+
 def _doubled(found: ReadDocument) -> list[Fault]:
     faults, seen = [], set()
     for row, file in zip(found.rows, found.document.cases, strict=True):
@@ -287,11 +308,6 @@ def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
         sound[name] = tuple(value for row, value in values if row not in faulty)
     office = None if any(re.match(r"office\b", place) for place in places) else found.document.office
     return replace(found.document, office=office, **sound)
-
-
-def _same_part(one: str, other: str) -> bool:
-    """Return whether two places are the same, or one lies within the other."""
-    return f"{one}.".startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))
 
 
 def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:

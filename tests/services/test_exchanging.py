@@ -452,6 +452,7 @@ def spoilt(*files: v.CaseFile, talks: tuple[v.Talk, ...] = ()) -> tuple[bytes, l
     first["answers"] = [{"field": "nowhere", "value": "x"}]
     first["plan"] = {"begun_on": "2026-01-01", "goals": [{"area": "work", "wording": "So", "state": 3}]}
     first["surprise"] = True
+    plain["talks"][0] |= {"minutes": "x", "form": "zz"}
     return json.dumps(plain).encode(), [
         ("cases[0].answers[0].field", "unknown_code"),
         ("cases[0].client.birth_date", "wrong_type"),
@@ -459,15 +460,30 @@ def spoilt(*files: v.CaseFile, talks: tuple[v.Talk, ...] = ()) -> tuple[bytes, l
         ("cases[0].household[0].adult", "missing_field"),
         ("cases[0].plan.goals[0].state", "wrong_type"),
         ("cases[0].surprise", "unknown_field"),
+        ("talks[0].form", "unknown_code"),
+        ("talks[0].minutes", "wrong_type"),
     ]
 
 
 def test_faults_of_form_hide_no_fault_of_the_rules_and_make_up_none(desk: Desk) -> None:
     first, second = a_case_file(), a_case_file()
-    content, places = spoilt(first, second, talks=(a_talk(first.case.key, second.case.key),))
+    joint = a_talk(first.case.key, second.case.key)
+    content, places = spoilt(first, second, talks=(joint, joint))
     report = import_cases(desk, content, partial=True).value
     assert sorted((fault.place, fault.code) for fault in report.faults) == places
     assert (report.cases, report.talks) == (1, 1)
+
+
+def test_c1_a_talk_that_stays_out_begins_no_period_and_hinders_no_extension(desk: Desk) -> None:
+    start = date(2026, 3, 2)
+    extension = v.Extension(date(2030, 3, 2), start, "illiteracy")
+    case = replace(a_case(), period_start=start)
+    file = replace(a_case_file(case=case), needs_assessment=None, extensions=(extension,))
+    talks = (a_talk(case.key, on=start), a_talk(case.key, on=date(2020, 1, 1)))
+    report = bring_in(desk, file, talks=talks, partial=True)
+    assert [fault.place for fault in report.faults] == ["talks[1].participants[0]"]
+    (held,) = json.loads(export_cases(desk))["cases"]
+    assert held["case"]["period_start"] == "2026-03-02"
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
+from intman_desktop.exchange.converting import to_plain
 from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
@@ -121,7 +124,8 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
-        whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
+        told_apart = replace(file, case=replace(file.case, origin_key=_origin_of(file)))
+        whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
         if by_reference[name] is file:
             by_reference[name] = whole
         faults += unread.without(case_faults(whole, profile, today, where), where)
@@ -183,7 +187,7 @@ def prepare(
     taken, keys, files = set(numbers), {}, []
     for file in arrivals.files:
         case = file.case
-        if case.key and case.key in here:
+        if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
             notices.append(Fault(case.number, "case_here_already"))
             continue
         if _KEY.fullmatch(case.key) and digest_of(case.key) in erased:
@@ -197,7 +201,7 @@ def prepare(
         fresh = replace(
             case,
             key=keys[reference(case)],
-            origin_key=case.key,
+            origin_key=case.key or case.origin_key,
             number=number,
             programme=case.programme or profile.programme,
         )
@@ -245,6 +249,14 @@ def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[T
 
 def _same_head(one: Talk, other: Talk) -> bool:
     return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
+
+
+def _origin_of(file: CaseFile) -> str:
+    """Return by what a case is known when its file comes a second time: without a key by all it says (U3)."""
+    if file.case.key or file.case.origin_key:
+        return file.case.origin_key
+    said = json.dumps(to_plain(replace(file, talks=())), sort_keys=True)
+    return sha256(b"intman: case without a key\n" + said.encode()).hexdigest()[:32]
 
 
 class _Unread:

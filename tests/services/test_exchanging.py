@@ -474,6 +474,21 @@ def test_faults_of_form_hide_no_fault_of_the_rules_and_make_up_none(desk: Desk) 
     assert (report.cases, report.talks) == (1, 1)
 
 
+def test_a_file_without_keys_that_comes_twice_makes_one_case_each(desk: Desk) -> None:
+    twins = [replace(a_case_file(), case=replace(a_case(), key="")) for _ in range(2)]
+    assert bring_in(desk, *twins).cases == 2
+    again = bring_in(desk, *twins)
+    assert (again.cases, [notice.code for notice in again.notices]) == (0, ["case_here_already"] * 2)
+    assert count(desk) == 2
+
+
+def test_a_case_that_comes_back_from_another_store_is_known(desk: Desk, other: Desk) -> None:
+    bring_in(desk, a_case_file())
+    import_cases(other, export_cases(desk))
+    report = import_cases(desk, export_cases(other)).value
+    assert (report.cases, [notice.code for notice in report.notices]) == (0, ["case_here_already"])
+
+
 def test_c1_a_talk_that_stays_out_begins_no_period_and_hinders_no_extension(desk: Desk) -> None:
     start = date(2026, 3, 2)
     extension = v.Extension(date(2030, 3, 2), start, "illiteracy")

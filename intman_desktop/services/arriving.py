@@ -38,6 +38,8 @@ from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
+_OF_FORM = ("wrong_type", "missing_field", "unknown_field")
+"""Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "services": lambda service: service.code,
     "text_versions": lambda text: text.fingerprint,
@@ -266,7 +268,7 @@ class _Unread:
         self._places: dict[str, list[str]] = {}
         for fault in faults:
             row = _PLACE.match(fault.place)
-            if row is not None:
+            if row is not None and fault.code in _OF_FORM:
                 self._places.setdefault(row[0], []).append(fault.place)
 
     def without(self, told: Iterable[Fault], row: str) -> list[Fault]:

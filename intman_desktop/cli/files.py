@@ -29,6 +29,7 @@ def why_of(error: OSError) -> str:
         errno.ENOENT: _("Datei oder Ordner gibt es nicht"),
         errno.ENOTDIR: _("Datei oder Ordner gibt es nicht"),
         errno.EISDIR: _("das ist ein Ordner"),
+        errno.ENODEV: _("das ist keine Datei, sondern ein Gerät"),
         errno.EEXIST: _("dort liegt schon eine Datei dieses Namens"),
         errno.EACCES: _("dafür fehlt das Recht"),
         errno.EPERM: _("dafür fehlt das Recht"),
@@ -61,6 +62,7 @@ def new_file(file: Path) -> Iterator[BinaryIO]:
 
     draft = unfinished(file.parent)
     try:
+        _refuse_device(file)
         with os.fdopen(new_private_file(draft), "wb") as opened:
             yield opened
             opened.flush()
@@ -77,6 +79,7 @@ def write_bytes(file: Path, content: bytes) -> None:
     from intman_desktop.vault.files import write_whole
 
     try:
+        _refuse_device(file)
         write_whole(file, content)
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
@@ -90,10 +93,17 @@ def must_be_writable(file: Path) -> None:
     try:
         if file.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
+        _refuse_device(file)
         os.close(new_private_file(draft))
         draft.unlink()
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
+
+
+def _refuse_device(file: Path) -> None:
+    """Refuse what is neither file nor folder: a file put in its place would take it from the whole system."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise OSError(errno.ENODEV, "")
 
 
 def make_folder(folder: Path) -> None:

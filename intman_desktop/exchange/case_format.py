@@ -13,6 +13,7 @@ from typing import Any
 
 from intman_desktop.errors import Trouble
 from intman_desktop.exchange.converting import from_plain, to_plain
+from intman_desktop.exchange.salvaging import names_of, salvaged
 from intman_desktop.language import _
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.document import Counter, Document, Fault
@@ -66,8 +67,10 @@ class CaseFileNewer(Trouble):
 class ReadDocument:
     """A document as far as it could be read, and every fault with its place.
 
-    ``rows`` holds for each readable case its index in the file, in the order of ``document.cases``;
-    ``talk_rows`` likewise for talks, ``other_rows`` for every other list by its name.
+    ``rows`` holds for each case that could be read, be it in part, its index in the file, in the order of
+    ``document.cases``; ``talk_rows`` likewise for talks, ``other_rows`` for every other list by its name, of
+    which there is nothing in part. ``unread`` are the names that talks may have for the cases of which too
+    little is left.
     """
 
     document: Document
@@ -75,6 +78,7 @@ class ReadDocument:
     rows: tuple[int, ...]
     talk_rows: tuple[int, ...]
     other_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 def write_document(document: Document) -> bytes:
@@ -121,7 +125,10 @@ def read_document(content: bytes) -> ReadDocument:
             named |= {} if more else {name: value}
     document = Document(**named)
     own, talks = rows.pop("cases"), rows.pop("talks")
-    return ReadDocument(document, tuple(faults), own, talks, rows)
+    listed = plain.get("cases", [])
+    left = (item for row, item in enumerate(listed) if row not in own) if isinstance(listed, list) else ()
+    unread = frozenset(name for item in left for name in names_of(item))
+    return ReadDocument(document, tuple(faults), own, talks, rows, unread)
 
 
 def _parse(content: bytes) -> dict[str, Any]:
@@ -157,7 +164,9 @@ def _read_list(
     for row, item in enumerate(plain):
         value, found = from_plain(item, kind, f"{name}[{row}]")
         faults += found
-        if not found:
+        if found and kind in (CaseFile, Talk):
+            value = salvaged(item, kind, f"{name}[{row}]", found)
+        if value is not None:
             values.append(value)
             rows.append(row)
     return tuple(values), tuple(rows)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
+from intman_desktop.exchange.converting import to_plain
 from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
@@ -35,6 +38,8 @@ from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
+_OF_FORM = ("wrong_type", "missing_field", "unknown_field")
+"""Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
 _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "services": lambda service: service.code,
     "text_versions": lambda text: text.fingerprint,
@@ -95,33 +100,43 @@ def reference(case: Case) -> str:
 def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
-    A talk stays out where its head is faulty; a participant whose case stays out is taken off it.
+    A talk stays out where its head is faulty; a participant whose case stays out is taken off it. Of a case
+    that could be read in part nothing is told that lies where the part is missing.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
     """
     document = found.document
     faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
-    talks_of: dict[str, list[Talk]] = {}
-    for talk in document.talks:
-        for each in talk.participants:
-            talks_of.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
     by_reference: dict[str, CaseFile] = {}
-    for row, file in zip(found.rows, document.cases, strict=True):
-        name = reference(file.case)
-        whole = completed(replace(file, talks=tuple(talks_of.get(name, ()))), profile)
-        by_reference.setdefault(name, whole)
-        faults += case_faults(whole, profile, today, f"cases[{row}]")
+    for file in document.cases:
+        by_reference.setdefault(reference(file.case), file)
     kinds = {code: {code} for code, _ in profile.seeded_services()}
     for service in (*document.services, *directory):
         kinds.setdefault(service.code, set()).add(service.kind)
+    unread = _Unread(found.faults)
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
-        faults += talk_places(talk, by_reference, profile, today, kinds=kinds, place=f"talks[{row}]")
-    bad_cases, bad_talks = _rows_with("cases", faults), _rows_with("talks", faults)
+        where = f"talks[{row}]"
+        told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
+        faults += unread.without(told, where)
+    bad_talks = _rows_with("talks", faults)
+    talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
+    talks_of: dict[str, list[Talk]] = {}
+    for talk in talks:
+        for each in talk.participants:
+            talks_of.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
+    for row, file in zip(found.rows, document.cases, strict=True):
+        name, where = reference(file.case), f"cases[{row}]"
+        # What is not among the talks that come in begins no period (C1).
+        told_apart = replace(file, case=replace(file.case, origin_key=_origin_of(file)))
+        whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
+        if by_reference[name] is file:
+            by_reference[name] = whole
+        faults += unread.without(case_faults(whole, profile, today, where), where)
+    bad_cases = _rows_with("cases", faults)
     kept = {
         reference(file.case): by_reference[reference(file.case)]
         for row, file in zip(found.rows, document.cases, strict=True)
         if row not in bad_cases
     }
-    talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
     rest = _without_faulty(found, faults)
     return Arrivals(rest, tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults))
 
@@ -174,7 +189,7 @@ def prepare(
     taken, keys, files = set(numbers), {}, []
     for file in arrivals.files:
         case = file.case
-        if case.key and case.key in here:
+        if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
             notices.append(Fault(case.number, "case_here_already"))
             continue
         if _KEY.fullmatch(case.key) and digest_of(case.key) in erased:
@@ -188,7 +203,7 @@ def prepare(
         fresh = replace(
             case,
             key=keys[reference(case)],
-            origin_key=case.key,
+            origin_key=case.key or case.origin_key,
             number=number,
             programme=case.programme or profile.programme,
         )
@@ -236,6 +251,34 @@ def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[T
 
 def _same_head(one: Talk, other: Talk) -> bool:
     return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
+
+
+def _origin_of(file: CaseFile) -> str:
+    """Return by what a case is known when its file comes a second time: without a key by all it says (U3)."""
+    if file.case.key or file.case.origin_key:
+        return file.case.origin_key
+    said = json.dumps(to_plain(replace(file, talks=())), sort_keys=True)
+    return sha256(b"intman: case without a key\n" + said.encode()).hexdigest()[:32]
+
+
+class _Unread:
+    """The parts of a file that could not be read: of what lies there nothing more can be told."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self._places: dict[str, list[str]] = {}
+        for fault in faults:
+            row = _PLACE.match(fault.place)
+            if row is not None and fault.code in _OF_FORM:
+                self._places.setdefault(row[0], []).append(fault.place)
+
+    def without(self, told: Iterable[Fault], row: str) -> list[Fault]:
+        """Return the faults told of a ``row`` that lie neither within an unread part nor around one."""
+        places = self._places.get(row, ())
+        return [each for each in told if not any(_same_part(each.place, place) for place in places)]
+
+
+def _same_part(one: str, other: str) -> bool:
+    return f"{one}.".startswith((f"{other}.", f"{other}[")) or other.startswith((f"{one}.", f"{one}["))
 
 
 def _doubled(found: ReadDocument) -> list[Fault]:

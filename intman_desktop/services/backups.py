@@ -123,7 +123,7 @@ def restore(
         folder,
         forget=forget,
         now=now(),
-        with_code=not emergency_code.check_code(secret),
+        with_code=emergency_code.meant_as_code(secret),
         erased_lists=erased_lists,
     )
     without = [place.parent for place in done.lists_missing if had_store or place.parent != folder]

@@ -85,11 +85,13 @@ def talk_places(
     *,
     kinds: Mapping[str, Collection[str]],
     place: str,
+    unread: Collection[str] = (),
 ) -> Iterator[Fault]:
     """Yield every fault of a talk (Rules P2, P5, P7, E3, K5).
 
     ``files`` are the cases of the file by the key that participants name, ``kinds`` the kinds of
-    services by their code, all that the file and the store know of it.
+    services by their code, all that the file and the store know of it. ``unread`` are the keys of cases
+    that stand in the file and cannot be read, of which it is told in their own place.
     """
     yield from _facts(talk_faults(talk, today), place)
     for name, listed in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
@@ -102,9 +104,9 @@ def talk_places(
     for row, participant in enumerate(talk.participants):
         where = f"{place}.participants[{row}]"
         file = files.get(participant.case_key)
-        if file is None:
+        if file is None and participant.case_key not in unread:
             yield Fault(f"{where}.case_key", "unknown_person")
-        else:
+        elif file is not None:
             # As on its own day: a kind withdrawn since leaves the talks held before it as they are (E3).
             facts = person_faults(talk, file, talk.on, needs)
             # Of a case that ended on no day that day is what is missing, not the talks.

@@ -53,6 +53,14 @@ def check_code(text: str) -> tuple[GroupFault, ...]:
     return tuple(GroupFault(number, fault) for number, fault in enumerate(found, start=1) if fault)
 
 
+def meant_as_code(text: str) -> bool:
+    """Return whether a text can only be a code, perhaps with typing faults: half its groups are without one.
+
+    Of what is no code, one group in 19 or fewer would fit by chance.
+    """
+    return len(check_code(text)) <= GROUPS // 2
+
+
 def normal_form(text: str) -> str:
     """Return a typed code as it was printed; only for one without faults."""
     return "-".join(_groups(text))

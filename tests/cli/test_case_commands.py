@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -175,6 +176,20 @@ def test_an_export_never_replaces_half_a_file(intman: Intman, filled: Path, tmp_
     assert ended.code == 8
     assert "das ist ein Ordner" in ended.err
     assert not [name for name in names_in(tmp_path) if "unfinished" in name or name.endswith(".part")]
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize(
+    "command", [("export",), ("key-figures", "2026", "--xlsx"), ("key-figures", "2026", "--pdf")]
+)
+def test_no_file_is_put_in_the_place_of_a_device(
+    intman: Intman, filled: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    device = tmp_path / "geraet"
+    os.mkfifo(device)
+    ended = intman(filled, *command, device)
+    assert (ended.code, "sondern ein Gerät" in ended.err) == (8, True)
+    assert device.is_fifo()
 
 
 @pytest.mark.linux

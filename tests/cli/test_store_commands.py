@@ -212,6 +212,10 @@ def test_the_emergency_code_restores_too(intman: Intman, plain: Intman, tmp_path
     assert plain(*named, tmp_path / "neu").code == 0
     file.write_text(code.group().swapcase().replace("-", " "))
     assert plain(*named, tmp_path / "klein").code == 0
+    groups = code.group().split("-")
+    file.write_text("-".join([*groups[:4], groups[4][1:], groups[5]]))
+    mistyped = plain(*named, tmp_path / "nicht")
+    assert (mistyped.code, "Gruppe 5." in mistyped.err) == (4, True)
     file.write_text("falsch")
     assert plain(*named, tmp_path / "nicht").code == 10
     assert not (tmp_path / "nicht").exists()

@@ -443,6 +443,84 @@ def test_partial_takes_the_valid_ones_and_lists_the_rest(desk: Desk) -> None:
     assert [each["case"]["number"] for each in held["cases"]] == [good.case.number]
 
 
+def spoilt(*files: v.CaseFile, talks: tuple[v.Talk, ...] = ()) -> tuple[bytes, list[tuple[str, str]]]:
+    """Return a document whose first case has faults of form and of the rules, and the places of all."""
+    plain = json.loads(write_document(Document(cases=files, talks=talks)))
+    first = plain["cases"][0]
+    first["client"] |= {"birth_date": "1990-02-30", "nationality": "XX"}
+    first["household"] = [{"relationship": "child"}]
+    first["answers"] = [{"field": "nowhere", "value": "x"}]
+    first["plan"] = {"begun_on": "2026-01-01", "goals": [{"area": "work", "wording": "So", "state": 3}]}
+    first["surprise"] = True
+    plain["talks"][0] |= {"minutes": "x", "form": "zz"}
+    return json.dumps(plain).encode(), [
+        ("cases[0].answers[0].field", "unknown_code"),
+        ("cases[0].client.birth_date", "wrong_type"),
+        ("cases[0].client.nationality", "unknown_code"),
+        ("cases[0].household[0].adult", "missing_field"),
+        ("cases[0].plan.goals[0].state", "wrong_type"),
+        ("cases[0].surprise", "unknown_field"),
+        ("talks[0].form", "unknown_code"),
+        ("talks[0].minutes", "wrong_type"),
+    ]
+
+
+def test_faults_of_form_hide_no_fault_of_the_rules_and_make_up_none(desk: Desk) -> None:
+    first, second = a_case_file(), a_case_file()
+    joint = a_talk(first.case.key, second.case.key)
+    content, places = spoilt(first, second, talks=(joint, joint))
+    report = import_cases(desk, content, partial=True).value
+    assert sorted((fault.place, fault.code) for fault in report.faults) == places
+    assert (report.cases, report.talks) == (1, 1)
+
+
+def test_a_file_without_keys_that_comes_twice_makes_one_case_each(desk: Desk) -> None:
+    twins = [replace(a_case_file(), case=replace(a_case(), key="")) for _ in range(2)]
+    assert bring_in(desk, *twins).cases == 2
+    again = bring_in(desk, *twins)
+    assert (again.cases, [notice.code for notice in again.notices]) == (0, ["case_here_already"] * 2)
+    assert count(desk) == 2
+
+
+def test_a_case_that_comes_back_from_another_store_is_known(desk: Desk, other: Desk) -> None:
+    bring_in(desk, a_case_file())
+    import_cases(other, export_cases(desk))
+    report = import_cases(desk, export_cases(other)).value
+    assert (report.cases, [notice.code for notice in report.notices]) == (0, ["case_here_already"])
+
+
+def test_c1_a_talk_that_stays_out_begins_no_period_and_hinders_no_extension(desk: Desk) -> None:
+    start = date(2026, 3, 2)
+    extension = v.Extension(date(2030, 3, 2), start, "illiteracy")
+    case = replace(a_case(), period_start=start)
+    file = replace(a_case_file(case=case), needs_assessment=None, extensions=(extension,))
+    talks = (a_talk(case.key, on=start), a_talk(case.key, on=date(2020, 1, 1)))
+    report = bring_in(desk, file, talks=talks, partial=True)
+    assert [fault.place for fault in report.faults] == ["talks[1].participants[0]"]
+    (held,) = json.loads(export_cases(desk))["cases"]
+    assert held["case"]["period_start"] == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "place"),
+    [
+        ("consents", [{"scope": "basic"}], "cases[0].consents[0]"),
+        ("client", [], "cases[0].client"),
+        ("client", {"family_name.x": 1}, "cases[0].client.family_name.x"),
+        ("needs_assessment", {"handover_on": "bald"}, "cases[0].needs_assessment.held_on"),
+    ],
+)
+def test_a_talk_comes_in_without_who_cannot_be_read(desk: Desk, part: str, value: Any, place: str) -> None:
+    first, second = a_case_file(), a_case_file()
+    talk = a_talk(first.case.key, second.case.key)
+    plain = json.loads(write_document(Document(cases=(first, second), talks=(talk,))))
+    plain["cases"][0][part] = value
+    report = import_cases(desk, json.dumps(plain).encode(), partial=True).value
+    assert any(fault.place.startswith(place) for fault in report.faults)
+    assert all(fault.place.startswith(f"cases[0].{part}") for fault in report.faults)
+    assert (report.cases, report.talks) == (1, 1)
+
+
 def test_a_case_twice_in_one_file_is_refused(desk: Desk) -> None:
     file = a_case_file()
     assert "cases[1].case.key" in refused(desk, file, file)

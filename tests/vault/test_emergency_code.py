@@ -14,6 +14,7 @@ from intman_desktop.vault.emergency_code import (
     Fault,
     GroupFault,
     check_code,
+    meant_as_code,
     new_code,
     normal_form,
 )
@@ -132,3 +133,18 @@ def test_noise_is_not_a_code() -> None:
     draw = random.Random(7)
     noise = ["".join(draw.choice(ALPHABET) for _ in range(42)) for _ in range(500)]
     assert all(check_code(text) for text in noise)
+
+
+@given(st.integers(0, 2**32 - 1), st.sets(st.integers(0, GROUPS - 1)))
+def test_a_code_with_half_its_groups_right_is_still_known_as_one(seed: int, spoilt: set[int]) -> None:
+    groups = new_code().split("-")
+    for place in spoilt:
+        groups[place] = random.Random(seed).choice(["1234567", "IJLOQUV", "A"])
+    assert meant_as_code(" ".join(groups)) == (len(spoilt) <= GROUPS // 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "falsch", "Ein langer Satz als gute Passphrase", "A" * 42, "a-b-c-d-e-f"]
+)
+def test_a_passphrase_is_not_meant_as_a_code(text: str) -> None:
+    assert not meant_as_code(text)

@@ -119,13 +119,16 @@ class ConsentPanel(FormPanel):
         scope = ConsentScope.SPECIAL if kind else ConsentScope(code)
         base = self._stored or Consent(scope, ConsentDecision.GIVEN, self.frame.today(), kind=kind)
         passing = base.scope is ConsentScope.PASSING_ON
+        decision = self.decision.decision() or base.decision
+        # A day that was typed for another declaration stands in a field that is not shown for this one.
+        ends = decision is ConsentDecision.GIVEN and base.scope is not ConsentScope.BASIC
         typed = replace(
             base,
-            decision=self.decision.decision() or base.decision,
+            decision=decision,
             recipient=self.recipient.value() if passing else "",
             purpose=self.purpose.value() if passing else "",
             data_kinds=self.data_kinds.value() if passing else "",
-            valid_until=self.until.value(),
+            valid_until=self.until.value() if ends else base.valid_until,
         )
         return self.evidence.into(typed)
 

@@ -83,6 +83,20 @@ def test_e1_passing_on_names_recipient_and_purpose(on_case: Callable[..., OnCase
     assert given.valid_until == date(2026, 12, 31)
 
 
+def test_e1_a_day_typed_for_another_declaration_ends_no_basic_consent(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.until, "31.12.2026")
+    case.hands.into(panel.scope, "Beratung (Grundlage)")
+    assert not panel.until.isVisible()
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    given = case.file().consents[-1]
+    assert (given.scope, given.valid_until) == (ConsentScope.BASIC, None)
+
+
 def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None:
     case = on_case("consent")
     panel = case.panel("consent")

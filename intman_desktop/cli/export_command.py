@@ -29,10 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export and return 0; raises ``NotFound``, ``Refused`` for a case on hold, and ``FileTrouble``."""
+    from intman_desktop.services.closed_cases import count_closed
     from intman_desktop.services.exchanging import count_scans, export_cases, export_parcel
 
     file: Path = arguments.file
-    left = missing = 0
+    left = missing = closed = 0
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
         if file.suffix.lower() == ".zip":
@@ -41,7 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             write_bytes(file, export_cases(desk, chosen))
             left = count_scans(desk, chosen)
+        closed = count_closed(desk) if chosen is None else 0
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
+    if closed:
+        words = ngettext(
+            "{count} Fall ohne Einwilligung ist nicht dabei; nur seine Zahlen sind es.",
+            "{count} Fälle ohne Einwilligung sind nicht dabei; nur ihre Zahlen sind es.",
+            closed,
+        )
+        say(words.format(count=closed))
     if left:
         words = ngettext(
             "Der Inhalt von {count} Scan ist nicht dabei; dazu muss die Datei auf .zip enden.",

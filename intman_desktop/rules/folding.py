@@ -8,6 +8,7 @@ import unicodedata
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
 
+_JOINERS = "\u200c\u200d"
 LONGEST_NAME = 300
 
 # Letters that no decomposition of Unicode leads back to a plain one.
@@ -88,15 +89,31 @@ class FaultyName(ValueError):
 def clean_name(text: str) -> str:
     """Return the name as it is stored: NFC, single blanks, without control and invisible characters.
 
+    A joiner between two letters that join, as in the Persian "علی‌رضا", is spelling and stays.
+
     Raises:
         FaultyName: ``name_too_long``, it has more than 300 characters.
     """
     composed = unicodedata.normalize("NFC", text)
-    kept = "".join(c for c in composed if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    kept = "".join(
+        c
+        for at, c in enumerate(composed)
+        if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs") or _is_spelling(composed, at)
+    )
     name = " ".join(kept.split())
     if len(name) > LONGEST_NAME:
         raise FaultyName("name_too_long", longest=LONGEST_NAME)
     return name
+
+
+def _is_spelling(text: str, at: int) -> bool:
+    """Return whether a character is a joiner between two Arabic letters."""
+    beside = text[at - 1 : at] + text[at + 1 : at + 2]
+    return text[at] in _JOINERS and len(beside) == 2 and all(map(_joins, beside))
+
+
+def _joins(letter: str) -> bool:
+    return unicodedata.bidirectional(letter) == "AL" and unicodedata.category(letter)[0] == "L"
 
 
 def fold_name(text: str) -> str:

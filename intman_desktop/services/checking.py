@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from intman_desktop.profiles import Profile
 from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
-from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.dates import birth_fault
-from intman_desktop.rules.disclosures import disclosure_faults
-from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import plan_faults
-from intman_desktop.rules.scans import scan_need
 from intman_desktop.rules.talks import person_faults, talk_faults
-from intman_desktop.services.period import START_CHANGED, beyond_latest
+from intman_desktop.services.checking_evidence import (
+    consent_evidence_faults,
+    extension_faults,
+    passing_on_faults,
+    scan_faults,
+)
+from intman_desktop.services.faults import faults_of, listed, texts, twice
 from intman_desktop.services.saving import member_faults, needs_faults
 from intman_desktop.values.case_file import (
     Answer,
@@ -31,11 +32,9 @@ from intman_desktop.values.case_file import (
     Referral,
     Talk,
 )
-from intman_desktop.values.codes import CaseState, ConsentDecision
+from intman_desktop.values.codes import CaseState
 from intman_desktop.values.document import Document, Fault
-from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office, Service
-from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
 NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
@@ -44,7 +43,6 @@ _LARGEST_SETTING = 10_000
 _COME_OF_AGE = "member_is_adult"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _NUMBER = re.compile(r"\d{1,4}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
@@ -54,8 +52,10 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     """
     yield from _head_faults(file.case, profile, today, place)
     yield from _client_faults(file, profile, today, place)
-    yield from _consent_faults(file, today, place)
-    open_needs = gate.given(file.consents, today) if profile.consent_gate else None
+    yield from consent_evidence_faults(file, today, place)
+    counselled = gate.is_open(gate.BASIC, file.consents, today)
+    # Without the basic consent that alone is said, not once more for each field.
+    open_needs = gate.given(file.consents, today) if profile.consent_gate and counselled else None
     for row, answer in enumerate(file.answers):
         where = f"{place}.answers[{row}]"
         yield from answer_faults(answer, profile, where)
@@ -66,15 +66,15 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     for row, member in enumerate(file.household):
         # A child that has come of age since it was written down waits for its own file (P4).
         facts = (each for each in member_faults(member, relationships, today) if each.code != _COME_OF_AGE)
-        yield from _facts(facts, f"{place}.household[{row}]")
+        yield from faults_of(facts, f"{place}.household[{row}]")
     if file.needs_assessment is not None:
-        yield from _facts(
+        yield from faults_of(
             needs_faults(file.needs_assessment, file.consents, today), f"{place}.needs_assessment"
         )
-    yield from _scan_faults(file, today, place, open_needs)
-    yield from _passing_on_faults(file, today, place)
+    yield from scan_faults(file, today, place, open_needs)
+    yield from passing_on_faults(file, today, place)
     yield from _plan_faults(file, profile, today, place)
-    yield from _extension_faults(file, profile, today, place, open_needs)
+    yield from extension_faults(file, profile, today, place, open_needs)
 
 
 def talk_places(
@@ -93,13 +93,13 @@ def talk_places(
     services by their code, all that the file and the store know of it. ``unread`` are the keys of cases
     that stand in the file and cannot be read, of which it is told in their own place.
     """
-    yield from _facts(talk_faults(talk, today), place)
-    for name, listed in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
-        yield from _listed(profile, listed, getattr(talk, name), f"{place}.{name}")
+    yield from faults_of(talk_faults(talk, today), place)
+    for name, codes in (("form", "talk_forms"), ("topic", "topics"), ("programme", "programmes")):
+        yield from listed(profile, codes, getattr(talk, name), f"{place}.{name}")
     if talk.interpretation:
-        yield from _listed(profile, "interpretation_kinds", talk.interpretation, f"{place}.interpretation")
+        yield from listed(profile, "interpretation_kinds", talk.interpretation, f"{place}.interpretation")
     for row, topic in enumerate(talk.further_topics):
-        yield from _listed(profile, "topics", topic, f"{place}.further_topics[{row}]")
+        yield from listed(profile, "topics", topic, f"{place}.further_topics[{row}]")
     needs = {item.code: item.need for item in profile.list("topics")}
     for row, participant in enumerate(talk.participants):
         where = f"{place}.participants[{row}]"
@@ -111,7 +111,7 @@ def talk_places(
             facts = person_faults(talk, file, talk.on, needs)
             # Of a case that ended on no day that day is what is missing, not the talks.
             told = (each for each in facts if each.values.get("ended_on", talk.on) is not None)
-            yield from _facts(told, where)
+            yield from faults_of(told, where)
             given = gate.given(file.consents, talk.on)
             yield from _referral_faults(participant.referrals, kinds, profile, given, where)
 
@@ -152,9 +152,9 @@ def own_faults(held: Office | Document, profile: Profile, place: str) -> Iterato
 def brief_contact_faults(contact: BriefContact, profile: Profile, today: date, place: str) -> Iterator[Fault]:
     """Yield every fault of a Kurzkontakt (Rule P2)."""
     if contact.on > today:
-        yield Fault(f"{place}.on", "brief_contact_in_future", _texts({"on": contact.on}))
-    yield from _listed(profile, "talk_forms", contact.form, f"{place}.form")
-    yield from _listed(profile, "topics", contact.topic, f"{place}.topic")
+        yield Fault(f"{place}.on", "brief_contact_in_future", texts({"on": contact.on}))
+    yield from listed(profile, "talk_forms", contact.form, f"{place}.form")
+    yield from listed(profile, "topics", contact.topic, f"{place}.topic")
 
 
 def answer_faults(answer: Answer, profile: Profile, place: str) -> Iterator[Fault]:
@@ -193,13 +193,13 @@ def _head_faults(case: Case, profile: Profile, today: date, place: str) -> Itera
     if case.opened_on > today:
         yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
     if case.period_start is not None and case.period_start > today:
-        yield Fault(f"{place}.case.period_start", "start_in_future", _texts({"start": case.period_start}))
+        yield Fault(f"{place}.case.period_start", "start_in_future", texts({"start": case.period_start}))
     if case.state is CaseState.ENDED:
         if case.ended_on is None:
             yield Fault(f"{place}.case.ended_on", "ending_day_missing")
         elif case.ended_on > today:
             yield Fault(f"{place}.case.ended_on", "ending_in_future")
-        yield from _listed(profile, "ending_reasons", case.ending_reason, f"{place}.case.ending_reason")
+        yield from listed(profile, "ending_reasons", case.ending_reason, f"{place}.case.ending_reason")
     elif case.ended_on is not None or case.ending_reason:
         yield Fault(f"{place}.case.state", "ending_of_open_case")
 
@@ -210,78 +210,29 @@ def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) ->
         try:
             clean_name(getattr(client, name))
         except FaultyName as faulty:
-            yield from _facts((faulty.explanation,), f"{where}.{name}")
+            yield from faults_of((faulty.explanation,), f"{where}.{name}")
     for name in ("nationality", "second_nationality"):
         if getattr(client, name):
-            yield from _listed(profile, "nationalities", getattr(client, name), f"{where}.{name}")
+            yield from listed(profile, "nationalities", getattr(client, name), f"{where}.{name}")
     if client.language:
-        yield from _listed(profile, "languages", client.language, f"{where}.language")
+        yield from listed(profile, "languages", client.language, f"{where}.language")
     if client.birth_date is not None:
         impossible = birth_fault(client.birth_date, client.birth_precision, today)
-        yield from _facts((impossible,) if impossible else (), f"{where}.birth_date")
+        yield from faults_of((impossible,) if impossible else (), f"{where}.birth_date")
     if client.email and not gate.is_open("contact", file.consents, today):
         yield Fault(f"{where}.email", "field_closed", (("need", "contact"),))
-
-
-def _consent_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    where = f"{place}.consents"
-    closed = gate.refusal(gate.BASIC, file.consents, today)
-    if closed is not None:
-        yield Fault(where, "basic_consent_needed")
-    for row, consent in enumerate(file.consents):
-        if consent.decision is ConsentDecision.GIVEN:
-            others = (*file.consents[:row], *file.consents[row + 1 :])
-            yield from _facts(consent_faults(consent, file.client, today, others), f"{where}[{row}]")
-
-
-def _scan_faults(
-    file: CaseFile, today: date, place: str, open_needs: frozenset[str] | None
-) -> Iterator[Fault]:
-    for row, scan in enumerate(file.scans):
-        where = f"{place}.scans[{row}]"
-        fits = {
-            "media_type": scan.media_type in MEDIA_TYPES,
-            "size": 0 < scan.size <= LARGEST,
-            "sha256": _SHA256.fullmatch(scan.sha256) is not None,
-            "designation": len(scan.designation) <= LONGEST_DESIGNATION,
-            "consent": scan.consent is None or 0 <= scan.consent < len(file.consents),
-        }
-        for name, right in fits.items():
-            if not right:
-                yield Fault(f"{where}.{name}", "scan_value_impossible")
-        if scan.added_on > today:
-            yield Fault(f"{where}.added_on", "history_in_future")
-        need = scan_need(scan)
-        if open_needs is not None and need not in open_needs:
-            yield Fault(f"{where}.kind", "field_closed", (("need", need),))
-
-
-def _passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    """Yield what is wrong with the register of what was passed on (Rules E7, P10)."""
-    for row, each in enumerate(file.disclosures):
-        where = f"{place}.disclosures[{row}]"
-        if each.consent is not None and not 0 <= each.consent < len(file.consents):
-            yield Fault(f"{where}.consent", "disclosure_consent_unknown")
-        # What a withdrawal emptied stands without its words; a consent withdrawn on the same day had stood.
-        emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
-        before = tuple(
-            replace(consent, withdrawn_on=None) if consent.withdrawn_on == each.on else consent
-            for consent in file.consents
-        )
-        facts = disclosure_faults(each, before, today)
-        yield from _facts((fact for fact in facts if fact.code not in emptied), where)
 
 
 def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
     if file.plan is None:
         return
-    yield from _facts(plan_faults(file.plan, today), f"{place}.plan")
-    yield from _twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
-    yield from _twice([each.number for each in file.plan.versions], f"{place}.plan.versions")
+    yield from faults_of(plan_faults(file.plan, today), f"{place}.plan")
+    yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
+    yield from twice([each.number for each in file.plan.versions], f"{place}.plan.versions")
     for row, span in enumerate(file.plan.spans):
         if span.reason.strip():
             where = f"{place}.plan.spans[{row}].reason"
-            yield from _listed(profile, "ending_reasons", span.reason, where)
+            yield from listed(profile, "ending_reasons", span.reason, where)
     for row, goal in enumerate(file.plan.goals):
         where = f"{place}.plan.goals[{row}]"
         yield from _goal_faults(goal, profile, today, where)
@@ -291,7 +242,7 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
 
 
 def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Iterator[Fault]:
-    yield from _listed(profile, "goal_areas", goal.area, f"{place}.area")
+    yield from listed(profile, "goal_areas", goal.area, f"{place}.area")
     if not goal.wording.strip():
         yield Fault(f"{place}.wording", "goal_wording_missing")
     days = [change.on for change in goal.history]
@@ -301,27 +252,6 @@ def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Itera
         yield Fault(f"{place}.state", "goal_state_not_its_last")
     if any(day > today for day in days):
         yield Fault(f"{place}.history", "history_in_future")
-
-
-def _extension_faults(
-    file: CaseFile, profile: Profile, today: date, place: str, open_needs: frozenset[str] | None
-) -> Iterator[Fault]:
-    for row, extension in enumerate(file.extensions):
-        where = f"{place}.extensions[{row}]"
-        yield from _listed(profile, "extension_reasons", extension.reason, f"{where}.reason")
-        if extension.reason in HEALTH_REASONS and open_needs is not None and "health" not in open_needs:
-            yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
-        if extension.decided_on > today:
-            values = _texts({"decided_on": extension.decided_on})
-            yield Fault(f"{where}.decided_on", "extension_decided_in_future", values)
-        start = file.case.period_start
-        if start is not None and not _start_moved_since(file, extension.decided_on):
-            yield from _facts(beyond_latest(start, (extension,)), f"{where}.until")
-
-
-def _start_moved_since(file: CaseFile, day: date) -> bool:
-    """Return whether the start was changed after a decision, which stands all the same (Rule C1)."""
-    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)
 
 
 def _referral_faults(
@@ -345,35 +275,9 @@ def _referral_faults(
 
 def service_faults(service: Service, profile: Profile, place: str) -> Iterator[Fault]:
     """Yield a kind that no list knows: on the kind depends which consent a referral asks for (P7, E3)."""
-    yield from _listed(profile, "service_kinds", service.kind, f"{place}.kind")
+    yield from listed(profile, "service_kinds", service.kind, f"{place}.kind")
 
 
 def _was_open(need: str, consents: Sequence[Consent]) -> bool:
     """Return whether a need was open on any day: what was written then stays until it is redacted (E3)."""
     return any(gate.is_open(need, consents, consent.decided_on) for consent in consents)
-
-
-def _twice(names: Sequence[object], place: str) -> Iterator[Fault]:
-    """Yield a fault for each entry of a list whose name stood there before."""
-    for row, name in enumerate(names):
-        if name in names[:row]:
-            yield Fault(f"{place}[{row}]", "entry_twice")
-
-
-def _listed(profile: Profile, name: str, code: str, place: str) -> Iterator[Fault]:
-    if not code.strip():
-        yield Fault(place, "code_missing")
-    elif profile.item(name, code) is None:
-        yield Fault(place, "unknown_code", (("code", code[:40]),))
-
-
-def _facts(facts: Iterable[Explanation], place: str) -> Iterator[Fault]:
-    for fact in facts:
-        yield Fault(place, fact.code, _texts(fact.values))
-
-
-def _texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value))
-        for name, value in values.items()
-    )

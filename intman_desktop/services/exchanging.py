@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -14,7 +14,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection, func, insert, select
 
 from intman_desktop import __version__
-from intman_desktop.errors import FaultyInput
+from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import ReadDocument, read_document, write_document
 from intman_desktop.exchange.parcel import Parcel, open_parcel, write_parcel
 from intman_desktop.gdpr.erasure import kept_digests
@@ -25,12 +25,13 @@ from intman_desktop.models.writing import add_case_files, add_row, replace_child
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
 from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
+from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import office_in, put_office, read_office
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
-from intman_desktop.values.document import Counter, Document, Fault
+from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.outcome import Change, Outcome
@@ -67,8 +68,9 @@ def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
 
     Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has their contents).
     Of the directory it holds the services that these cases were referred to. A whole export also holds
-    the whole directory, Kurzkontakte, counters of erased cases and the office. It is written to the
-    journal, one entry a case.
+    the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
+    stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
+    one entry a case. Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is such a case.
     """
     with desk.vault.transaction() as connection:
         return write_document(_exported(connection, desk, case_ids))
@@ -150,10 +152,14 @@ def fault_sentence(fault: Fault) -> str:
 
 def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None) -> Document:
     """Return the document of these cases, or of all where None, and write into the journal that it was."""
-    files = _linked_within(read_case_files(connection, case_ids))
+    every = tuple(read_case_files(connection, case_ids))
+    closed = [file.case for file in every if is_closed(desk, file)]
+    if closed and case_ids is not None:
+        raise Refused("export_closed", number=closed[0].number)
+    files = _linked_within(file for file in every if not is_closed(desk, file))
     document = Document(
         cases=files,
-        talks=_exported_talks(connection, case_ids),
+        talks=_exported_talks(connection, case_ids, {case.key for case in closed}),
         whole=case_ids is None,
         generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
         program=__version__,
@@ -161,7 +167,8 @@ def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None
     )
     if case_ids is None:
         note(connection, desk, "store_exported")
-        return _with_office(connection, document)
+        counters = counters_without(connection, desk, closed)
+        return _with_office(connection, replace(document, counters=counters))
     office = office_in(connection)
     own = tuple(entry for entry in office.list_entries if entry.own)
     named = {each.service for talk in document.talks for part in talk.participants for each in part.referrals}
@@ -215,15 +222,21 @@ def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
     return tuple(replace(file, household=tuple(map(kept, file.household))) for file in every)
 
 
-def _exported_talks(connection: Connection, case_ids: Sequence[int] | None) -> tuple[Talk, ...]:
+def _exported_talks(
+    connection: Connection, case_ids: Sequence[int] | None, closed: Collection[str]
+) -> tuple[Talk, ...]:
+    """Return the talks with those who go along; a talk that nobody goes along with stays (Rule K5)."""
     talks = read_talks(connection, case_ids)
-    if case_ids is None:
+    if case_ids is None and not closed:
         return talks
-    keys = set(connection.scalars(select(t.cases.c.key).where(t.cases.c.id.in_(case_ids))))
-    return tuple(
+    own = select(t.cases.c.key)
+    own = own if case_ids is None else own.where(t.cases.c.id.in_(case_ids))
+    keys = set(connection.scalars(own)) - set(closed)
+    kept = (
         replace(talk, participants=tuple(each for each in talk.participants if each.case_key in keys))
         for talk in talks
     )
+    return tuple(talk for talk in kept if talk.participants)
 
 
 def _with_office(connection: Connection, document: Document) -> Document:
@@ -231,7 +244,6 @@ def _with_office(connection: Connection, document: Document) -> Document:
     return replace(
         document,
         brief_contacts=contacts,
-        counters=read_all(connection, Counter, t.counters, order=list(t.counters.primary_key)),
         services=read_all(connection, Service, t.services, order=[t.services.c.id]),
         office=office_in(connection),
     )

@@ -17,10 +17,13 @@ from openpyxl import load_workbook
 from intman_desktop.exchange.case_format import LARGEST, write_document
 from intman_desktop.models.tables import cases
 from intman_desktop.sample import invented_office
-from intman_desktop.services.stores import open_store
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.values.views import CaseFilter
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
-from tests.opened import PASSPHRASE, make_template
+from tests.opened import PASSPHRASE, make_template, moment
 from tests.vault.making import files_at_most
 
 DIFFERING = {"generated_at", "vault", "fingerprint"}
@@ -153,6 +156,22 @@ def test_export_and_import_give_the_same_cases_and_figures(
         assert first["figures"]["persons"]["total"] > 0
         assert {name for name in first if first[name] != second[name]} <= DIFFERING
         assert first["vault"] != second["vault"]
+
+
+def test_e4_a_withdrawn_case_stays_out_of_an_export_which_says_so(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    vault = open_store(filled, PASSPHRASE)
+    desk = desk_of(vault, today=lambda: date(2026, 11, 20), now=moment)
+    gone = case_page(desk, CaseFilter()).rows[0]
+    withdraw_basic(desk, gone.case_id, date(2026, 11, 20))
+    vault.close()
+    ended = intman(filled, "export", tmp_path / "alles.json")
+    assert "1 Fall ohne Einwilligung ist nicht dabei; nur seine Zahlen sind es." in ended.out
+    refused = intman(filled, "export", tmp_path / "einer.json", "--case", gone.number)
+    assert refused.code != 0
+    assert "steht keine Einwilligung" in refused.err
+    assert not (tmp_path / "einer.json").exists()
 
 
 def test_some_cases_can_be_exported_by_their_numbers(intman: Intman, filled: Path, tmp_path: Path) -> None:

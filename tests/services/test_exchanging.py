@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
-from intman_desktop.errors import FaultyInput
+from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import read_document, write_document
+from intman_desktop.models import tables as t
 from intman_desktop.models.writing import new_key
 from intman_desktop.sample import invented_office
-from intman_desktop.services.cases import case_ids, open_case
+from intman_desktop.services.cases import case_ids, case_page, open_case
+from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.exchanging import export_cases, import_cases
-from intman_desktop.services.key_figures import sheet_json
+from intman_desktop.services.key_figures import sheet_json, sheet_view
 from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines
 from intman_desktop.services.planning import plan_view
@@ -672,3 +675,70 @@ def test_contact_fields_need_their_consent(desk: Desk) -> None:
     consents = tuple(each for each in file.consents if each.scope is not ConsentScope.CONTACT)
     mailed = replace(file, consents=consents, client=replace(file.client, email="muster@beispiel.example"))
     assert refused(desk, mailed) == ["cases[0].client.email"]
+
+
+def numbers_of(desk: Desk, year: int) -> dict[tuple[str, str], int]:
+    """Return every number of a year's sheet by figure and cell."""
+    groups = sheet_view(desk, year).groups
+    return {(row.figure, row.cell): row.number for group in groups for row in (group.total, *group.rows)}
+
+
+def test_e4_a_whole_export_leaves_a_withdrawn_case_out_and_keeps_every_figure(
+    desk: Desk, other: Desk
+) -> None:
+    """Point 4 of the chain against E4: the name goes nowhere, the figures stay the same."""
+    import_cases(desk, write_document(invented_office(30)))
+    rows = case_page(desk, CaseFilter()).rows
+    before = numbers_of(desk, 2025)
+    gone = rows[3]
+    withdraw_basic(desk, gone.case_id, desk.today())
+    after = [numbers_of(desk, year) for year in (2025, 2026)]
+    assert after[0] == before
+    with pytest.raises(Refused, match="export_closed"):
+        export_cases(desk, [gone.case_id])
+    whole = export_cases(desk)
+    assert gone.number.encode() not in whole
+    report = import_cases(other, whole).value
+    assert report.cases == len(json.loads(whole)["cases"])
+    assert [numbers_of(other, year) for year in (2025, 2026)] == after
+    with desk.vault.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(t.counters)) == 0
+
+
+@pytest.mark.parametrize(
+    ("details", "field"),
+    [
+        ({"until": date(2028, 1, 1)}, "until"),
+        ({"decided_on": date(2019, 1, 1)}, "decided_on"),
+        ({"reason": "mental_illness"}, "evidence_seen_on"),
+        ({"reason": "mental_illness", "evidence_seen_on": date(2026, 12, 1)}, "evidence_seen_on"),
+    ],
+)
+def test_c2_c4_an_imported_extension_is_one_that_the_form_would_take(
+    desk: Desk, details: dict[str, Any], field: str
+) -> None:
+    sound = v.Extension(date(2029, 6, 1), date(2026, 11, 1), "illiteracy")
+    file = a_case_file(extensions=(replace(sound, **details),))
+    assert f"cases[0].extensions[0].{field}" in refused(desk, file)
+    bring_in(desk, a_case_file(extensions=(sound,)))
+
+
+def test_c8_an_imported_late_extension_says_why_it_was_late(desk: Desk) -> None:
+    start = date(2023, 3, 15)
+    late = v.Extension(date(2026, 12, 1), date(2026, 5, 2), "illiteracy")
+    told = replace(late, late_reason="Der Bescheid kam zu spät.")
+    earlier = (v.EarlierCounselling("Musterstadt", start),)
+
+    def file(extension: v.Extension) -> v.CaseFile:
+        case = a_case(period_start=start)
+        return a_case_file(case=case, extensions=(extension,), earlier_counselling=earlier)
+
+    assert "cases[0].extensions[0].late_reason" in refused(desk, file(late))
+    bring_in(desk, file(told))
+
+
+def test_p2_a_missing_consent_is_said_once_and_not_for_every_field(desk: Desk) -> None:
+    file = a_case_file(consents=(), answers=(v.Answer("years_of_school", "9"), v.Answer("disability", "yes")))
+    places = refused(desk, replace(file, talks=()))
+    assert "cases[0].consents" in places
+    assert not [place for place in places if "answers" in place]

@@ -37,6 +37,9 @@ def case_format() -> Sentences:
         "zip_entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "zip_entry_too_large": _("Dieser Eintrag ist zu groß oder entpackt sich verdächtig weit."),
         "zip_entry_sealed": _("Dieser Eintrag ist verschlüsselt oder anders gepackt als üblich."),
+        "export_closed": _(
+            "Für den Fall {number} steht keine Einwilligung in die Beratung; er wird nicht ausgegeben."
+        ),
         "disclosure_consent_unknown": _("Diese Einwilligung steht nicht in der Datei."),
         "scan_value_impossible": _("Einen solchen Scan gibt es nicht."),
         "scan_content_missing": _("Der Inhalt dieses Scans fehlt in der Datei."),

@@ -1,0 +1,114 @@
+"""What the rules say of the evidence in a case file: consents, scans, what was passed on, extensions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.disclosures import disclosure_faults
+from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
+from intman_desktop.rules.period import Period, case_period
+from intman_desktop.rules.scans import scan_need
+from intman_desktop.services.faults import faults_of, listed, texts
+from intman_desktop.services.period import START_CHANGED
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.document import Fault
+from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_OF_ANY_START = {
+    "extension_decided_in_future": "decided_on",
+    "extension_evidence_missing": "evidence_seen_on",
+    "extension_evidence_in_future": "evidence_seen_on",
+}
+_OF_THE_START = {
+    "extension_exhausted": "until",
+    "extension_not_after_last_day": "until",
+    "extension_beyond_latest": "until",
+    "extension_decided_before_start": "decided_on",
+    "extension_late_reason_missing": "late_reason",
+}
+"""What can be wrong with an extension, by the field that shows it; the second only while the start stands."""
+
+
+def consent_evidence_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield that nothing allows the case, and what the evidence of its consents lacks (Rules P2, E2)."""
+    where = f"{place}.consents"
+    closed = gate.refusal(gate.BASIC, file.consents, today)
+    if closed is not None:
+        yield Fault(where, "basic_consent_needed")
+    for row, consent in enumerate(file.consents):
+        if consent.decision is ConsentDecision.GIVEN:
+            others = (*file.consents[:row], *file.consents[row + 1 :])
+            yield from faults_of(consent_faults(consent, file.client, today, others), f"{where}[{row}]")
+
+
+def scan_faults(
+    file: CaseFile, today: date, place: str, open_needs: frozenset[str] | None
+) -> Iterator[Fault]:
+    """Yield what cannot be of a scan, and those that no consent opens (Rules E2, E3)."""
+    for row, scan in enumerate(file.scans):
+        where = f"{place}.scans[{row}]"
+        fits = {
+            "media_type": scan.media_type in MEDIA_TYPES,
+            "size": 0 < scan.size <= LARGEST,
+            "sha256": _SHA256.fullmatch(scan.sha256) is not None,
+            "designation": len(scan.designation) <= LONGEST_DESIGNATION,
+            "consent": scan.consent is None or 0 <= scan.consent < len(file.consents),
+        }
+        for name, right in fits.items():
+            if not right:
+                yield Fault(f"{where}.{name}", "scan_value_impossible")
+        if scan.added_on > today:
+            yield Fault(f"{where}.added_on", "history_in_future")
+        need = scan_need(scan)
+        if open_needs is not None and need not in open_needs:
+            yield Fault(f"{where}.kind", "field_closed", (("need", need),))
+
+
+def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield what is wrong with the register of what was passed on (Rules E7, P10)."""
+    for row, each in enumerate(file.disclosures):
+        where = f"{place}.disclosures[{row}]"
+        if each.consent is not None and not 0 <= each.consent < len(file.consents):
+            yield Fault(f"{where}.consent", "disclosure_consent_unknown")
+        # What a withdrawal emptied stands without its words; a consent withdrawn on the same day had stood.
+        emptied = {"disclosure_what_missing", "disclosure_kind_closed"} if each.kind and not each.what else ()
+        before = tuple(
+            replace(consent, withdrawn_on=None) if consent.withdrawn_on == each.on else consent
+            for consent in file.consents
+        )
+        facts = disclosure_faults(each, before, today)
+        yield from faults_of((fact for fact in facts if fact.code not in emptied), where)
+
+
+def extension_faults(
+    file: CaseFile, profile: Profile, today: date, place: str, open_needs: frozenset[str] | None
+) -> Iterator[Fault]:
+    """Yield what the form of an extension would have refused as well (Rules C2, C3, C4, C8)."""
+    for row, extension in enumerate(file.extensions):
+        where = f"{place}.extensions[{row}]"
+        yield from listed(profile, "extension_reasons", extension.reason, f"{where}.reason")
+        if extension.reason in HEALTH_REASONS and open_needs is not None and "health" not in open_needs:
+            yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
+        # Judged after those that end before it, as when it was decided; which consents stood then is not
+        # known any more, so only the days and the proof are looked at.
+        period = case_period(file.case, [each for each in file.extensions if each.until < extension.until])
+        if period is None or _start_moved_since(file, extension.decided_on):
+            period, fields = Period(date.min), _OF_ANY_START
+        else:
+            fields = {**_OF_ANY_START, **_OF_THE_START}
+        for fact in check_extension(period, extension, today, has_health_consent=True):
+            if fact.code in fields:
+                yield Fault(f"{where}.{fields[fact.code]}", fact.code, texts(fact.values))
+
+
+def _start_moved_since(file: CaseFile, day: date) -> bool:
+    """Return whether the start was changed after a decision, which stands all the same (Rule C1)."""
+    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)

@@ -1,0 +1,39 @@
+"""Facts of the rules as faults of a file, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.values.document import Fault
+from intman_desktop.values.explanation import Explanation
+
+
+def twice(names: Sequence[object], place: str) -> Iterator[Fault]:
+    """Yield a fault for each entry of a list whose name stood there before."""
+    for row, name in enumerate(names):
+        if name in names[:row]:
+            yield Fault(f"{place}[{row}]", "entry_twice")
+
+
+def listed(profile: Profile, name: str, code: str, place: str) -> Iterator[Fault]:
+    """Yield a fault where ``code`` is missing or is not of the list ``name``."""
+    if not code.strip():
+        yield Fault(place, "code_missing")
+    elif profile.item(name, code) is None:
+        yield Fault(place, "unknown_code", (("code", code[:40]),))
+
+
+def faults_of(facts: Iterable[Explanation], place: str) -> Iterator[Fault]:
+    """Yield the facts as faults at one place."""
+    for fact in facts:
+        yield Fault(place, fact.code, texts(fact.values))
+
+
+def texts(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return the values of a fact as they travel in a fault."""
+    return tuple(
+        (name, f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value))
+        for name, value in values.items()
+    )

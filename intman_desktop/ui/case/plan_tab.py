@@ -33,7 +33,7 @@ class PlanTab(Panel):
         """Let the panel read the plan."""
         review, work = self._review, self._work
         self._review = self._work = False
-        self.plan.show_case(sheet.view.case_id, review=review, work=work)
+        self.plan.show_case(sheet.view.case_id, person=sheet.view.name, review=review, work=work)
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the plan."""

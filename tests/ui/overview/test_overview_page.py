@@ -118,6 +118,27 @@ def test_the_keyboard_begins_at_the_first_act_and_stays_there(
     qtbot.waitUntil(lambda: "Musterfrau" in focused())
 
 
+def test_story_9_who_comes_back_goes_on_where_the_list_was_left(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    days = {"Eins": 17, "Zwei": 18, "Drei": 19}
+    files = [due_case(name, date(2026, 11, on)) for name, on in days.items()]
+    program = open_program(files, [a_talk(each.case.key, on=date(2026, 11, 2)) for each in files])
+    program.window.register_page("case", NotePage)
+    program.window.activateWindow()
+    page = overview(qtbot, program)
+    second = next(each for each in page.due._acts if "Zwei" in each.accessibleDescription())
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert program.window.page_name() == "case"
+    program.window.back()
+
+    def focused() -> str:
+        widget = program.window.focusWidget()
+        return widget.accessibleDescription() if widget is not None else ""
+
+    qtbot.waitUntil(lambda: "Zwei" in focused())
+
+
 def test_l2_a_deletion_that_waits_opens_the_erasure(qtbot: QtBot, open_program: OpenProgram) -> None:
     from dataclasses import replace
 

@@ -116,7 +116,17 @@ def adult_to_be(desk: Desk, case_id: int, member_id: int) -> AdultToBe:
     if member.linked_case:
         raise NotFound(what=member_id)
     label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
-    return AdultToBe(case_id, member_id, file.case.number, label, file.client.language)
+    client = file.client
+    return AdultToBe(
+        case_id,
+        member_id,
+        file.case.number,
+        listed_name(client.family_name, client.given_name, client.designation),
+        label,
+        member.birth_year,
+        member.birth_month,
+        client.language,
+    )
 
 
 def link_grown_up(connection: Connection, desk: Desk, member_id: int, new_id: int) -> None:

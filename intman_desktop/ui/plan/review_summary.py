@@ -1,4 +1,4 @@
-"""What came of a review: every goal that was looked at, its state, the next date, and who is next (Z1, Z2)."""
+"""What came of a review: every goal that was looked at, its next date, and who is next (Z1, Z2)."""
 
 from __future__ import annotations
 

@@ -328,6 +328,18 @@ def test_a_notice_leaves_with_its_page_but_the_way_back_stays_a_moment(
     assert bar.text() == ""
 
 
+def test_what_was_saved_of_a_page_leaves_with_it_and_what_the_program_opens_leaves_it_there(
+    qtbot: QtBot, look: Style
+) -> None:
+    bar, now = a_bar(qtbot)
+    bar.say("Einstellungen gespeichert", lambda: None)
+    bar.turn_page(undo_goes_along=False)
+    assert bar.text() == "Einstellungen gespeichert"
+    now[0] += 1
+    bar.turn_page(undo_goes_along=False)
+    assert bar.text() == ""
+
+
 def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) -> None:
     bar, now = a_bar(qtbot)
     bar.say("gespeichert", lambda: None)

@@ -62,7 +62,7 @@ class GrownUp(QuietText):
             child = _("{relationship}, geboren {born}").format(relationship=child, born=self._values["born"])
         words = _(
             "Eigene Akte für: {child}, aus dem Haushalt von {person} ({number}). Übernommen ist nur die "
-            "Sprache; alles andere sagt die Person selbst. Am Ende werden beide Akten verbunden."
+            "Sprache; alles andere sagt die Person selbst. Am Ende werden die Akten der Familie verbunden."
         )
         person = self._curtain.name(self._values["person"], self._values["case_id"])
         self.setText(words.format(child=child, person=person, number=self._values["number"]))

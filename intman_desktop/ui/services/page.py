@@ -37,6 +37,7 @@ class ServicesPage(Page):
     """The directory at the left, the form at the right. Attributes: ``search``, ``table``, ``form``."""
 
     shows: ClassVar[frozenset[Change]] = frozenset({Change.SERVICES})
+    undo_goes_along = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -169,7 +170,7 @@ class ServicesPage(Page):
 
     def _save(self, service: Service) -> None:
         verb = save_service if service.id else add_service
-        self.frame.do(verb, service, on_done=self._saved, owner=self, said=_("gespeichert"))
+        self.frame.do(verb, service, on_done=self._saved, owner=self, said=_("Anlaufstelle gespeichert"))
 
     def _saved(self, service: Service) -> None:
         self.form.show_service(service)

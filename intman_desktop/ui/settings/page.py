@@ -38,6 +38,7 @@ class SettingsPage(Page):
     """Attributes: ``tabs``, ``parts`` (by the tabs' keys), ``save``, ``discard``."""
 
     shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS})
+    undo_goes_along = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -139,7 +140,9 @@ class SettingsPage(Page):
         if not changes:
             self.frame.say(_("Es gibt nichts Neues zu speichern."))
             return
-        self.frame.do(change_office, changes, on_done=self._saved, owner=self, said=_("gespeichert"))
+        self.frame.do(
+            change_office, changes, on_done=self._saved, owner=self, said=_("Einstellungen gespeichert")
+        )
 
     def _build_foot(self) -> QWidget:
         foot = QWidget()

@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -45,7 +46,7 @@ class ServicesPage(Page):
         self._wanted = ""
         self.search = TextField(_("Name, Art oder Kontakt"))
         self.search.setAccessibleName(_("Anlaufstellen eingrenzen"))
-        self.search.setClearButtonEnabled(True)
+        ClearSign(self.search)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self._count = QuietText()
         self._plain = (Column(_("Name"), lambda each: each.name), Column(_("Art"), self._kind_of, 26))

@@ -86,6 +86,10 @@ class DateField(QLineEdit):
         self._mark(faulty=False)
         self._keep(value)
 
+    def when_edited(self, heard: Callable[..., object]) -> None:
+        """Call ``heard(date)`` when another date, or none, stands here."""
+        self.date_changed.connect(heard)
+
     def is_valid(self) -> bool:
         """Return whether the field is empty or holds a date that is understood."""
         self._settle()

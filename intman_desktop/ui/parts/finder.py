@@ -200,6 +200,10 @@ class PersonFinder(QWidget):
         self._people = list(people)
         self._show()
 
+    def when_edited(self, heard: Callable[..., object]) -> None:
+        """Call ``heard(people)`` when others are chosen."""
+        self.people_changed.connect(heard)
+
     def _take(self, found: Found) -> None:
         kept = [each for each in self._people if each.key != found.key] if self._several else []
         self._people = [*kept, found]

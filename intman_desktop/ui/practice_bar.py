@@ -26,9 +26,7 @@ class PracticeBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(space(6), space(1), space(4), space(1))
         row.setSpacing(space(3))
-        row.addWidget(
-            Text(_("Übung: Alle Menschen hier sind erfunden. Am Ende der Übung wird alles entfernt.")), 1
-        )
+        row.addWidget(Text(_("Übung mit erfundenen Menschen. Am Ende wird alles entfernt.")), 1)
         row.addWidget(link_button(_("Übung beenden"), self.over.emit))
         self.hide()
 

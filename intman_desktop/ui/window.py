@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
-_UNDER_CASES = ("case", "doubles", "new_person", "list_import")
+_UNDER_CASES = ("case", "talk", "needs", "period", "doubles", "new_person", "list_import")
 
 
 class MainWindow(QMainWindow):

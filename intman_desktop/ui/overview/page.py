@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
 from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.frozen_years import frozen_years, is_changed_since_frozen
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import deadlines, glance
 from intman_desktop.ui import keys
@@ -56,7 +59,8 @@ class OverviewPage(Page):
         self.drafts, self.recent = DraftsCard(frame), RecentCard(frame)
         self.year, self.backup = YearCard(frame), BackupCard(frame)
         self._begin = self._nobody_yet()
-        self._fresh = False
+        self._fresh = self._compared = False
+        frame.changed.connect(self._hear)
         self.lacking = OfficeLackingCard(frame)
         left = _stack(self._begin, self.lacking, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
@@ -95,6 +99,9 @@ class OverviewPage(Page):
         )
         self._ask(deadlines, on_done=self._show_due)
         self._ask(glance, on_done=self._show_glance)
+        if not self._compared:
+            self._compared = True
+            self._behind(frozen_years, on_done=self._compare)
         self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
@@ -109,6 +116,25 @@ class OverviewPage(Page):
     def _ask(self, function: Any, *args: Any, on_done: Any) -> None:
         name = f"overview {function.__name__}"
         self.frame.ask(function, *args, on_done=on_done, owner=self, replaces=name)
+
+    def _behind(self, function: Any, *args: Any, on_done: Any) -> None:
+        """Ask for what may wait until nothing else is to be read."""
+        self.frame.ask(function, *args, on_done=on_done, owner=self, priority=Priority.BACKGROUND)
+
+    def _hear(self, changed: frozenset[Change]) -> None:
+        """Compare anew after a year was frozen again."""
+        if Change.FIGURES in changed:
+            self._compared = False
+
+    def _compare(self, years: Sequence[int]) -> None:
+        """Compare the years handed in with what is counted now, once and one by one (Rule K7)."""
+        self.year.forget_changed()
+        for year in years:
+            self._behind(
+                is_changed_since_frozen,
+                year,
+                on_done=lambda changed, year=year: changed and self.year.show_changed(year),
+            )
 
     def _show_due(self, rows: Any) -> None:
         self.due.show_rows(rows)

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.app import Program
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.key_figures import freeze_year
+from intman_desktop.services.needs import save_needs
 from intman_desktop.services.settings import change_office
 from intman_desktop.ui import keys, machine
 from intman_desktop.ui.backup_state import backup_state
@@ -137,6 +139,34 @@ def test_story_9_who_comes_back_goes_on_where_the_list_was_left(
         return widget.accessibleDescription() if widget is not None else ""
 
     qtbot.waitUntil(lambda: "Zwei" in focused())
+
+
+def test_k7_a_year_that_changed_since_it_was_handed_in_is_told_once_and_leads_there(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    file = due_case("Musterfrau", date(2026, 12, 18))
+    program = open_program([file], [a_talk(file.case.key, on=date(2025, 5, 5))])
+    done: list[object] = []
+    program.frame.do(freeze_year, 2025, on_done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 1)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(program.workers.idle)
+    told = "Kennzahlen 2025: seit dem Abschluss geändert."
+    assert told not in words(page)
+    program.frame.do(save_needs, 1, None, (), {"sex": "m"}, on_done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    page = overview(qtbot, program)
+    assert told not in words(page)  # compared once after unlocking, not at each look
+    page._compared = False
+    page.refresh()
+    qtbot.waitUntil(lambda: told in words(page))
+    program.window.register_page("key_figures", NotePage)
+    click(qtbot, page, "Änderungen 2025 ansehen")
+    assert program.window.where("key_figures") == {"year": 2025}
+    program.frame.do(freeze_year, 2025, on_done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 3)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: told not in words(page))
 
 
 def test_l2_a_deletion_that_waits_opens_the_erasure(qtbot: QtBot, open_program: OpenProgram) -> None:

@@ -150,9 +150,9 @@ def link_grown_up(connection: Connection, desk: Desk, member_id: int, new_id: in
         child = same_child(partner.household, member)
         if child is not None and _may_be_told(partner, desk):
             homes.append((partner, child))
-    for home, row in homes:
+    for parent, row in homes:
         new = whole_case(connection, new_id)
-        _link_both(connection, desk, _Side(home, new, row.relationship, row))
+        _link_both(connection, desk, _Side(parent, new, row.relationship, row))
 
 
 def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:

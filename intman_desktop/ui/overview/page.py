@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
@@ -130,11 +131,11 @@ class OverviewPage(Page):
         """Compare the years handed in with what is counted now, once and one by one (Rule K7)."""
         self.year.forget_changed()
         for year in years:
-            self._behind(
-                is_changed_since_frozen,
-                year,
-                on_done=lambda changed, year=year: changed and self.year.show_changed(year),
-            )
+            self._behind(is_changed_since_frozen, year, on_done=partial(self._show_compared, year))
+
+    def _show_compared(self, year: int, changed: bool) -> None:
+        if changed:
+            self.year.show_changed(year)
 
     def _show_due(self, rows: Any) -> None:
         self.due.show_rows(rows)

@@ -17,6 +17,7 @@ from intman_desktop.services.family import link_files
 from intman_desktop.services.overview import deadlines
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
+from intman_desktop.ui.new_person.step_agreement import AgreementStep
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
@@ -182,7 +183,9 @@ def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., On
         case.hands.settle()
         if page.steps[4].isVisible():
             assert "Gemeint sind eigene Gespräche, nicht die der Eltern" in case.hands.words(page.steps[4])
-    page.steps[-1].form.signed.setChecked(True)
+    last = page.steps[-1]
+    assert isinstance(last, AgreementStep)
+    last.form.signed.setChecked(True)
     page.go_on()
     case.hands.settle()
     opened = case.hands.program.window.page()

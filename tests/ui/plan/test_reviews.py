@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.planning import plan_view
+from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
@@ -93,7 +94,9 @@ def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
     assert "Noch 3 Akten mit einer fälligen Überprüfung." in hands.words(panel_of(hands).pane)
     assert go_on(hands) == "Weiter: B, Samira"
     hands.click(panel_of(hands).pane, "Ziel ändern")
-    hands.into(panel_of(hands).pane.content.until, "30.6.2027")
+    editor = panel_of(hands).pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.until, "30.6.2027")
     hands.click(panel_of(hands).pane, "Ziel speichern")
     assert hands.program.window.focusWidget() is card_of(hands).note
     assert "warum?" in hands.words(panel_of(hands).pane)

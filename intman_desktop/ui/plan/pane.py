@@ -307,6 +307,9 @@ class Pane(Card):
         card.edit.connect(self._edit)
         card.passed.connect(self._pass)
         card.left.connect(lambda: self._go_to(Block.GOALS, form))
+        typed = sitting.typed.pop(view.goal.id, None)
+        if typed is not None:
+            card.set_draft(typed)
         self.content = card
         self.add(card)
         card.first_field().setFocus()
@@ -345,6 +348,8 @@ class Pane(Card):
         self._edit(0)
 
     def _edit(self, goal_id: int) -> None:
+        if isinstance(self.content, ReviewCard) and self.content.is_touched():
+            self._sitting.typed[goal_id] = self.content.draft()
         self._goal_id = goal_id
         self.block, self.state = Block.GOALS, PaneState.GOAL
         self._build()

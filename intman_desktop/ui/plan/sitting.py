@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 
 class Sitting:
     """The goals looked at in turn, by their ids.
 
     Attributes: ``count`` – how many were to be looked at; ``seen`` – those that were, or were put off;
-    ``reworded`` and ``put_off`` among them; ``of_due`` – whether the sitting went through all that was due.
+    ``reworded`` and ``put_off`` among them; ``typed`` – what was typed of a goal before it was changed;
+    ``of_due`` – whether the sitting went through all that was due.
     """
 
     def __init__(self, goals: Iterable[int] = (), *, of_due: bool = False) -> None:
@@ -19,6 +21,7 @@ class Sitting:
         self.seen: list[int] = []
         self.reworded: set[int] = set()
         self.put_off: set[int] = set()
+        self.typed: dict[int, dict[str, Any]] = {}
 
     @property
     def goal(self) -> int | None:

@@ -93,12 +93,14 @@ def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
     save(hands)
     assert "Noch 3 Akten mit einer fälligen Überprüfung." in hands.words(panel_of(hands).pane)
     assert go_on(hands) == "Weiter: B, Samira"
+    hands.into(card_of(hands).note, "Der Kurs")
     hands.click(panel_of(hands).pane, "Ziel ändern")
     editor = panel_of(hands).pane.content
     assert isinstance(editor, GoalEditor)
     hands.into(editor.until, "30.6.2027")
     hands.click(panel_of(hands).pane, "Ziel speichern")
     assert hands.program.window.focusWidget() is card_of(hands).note
+    assert card_of(hands).note.value() == "Der Kurs"
     assert "warum?" in hands.words(panel_of(hands).pane)
     hands.into(card_of(hands).note, "Der Kurs beginnt später")
     save(hands)

@@ -220,6 +220,10 @@ class PersonPanel(Panel):
             self.household.set_typed(left["household"])
 
     def _drop(self) -> None:
+        """Show what is stored; the line of notices can bring back what was typed."""
+        typed = self.unsaved()
+        if typed is not None:
+            self.frame.say(_("Verworfen: die Änderungen."), lambda: self.restore(typed), _("Zurückholen"))
         self._widgets = {}
         self._left = None
         if self._sheet is not None:

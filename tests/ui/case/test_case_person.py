@@ -164,5 +164,8 @@ def test_what_was_typed_comes_back(on_person: Callable[..., OnCase]) -> None:
     case.page.restore(held)
     case.page.refresh()
     case.hands.settle()
+    case.click("Verwerfen")
+    assert case.hands.notice() == "Verworfen: die Änderungen."
+    case.click("Zurückholen", case.hands.program.window.notices)
     assert panel.field("phone").value() == "0711 999"
     assert len(panel.household.rows()) == 2

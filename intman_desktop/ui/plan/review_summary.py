@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.plan.goal_card import measure_line
 from intman_desktop.ui.plan.lights import GOAL_SIGNS
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
@@ -43,6 +44,9 @@ class ReviewSummary(QWidget):
             chip = StateChip(GOAL_SIGNS[view.goal.state], view.state_label)
             column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(QuietText(_line(view, view.goal.id in changed, view.goal.id in put_off)))
+            for measure, outcome in zip(view.goal.measures, view.outcomes, strict=True):
+                if outcome:
+                    column.addWidget(QuietText(measure_line(measure, outcome)))
         self._waits = Text()
         self._waits.hide()
         column.addWidget(self._waits)

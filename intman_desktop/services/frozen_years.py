@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import NoFigures
@@ -14,18 +14,26 @@ YEARS_BACK = 3
 """How many years before this one are looked at: nobody corrects what was handed in longer ago."""
 
 
-def frozen_years(desk: Desk) -> tuple[int, ...]:
-    """Return the years of late that were handed in, the newest first (Rule K7)."""
-    year = t.frozen_sheets.c.year
-    query = select(year).where(year >= desk.today().year - YEARS_BACK).distinct().order_by(year.desc())
+def frozen_years(desk: Desk) -> dict[int, int]:
+    """Return the years of late that were handed in, the newest first, each with its last version (Rule K7).
+
+    A version is told by the id of its row. Nothing is counted for it.
+    """
+    sheets = t.frozen_sheets.c
+    query = (
+        select(sheets.year, func.max(sheets.id))
+        .where(sheets.year >= desk.today().year - YEARS_BACK)
+        .group_by(sheets.year)
+        .order_by(sheets.year.desc())
+    )
     with desk.vault.reading() as connection:
-        return tuple(connection.scalars(query))
+        return dict(connection.execute(query).all())
 
 
 def is_changed_since_frozen(desk: Desk, year: int) -> bool:
     """Return whether the figures of a year are others than those handed in last (Rule K7).
 
-    The year is counted for it, so it is asked for once after unlocking and not at each look.
+    The year is counted for it, so it is asked for once for each version and not at each look.
     """
     try:
         definition = desk.profile.sheet(year)

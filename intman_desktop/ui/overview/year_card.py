@@ -31,10 +31,11 @@ class YearCard(Card):
         self._glance: Glance | None = None
         self._changed: list[int] = []
 
-    def forget_changed(self) -> None:
-        """Say of no year that it has changed since it was handed in."""
-        self._changed = []
-        self._draw()
+    def forget_changed(self, year: int) -> None:
+        """Say no longer that ``year`` has changed since it was handed in: it was handed in anew."""
+        if year in self._changed:
+            self._changed.remove(year)
+            self._draw()
 
     def show_changed(self, year: int) -> None:
         """Say that the figures of ``year`` have changed since they were handed in (Rule K7)."""

@@ -119,10 +119,12 @@ class Pane(Card):
             return
         self._go_to(block, form)
 
-    def review(self, form: PlanForm) -> None:
-        """Look at the goals that are due, one after the other."""
+    def review(self, form: PlanForm, first: int = 0) -> None:
+        """Look at the goals that are due, one after the other; at ``first`` before all, due or not."""
         self._form = form
-        due = (each.goal.id for each in form.view.goals if each.review_due)
+        due = [each.goal.id for each in form.view.goals if each.review_due and each.goal.id != first]
+        if self._goal(first) is not None:
+            due = [first, *due]
         self._sitting = Sitting(due, of_due=True)
         self._show_next()
 

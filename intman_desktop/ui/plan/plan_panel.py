@@ -57,6 +57,7 @@ class PlanPanel(QWidget):
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
         self._wants_review = self._wants_work = False
+        self._wants_goal = 0
         self._follows = False
         self._wants_next_goal = False
         column = QVBoxLayout(self)
@@ -112,8 +113,11 @@ class PlanPanel(QWidget):
 
     # Showing
 
-    def show_case(self, case_id: int, *, person: str = "", review: bool = False, work: bool = False) -> None:
-        """Read and show the plan of a case; with ``review`` go through the goals that are due of ``person``.
+    def show_case(
+        self, case_id: int, *, person: str = "", review: bool = False, goal: int = 0, work: bool = False
+    ) -> None:
+        """Read and show the plan of a case; with ``review`` go through the goals that are due of ``person``,
+        first of all the ``goal`` that was asked for, which may be due later.
 
         With ``work`` the cursor goes where the plan is begun, or where its next goal is agreed.
 
@@ -125,6 +129,7 @@ class PlanPanel(QWidget):
         self._case_id = case_id
         self.pane.person = person or self.pane.person
         self._wants_review = self._wants_review or review
+        self._wants_goal = goal if review else self._wants_goal
         self._wants_work = self._wants_work or work
         self.frame.ask(plan_form, case_id, on_done=self._show, owner=self, replaces="plan")
 
@@ -161,13 +166,13 @@ class PlanPanel(QWidget):
                 typed, self._draft = self._draft, None
                 self.pane.put_back(form, typed)
             elif self._wants_review:
-                self.pane.review(form)
+                self.pane.review(form, self._wants_goal)
             else:
                 self.pane.show_form(form)
             if self._wants_review or self.pane.state is PaneState.SUMMARY:
                 self._bring_up(self.pane)
             self.blocks.choose(self.pane.block)
-        self._wants_review = False
+        self._wants_review, self._wants_goal = False, 0
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
         if self._wants_work and not begun:

@@ -127,6 +127,21 @@ def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
     assert goal_of(hands, 4).next_review == TODAY - timedelta(days=10)
 
 
+def test_z2_a_goal_that_is_due_later_is_reviewed_where_it_was_asked_for(
+    sitting: Callable[..., Hands],
+) -> None:
+    hands = sitting(waiting("A", -3, a_goal(wording="Eine Wohnung finden", next_review=TODAY)))
+    goal = goal_of(hands, 1)
+    hands.program.frame.open_page("case", case_id=1, tab="review", row_id=goal.id)
+    hands.settle()
+    assert card_of(hands).goal.id == goal.id
+    assert hands.words(panel_of(hands).pane).startswith("Überprüfen: Ziel 1 von 2")
+    save(hands)
+    assert card_of(hands).goal.wording == "Eine Wohnung finden"
+    save(hands)
+    assert "2 Ziele überprüft" in hands.words(panel_of(hands).pane)
+
+
 def test_f8_the_next_person_is_not_named_while_names_are_hidden(sitting: Callable[..., Hands]) -> None:
     hands = sitting(waiting("A", 4), waiting("Geheim", 3))
     hands.program.frame.curtain.draw(True)

@@ -93,7 +93,7 @@ def test_story_9_four_reviews_on_a_monday_by_keyboard(office: Callable[..., Hand
     # the others one after the other, from the one whose line was chosen on
     page.table.setFocus()
     hands.press(Qt.Key.Key_Up)
-    asked = page.table.current().row_id
+    asked = page.bar.row.row_id
     hands.press(Qt.Key.Key_Return)
     hands.settle()
     seen = {

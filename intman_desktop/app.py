@@ -134,7 +134,7 @@ class Program(QObject):
         self.entrance.opened.connect(self._enter)
         self.entrance.practising.connect(self._begin_practice)
         self.idle.idle.connect(lambda: self.locking.lock(LockReason.IDLE, self._minutes))
-        window.lock_wanted.connect(lambda: self.locking.lock(LockReason.ASKED))
+        window.lock_wanted.connect(self._lock_asked)
         window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
         self.locking.locked.connect(self._ask_again)
         frame.changed.connect(self._follow)
@@ -188,6 +188,15 @@ class Program(QObject):
 
     def _show_backup(self) -> None:
         show_backup_state(self.frame, self.window.navigation, remembered=not self._practising)
+
+    def _lock_asked(self) -> None:
+        """Lock because somebody asked for it; what ends the practice is asked once."""
+        if self._practising and self.frame.desk is not None:
+            from intman_desktop.ui.practice_bar import ask_to_end
+
+            ask_to_end(self.window, lambda: self.locking.lock(LockReason.ASKED))
+        else:
+            self.locking.lock(LockReason.ASKED)
 
     def _ask_again(self, why: str) -> None:
         self.idle.end()

@@ -9,7 +9,7 @@ from intman_desktop.documents.paragraph import Type, Words, natural_width, words
 from intman_desktop.documents.parts import FigureRow, FigureTable, KeyGroups, Sum
 from intman_desktop.documents.pen import Bar, Pen
 from intman_desktop.documents.setting import Setting, Slot, rule
-from intman_desktop.documents.strips import Drawing, Strip, TextInk, kept
+from intman_desktop.documents.strips import Drawing, Strip, TextInk, kept, repeated
 
 _NUMBER = 46.0
 _PREVIOUS = 46.0
@@ -28,15 +28,20 @@ class _Columns:
 
 
 def figure_table(part: FigureTable, setting: Setting, width: float) -> list[Strip]:
-    """Set one row a figure: label, number, a bar beside it, and last year's number."""
+    """Set one row a figure: label, number, a bar beside it, and last year's number.
+
+    Where the table goes on over a page its head is drawn again.
+    """
     columns = _columns(setting, width)
     strips: list[Strip] = []
     with setting.inside("Table"):
         if any(part.heads):
             strips += _heads(part, setting, columns)
             strips.append(rule(width, look.LINE, height=3.0))
-        for row in part.rows:
-            strips += _figure(row, setting, columns)
+        again = repeated(strips)
+        for number, row in enumerate(part.rows):
+            first, *others = _figure(row, setting, columns)
+            strips += [replace(first, again=again if number else ()), *others]
     return [replace(strip, keep=True) for strip in strips[:2]] + strips[2:]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from intman_desktop.documents.paragraph import Line, Type
 from intman_desktop.documents.pen import Pen
@@ -67,12 +68,16 @@ Ink = TextInk | Drawing
 
 @dataclass(frozen=True)
 class Strip:
-    """A piece of a page that never breaks; lengths in points."""
+    """A piece of a page that never breaks; lengths in points.
+
+    ``again`` is drawn above it where it begins a page: the head of the table that it goes on with.
+    """
 
     height: float
     inks: tuple[Ink, ...] = ()
     before: float = 0.0
     keep: bool = False
+    again: tuple[Strip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,14 @@ class Placed:
 
 
 def moved(strip: Strip, x: float) -> Strip:
-    """Return ``strip`` moved to the right."""
-    return replace(strip, inks=tuple(replace(ink, x=ink.x + x) for ink in strip.inks))
+    """Return ``strip`` moved to the right, with what is drawn again above it."""
+    inks = tuple(replace(ink, x=ink.x + x) for ink in strip.inks)
+    return replace(strip, inks=inks, again=tuple(moved(each, x) for each in strip.again))
+
+
+def repeated(strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """Return ``strips`` as decoration: what they say stands in the structure once already."""
+    return tuple(Strip(strip.height, tuple(map(_as_drawing, strip.inks))) for strip in strips)
 
 
 def solid(strips: Sequence[Strip]) -> list[Strip]:
@@ -93,7 +104,7 @@ def solid(strips: Sequence[Strip]) -> list[Strip]:
     out = []
     for strip in strips:
         inks = tuple(_lowered(ink, strip.before) for ink in strip.inks)
-        out.append(Strip(strip.height + strip.before, inks, 0.0, strip.keep))
+        out.append(Strip(strip.height + strip.before, inks, 0.0, strip.keep, strip.again))
     return out
 
 
@@ -110,7 +121,8 @@ def beside(left: Sequence[Strip], right: Sequence[Strip]) -> list[Strip]:
         second = right[index] if index < len(right) else Strip(0)
         before = max(first.before, second.before)
         height = max(first.height, second.height)
-        out.append(Strip(height, first.inks + second.inks, before, first.keep or second.keep))
+        again = tuple(beside(first.again, second.again))
+        out.append(Strip(height, first.inks + second.inks, before, first.keep or second.keep, again))
     return out
 
 
@@ -138,9 +150,18 @@ def paginate(strips: Sequence[Strip], room: float) -> list[list[Placed]]:
             if pages[-1] and used + before + strip.height > room:
                 pages.append([])
                 used, before = 0.0, 0.0
+            if not pages[-1]:
+                pages[-1] += _heads(strip)
+                used = sum(each.height for each in strip.again)
             pages[-1].append(Placed(strip, used + before))
             used += before + strip.height
     return pages
+
+
+def _heads(strip: Strip) -> list[Placed]:
+    """Return what is drawn again at the top of the page that ``strip`` begins."""
+    tops = accumulate((each.height for each in strip.again), initial=0.0)
+    return [Placed(each, top) for each, top in zip(strip.again, tops, strict=False)]
 
 
 def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:
@@ -154,6 +175,13 @@ def _groups(strips: Sequence[Strip]) -> list[list[Strip]]:
             groups.append([strip])
         joined = strip.keep
     return groups
+
+
+def _as_drawing(ink: Ink) -> Drawing:
+    if isinstance(ink, Drawing):
+        return replace(ink, node=None)
+    line, drop, kind = ink.line, ink.drop, ink.kind
+    return Drawing(lambda pen, x, top, _height: pen.line(line, x, top - drop, kind), ink.x)
 
 
 def _lowered(ink: Ink, by: float) -> Ink:

@@ -15,6 +15,8 @@ _COUNTERPARTS = {
     "grandparent": "grandchild",
     "grandchild": "grandparent",
 }
+COUPLE = frozenset({"spouse", "partner"})
+"""The relationships of two adults who raise children together."""
 _PARENTS = {Sex.FEMALE: "mother", Sex.MALE: "father"}
 
 
@@ -37,4 +39,18 @@ def row_for(household: Iterable[HouseholdMember], relationship: str) -> Househol
     That is the only one of this relationship without a link; of two nobody knows which.
     """
     rows = [each for each in household if each.relationship == relationship and not each.linked_case]
+    return rows[0] if len(rows) == 1 else None
+
+
+def same_child(household: Iterable[HouseholdMember], child: HouseholdMember) -> HouseholdMember | None:
+    """Return the row of a parent's household that is surely the ``child`` of the other parent's, or None.
+
+    That is the only child without a link who was born in the same month and year; of twins, and where
+    month or year is not known, nobody knows which.
+    """
+    born = (child.birth_year, child.birth_month)
+    if None in born:
+        return None
+    young = [each for each in household if not each.adult and not each.linked_case]
+    rows = [each for each in young if (each.birth_year, each.birth_month) == born]
     return rows[0] if len(rows) == 1 else None

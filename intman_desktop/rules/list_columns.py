@@ -40,13 +40,16 @@ def find_header(sheet: Sheet) -> Header:
     """Return the rows that name the columns.
 
     It is the row among the first ones in which most cells are names that lists use; the row above
-    belongs to it where that names groups. Without such names it is the first row of short texts alone.
+    belongs to it where that names groups, the row below where it says the same once more. Without such
+    names it is the first row of short texts alone.
     """
     rows = sheet.rows[:_LOOKED_AT]
     weights = [sum(1 for cell in row if field_named(text_of(cell)) is not None) for row in rows]
     most = max(weights, default=0)
     if most >= 2 or (most == 1 and sheet.rows and len(sheet.rows[0]) == 1):
         last = weights.index(most)
+        if last + 1 < len(rows) and _same_names(rows[last], rows[last + 1]):
+            return Header(last, last + 1)
         return Header(last - 1 if last and _belongs_above(rows[last - 1], rows[last]) else last, last)
     for index, row in enumerate(rows):
         if sum(1 for cell in row if cell != "") >= 2 and all(_may_name(cell) for cell in row):
@@ -55,7 +58,10 @@ def find_header(sheet: Sheet) -> Header:
 
 
 def column_names(sheet: Sheet, header: Header) -> tuple[str, ...]:
-    """Return the name of each column: of the lower row, and of both where that says too little alone."""
+    """Return the name of each column: of the lower row, and of both where that says too little alone.
+
+    What both rows say alike is said once.
+    """
     width = len(sheet.rows[0]) if sheet.rows else 0
     if header.last < 0:
         return ("",) * width
@@ -63,7 +69,8 @@ def column_names(sheet: Sheet, header: Header) -> tuple[str, ...]:
     if header.first == header.last:
         return tuple(map(text_of, lower))
     both = (
-        (text_of(low), f"{text_of(up)} {text_of(low)}".strip()) for low, up in zip(lower, upper, strict=True)
+        (text_of(low), " ".join(dict.fromkeys(filter(None, (text_of(up), text_of(low))))))
+        for low, up in zip(lower, upper, strict=True)
     )
     return tuple(low if field_named(low) else whole for low, whole in both)
 
@@ -196,6 +203,11 @@ def _may_name(cell: Cell) -> bool:
     return cell == "" or (
         isinstance(cell, str) and len(cell) <= _SHORT and not any(letter.isdigit() for letter in cell)
     )
+
+
+def _same_names(row: Row, other: Row) -> bool:
+    """Return whether two rows say the same, as a header that a program wrote twice does."""
+    return [text_of(cell) for cell in row] == [text_of(cell) for cell in other]
 
 
 def _belongs_above(upper: Row, lower: Row) -> bool:

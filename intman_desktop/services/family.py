@@ -13,7 +13,7 @@ from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
-from intman_desktop.rules.family import counterpart, row_for
+from intman_desktop.rules.family import COUPLE, counterpart, row_for, same_child
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.desk import Desk
@@ -116,13 +116,25 @@ def adult_to_be(desk: Desk, case_id: int, member_id: int) -> AdultToBe:
     if member.linked_case:
         raise NotFound(what=member_id)
     label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
-    return AdultToBe(case_id, member_id, file.case.number, label, file.client.language)
+    client = file.client
+    return AdultToBe(
+        case_id,
+        member_id,
+        file.case.number,
+        listed_name(client.family_name, client.given_name, client.designation),
+        label,
+        member.birth_year,
+        member.birth_month,
+        client.language,
+    )
 
 
 def link_grown_up(connection: Connection, desk: Desk, member_id: int, new_id: int) -> None:
     """Link a file just opened to the household in which its person was announced, in an open transaction.
 
-    Nothing is done where the household is closed by now, or the person no longer stands in it (Rule P4).
+    Where the other parent's file is linked to that household and surely has the same child, it is linked as
+    well, so that nobody is announced twice. Nothing is done where a household is closed by now, or the
+    person no longer stands in it (Rule P4).
     """
     m = t.household_members
     home = select(m.c.case_id).where(m.c.id == member_id, m.c.linked_case == "", m.c.adult.is_(False))
@@ -130,9 +142,17 @@ def link_grown_up(connection: Connection, desk: Desk, member_id: int, new_id: in
     if case_id is None:
         return
     file = whole_case(connection, case_id)
-    if file.case.hold_since is None and gate.is_open(gate.BASIC, file.consents, desk.today()):
-        new, member = whole_case(connection, new_id), _row_of(file, member_id)
-        _link_both(connection, desk, _Side(file, new, member.relationship, member))
+    member = _row_of(file, member_id)
+    homes = [(file, member)] if _may_be_told(file, desk) else []
+    partners = [each.linked_case for each in file.household if each.relationship in COUPLE and homes]
+    for partner_id in _ids_of(connection, partners).values():
+        partner = whole_case(connection, partner_id)
+        child = same_child(partner.household, member)
+        if child is not None and _may_be_told(partner, desk):
+            homes.append((partner, child))
+    for parent, row in homes:
+        new = whole_case(connection, new_id)
+        _link_both(connection, desk, _Side(parent, new, row.relationship, row))
 
 
 def _link_both(connection: Connection, desk: Desk, side: _Side) -> int:

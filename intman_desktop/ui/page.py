@@ -18,10 +18,12 @@ class Page(QWidget):
 
     Attributes: ``frame``, ``column`` (the layout of the whole page, without margins – usually it
     gets one ``ScrollPage``), ``shows`` (the nouns whose change makes the page read again), ``case_id``
-    (the case whose page it is, for "Gespräch +" and drafts, or None).
+    (the case whose page it is, for "Gespräch +" and drafts, or None), ``undo_goes_along`` (whether
+    "Rückgängig" of what was done here stays for a moment when the page is left).
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset()
+    undo_goes_along: ClassVar[bool] = True
 
     def __init__(self, frame: Frame) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
-_UNDER_CASES = ("case", "doubles", "new_person", "list_import")
+_UNDER_CASES = ("case", "talk", "needs", "period", "doubles", "new_person", "list_import")
 
 
 class MainWindow(QMainWindow):
@@ -248,7 +248,8 @@ class MainWindow(QMainWindow):
     def _show(self, name: str, where: dict[str, Any]) -> Page:
         self.page_opening.emit(name)
         if (name, where) != self._shown:
-            self.notices.turn_page()
+            left = self.page()
+            self.notices.turn_page(undo_goes_along=left is None or left.undo_goes_along)
         self._shown = (name, where)
         page = self._pages.get(name)
         if page is None:

@@ -94,13 +94,17 @@ class FamilyMember:
 class AdultToBe:
     """A child of a household for whom a file of her own is prepared; only the language goes along (P4, E5).
 
-    ``case_id`` and ``number`` are the household's, ``relationship`` is in words.
+    ``case_id``, ``number`` and ``person`` are the household's, ``relationship`` is in words; ``birth_year``
+    and ``birth_month`` tell the child from others of the household.
     """
 
     case_id: int
     member_id: int
     number: str
+    person: str
     relationship: str
+    birth_year: int | None
+    birth_month: int | None
     language: str
 
 

@@ -65,6 +65,15 @@ class GoalView:
 
 
 @dataclass(frozen=True)
+class WaitingReviews:
+    """The cases in which a goal waits for its review: the one that waits longest, and how many they are."""
+
+    case_id: int
+    person: str
+    cases: int
+
+
+@dataclass(frozen=True)
 class PlanView:
     """The plan of one case with its seven lights; ``plan`` is None before it is begun (I8, I9, K).
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,7 +31,7 @@ from intman_desktop.documents.parts import (
     Title,
 )
 from intman_desktop.documents.setting import Setting
-from intman_desktop.documents.strips import Node, Strip, TextInk, beside, paginate
+from intman_desktop.documents.strips import Node, Strip, TextInk, beside, moved, paginate, solid
 from intman_desktop.documents.wording import given
 from tests.documents.reading import text_of
 
@@ -147,3 +148,16 @@ def test_a_heading_its_note_and_the_first_figure_stay_on_one_page() -> None:
 def test_the_shorter_of_two_columns_is_filled_up() -> None:
     rows = beside([strip(10), strip(10)], [strip(14, before=3)])
     assert [(row.height, row.before) for row in rows] == [(14, 3), (10, 0)]
+
+
+def test_what_begins_a_page_gets_its_head_again_beside_each_other_too() -> None:
+    head = (strip(10), strip(4))
+    row = replace(strip(40), again=head)
+    pages = paginate([strip(10), strip(4), strip(40), row, row, row], 100)
+    assert [[(place.strip.height, place.top) for place in page] for page in pages] == [
+        [(10, 0), (4, 10), (40, 14), (40, 54)],
+        [(10, 0), (4, 10), (40, 14), (40, 54)],
+    ]
+    (both,) = beside([row], [moved(row, 200)])
+    assert [each.height for each in both.again] == [10, 4]
+    assert solid([row])[0].again == head

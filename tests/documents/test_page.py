@@ -19,6 +19,8 @@ from intman_desktop.documents.parts import (
     Composition,
     Fact,
     Facts,
+    FigureRow,
+    FigureTable,
     Heading,
     Note,
     Part,
@@ -193,6 +195,17 @@ def test_a_long_paper_is_split_over_pages_with_their_numbers_and_without_loss() 
     for number, page in enumerate(pages, start=1):
         assert f"Seite {number} von {len(pages)}" in page
     assert " ".join(body(pdf).split()) == " ".join(sentences)
+
+
+def test_a_table_of_figures_says_its_head_on_every_page_and_once_to_readers() -> None:
+    rows = tuple(FigureRow(words(f"Stelle {number}"), words(str(number)), 0.5) for number in range(120))
+    pdf = render(paper(FigureTable((words("Angabe"), words("Anzahl"), ()), rows)))
+    pages = pages_of(pdf)
+    assert len(pages) > 2
+    assert all(page.count("Angabe") == page.count("Anzahl") == 1 for page in pages)
+    told = [each["marks"] for each in structure_of(pdf) if each["tag"] == "TH"]
+    assert (sum(told), max(told)) == (2 + len(rows), 1)
+    assert " ".join(body(pdf).replace("Angabe Anzahl", "").split()).count("Stelle") == len(rows)
 
 
 def test_no_line_of_a_paragraph_is_left_alone_on_a_page() -> None:

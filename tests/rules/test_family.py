@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intman_desktop.profiles import load_profile
-from intman_desktop.rules.family import counterpart, row_for
+from intman_desktop.rules.family import counterpart, row_for, same_child
 from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.codes import Sex
 
@@ -47,3 +47,29 @@ def test_p4_a_row_is_meant_only_where_it_is_the_only_one() -> None:
     assert row_for(household, "child") == child
     assert row_for([*household, child], "child") is None
     assert row_for(household, "mother") is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([(2008, 12, False, "")], True),
+        ([(2008, 12, False, ""), (2015, 4, False, "")], True),
+        ([(2008, 11, False, "")], False),
+        ([(2008, 12, False, ""), (2008, 12, False, "")], False),
+        ([(2008, 12, False, "elsewhere")], False),
+        ([(None, None, True, "")], False),
+        ([(2008, None, False, "")], False),
+        ([], False),
+    ],
+)
+def test_p4_the_same_child_is_known_by_month_and_year_alone(
+    rows: list[tuple[int | None, int | None, bool, str]], found: bool
+) -> None:
+    child = HouseholdMember("child", False, 2008, 12)
+    household = [HouseholdMember("child", adult, year, month, link) for year, month, adult, link in rows]
+    assert (same_child(household, child) is not None) is found
+
+
+def test_p4_of_a_birth_without_its_month_nobody_knows_whose_it_is() -> None:
+    household = [HouseholdMember("child", False, 2008)]
+    assert same_child(household, household[0]) is None

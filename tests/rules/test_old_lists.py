@@ -219,6 +219,11 @@ BODY: Row = ("Hassan", "Ahmad", date(1990, 3, 15), "0711 5550101", "a@muster.exa
         (a_sheet(("Wer", "Wo"), ("Hassan 1", "Ulm")), Header(0, 0), ("Wer", "Wo")),
         (a_sheet(("Hassan", date(1990, 3, 15)), ("Musa", TODAY)), Header(-1, -1), ("", "")),
         (a_sheet(("Name",), ("Hassan",)), Header(0, 0), ("Name",)),
+        (
+            a_sheet(("Nr.", "Name", "Vorname"), ("Nr.", "Name", "Vorname"), ("1", "Muster", "Max")),
+            Header(0, 1),
+            ("Nr.", "Name", "Vorname"),
+        ),
         (Sheet("leer", (), ()), Header(-1, -1), ()),
     ],
 )

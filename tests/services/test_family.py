@@ -224,6 +224,38 @@ def test_p4_who_turns_eighteen_gets_a_file_and_is_announced_no_longer(desk: Desk
         adult_to_be(desk, mother, 99)
 
 
+def grown_up(desk: Desk, member_id: int) -> int:
+    """Take in the child of that row and return the id of its file."""
+    young = a.a_client(given_name="Lina", birth_date=date(2008, 11, 3))
+    intake = a.an_intake(
+        client=young,
+        consents=(a.a_consent(decided_on=TODAY),),
+        agreement=None,
+        opened_on=TODAY,
+        grown_up=member_id,
+    )
+    return take_in(desk, intake).value.case_id
+
+
+def test_p4_story_11_both_parents_are_linked_and_neither_is_reminded_again(desk: Desk) -> None:
+    young = v.HouseholdMember("child", False, 2015, 4)
+    mother, father = two(desk, household=(young, CHILD))
+    link_files(desk, mother, father, "spouse")
+    row = next(each for each in overview.deadlines(desk) if each.case_id == mother and each.row_id)
+    child = grown_up(desk, row.row_id)
+    assert household(desk, father) == [("child", False), ("child", True), ("spouse", True)]
+    assert sorted(household(desk, child)) == [("father", True), ("mother", True)]
+    assert DeadlineKind.TURNS_EIGHTEEN not in {each.kind for each in overview.deadlines(desk)}
+
+
+def test_p4_e4_a_parent_without_consent_is_not_linked(desk: Desk) -> None:
+    mother, father = two(desk, household=(CHILD,))
+    link_files(desk, mother, father, "spouse")
+    row = open_case(desk, mother).file.household[1].id
+    consents.withdraw_basic(desk, father, TODAY)
+    assert household(desk, grown_up(desk, row)) == [("mother", True)]
+
+
 @pytest.mark.parametrize("gone", ["row", "consent"])
 def test_p4_a_household_closed_meanwhile_does_not_hinder_the_new_file(desk: Desk, gone: str) -> None:
     mother, _father = two(desk)

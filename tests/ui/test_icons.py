@@ -36,6 +36,7 @@ def test_every_icon_that_is_named_in_the_screens_is_there(checkout: Path) -> Non
             re.findall(r'\b(?:icon|icon_button)\(\s*"([a-z0-9-]+)"', file.read_text(encoding="utf-8"))
         )
         named |= set(re.findall(r'icon="([a-z0-9-]+)"', file.read_text(encoding="utf-8")))
+        named |= set(re.findall(r'LineSign\([a-z._]+, "([a-z0-9-]+)"', file.read_text(encoding="utf-8")))
     assert named
     assert {f"{name}.svg" for name in named} <= set(sources())
 

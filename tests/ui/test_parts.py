@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,10 +19,12 @@ from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.finder import FindField, Found, PersonFinder
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.notice_bar import NoticeBar
 from intman_desktop.ui.parts.progress import ProgressLine
@@ -328,6 +331,18 @@ def test_a_notice_leaves_with_its_page_but_the_way_back_stays_a_moment(
     assert bar.text() == ""
 
 
+def test_what_was_saved_of_a_page_leaves_with_it_and_what_the_program_opens_leaves_it_there(
+    qtbot: QtBot, look: Style
+) -> None:
+    bar, now = a_bar(qtbot)
+    bar.say("Einstellungen gespeichert", lambda: None)
+    bar.turn_page(undo_goes_along=False)
+    assert bar.text() == "Einstellungen gespeichert"
+    now[0] += 1
+    bar.turn_page(undo_goes_along=False)
+    assert bar.text() == ""
+
+
 def test_a_notice_is_not_taken_from_under_the_cursor(qtbot: QtBot, look: Style) -> None:
     bar, now = a_bar(qtbot)
     bar.say("gespeichert", lambda: None)
@@ -368,3 +383,18 @@ def test_ordering_tabs_leaves_nothing_that_a_later_object_could_be_taken_for(
     assert "QWidgetItem" not in dump(row)
     row.itemAt(0)
     assert "QWidgetItem" in dump(row)
+
+
+def test_a_fault_goes_when_a_field_of_several_parts_says_that_it_was_edited(
+    qtbot: QtBot, look: Style
+) -> None:
+    finder = PersonFinder(lambda _text, deliver: deliver([]))
+    day = DateField(lambda: date(2026, 11, 20))
+    form = Form()
+    qtbot.addWidget(form)
+    rows = form.row("Wer", finder), form.row("Wann", day)
+    for row in rows:
+        row.set_fault("Bitte wählen Sie.")
+    finder.set_people([Found(1, "Musterfrau, Samira")])
+    day.set_value(date(2026, 11, 19))
+    assert [row.fault() for row in rows] == ["", ""]

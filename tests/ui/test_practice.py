@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.paths import practice_vault
 from intman_desktop.ui import machine
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
@@ -52,6 +53,14 @@ def press(program: Program, words: str) -> None:
     next(each for each in buttons if each.text() == words and each.isVisible()).click()
 
 
+def end_practice(program: Program) -> None:
+    """Press the link and then the button of the question."""
+    press(program, "Übung beenden")
+    dialog = program.window.findChild(Confirm)
+    assert dialog is not None and dialog.safe.isDefault()
+    dialog.act.click()
+
+
 def practise(qtbot: QtBot, program: Program) -> None:
     press(program, PRACTISE)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=60_000)
@@ -66,7 +75,7 @@ def test_who_has_no_store_yet_practises_and_comes_back_to_the_first_start(
     assert program.window.practice_bar.isVisible()
     assert program.window.page_name() == "overview"
     assert practice_vault().is_dir()
-    press(program, "Übung beenden")
+    end_practice(program)
     qtbot.waitUntil(lambda: isinstance(cover(program.window), FirstStart))
     qtbot.waitUntil(lambda: not practice_vault().exists())
     assert not program.window.practice_bar.isVisible()
@@ -83,13 +92,27 @@ def test_practice_leaves_the_own_store_and_what_is_remembered_of_it_alone(
     practise(qtbot, program)
     held = machine.load_machine()
     assert (held.vault, held.last_backup) == (str(tmp_path / "vault"), "2026-11-19")
-    press(program, "Übung beenden")
+    end_practice(program)
     qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     card = cover(program.window)
     card.passphrase_given.emit(PASSPHRASE)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     qtbot.waitUntil(program.workers.idle)
     assert program.frame.desk.vault.folder == tmp_path / "vault"
+
+
+def test_nothing_is_ended_by_a_slip_and_it_is_asked_once(qtbot: QtBot, program: Program) -> None:
+    program.start()
+    practise(qtbot, program)
+    program.window.lock_wanted.emit()
+    program.window.lock_wanted.emit()
+    (dialog,) = program.window.findChildren(Confirm)
+    assert "wird entfernt" in "".join(each.text() for each in dialog.findChildren(QLabel))
+    dialog.safe.click()
+    qtbot.waitUntil(lambda: not program.window.findChildren(Confirm))
+    assert not program.window.is_covered() and practice_vault().is_dir()
+    program.idle.idle.emit()  # nobody is there: no question holds it up
+    qtbot.waitUntil(lambda: not practice_vault().exists())
 
 
 def test_closing_the_window_ends_the_practice(qtbot: QtBot, program: Program) -> None:

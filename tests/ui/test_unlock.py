@@ -185,8 +185,12 @@ def test_caps_lock_is_noticed_by_what_is_typed(qtbot: QtBot, look: object) -> No
     for key, modifier, letter, noticed in typed:
         QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, key, modifier, letter))
         assert notice.isVisible() is noticed
-    line.actions()[0].trigger()
+    assert passphrase.eye.accessibleName() == "Zeigen, was Sie schreiben"
+    passphrase.eye.click()
     assert line.echoMode() is QLineEdit.EchoMode.Normal
+    assert passphrase.eye.accessibleName() == "Verbergen, was Sie schreiben"
+    passphrase.eye.click()
+    assert line.echoMode() is QLineEdit.EchoMode.Password
 
 
 def answer_office(window: MainWindow, provider: str = "Stadt Musterstadt") -> FirstStart:

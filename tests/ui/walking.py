@@ -174,7 +174,7 @@ class Walk:
         panel.pane._leave_editor()
         panel.review()
         yield "plan review", page
-        while panel.pane._queue:
+        while panel.pane._sitting.goal is not None:
             panel.pane.content.save()
             self.settle()
         yield "plan reviewed", page

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
@@ -16,13 +16,17 @@ from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Agreement
 from intman_desktop.values.explanation import Explanation
 
 
 class AgreementForm(QWidget):
-    """Both signatures with their days and names; or the day of the oral agreement. Signals: ``changed``."""
+    """Both signatures with their days and names; or the day of the oral agreement. Signals: ``changed``.
+
+    Nothing is chosen before the person says so: that somebody signed is never presumed (Rule B1).
+    """
 
     changed = Signal()
 
@@ -35,9 +39,14 @@ class AgreementForm(QWidget):
         self.signed = RadioField(_("Von beiden unterschrieben"))
         self.oral = RadioField(_("Mündlich vereinbart, Unterschrift folgt"))
         self.later = RadioField(_("Noch nicht vereinbart"))
+        self._ways = QButtonGroup(self)
         for button in (self.signed, self.oral, self.later):
             column.addWidget(button)
+            self._ways.addButton(button)
             button.toggled.connect(lambda _on: self._follow())
+        self._unsaid = Text("", "error")
+        self._unsaid.hide()
+        column.addWidget(self._unsaid)
         self._form = Form()
         column.addWidget(self._form)
         self.oral_on = DateField(frame.today, frame.today())
@@ -64,7 +73,7 @@ class AgreementForm(QWidget):
         for line in (self.client_name, self.worker_name, self.filing):
             line.textEdited.connect(lambda _text: self.changed.emit())
         self.copy.toggled.connect(lambda _on: self.changed.emit())
-        self.signed.setChecked(True)
+        self._follow()
 
     def only_agreed(self) -> None:
         """Leave out that nothing is agreed, where that is what one came to change."""
@@ -90,7 +99,12 @@ class AgreementForm(QWidget):
         (self.oral if agreement.oral_on and both_lack else self.signed).setChecked(True)
 
     def agreement(self, base: Agreement) -> Agreement | None:
-        """Return what is typed over ``base``; None, with marks, where a day is missing or cannot be."""
+        """Return what is typed over ``base``; None, with marks, where nothing is chosen yet, or a day is
+        missing or cannot be.
+        """
+        if not self.is_decided():
+            self.ask_how()
+            return None
         if self.later.isChecked():
             return base
         signed = self.signed.isChecked()
@@ -115,13 +129,23 @@ class AgreementForm(QWidget):
 
     def is_agreed(self) -> bool:
         """Return whether something is agreed, signed or oral."""
-        return not self.later.isChecked()
+        return self.signed.isChecked() or self.oral.isChecked()
+
+    def is_decided(self) -> bool:
+        """Return whether it is said how it was agreed, or that it was not."""
+        return self._ways.checkedButton() is not None
+
+    def ask_how(self) -> None:
+        """Ask for the answer that is missing, and put the cursor there."""
+        self._unsaid.setText(_("Bitte wählen Sie, ob und wie es vereinbart ist."))
+        self._unsaid.show()
+        self.signed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def values(self) -> dict[str, Any]:
         """Return what is typed, as values JSON can hold."""
         days = (self.oral_on.value(), self.client_on.value(), self.worker_on.value())
         return {
-            "how": "signed" if self.signed.isChecked() else "oral" if self.oral.isChecked() else "later",
+            "how": next((way for way, button in self._words().items() if button.isChecked()), ""),
             "days": [on.isoformat() if on else "" for on in days],
             "lines": [field.text() for field in (self.client_name, self.worker_name, self.filing)],
             "copy": self.copy.isChecked(),
@@ -129,7 +153,8 @@ class AgreementForm(QWidget):
 
     def set_values(self, values: dict[str, Any]) -> None:
         """Put back what ``values`` returned."""
-        {"signed": self.signed, "oral": self.oral, "later": self.later}[values["how"]].setChecked(True)
+        if values["how"]:
+            self._words()[values["how"]].setChecked(True)
         for field, on in zip((self.oral_on, self.client_on, self.worker_on), values["days"], strict=True):
             field.set_value(date.fromisoformat(on) if on else None)
         for line, text in zip(
@@ -137,6 +162,9 @@ class AgreementForm(QWidget):
         ):
             line.setText(text)
         self.copy.setChecked(values["copy"])
+
+    def _words(self) -> dict[str, RadioField]:
+        return {"signed": self.signed, "oral": self.oral, "later": self.later}
 
     def _fits(self, row: FormRow, field: DateField) -> bool:
         on = field.value()
@@ -151,5 +179,6 @@ class AgreementForm(QWidget):
         self._form.show_row(self._oral_row, self.oral.isChecked())
         for row in self._rows:
             self._form.show_row(row, signed)
-        self._form.setVisible(not self.later.isChecked())
+        self._form.setVisible(signed or self.oral.isChecked())
+        self._unsaid.hide()
         self.changed.emit()

@@ -8,6 +8,7 @@ from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.wording import day, short_day
+from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.case_views import CaseSheet, TalkLine
 
 _MOST = 3
@@ -32,11 +33,19 @@ class CourseCard(Card):
             if talk.note:
                 self.add(SmallText(_shortened(talk.note)))
         if not talks:
-            self.add(QuietText(_("Noch kein Gespräch. Mit Strg+G notieren Sie das erste.")))
+            self.add(QuietText(_nothing_yet(sheet.view.file.needs_assessment)))
         elif len(talks) > _MOST or any(talk.note for talk in talks[:_MOST]):
             count = len(talks)
             text = ngettext("Das ganze Gespräch", "Alle {count} Gespräche", count).format(count=count)
             self.add(link_button(text, lambda: self._go("talks")))
+
+
+def _nothing_yet(needs: NeedsAssessment | None) -> str:
+    """Return how to note a talk; the Bedarfserhebung may have been the first one (Rule C1)."""
+    if needs is not None and needs.is_first_talk:
+        words = _("Bisher die Bedarfserhebung am {day}. Mit Strg+G notieren Sie das nächste Gespräch.")
+        return words.format(day=day(needs.held_on))
+    return _("Noch kein Gespräch. Mit Strg+G notieren Sie das erste.")
 
 
 def talk_head(talk: TalkLine, on: str) -> str:

@@ -50,7 +50,7 @@ class NextLine:
 
 
 class NextCard(Card):
-    """The deadlines of the case, then the next step of the chain."""
+    """What is due this week, then the next step of the chain, then what is due later."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(_("Als Nächstes"))
@@ -58,7 +58,7 @@ class NextCard(Card):
         self._go = go
 
     def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show what is due, the most urgent first."""
+        """Show what is to be done, the most urgent first."""
         self.clear()
         lines = self._lines(sheet)
         for line in lines[:_MOST]:
@@ -75,10 +75,11 @@ class NextCard(Card):
 
     def _lines(self, sheet: CaseSheet) -> list[NextLine]:
         view = sheet.view
-        lines = [self._due(row) for row in view.deadlines]
-        if view.file.case.state is not CaseState.ENDED:
-            lines += self._steps(view)
-        return lines
+        later = [row for row in view.deadlines if row.group is DeadlineGroup.LATER]
+        now = [row for row in view.deadlines if row.group is not DeadlineGroup.LATER]
+        ended = view.file.case.state is CaseState.ENDED
+        steps = [] if ended else self._steps(view)
+        return [*map(self._due, now), *steps, *map(self._due, later)]
 
     def _due(self, row: DeadlineRow) -> NextLine:
         late = row.group is DeadlineGroup.OVERDUE

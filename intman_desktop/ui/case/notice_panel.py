@@ -90,8 +90,6 @@ class AgreementPanel(_OfConsents):
             self.form.fill(agreement)
         name = " ".join(part for part in (client.given_name, client.family_name) if part)
         self.form.name_people(name or client.designation, sheet.worker)
-        if agreement is not None and agreement.oral_on is not None:
-            self.form.signed.setChecked(True)
 
     def first_field(self) -> QWidget:
         """Return the choice of how it was agreed."""

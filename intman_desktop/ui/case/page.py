@@ -70,6 +70,8 @@ class CasePage(Page):
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._paper = PaperView(frame, self._scroll)
+        self._feet = QVBoxLayout()
+        self.column.addLayout(self._feet)
         self.column.addWidget(self._paper)
         self._header = CaseHeader(self.go, self._note_talk)
         self._standing = Standing(self.go)
@@ -212,6 +214,9 @@ class CasePage(Page):
             panel.begin(**self._details)
             self._panels[part] = panel
             self._place.addWidget(panel)
+            if panel.foot is not None:
+                self._feet.addWidget(panel.foot)
+                panel.destroyed.connect(panel.foot.deleteLater)
         return self._panels[part]
 
     def _look_at_panel(self) -> None:

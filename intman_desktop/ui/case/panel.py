@@ -21,7 +21,8 @@ class Panel(QWidget):
     """A part of the case page: a tab, or a form that stands in the place of the tabs.
 
     Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was
-    opened), ``case_id`` (set by the page before the panel is shown).
+    opened), ``case_id`` (set by the page before the panel is shown), ``foot`` (what the page keeps in sight
+    below a long panel while it is shown, or None).
     Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone.
     """
 
@@ -34,6 +35,7 @@ class Panel(QWidget):
         self.go = go
         self.case_id = 0
         self.details: dict[str, Any] = {}
+        self.foot: QWidget | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(3))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
@@ -21,7 +22,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_widgets import FieldWidget, build_filled
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
-from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.form import Form, FormRow
 from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.ui.parts.tab_order import order_tabs
@@ -56,8 +57,9 @@ class PersonPanel(Panel):
         self.column.addWidget(card)
         self.save = primary_button(_("Speichern"), self.save_all)
         self.drop = quiet_button(_("Verwerfen"), self._drop)
-        self._acts = Flow(self.save, self.drop)
-        self.column.addWidget(self._acts)
+        self.foot: Foot = Foot(self.save, self.drop)
+        self.foot.hide()
+        self._usable = False
         save_on_ctrl_enter(self, self.save_all)
 
     def begin(self, **details: Any) -> None:
@@ -68,11 +70,24 @@ class PersonPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Read the fields, unless something is typed and not yet saved."""
         self._sheet = sheet
-        usable = sheet.view.file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
-        self._acts.setVisible(usable)
+        self._usable = sheet.view.file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        self._follow()
         self.family.show_sheet(sheet)
         if self.unsaved() is None:
             self._read()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Keep what saves in sight while the form is."""
+        super().showEvent(event)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        """Take away what saves with the form."""
+        super().hideEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.foot.setVisible(self._usable and self.isVisible())
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return the fields that were changed, and the household where it was."""
@@ -180,7 +195,7 @@ class PersonPanel(Panel):
         self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
         if self._left is not None:
             self._put_back()
-        order_tabs(self)
+        order_tabs(self, self.foot)
         self._go_to_wanted(wanted)
 
     def _field_at_cursor(self) -> str:
@@ -205,6 +220,10 @@ class PersonPanel(Panel):
             self.household.set_typed(left["household"])
 
     def _drop(self) -> None:
+        """Show what is stored; the line of notices can bring back what was typed."""
+        typed = self.unsaved()
+        if typed is not None:
+            self.frame.say(_("Verworfen: die Änderungen."), lambda: self.restore(typed), _("Zurückholen"))
         self._widgets = {}
         self._left = None
         if self._sheet is not None:

@@ -13,13 +13,16 @@ from intman_desktop.values.case_views import CaseSheet
 
 
 class PlanTab(Panel):
-    """Holds the plan panel. ``review`` among the details goes through the goals that are due at once,
-    ``work`` puts the cursor where the plan is begun or its next goal agreed.
+    """Holds the plan panel.
+
+    ``review`` among the details goes through the goals that are due at once, from the goal ``row_id`` on
+    where one is named; ``work`` puts the cursor where the plan is begun or its next goal agreed.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
         self._review = self._work = False
+        self._goal = 0
         self.plan = build_plan_panel(frame)
         self.plan.paper_made.connect(self.paper_made)
         self.column.addWidget(self.plan)
@@ -28,12 +31,14 @@ class PlanTab(Panel):
         """Start at the blocks, or with the goals that are due."""
         super().begin(**details)
         self._review, self._work = bool(details.get("review")), bool(details.get("work"))
+        self._goal = int(details.get("row_id") or 0)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Let the panel read the plan."""
         review, work = self._review, self._work
         self._review = self._work = False
-        self.plan.show_case(sheet.view.case_id, review=review, work=work)
+        view, goal = sheet.view, self._goal
+        self.plan.show_case(view.case_id, person=view.name, review=review, goal=goal, work=work)
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the plan."""

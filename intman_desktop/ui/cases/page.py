@@ -37,6 +37,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
+from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.outcome import Change
@@ -170,7 +171,7 @@ class CasesPage(Page):
         head.setSpacing(space(3))
         head.addWidget(PageTitle(self.title()), 1)
         self.narrow = TextField(_("Name, Telefon, Fallnummer"))
-        self.narrow.setClearButtonEnabled(True)
+        ClearSign(self.narrow)
         self.narrow.textChanged.connect(lambda _text: self.refresh())
         self.narrow.returnPressed.connect(self._go_to_list)
         for key, act in ((Qt.Key.Key_Down, self._go_to_list), (Qt.Key.Key_Escape, self.narrow.clear)):

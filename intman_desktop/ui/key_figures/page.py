@@ -53,16 +53,14 @@ class KeyFiguresPage(Page):
             self._stack.addWidget(view)
         self.head = SheetHead(self._ask_to_close, self._choose_file, self._show_paper)
         self.head.year_chosen.connect(lambda year: frame.open_page("key_figures", year=year))
-        self._figures = QWidget()
-        self._cards = QVBoxLayout(self._figures)
-        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards = QVBoxLayout()
         self._cards.setSpacing(space(4))
         self._standing = StandingCard()
         self._questions = QuestionsCard(frame.curtain, self._settle)
         self._balance = BalanceCard()
         self._notes = NotesCard()
         self._sheet.add(self.head)
-        self._sheet.add(Columns([self._figures, self._side()], (2, 1), last_first=True))
+        self._sheet.add(Columns([self._numbers(), self._side()], (2, 1), last_first=True))
         self._sheet.close_up()
 
     def title(self) -> str:
@@ -99,12 +97,25 @@ class KeyFiguresPage(Page):
         """Return the table where it is shown: the arrows then choose a case."""
         return self.behind.table if self._number else None
 
+    def _numbers(self) -> QWidget:
+        """Return the figures with how they are counted at their end; beside them it would come first where
+        large text puts the columns below each other.
+        """
+        numbers = QWidget()
+        column = QVBoxLayout(numbers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(4))
+        column.addLayout(self._cards)
+        column.addWidget(self._notes)
+        column.addStretch(1)
+        return numbers
+
     def _side(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(4))
-        for card in (self._standing, self._questions, self._balance, self._notes):
+        for card in (self._standing, self._questions, self._balance):
             column.addWidget(card)
         column.addStretch(1)
         return side
@@ -127,7 +138,6 @@ class KeyFiguresPage(Page):
         for name, groups in by_subject(view.groups):
             card = FiguresCard(name, view.year, view.previous is not None, groups, self._open_number)
             self._cards.addWidget(card)
-        self._cards.addStretch(1)
 
     def _show_behind(self, view: SheetView, figure: str, cell: str) -> None:
         for group in view.groups:

@@ -21,6 +21,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_order import order_tabs
@@ -58,19 +59,18 @@ class NeedsPage(Page):
         self._jumps = Flow(gap=space(4))
         self._parts = QVBoxLayout()
         self._parts.setSpacing(space(4))
-        self._scroll.add(Flow(link_button(_("Zurück"), self._leave, icon="arrow-left")))
+        self._scroll.add(Flow(link_button(_("Zurück"), frame.back, icon="arrow-left")))
         self._scroll.add(self._title)
         self._scroll.add(self._who)
         self._scroll.add(self._jumps)
         self._scroll.body.addLayout(self._parts)
-        self._scroll.add(
-            Flow(
-                primary_button(_("Speichern und zum Plan"), self.save_and_plan, "Ctrl+Shift+Return"),
-                quiet_button(_("Speichern"), self.save),
-                quiet_button(_("Verwerfen"), self._leave),
-            )
-        )
         self._scroll.close_up()
+        self._foot = Foot(
+            primary_button(_("Speichern und zum Plan"), self.save_and_plan, "Ctrl+Shift+Return"),
+            quiet_button(_("Speichern"), self.save),
+            quiet_button(_("Verwerfen"), self.discard),
+        )
+        self.column.addWidget(self._foot)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             save = QShortcut(QKeySequence(keys), self)
             save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -133,6 +133,21 @@ class NeedsPage(Page):
     def save(self) -> None:
         """Save the talk and what was filled in, and go back."""
         self._save(self.frame.back)
+
+    def discard(self) -> None:
+        """Forget what is typed and go back; the line of notices can bring it back."""
+        typed, case_id = self.unsaved(), self.case_id
+        self._leave()
+        if typed is not None:
+            self.frame.say(
+                _("Verworfen: die Bedarfserhebung."),
+                lambda: self._bring_back(case_id, typed),
+                _("Zurückholen"),
+            )
+
+    def _bring_back(self, case_id: int | None, typed: dict[str, Any]) -> None:
+        self.frame.open_page("needs", case_id=case_id)
+        self.restore(typed)
 
     def save_and_plan(self) -> None:
         """Save, and go on to the plan: what is missing in it, and goals where a need was named (P1, Z3)."""

@@ -175,7 +175,7 @@ class NewPersonPage(Page):
         )
         self._bar = StepBar([name for name, _title in _names()])
         self._step_title = SectionTitle()
-        self.grown_up = GrownUp()
+        self.grown_up = GrownUp(self.frame.curtain)
         for widget in (self._title, self._line, self.grown_up, self._bar, self._step_title):
             self._scroll.add(widget)
 

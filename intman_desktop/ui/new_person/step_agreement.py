@@ -58,7 +58,10 @@ class AgreementStep(Step):
         self.form.name_people(name or client.designation, self._worker)
 
     def fits(self, intake: Intake) -> bool:
-        """Return whether the days can be."""
+        """Return whether it is said how it was agreed, and the days can be."""
+        if not self.form.is_decided():
+            self.form.ask_how()
+            return False
         if self.form.is_agreed() and intake.agreement is None:
             return False
         words = [

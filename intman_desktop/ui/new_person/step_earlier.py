@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import EarlierCounselling
@@ -123,7 +123,15 @@ class EarlierStep(Step):
                 "dem ersten Beratungsgespräch, wo immer es war."
             ),
         )
+        self._own = SmallText(
+            _(
+                "Gemeint sind eigene Gespräche, nicht die der Eltern: Mit dem ersten beginnt ein eigener "
+                "Beratungszeitraum."
+            )
+        )
+        self._own.hide()
         card = Card(_("Schon einmal im Integrationsmanagement beraten? Seit wann?"))
+        card.add(self._own)
         words = {
             YesNoUnknown.NO: _("Nein"),
             YesNoUnknown.YES: _("Ja"),
@@ -149,6 +157,10 @@ class EarlierStep(Step):
     def answer(self) -> YesNoUnknown | None:
         """Return the answer, None while the question was not asked."""
         return next((each for each, button in self.answers.items() if button.isChecked()), None)
+
+    def meet(self, intake: Intake) -> None:
+        """Say to who grew up in a household known here whose talks are meant (Rule C5)."""
+        self._own.setVisible(bool(intake.grown_up))
 
     def fits(self, intake: Intake) -> bool:
         """Return whether the question was asked and the days can be."""

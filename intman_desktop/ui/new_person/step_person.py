@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.ages import full_age_is_clear
+from intman_desktop.rules.ages import full_age_is_clear, is_adult
 from intman_desktop.services.doubles import alike_to
 from intman_desktop.services.field_forms import client_with
 from intman_desktop.services.wording import sentence
@@ -55,9 +55,7 @@ class PersonStep(Step):
             self.designation,
             _("Nur wenn die Person keinen Namen nennen möchte."),
         )
-        self._birth_row = form.row(
-            _("&Geburtsdatum"), self.birth, _("Auch 1990, 03.1990 oder „ca. 1990“ wird verstanden.")
-        )
+        self._birth_row = form.row(_("&Geburtsdatum"), self.birth, _birth_hint())
         self._adult_row = form.row(_("V&olljährig"), self.adult)
         form.row(_("&Telefon"), self.phone)
         self._form = form
@@ -140,6 +138,8 @@ class PersonStep(Step):
             if client.birth_uncertain
             else _("Ohne genaues Geburtsdatum zählt, was Sie hier angeben.")
         )
+        young = is_adult(client, self.frame.today()) is False
+        self._birth_row.set_hint(_minor_hint() if young else _birth_hint())
 
     def _look_for_doubles(self) -> None:
         client = self.into(Intake(Client())).client
@@ -215,3 +215,15 @@ class PersonStep(Step):
 
     def _open(self, case_id: int) -> None:
         self.frame.open_page("case", case_id=case_id)
+
+
+def _birth_hint() -> str:
+    return _("Auch 1990, 03.1990 oder „ca. 1990“ wird verstanden.")
+
+
+def _minor_hint() -> str:
+    """Return what is different for who is not yet of full age (Rules E2, P4, E5)."""
+    return _(
+        "Noch nicht 18: Bei der Einwilligung vertritt die Person, wer das Sorgerecht hat. Zum 18. Geburtstag "
+        "erinnert das Programm an die eigene Einwilligung."
+    )

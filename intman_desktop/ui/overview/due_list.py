@@ -42,10 +42,14 @@ class DueList(Card):
         self._rows: tuple[DeadlineRow, ...] = ()
         self._one_year = True
         self._acts: list[QPushButton] = []
+        self._left_at = 0
 
     def first_act(self) -> QPushButton | None:
-        """Return the act of the first line, or None where nothing is due."""
-        return self._acts[0] if self._acts else None
+        """Return the act to begin at, None where nothing is due: the first, or where one left the list.
+
+        A line that is settled is gone, so that the same place holds the one that is next.
+        """
+        return self._acts[min(self._left_at, len(self._acts) - 1)] if self._acts else None
 
     def show_rows(self, rows: Sequence[DeadlineRow]) -> None:
         """Show ``rows``, which come in the order of their groups."""
@@ -107,7 +111,7 @@ class DueList(Card):
 
     def _add_row(self, grid: QGridLayout, line: int, row: DeadlineRow) -> None:
         name, matter = person_of(self._frame, row), sentence(row.matter)
-        act = link_button(act_word(row.act), partial(settle_deadline, self._frame, row))
+        act = link_button(act_word(row.act), partial(self._settle, len(self._acts), row))
         act.setAccessibleDescription(f"{name}: {matter}")
         self._acts.append(act)
         sign = StateSign(group_state(row.group), group_word(row.group))
@@ -120,6 +124,10 @@ class DueList(Card):
         for column, widget in enumerate((sign, person, _level(Text(matter)), on)):
             grid.addWidget(widget, line, column, _TOP)
         grid.addWidget(act, line, 4, _TOP | Qt.AlignmentFlag.AlignLeft)
+
+    def _settle(self, place: int, row: DeadlineRow) -> None:
+        self._left_at = place
+        settle_deadline(self._frame, row)
 
 
 def _level(text: Text) -> Text:

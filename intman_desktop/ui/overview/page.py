@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
 from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.frozen_years import frozen_years, is_changed_since_frozen
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import deadlines, glance
 from intman_desktop.ui import keys
@@ -44,7 +48,7 @@ class OverviewPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        scroll = ScrollPage()
+        scroll = self._scroll = ScrollPage()
         self.column.addWidget(scroll)
         head = QVBoxLayout()
         head.setSpacing(0)
@@ -57,6 +61,7 @@ class OverviewPage(Page):
         self.year, self.backup = YearCard(frame), BackupCard(frame)
         self._begin = self._nobody_yet()
         self._fresh = False
+        self._compared: dict[int, int] = {}
         self.lacking = OfficeLackingCard(frame)
         left = _stack(self._begin, self.lacking, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
@@ -95,6 +100,7 @@ class OverviewPage(Page):
         )
         self._ask(deadlines, on_done=self._show_due)
         self._ask(glance, on_done=self._show_glance)
+        self._behind(frozen_years, on_done=self._compare)
         self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
@@ -110,6 +116,25 @@ class OverviewPage(Page):
         name = f"overview {function.__name__}"
         self.frame.ask(function, *args, on_done=on_done, owner=self, replaces=name)
 
+    def _behind(self, function: Any, *args: Any, on_done: Any) -> None:
+        """Ask for what may wait until nothing else is to be read."""
+        self.frame.ask(function, *args, on_done=on_done, owner=self, priority=Priority.BACKGROUND)
+
+    def _compare(self, versions: Mapping[int, int]) -> None:
+        """Compare the years handed in with what is counted now, once for each version, one by one (Rule K7).
+
+        Nearly every save may change a figure: to count at each of them would hold up the work.
+        """
+        new = [year for year, version in versions.items() if self._compared.get(year) != version]
+        self._compared.update(versions)
+        for year in new:
+            self.year.forget_changed(year)
+            self._behind(is_changed_since_frozen, year, on_done=partial(self._show_compared, year))
+
+    def _show_compared(self, year: int, changed: bool) -> None:
+        if changed:
+            self.year.show_changed(year)
+
     def _show_due(self, rows: Any) -> None:
         self.due.show_rows(rows)
         if self._fresh:
@@ -121,6 +146,7 @@ class OverviewPage(Page):
         focused, first = self.window().focusWidget(), self.first_field()
         if first is not None and self.isVisible() and (focused is None or self.isAncestorOf(focused)):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(first, 0, space(4))
 
     def _show_glance(self, seen: Glance) -> None:
         self._begin.setVisible(not seen.all_cases)

@@ -28,9 +28,29 @@ class YearCard(Card):
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Das Jahr"))
         self._frame = frame
+        self._glance: Glance | None = None
+        self._changed: list[int] = []
+
+    def forget_changed(self, year: int) -> None:
+        """Say no longer that ``year`` has changed since it was handed in: it was handed in anew."""
+        if year in self._changed:
+            self._changed.remove(year)
+            self._draw()
+
+    def show_changed(self, year: int) -> None:
+        """Say that the figures of ``year`` have changed since they were handed in (Rule K7)."""
+        self._changed.append(year)
+        self._draw()
 
     def show_glance(self, glance: Glance) -> None:
         """Show the year of ``glance``."""
+        self._glance = glance
+        self._draw()
+
+    def _draw(self) -> None:
+        glance = self._glance
+        if glance is None:
+            return
         self.clear()
         self.set_title(_("Das Jahr {year}").format(year=glance.year))
         chart = SmallColumns(_("Beratungsgespräche je Monat"))
@@ -44,14 +64,24 @@ class YearCard(Card):
         talks = sum(glance.talks_by_month)
         words = ngettext("{count} Beratungsgespräch bis heute", "{count} Beratungsgespräche bis heute", talks)
         self.add(QuietText(words.format(count=number(talks))))
-        state, due = _figures(glance)
-        line = QHBoxLayout()
-        line.setSpacing(space(2))
-        line.addWidget(StateSign(state, due), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Text(due), 1)
-        self.body.addLayout(line)
+        self._add_line(*_figures(glance))
         opens = partial(self._frame.open_page, "key_figures", year=glance.figures_year)
         self.add(link_button(_("Zu den Kennzahlen"), opens))
+        for year in self._changed:
+            changed = _("Kennzahlen {year}: seit dem Abschluss geändert.").format(year=year)
+            self._add_line(State.WARNING, changed)
+            look = link_button(
+                _("Änderungen {year} ansehen").format(year=year),
+                partial(self._frame.open_page, "key_figures", year=year),
+            )
+            self.add(look)
+
+    def _add_line(self, state: State, words: str) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(space(2))
+        line.addWidget(StateSign(state, words), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Text(words), 1)
+        self.body.addLayout(line)
 
 
 def _figures(glance: Glance) -> tuple[State, str]:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from intman_desktop.language import _
-from intman_desktop.ui.icons import icon
 from intman_desktop.ui.parts.hints import show_fitting_hint
+from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day
 
@@ -57,12 +57,11 @@ class DateField(QLineEdit):
         full = _("TT.MM.JJJJ, „fr“, „2w“") if future else _("TT.MM.JJJJ oder „heute“")
         self._hints = (_("TT.MM.JJJJ"),) if short else (full, _("TT.MM.JJJJ"))
         self.setPlaceholderText(self._hints[0])
-        calendar = self.addAction(icon("calendar", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
-        calendar.setText(_("Kalender"))
-        calendar.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
-        calendar.setShortcut("Alt+Down")
-        calendar.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        calendar.triggered.connect(self._open_calendar)
+        sign = LineSign(self, "calendar", _("Kalender"), self._open_calendar)
+        sign.setToolTip(_("Kalender (Alt+Pfeil nach unten)"))
+        keys = QShortcut(QKeySequence("Alt+Down"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self._open_calendar)
         self.editingFinished.connect(self._settle)
         self.textEdited.connect(self._hear)
         self.set_value(value)
@@ -86,6 +85,10 @@ class DateField(QLineEdit):
         self.setText(day(value) if value else "")
         self._mark(faulty=False)
         self._keep(value)
+
+    def when_edited(self, heard: Callable[..., object]) -> None:
+        """Call ``heard(date)`` when another date, or none, stands here."""
+        self.date_changed.connect(heard)
 
     def is_valid(self) -> bool:
         """Return whether the field is empty or holds a date that is understood."""

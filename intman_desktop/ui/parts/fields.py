@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -154,6 +154,10 @@ class ChoiceField(QComboBox):
     def fault(self) -> str:
         """Return the sentence for a text that means no single entry, else an empty text."""
         return self._fault
+
+    def when_edited(self, heard: Callable[..., object]) -> None:
+        """Call ``heard(code)`` when another entry is chosen."""
+        self.chosen.connect(heard)
 
     def matches(self) -> bool:
         """Return whether what is typed is part of some entry."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -15,6 +15,7 @@ from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.hints import show_fitting_hint
+from intman_desktop.ui.parts.line_sign import ClearSign, LineSign
 from intman_desktop.ui.parts.offer_line import PARTS, OfferLine
 from intman_desktop.ui.tokens import icon_side, space
 
@@ -77,11 +78,8 @@ class FindField(QLineEdit):
         self._way_on = way_on
         self._asked = 0
         self.setPlaceholderText(placeholder)
-        self.setClearButtonEnabled(True)
-        sign = self.addAction(icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        sign.setText(_("Suchen"))
-        for action in self.findChildren(QAction, "_q_qlineeditclearaction"):
-            action.setText(_("Leeren"))
+        LineSign(self, "search", _("Suchen"), leading=True)
+        ClearSign(self)
         self._offers = QStandardItemModel(self)
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -201,6 +199,10 @@ class PersonFinder(QWidget):
         """Choose ``people``, e.g. the client whose case is open."""
         self._people = list(people)
         self._show()
+
+    def when_edited(self, heard: Callable[..., object]) -> None:
+        """Call ``heard(people)`` when others are chosen."""
+        self.people_changed.connect(heard)
 
     def _take(self, found: Found) -> None:
         kept = [each for each in self._people if each.key != found.key] if self._several else []

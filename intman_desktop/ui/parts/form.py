@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -14,10 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
+
+
+@runtime_checkable
+class ToldEdits(Protocol):
+    """A field made of more than a line, which says itself when the person has edited it."""
+
+    def when_edited(self, heard: Callable[..., object]) -> None:
+        """Call ``heard`` with whatever stands in the field now, each time it is another value."""
 
 
 class FormRow(QWidget):
@@ -80,14 +90,10 @@ class FormRow(QWidget):
 
     def _listen(self, field: QWidget) -> None:
         """Hear when ``field``, or a part of a field, is edited by the person."""
-        if isinstance(field, ChoiceField):
-            field.chosen.connect(self._edited)
-            if field is (self.field.focusProxy() or self.field):
-                field.doubted.connect(self.set_fault)
-        elif isinstance(field, DateField):
-            field.date_changed.connect(self._edited)
-        elif hasattr(field, "people_changed"):  # a PersonFinder, not named: the first cover needs none
-            field.people_changed.connect(self._edited)
+        if isinstance(field, ChoiceField) and field is (self.field.focusProxy() or self.field):
+            field.doubted.connect(self.set_fault)
+        if isinstance(field, ToldEdits):
+            field.when_edited(self._edited)
         if isinstance(field, QLineEdit):
             field.textEdited.connect(self._edited)
         elif isinstance(field, QPlainTextEdit):

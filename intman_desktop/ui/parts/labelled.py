@@ -10,9 +10,10 @@ from intman_desktop.ui.parts.form import FormRow
 class Labelled(FormRow):
     """One field with its label above it, its buddy, its spoken name, a hint and the place for its fault."""
 
-    def __init__(self, label: str, field: QWidget, hint: str = "") -> None:
-        """Take ``label`` with ``&`` before its key."""
+    def __init__(self, label: str, field: QWidget, hint: str = "", *, wraps: bool = False) -> None:
+        """Take ``label`` with ``&`` before its key; one that a person wrote ``wraps`` where it is long."""
         text = QLabel(label)
+        text.setWordWrap(wraps)
         super().__init__(text, field, hint)
         name = label.replace("&", "")
         text.setBuddy(field.focusProxy() or field)

@@ -78,9 +78,13 @@ class NoticeBar(QWidget):
         """Return what is shown, or an empty text."""
         return self._text.text()
 
-    def turn_page(self) -> None:
-        """Leave with the page, unless it was said just now or something done just now can be taken back."""
-        if self._seconds() - self._said_at >= self._outlives_page:
+    def turn_page(self, *, undo_goes_along: bool = True) -> None:
+        """Leave with the page, unless it was said just now or something done just now can be taken back.
+
+        Where the undo does not go along, what was said of the page leaves with it.
+        """
+        outlives = self._outlives_page if undo_goes_along else min(self._outlives_page, _ARRIVES)
+        if self._seconds() - self._said_at >= outlives:
             self.clear()
 
     def clear(self) -> None:

@@ -22,6 +22,7 @@ class State(Enum):
     WARNING = ("triangle-alert", "amber", "amber_soft")
     OVERDUE = ("circle-alert", "red", "red_soft")
     REFUSED = ("circle-slash", "red", "red_soft")
+    UNDONE = ("circle-slash", "quiet", "hover")
     RESTING = ("circle-pause", "quiet", "hover")
     CLOSED = ("lock", "quiet", "closed")
     REASONED = ("circle-dashed", "accent", "accent_soft")

@@ -46,7 +46,7 @@ class GoalCard(Card):
         for line in (*_lines(goal), *_closing(view)):
             self.add(Text(line))
         for measure, outcome in zip(goal.measures, view.outcomes, strict=True):
-            self.add(QuietText(_measure_line(measure, outcome)))
+            self.add(QuietText(measure_line(measure, outcome)))
         if view.questions:
             self.add(SmallText(" ".join(sentence(fact) for fact in view.questions)))
         self._add_review(view)
@@ -109,7 +109,8 @@ def _closing(view: GoalView) -> list[str]:
     return [f"{line}: {last.note}" if last.note else line]
 
 
-def _measure_line(measure: Measure, outcome: str) -> str:
+def measure_line(measure: Measure, outcome: str) -> str:
+    """Return a measure in a line: what, who, until when, when it was done, and what came of it (Z6)."""
     who = (
         measure.third_party or shown(measure.who) if measure.who is Actor.THIRD_PARTY else shown(measure.who)
     )

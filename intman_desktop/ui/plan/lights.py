@@ -28,8 +28,8 @@ GOAL_SIGNS: Final = {
     GoalState.DEFERRED: State.RESTING,
     GoalState.REACHED: State.DONE,
     GoalState.PARTLY_REACHED: State.DONE,
-    GoalState.NOT_REACHED: State.REFUSED,
-    GoalState.DROPPED: State.REFUSED,
+    GoalState.NOT_REACHED: State.UNDONE,
+    GoalState.DROPPED: State.UNDONE,
 }
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 
 from intman_desktop.language import _
 from intman_desktop.rules import gate
+from intman_desktop.services.reviewing import waiting_reviews
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
@@ -31,10 +32,11 @@ from intman_desktop.ui.plan.own_block import OwnBlockContent
 from intman_desktop.ui.plan.reason_line import ReasonLine
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
+from intman_desktop.ui.plan.sitting import Sitting
 from intman_desktop.values.case_file import Goal
 from intman_desktop.values.codes import Block, GoalState
 from intman_desktop.values.form_views import PlanForm
-from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView
+from intman_desktop.values.plan_views import BlockView, GoalView, OwnBlockView, WaitingReviews
 
 Content: TypeAlias = (
     FieldBlock | GoalsBlock | CourseBlock | GoalEditor | ReviewCard | ReviewSummary | OwnBlockContent
@@ -51,8 +53,10 @@ class PaneState(Enum):
 
 
 class Pane(Card):
-    """Shows one thing at a time. Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``.
+    """Shows one thing at a time.
 
+    Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``, ``person`` – whose plan it is,
+    as it is named over a review, which begins with the head of the case out of sight.
     Signals: what the person wants saved; ``turned`` – something else is shown.
     """
 
@@ -64,6 +68,8 @@ class Pane(Card):
     goal_saved = Signal(object)
     goal_removed = Signal(int)
     looked = Signal(object)
+    put_off = Signal(int, object)
+    went_on = Signal(int)
     no_goal = Signal(str, object)
     signed = Signal(object, object)
     plan_closed = Signal(object, str)
@@ -78,12 +84,10 @@ class Pane(Card):
         self._frame = frame
         self._ask_consent = ask_consent
         self._form: PlanForm | None = None
-        self._queue: list[int] = []
-        self._count = 0
+        self._sitting = Sitting()
         self._goal_id = 0
         self._area = ""
-        self._seen: list[int] = []
-        self._changed: set[int] = set()
+        self.person = ""
         self.block: BlockKey = Block.GOALS
         self.state = PaneState.BLOCK
         self.content: Content | None = None
@@ -95,7 +99,7 @@ class Pane(Card):
     def forget(self) -> None:
         """Drop everything; another case is coming."""
         self._form, self.content = None, None
-        self._queue, self._seen = [], []
+        self._sitting, self.person = Sitting(), ""
         self.block, self.state = Block.GOALS, PaneState.BLOCK
         self.clear()
 
@@ -115,26 +119,28 @@ class Pane(Card):
             return
         self._go_to(block, form)
 
-    def review(self, form: PlanForm) -> None:
-        """Look at the goals that are due, one after the other."""
+    def review(self, form: PlanForm, first: int = 0) -> None:
+        """Look at the goals that are due, one after the other; at ``first`` before all, due or not."""
         self._form = form
-        self._queue = [each.goal.id for each in form.view.goals if each.review_due]
-        self._count, self._seen = len(self._queue), []
+        due = [each.goal.id for each in form.view.goals if each.review_due and each.goal.id != first]
+        if self._goal(first) is not None:
+            due = [first, *due]
+        self._sitting = Sitting(due, of_due=True)
         self._show_next()
 
-    def next_goal(self, goal_id: int) -> None:
-        """Go on from the goal that was looked at, to the next one that is due, or to what came of all."""
-        if self._queue:
-            self._queue.pop(0)
-        self._seen.append(goal_id)
+    def next_goal(self, goal_id: int, *, put_off: bool = False) -> None:
+        """Go on from the goal that was looked at, or ``put_off``, to the next one that is due, or to what
+        came of all.
+        """
+        self._sitting.go_on(goal_id, put_off=put_off)
         self.settle()
         self.state = self._after_review()
 
     def goal_is_saved(self, goal: Goal) -> None:
         """Go back from the editor: to the review if there is one going on, else to all goals."""
-        reviewing = bool(self._queue) and self._queue[0] == goal.id
+        reviewing = self._sitting.goal == goal.id
         if reviewing:
-            self._changed.add(goal.id)
+            self._sitting.reworded.add(goal.id)
         self.state = PaneState.REVIEW if reviewing else PaneState.BLOCK
 
     def settle(self) -> None:
@@ -159,7 +165,7 @@ class Pane(Card):
         self.block, self.state = key_from(typed["block"]), PaneState(typed["state"])
         self._goal_id = typed["goal_id"]
         if self.state is PaneState.REVIEW:
-            self._queue, self._count = [self._goal_id], 1
+            self._sitting = Sitting([self._goal_id])
         self._build()
         if self.content is not None:
             self.content.set_draft(typed["values"])
@@ -169,7 +175,7 @@ class Pane(Card):
         return self.content is not None and (self.content.is_touched() or bool(self.reason.typed()))
 
     def _go_to(self, block: BlockKey, form: PlanForm) -> None:
-        self._form, self._queue, self._seen = form, [], []
+        self._form, self._sitting = form, Sitting()
         self.block, self.state = block, PaneState.BLOCK
         self._build()
         self.turned.emit()
@@ -184,8 +190,8 @@ class Pane(Card):
         self.reason = ReasonLine()
         if self.state is PaneState.GOAL:
             self._build_editor(form)
-        elif self.state is PaneState.REVIEW and self._queue and self._goal(self._queue[0]) is not None:
-            self._build_review(form)
+        elif self.state is PaneState.REVIEW and (view := self._goal(self._sitting.goal)) is not None:
+            self._build_review(form, view)
         elif self.state is PaneState.SUMMARY:
             self._build_summary(form)
         else:
@@ -284,36 +290,58 @@ class Pane(Card):
         self.content = editor
         self.add(editor)
 
-    def _build_review(self, form: PlanForm) -> None:
-        view = self._goal(self._queue[0])
-        if view is None:
-            raise ValueError("this goal is gone")
+    def _build_review(self, form: PlanForm, view: GoalView) -> None:
         self._goal_id = view.goal.id
-        number = self._count - len(self._queue) + 1
-        title = _("Überprüfen: Ziel {number} von {count}") if self._count > 1 else _("Ziel überprüfen")
-        self.set_title(title.format(number=number, count=self._count))
-        card = ReviewCard(self._frame, view, form.review_months, form.outcomes, more=len(self._queue) > 1)
+        sitting = self._sitting
+        words = _("Überprüfen: Ziel {number} von {count}") if sitting.count > 1 else _("Ziel überprüfen")
+        title = words.format(number=sitting.number(), count=sitting.count)
+        self.set_title(" · ".join(part for part in (title, self.person) if part))
+        card = ReviewCard(
+            self._frame,
+            view,
+            form.review_months,
+            form.outcomes,
+            more=len(sitting.waiting) > 1,
+            reworded=view.goal.id in sitting.reworded,
+        )
         card.looked.connect(self.looked)
+        card.put_off.connect(self.put_off)
         card.edit.connect(self._edit)
         card.passed.connect(self._pass)
         card.left.connect(lambda: self._go_to(Block.GOALS, form))
+        typed = sitting.typed.pop(view.goal.id, None)
+        if typed is not None:
+            card.set_draft(typed)
         self.content = card
         self.add(card)
         card.first_field().setFocus()
 
     def _build_summary(self, form: PlanForm) -> None:
-        self.set_title(_("Überprüfung abgeschlossen"))
-        seen = [view for view in map(self._goal, self._seen) if view is not None]
-        summary = ReviewSummary(seen, self._changed)
+        sitting = self._sitting
+        none_seen = sitting.put_off.issuperset(sitting.seen)
+        self.set_title(_("Überprüfung verschoben") if none_seen else _("Überprüfung abgeschlossen"))
+        seen = [view for view in map(self._goal, sitting.seen) if view is not None]
+        summary = ReviewSummary(seen, sitting.reworded, sitting.put_off)
         summary.hand_out.connect(self.hand_out)
+        summary.went_on.connect(self.went_on)
         summary.left.connect(lambda: self._go_to(Block.GOALS, form))
         self.content = summary
         self.add(summary)
         summary.first_field().setFocus()
+        self._frame.ask(
+            waiting_reviews,
+            form.view.case_id,
+            on_done=lambda waiting: self._offer(summary, waiting),
+            owner=summary,
+        )
+
+    def _offer(self, summary: ReviewSummary, waiting: WaitingReviews | None) -> None:
+        name = self._frame.curtain.name(waiting.person, waiting.case_id) if waiting is not None else ""
+        summary.offer(waiting, name)
 
     # Turning
 
-    def _goal(self, goal_id: int) -> GoalView | None:
+    def _goal(self, goal_id: int | None) -> GoalView | None:
         goals = self._form.view.goals if self._form is not None else ()
         return next((each for each in goals if each.goal.id == goal_id), None)
 
@@ -322,6 +350,8 @@ class Pane(Card):
         self._edit(0)
 
     def _edit(self, goal_id: int) -> None:
+        if isinstance(self.content, ReviewCard) and self.content.is_touched():
+            self._sitting.typed[goal_id] = self.content.draft()
         self._goal_id = goal_id
         self.block, self.state = Block.GOALS, PaneState.GOAL
         self._build()
@@ -330,16 +360,16 @@ class Pane(Card):
             self.content.first_field().setFocus()
 
     def _leave_editor(self) -> None:
-        self.state = PaneState.REVIEW if self._queue else PaneState.BLOCK
+        self.state = PaneState.BLOCK if self._sitting.goal is None else PaneState.REVIEW
         self._build()
         self.turned.emit()
 
     def _look_at(self, goal_id: int) -> None:
-        self._queue, self._count, self._seen = [goal_id], 1, []
+        self._sitting = Sitting([goal_id])
         self._show_next()
 
     def _pass(self) -> None:
-        self._queue.pop(0)
+        self._sitting.skip()
         self._show_next()
 
     def _show_next(self) -> None:
@@ -349,7 +379,7 @@ class Pane(Card):
         self.turned.emit()
 
     def _after_review(self) -> PaneState:
-        """Return what follows: the next goal, what came of several, or all goals."""
-        if self._queue:
+        """Return what follows: the next goal, what came of all that were due, or all goals."""
+        if self._sitting.goal is not None:
             return PaneState.REVIEW
-        return PaneState.SUMMARY if self._seen and self._count > 1 else PaneState.BLOCK
+        return PaneState.SUMMARY if self._sitting.ends_with_summary() else PaneState.BLOCK

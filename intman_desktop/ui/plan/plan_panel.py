@@ -17,6 +17,7 @@ from intman_desktop.language import _
 from intman_desktop.services import papers, planning
 from intman_desktop.services.needs import save_needs
 from intman_desktop.services.plan_form import plan_form
+from intman_desktop.services.settling import move_review
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
@@ -29,6 +30,7 @@ from intman_desktop.ui.plan.pane import Pane, PaneState
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.plan.review import Look
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
@@ -55,6 +57,7 @@ class PlanPanel(QWidget):
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
         self._wants_review = self._wants_work = False
+        self._wants_goal = 0
         self._follows = False
         self._wants_next_goal = False
         column = QVBoxLayout(self)
@@ -87,6 +90,8 @@ class PlanPanel(QWidget):
         pane.goal_saved.connect(self._save_goal)
         pane.goal_removed.connect(lambda goal: self._do(planning.remove_goal, goal, said=_("Ziel entfernt")))
         pane.looked.connect(self._keep_look)
+        pane.put_off.connect(self._put_off)
+        pane.went_on.connect(lambda case_id: self.frame.open_page("case", case_id=case_id, tab="review"))
         pane.no_goal.connect(
             lambda reason, until: self._do(planning.save_no_goal, reason, until, said=_("Satz gespeichert"))
         )
@@ -108,8 +113,11 @@ class PlanPanel(QWidget):
 
     # Showing
 
-    def show_case(self, case_id: int, *, review: bool = False, work: bool = False) -> None:
-        """Read and show the plan of a case; with ``review`` go through the goals that are due.
+    def show_case(
+        self, case_id: int, *, person: str = "", review: bool = False, goal: int = 0, work: bool = False
+    ) -> None:
+        """Read and show the plan of a case; with ``review`` go through the goals that are due of ``person``,
+        first of all the ``goal`` that was asked for, which may be due later.
 
         With ``work`` the cursor goes where the plan is begun, or where its next goal is agreed.
 
@@ -119,7 +127,9 @@ class PlanPanel(QWidget):
             self._form = None
             self.pane.forget()
         self._case_id = case_id
+        self.pane.person = person or self.pane.person
         self._wants_review = self._wants_review or review
+        self._wants_goal = goal if review else self._wants_goal
         self._wants_work = self._wants_work or work
         self.frame.ask(plan_form, case_id, on_done=self._show, owner=self, replaces="plan")
 
@@ -156,13 +166,13 @@ class PlanPanel(QWidget):
                 typed, self._draft = self._draft, None
                 self.pane.put_back(form, typed)
             elif self._wants_review:
-                self.pane.review(form)
+                self.pane.review(form, self._wants_goal)
             else:
                 self.pane.show_form(form)
             if self._wants_review or self.pane.state is PaneState.SUMMARY:
                 self._bring_up(self.pane)
             self.blocks.choose(self.pane.block)
-        self._wants_review = False
+        self._wants_review, self._wants_goal = False, 0
         self.head.show_plan(form.view, working=self.pane.state is not PaneState.BLOCK)
         order_tabs(self)
         if self._wants_work and not begun:
@@ -281,6 +291,15 @@ class PlanPanel(QWidget):
             self._reread()
 
         self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))
+
+    def _put_off(self, goal_id: int, on: date) -> None:
+        def done(_moved: int) -> None:
+            self.pane.next_goal(goal_id, put_off=True)
+            self._wants_next_goal = self.pane.state is PaneState.BLOCK
+            self._reread()
+
+        said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
+        self.frame.do(move_review, self._case_id, goal_id, on, on_done=done, owner=self, said=said)
 
     def _hand_out(self) -> None:
         def made(paper: Any) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -31,6 +32,8 @@ from intman_desktop.values.codes import GoalState
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.plan_views import GoalView
 
+_LATER: Final = timedelta(days=7)
+"""How far a review is put off at once; another day is chosen in the list of deadlines."""
 _WORDS_OF_REVIEW = (
     GoalState.REACHED,
     GoalState.PARTLY_REACHED,
@@ -55,22 +58,32 @@ class Look:
 
 
 class ReviewCard(QWidget):
-    """Looks at one goal. Signals: ``looked(Look)``, ``edit(int)`` – change it, ``passed``, ``left``.
+    """Looks at one goal.
 
-    Attributes: ``day``, ``note``, ``next``, ``measures``.
+    Signals: ``looked(Look)``, ``edit(int)`` – change it, ``put_off(int, date)`` – look at it then, nothing
+    being said of it now, ``passed``, ``left``. Attributes: ``day``, ``note``, ``next``, ``measures``.
     """
 
     looked = Signal(object)
     edit = Signal(int)
+    put_off = Signal(int, object)
     passed = Signal()
     left = Signal()
 
     def __init__(
-        self, frame: Frame, view: GoalView, months: int, outcomes: Options = (), *, more: bool
+        self,
+        frame: Frame,
+        view: GoalView,
+        months: int,
+        outcomes: Options = (),
+        *,
+        more: bool,
+        reworded: bool = False,
     ) -> None:
         """Look at the goal of ``view``; the next date is proposed after ``months``, ``more`` are waiting.
 
-        ``outcomes`` are what can come of a measure (Rule Z6).
+        ``outcomes`` are what can come of a measure (Rule Z6). A goal that was ``reworded`` just now asks
+        what was changed in it and why.
         """
         super().__init__()
         self._column = QVBoxLayout(self)
@@ -79,6 +92,7 @@ class ReviewCard(QWidget):
         self.goal = view.goal
         self._months = months
         self._frame = frame
+        self._reworded = reworded
         self._column.addWidget(Text(_("„{goal}“").format(goal=view.goal.wording), "section-title"))
         said = [view.area_label, view.state_label]
         if view.goal.until:
@@ -95,7 +109,8 @@ class ReviewCard(QWidget):
         self.note = TextField()
         self.next = DateField(frame.today, future=True)
         self.day_row = Labelled(_("Überprüft &am"), self.day)
-        self.note_row = Labelled(_("&Notiz in einem Satz"), self.note)
+        asked = _("Was wurde am Ziel geändert, und warum?") if reworded else ""
+        self.note_row = Labelled(_("&Notiz in einem Satz"), self.note, asked)
         self.next_row = Labelled(_("Nä&chste Überprüfung"), self.next)
         self._column.addWidget(
             Columns([self.day_row, self.note_row, self.next_row], shares=(3, 6, 4), letters=90)
@@ -106,9 +121,13 @@ class ReviewCard(QWidget):
             self._column.addWidget(self.measures)
         acts = Flow(primary_button(_("Festhalten"), self.save))
         acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
+        later = frame.today() + _LATER
+        put_off = quiet_button(_("Um eine Woche verschieben"), lambda: self._leave(self._put_off))
+        put_off.setToolTip(_("Überprüfen am {on}, ohne jetzt etwas festzuhalten").format(on=day(later)))
+        acts.add(put_off)
         if more:
-            acts.add(quiet_button(_("Überspringen"), self.passed.emit))
-        acts.add(quiet_button(_("Schließen"), self.left.emit))
+            acts.add(quiet_button(_("Überspringen"), lambda: self._leave(self.passed.emit)))
+        acts.add(quiet_button(_("Schließen"), lambda: self._leave(self.left.emit)))
         self._column.addWidget(acts)
         self.note.returnPressed.connect(self.save)
         self.day.date_changed.connect(lambda _day: self._propose())
@@ -117,8 +136,8 @@ class ReviewCard(QWidget):
         order_tabs(self)
 
     def first_field(self) -> QWidget:
-        """Return where the cursor goes: the state that stands now."""
-        checked = self._group.checkedButton()
+        """Return where the cursor goes: the state that stands now, or the note that a change asks for."""
+        checked = self._group.checkedButton() if not self._reworded else None
         return checked if checked is not None else self.note
 
     def button(self, state: GoalState) -> RadioField:
@@ -126,19 +145,17 @@ class ReviewCard(QWidget):
         return self._buttons[state]
 
     def save(self) -> None:
-        """Keep what was seen; what is missing is marked."""
+        """Keep what was seen; what is missing is marked, and the cursor goes there."""
         on, state = self.day.value(), self._state()
         self.day_row.set_fault(self.day.fault() or ("" if on else _("Bitte geben Sie ein Datum ein.")))
         dropped = state is GoalState.DROPPED and not self.note.value()
         reason = _("Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird.")
         self.note_row.set_fault(reason if dropped else "")
         self.next_row.set_fault(self.next.fault() if state in RUNNING_STATES else "")
-        if (
-            on is None
-            or state is None
-            or any(row.fault() for row in (self.day_row, self.note_row, self.next_row))
-            or not self.measures.check()
-        ):
+        faulty = [row for row in (self.day_row, self.note_row, self.next_row) if row.fault()]
+        if faulty:
+            faulty[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if on is None or state is None or faulty or not self.measures.check():
             return
         running = state in RUNNING_STATES
         self.looked.emit(
@@ -177,6 +194,16 @@ class ReviewCard(QWidget):
         self.note.setText(typed["note"])
         self.next.setText(typed["next"])
         self.measures.set_draft(typed["measures"])
+
+    def _put_off(self) -> None:
+        self.put_off.emit(self.goal.id, self._frame.today() + _LATER)
+
+    def _leave(self, way: Callable[[], object]) -> None:
+        """Go ``way``; what is typed and would be lost is named first."""
+        if self.is_touched():
+            self._frame.say(_("Hier steht noch Ungespeichertes."), way, _("Verwerfen"))
+        else:
+            way()
 
     def _states(self) -> QWidget:
         box = Flow(gap=space(3))

@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -37,6 +38,7 @@ class ServicesPage(Page):
     """The directory at the left, the form at the right. Attributes: ``search``, ``table``, ``form``."""
 
     shows: ClassVar[frozenset[Change]] = frozenset({Change.SERVICES})
+    undo_goes_along = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -44,7 +46,7 @@ class ServicesPage(Page):
         self._wanted = ""
         self.search = TextField(_("Name, Art oder Kontakt"))
         self.search.setAccessibleName(_("Anlaufstellen eingrenzen"))
-        self.search.setClearButtonEnabled(True)
+        ClearSign(self.search)
         self.search.textChanged.connect(lambda _text: self.refresh())
         self._count = QuietText()
         self._plain = (Column(_("Name"), lambda each: each.name), Column(_("Art"), self._kind_of, 26))
@@ -169,7 +171,7 @@ class ServicesPage(Page):
 
     def _save(self, service: Service) -> None:
         verb = save_service if service.id else add_service
-        self.frame.do(verb, service, on_done=self._saved, owner=self, said=_("gespeichert"))
+        self.frame.do(verb, service, on_done=self._saved, owner=self, said=_("Anlaufstelle gespeichert"))
 
     def _saved(self, service: Service) -> None:
         self.form.show_service(service)

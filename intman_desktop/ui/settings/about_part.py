@@ -47,7 +47,8 @@ class AboutPart(QWidget):
         program.add(link_button(_("Was ist neu?"), lambda: show_news(frame, self.window())))
         place = Card(_("Wo Ihre Daten liegen"))
         vault = _breakable(machine.load_machine().vault)
-        place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=vault)))
+        if vault:  # whoever has only practised so far has none yet
+            place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=vault)))
         state = _breakable(str(machine_state_folder()))
         place.add(Text(_("Ansicht dieses Rechners: {folder}").format(folder=state)))
         place.add(

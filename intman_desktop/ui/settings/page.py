@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.settings import change_office, read_settings
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
-from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import PageTitle, thin_line
+from intman_desktop.ui.parts.foot import Foot
+from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.settings.about_part import AboutPart
@@ -28,7 +28,6 @@ from intman_desktop.ui.settings.part import Part
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
-from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Goal
 from intman_desktop.values.desk_views import OfficeSettings
 from intman_desktop.values.outcome import Change
@@ -38,6 +37,7 @@ class SettingsPage(Page):
     """Attributes: ``tabs``, ``parts`` (by the tabs' keys), ``save``, ``discard``."""
 
     shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS})
+    undo_goes_along = False
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
@@ -71,7 +71,7 @@ class SettingsPage(Page):
         self._page.close_up()
         self.save = primary_button(_("Speichern"), self.ask_to_save, "Ctrl+Return")
         self.discard = quiet_button(_("Verwerfen"), self._discard)
-        self._foot = self._build_foot()
+        self._foot = Foot(self.save, self.discard)
         self.column.addWidget(self._foot)
         self.show_part("office")
 
@@ -139,16 +139,9 @@ class SettingsPage(Page):
         if not changes:
             self.frame.say(_("Es gibt nichts Neues zu speichern."))
             return
-        self.frame.do(change_office, changes, on_done=self._saved, owner=self, said=_("gespeichert"))
-
-    def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(space(6), 0, space(6), space(2))
-        column.setSpacing(space(2))
-        column.addWidget(thin_line())
-        column.addWidget(Flow(self.save, self.discard))
-        return foot
+        self.frame.do(
+            change_office, changes, on_done=self._saved, owner=self, said=_("Einstellungen gespeichert")
+        )
 
     def _office_parts(self) -> list[tuple[str, Part]]:
         return [(key, part) for key, part in self.parts.items() if isinstance(part, Part)]

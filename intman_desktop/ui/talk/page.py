@@ -71,7 +71,7 @@ class TalkPage(Page):
         self._save = primary_button(_("Speichern"), self.save)
         self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         self._remove = danger_button(_("Gespräch entfernen …"), self._remove_talk)
-        self._acts = Flow(self._save, quiet_button(_("Verwerfen"), self._leave), self._remove)
+        self._acts = Flow(self._save, quiet_button(_("Verwerfen"), self.discard), self._remove)
         self.sheet.add_acts(self._acts)
         self._scroll.add(self._title)
         self._scroll.add(self.sheet)
@@ -336,6 +336,21 @@ class TalkPage(Page):
         self._read = False
         self._begin(None, None)
         self.frame.back()
+
+    def discard(self) -> None:
+        """Forget what is typed and go back; the line of notices can bring it back."""
+        typed = self.unsaved()
+        self._leave()
+        if typed is not None:
+            self.frame.say(
+                _("Verworfen: das angefangene Gespräch."),
+                lambda: self._bring_back(typed),
+                _("Zurückholen"),
+            )
+
+    def _bring_back(self, typed: dict[str, Any]) -> None:
+        self.frame.open_page("talk", case_id=None)
+        self.restore(typed)
 
     def _drop_aftermath(self) -> None:
         self._acts.show()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui.icons import icon
+from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 
@@ -29,7 +29,7 @@ class _Line(QLineEdit):
 
 
 class PassphraseField(QWidget):
-    """One passphrase. Signals: ``edited``, ``entered`` (Enter was pressed)."""
+    """One passphrase. Signals: ``edited``, ``entered`` (Enter was pressed). Attributes: ``eye``."""
 
     edited = Signal()
     entered = Signal()
@@ -47,10 +47,7 @@ class PassphraseField(QWidget):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhSensitiveData
         )
-        self._eye = self._line.addAction(icon("eye", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setText(_("Zeigen, was Sie schreiben"))
-        self._eye.setToolTip(_("Zeigen, was Sie schreiben"))
-        self._eye.triggered.connect(self._toggle)
+        self.eye = LineSign(self._line, "eye", _("Zeigen, was Sie schreiben"), self._toggle)
         self._line.textEdited.connect(lambda _text: self.edited.emit())
         self._line.returnPressed.connect(self.entered)
         self._line.caps_seen.connect(self._tell_caps)
@@ -76,7 +73,8 @@ class PassphraseField(QWidget):
     def _toggle(self) -> None:
         hidden = self._line.echoMode() is QLineEdit.EchoMode.Password
         self._line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self._eye.setIcon(icon("eye-off" if hidden else "eye", "quiet"))
+        words = _("Verbergen, was Sie schreiben") if hidden else _("Zeigen, was Sie schreiben")
+        self.eye.show_icon("eye-off" if hidden else "eye", words)
 
     def _tell_caps(self, on: bool) -> None:
         self._caps.setVisible(on)

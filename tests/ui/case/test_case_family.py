@@ -17,6 +17,7 @@ from intman_desktop.services.family import link_files
 from intman_desktop.services.overview import deadlines
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.new_person.page import NewPersonPage
+from intman_desktop.ui.new_person.step_agreement import AgreementStep
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
@@ -161,7 +162,12 @@ def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., On
     page = case.hands.program.window.page()
     assert isinstance(page, NewPersonPage)
     case.hands.settle()
-    assert "Eigene Akte für „Kind“" in case.hands.words(page)
+    said = "Eigene Akte für: Kind, geboren 12.2008, aus dem Haushalt von Musterfrau, Samira (IM-"
+    assert said in case.hands.words(page)
+    case.hands.program.frame.curtain.welcome(None)
+    case.hands.program.frame.curtain.draw(True)
+    assert "aus dem Haushalt von • • • (IM-" in case.hands.words(page)
+    case.hands.program.frame.curtain.draw(False)
     assert page.steps[0].values() == {"language": "ar", "interpreter": False}
     assert all("Musterfrau" not in str(step.values()) for step in page.steps)
     left = page.unsaved()
@@ -172,9 +178,16 @@ def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., On
     assert page.grown_up.member_id == left["grown_up"]["member"]
     for step, values in zip(page.steps, [*ORDINARY, page.steps[-1].values()], strict=True):
         step.set_values(values)
-    for _step in range(len(page.steps)):
+    for _step in range(len(page.steps) - 1):
         page.go_on()
         case.hands.settle()
+        if page.steps[4].isVisible():
+            assert "Gemeint sind eigene Gespräche, nicht die der Eltern" in case.hands.words(page.steps[4])
+    last = page.steps[-1]
+    assert isinstance(last, AgreementStep)
+    last.form.signed.setChecked(True)
+    page.go_on()
+    case.hands.settle()
     opened = case.hands.program.window.page()
     assert isinstance(opened, CasePage)
     assert opened.case_id == 3

@@ -138,6 +138,8 @@ def test_b1_the_signatures_follow_an_oral_agreement(on_case: Callable[..., OnCas
     case = on_case("agreement", a_case_file(agreement=oral))
     panel = case.panel("agreement")
     assert panel.form.client_name.value() == "Samira Musterfrau"
+    assert panel.form.oral.isChecked()
+    case.hands.qtbot.mouseClick(panel.form.signed, Qt.MouseButton.LeftButton)
     case.hands.into(panel.form.filing, "Ordner 7")
     case.hands.save()
     agreement = case.file().agreement

@@ -140,6 +140,22 @@ def test_what_is_due_stands_first_and_opens_its_place(on_case: Callable[..., OnC
     case.panel("agreement")
 
 
+def test_c1_the_needs_assessment_may_be_the_first_talk(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(), a_case_file(needs_assessment=None, plan=None))
+    assert "Bisher die Bedarfserhebung am 12.01.2026." in case.words()
+    case.hands.open(CasePage, "case", case_id=2)
+    assert "Noch kein Gespräch. Mit Strg+G notieren Sie das erste." in case.words()
+
+
+def test_what_can_be_done_now_stands_before_what_is_due_later(on_case: Callable[..., OnCase]) -> None:
+    young = a_client(birth_date=date(2008, 12, 5), adult=None)
+    case = on_case(
+        a_case_file(client=young, case=a_case(opened_on=date(2026, 11, 20)), plan=None), ahead=True
+    )
+    words = case.hands.words(case.page._next)
+    assert words.index("Der Integrationsplan ist noch nicht begonnen.") < words.index("Wird am 05.12.2026 18")
+
+
 def test_a_case_without_needs_offers_to_take_them(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(needs_assessment=None, plan=None))
     assert "Der Bedarf ist noch nicht aufgenommen." in case.words()

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.ui.case.page import CasePage
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
 from tests.builders import a_case_file, a_consent, a_health_consent
@@ -18,7 +20,7 @@ from tests.ui.case.journeys import OnCase
 
 @pytest.fixture
 def on_person(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
-    return lambda *files: OnCase(qtbot, open_program(files or (a_case_file(),)), "person")
+    return lambda *files: OnCase(qtbot, open_program(files or (a_case_file(), a_case_file())), "person")
 
 
 def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., OnCase]) -> None:
@@ -68,6 +70,30 @@ def test_nothing_typed_is_nothing_saved(on_person: Callable[..., OnCase]) -> Non
     case = on_person()
     case.click("Speichern")
     assert case.hands.notice() == "Es ist nichts geändert."
+
+
+def test_what_saves_stays_in_sight_beside_the_first_field_and_goes_with_the_form(
+    on_person: Callable[..., OnCase],
+) -> None:
+    case = on_person()
+    panel = case.panel("person")
+    case.hands.into(panel.field("family_name"), "Neuname")
+    assert not panel.save.visibleRegion().isEmpty()
+    case.click("Speichern")
+    assert case.file().client.family_name == "Neuname"
+    panel.save.setFocus()
+    case.hands.press(Qt.Key.Key_Backtab)
+    assert panel.household.isAncestorOf(case.hands.here())
+    case.hands.press(Qt.Key.Key_Tab)
+    assert case.hands.here() is panel.save
+    case.go("talks")
+    assert not panel.save.isVisible()
+    case.go("person")
+    assert panel.save.isVisible()
+    case.hands.open(CasePage, "case", case_id=2, tab="talks")
+    assert not any(
+        each.text() == "Speichern" for each in case.page.findChildren(QPushButton) if each.isVisible()
+    )
 
 
 def test_i8_a_birth_that_cannot_be_is_not_saved(on_person: Callable[..., OnCase]) -> None:
@@ -133,10 +159,13 @@ def test_what_was_typed_comes_back(on_person: Callable[..., OnCase]) -> None:
     case.click("Person hinzufügen", panel.household)
     held = case.page.unsaved()
     assert held is not None
-    case.click("Verwerfen", panel)
+    case.click("Verwerfen")
     assert case.page.unsaved() is None
     case.page.restore(held)
     case.page.refresh()
     case.hands.settle()
+    case.click("Verwerfen")
+    assert case.hands.notice() == "Verworfen: die Änderungen."
+    case.click("Zurückholen", case.hands.program.window.notices)
     assert panel.field("phone").value() == "0711 999"
     assert len(panel.household.rows()) == 2

@@ -142,6 +142,25 @@ def test_what_is_typed_comes_back(needs_of: Any) -> None:
     assert field(page, "date_of_entry").draft() == {"value": "1.2"}
 
 
+def test_going_back_loses_nothing_and_what_was_discarded_can_be_brought_back(needs_of: Any) -> None:
+    hands, page = needs_of(a_case_file())
+    hands.into(field(page, "work_as").focusProxy(), "Bäckerin")
+    hands.click(page, "Zurück")
+    page = hands.open(NeedsPage, "needs", case_id=1)
+    assert field(page, "work_as").value() == "Bäckerin"
+    assert not page._foot.visibleRegion().isEmpty()
+    hands.click(page, "Verwerfen")
+    assert hands.notice() == "Verworfen: die Bedarfserhebung."
+    assert page.unsaved() is None
+    hands.click(hands.program.window.notices, "Zurückholen")
+    assert hands.program.window.page_name() == "needs"
+    assert field(page, "work_as").value() == "Bäckerin"
+    page.restore({**page.unsaved(), "fields": {}})
+    hands.settle()
+    hands.click(page, "Verwerfen")
+    assert hands.program.window.page_name() != "needs"
+
+
 def test_a_draft_does_not_write_over_what_changed_meanwhile(needs_of: Any) -> None:
     hands, page = needs_of(a_case_file())
     hands.into(field(page, "town").focusProxy(), "Beispielheim")

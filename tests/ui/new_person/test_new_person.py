@@ -138,6 +138,13 @@ class Intake:
         self.page.restore({"at": at, "steps": [*ORDINARY[:at], *typed[at:]]})
         return self.step(kind)
 
+    def sign(self) -> AgreementStep:
+        """Say in the last step that both have signed."""
+        step = self.step(AgreementStep)
+        assert isinstance(step, AgreementStep)
+        self.tick(step.form.signed)
+        return step
+
     def finish(self) -> None:
         self.hands.click(self.page, "Akte anlegen")
 
@@ -168,6 +175,7 @@ def test_p1_a_person_is_taken_in_step_by_step(begin: Callable[..., Intake]) -> N
     intake.on()
     assert intake.cases() == 0
     assert "Noch nichts gespeichert" in intake.hands.words(intake.page)
+    intake.sign()
     intake.finish()
     page = intake.hands.program.window.page()
     assert isinstance(page, CasePage)
@@ -194,6 +202,7 @@ def test_p1_a_person_is_taken_in_step_by_step(begin: Callable[..., Intake]) -> N
 def test_the_page_begins_afresh_after_a_person(begin: Callable[..., Intake]) -> None:
     intake = begin()
     intake.until(AgreementStep)
+    intake.sign()
     intake.finish()
     intake.hands.open(NewPersonPage, "new_person")
     assert intake.page.unsaved() is None
@@ -203,6 +212,7 @@ def test_the_page_begins_afresh_after_a_person(begin: Callable[..., Intake]) -> 
 def test_done_offers_the_needs_assessment(begin: Callable[..., Intake]) -> None:
     intake = begin()
     intake.until(AgreementStep)
+    intake.sign()
     intake.finish()
     window = intake.hands.program.window
     intake.hands.click(window.notices, "Bedarf aufnehmen")
@@ -278,6 +288,16 @@ def test_the_brief_contact_opens_by_itself_and_leads_back(begin: Callable[..., I
     assert page.brief.isVisible()
     intake.hands.click(page, "Zurück zur Aufnahme")
     intake.step(LanguageStep)
+
+
+def test_e2_who_is_not_yet_of_age_is_represented_and_reminded_of(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(PersonStep)
+    intake.hands.into(step.birth, "5.12.2008")
+    assert "vertritt die Person, wer das Sorgerecht hat" in intake.hands.words(step)
+    intake.hands.into(step.birth, "5.11.2008")
+    assert "Sorgerecht" not in intake.hands.words(step)
+    assert "Auch 1990, 03.1990" in intake.hands.words(step)
 
 
 def test_e1_each_question_wants_an_answer(begin: Callable[..., Intake]) -> None:
@@ -363,6 +383,7 @@ def test_c7_a_start_brought_along_keeps_its_evidence(begin: Callable[..., Intake
     intake.choose(office.evidence, "Bescheinigung gesehen")
     assert "Der Beratungszeitraum endet dann am 20.09.2028." in intake.hands.words(step)
     intake.on()
+    intake.sign()
     intake.finish()
     case = taken_in(intake).case
     assert (case.period_start, case.start_origin) == (date(2025, 9, 20), StartOrigin.BROUGHT)
@@ -397,6 +418,7 @@ def test_c7_of_several_offices_the_earliest_start_counts(begin: Callable[..., In
     intake.hands.click(step, "Weitere Stelle")
     intake.hands.click(step.offices[2], "Stelle entfernen")
     intake.on()
+    intake.sign()
     intake.finish()
     file = taken_in(intake)
     assert file.case.period_start == date(2024, 2, 1)
@@ -462,6 +484,7 @@ def test_what_the_store_refuses_leads_back_to_its_step(begin: Callable[..., Inta
     person = next(each for each in intake.page.steps if isinstance(each, PersonStep))
     person.family_name.setMaxLength(400)
     person.family_name.setText("M" * 301)
+    intake.sign()
     intake.finish()
     intake.step(PersonStep)
     assert "höchstens 300 Zeichen" in intake.hands.words(intake.page)
@@ -480,11 +503,33 @@ def test_b1_an_oral_agreement_waits_for_the_signatures(begin: Callable[..., Inta
 
 def test_b1_a_signature_in_the_future_is_refused(begin: Callable[..., Intake]) -> None:
     intake = begin()
-    step = intake.until(AgreementStep)
+    intake.until(AgreementStep)
+    step = intake.sign()
     intake.hands.into(step.form.client_on, "24.12.2026")
     intake.finish()
     assert "kann nicht erst am 24.12.2026 unterschrieben worden sein" in intake.hands.words(step)
     assert intake.cases() == 0
+
+
+def test_b1_no_signature_is_presumed(begin: Callable[..., Intake]) -> None:
+    intake = begin()
+    step = intake.until(AgreementStep)
+    assert not any(each.isChecked() for each in (step.form.signed, step.form.oral, step.form.later))
+    assert not step.form.client_on.isVisible()
+    intake.hands.click(intake.page, "Vereinbarung zeigen und drucken")
+    (view,) = intake.page.findChildren(PaperView)
+    intake.hands.press(Qt.Key.Key_Escape)
+    intake.hands.qtbot.waitUntil(view.isHidden)
+    asks = "Bitte wählen Sie, ob und wie es vereinbart ist."
+    assert asks not in intake.hands.words(step)
+    intake.finish()
+    assert asks in intake.hands.words(step)
+    assert intake.hands.program.window.focusWidget() is step.form.signed
+    assert intake.cases() == 0
+    intake.hands.press(Qt.Key.Key_Space)
+    assert asks not in intake.hands.words(step)
+    intake.finish()
+    assert intake.cases() == 1
 
 
 def test_b1_the_agreement_may_follow(begin: Callable[..., Intake]) -> None:
@@ -507,6 +552,7 @@ def test_p2_what_is_typed_is_no_draft_and_comes_back_from_memory(begin: Callable
     intake.page.restore(json.loads(json.dumps(intake.page.unsaved())))
     assert intake.page.unsaved() == held
     intake.on()
+    intake.sign()
     intake.finish()
     assert taken_in(intake).case.period_start == date(2025, 6, 1)
 

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.app import Program
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.key_figures import freeze_year
+from intman_desktop.services.needs import save_needs
 from intman_desktop.services.settings import change_office
 from intman_desktop.ui import keys, machine
 from intman_desktop.ui.backup_state import backup_state
@@ -23,6 +25,7 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.case_file import CaseFile
 from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.ui.hands import Hands
 from tests.ui.pages import NotePage
 
 OpenProgram = Callable[..., Program]
@@ -116,6 +119,56 @@ def test_the_keyboard_begins_at_the_first_act_and_stays_there(
     page.refresh()
     qtbot.waitUntil(program.workers.idle)
     qtbot.waitUntil(lambda: "Musterfrau" in focused())
+
+
+def test_story_9_who_comes_back_goes_on_where_the_list_was_left(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    days = {"Eins": 17, "Zwei": 18, "Drei": 19}
+    files = [due_case(name, date(2026, 11, on)) for name, on in days.items()]
+    program = open_program(files, [a_talk(each.case.key, on=date(2026, 11, 2)) for each in files])
+    program.window.register_page("case", NotePage)
+    program.window.activateWindow()
+    page = overview(qtbot, program)
+    second = next(each for each in page.due._acts if "Zwei" in each.accessibleDescription())
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert program.window.page_name() == "case"
+    program.window.back()
+
+    def focused() -> str:
+        widget = program.window.focusWidget()
+        return widget.accessibleDescription() if widget is not None else ""
+
+    qtbot.waitUntil(lambda: "Zwei" in focused())
+
+
+def test_k7_a_year_that_changed_since_it_was_handed_in_is_told_once_and_leads_there(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    file = due_case("Musterfrau", date(2026, 12, 18))
+    program = open_program([file], [a_talk(file.case.key, on=date(2025, 5, 5))])
+    done: list[object] = []
+    program.frame.do(freeze_year, 2025, on_done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 1)
+    page = overview(qtbot, program)
+    Hands(qtbot, program).settle()
+    told = "Kennzahlen 2025: seit dem Abschluss geändert."
+    assert told not in words(page)
+    program.frame.do(save_needs, 1, None, (), {"sex": "m"}, on_done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    page = overview(qtbot, program)
+    Hands(qtbot, program).settle()
+    assert told not in words(page)  # compared once for each version, not at each look
+    program.window.drop_pages()  # as locking does
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: told in words(page))
+    program.window.register_page("key_figures", NotePage)
+    click(qtbot, page, "Änderungen 2025 ansehen")
+    assert program.window.where("key_figures") == {"year": 2025}
+    program.frame.do(freeze_year, 2025, on_done=done.append)
+    qtbot.waitUntil(lambda: len(done) == 3)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: told not in words(page))
 
 
 def test_l2_a_deletion_that_waits_opens_the_erasure(qtbot: QtBot, open_program: OpenProgram) -> None:

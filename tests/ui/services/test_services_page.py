@@ -84,7 +84,7 @@ def test_p7_a_service_is_entered_by_keys_alone_and_taken_back(
     page.form.hours.setFocus()
     qtbot.keyClicks(page.form.hours, "Mo 8-12")
     qtbot.keyClick(page.form.hours, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: program.window.notices.text() == "gespeichert")
+    qtbot.waitUntil(lambda: program.window.notices.text() == "Anlaufstelle gespeichert")
     settle(qtbot, program)
     assert "Haus am Markt" in names(page)
     saved = stored(qtbot, program)["Haus am Markt"]

@@ -55,7 +55,7 @@ class AtTheSettings:
     def save_and_reopen(self) -> Office:
         """Save with Ctrl+Enter, lock, unlock, and return the office as the disk has it."""
         self.hands.click(self.page, "Speichern")
-        assert self.hands.notice() == "gespeichert"
+        assert self.hands.notice() == "Einstellungen gespeichert"
         program, qtbot = self.hands.program, self.hands.qtbot
         program.window.lock_wanted.emit()
         qtbot.waitUntil(lambda: bool(program.window.findChildren(UnlockCard)), timeout=20_000)

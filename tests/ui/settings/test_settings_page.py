@@ -92,7 +92,7 @@ def test_what_was_typed_in_several_parts_is_saved_together_and_taken_back(
     assert minutes is not None
     retype(qtbot, minutes.field.focusProxy(), "9")
     save(qtbot, program, page)
-    assert program.window.notices.text() == "gespeichert"
+    assert program.window.notices.text() == "Einstellungen gespeichert"
     saved = office(qtbot, program)
     assert (saved.town, saved.warning_days, saved.lock_minutes) == ("Probingen", (120, 60), 9)
     assert page.unsaved() is None

@@ -76,6 +76,22 @@ def test_one_talk_by_keys_alone(desk_of: Callable[..., Hands]) -> None:
     assert talks_of(hands) == ()
 
 
+def test_a_talk_that_was_discarded_can_be_brought_back(desk_of: Callable[..., Hands]) -> None:
+    hands = desk_of(a_case_file())
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.notes.parts()[0].note, "Zwanzig Zeilen")
+    hands.click(page, "Verwerfen")
+    assert hands.program.window.page_name() == "case"
+    assert page.unsaved() is None
+    assert hands.notice() == "Verworfen: das angefangene Gespräch."
+    hands.click(hands.program.window.notices, "Zurückholen")
+    assert hands.program.window.page_name() == "talk"
+    assert page.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen"
+    hands.save()
+    assert "Hauptthema" in hands.words(page)
+    hands.open(TalkPage, "talk", case_id=1)
+
+
 def test_every_digit_is_a_topic_of_the_office(desk_of: Callable[..., Hands]) -> None:
     hands = desk_of(a_case_file())
     page = hands.open(TalkPage, "talk", case_id=1)

@@ -1,0 +1,42 @@
+"""Z2, L2: whose goals wait for their review next, over all cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.reviewing import waiting_reviews
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import GoalState
+from intman_desktop.values.plan_views import WaitingReviews
+from tests import builders as a
+from tests.opened import TODAY, put_in
+
+
+def waiting(family: str, review: date, *others: date) -> CaseFile:
+    """Return a case whose goals are to be reviewed on these days."""
+    goals = tuple(a.a_goal(next_review=on) for on in (review, *others))
+    return a.a_case_file(client=a.a_client(family_name=family), plan=a.a_plan(goals=goals))
+
+
+def test_z2_the_case_that_waits_longest_is_next_and_cases_are_counted_once(desk: Desk) -> None:
+    files = [
+        waiting("Heute", TODAY),
+        waiting("Lange", TODAY - timedelta(days=30), TODAY),
+        waiting("Gestern", TODAY - timedelta(days=1)),
+        waiting("Morgen", TODAY + timedelta(days=1)),
+    ]
+    ids = put_in(desk, files)
+    today, long, yesterday, _tomorrow = (ids[each.case.key] for each in files)
+    assert waiting_reviews(desk, today) == WaitingReviews(long, "Lange, Samira", 2)
+    assert waiting_reviews(desk, long) == WaitingReviews(yesterday, "Gestern, Samira", 2)
+
+
+def test_z2_l2_nobody_waits_where_goals_are_done_or_the_case_is_on_hold(desk: Desk) -> None:
+    reached = a.a_goal(next_review=None, state=GoalState.REACHED)
+    done = a.a_case_file(plan=a.a_plan(goals=(reached,)))
+    held = waiting("Gesperrt", TODAY)
+    on_hold = replace(held, case=replace(held.case, hold_since=TODAY, hold_reason="Beschwerde"))
+    put_in(desk, [done, on_hold])
+    assert waiting_reviews(desk, 0) is None

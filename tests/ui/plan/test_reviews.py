@@ -1,0 +1,180 @@
+"""Story 9: the reviews of a Monday in one sitting, by the keyboard, from person to person (Z1, Z2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.planning import plan_view
+from intman_desktop.ui.plan.goal_editor import GoalEditor
+from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.plan.review_summary import ReviewSummary
+from intman_desktop.values.case_file import CaseFile, Goal
+from intman_desktop.values.codes import GoalState
+from tests.builders import a_case_file, a_client, a_goal, a_plan
+from tests.opened import TODAY
+from tests.ui.hands import Hands
+
+OpenProgram = Callable[..., Any]
+CTRL = Qt.KeyboardModifier.ControlModifier
+IN_A_WEEK = TODAY + timedelta(days=7)
+
+
+def waiting(family: str, days: int, *more: Goal) -> CaseFile:
+    """Return a case of that name whose goal has been waiting for its review for ``days``."""
+    goals = (a_goal(next_review=TODAY - timedelta(days=days)), *more)
+    return a_case_file(client=a_client(family_name=family), plan=a_plan(goals=goals))
+
+
+@pytest.fixture
+def sitting(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., Hands]:
+    def begun(*files: CaseFile) -> Hands:
+        hands = Hands(qtbot, open_program(files))
+        hands.program.frame.open_page("case", case_id=1, tab="review")
+        hands.settle()
+        return hands
+
+    return begun
+
+
+def panel_of(hands: Hands) -> PlanPanel:
+    page = hands.program.window.page()
+    assert page is not None
+    (panel,) = page.findChildren(PlanPanel)
+    return panel
+
+
+def card_of(hands: Hands) -> ReviewCard:
+    content = panel_of(hands).pane.content
+    assert isinstance(content, ReviewCard)
+    return content
+
+
+def goal_of(hands: Hands, case_id: int, at: int = 0) -> Goal:
+    plan = hands.asked(plan_view, case_id).plan
+    assert plan is not None
+    goal = plan.goals[at]
+    assert isinstance(goal, Goal)
+    return goal
+
+
+def choose(hands: Hands, state: GoalState) -> None:
+    hands.qtbot.mouseClick(card_of(hands).button(state), Qt.MouseButton.LeftButton)
+
+
+def save(hands: Hands) -> None:
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+
+
+def go_on(hands: Hands) -> str:
+    """Press Enter on what has the cursor, the way to the next person, and return its words."""
+    focused = hands.program.window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    words = focused.text()
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    return words
+
+
+def test_story_9_four_reviews_lead_from_person_to_person_by_the_keyboard(
+    sitting: Callable[..., Hands],
+) -> None:
+    hands = sitting(*(waiting(name, days) for name, days in (("A", 40), ("B", 30), ("C", 20), ("D", 10))))
+    assert hands.words(panel_of(hands).pane).startswith("Ziel überprüfen · A, Samira")
+    choose(hands, GoalState.REACHED)
+    save(hands)
+    assert "Noch 3 Akten mit einer fälligen Überprüfung." in hands.words(panel_of(hands).pane)
+    assert go_on(hands) == "Weiter: B, Samira"
+    hands.into(card_of(hands).note, "Der Kurs")
+    hands.click(panel_of(hands).pane, "Ziel ändern")
+    editor = panel_of(hands).pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.until, "30.6.2027")
+    hands.click(panel_of(hands).pane, "Ziel speichern")
+    assert hands.program.window.focusWidget() is card_of(hands).note
+    assert card_of(hands).note.value() == "Der Kurs"
+    assert "warum?" in hands.words(panel_of(hands).pane)
+    hands.into(card_of(hands).note, "Der Kurs beginnt später")
+    save(hands)
+    assert "Der Kurs beginnt später · Ziel geändert" in hands.words(panel_of(hands).pane)
+    assert go_on(hands) == "Weiter: C, Samira"
+    choose(hands, GoalState.DROPPED)
+    hands.click(panel_of(hands).pane, "Festhalten")
+    assert hands.program.window.focusWidget() is card_of(hands).note
+    hands.into(card_of(hands).note, "Zieht um")
+    save(hands)
+    assert "Noch 1 Akte mit einer fälligen Überprüfung." in hands.words(panel_of(hands).pane)
+    assert go_on(hands) == "Weiter: D, Samira"
+    hands.click(panel_of(hands).pane, "Um eine Woche verschieben")
+    assert hands.notice() == "Überprüfung auf den 27.11.2026 verschoben"
+    assert "Überprüfung verschoben" in hands.words(panel_of(hands).pane)
+    assert "Keine weitere Überprüfung ist fällig." in hands.words(panel_of(hands).pane)
+    states = [goal_of(hands, each).state for each in (1, 2, 3, 4)]
+    assert states == [GoalState.REACHED, GoalState.AGREED, GoalState.DROPPED, GoalState.AGREED]
+    assert goal_of(hands, 2).until == date(2027, 6, 30)
+    assert goal_of(hands, 4).next_review == IN_A_WEEK
+    assert not any(each.reviewed for each in goal_of(hands, 4).history)
+    hands.program.window.notices.take_back()
+    hands.settle()
+    assert goal_of(hands, 4).next_review == TODAY - timedelta(days=10)
+
+
+def test_z2_a_goal_that_is_due_later_is_reviewed_where_it_was_asked_for(
+    sitting: Callable[..., Hands],
+) -> None:
+    hands = sitting(waiting("A", -3, a_goal(wording="Eine Wohnung finden", next_review=TODAY)))
+    goal = goal_of(hands, 1)
+    hands.program.frame.open_page("case", case_id=1, tab="review", row_id=goal.id)
+    hands.settle()
+    assert card_of(hands).goal.id == goal.id
+    assert hands.words(panel_of(hands).pane).startswith("Überprüfen: Ziel 1 von 2")
+    save(hands)
+    assert card_of(hands).goal.wording == "Eine Wohnung finden"
+    save(hands)
+    assert "2 Ziele überprüft" in hands.words(panel_of(hands).pane)
+
+
+def test_f8_the_next_person_is_not_named_while_names_are_hidden(sitting: Callable[..., Hands]) -> None:
+    hands = sitting(waiting("A", 4), waiting("Geheim", 3))
+    hands.program.frame.curtain.draw(True)
+    hands.settle()
+    save(hands)
+    assert "Geheim" not in hands.words(panel_of(hands).pane)
+    hands.program.frame.curtain.draw(False)
+    hands.settle()
+    assert isinstance(panel_of(hands).pane.content, ReviewSummary)
+    assert go_on(hands) == "Weiter: Geheim, Samira"
+
+
+def test_what_is_typed_is_not_lost_by_going_past_a_goal(sitting: Callable[..., Hands]) -> None:
+    hands = sitting(waiting("A", 4, a_goal(wording="Eine Wohnung finden", next_review=TODAY)))
+    for words in ("Um eine Woche verschieben", "Überspringen", "Schließen"):
+        hands.into(card_of(hands).note, "Angefangen")
+        hands.click(panel_of(hands).pane, words)
+        assert "Ungespeichertes" in hands.notice()
+        assert card_of(hands).note.value() == "Angefangen"
+    hands.program.window.notices._run()
+    hands.settle()
+    assert not isinstance(panel_of(hands).pane.content, ReviewCard)
+
+
+def test_a_goal_that_is_passed_and_one_put_off_are_told_apart(sitting: Callable[..., Hands]) -> None:
+    more = [a_goal(wording=each, next_review=TODAY) for each in ("Eine Wohnung", "Eine Stelle")]
+    hands = sitting(waiting("A", 4, *more))
+    hands.click(panel_of(hands).pane, "Überspringen")
+    assert hands.words(panel_of(hands).pane).startswith("Überprüfen: Ziel 2 von 3 · A, Samira")
+    hands.click(panel_of(hands).pane, "Um eine Woche verschieben")
+    save(hands)
+    words = hands.words(panel_of(hands).pane)
+    assert "Überprüfung abgeschlossen" in words
+    assert "nächste Überprüfung am 27.11.2026" in words
+    assert "Ziele überprüft" not in words
+    assert goal_of(hands, 1, 0).next_review == TODAY - timedelta(days=4)

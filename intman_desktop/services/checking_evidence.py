@@ -14,7 +14,7 @@ from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
 from intman_desktop.rules.scans import scan_need
-from intman_desktop.services.faults import faults_of, listed, texts
+from intman_desktop.services.faults import faults_of, listed
 from intman_desktop.services.period import START_CHANGED
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
@@ -106,7 +106,7 @@ def extension_faults(
             fields = {**_OF_ANY_START, **_OF_THE_START}
         for fact in check_extension(period, extension, today, has_health_consent=True):
             if fact.code in fields:
-                yield Fault(f"{where}.{fields[fact.code]}", fact.code, texts(fact.values))
+                yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
 
 
 def _start_moved_since(file: CaseFile, day: date) -> bool:

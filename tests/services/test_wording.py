@@ -39,7 +39,7 @@ HANDED_ON = {
     ("services/several.py", "Explanation(why.code, why.values)"),
     ("services/saving.py", "Refused(fault.explanation.code, **fault.explanation.values)"),
     ("services/wording.py", "Explanation(trouble.code, trouble.values)"),
-    ("services/checking.py", "Fault(place, fact.code, _texts(fact.values))"),
+    ("services/faults.py", "Fault(place, fact.code, texts(fact.values))"),
     (
         "reporting/plausibility.py",
         "Explanation(code, {name: _value(name, value) for name, value in row.items()})",

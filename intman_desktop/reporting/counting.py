@@ -119,7 +119,7 @@ def _count_live(
         source = source_of(counts, only_some_cases=case_ids is not None)
         statement, more = _statement(source, figures)
         cell_of = [cells_of(figure, year) for figure in figures]
-        for place, value, number in connection.exec_driver_sql(statement, bound | more):
+        for place, value, number in connection.exec_driver_sql(statement, bound | more).all():
             cells = counted[figures[place].code]
             cells[TOTAL] += number
             if figures[place].breakdown:
@@ -139,8 +139,9 @@ def _statement(source: Source, figures: list[FigureDefinition]) -> tuple[str, di
         value = source.columns[figure.breakdown] if figure.breakdown else "NULL"
         parts.append(f"SELECT {place}, {value}, sum(number) FROM tally {where} GROUP BY 2")
     listed = "".join(f"{column}, " for column in columns)
-    grouped = f"GROUP BY {', '.join(columns)}" if columns else ""
-    tally = f"SELECT {listed} count(*) AS number FROM ({source.sql}) {grouped}"
+    number = "count(*)" if source.alike else "1"
+    grouped = f"GROUP BY {', '.join(columns)}" if source.alike and columns else ""
+    tally = f"SELECT {listed} {number} AS number FROM ({source.sql}) {grouped}"
     return f"WITH tally AS MATERIALIZED ({tally}) {' UNION ALL '.join(parts)}", bound
 
 

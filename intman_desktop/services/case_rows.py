@@ -7,16 +7,16 @@ chosen and typed comes in as parameters and is kept nowhere.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import listed
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services import case_terms as terms
@@ -89,11 +89,11 @@ def count_all(connection: Connection) -> int:
 def _read(
     connection: Connection, query: Select[Any], case_ids: Sequence[int], today: date
 ) -> tuple[CaseRow, ...]:
-    rows = connection.execute(query, {"cases": json.dumps(case_ids)}).all()
+    rows = connection.execute(query, {"cases": list(case_ids)}).all()
     return tuple([_row(row, today) for row in rows])
 
 
-def _row(row: Row[Any], today: date) -> CaseRow:
+def _row(row: Sequence[Any], today: date) -> CaseRow:
     # By place, as ``_lines`` sets them: a name would be looked up anew in each row.
     called, names, until, after = row[:3], row[3:6], row[6:11], row[11:]
     last_day = until[-1]
@@ -106,7 +106,7 @@ def _row(row: Row[Any], today: date) -> CaseRow:
 
 @lru_cache(maxsize=1)
 def _lines() -> Select[Any]:
-    """Return the query for the whole lines of ``:cases`` (JSON), their columns as ``_row`` takes them."""
+    """Return the query for the lines of ``:cases``, whole, with their columns in the order in which ``_row`` takes them."""
     c, p = t.cases.c, t.clients.c
     return (
         select(
@@ -117,7 +117,7 @@ def _lines() -> Select[Any]:
             *(terms.next_review(), terms.last_talk(), p.town, c.worker),
         )
         .select_from(terms.joined())
-        .where(c.id.in_(select(func.json_each(bindparam("cases")).table_valued("value").c.value)))
+        .where(c.id.in_(listed("cases")))
     )
 
 
@@ -152,7 +152,8 @@ def _counts(shape: CaseFilter) -> Select[Any]:
 
 def _shape(chosen: CaseFilter) -> CaseFilter:
     """Return the filter with a mark in the place of every value that was chosen or typed."""
-    return replace(chosen, **{name: _MARK if getattr(chosen, name).strip() else "" for name in _WORDS})
+    marks: dict[str, Any] = {name: _MARK if getattr(chosen, name).strip() else "" for name in _WORDS}
+    return replace(chosen, **marks)
 
 
 def _values(chosen: CaseFilter, today: date) -> dict[str, Any]:
@@ -197,8 +198,8 @@ def _has(chip: CaseChip) -> ColumnElement[bool]:
         return ~terms.open_plan()
     if chip is CaseChip.ENDING_IN_90_DAYS:
         return terms.ends_by(bindparam("soon"), bindparam("begun"))
-    today = bindparam("today")
-    return terms.review_due(today) if chip is CaseChip.REVIEW_DUE else terms.consent_to_renew(today)
+    due = terms.review_due if chip is CaseChip.REVIEW_DUE else terms.consent_to_renew
+    return due(bindparam("today"))
 
 
 def _in_states(chips: Iterable[CaseChip]) -> ColumnElement[bool]:

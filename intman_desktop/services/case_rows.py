@@ -93,7 +93,7 @@ def _read(
     return tuple([_row(row, today) for row in rows])
 
 
-def _row(row: Sequence[Any], today: date) -> CaseRow:
+def _row(row: Any, today: date) -> CaseRow:
     # By place, as ``_lines`` sets them: a name would be looked up anew in each row.
     called, names, until, after = row[:3], row[3:6], row[6:11], row[11:]
     last_day = until[-1]
@@ -106,7 +106,7 @@ def _row(row: Sequence[Any], today: date) -> CaseRow:
 
 @lru_cache(maxsize=1)
 def _lines() -> Select[Any]:
-    """Return the query for the lines of ``:cases``, whole, with their columns in the order in which ``_row`` takes them."""
+    """Return the query for whole lines of ``:cases``, their columns in the order that ``_row`` expects."""
     c, p = t.cases.c, t.clients.c
     return (
         select(

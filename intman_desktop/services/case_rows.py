@@ -98,7 +98,7 @@ def _row(row: Any, today: date) -> CaseRow:
     called, names, until, after = row[:3], row[3:6], row[6:11], row[11:]
     last_day = until[-1]
     days_left = None if last_day is None else (last_day - today).days
-    return CaseRow(*called, listed_name(*names), *until, days_left, *after)
+    return CaseRow(*(*called, listed_name(*names), *until, days_left, *after))
 
 
 # Statements, each made once

@@ -211,7 +211,7 @@ class Program(QObject):
         self.workers.vault.run(_remove_practice, priority=Priority.SAVE)
 
     def _count(self) -> None:
-        from intman_desktop.services.overview import glance
+        from intman_desktop.services.overview import place_counts
 
         def show(counts: Any) -> None:
             self.window.navigation.set_count("cases", counts.active_cases)
@@ -219,7 +219,7 @@ class Program(QObject):
 
         if self.frame.desk is not None:
             self.frame.ask(
-                glance, on_done=show, owner=self.window, replaces="counts", priority=Priority.BACKGROUND
+                place_counts, on_done=show, owner=self.window, replaces="counts", priority=Priority.BACKGROUND
             )
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:

@@ -273,6 +273,7 @@ def test_every_control_has_a_spoken_name(qtbot: QtBot, open_program: OpenProgram
     file = due_case("Musterfrau", date(2026, 11, 18))
     program = open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))])
     page = overview(qtbot, program)
+    qtbot.waitUntil(program.workers.idle)
     controls = [
         each
         for each in page.findChildren(QWidget)

@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Select, bindparam, select, text
 
 from intman_desktop.models.tables import counters
 from intman_desktop.profiles import ERASED
@@ -158,12 +159,10 @@ def _kept(connection: Connection, definition: SheetDefinition, year: int) -> dic
 
     Of a figure with a breakdown, what was kept without it stands in a cell of its own.
     """
-    query = select(counters.c.figure, counters.c.cell, counters.c.value).where(
-        counters.c.year == year,
-        counters.c.definition == definition.code,
-        counters.c.definition_version == definition.version,
-    )
-    stored = {(figure, cell): value for figure, cell, value in connection.execute(query)}
+    asked = {"asked_year": year, "code": definition.code, "version": definition.version}
+    stored = {(figure, cell): value for figure, cell, value in connection.execute(_kept_query(), asked).all()}
+    if not stored:  # mostly nobody was erased in that year
+        return {}
     kept: dict[tuple[str, str], int] = {}
     for figure in definition.figures:
         of_figure = {cell: value for (code, cell), value in stored.items() if code == figure.code}
@@ -172,6 +171,16 @@ def _kept(connection: Connection, definition: SheetDefinition, year: int) -> dic
             total = of_figure.pop(TOTAL, 0)
             kept[figure.code, ERASED] = total - sum(of_figure.values())
     return kept
+
+
+@lru_cache(maxsize=1)
+def _kept_query() -> Select[Any]:
+    c = counters.c
+    return select(c.figure, c.cell, c.value).where(
+        c.year == bindparam("asked_year"),
+        c.definition == bindparam("code"),
+        c.definition_version == bindparam("version"),
+    )
 
 
 def _finished(figure: FigureDefinition, counted: Cells) -> Figure:

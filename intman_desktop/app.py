@@ -56,6 +56,9 @@ PAGES = (
 )
 """The pages by name; ``ui/<name>/page.py`` has ``build(frame) -> Page`` and loads when first opened."""
 
+_SEEN_AFTER_MS = 20
+"""How long after its first paint the window stands on the screen, at the latest."""
+
 _LOADED_AHEAD = (
     "intman_desktop.services.stores",
     "intman_desktop.services.drafts",
@@ -105,10 +108,10 @@ class Program(QObject):
         self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Wait for the first paint of the window: loading beside it would hold it up."""
+        """Wait until the window is painted and can be seen: loading beside it would hold it up."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._load_ahead)
+            QTimer.singleShot(_SEEN_AFTER_MS, self._load_ahead)
         return False
 
     def finish(self) -> None:
@@ -220,7 +223,7 @@ class Program(QObject):
         self.workers.vault.run(_remove_practice, priority=Priority.SAVE)
 
     def _count(self) -> None:
-        from intman_desktop.services.overview import glance
+        from intman_desktop.services.overview import place_counts
 
         def show(counts: Any) -> None:
             self.window.navigation.set_count("cases", counts.active_cases)
@@ -228,7 +231,7 @@ class Program(QObject):
 
         if self.frame.desk is not None:
             self.frame.ask(
-                glance, on_done=show, owner=self.window, replaces="counts", priority=Priority.BACKGROUND
+                place_counts, on_done=show, owner=self.window, replaces="counts", priority=Priority.BACKGROUND
             )
 
     def _find(self, text: str, deliver: Callable[[Sequence[Found]], None]) -> None:

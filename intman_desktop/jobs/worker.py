@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from intman_desktop.errors import Trouble
@@ -80,6 +80,9 @@ class Worker(QObject):
         self._waiting: dict[int, _Waiting] = {}
         self._jobs: dict[int, Job] = {}
         self._running: Job | None = None
+        self._held: list[tuple[int, int, Job]] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._let_read)
         self._lock = threading.Lock()
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
@@ -108,7 +111,8 @@ class Worker(QObject):
         ``on_done(result)`` and ``on_error(trouble)`` are called later on the GUI thread, unless
         ``owner`` was deleted or the job cancelled. With ``on_progress(done, total)`` the function
         gets a keyword ``progress`` to call with the same numbers; there a cancelled job ends.
-        Jobs with the same ``replaces`` cancel each other: the newest wins.
+        Jobs with the same ``replaces`` cancel each other: the newest wins. What only reads begins when the
+        event loop has done what it was about; so it needs one.
         """
         if replaces is not None:
             for job in list(self._jobs.values()):
@@ -128,7 +132,11 @@ class Worker(QObject):
             job = Job(number, lambda: function(*args, progress=progress), priority, replaces, cancelled)
         self._waiting[number] = _Waiting(on_done, on_error, on_progress, owner)
         self._jobs[number] = job
-        self._queue.put((priority, number, job))
+        if priority < Priority.SCREEN:
+            self._queue.put((priority, number, job))
+        else:
+            self._held.append((priority, number, job))
+            self._soon.start()
         return job
 
     def cancel(self, job: Job) -> None:
@@ -155,6 +163,15 @@ class Worker(QObject):
         self.cancel_reading()
         self._queue.put((Priority._LAST, next(self._numbers), None))
         self._thread.join()
+
+    def _let_read(self) -> None:
+        """Queue what only reads, now that the window shows what the key or the click did.
+
+        Beside a reading worker that takes twice as long: only one thread at a time runs Python.
+        """
+        held, self._held = sorted(self._held), []
+        for each in held:
+            self._queue.put(each)
 
     def _work(self) -> None:
         self._begun.set()

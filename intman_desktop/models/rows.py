@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
+from sqlalchemy import JSON, ColumnElement, Connection, RowMapping, Select, Table, bindparam, func, select
 
 V = TypeVar("V")
 
@@ -48,3 +48,11 @@ def read_one(connection: Connection, kind: type[V], table: Table, *where: Column
     """Return the row of ``table`` that meets ``where`` as a value of ``kind``, or None."""
     row = connection.execute(select(table).where(*where).limit(1)).mappings().first()
     return None if row is None else from_row(kind, table, row)
+
+
+def listed(parameter: str) -> Select[Any]:
+    """Return the query for the values of a list that is bound as ``parameter``, of any length.
+
+    So a statement that is kept serves every list, and SQLAlchemy writes none of it anew.
+    """
+    return select(func.json_each(bindparam(parameter, type_=JSON)).table_valued("value").c.value)

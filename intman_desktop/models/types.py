@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -22,13 +23,14 @@ class Code(TypeDecorator[E]):
     def __init__(self, enumeration: type[E]) -> None:
         super().__init__()
         self.enumeration = enumeration
-        self._members: dict[str, E] = {member.value: member for member in enumeration}
+        self._members: dict[str | None, E | None] = {None: None, **{each.value: each for each in enumeration}}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002, D102
         return None if value is None else self.enumeration(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> E | None:  # noqa: ARG002, D102
-        return None if value is None else self._members[value]
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], E | None]:  # noqa: ARG002
+        """Return the look-up itself: a list of cases or of consents goes through it for every row."""
+        return self._members.__getitem__
 
 
 class Texts(TypeDecorator[tuple[str, ...]]):

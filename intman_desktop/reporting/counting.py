@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Select, bindparam, select, text
 
 from intman_desktop.models.tables import counters
 from intman_desktop.profiles import ERASED
@@ -119,7 +120,7 @@ def _count_live(
         source = source_of(counts, only_some_cases=case_ids is not None)
         statement, more = _statement(source, figures)
         cell_of = [cells_of(figure, year) for figure in figures]
-        for place, value, number in connection.exec_driver_sql(statement, bound | more):
+        for place, value, number in connection.exec_driver_sql(statement, bound | more).all():
             cells = counted[figures[place].code]
             cells[TOTAL] += number
             if figures[place].breakdown:
@@ -139,8 +140,9 @@ def _statement(source: Source, figures: list[FigureDefinition]) -> tuple[str, di
         value = source.columns[figure.breakdown] if figure.breakdown else "NULL"
         parts.append(f"SELECT {place}, {value}, sum(number) FROM tally {where} GROUP BY 2")
     listed = "".join(f"{column}, " for column in columns)
-    grouped = f"GROUP BY {', '.join(columns)}" if columns else ""
-    tally = f"SELECT {listed} count(*) AS number FROM ({source.sql}) {grouped}"
+    number = "count(*)" if source.alike else "1"
+    grouped = f"GROUP BY {', '.join(columns)}" if source.alike and columns else ""
+    tally = f"SELECT {listed} {number} AS number FROM ({source.sql}) {grouped}"
     return f"WITH tally AS MATERIALIZED ({tally}) {' UNION ALL '.join(parts)}", bound
 
 
@@ -157,12 +159,10 @@ def _kept(connection: Connection, definition: SheetDefinition, year: int) -> dic
 
     Of a figure with a breakdown, what was kept without it stands in a cell of its own.
     """
-    query = select(counters.c.figure, counters.c.cell, counters.c.value).where(
-        counters.c.year == year,
-        counters.c.definition == definition.code,
-        counters.c.definition_version == definition.version,
-    )
-    stored = {(figure, cell): value for figure, cell, value in connection.execute(query)}
+    asked = {"asked_year": year, "code": definition.code, "version": definition.version}
+    stored = {(figure, cell): value for figure, cell, value in connection.execute(_kept_query(), asked).all()}
+    if not stored:  # mostly nobody was erased in that year
+        return {}
     kept: dict[tuple[str, str], int] = {}
     for figure in definition.figures:
         of_figure = {cell: value for (code, cell), value in stored.items() if code == figure.code}
@@ -171,6 +171,16 @@ def _kept(connection: Connection, definition: SheetDefinition, year: int) -> dic
             total = of_figure.pop(TOTAL, 0)
             kept[figure.code, ERASED] = total - sum(of_figure.values())
     return kept
+
+
+@lru_cache(maxsize=1)
+def _kept_query() -> Select[Any]:
+    c = counters.c
+    return select(c.figure, c.cell, c.value).where(
+        c.year == bindparam("asked_year"),
+        c.definition == bindparam("code"),
+        c.definition_version == bindparam("version"),
+    )
 
 
 def _finished(figure: FigureDefinition, counted: Cells) -> Figure:

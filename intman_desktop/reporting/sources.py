@@ -4,7 +4,8 @@ A source yields one row per thing: its ``id``, the ``case_id`` behind it (NULL w
 and one column per breakdown. Counting and "the cases behind a figure" select from the same rows.
 The indexes are named because the planner may not ANALYZE a vault and then picks worse ones.
 Functions that make text and sorters per row are avoided: in a vault each piece of memory is locked
-and released again, which costs more than the counting.
+and released again, which costs more than the counting. Where the newest of a few rows is asked for, a row
+is told by its id from itself before anything is read that the index does not hold: mostly it is the only one.
 Bound values: ``:first`` and ``:last`` day of the year, ``:case_ids`` a JSON list where only some cases count.
 """
 
@@ -18,16 +19,17 @@ from intman_desktop.rules.goals import AGREED_STATES
 
 @dataclass(frozen=True)
 class Source:
-    """The SQL of one kind of thing, and the column of each breakdown."""
+    """The SQL of one kind of thing, the column of each breakdown, and whether many rows say the same."""
 
     sql: str
     columns: Mapping[str, str]
+    alike: bool
 
 
 def source_of(counts: str, *, only_some_cases: bool = False) -> Source:
     """Return the source of ``counts``; with ``only_some_cases`` it asks for ``:case_ids``."""
     build, columns = _SOURCES[counts]
-    return Source(build(_Only(only_some_cases)), columns)
+    return Source(build(_Only(only_some_cases)), columns, counts not in _EACH_ANOTHER)
 
 
 class _Only:
@@ -73,7 +75,8 @@ def _person(only: _Only) -> str:
             SELECT a.value FROM answers AS a INDEXED BY ix_answers_field_case
             WHERE a.case_id = seen.case_id AND {_known("a")} AND NOT EXISTS (
                 SELECT 1 FROM answers AS b INDEXED BY ix_answers_field_case
-                WHERE b.case_id = seen.case_id AND {_known("b")} AND {_standing("b")} > {_standing("a")}
+                WHERE b.case_id = seen.case_id AND {_known("b")}
+                    AND b.id <> a.id AND {_standing("b")} > {_standing("a")}
             )
         ) AS residence_status,
         CASE c.section_24 WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE 'unknown' END AS section_24
@@ -137,16 +140,15 @@ def _plan(only: _Only) -> str:
             SELECT x.reason FROM plan_spans AS x
             WHERE x.plan_id = pl.id AND {_closed_in_year("x")} AND NOT EXISTS (
                 SELECT 1 FROM plan_spans AS y WHERE y.plan_id = pl.id AND {_closed_in_year("y")}
-                    AND (y.closed_on, y.opened_on, y.id) > (x.closed_on, x.opened_on, x.id)
+                    AND y.id <> x.id AND (y.closed_on, y.opened_on, y.id) > (x.closed_on, x.opened_on, x.id)
             )
         ) END AS reason
     FROM (
-        SELECT p.id, p.case_id,
-            NOT p.brought_along AND NOT {_has_span("s.opened_on < :first")} AS begun,
-            {_has_span("s.opened_on <= :last AND (s.closed_on IS NULL OR s.closed_on > :last)")} AS is_open
-        FROM plans AS p
-        WHERE p.begun_on IS NOT NULL {only("p.case_id")}
-            AND {_has_span("s.opened_on <= :last AND (s.closed_on IS NULL OR s.closed_on >= :first)")}
+        SELECT p.id, p.case_id, NOT p.brought_along AND min(s.opened_on) >= :first AS begun,
+            max(s.closed_on IS NULL OR s.closed_on > :last) AS is_open
+        FROM plans AS p CROSS JOIN plan_spans AS s ON s.plan_id = p.id
+        WHERE p.begun_on IS NOT NULL {only("p.case_id")} AND s.opened_on <= :last
+            AND (s.closed_on IS NULL OR s.closed_on >= s.opened_on)
             AND (
                 (p.no_goal_until IS NOT NULL AND trim(p.no_goal_reason) <> '')
                 OR EXISTS (
@@ -156,16 +158,9 @@ def _plan(only: _Only) -> str:
                     )
                 )
             )
+        GROUP BY p.id HAVING max(s.closed_on IS NULL OR s.closed_on >= :first)
     ) AS pl
     """
-
-
-def _has_span(condition: str) -> str:
-    """Return the condition that the plan ``p`` has a stretch ``s`` of this kind that was ever open."""
-    return f"""EXISTS (
-        SELECT 1 FROM plan_spans AS s
-        WHERE s.plan_id = p.id AND (s.closed_on IS NULL OR s.closed_on >= s.opened_on) AND {condition}
-    )"""
 
 
 def _closed_in_year(span: str) -> str:
@@ -195,18 +190,21 @@ def _goal_agreed(only: _Only) -> str:
 
 
 def _goal_outcome(only: _Only) -> str:
-    """Each goal that changed in the year, with the state of its last change in it."""
+    """Each goal that changed in the year, with the state of its last change in it.
+
+    Day and id are one number, so that SQLite takes the state from the row with the greatest: a window
+    takes three times as long.
+    """
     return f"""
     SELECT g.id AS id, pl.case_id AS case_id, g.area AS area, last.state AS state
     FROM (
-        SELECT h.goal_id, h.state,
-            row_number() OVER (PARTITION BY h.goal_id ORDER BY h."on" DESC, h.id DESC) AS place
+        SELECT h.goal_id, h.state, max((CAST(julianday(h."on") AS INTEGER) << {_BITS_OF_ID}) + h.id)
         FROM goal_changes AS h INDEXED BY ix_goal_changes_figures
         WHERE h."on" BETWEEN :first AND :last
+        GROUP BY h.goal_id
     ) AS last
     JOIN goals AS g ON g.id = last.goal_id
-    JOIN plans AS pl ON pl.id = g.plan_id
-    WHERE last.place = 1 {only("pl.case_id")}
+    JOIN plans AS pl ON pl.id = g.plan_id {only("pl.case_id")}
     """
 
 
@@ -228,6 +226,12 @@ def _brief_contact(only: _Only) -> str:
     FROM brief_contacts AS b WHERE b."on" BETWEEN :first AND :last {only("NULL")}
     """
 
+
+_BITS_OF_ID = 40
+"""More than the number of any row will ever need."""
+
+_EACH_ANOTHER = frozenset({"person"})
+"""What hardly repeats in all its columns at once, so that counting alike rows first only costs time."""
 
 _SOURCES = {
     "person": (

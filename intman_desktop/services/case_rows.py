@@ -1,35 +1,27 @@
-"""The lines of every list of cases: filtered, sorted and counted in the store."""
+"""The lines of every list of cases: filtered, sorted and counted in the store.
+
+Putting a statement together costs more than asking it, and the list is asked at every key that narrows it.
+So each statement is made once for a *shape*: a filter with a mark in the place of every value. What was
+chosen and typed comes in as parameters and is kept nowhere.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Date,
-    Row,
-    Select,
-    Text,
-    and_,
-    case,
-    cast,
-    exists,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import listed
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.goals import RUNNING_STATES
-from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
-from intman_desktop.services.consent_terms import outdated_text, standing
+from intman_desktop.rules.period import REGULAR_MONTHS
+from intman_desktop.services import case_terms as terms
 from intman_desktop.services.naming import listed_name
-from intman_desktop.services.searching import matching_ids
+from intman_desktop.services.searching import NOTHING, matching_ids, question_of
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CaseRow
 
@@ -44,41 +36,40 @@ _STATES = {
     CaseChip.DORMANT: CaseState.DORMANT,
     CaseChip.ENDED: CaseState.ENDED,
 }
+_SHAPES_KEPT = 64
+_MARK = "?"
+_WORDS = ("text", "worker", "language", "town", "service", "topic")
+"""The fields of a filter whose values are no part of its shape."""
 
 
 def rows_of(
     connection: Connection, today: date, case_ids: Sequence[int], sort: CaseColumn = CaseColumn.NAME
 ) -> tuple[CaseRow, ...]:
     """Return the lines of these cases in order; those on hold are left out (Rule L2)."""
-    query = _lines().where(t.cases.c.id.in_(case_ids), _shown()).order_by(*_order(sort, descending=False))
-    return _read(connection, query, today)
+    return _read(connection, _lines_in_order(sort), case_ids, today)
 
 
 def page_of(
     connection: Connection, today: date, chosen: CaseFilter, offset: int, limit: int
 ) -> tuple[CaseRow, ...]:
     """Return a stretch of the filtered list; ``limit`` lines from the ``offset``-th on."""
-    wanted = select(t.cases.c.id).select_from(_joined()).where(*_conditions(chosen, today))
-    wanted = wanted.order_by(*_order(chosen.sort, chosen.descending)).offset(offset).limit(limit)
     # Only the lines of this stretch are read whole: sorting carries nothing but their ids.
-    ids = connection.scalars(wanted).all()
-    by_id = {row.case_id: row for row in _read(connection, _lines().where(t.cases.c.id.in_(ids)), today)}
-    return tuple(by_id[case_id] for case_id in ids)
+    ids = ids_of(connection, today, chosen, offset, limit)
+    by_id = {row.case_id: row for row in _read(connection, _lines(), ids, today)}
+    return tuple([by_id[case_id] for case_id in ids])
 
 
 def total_of(connection: Connection, today: date, chosen: CaseFilter) -> int:
     """Return how many cases the filter leaves."""
-    query = select(func.count()).select_from(_joined()).where(*_conditions(chosen, today))
-    return connection.scalar(query) or 0
+    return connection.scalar(_total(_shape(chosen)), _values(chosen, today)) or 0
 
 
 def ids_of(
     connection: Connection, today: date, chosen: CaseFilter, offset: int = 0, limit: int = -1
 ) -> tuple[int, ...]:
     """Return the ids of a stretch of the filtered list in its order, of the whole list without a limit."""
-    wanted = select(t.cases.c.id).select_from(_joined()).where(*_conditions(chosen, today))
-    wanted = wanted.order_by(*_order(chosen.sort, chosen.descending)).offset(offset).limit(limit)
-    return tuple(connection.scalars(wanted))
+    values = {**_values(chosen, today), "offset": offset, "limit": limit}
+    return tuple(connection.scalars(_ids(_shape(chosen)), values).all())
 
 
 def counts_of(connection: Connection, today: date, chosen: CaseFilter) -> dict[CaseChip, int]:
@@ -86,201 +77,149 @@ def counts_of(connection: Connection, today: date, chosen: CaseFilter) -> dict[C
 
     A state is counted with the properties chosen, a property with the states and the other properties.
     """
-    states = [chip for chip in chosen.chips if chip in _STATES]
-    narrowing = chosen.chips - _STATES.keys()
-    sums = []
-    for chip in CaseChip:
-        met = [_has(each, today) for each in narrowing | ({chip} - _STATES.keys())]
-        met.append(_in_states([chip] if chip in _STATES else states or [CaseChip.ACTIVE]))
-        sums.append(func.coalesce(func.sum(case((and_(*met), 1), else_=0)), 0))
-    row = connection.execute(select(*sums).select_from(_joined()).where(*_narrowed(chosen))).one()
+    row = connection.execute(_counts(_shape(chosen)), _values(chosen, today)).one()
     return dict(zip(CaseChip, map(int, row), strict=True))
 
 
 def count_all(connection: Connection) -> int:
     """Return how many cases the list can show at all."""
-    return connection.scalar(select(func.count()).select_from(t.cases).where(_shown())) or 0
+    return connection.scalar(select(func.count()).select_from(t.cases).where(terms.shown())) or 0
 
 
-def _read(connection: Connection, query: Select[Any], today: date) -> tuple[CaseRow, ...]:
-    return tuple(_row(row, today) for row in connection.execute(query))
+def _read(
+    connection: Connection, query: Select[Any], case_ids: Sequence[int], today: date
+) -> tuple[CaseRow, ...]:
+    rows = connection.execute(query, {"cases": list(case_ids)}).all()
+    return tuple([_row(row, today) for row in rows])
 
 
-def _row(row: Row[Any], today: date) -> CaseRow:
-    last_day = row.last_day
-    return CaseRow(
-        row.id,
-        row.key,
-        row.number,
-        listed_name(row.family_name, row.given_name, row.designation),
-        row.language,
-        row.state,
-        row.interpreter_needed,
-        row.period_start,
-        last_day,
-        None if last_day is None else (last_day - today).days,
-        bool(row.has_open_plan),
-        row.complete_blocks or 0,
-        row.next_review,
-        row.last_talk,
-        row.town,
-        row.worker,
-    )
+def _row(row: Any, today: date) -> CaseRow:
+    # By place, as ``_lines`` sets them: a name would be looked up anew in each row.
+    called, names, until, after = row[:3], row[3:6], row[6:11], row[11:]
+    last_day = until[-1]
+    days_left = None if last_day is None else (last_day - today).days
+    return CaseRow(*(*called, listed_name(*names), *until, days_left, *after))
 
 
-def _joined() -> Any:
-    return t.cases.join(t.clients, t.clients.c.case_id == t.cases.c.id).outerjoin(
-        t.plans, t.plans.c.case_id == t.cases.c.id
-    )
+# Statements, each made once
 
 
 @lru_cache(maxsize=1)
 def _lines() -> Select[Any]:
-    """Return the query for whole lines; it is put together once, which costs as much as asking it."""
+    """Return the query for whole lines of ``:cases``, their columns in the order that ``_row`` expects."""
     c, p = t.cases.c, t.clients.c
-    return select(
-        c.id,
-        c.key,
-        c.number,
-        c.state,
-        c.period_start,
-        c.worker,
-        p.family_name,
-        p.given_name,
-        p.designation,
-        p.language,
-        p.interpreter_needed,
-        p.town,
-        t.plans.c.complete_blocks,
-        _open_plan().label("has_open_plan"),
-        _last_day().label("last_day"),
-        _next_review().label("next_review"),
-        _last_talk().label("last_talk"),
-    ).select_from(_joined())
-
-
-def _last_day() -> ColumnElement[Any]:
-    """The last day as ``rules.period`` counts it: the latest extension, if it helps, within 48 months."""
-    regular, longest = (_months_after_start(months) for months in (REGULAR_MONTHS, LONGEST_MONTHS))
-    latest = (
-        select(func.max(t.extensions.c.until, type_=Date))
-        .where(t.extensions.c.case_id == t.cases.c.id)
-        .scalar_subquery()
+    return (
+        select(
+            *(c.id, c.key, c.number),
+            *(p.family_name, p.given_name, p.designation),
+            *(p.language, c.state, p.interpreter_needed, c.period_start, terms.last_day()),
+            *(terms.open_plan(), func.coalesce(t.plans.c.complete_blocks, 0)),
+            *(terms.next_review(), terms.last_talk(), p.town, c.worker),
+        )
+        .select_from(terms.joined())
+        .where(c.id.in_(listed("cases")))
     )
-    return func.max(regular, func.min(func.coalesce(latest, regular), longest), type_=Date)
 
 
-def _ends_by(day: date) -> ColumnElement[bool]:
-    # Reckoning in the store is slow: most cases began too late to end by then (a few days more, see C4).
-    early = t.cases.c.period_start <= add_months(day, -REGULAR_MONTHS) + timedelta(days=_UNEVEN)
-    return and_(early, _last_day() <= day)
+@lru_cache(maxsize=len(CaseColumn))
+def _lines_in_order(sort: CaseColumn) -> Select[Any]:
+    return _lines().where(terms.shown()).order_by(*_order(sort, descending=False))
 
 
-def _months_after_start(months: int) -> ColumnElement[Any]:
-    # "floor" stays in a month that lacks the day, as C4 wants it
-    return func.date(t.cases.c.period_start, f"+{months} months", "floor", type_=Date)
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _ids(shape: CaseFilter) -> Select[Any]:
+    query = select(t.cases.c.id).select_from(terms.joined()).where(*_conditions(shape))
+    query = query.order_by(*_order(shape.sort, shape.descending))
+    return query.offset(bindparam("offset")).limit(bindparam("limit"))
 
 
-def _open_plan() -> ColumnElement[bool]:
-    spans = t.plan_spans.c
-    return exists().where(spans.plan_id == t.plans.c.id, spans.closed_on.is_(None))
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _total(shape: CaseFilter) -> Select[Any]:
+    return select(func.count()).select_from(terms.joined()).where(*_conditions(shape))
 
 
-def _next_review() -> ColumnElement[Any]:
-    earliest = select(func.min(t.goals.c.next_review, type_=Date)).where(_running_goal()).scalar_subquery()
-    return case((and_(t.cases.c.state == CaseState.ACTIVE, _open_plan()), earliest), else_=None)
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _counts(shape: CaseFilter) -> Select[Any]:
+    states = [chip for chip in shape.chips if chip in _STATES]
+    narrowing = shape.chips - _STATES.keys()
+    sums = []
+    for chip in CaseChip:
+        met = [_has(each) for each in narrowing | ({chip} - _STATES.keys())]
+        met.append(_in_states([chip] if chip in _STATES else states or [CaseChip.ACTIVE]))
+        sums.append(func.coalesce(func.sum(case((and_(*met), 1), else_=0)), 0))
+    return select(*sums).select_from(terms.joined()).where(*_narrowed(shape))
 
 
-def _review_due(today: date) -> ColumnElement[bool]:
-    return and_(_open_plan(), exists().where(_running_goal(), t.goals.c.next_review <= today))
+def _shape(chosen: CaseFilter) -> CaseFilter:
+    """Return the filter with a mark in the place of every value that was chosen or typed."""
+    marks: dict[str, Any] = {name: _MARK if getattr(chosen, name).strip() else "" for name in _WORDS}
+    return replace(chosen, **marks)
 
 
-def _running_goal() -> ColumnElement[bool]:
-    return and_(t.goals.c.plan_id == t.plans.c.id, t.goals.c.state.in_(RUNNING_STATES))
+def _values(chosen: CaseFilter, today: date) -> dict[str, Any]:
+    """Return what the parameters of the statements for the filter's shape stand for."""
+    soon = today + timedelta(days=SOON)
+    return {
+        "today": today,
+        "soon": soon,
+        "begun": add_months(soon, -REGULAR_MONTHS) + timedelta(days=_UNEVEN),
+        "asked": question_of(chosen.text).loose or NOTHING,
+        "quoted_topic": f'"{chosen.topic}"',
+        **{name: getattr(chosen, name) for name in _WORDS if name != "text"},
+    }
 
 
-def _last_talk() -> ColumnElement[Any]:
-    held = t.participants.join(t.talks, t.talks.c.id == t.participants.c.talk_id)
-    own = and_(t.participants.c.case_id == t.cases.c.id, t.participants.c.counts)
-    return select(func.max(t.talks.c.on, type_=Date)).select_from(held).where(own).scalar_subquery()
+def _conditions(shape: CaseFilter) -> list[ColumnElement[bool]]:
+    states = [chip for chip in shape.chips if chip in _STATES]
+    narrowing = [_has(chip) for chip in shape.chips if chip not in _STATES]
+    conditions = [*_narrowed(shape), *narrowing]
+    if states or narrowing:
+        conditions.append(_in_states(states or [CaseChip.ACTIVE]))
+    return conditions
 
 
-def consent_to_renew(today: date) -> ColumnElement[bool]:
-    """A consent that stands and was not given anew, but to an older text than today's (E6), or ran out."""
-    c = t.consents.c
-    return exists().where(c.case_id == t.cases.c.id, standing(), or_(outdated_text(), c.valid_until < today))
+def _narrowed(shape: CaseFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of everything but the chips."""
+    case_id = t.cases.c.id
+    by_field = {
+        "worker": t.cases.c.worker == bindparam("worker"),
+        "language": t.clients.c.language == bindparam("language"),
+        "town": t.clients.c.town == bindparam("town"),
+        "service": case_id.in_(terms.referred_to(bindparam("service"))),
+        "topic": case_id.in_(terms.talked_about(bindparam("topic"), bindparam("quoted_topic"))),
+        "text": case_id.in_(matching_ids(bindparam("asked"))),
+    }
+    return [terms.shown(), *(condition for name, condition in by_field.items() if getattr(shape, name))]
 
 
-def _shown() -> ColumnElement[bool]:
-    return t.cases.c.hold_since.is_(None)
-
-
-def _has(chip: CaseChip, today: date) -> ColumnElement[bool]:
+def _has(chip: CaseChip) -> ColumnElement[bool]:
     """Return what a chip that narrows asks for, whatever the state."""
     if chip is CaseChip.WITHOUT_PLAN:
-        return ~_open_plan()
+        return ~terms.open_plan()
     if chip is CaseChip.ENDING_IN_90_DAYS:
-        return _ends_by(today + timedelta(days=SOON))
-    return _review_due(today) if chip is CaseChip.REVIEW_DUE else consent_to_renew(today)
+        return terms.ends_by(bindparam("soon"), bindparam("begun"))
+    due = terms.review_due if chip is CaseChip.REVIEW_DUE else terms.consent_to_renew
+    return due(bindparam("today"))
 
 
 def _in_states(chips: Iterable[CaseChip]) -> ColumnElement[bool]:
     return t.cases.c.state.in_([_STATES[chip] for chip in chips])
 
 
-def _conditions(chosen: CaseFilter, today: date) -> list[ColumnElement[bool]]:
-    states = [chip for chip in chosen.chips if chip in _STATES]
-    narrowing = [_has(chip, today) for chip in chosen.chips if chip not in _STATES]
-    conditions = [*_narrowed(chosen), *narrowing]
-    if states or narrowing:
-        conditions.append(_in_states(states or [CaseChip.ACTIVE]))
-    return conditions
-
-
-def _narrowed(chosen: CaseFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions of everything but the chips."""
-    conditions = [_shown()]
-    columns = (
-        (t.cases.c.worker, chosen.worker),
-        (t.clients.c.language, chosen.language),
-        (t.clients.c.town, chosen.town),
-    )
-    conditions += [column == wanted for column, wanted in columns if wanted]
-    if chosen.service:
-        conditions.append(t.cases.c.id.in_(_referred_to(chosen.service)))
-    if chosen.topic:
-        conditions.append(t.cases.c.id.in_(_talked_about(chosen.topic)))
-    if chosen.text.strip():
-        conditions.append(t.cases.c.id.in_(matching_ids(chosen.text)))
-    return conditions
-
-
-def _referred_to(service: str) -> Select[Any]:
-    held = t.participants.join(t.referrals, t.referrals.c.participant_id == t.participants.c.id)
-    return select(t.participants.c.case_id).select_from(held).where(t.referrals.c.service == service)
-
-
-def _talked_about(topic: str) -> Select[Any]:
-    held = t.participants.join(t.talks, t.talks.c.id == t.participants.c.talk_id)
-    further = func.instr(cast(t.talks.c.further_topics, Text), f'"{topic}"') > 0
-    about = or_(t.talks.c.topic == topic, further)
-    return select(t.participants.c.case_id).select_from(held).where(about)
-
-
-@lru_cache(maxsize=2 * len(CaseColumn))
 def _order(sort: CaseColumn, descending: bool) -> tuple[Any, ...]:
+    name, case_id = t.clients.c.sort_name, t.cases.c.id
+    if sort is CaseColumn.NAME:  # nothing else, so that the index of names hands them out in order
+        return (name.desc() if descending else name, case_id)
     columns: dict[CaseColumn, Any] = {
-        CaseColumn.NAME: t.clients.c.sort_name,
         CaseColumn.NUMBER: t.cases.c.number,
         CaseColumn.LANGUAGE: t.clients.c.language,
-        CaseColumn.LAST_DAY: _last_day(),
+        CaseColumn.LAST_DAY: terms.last_day(),
         CaseColumn.PLAN: func.coalesce(t.plans.c.complete_blocks, -1),
-        CaseColumn.NEXT_REVIEW: _next_review(),
-        CaseColumn.LAST_TALK: _last_talk(),
+        CaseColumn.NEXT_REVIEW: terms.next_review(),
+        CaseColumn.LAST_TALK: terms.last_talk(),
         CaseColumn.TOWN: t.clients.c.town.collate("NOCASE"),
         CaseColumn.WORKER: t.cases.c.worker.collate("NOCASE"),
         CaseColumn.STATE: t.cases.c.state,
     }
     wanted = columns[sort]
-    first = (wanted.desc() if descending else wanted.asc()).nulls_last()
-    return (first, t.clients.c.sort_name, t.cases.c.id)
+    return ((wanted.desc() if descending else wanted.asc()).nulls_last(), name, case_id)

@@ -10,7 +10,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
 from intman_desktop.rules.chain import chain
 from intman_desktop.rules.intake import is_agreed
-from intman_desktop.services.case_rows import consent_to_renew
+from intman_desktop.services.case_terms import consent_to_renew
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.gated import closed_fields, open_scans, readable_disclosures, without_closed
 from intman_desktop.services.naming import listed_name

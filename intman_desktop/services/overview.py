@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from heapq import nsmallest
+from itertools import islice
 
 from sqlalchemy import Connection, RowMapping, exists, func, select
 
@@ -15,7 +17,14 @@ from intman_desktop.services.due.table import OF_KIND, RANK, all_due
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineKind, DeadlineRow, Glance
+from intman_desktop.values.work_views import (
+    DeadlineGroup,
+    DeadlineKind,
+    DeadlineRow,
+    FirstDeadlines,
+    Glance,
+    PlaceCounts,
+)
 
 _GROUPS = tuple(DeadlineGroup)
 
@@ -45,15 +54,32 @@ def read_deadlines(
     return tuple(sorted((_row(due, people, asked.today) for due in found), key=_order))
 
 
+def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadlines:
+    """Return the first lines of ``deadlines``, of each group as many as ``most`` says, and all their counts.
+
+    Lines are made and names read for these alone: over all cases there can be thousands.
+    """
+    with desk.vault.reading() as connection:
+        asked = Asked(desk.today(), office_in(connection), desk.profile)
+        groups: dict[DeadlineGroup, list[Due]] = {group: [] for group in _GROUPS}
+        for due in all_due(connection, asked):
+            groups[_group(due, asked.today)].append(due)
+        wanted = [due for group, found in groups.items() for due in _first(found, group, most[group])]
+        people = named_cases(connection, {due.case_id for due in wanted})
+    rows = sorted((_row(due, people, asked.today) for due in wanted), key=_order)
+    first = (islice((row for row in rows if row.group is group), most[group]) for group in _GROUPS)
+    return FirstDeadlines(
+        tuple(row for of_group in first for row in of_group),
+        {group: len(found) for group, found in groups.items() if found},
+    )
+
+
 def glance(desk: Desk) -> Glance:
-    """Return the year in short and the counts that stand in the navigation (Rules K1, K5)."""
+    """Return the year in short (Rules K1, K5)."""
     today = desk.today()
     with desk.vault.reading() as connection:
-        asked = Asked(today, office_in(connection), desk.profile)
-        groups = [_group(due, today) for due in all_due(connection, asked)]
         year = next_figures_year(connection, today)
         due = desk.profile.figures_due(year)
-        states = _cases_by_state(connection)
         return Glance(
             year=today.year,
             talks_by_month=talks_by_month(connection, today.year),
@@ -61,11 +87,18 @@ def glance(desk: Desk) -> Glance:
             figures_due=due,
             figures_days_left=(due - today).days,
             figures_frozen=is_frozen(connection, year),
-            active_cases=states.get(CaseState.ACTIVE, 0),
-            all_cases=sum(states.values()),
-            deadlines_due=groups.count(DeadlineGroup.OVERDUE) + groups.count(DeadlineGroup.TODAY),
-            deadlines_all=len(groups),
+            all_cases=sum(_cases_by_state(connection).values()),
         )
+
+
+def place_counts(desk: Desk) -> PlaceCounts:
+    """Return the counts that stand in the navigation; nobody looks ahead for them."""
+    today = desk.today()
+    with desk.vault.reading() as connection:
+        asked = Asked(today, office_in(connection), desk.profile, ahead=0)
+        groups = [_group(due, today) for due in all_due(connection, asked)]
+        active = _cases_by_state(connection).get(CaseState.ACTIVE, 0)
+    return PlaceCounts(active, groups.count(DeadlineGroup.OVERDUE) + groups.count(DeadlineGroup.TODAY))
 
 
 def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:
@@ -123,5 +156,18 @@ def _row(due: Due, people: Mapping[int, RowMapping], today: date) -> DeadlineRow
 
 
 def _order(row: DeadlineRow) -> tuple[int, int, date, str, int]:
-    grave = RANK[row.kind] if row.group is DeadlineGroup.OVERDUE else 0
-    return _GROUPS.index(row.group), grave, row.due, row.person, row.row_id
+    return _GROUPS.index(row.group), _grave(row.kind, row.group), row.due, row.person, row.row_id
+
+
+def _grave(kind: DeadlineKind, group: DeadlineGroup) -> int:
+    return RANK[kind] if group is DeadlineGroup.OVERDUE else 0
+
+
+def _first(found: list[Due], group: DeadlineGroup, most: int) -> list[Due]:
+    """Return what of a group may stand among its first lines: also what only the name puts behind them."""
+
+    def place(due: Due) -> tuple[int, date]:
+        return _grave(due.kind, group), due.on
+
+    last = nsmallest(most, map(place, found))[-1:]
+    return [due for due in found if [place(due)] <= last]

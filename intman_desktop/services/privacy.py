@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules import gate
 from intman_desktop.services.backups import last_backup
-from intman_desktop.services.case_rows import consent_to_renew
+from intman_desktop.services.case_terms import consent_to_renew
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import Asked
 from intman_desktop.services.due.papers import consents_running_out

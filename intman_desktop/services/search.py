@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import listed
 from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.services.desk import Desk
@@ -235,7 +236,7 @@ def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, 
     if not missing:
         return
     known.update(dict.fromkeys(missing, ()))
-    for row in connection.execute(_consents_query(), {"cases": tuple(missing)}):
+    for row in connection.execute(_consents_query(), {"cases": list(missing)}).all():
         case_id, scope, decision, on, kind, recipient, until, withdrawn_on, row_id = row
         known[case_id] += (
             Consent(
@@ -255,7 +256,7 @@ def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, 
 def _consents_query() -> Select[Any]:
     c = t.consents.c
     asked = (c.case_id, c.scope, c.decision, c.decided_on, c.kind, c.recipient, c.valid_until, c.withdrawn_on)
-    return select(*asked, c.id).where(c.case_id.in_(bindparam("cases", expanding=True)))
+    return select(*asked, c.id).where(c.case_id.in_(listed("cases")))
 
 
 def _found_note(row: RowMapping, words: Sequence[str]) -> FoundNote:

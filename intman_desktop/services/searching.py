@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, literal, literal_column, select
+from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding
+
+NOTHING = '""'
+"""The question that finds nothing; an empty one is an error."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,9 @@ def forget_typed() -> None:
     finding.forget_sounds()
 
 
-def matching_ids(typed: str) -> Select[Any]:
-    """Return the query for the ids of the cases that ``typed`` finds by name, phone, birth or case number.
-
-    The words may stand in any order, each need only begin; without a letter or digit nothing is found.
-    """
-    asked = question_of(typed).loose
-    return select(name_index.c.rowid).where(matches(NAME_INDEX, literal(asked)) if asked else false())
+def matching_ids(asked: ColumnElement[str]) -> Select[Any]:
+    """Return the query for the ids of the cases that the question ``asked`` to the index of people finds."""
+    return select(name_index.c.rowid).where(matches(NAME_INDEX, asked))
 
 
 def matches(index: str, asked: ColumnElement[str]) -> ColumnElement[bool]:

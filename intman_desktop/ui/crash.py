@@ -12,7 +12,6 @@ import re
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -40,7 +39,7 @@ def log_file() -> Path:
 def start_log() -> None:
     """Write the log to its file from now on, at most two files of 200 kB."""
     make_private(log_file().parent)
-    handler = RotatingFileHandler(log_file(), maxBytes=_LARGEST, backupCount=1, encoding="utf-8", delay=True)
+    handler = _LogFile(log_file(), encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
     _LOG.setLevel(logging.INFO)
@@ -54,6 +53,17 @@ def stop_log() -> None:
     for handler in list(_LOG.handlers):
         _LOG.removeHandler(handler)
         handler.close()
+
+
+class _LogFile(logging.FileHandler):
+    """Puts a file that is large aside, over the one before; the library's own brings sockets to the start."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self.stream is not None and self.stream.tell() >= _LARGEST:
+            self.close()
+            Path(self.baseFilename).replace(f"{self.baseFilename}.1")
+        super().emit(record)
 
 
 class CrashDialog(QDialog):

@@ -31,10 +31,15 @@ _INPUT = (
     QEvent.Type.TouchBegin,
     QEvent.Type.TabletPress,
 )
+_AWAY_MS = 1000
 
 
 class IdleWatch(QObject):
-    """Notices that nobody touched keyboard or mouse for a while. Signals: ``idle``."""
+    """Notices that nobody touched keyboard or mouse for a while. Signals: ``idle``.
+
+    To look means that every event of the program goes through Python and waits for its lock; a touch sets
+    off hundreds. So after each touch it looks away for a second, and counts from the end of that second.
+    """
 
     idle = Signal()
 
@@ -44,23 +49,33 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
+        self._away = QTimer(self, singleShot=True, interval=_AWAY_MS)
+        self._away.timeout.connect(self._look)
 
     def begin(self, minutes: int) -> None:
         """Count ``minutes`` from now and from every touch."""
-        self._application.installEventFilter(self)
-        self._timer.start(minutes * 60_000)
+        self._timer.setInterval(minutes * 60_000)
+        self._look()
 
     def end(self) -> None:
-        """Stop counting and looking: every event would cost time."""
+        """Stop counting and looking."""
         self._application.removeEventFilter(self)
+        self._away.stop()
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew on every touch; the event goes on its way."""
         del watched
         if event.type() in _INPUT and self._timer.isActive():
+            self._application.removeEventFilter(self)
             self._timer.start()
+            self._away.start()
         return False
+
+    def _look(self) -> None:
+        self._away.stop()
+        self._application.installEventFilter(self)
+        self._timer.start()
 
 
 class ClipboardWatch(QObject):

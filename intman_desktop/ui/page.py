@@ -38,7 +38,8 @@ class Page(QWidget):
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Let Tab go as the eye goes, also through what was built anew since the page was opened."""
-        order_tabs(self)
+        if self.isVisible():  # a page that is left hands the cursor on the same way, and nobody sees where
+            order_tabs(self)
         return super().focusNextPrevChild(forward)
 
     def title(self) -> str:

@@ -5,6 +5,7 @@ Whatever is an ``Explanation`` here is worded by ``services.wording.sentence`` o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -132,11 +133,10 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class Glance:
-    """The right third of the overview and the counts of the navigation.
+    """The year in short, at the right of the overview.
 
     ``talks_by_month`` has twelve numbers of ``year`` (counting talks, each once, K5);
     ``figures_year`` is the year whose sheet is handed in next, due on ``figures_due`` (K1).
-    ``deadlines_due`` counts what is overdue or due today, ``deadlines_all`` every line.
     """
 
     year: int
@@ -145,10 +145,23 @@ class Glance:
     figures_due: date
     figures_days_left: int
     figures_frozen: bool
-    active_cases: int
     all_cases: int
+
+
+@dataclass(frozen=True)
+class FirstDeadlines:
+    """The first lines of what is due, in the order of their groups, and how many each group has in all."""
+
+    rows: tuple[DeadlineRow, ...]
+    counts: Mapping[DeadlineGroup, int]
+
+
+@dataclass(frozen=True)
+class PlaceCounts:
+    """The counts in the navigation: active cases, and what is overdue or due today."""
+
+    active_cases: int
     deadlines_due: int
-    deadlines_all: int
 
 
 class PeriodState(StrEnum):

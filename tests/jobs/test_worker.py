@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.errors import NotFound, Trouble
@@ -56,6 +56,27 @@ def test_lock_goes_before_save_before_screen_before_background(qtbot: QtBot, wor
     assert order == ["LOCK", "SAVE", "SCREEN", "BACKGROUND"]
 
 
+class Painted(QObject):
+    """Notes in ``done`` when it hears of an event, as a window does that paints."""
+
+    def __init__(self, done: list[str]) -> None:
+        super().__init__()
+        self.done = done
+
+    def event(self, event: QEvent) -> bool:
+        self.done.append("painted")
+        return super().event(event)
+
+
+def test_what_reads_begins_when_the_window_has_shown_the_key(qtbot: QtBot, worker: Worker) -> None:
+    done: list[str] = []
+    window = Painted(done)
+    worker.run(done.append, "read", priority=Priority.SCREEN)
+    QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    qtbot.waitUntil(worker.idle)
+    assert done == ["painted", "read"]
+
+
 def test_nothing_is_delivered_to_a_deleted_owner(qtbot: QtBot, worker: Worker) -> None:
     end = busy(worker)
     owner = QObject()
@@ -88,7 +109,7 @@ def test_a_newer_search_interrupts_the_older(qtbot: QtBot) -> None:
         worker.on_bug = bugs.append
         seen: list[str] = []
         worker.run(search, on_done=seen.append, replaces="search")
-        assert begun.wait(10)
+        qtbot.waitUntil(begun.is_set)
         worker.run(lambda: "old, queued", on_done=seen.append, replaces="search")
         worker.run(lambda: "new", on_done=seen.append, replaces="search")
         qtbot.waitUntil(worker.idle)

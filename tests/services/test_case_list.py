@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -202,6 +203,30 @@ def test_typing_narrows_the_list(desk: Desk) -> None:
     assert names(desk, CaseChip.ENDED, text="hass") == []
     assert names(desk, text="…") == []
     assert len(names(desk, text="  ")) == 2
+
+
+def test_a_filter_of_the_same_shape_asks_for_its_own_values_on_its_own_day(desk: Desk) -> None:
+    """Statements are kept from one filter to the next: nothing chosen, typed or dated may stay in them."""
+    due = a_plan(goals=(a_goal(next_review=TODAY + timedelta(days=1)),))
+    files = [
+        named("Alrashid", case=a_case(worker="a"), client={"language": "ar", "town": "Ulm"}, plan=due),
+        named("Beispiel", case=a_case(worker="b"), client={"language": "fa", "town": "Aalen"}, plan=due),
+    ]
+    talks = [
+        a_talk(files[0].case.key, topic="housing", further_topics=()),
+        a_talk(files[1].case.key, topic="work", further_topics=("health",)),
+    ]
+    put_in(desk, files, talks)
+    for values in (("alr", "a", "ar", "Ulm", "housing"), ("bei", "b", "fa", "Aalen", "health")):
+        text, worker, language, town, topic = values
+        expected = ["Alrashid"] if worker == "a" else ["Beispiel"]
+        assert names(desk, text=text) == expected
+        assert names(desk, worker=worker, language=language, town=town, topic=topic) == expected
+        page = case_page(desk, CaseFilter(worker=worker))
+        assert (page.total, page.counts[CaseChip.ACTIVE], page.counts[CaseChip.REVIEW_DUE]) == (1, 1, 0)
+        tomorrow = replace(desk, today=lambda: TODAY + timedelta(days=1))
+        assert case_page(tomorrow, CaseFilter(worker=worker)).counts[CaseChip.REVIEW_DUE] == 1
+    assert names(desk, service="nowhere") == []
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from intman_desktop.services.due.table import KINDS, RANK
 from intman_desktop.services.words.due import kind_word
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
+from intman_desktop.values.work_views import DeadlineGroup
 from intman_desktop.values.work_views import DeadlineKind as Kind
 from tests import builders as a
 from tests.opened import TODAY, put_in
@@ -191,6 +192,7 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
 def test_each_stored_date_that_is_a_deadline_is_listed_exactly_once(
     desk: Desk, store: list[tuple[v.CaseFile, v.Talk]], ahead: int | None
 ) -> None:
+    """Also: the overview shows the first lines of that list, and its counts and the navigation's agree."""
     with desk.vault.transaction() as connection:
         for table in (t.talks, t.cases):
             connection.execute(delete(table))
@@ -206,6 +208,14 @@ def test_each_stored_date_that_is_a_deadline_is_listed_exactly_once(
     each = [row for case_id in ids.values() for row in overview.deadlines_of(desk, case_id)]
     assert all(row in each for row in rows)
     assert ahead is not None or len(rows) == len(each)
+    listed = overview.deadlines(desk)
+    for most in (0, 1, 2):
+        first = overview.first_deadlines(desk, dict.fromkeys(DeadlineGroup, most))
+        groups = {group: [row for row in listed if row.group is group] for group in DeadlineGroup}
+        assert first.rows == tuple(row for found in groups.values() for row in found[:most])
+        assert first.counts == {group: len(found) for group, found in groups.items() if found}
+    pressing = [row for row in listed if row.group in (DeadlineGroup.OVERDUE, DeadlineGroup.TODAY)]
+    assert overview.place_counts(desk).deadlines_due == len(pressing)
 
 
 def _reach(kind: Kind, ahead: int) -> int:

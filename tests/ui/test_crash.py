@@ -81,6 +81,19 @@ def test_the_log_speaks_on_after_a_library_has_set_logging_up() -> None:
     assert "still here" in log_file().read_text(encoding="utf-8")
 
 
+def test_the_log_is_two_files_at_most_and_begins_anew_when_it_is_large() -> None:
+    before = log_file().with_name(f"{log_file().name}.1")
+    for file in (log_file(), before):
+        file.unlink(missing_ok=True)
+    start_log()
+    log = logging.getLogger("intman")
+    for number in range(5):
+        log.error("line %d %s", number, "x" * 100_000)
+    stop_log()
+    assert [line.split()[4] for line in before.read_text(encoding="utf-8").splitlines()] == ["2", "3"]
+    assert [line.split()[4] for line in log_file().read_text(encoding="utf-8").splitlines()] == ["4"]
+
+
 def test_one_dialog_at_a_time_and_the_next_bug_is_shown_again(qtbot: QtBot, watch: CrashWatch) -> None:
     watch.report(caught())
     watch.report(caught())

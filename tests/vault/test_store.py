@@ -168,6 +168,7 @@ def test_the_connection_is_in_the_state_that_the_design_asks_for(vault: Vault) -
             "temp_store",
             "foreign_keys",
             "trusted_schema",
+            "cache_size",
             "cipher_memory_security",
             "cipher_page_size",
         )
@@ -183,6 +184,7 @@ def test_the_connection_is_in_the_state_that_the_design_asks_for(vault: Vault) -
         "temp_store": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
+        "cache_size": -16000,
         "cipher_memory_security": "0",  # docs/decisions/0007
         "cipher_page_size": str(PAGE),
     }

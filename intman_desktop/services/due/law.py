@@ -18,7 +18,7 @@ def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:
     query = select(t.cases.c.id, t.cases.c.deletion_due).where(
         asked.among(CaseState.ENDED), t.cases.c.deletion_due.is_not(None)
     )
-    for case_id, on in connection.execute(query):
+    for case_id, on in connection.execute(query).all():
         yield Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion"))
 
 
@@ -27,5 +27,5 @@ def holds(connection: Connection, asked: Asked) -> Iterator[Due]:
     query = select(t.cases.c.id, t.cases.c.hold_review_on).where(
         t.cases.c.hold_since.is_not(None), t.cases.c.hold_review_on <= asked.until(), asked.this_case()
     )
-    for case_id, on in connection.execute(query):
+    for case_id, on in connection.execute(query).all():
         yield Due(Kind.HOLD_REVIEW, on, case_id, Explanation("due_hold"))

@@ -29,7 +29,7 @@ def agreements_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
         .select_from(t.cases.outerjoin(t.agreements, a.case_id == t.cases.c.id))
         .where(asked.among(CaseState.ACTIVE), missing)
     )
-    for case_id, opened_on, oral_on in connection.execute(query):
+    for case_id, opened_on, oral_on in connection.execute(query).all():
         code = "due_signature_after_oral" if oral_on else "due_signature"
         matter = Explanation(code, {"oral_on": oral_on} if oral_on else {})
         on = oral_on + timedelta(days=AHEAD) if oral_on else opened_on
@@ -44,7 +44,7 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
         .join(t.consents, c.case_id == t.cases.c.id)
         .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing(), c.valid_until <= asked.until())
     )
-    for case_id, consent_id, scope, kind, on in connection.execute(query):
+    for case_id, consent_id, scope, kind, on in connection.execute(query).all():
         matter = Explanation("due_consent", {"scope": kind or scope})
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id)
 

@@ -45,7 +45,7 @@ def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
         .join(t.answers, a.case_id == t.cases.c.id)
         .where(a.id.in_(ending), asked.among(*_RUNNING), a.field.in_(labels), ~later)
     )
-    for case_id, answer_id, field, on in connection.execute(query):
+    for case_id, answer_id, field, on in connection.execute(query).all():
         matter = Explanation("due_validity", {"field": labels[field], "until": on})
         yield Due(Kind.VALIDITY_ENDS, on, case_id, matter, answer_id)
 

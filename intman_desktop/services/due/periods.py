@@ -34,7 +34,7 @@ def periods(connection: Connection, asked: Asked) -> Iterator[Due]:
     if asked.ahead is not None:
         # Whoever began later than this cannot end soon, with or without an extension.
         query = query.where(t.cases.c.period_start <= add_months(soon, -clock.REGULAR_MONTHS) + UNEVEN)
-    for case_id, start, until in connection.execute(query):
+    for case_id, start, until in connection.execute(query).all():
         running = clock.period_of(start, () if until is None else (until,))
         if running.last_day > soon:
             continue
@@ -74,7 +74,7 @@ def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
         .select_from(t.cases.outerjoin(t.needs_assessments))
         .where(asked.among(CaseState.ACTIVE), ~recently)
     )
-    for case_id, opened_on, talked, assessed in connection.execute(query):
+    for case_id, opened_on, talked, assessed in connection.execute(query).all():
         on = max((day for day in (talked, assessed) if day is not None), default=opened_on)
         due = add_months(on, months)
         if due <= asked.today:
@@ -96,7 +96,7 @@ def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
         .join(t.decisions, t.decisions.c.id == decided.c.id)
         .where(asked.among(CaseState.DORMANT))
     )
-    for case_id, on, until in connection.execute(query):
+    for case_id, on, until in connection.execute(query).all():
         due = until or add_months(on, asked.office.dormant_max_months)
         if due <= asked.until():
             yield Due(Kind.DORMANT_OVER, due, case_id, Explanation("due_dormant", {"until": due}))

@@ -49,7 +49,7 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
             plan_is_open(),
         )
     )
-    for case_id, goal_id, wording, on in connection.execute(query):
+    for case_id, goal_id, wording, on in connection.execute(query).all():
         yield Due(Kind.GOAL_REVIEW, on, case_id, Explanation("due_goal_review", {"goal": wording}), goal_id)
 
 
@@ -64,7 +64,7 @@ def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
             asked.among(CaseState.ACTIVE), t.plans.c.no_goal_until <= asked.until(), plan_is_open(), ~agreed
         )
     )
-    for case_id, on in connection.execute(query):
+    for case_id, on in connection.execute(query).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal"))
 
 
@@ -81,7 +81,7 @@ def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
         .select_from(with_plan())
         .where(asked.among(CaseState.ACTIVE), unsigned, issued.is_not(None), plan_is_open())
     )
-    for case_id, on in connection.execute(query):
+    for case_id, on in connection.execute(query).all():
         yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation("due_plan_signature", {"issued_on": on}))
 
 
@@ -93,12 +93,12 @@ def _counting_days(connection: Connection, case_ids: Collection[int]) -> dict[in
         .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
         .where(t.participants.c.counts, t.participants.c.case_id.in_(case_ids))
     )
-    for case_id, on in connection.execute(held):
+    for case_id, on in connection.execute(held).all():
         days[case_id].append(on)
     assessed = select(t.needs_assessments.c.case_id, t.needs_assessments.c.held_on).where(
         t.needs_assessments.c.is_first_talk, t.needs_assessments.c.case_id.in_(case_ids)
     )
-    for case_id, on in connection.execute(assessed):
+    for case_id, on in connection.execute(assessed).all():
         if on not in days[case_id]:
             days[case_id].append(on)
     return {case_id: sorted(found) for case_id, found in days.items()}

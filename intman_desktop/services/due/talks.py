@@ -24,5 +24,5 @@ def next_steps(connection: Connection, asked: Asked) -> Iterator[Due]:
             t.participants.c.next_step_done_on.is_(None),
         )
     )
-    for case_id, participant_id, step, on in connection.execute(query):
+    for case_id, participant_id, step, on in connection.execute(query).all():
         yield Due(Kind.NEXT_STEP, on, case_id, Explanation("due_next_step", {"step": step}), participant_id)

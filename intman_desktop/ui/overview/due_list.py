@@ -20,9 +20,9 @@ from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text, thin_l
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number, short_day
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow
+from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow, FirstDeadlines
 
-_MOST: Final = {
+MOST: Final = {
     DeadlineGroup.OVERDUE: 10,
     DeadlineGroup.TODAY: 8,
     DeadlineGroup.THIS_WEEK: 6,
@@ -39,7 +39,7 @@ class DueList(Card):
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Was ansteht"))
         self._frame = frame
-        self._rows: tuple[DeadlineRow, ...] = ()
+        self._found = FirstDeadlines((), {})
         self._one_year = True
         self._acts: list[QPushButton] = []
         self._left_at = 0
@@ -51,9 +51,9 @@ class DueList(Card):
         """
         return self._acts[min(self._left_at, len(self._acts) - 1)] if self._acts else None
 
-    def show_rows(self, rows: Sequence[DeadlineRow]) -> None:
-        """Show ``rows``, which come in the order of their groups."""
-        self._rows = tuple(rows)
+    def show_deadlines(self, found: FirstDeadlines) -> None:
+        """Show the first lines of each group, and how many more there are."""
+        self._found = found
         self.draw()
 
     def draw(self) -> None:
@@ -61,10 +61,10 @@ class DueList(Card):
         focused = next((place for place, act in enumerate(self._acts) if act.hasFocus()), None)
         self.clear()
         self._acts = []
-        if not self._rows:
+        if not self._found.rows:
             self.add(QuietText(_("Im Augenblick steht nichts an.")))
             return
-        self._one_year = {row.due.year for row in self._rows} == {self._frame.today().year}
+        self._one_year = {row.due.year for row in self._found.rows} == {self._frame.today().year}
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +72,7 @@ class DueList(Card):
         grid.setVerticalSpacing(space(1))
         grid.setColumnStretch(2, 1)
         for group in DeadlineGroup:
-            rows = [row for row in self._rows if row.group is group]
+            rows = [row for row in self._found.rows if row.group is group]
             if rows:
                 self._add_group(grid, group, rows)
         self.add(body)
@@ -82,7 +82,7 @@ class DueList(Card):
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the text size changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rows"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_found"):
             self.draw()
 
     def _add_group(self, grid: QGridLayout, group: DeadlineGroup, rows: Sequence[DeadlineRow]) -> None:
@@ -93,13 +93,13 @@ class DueList(Card):
         head = QHBoxLayout()
         head.setSpacing(space(2))
         head.addWidget(SectionTitle(group_word(group)))
-        head.addWidget(QuietText(number(len(rows))))
+        head.addWidget(QuietText(number(self._found.counts[group])))
         head.addStretch(1)
         grid.addLayout(head, line, 0, 1, 5)
-        for row in rows[: _MOST[group]]:
+        for row in rows:
             line += 1
             self._add_row(grid, line, row)
-        left = len(rows) - _MOST[group]
+        left = self._found.counts[group] - len(rows)
         if left > 0:
             words = ngettext("{count} weitere Frist zeigen", "{count} weitere Fristen zeigen", left)
             more = link_button(

@@ -15,14 +15,14 @@ from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.frozen_years import frozen_years, is_changed_since_frozen
 from intman_desktop.services.office import missing_for_papers
-from intman_desktop.services.overview import deadlines, glance
+from intman_desktop.services.overview import first_deadlines, glance
 from intman_desktop.ui import keys
 from intman_desktop.ui.backup_state import read_last_backup
 from intman_desktop.ui.bring_in import bring_in_button, list_button
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.overview.backup_card import BackupCard
 from intman_desktop.ui.overview.drafts_card import DraftsCard
-from intman_desktop.ui.overview.due_list import DueList
+from intman_desktop.ui.overview.due_list import MOST, DueList
 from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.recent_card import RecentCard
 from intman_desktop.ui.overview.year_card import YearCard
@@ -35,7 +35,7 @@ from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import Glance
+from intman_desktop.values.work_views import FirstDeadlines, Glance
 
 _LETTERS = 110
 """The width in letters from which both columns stand beside each other."""
@@ -98,7 +98,7 @@ class OverviewPage(Page):
         self._day.setText(
             locale.toString(QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat)
         )
-        self._ask(deadlines, on_done=self._show_due)
+        self._ask(first_deadlines, MOST, on_done=self._show_due)
         self._ask(glance, on_done=self._show_glance)
         self._behind(frozen_years, on_done=self._compare)
         self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
@@ -135,8 +135,8 @@ class OverviewPage(Page):
         if changed:
             self.year.show_changed(year)
 
-    def _show_due(self, rows: Any) -> None:
-        self.due.show_rows(rows)
+    def _show_due(self, found: FirstDeadlines) -> None:
+        self.due.show_deadlines(found)
         if self._fresh:
             self._fresh = False
             # Only when its page is laid out a new widget can take the focus.

@@ -113,12 +113,17 @@ class PagedModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self.row(index.row())
-        if row is None:
-            self._ask(index.row() // PAGE)
-            return "…"
-        if role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
+        if row is not None and role == Qt.ItemDataRole.AccessibleTextRole and column.spoken is not None:
             return column.spoken(row)
-        return column.text(row)
+        return self.shown(index.row(), index.column())
+
+    def shown(self, index: int, column: int) -> str:
+        """Return the text of a cell; asks for its page if it is missing."""
+        row = self.row(index)
+        if row is None:
+            self._ask(index // PAGE)
+            return "…"
+        return self.columns[column].text(row)
 
     def _mark(self, index: Index) -> object:
         """Return whether a row is marked, in its first column, where rows can be marked at all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -49,7 +49,7 @@ class PagedTable(QTableView):
         self._sorted = -1
         self.setAccessibleName(name)
         self.setModel(self.rows)
-        self._cell = TableCell(self)
+        self._cell = TableCell(self, self.rows)
         self.setItemDelegate(self._cell)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -140,23 +140,41 @@ class PagedTable(QTableView):
         self._measure()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells and, where there is one, the second line of each row in view."""
-        self._cell.begin()
-        super().paintEvent(event)
-        if not self._below or not self.rows.rowCount():
+        """Draw the rows in view, each with its second line where there is one."""
+        count, height = self.rows.rowCount(), self.viewport().height()
+        first, last = (
+            self.rowAt(max(0, event.rect().top())),
+            self.rowAt(min(event.rect().bottom(), height - 1)),
+        )
+        if not count or first < 0:
             return
+        self._cell.begin()
         painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        shown = [at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)]
+        places = [(at, self.columnViewportPosition(at), self.columnWidth(at)) for at in shown]
+        rows = range(first, (last if last >= 0 else count - 1) + 1)
+        cursor, has_keys = self.currentIndex(), self.hasFocus()
+        for row in rows:
+            top, tall = self.rowViewportPosition(row), self.rowHeight(row)
+            chosen = self.selectionModel().isRowSelected(row)
+            for at, left, wide in places:
+                keyed = has_keys and (row, at) == (cursor.row(), cursor.column())
+                box = QRect(left, top, wide, tall)
+                self._cell.draw(painter, box, (row, at), chosen=chosen, keyed=keyed)
+        if self._below:
+            self._draw_second_lines(painter, rows)
+        painter.end()
+
+    def _draw_second_lines(self, painter: QPainter, rows: range) -> None:
         painter.setFont(small(self.font()))
         painter.setPen(colour("quiet"))
         line = painter.fontMetrics().height()
-        first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
         width = self.viewport().width() - 2 * INSET
-        for row in range(first, last + 1 if last >= 0 else self.rows.rowCount()):
+        for row in rows:
             bottom = self.rowViewportPosition(row) + self.rowHeight(row)
             words = painter.fontMetrics().elidedText(self._words(row), Qt.TextElideMode.ElideRight, width)
             painter.drawText(INSET, bottom - line - space(1), width, line, 0, words)
-        painter.end()
 
     def line_height(self) -> int:
         """Return the height in pixels of the first line of a row; the delegate draws inside it."""

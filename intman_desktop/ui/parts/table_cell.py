@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -23,6 +22,7 @@ from intman_desktop.ui.tokens import ROW, SMALL, colour, icon_side, space
 
 INSET = 11
 """Pixels between the edge of a cell and its text; the head's padding in the style sheet is the same."""
+_FITTING_KEPT = 2_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -58,6 +58,7 @@ class _Shared:
     metrics: QFontMetrics
     first_line: int
     side: int
+    mark: int
     text: QColor
     line: QColor
     chosen: QColor
@@ -65,20 +66,24 @@ class _Shared:
 
 
 class TableCell(QStyledItemDelegate):
-    """Draws the cells of a ``PagedTable`` into the first line of their row.
+    """Draws the cells of a ``PagedTable`` into the first line of their row, and tells what did not fit.
 
-    All of it is drawn here: Qt would ask the model eight times for each cell and go through the style
-    sheet, which holds up the window at every key that narrows a list.
+    All of it is drawn here: Qt would make an index and a style option for each cell, ask the model eight
+    times, and go through the style sheet, which holds up the window at every key that narrows a list.
     """
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, model: PagedModel) -> None:
         super().__init__(table)
         self._table = table
+        self._model = model
+        self._fitting: dict[tuple[str, int], str] = {}
         self._shared = self._ask()
 
     def begin(self) -> None:
         """Ask once for what the cells of the painting that begins have in common."""
-        self._shared = self._ask()
+        before, self._shared = self._shared, self._ask()
+        if self._shared.metrics != before.metrics or len(self._fitting) > _FITTING_KEPT:
+            self._fitting.clear()
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
@@ -91,29 +96,25 @@ class TableCell(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), text, view)
         return True
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw ground, sign, text and bar."""
-        whole: QRect = option.rect
-        self._paint_ground(painter, whole, option.state)
-        model = index.model()
-        if not isinstance(model, PagedModel):
-            return
-        at, shared = index.column(), self._shared
-        column, row = model.columns[at], model.row(index.row())
-        left, top, side = whole.left() + INSET, whole.top(), shared.side
-        room = whole.width() - 2 * INSET
-        marked = None if row is None or at or model.marked is None else model.marked(row)
+    def draw(self, painter: QPainter, box: QRect, at: tuple[int, int], *, chosen: bool, keyed: bool) -> None:
+        """Draw ground, sign, text and bar of the cell ``at`` row and column into ``box``."""
+        self._draw_ground(painter, box, chosen=chosen, keyed=keyed)
+        model, shared, place = self._model, self._shared, at[1]
+        column, row = model.columns[place], model.row(at[0])
+        left, top, side = box.left() + INSET, box.top(), shared.side
+        room = box.width() - 2 * INSET
+        marked = None if row is None or place or model.marked is None else model.marked(row)
         if marked is not None:
             spot = QRectF(left, top + (shared.first_line - side) / 2, side, side)
             paint_mark(painter, spot, marked=marked)
-            left, room = left + mark_room(), room - mark_room()
+            left, room = left + shared.mark, room - shared.mark
         state = column.state(row) if row is not None and column.state is not None else None
         sign = 0
         if state is not None:
             paint_state(painter, state, QRect(left, top, side, shared.first_line))
             sign = side + space(2)
         painter.setPen(shared.text)
-        shown = shared.metrics.elidedText(str(model.data(index)), Qt.TextElideMode.ElideRight, room - sign)
+        shown = self._elided(model.shown(*at), room - sign)
         words = QRect(left + sign, top, room - sign, shared.first_line)
         painter.drawText(words, _RIGHT if column.right else _LEFT, shown)
         share = column.bar(row) if row is not None and column.bar is not None else None
@@ -123,12 +124,20 @@ class TableCell(QStyledItemDelegate):
             paint_bar(painter, thin, share, colour(state.role if state is not None else "accent"))
             painter.restore()
 
-    def _paint_ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+    def _elided(self, text: str, room: int) -> str:
+        """Return the text as far as it fits; to measure it costs as much as to draw it."""
+        shown = self._fitting.get((text, room))
+        if shown is None:
+            shown = self._shared.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            self._fitting[text, room] = shown
+        return shown
+
+    def _draw_ground(self, painter: QPainter, box: QRect, *, chosen: bool, keyed: bool) -> None:
         """Draw the line below a cell; the chosen row has a ground, and a stroke where the keyboard is."""
         shared, thick, line = self._shared, 1, self._shared.line
-        if state & QStyle.StateFlag.State_Selected:
+        if chosen:
             painter.fillRect(box, shared.chosen)
-            if state & QStyle.StateFlag.State_HasFocus:
+            if keyed:
                 thick, line = 2, shared.stroke
         painter.fillRect(box.left(), box.top() + box.height() - thick, box.width(), thick, line)
 
@@ -138,6 +147,7 @@ class TableCell(QStyledItemDelegate):
             metrics,
             max(ROW, metrics.height() + space(4)),
             icon_side(),
+            mark_room(),
             colour("text"),
             colour("line"),
             colour("accent_soft"),

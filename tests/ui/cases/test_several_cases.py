@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -257,7 +256,7 @@ def test_columns_are_chosen_moved_and_remembered(at_the_list: Callable[..., Any]
 def test_what_the_machine_keeps_may_be_old_or_broken() -> None:
     assert known_columns("") == FIRST
     assert known_columns("town,unknown,town,name") == (CaseColumn.NAME, CaseColumn.TOWN)
-    assert state_words(replace(ROW, state=CaseState.DORMANT)) == "ruht"
+    assert state_words(ROW._replace(state=CaseState.DORMANT)) == "ruht"
 
 
 def pairs_of(page: DoublesPage) -> tuple[object, ...]:

@@ -326,13 +326,16 @@ def test_every_control_has_a_spoken_name(qtbot: QtBot, open_program: OpenProgram
     file = due_case("Musterfrau", date(2026, 11, 18))
     program = open_program([file], [a_talk(file.case.key, on=date(2026, 11, 2))])
     page = overview(qtbot, program)
-    controls = [
-        each
-        for each in page.findChildren(QWidget)
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
-    ]
-    assert len(controls) >= 3
-    assert [each for each in controls if not each.accessibleName()] == []
+
+    def controls() -> list[QWidget]:
+        return [
+            each
+            for each in page.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: len(controls()) >= 3)
+    assert [each for each in controls() if not each.accessibleName()] == []
 
 
 def test_e8_what_papers_lack_is_named_and_leads_to_its_field(qtbot: QtBot, open_program: OpenProgram) -> None:

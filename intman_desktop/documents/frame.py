@@ -16,7 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.office import Office
-from intman_desktop.values.paper_parts import PaperClient
+from intman_desktop.values.paper_parts import PaperClient, PaperRow
 
 NEEDED = (
     "provider",
@@ -133,6 +133,22 @@ def attested_person(client: PaperClient, issued_on: date, language: str) -> Fact
     texts = common(language)
     who = client_facts(replace(client, address=""), language)
     return Facts((*who, fact(texts, "issued_on", texts.day(issued_on))), columns=2)
+
+
+def answered(row: PaperRow, language: str) -> Words:
+    """Return an answer with its validity behind it."""
+    texts = common(language)
+    value = texts.day(row.value) if isinstance(row.value, date) else given(row.value)
+    if not value:
+        return texts.words("not_given")
+    span: Words = ()
+    if row.since is not None and row.until is not None:
+        span = texts.words("span_both", **{"from": row.since, "until": row.until})
+    elif row.since is not None:
+        span = texts.words("span_since", **{"from": row.since})
+    elif row.until is not None:
+        span = texts.words("span_until", until=row.until)
+    return (*value, Span(" ("), *span, Span(")")) if span else value
 
 
 def office_address(office: Office) -> str:

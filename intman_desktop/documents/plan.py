@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from intman_desktop.documents.frame import client_facts, common, composed, fact, filled, signer
+from intman_desktop.documents.frame import answered, client_facts, common, composed, fact, filled, signer
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import (
     Card,
@@ -26,7 +26,7 @@ from intman_desktop.documents.period_words import bar, sentence
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.rules.goals import REACHED_STATES
 from intman_desktop.values.codes import Block, Light
-from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperMeasure, PaperRow
+from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperMeasure
 from intman_desktop.values.papers import PlanPaper
 
 
@@ -87,7 +87,7 @@ def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
     number = block.block.value[1:] if block.block is not None else ""
     yield Heading(name, number=number, aside=_light(block.light, texts))
     if block.rows:
-        rows = tuple(Fact(given(row.label), _answer(row, language)) for row in block.rows)
+        rows = tuple(Fact(given(row.label), answered(row, language)) for row in block.rows)
         yield Facts(rows, columns=1 if block.block is Block.STEPS else 2)
     for paragraph in block.text.splitlines():
         if paragraph.strip():
@@ -102,22 +102,6 @@ def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
 
 def _light(light: Light, texts: Wording) -> Words:
     return texts.words(f"light_{light.value}")
-
-
-def _answer(row: PaperRow, language: str) -> Words:
-    """Return an answer with its validity behind it."""
-    texts = common(language)
-    value = texts.day(row.value) if isinstance(row.value, date) else given(row.value)
-    if not value:
-        return texts.words("not_given")
-    span: Words = ()
-    if row.since is not None and row.until is not None:
-        span = texts.words("span_both", **{"from": row.since, "until": row.until})
-    elif row.since is not None:
-        span = texts.words("span_since", **{"from": row.since})
-    elif row.until is not None:
-        span = texts.words("span_until", until=row.until)
-    return (*value, Span(" ("), *span, Span(")")) if span else value
 
 
 def _goals(paper: PlanPaper, texts: Wording) -> Iterator[Part]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from intman_desktop.documents import (
+    access,
     agreement,
     certificate,
     consent_form,
@@ -28,6 +29,7 @@ from intman_desktop.documents.parts import Composition
 from intman_desktop.documents.told import told
 from intman_desktop.documents.wording import languages_of, wording
 from intman_desktop.values.papers import (
+    AccessPaper,
     AgreementPaper,
     CertificatePaper,
     ConsentFormPaper,
@@ -56,6 +58,7 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     LetterPaper: letter.compose,
     OfficeLetterPaper: office_letter.compose,
     DisclosuresPaper: disclosures.compose,
+    AccessPaper: access.compose,
     WithdrawalPaper: withdrawal.compose,
     PapersToDestroyPaper: papers_to_destroy.compose,
     EmergencySheetPaper: emergency_sheet.compose,
@@ -73,6 +76,7 @@ _FOLDERS: dict[type, str] = {
     LetterPaper: "letter",
     OfficeLetterPaper: "office_letter",
     DisclosuresPaper: "disclosures",
+    AccessPaper: "access",
     WithdrawalPaper: "withdrawal",
     PapersToDestroyPaper: "papers_to_destroy",
     EmergencySheetPaper: "emergency_sheet",

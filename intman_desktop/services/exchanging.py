@@ -23,7 +23,7 @@ from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files, add_row, replace_children
 from intman_desktop.profiles import Profile, with_office
-from intman_desktop.services.admission import note
+from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
 from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
@@ -82,24 +82,38 @@ def export_parcel(desk: Desk, target: BinaryIO, case_ids: Sequence[int] | None =
     A scan whose file is missing or damaged is left out and counted.
     """
     with desk.vault.transaction() as connection:
-        document = _exported(connection, desk, case_ids)
-        there: set[str] = set()
-        every = [scan for file in document.cases for scan in file.scans]
+        return _write_parcel(desk, target, _exported(connection, desk, case_ids))
 
-        def contents() -> Iterator[tuple[str, bytes]]:
-            for scan in every:
-                with suppress(ScanMissing, ScanDamaged):
-                    yield scan.sha256, open_scan(desk.vault.folder, scan.file, scan.file_key)
-                    there.add(scan.file)
 
-        def text() -> bytes:
-            cases = (
-                replace(file, scans=tuple(scan for scan in file.scans if scan.file in there))
-                for file in document.cases
-            )
-            return write_document(replace(document, cases=tuple(cases)))
+def export_own(desk: Desk, target: BinaryIO, case_id: int) -> ExportReport:
+    """Write one case into ``target`` as a zip for the person herself, also after a withdrawal (L8, Art. 20).
 
-        write_parcel(target, contents(), text)
+    Raises ``NotFound``, ``Refused`` (``case_on_hold``).
+    """
+    with desk.vault.transaction() as connection:
+        if whole_case(connection, case_id).case.hold_since is not None:
+            raise Refused("case_on_hold")
+        return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
+
+
+def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportReport:
+    there: set[str] = set()
+    every = [scan for file in document.cases for scan in file.scans]
+
+    def contents() -> Iterator[tuple[str, bytes]]:
+        for scan in every:
+            with suppress(ScanMissing, ScanDamaged):
+                yield scan.sha256, open_scan(desk.vault.folder, scan.file, scan.file_key)
+                there.add(scan.file)
+
+    def text() -> bytes:
+        cases = (
+            replace(file, scans=tuple(scan for scan in file.scans if scan.file in there))
+            for file in document.cases
+        )
+        return write_document(replace(document, cases=tuple(cases)))
+
+    write_parcel(target, contents(), text)
     return ExportReport(len(document.cases), len(there), len(every) - len(there))
 
 
@@ -150,16 +164,22 @@ def fault_sentence(fault: Fault) -> str:
     return sentence(Explanation(fault.code, dict(fault.values)))
 
 
-def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None) -> Document:
-    """Return the document of these cases, or of all where None, and write into the journal that it was."""
+def _exported(
+    connection: Connection, desk: Desk, case_ids: Sequence[int] | None, *, own: bool = False
+) -> Document:
+    """Return the document of these cases, or of all where None, and write into the journal that it was.
+
+    With ``own`` it is for the person herself, to whom nothing is closed.
+    """
     every = tuple(read_case_files(connection, case_ids))
-    closed = [file.case for file in every if is_closed(desk, file)]
+    closed = [] if own else [file.case for file in every if is_closed(desk, file)]
     if closed and case_ids is not None:
         raise Refused("export_closed", number=closed[0].number)
-    files = _linked_within(file for file in every if not is_closed(desk, file))
+    left_out = {case.key for case in closed}
+    files = _linked_within(file for file in every if file.case.key not in left_out)
     document = Document(
         cases=files,
-        talks=_exported_talks(connection, case_ids, {case.key for case in closed}),
+        talks=_exported_talks(connection, case_ids, left_out),
         whole=case_ids is None,
         generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
         program=__version__,
@@ -170,12 +190,12 @@ def _exported(connection: Connection, desk: Desk, case_ids: Sequence[int] | None
         counters = counters_without(connection, desk, closed)
         return _with_office(connection, replace(document, counters=counters))
     office = office_in(connection)
-    own = tuple(entry for entry in office.list_entries if entry.own)
+    own_entries = tuple(entry for entry in office.list_entries if entry.own)
     named = {each.service for talk in document.talks for part in talk.participants for each in part.referrals}
     services = read_all(
         connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
     )
-    document = replace(document, own_blocks=office.own_blocks, list_entries=own, services=services)
+    document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
     for file in files:
         note(connection, desk, "case_exported", file.case.key)
     return document

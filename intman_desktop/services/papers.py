@@ -45,6 +45,7 @@ PERIOD_CERTIFICATE = "period_certificate"
 EXTENSION = "extension"
 DISCLOSURES = "disclosures"
 OFFICE_LETTER = "office_letter"
+ACCESS = "access"
 WITHDRAWAL = "withdrawal"
 PAPERS_TO_DESTROY = "papers_to_destroy"
 ERASURE_PROTOCOL = "erasure_protocol"
@@ -71,6 +72,7 @@ _KINDS: dict[str, type[v.Paper]] = {
     PERIOD_CERTIFICATE: v.CertificatePaper,
     EXTENSION: v.ExtensionPaper,
     DISCLOSURES: v.DisclosuresPaper,
+    ACCESS: v.AccessPaper,
     WITHDRAWAL: v.WithdrawalPaper,
     PAPERS_TO_DESTROY: v.PapersToDestroyPaper,
     OFFICE_LETTER: v.OfficeLetterPaper,
@@ -85,6 +87,7 @@ _FILES = {
     PERIOD_CERTIFICATE: "Bescheinigung",
     EXTENSION: "Begruendung-der-Verlaengerung",
     DISCLOSURES: "Verzeichnis-der-Weitergaben",
+    ACCESS: "Auskunft",
     WITHDRAWAL: "Bestaetigung-des-Widerrufs",
     PAPERS_TO_DESTROY: "Papiere-zu-vernichten",
     OFFICE_LETTER: "Schreiben",
@@ -225,6 +228,7 @@ def title_of(name: str) -> str:
         PERIOD_CERTIFICATE: _("Bescheinigung über den Beratungszeitraum"),
         EXTENSION: _("Begründung der Verlängerung"),
         DISCLOSURES: _("Verzeichnis der Weitergaben"),
+        ACCESS: _("Auskunft über alles, was gespeichert ist"),
         WITHDRAWAL: _("Bestätigung des Widerrufs"),
         PAPERS_TO_DESTROY: _("Papiere, die zu vernichten sind"),
         OFFICE_LETTER: _("Schreiben an eine Stelle"),

@@ -13,6 +13,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.office import LAST_DAY, the_office
 from intman_desktop.services import papers
+from intman_desktop.services.access_report import access_report
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.directory import services_list
@@ -170,6 +171,7 @@ class Stages:
         letter = OfficeLetter("Stand des Antrags", "bitte teilen Sie mir mit, was noch fehlt.")
         entry = Disclosure(LAST_DAY, told.recipient, letter.subject)
         self.save(self.ask(write_office_letter, case_id, entry, letter).value)
+        self.save(self.ask(access_report, case_id).value)
         for paper in self.ask(papers.papers_of, case_id):
             self.save(paper)
         for year in YEARS:

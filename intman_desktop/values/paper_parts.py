@@ -144,6 +144,22 @@ class FiledPaper:
 
 
 @dataclass(frozen=True)
+class AccessEntry:
+    """One thing that is held about a person: its fields with their labels, under a title where it has one."""
+
+    rows: tuple[PaperRow, ...]
+    title: Label = ""
+
+
+@dataclass(frozen=True)
+class AccessSection:
+    """Everything of one kind that is held about a person."""
+
+    title: Label
+    entries: tuple[AccessEntry, ...]
+
+
+@dataclass(frozen=True)
 class PaperDisclosure:
     """One act of passing on; ``consent_on`` is the day of the consent it rests on."""
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from intman_desktop.values.codes import ConsentDecision, Sex
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import (
+    AccessSection,
     FiledPaper,
     Label,
     PaperBlock,
@@ -180,6 +181,19 @@ class DisclosuresPaper:
     issued_on: date
     client: PaperClient
     disclosures: tuple[PaperDisclosure, ...]
+    case_number: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True)
+class AccessPaper:
+    """Auskunft: everything that is held about a person, and what Art. 15 wants told beside it (L8)."""
+
+    office: Office
+    worker: Worker
+    issued_on: date
+    client: PaperClient
+    sections: tuple[AccessSection, ...]
     case_number: str = ""
     language: str = "de"
 
@@ -355,6 +369,7 @@ Paper: TypeAlias = (
     | LetterPaper
     | OfficeLetterPaper
     | DisclosuresPaper
+    | AccessPaper
     | WithdrawalPaper
     | PapersToDestroyPaper
     | EmergencySheetPaper

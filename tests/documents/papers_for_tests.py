@@ -18,6 +18,8 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import (
+    AccessEntry,
+    AccessSection,
     FiledPaper,
     PaperBlock,
     PaperClient,
@@ -30,6 +32,7 @@ from intman_desktop.values.paper_parts import (
     PaperRow,
 )
 from intman_desktop.values.papers import (
+    AccessPaper,
     AgreementPaper,
     CertificatePaper,
     ConsentFormPaper,
@@ -417,6 +420,25 @@ TO_DESTROY = PapersToDestroyPaper(
 )
 DISCLOSURES = DisclosuresPaper(OFFICE, WORKER, TODAY, CLIENT, (BY_CONSENT, BY_LAW), "IM-2026-0042")
 
+ACCESS = AccessPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    CLIENT,
+    (
+        AccessSection("Ihre Akte", (AccessEntry((PaperRow("Fallnummer", "IM-2026-0042"),)),)),
+        AccessSection("Ihre Angehörigen, wie sie in Ihrer Akte stehen", ()),
+        AccessSection(
+            "Gespräche",
+            (
+                AccessEntry((PaperRow("Notiz", "Möchte im Januar beginnen."),), "12.01.2026"),
+                AccessEntry((PaperRow("Notiz", "حسن يأتي غدا"), PaperRow("Am", date(2026, 2, 3)))),
+            ),
+        ),
+    ),
+    "IM-2026-0042",
+)
+
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
@@ -427,6 +449,7 @@ PAPERS: dict[str, Paper] = {
     "letter": LETTER,
     "office_letter": OFFICE_LETTER,
     "disclosures": DISCLOSURES,
+    "access": ACCESS,
     "withdrawal": WITHDRAWAL,
     "papers_to_destroy": TO_DESTROY,
     "emergency_sheet": EMERGENCY,

@@ -58,7 +58,7 @@ def test_what_is_one_sheet_stays_one_page(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NEEDED)
-@pytest.mark.parametrize("paper", ["privacy_notice", "consent_form", "agreement"])
+@pytest.mark.parametrize("paper", ["privacy_notice", "consent_form", "agreement", "access"])
 def test_e8_no_paper_for_clients_is_printed_while_the_office_lacks_something(name: str, paper: str) -> None:
     empty: Any = () if name == "workers" else " "
     lacking = replace(p.OFFICE, **{name: empty})
@@ -320,6 +320,21 @@ def test_e7_the_register_tells_the_person_what_was_passed_on_and_why_it_was_allo
     text = text_of(pdf_of(replace(p.DISCLOSURES, disclosures=(told,))))
     assert "nach Ihrem Widerruf entfernt" in text
     assert "Sie wurden informiert 03.10.2026" in text
+
+
+def test_l8_the_report_tells_purposes_source_storage_and_rights_beside_what_is_held() -> None:
+    text = text_of(pdf_of(p.ACCESS))
+    for said in (
+        "Alles, was wir über Sie gespeichert haben (Art. 15 DS-GVO)",
+        "Dazu ist nichts gespeichert.",
+        "Möchte im Januar beginnen.",
+        "03.02.2026",
+        "Nachweis des Beratungszeitraums",
+        "danach höchstens 14 Tage",
+        "Beschwerde bei der Aufsicht (Art. 77 DS-GVO)",
+        "Landesbeauftragter für den Datenschutz",
+    ):
+        assert said in text
 
 
 def test_c10_the_confirmation_of_a_withdrawal_says_what_happens_and_who_was_told() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.services.papers import INTEGRATION_PLAN, choices, hand_out_plan, issued_plan
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.access_card import AccessCard
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.frame import Frame
@@ -42,6 +43,8 @@ class PapersPanel(Panel):
         self.column.addWidget(self._versions)
         self.scans = ScansCard(frame, self._shown)
         self.column.addWidget(self.scans)
+        self.access = AccessCard(frame, self._shown)
+        self.column.addWidget(self.access)
 
     def begin(self, **details: object) -> None:
         """Start afresh; ``paper`` names a paper that is shown at once."""
@@ -53,6 +56,7 @@ class PapersPanel(Panel):
         self._sheet = sheet
         self._show_versions(sheet.view.plan.versions)
         self.scans.show_sheet(sheet)
+        self.access.show_sheet(sheet)
         self.frame.ask(choices, sheet.view.case_id, on_done=self._show, owner=self, replaces="case papers")
         if self._wanted:
             wanted, self._wanted = self._wanted, ""

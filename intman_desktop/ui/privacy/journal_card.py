@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.words.journal import journal_words
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
-from intman_desktop.ui.privacy.verbs import journal_words
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment, number
 from intman_desktop.values.desk_views import JournalEntry, PrivacyView

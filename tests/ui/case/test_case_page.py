@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 
 import intman_desktop
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.words.journal import verb_words
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader
-from intman_desktop.ui.case.journal_panel import verb_words
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.values.case_file import Extension

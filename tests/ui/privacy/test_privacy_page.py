@@ -13,9 +13,9 @@ from intman_desktop.app import Program
 from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.words.journal import journal_words
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy.page import PrivacyPage
-from intman_desktop.ui.privacy.verbs import journal_words
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case, a_case_file, a_client, a_consent

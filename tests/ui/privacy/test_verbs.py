@@ -10,7 +10,7 @@ import pytest
 
 import intman_desktop
 from intman_desktop.services.ending import REST, RESUME
-from intman_desktop.ui.privacy.verbs import journal_words
+from intman_desktop.services.words.journal import journal_words
 
 ROOMS = ("services", "gdpr", "jobs", "cli", "sample")
 BY_DECISION = {f"case_{kind}" for kind in (REST, RESUME)}

@@ -1,0 +1,104 @@
+"""Auskunft: everything that is held about a person, readable, with what Art. 15 wants told beside it (L8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intman_desktop.documents.frame import (
+    answered,
+    attested_person,
+    composed,
+    fact,
+    filled,
+    law_of,
+    listed,
+    require_office_data,
+    signer,
+)
+from intman_desktop.documents.parts import (
+    Bullets,
+    Composition,
+    Fact,
+    Facts,
+    Heading,
+    Note,
+    Part,
+    Role,
+    Signatures,
+    Text,
+    Title,
+    Together,
+)
+from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.paper_parts import AccessEntry, AccessSection, PaperRow
+from intman_desktop.values.papers import AccessPaper
+
+
+def compose(paper: AccessPaper) -> Composition:
+    """Return the report; raises ``OfficeDataMissing`` where Art. 15 could not be met (Rule E8)."""
+    require_office_data(paper.office)
+    texts = wording("access", paper.language)
+    law = law_of(paper.office.provider_law)
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        _parts(paper, texts),
+        title=Title(texts.words("title"), texts.words("below", **law)),
+        case_number=paper.case_number,
+        notice="notice_work",
+    )
+
+
+def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
+    yield attested_person(paper.client, paper.issued_on, paper.language)
+    yield Text(texts.words("opening", client=paper.client.name, date=paper.issued_on), Role.LEAD)
+    yield Note(texts.words("check"))
+    for section in paper.sections:
+        yield from _section(section, texts)
+    yield from _told_beside(paper, texts)
+
+
+def _section(section: AccessSection, texts: Wording) -> Iterator[Part]:
+    yield Heading(given(section.title))
+    if not section.entries:
+        yield Text(texts.words("none"))
+    for entry in section.entries:
+        yield from _entry(entry, texts)
+
+
+def _entry(entry: AccessEntry, texts: Wording) -> Iterator[Part]:
+    if entry.title.strip():
+        yield Heading(given(entry.title), level=3)
+    yield Facts(tuple(_fact(row, texts) for row in entry.rows))
+
+
+def _fact(row: PaperRow, texts: Wording) -> Fact:
+    return Fact(given(row.label), answered(row, texts.language))
+
+
+def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
+    """Yield purposes, source, storage and rights (Art. 15 (1) a, d to g)."""
+    office, law = paper.office, law_of(paper.office.provider_law)
+    yield Heading(texts.words("purposes_head"))
+    yield Bullets(tuple(given(line) for line in listed(office.purposes)))
+    yield Heading(texts.words("source_head"))
+    yield Text(texts.words("source"))
+    yield Heading(texts.words("storage_head"))
+    days = {"storage_days": office.deletion_days, "backup_days": office.backup_max_age_days}
+    yield Text(texts.words("storage", **days))
+    who = filled(
+        (
+            fact(texts, "authority", given(office.supervisory_authority)),
+            fact(texts, "officer", given(office.data_protection_officer)),
+        )
+    )
+    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    yield Together(
+        (
+            Heading(texts.words("rights_head")),
+            Bullets(texts.items("rights", **law)),
+            Facts(who),
+            Signatures((signed,)),
+        )
+    )

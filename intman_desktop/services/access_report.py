@@ -1,0 +1,48 @@
+"""One action answers "What do you have about me?": a readable report on everything (L8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.errors import Refused
+from intman_desktop.language import LANGUAGES, speaking
+from intman_desktop.models import tables as t
+from intman_desktop.services.access_values import Held, access_sections
+from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.paper_values import paper_client
+from intman_desktop.services.papers import ACCESS, finished, printing
+from intman_desktop.services.words.journal import verb_words
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.papers import AccessPaper
+from intman_desktop.values.work_views import Paper
+
+
+def access_report(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:
+    """Return the report on everything that is held about a client, journaled (Rule L8, Art. 15).
+
+    Raises ``NotFound``, ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
+    """
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        if file.case.hold_since is not None:
+            raise Refused("case_on_hold")
+        on = printing(connection, desk, language)
+        sections = access_sections(on, _held(connection, file, language))
+        client = paper_client(on, file.client)
+        value = AccessPaper(on.office, on.worker, on.today, client, sections, file.case.number, language)
+        made = finished(ACCESS, value, file.case.number)
+        note(connection, desk, "access_given", file.case.key)
+    return Outcome(made)
+
+
+def _held(connection: Connection, file: CaseFile, language: str) -> Held:
+    services = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
+    query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
+    lines = connection.execute(query.order_by(t.journal.c.seq)).all()
+    with speaking(language if language in LANGUAGES else "de"):
+        journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
+    return Held(file, services, journal)

@@ -1,0 +1,83 @@
+"""The verbs of the journal in words: those of a case, and those of the store (L6)."""
+
+from __future__ import annotations
+
+from intman_desktop.language import _, pgettext
+
+
+def verb_words(verb: str) -> str:
+    """Return a verb of the journal in words; one of another version of the program as it is."""
+    return {
+        "access_given": _("Auskunft gegeben"),
+        "agreement_recorded": _("Beratungsvereinbarung eingetragen"),
+        "answers_saved": _("Angaben gespeichert"),
+        "basic_withdrawn": _("Einwilligung in die Beratung widerrufen"),
+        "block_reason_saved": _("„Nicht erhoben, weil …“ eingetragen"),
+        "case_ended": _("Fall beendet"),
+        "case_exported": _("Fall ausgegeben"),
+        "case_held": _("Löschsperre gesetzt"),
+        "hold_lifted": _("Löschsperre aufgehoben"),
+        "case_listed": _("In einer Liste ausgegeben"),
+        "case_opened": _("Fall angelegt"),
+        "case_rest": _("Fall ruht"),
+        "case_resume": _("Fall fortgesetzt"),
+        "client_saved": _("Angaben zur Person gespeichert"),
+        "consent_recorded": _("Einwilligung eingetragen"),
+        "consent_withdrawn": pgettext("journal", "Einwilligung widerrufen"),
+        "disclosure_recorded": _("Weitergabe eingetragen"),
+        "extension_recorded": _("Verlängerung entschieden"),
+        "note_redacted": _("Namen in einer Notiz geschwärzt"),
+        "goal_changed": _("Stand eines Ziels geändert"),
+        "goal_removed": _("Ziel entfernt"),
+        "goal_saved": _("Ziel gespeichert"),
+        "held_case_opened": _("Gesperrten Fall geöffnet"),
+        "hold_review_moved": _("Löschsperre: nächster Blick verschoben"),
+        "household_linked": _("Mit der Akte einer oder eines Angehörigen verbunden"),
+        "household_saved": _("Haushalt gespeichert"),
+        "letter_made": _("Schreiben gemacht"),
+        "paper_printed": _("Mit mehreren Fällen gedruckt"),
+        "reviews_set": _("Nächste Überprüfung gesetzt"),
+        "doubles_decided": _("Über eine mögliche Dublette entschieden"),
+        "household_unlinked": _("Verbindung zu einer anderen Akte gelöst"),
+        "needs_saved": _("Bedarfserhebung gespeichert"),
+        "no_goal_saved": _("„Noch kein Ziel, weil …“ eingetragen"),
+        "notice_recorded": _("Datenschutzerklärung als erklärt eingetragen"),
+        "plan_begun": _("Integrationsplan begonnen"),
+        "plan_closed": _("Integrationsplan geschlossen"),
+        "plan_handed_out": _("Integrationsplan ausgehändigt"),
+        "plan_missing_explained": _("„Plan fehlt, weil …“ eingetragen"),
+        "plan_reopened": _("Integrationsplan wieder geöffnet"),
+        "plan_written": _("Integrationsplan gespeichert"),
+        "plan_signed": _("Unterschriften unter dem Plan eingetragen"),
+        "referral_outcome_saved": _("Ergebnis einer Vermittlung eingetragen"),
+        "scan_added": _("Scan aufgenommen"),
+        "scan_deleted": _("Scan gelöscht"),
+        "review_moved": _("Überprüfung verschoben"),
+        "start_changed": _("Beginn des Beratungszeitraums geändert"),
+        "start_followed": _("Beginn des Beratungszeitraums übernommen"),
+        "step_moved": _("Nächsten Schritt verschoben"),
+        "step_settled": _("Nächsten Schritt erledigt"),
+        "taken_back": _("Letzte Änderung zurückgenommen"),
+        "talk_changed": _("Gespräch geändert"),
+        "talk_noted": _("Gespräch notiert"),
+        "talk_removed": _("Gespräch entfernt"),
+    }.get(verb, verb)
+
+
+def journal_words(verb: str) -> str:
+    """Return a verb in words; one of another version of the program as it is."""
+    return {
+        "backed_up": _("Tresor gesichert"),
+        "brief_contact_noted": _("Kurzkontakt notiert"),
+        "calendar_written": _("Kalenderdatei gespeichert"),
+        "case_erased": _("Fall gelöscht"),
+        "cases_imported": _("Fälle übernommen"),
+        "figures_frozen": _("Kennzahlen abgeschlossen"),
+        "list_given_out": _("Liste der Fälle ausgegeben"),
+        "list_taken_over": _("Vorhandene Liste übernommen"),
+        "office_saved": _("Einstellungen gespeichert"),
+        "restored": _("Aus einer Sicherung wiederhergestellt"),
+        "service_saved": _("Anlaufstelle gespeichert"),
+        "store_created": _("Tresor angelegt"),
+        "store_exported": _("Alle Fälle ausgegeben"),
+    }.get(verb) or verb_words(verb)

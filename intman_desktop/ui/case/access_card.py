@@ -1,0 +1,104 @@
+"""What do you have about me? The report to read, and the file to take along (L8, Art. 15 and 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from intman_desktop.language import _
+from intman_desktop.services.access_report import access_report
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.exchanging import export_own
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.confirm import Confirm, ask
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.forgetting import forget_folders
+from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.places import documents, where_saved
+from intman_desktop.ui.parts.written_file import write_file
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.work_views import Paper
+
+
+class AccessCard(Card):
+    """Answers the person who asks what is held about her; ``show_paper(Paper)`` shows the report."""
+
+    def __init__(self, frame: Frame, show_paper: Callable[[Paper], object]) -> None:
+        super().__init__(_("Auskunft"))
+        self._frame = frame
+        self._show_paper = show_paper
+        self._sheet: CaseSheet | None = None
+        self.add(
+            QuietText(
+                _(
+                    "Fragt die Person, was über sie gespeichert ist: alles auf Papier zum Lesen, oder als "
+                    "Datei zum Mitnehmen. Prüfen Sie vorher, dass sie es selbst ist."
+                )
+            )
+        )
+        report = quiet_button(_("Auskunft zeigen und drucken"), self._report, icon="file-text")
+        take_along = quiet_button(_("Als Datei mitgeben …"), self.ask_first, icon="save")
+        self.add(Flow(report, take_along))
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Answer for this case."""
+        self._sheet = sheet
+
+    def ask_first(self) -> Confirm:
+        """Say what the file is before it is written."""
+        return ask(
+            self,
+            _("Alle Daten als Datei mitgeben?"),
+            _(
+                "Die Datei enthält alles, was über diese Person gespeichert ist, auch Notizen und Scans. "
+                "Sie ist nicht verschlüsselt: Geben Sie sie nur der Person selbst, und löschen Sie sie "
+                "danach."
+            ),
+            _("Ort wählen …"),
+            self._choose_file,
+            harmless=True,
+        )
+
+    def _report(self) -> None:
+        if self._sheet is not None:
+            self._frame.do(access_report, self._sheet.view.case_id, on_done=self._show_paper, owner=self)
+
+    def _choose_file(self) -> None:
+        if self._sheet is None:
+            return
+        number = self._sheet.view.file.case.number
+        dialog = QFileDialog(self.window(), _("Daten zum Mitnehmen"), documents(), "Zip (*.zip)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.selectFile(_("Daten_{number}.zip").format(number=number))
+        dialog.fileSelected.connect(lambda chosen: self.save_file(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        forget_folders(dialog)
+        dialog.open()
+
+    def save_file(self, file: Path) -> None:
+        """Write everything that is held to ``file``, in the case format with the scans."""
+        if self._sheet is not None:
+            self._frame.ask(
+                _own_data,
+                self._sheet.view.case_id,
+                on_done=lambda content: self._write(file, content),
+                owner=self,
+            )
+
+    def _write(self, file: Path, content: bytes) -> None:
+        def done(_nothing: object) -> None:
+            self._frame.say(where_saved(file))
+
+        self._frame.make(write_file, file, content, on_done=done, on_error=self._frame.warn, owner=self)
+
+
+def _own_data(desk: Desk, case_id: int) -> bytes:
+    target = BytesIO()
+    export_own(desk, target, case_id)
+    return target.getvalue()

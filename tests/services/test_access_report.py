@@ -1,0 +1,185 @@
+"""L8: the report and the file hold everything that is held about a person, and nothing about others."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import StrEnum
+from io import BytesIO
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from intman_desktop.documents.wording import wording
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.language import use_language
+from intman_desktop.models.reading import read_case_file
+from intman_desktop.services.access_report import access_report
+from intman_desktop.services.access_values import UNTOLD, snake
+from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.exchanging import export_own
+from intman_desktop.services.holding import hold_case
+from intman_desktop.values import case_file as v
+from intman_desktop.values.doubles import DoubleDecision
+from tests import builders as a
+from tests.documents.reading import text_of
+from tests.opened import TODAY, put_in
+
+
+def kinds_below(kind: type[Any]) -> Iterator[type[Any]]:
+    """Yield the dataclasses that a value of ``kind`` is made of, and itself."""
+    yield kind
+    for hint in get_type_hints(kind).values():
+        for part in (hint, *get_args(hint)):
+            if is_dataclass(part) and isinstance(part, type):
+                yield from kinds_below(part)
+
+
+KINDS = [each for each in dict.fromkeys(kinds_below(v.CaseFile)) if each is not v.CaseFile]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
+def test_l8_every_field_that_a_file_holds_has_its_label(kind: type[Any]) -> None:
+    texts = wording("access", "de").texts
+    if kind is v.Answer:
+        return  # each answer is told under the label of its field
+    told = {each.name for each in fields(kind)} - UNTOLD
+    assert {name for name in told if f"{snake(kind.__name__)}_{name}" not in texts} == set()
+
+
+def test_l8_every_closed_code_has_its_word() -> None:
+    texts = wording("access", "de").texts
+    hints = [hint for kind in KINDS for hint in get_type_hints(kind).values()]
+    codes = {
+        part
+        for hint in hints
+        for part in (hint, *get_args(hint))
+        if isinstance(part, type) and issubclass(part, StrEnum)
+    }
+    missing = {f"value_{snake(code.__name__)}_{each.value}" for code in codes for each in code} - set(texts)
+    assert missing == set()
+
+
+def test_l8_what_is_told_of_nobody_is_left_out_for_a_reason() -> None:
+    told_elsewhere = {each.name for kind in KINDS for each in fields(kind)}
+    assert told_elsewhere | {"fingerprint"} >= UNTOLD
+
+
+NOTE = "Möchte im Januar einen Kurs beginnen."
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    """Return a case in which every kind of row occurs, with a joint talk and a referral."""
+    file = a.a_filled_case_file()
+    other = a.a_case_file(
+        client=a.a_client(family_name="Anders"), doubles=(DoubleDecision(file.case.key, False, a.OPENED_ON),)
+    )
+    own = a.a_participant(
+        file.case.key,
+        note=NOTE,
+        next_step="Zeugnisse kopieren",
+        referrals=(v.Referral("jobcenter", "", None),),
+    )
+    theirs = a.a_participant(other.case.key, note="Geheimes über Anders.")
+    talk = a.a_talk(file.case.key, participants=(own, theirs))
+    return put_in(desk, (file, other), (talk,))[file.case.key]
+
+
+def test_l8_everything_held_is_in_the_report_and_nothing_of_others(desk: Desk, case_id: int) -> None:
+    report = access_report(desk, case_id).value
+    text = " ".join(text_of(report.content).split())
+    file = a.a_filled_case_file()
+    for held in (
+        "Samira Musterfrau",
+        file.case.number[:3],
+        NOTE,
+        "Zeugnisse kopieren",
+        "Weitervermittelt an Jobcenter",
+        "Prüfung im Juni",
+        "Reise",
+        "Amtsgericht Musterstadt",
+        "Beschluss vom 2.11. (Beispiel)",
+        "LRA Musterkreis",
+        "Zeugnisse noch nicht da",
+        "9",
+        "Integrationsplan gesehen",
+        "Die Beratung ruht",
+    ):
+        assert held in text
+    for other in ("Anders", "Geheimes", "f" * 32, "linked"):
+        assert other not in text
+    assert report.file_name.startswith("Auskunft_IM-")
+    assert next(line.verb for line in journal_of(desk, case_id)) == "access_given"
+
+
+def test_l8_each_text_and_day_of_the_store_stands_in_the_report(desk: Desk, case_id: int) -> None:
+    """Compared with the file itself: a text or a day that is held and not told is a fault."""
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    text = "".join(text_of(access_report(desk, case_id).value.content).split())
+    missing = [held for held in told_values(file) if "".join(held.split()) not in text]
+    assert missing == []
+
+
+def told_values(value: Any) -> Iterator[str]:
+    """Yield the texts and days of a value that are neither codes nor the store's own."""
+    coded = {"field", "value", "service", "kind", "worker", "media_type", "language", "programme", "form"}
+    coded |= {"topic", "further_topics", "area", "relationship", "nationality", "outcome", "reason", "what"}
+    coded |= {"second_nationality", "evidence_place_kind", "interpretation", "ending_reason"}
+    nested = {"participants", "referrals", "measures", "history", "spans", "block_reasons"}
+    nested |= {"goals", "versions", "light_changes"}
+    for each in fields(value):
+        held = getattr(value, each.name)
+        if each.name in coded or (each.name in UNTOLD and each.name not in nested):
+            continue
+        for part in held if isinstance(held, tuple) else (held,):
+            if is_dataclass(part):
+                yield from told_values(part)
+            elif isinstance(part, date):
+                yield f"{part:%d.%m.%Y}"
+            elif isinstance(part, str) and not isinstance(part, StrEnum):
+                yield part
+
+
+def test_l8_the_paper_speaks_its_own_language_whatever_the_screen_speaks(desk: Desk, case_id: int) -> None:
+    access_report(desk, case_id)
+    use_language("en")
+    assert "Auskunft gegeben" in text_of(access_report(desk, case_id).value.content)
+
+
+def test_l8_the_file_to_take_along_is_the_case_format_also_after_a_withdrawal(
+    desk: Desk, case_id: int
+) -> None:
+    withdraw_basic(desk, case_id, TODAY)
+    target = BytesIO()
+    export_own(desk, target, case_id)
+    with zipfile.ZipFile(target) as parcel:
+        document = json.loads(parcel.read("cases.json"))
+    (case,) = document["cases"]
+    assert case["client"]["family_name"] == "Musterfrau"
+    (talk,) = document["talks"]
+    assert [part["note"] for part in talk["participants"]] == [NOTE]
+    assert "office" not in document
+    assert NOTE in text_of(access_report(desk, case_id).value.content)
+
+
+def test_l2_of_a_case_on_hold_nothing_is_given_out_unseen(desk: Desk, case_id: int) -> None:
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    with pytest.raises(Refused, match="case_on_hold"):
+        access_report(desk, case_id)
+    with pytest.raises(Refused, match="case_on_hold"):
+        export_own(desk, BytesIO(), case_id)
+    with pytest.raises(NotFound):
+        access_report(desk, 99)
+
+
+def test_l8_a_bare_case_says_where_nothing_is_held(desk: Desk) -> None:
+    bare = replace(a.a_case_file(), plan=None, household=(), agreement=None, needs_assessment=None)
+    case_id = put_in(desk, (bare,))[bare.case.key]
+    assert text_of(access_report(desk, case_id).value.content).count("Dazu ist nichts gespeichert.") > 5

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from intman_desktop.rules.dates import add_months, years_after
+from intman_desktop.rules.dates import years_after
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision
 
@@ -45,10 +46,11 @@ def full_age_is_clear(client: Client, on: date) -> bool:
     turns = full_age_on(client)
     if turns is None or client.birth_uncertain:
         return False
-    latest = {
-        BirthPrecision.YEAR: date(turns.year, 12, 31),
-        BirthPrecision.MONTH: add_months(turns, 1) - timedelta(days=1),
-    }.get(client.birth_precision, turns)
+    latest = turns
+    if client.birth_precision is BirthPrecision.YEAR:
+        latest = date(turns.year, 12, 31)
+    elif client.birth_precision is BirthPrecision.MONTH:
+        latest = date(turns.year, turns.month, monthrange(turns.year, turns.month)[1])
     return on < turns or on >= latest
 
 

@@ -81,6 +81,11 @@ def test_p4_whether_full_age_has_to_be_asked(client: Client, on: str, clear: boo
     assert full_age_is_clear(client, date.fromisoformat(on)) is clear
 
 
+@pytest.mark.parametrize("precision", BirthPrecision)
+def test_i8_a_birth_at_the_end_of_the_calendar_has_an_age_too(precision: BirthPrecision) -> None:
+    assert is_adult(born("9990-12-31", precision, adult=False), date(2026, 11, 20)) is False
+
+
 @pytest.mark.parametrize(
     ("client", "day"),
     [

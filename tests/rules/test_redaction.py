@@ -26,6 +26,8 @@ def test_l5_the_words_of_a_name_are_looked_for_whole_and_in_their_parts() -> Non
         ("Sahins Sohn, sahinweit", "Sahins Sohn, sahinweit"),
         ("S\u0327ahin", BLACK),
         ("", ""),
+        ("Sahin¼, 00¼", "Sahin¼, 00¼"),
+        ("Şahin∕Mareike", f"{BLACK}∕{BLACK}"),
         ("\n Şahin\t", f"\n {BLACK}\t"),
         ("Termin am 3.11.", "Termin am 3.11."),
     ],

@@ -56,9 +56,9 @@ def opened(qtbot: QtBot, program: Program, **where: object) -> KeyFiguresPage:
 
 
 def settle(qtbot: QtBot, program: Program) -> None:
-    qtbot.waitUntil(program.workers.idle, timeout=20_000)
-    QApplication.processEvents()
-    qtbot.waitUntil(program.workers.idle, timeout=20_000)
+    for _round in range(3):  # what was read is drawn, what was drawn finds its place
+        qtbot.waitUntil(program.workers.idle, timeout=20_000)
+        QApplication.processEvents()
 
 
 def line(page: KeyFiguresPage, figure: str, cell: str = "") -> FigureLine:

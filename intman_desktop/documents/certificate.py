@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, composed, signer
+from intman_desktop.documents.frame import attested_person, composed_of_case, signer
 from intman_desktop.documents.parts import (
     Composition,
     Facts,
@@ -14,7 +14,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.period_words import bar, period_facts, sentence
@@ -25,16 +24,7 @@ from intman_desktop.values.papers import CertificatePaper
 def compose(paper: CertificatePaper) -> Composition:
     """Return the certificate as it stands on the day of the paper."""
     texts = wording("certificate", paper.language)
-    title = Title(texts.words("title"), texts.words("below"))
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=title,
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: CertificatePaper, texts: Wording) -> Iterator[Part]:

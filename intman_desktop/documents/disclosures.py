@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, common, composed, fact, filled
+from intman_desktop.documents.frame import attested_person, common, composed_of_case, fact, filled
 from intman_desktop.documents.paragraph import Words
-from intman_desktop.documents.parts import Composition, Fact, Facts, Heading, Note, Part, Role, Text, Title
+from intman_desktop.documents.parts import Composition, Fact, Facts, Heading, Note, Part, Role, Text
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.paper_parts import PaperDisclosure
@@ -16,15 +16,7 @@ from intman_desktop.values.papers import DisclosuresPaper
 def compose(paper: DisclosuresPaper) -> Composition:
     """Return the register of one client, the newest entry first."""
     texts = wording("disclosures", paper.language)
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=Title(texts.words("title"), texts.words("below")),
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: DisclosuresPaper, texts: Wording) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, composed, fact, filled, signer
+from intman_desktop.documents.frame import attested_person, composed_of_case, fact, filled, signer
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.parts import (
     Composition,
@@ -16,7 +16,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.period_words import bar, sentence
@@ -28,15 +27,7 @@ from intman_desktop.values.papers import ExtensionPaper
 def compose(paper: ExtensionPaper) -> Composition:
     """Return the justification with every extension that was decided, the last one first."""
     texts = wording("extension", paper.language)
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=Title(texts.words("title"), texts.words("below")),
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: ExtensionPaper, texts: Wording) -> Iterator[Part]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Protocol
 
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
@@ -31,6 +32,17 @@ NEEDED = (
     "workers",
 )
 _SEPARATOR = " · "
+
+
+class _OfCase(Protocol):
+    """What every paper about one case tells its frame."""
+
+    @property
+    def office(self) -> Office: ...
+    @property
+    def issued_on(self) -> date: ...
+    @property
+    def case_number(self) -> str: ...
 
 
 class OfficeDataMissing(Trouble):
@@ -101,6 +113,19 @@ def composed(
         page_of=shared.raw("page_of"),
         issued_on=issued_on,
         parts=(title, *parts),
+    )
+
+
+def composed_of_case(paper: _OfCase, texts: Wording, parts: Iterable[Part]) -> Composition:
+    """Put parts into a paper about one case: titled by its texts, with the case's number in its foot."""
+    return composed(
+        texts,
+        paper.office,
+        paper.issued_on,
+        parts,
+        title=Title(texts.words("title"), texts.words("below")),
+        case_number=paper.case_number,
+        notice="notice_work",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, composed, signer
+from intman_desktop.documents.frame import attested_person, composed_of_case, signer
 from intman_desktop.documents.paragraph import Words, plain
 from intman_desktop.documents.parts import (
     Choice,
@@ -15,7 +15,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.wording import Wording, wording
@@ -26,15 +25,7 @@ from intman_desktop.values.papers import PapersToDestroyPaper
 def compose(paper: PapersToDestroyPaper) -> Composition:
     """Return the list with a box beside each paper."""
     texts = wording("papers_to_destroy", paper.language)
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=Title(texts.words("title"), texts.words("below")),
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: PapersToDestroyPaper, texts: Wording) -> Iterator[Part]:

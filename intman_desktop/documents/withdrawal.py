@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.frame import attested_person, composed, signer
+from intman_desktop.documents.frame import attested_person, composed_of_case, signer
 from intman_desktop.documents.parts import (
     Bullets,
     Composition,
@@ -13,7 +13,6 @@ from intman_desktop.documents.parts import (
     Role,
     Signatures,
     Text,
-    Title,
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, wording
@@ -23,15 +22,7 @@ from intman_desktop.values.papers import WithdrawalPaper
 def compose(paper: WithdrawalPaper) -> Composition:
     """Return the confirmation; it promises only what happens."""
     texts = wording("withdrawal", paper.language)
-    return composed(
-        texts,
-        paper.office,
-        paper.issued_on,
-        _parts(paper, texts),
-        title=Title(texts.words("title"), texts.words("below")),
-        case_number=paper.case_number,
-        notice="notice_work",
-    )
+    return composed_of_case(paper, texts, _parts(paper, texts))
 
 
 def _parts(paper: WithdrawalPaper, texts: Wording) -> Iterator[Part]:

@@ -32,7 +32,7 @@ def _entry(each: PaperDisclosure, texts: Wording) -> tuple[Fact, ...]:
     return filled(
         (
             fact(texts, "what", given(each.what) or texts.words("what_withdrawn")),
-            fact(texts, "way", texts.words(f"way_{each.way.value}")),
+            fact(texts, "way", common(texts.language).words(f"way_{each.way.value}")),
             fact(texts, "basis", _basis(each, texts)),
             fact(texts, "reason", given(each.reason)),
             fact(texts, "told", _told(each, texts)),

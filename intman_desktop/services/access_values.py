@@ -14,12 +14,14 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from intman_desktop.documents.frame import common
 from intman_desktop.documents.wording import Wording, number_text, wording
 from intman_desktop.profiles import CLIENT, FieldKind, Profile
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.services.plan_view import outcome_label
 from intman_desktop.values.case_file import Answer, CaseFile, Goal, Plan, Talk
+from intman_desktop.values.codes import DisclosureGround, DisclosureWay, GoalState
 from intman_desktop.values.paper_parts import AccessEntry, AccessSection, PaperRow
 
 UNTOLD = frozenset(
@@ -74,6 +76,7 @@ _LISTS = {
 }
 _WORKERS = frozenset({("case", "worker"), ("talk", "worker"), ("disclosure", "worker")})
 _OUTCOMES = frozenset({("measure", "outcome"), ("referral", "outcome")})
+_OF_ALL_PAPERS: dict[type[Enum], str] = {GoalState: "goal", DisclosureGround: "ground", DisclosureWay: "way"}
 _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -90,6 +93,16 @@ def access_sections(on: Printing, held: Held) -> tuple[AccessSection, ...]:
     """Return everything that is held, in the order of the work (Rule L8)."""
     teller = _Teller(on, held.services)
     return tuple(teller.sections(held))
+
+
+def word_of(code: Enum, language: str) -> str:
+    """Return the word for a closed code: that of all papers where there is one, else the report's own.
+
+    Raises ``KeyError`` for a code without a word.
+    """
+    if type(code) in _OF_ALL_PAPERS:
+        return common(language).raw(f"{_OF_ALL_PAPERS[type(code)]}_{code.value}")
+    return wording("access", language).raw(f"value_{snake(type(code).__name__)}_{code.value}")
 
 
 def snake(name: str) -> str:
@@ -155,7 +168,7 @@ class _Teller:
         if isinstance(held, bool):
             return self._texts.raw("yes" if held else "no")
         if isinstance(held, Enum):
-            return self._texts.raw(f"value_{snake(type(held).__name__)}_{held.value}")
+            return word_of(held, self._on.language)
         if isinstance(held, tuple):
             return ", ".join(str(self._value(kind, name, each)) for each in held)
         if isinstance(held, int):

@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Export and return 0; raises ``NotFound``, ``Refused`` for a case on hold, and ``FileTrouble``."""
     from intman_desktop.services.closed_cases import count_closed
-    from intman_desktop.services.exchanging import count_scans, export_cases, export_parcel
+    from intman_desktop.services.exporting import count_scans, export_cases, export_parcel
 
     file: Path = arguments.file
     left = missing = closed = 0

@@ -15,7 +15,7 @@ from intman_desktop.language import _
 from intman_desktop.profiles import load_profile
 from intman_desktop.sample import invented_office
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import import_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_json
 from intman_desktop.services.papers import emergency_sheet
 from intman_desktop.services.stores import create_store, desk_of, open_store

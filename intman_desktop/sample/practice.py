@@ -12,7 +12,7 @@ from intman_desktop.sample.office import invented_office, the_office
 from intman_desktop.sealing import FLOOR
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
-from intman_desktop.services.exchanging import import_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.stores import create_store, desk_of
 from intman_desktop.vault.store import remove_vault
 

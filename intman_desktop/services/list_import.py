@@ -27,7 +27,7 @@ from intman_desktop.services.checking import case_faults
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, spread
 from intman_desktop.services.erasure import erase_mistakes
-from intman_desktop.services.exchanging import fault_sentence
+from intman_desktop.services.importing import fault_sentence
 from intman_desktop.services.list_cases import case_of_row
 from intman_desktop.services.numbering import next_numbers
 from intman_desktop.services.office import office_in

@@ -19,7 +19,7 @@ from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.disclosures import write_office_letter
 from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exchanging import import_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
 from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver

@@ -109,7 +109,7 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
 
 
 def _bring_in(desk: Any, *, file: Path) -> Any:
-    from intman_desktop.services.exchanging import import_cases
+    from intman_desktop.services.importing import import_cases
 
     try:
         with file.open("rb") as opened:
@@ -136,7 +136,7 @@ def list_button(frame: Frame) -> QPushButton:
 
 
 def _notices(report: Any) -> list[tuple[str, str]]:
-    from intman_desktop.services.exchanging import fault_sentence
+    from intman_desktop.services.importing import fault_sentence
 
     return [(notice.place, fault_sentence(notice)) for notice in report.notices]
 

@@ -17,7 +17,8 @@ from intman_desktop.services.backups import back_up, verify_store
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.papers import hand_out_plan
 from intman_desktop.services.stores import open_store

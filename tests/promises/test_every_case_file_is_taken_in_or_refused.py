@@ -16,7 +16,8 @@ from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.sample import invented_office
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_json
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values.codes import Block

@@ -12,7 +12,8 @@ from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.services.cases import open_case, save_client
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import possible_doubles, take_in
 from intman_desktop.services.papers import papers_of
 from intman_desktop.services.planning import begin_plan

@@ -10,7 +10,8 @@ import pytest
 from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import note_brief_contact, possible_doubles, take_in
 from intman_desktop.services.papers import AGREEMENT, CONSENT_FORM, PRIVACY_NOTICE, paper
 from intman_desktop.services.search import find_people

@@ -24,7 +24,8 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.ending import end_case, rest_case, resume_case
 from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import sheet_json
 from intman_desktop.services.papers import hand_out_plan

@@ -10,7 +10,8 @@ from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.sample import invented_office
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_view, sheet_xlsx
 from intman_desktop.services.papers import emergency_sheet, hand_out_plan, papers_of
 from tests.promises.watching import files_written

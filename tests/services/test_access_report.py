@@ -22,7 +22,7 @@ from intman_desktop.services.access_values import UNTOLD, snake, word_of
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import export_own
+from intman_desktop.services.exporting import export_own
 from intman_desktop.services.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision

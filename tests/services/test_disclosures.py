@@ -27,7 +27,8 @@ from intman_desktop.services.disclosures import (
 )
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import Disclosure

@@ -25,7 +25,8 @@ from intman_desktop.services.doubles import (
     people_to_compare,
 )
 from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import CaseState

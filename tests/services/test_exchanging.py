@@ -20,7 +20,8 @@ from intman_desktop.services.cases import case_ids, case_page, open_case
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_json, sheet_view
 from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines

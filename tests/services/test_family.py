@@ -15,8 +15,9 @@ from intman_desktop.services import consents, overview
 from intman_desktop.services.cases import open_case, save_household
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import erase_case
-from intman_desktop.services.exchanging import export_cases, import_cases
+from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.family import adult_to_be, family_of, link_files, unlink_file
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.values import case_file as v
 from intman_desktop.values.case_views import FamilyMember

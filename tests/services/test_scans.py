@@ -19,13 +19,8 @@ from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case, look_before_erasing
-from intman_desktop.services.exchanging import (
-    count_scans,
-    export_cases,
-    export_parcel,
-    fault_sentence,
-    import_cases,
-)
+from intman_desktop.services.exporting import count_scans, export_cases, export_parcel
+from intman_desktop.services.importing import fault_sentence, import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.scans import attach_scan, delete_scan, prepare_file, show_scan
 from intman_desktop.services.wording import sentence
@@ -385,7 +380,7 @@ def test_an_import_that_fails_halfway_leaves_no_file(
     def fail(*_what: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("intman_desktop.services.exchanging.add_case_files", fail)
+    monkeypatch.setattr("intman_desktop.services.importing.add_case_files", fail)
     with pytest.raises(ZeroDivisionError):
         import_cases(other, file)
     assert files_in(other.vault.folder) == 0

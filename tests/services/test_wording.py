@@ -29,7 +29,7 @@ HANDED_ON = {
     ("rules/folding.py", "Explanation(code, values)"),
     ("rules/dates.py", "UnclearDate(fault.code, **fault.values)"),
     ("services/admission.py", "Refused(fault.code, **fault.values)"),
-    ("services/exchanging.py", "Explanation(fault.code, dict(fault.values))"),
+    ("services/importing.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
     ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
     (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from intman_desktop.language import _
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.exchanging import export_own
+from intman_desktop.services.exporting import export_own
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card

@@ -1,11 +1,10 @@
-"""Cases out of the store as a document of the case format, and back in, checked by the rules first."""
+"""Cases of a file into the store, each checked by the rules before anything is written (Rule L4)."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -13,30 +12,26 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, func, insert, select
 
-from intman_desktop import __version__
-from intman_desktop.errors import FaultyInput, Refused
-from intman_desktop.exchange.case_format import ReadDocument, read_document, write_document
-from intman_desktop.exchange.parcel import Parcel, open_parcel, write_parcel
+from intman_desktop.errors import FaultyInput
+from intman_desktop.exchange.case_format import ReadDocument, read_document
+from intman_desktop.exchange.parcel import Parcel, open_parcel
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
-from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files, add_row, replace_children
 from intman_desktop.profiles import Profile, with_office
-from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.admission import note
 from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
-from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import office_in, put_office, read_office
 from intman_desktop.services.wording import sentence
-from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
+from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.scans import open_scan, remove_scans, seal_scan
-from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
+from intman_desktop.vault.scans import remove_scans, seal_scan
 
 _IMPORTS = "imported_files"
 
@@ -52,78 +47,6 @@ class ImportReport:
     talks: int
     faults: tuple[Fault, ...] = ()
     notices: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True)
-class ExportReport:
-    """What an export wrote: its cases and scans, and how many scans had no whole file to write."""
-
-    cases: int
-    scans: int
-    scans_missing: int
-
-
-def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
-    """Return these cases, or the whole store where None, as a document of the case format.
-
-    Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has their contents).
-    Of the directory it holds the services that these cases were referred to. A whole export also holds
-    the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
-    stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
-    one entry a case. Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is such a case.
-    """
-    with desk.vault.transaction() as connection:
-        return write_document(_exported(connection, desk, case_ids))
-
-
-def export_parcel(desk: Desk, target: BinaryIO, case_ids: Sequence[int] | None = None) -> ExportReport:
-    """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
-
-    A scan whose file is missing or damaged is left out and counted.
-    """
-    with desk.vault.transaction() as connection:
-        return _write_parcel(desk, target, _exported(connection, desk, case_ids))
-
-
-def export_own(desk: Desk, target: BinaryIO, case_id: int) -> ExportReport:
-    """Write one case into ``target`` as a zip for the person herself, also after a withdrawal (L8, Art. 20).
-
-    Raises ``NotFound``, ``Refused`` (``case_on_hold``).
-    """
-    with desk.vault.transaction() as connection:
-        if whole_case(connection, case_id).case.hold_since is not None:
-            raise Refused("case_on_hold")
-        return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
-
-
-def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportReport:
-    there: set[str] = set()
-    every = [scan for file in document.cases for scan in file.scans]
-
-    def contents() -> Iterator[tuple[str, bytes]]:
-        for scan in every:
-            with suppress(ScanMissing, ScanDamaged):
-                yield scan.sha256, open_scan(desk.vault.folder, scan.file, scan.file_key)
-                there.add(scan.file)
-
-    def text() -> bytes:
-        cases = (
-            replace(file, scans=tuple(scan for scan in file.scans if scan.file in there))
-            for file in document.cases
-        )
-        return write_document(replace(document, cases=tuple(cases)))
-
-    write_parcel(target, contents(), text)
-    return ExportReport(len(document.cases), len(there), len(every) - len(there))
-
-
-def count_scans(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
-    """Return how many scans these cases have, or all where None: a document alone does not hold them."""
-    query = select(func.count()).select_from(t.scans)
-    if case_ids is not None:
-        query = query.where(t.scans.c.case_id.in_(case_ids))
-    with desk.vault.reading() as connection:
-        return connection.scalar(query) or 0
 
 
 def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False) -> Outcome[ImportReport]:
@@ -164,43 +87,6 @@ def fault_sentence(fault: Fault) -> str:
     return sentence(Explanation(fault.code, dict(fault.values)))
 
 
-def _exported(
-    connection: Connection, desk: Desk, case_ids: Sequence[int] | None, *, own: bool = False
-) -> Document:
-    """Return the document of these cases, or of all where None, and write into the journal that it was.
-
-    With ``own`` it is for the person herself, to whom nothing is closed.
-    """
-    every = tuple(read_case_files(connection, case_ids))
-    closed = [] if own else [file.case for file in every if is_closed(desk, file)]
-    if closed and case_ids is not None:
-        raise Refused("export_closed", number=closed[0].number)
-    left_out = {case.key for case in closed}
-    files = _linked_within(file for file in every if file.case.key not in left_out)
-    document = Document(
-        cases=files,
-        talks=_exported_talks(connection, case_ids, left_out),
-        whole=case_ids is None,
-        generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
-        program=__version__,
-        text_versions=read_all(connection, TextVersion, t.text_versions, order=[t.text_versions.c.id]),
-    )
-    if case_ids is None:
-        note(connection, desk, "store_exported")
-        counters = counters_without(connection, desk, closed)
-        return _with_office(connection, replace(document, counters=counters))
-    office = office_in(connection)
-    own_entries = tuple(entry for entry in office.list_entries if entry.own)
-    named = {each.service for talk in document.talks for part in talk.participants for each in part.referrals}
-    services = read_all(
-        connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
-    )
-    document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
-    for file in files:
-        note(connection, desk, "case_exported", file.case.key)
-    return document
-
-
 def _with_scans(found: ReadDocument, parcel: Parcel) -> tuple[ReadDocument, tuple[Fault, ...]]:
     """Return what was read with the faults of its scans' contents, and what is to be said of them.
 
@@ -229,44 +115,6 @@ def _sealed(desk: Desk, file: CaseFile, parcel: Parcel, sealed: list[str]) -> Ca
         sealed.append(made.name)
         scans.append(replace(scan, file=made.name, file_key=made.key))
     return replace(file, scans=tuple(scans))
-
-
-def _linked_within(files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
-    """Return the cases without links to files that do not go along: those are other people's (Rule P4)."""
-    every = tuple(files)
-    keys = {file.case.key for file in every}
-
-    def kept(member: HouseholdMember) -> HouseholdMember:
-        return member if member.linked_case in keys else replace(member, linked_case="")
-
-    return tuple(replace(file, household=tuple(map(kept, file.household))) for file in every)
-
-
-def _exported_talks(
-    connection: Connection, case_ids: Sequence[int] | None, closed: Collection[str]
-) -> tuple[Talk, ...]:
-    """Return the talks with those who go along; a talk that nobody goes along with stays (Rule K5)."""
-    talks = read_talks(connection, case_ids)
-    if case_ids is None and not closed:
-        return talks
-    own = select(t.cases.c.key)
-    own = own if case_ids is None else own.where(t.cases.c.id.in_(case_ids))
-    keys = set(connection.scalars(own)) - set(closed)
-    kept = (
-        replace(talk, participants=tuple(each for each in talk.participants if each.case_key in keys))
-        for talk in talks
-    )
-    return tuple(talk for talk in kept if talk.participants)
-
-
-def _with_office(connection: Connection, document: Document) -> Document:
-    contacts = read_all(connection, BriefContact, t.brief_contacts, order=[t.brief_contacts.c.id])
-    return replace(
-        document,
-        brief_contacts=contacts,
-        services=read_all(connection, Service, t.services, order=[t.services.c.id]),
-        office=office_in(connection),
-    )
 
 
 def _take_in(

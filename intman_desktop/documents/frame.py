@@ -117,7 +117,11 @@ def composed(
 
 
 def composed_of_case(paper: _OfCase, texts: Wording, parts: Iterable[Part]) -> Composition:
-    """Put parts into a paper about one case: titled by its texts, with the case's number in its foot."""
+    """Put parts into a paper about one case: titled by its texts, with the case's number in its foot.
+
+    Raises ``OfficeDataMissing`` before it asks for the first part (Rule E8).
+    """
+    require_office_data(paper.office)
     return composed(
         texts,
         paper.office,

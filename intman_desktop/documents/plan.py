@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from intman_desktop.documents.frame import answered, client_facts, common, composed, fact, filled, signer
+from intman_desktop.documents.frame import (
+    answered,
+    client_facts,
+    common,
+    composed,
+    fact,
+    filled,
+    require_office_data,
+    signer,
+)
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.documents.parts import (
     Card,
@@ -31,7 +40,8 @@ from intman_desktop.values.papers import PlanPaper
 
 
 def compose(paper: PlanPaper) -> Composition:
-    """Return the plan as it stands on the day of the paper."""
+    """Return the plan as it stands on the day of the paper. Raises ``OfficeDataMissing`` (Rule E8)."""
+    require_office_data(paper.office)
     texts = wording("plan", paper.language)
     title = Title(texts.words("title"), texts.words("below", number=str(paper.version), date=paper.issued_on))
     return composed(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from intman_desktop.documents.letter import unknown_placeholders
-from intman_desktop.documents.texts import bundle_of
+from intman_desktop.documents.apart import bundle_apart
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 from intman_desktop.services.admission import note, refuse_closed
@@ -110,7 +110,7 @@ def make_papers(gathered: PapersGathered, *, progress: Callable[[int, int], obje
     refused = list(gathered.refused)
     if not gathered.papers:
         return PapersMade(None, 0, tuple(refused))
-    content, left_out = bundle_of(gathered.papers, gathered.title, progress)
+    content, left_out = bundle_apart(gathered.papers, gathered.title, progress)
     for index, glyph in left_out:
         fact = Explanation("glyph_missing", {"character": str(glyph.values["character"])})
         refused.append(NotPossible(*gathered.people[index], fact))

@@ -18,6 +18,19 @@ from intman_desktop.values.papers import Paper, PaperFigureChange, PlanBalance
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
 
+FOR_CLIENTS = (
+    "privacy_notice",
+    "consent_form",
+    "agreement",
+    "plan",
+    "certificate",
+    "extension",
+    "disclosures",
+    "access",
+    "withdrawal",
+    "papers_to_destroy",
+)
+
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text; a line's end inside a word with a hyphen does not matter."""
@@ -58,7 +71,7 @@ def test_what_is_one_sheet_stays_one_page(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NEEDED)
-@pytest.mark.parametrize("paper", ["privacy_notice", "consent_form", "agreement", "access"])
+@pytest.mark.parametrize("paper", FOR_CLIENTS)
 def test_e8_no_paper_for_clients_is_printed_while_the_office_lacks_something(name: str, paper: str) -> None:
     empty: Any = () if name == "workers" else " "
     lacking = replace(p.OFFICE, **{name: empty})

@@ -113,9 +113,10 @@ def _resolve(text: str, classes: list[str], span: range, level: int, out: list[i
         else:
             at += 1
     kinds = ["ON" if text[i] in _ISOLATE_CONTROLS else classes[i] for i in own]
+    marks = [kind == "NSM" for kind in kinds]
     side = "R" if level % 2 else "L"
     _weak(kinds, side)
-    _brackets([text[i] for i in own], kinds, side)
+    _brackets([text[i] for i in own], kinds, marks, side)
     _neutrals(kinds, side)
     for index, kind in zip(own, kinds, strict=True):
         out[index] = _implicit(level, kind)
@@ -196,8 +197,8 @@ def _terminators(kinds: list[str]) -> None:
         i = end
 
 
-def _brackets(characters: list[str], kinds: list[str], side: str) -> None:
-    """Rule N0: both brackets of a pair look the same way."""
+def _brackets(characters: list[str], kinds: list[str], marks: list[bool], side: str) -> None:
+    """Rule N0: both brackets of a pair look the same way, and the ``marks`` upon them with them."""
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for i, character in enumerate(characters):
@@ -219,7 +220,12 @@ def _brackets(characters: list[str], kinds: list[str], side: str) -> None:
         if side not in inside:
             before = next((s for s in map(_strong, reversed(kinds[:opening])) if s), side)
             direction = before if before != side else side
-        kinds[opening] = kinds[closing] = direction
+        for bracket in (opening, closing):
+            kinds[bracket] = direction
+            for i in range(bracket + 1, len(kinds)):
+                if not marks[i]:
+                    break
+                kinds[i] = direction
 
 
 def _strong(kind: str) -> str:

@@ -17,9 +17,10 @@ from intman_desktop.documents.bidi import (
 LETTERS = "abЯßא ب3۶٣+-/:,.%€! \u0301\u064b\u200cابc"
 WITH_BRACKETS = LETTERS + "()[]"
 WITH_ISOLATES = LETTERS + "\u2066\u2067\u2068\u2069"
-# Never both: what stands before an isolate is read by python-bidi from its wrong end where a bracket asks for it (N0).
-TEXTS = st.one_of(
-    *(st.text(alphabet=each, min_size=1, max_size=16) for each in (WITH_BRACKETS, WITH_ISOLATES))
+# Never both: where a bracket asks for the last strong letter before an isolate (N0), python-bidi takes
+# the first.
+TEXTS = st.sampled_from((WITH_BRACKETS, WITH_ISOLATES)).flatmap(
+    lambda alphabet: st.text(alphabet, min_size=1, max_size=16)
 )
 
 

@@ -24,6 +24,13 @@ from intman_desktop.values.paper_parts import (
     PaperGoal,
     PaperPeriod,
 )
+from intman_desktop.values.privacy_papers import (
+    DataFlowPaper,
+    ErasureConceptPaper,
+    ImpactAssessmentPaper,
+    ProcessingRecordPaper,
+    SecurityMeasuresPaper,
+)
 
 
 @dataclass(frozen=True)
@@ -376,4 +383,9 @@ Paper: TypeAlias = (
     | KeyFiguresPaper
     | ErasureProtocolPaper
     | RestOfList
+    | ProcessingRecordPaper
+    | SecurityMeasuresPaper
+    | DataFlowPaper
+    | ErasureConceptPaper
+    | ImpactAssessmentPaper
 )

@@ -33,7 +33,7 @@ class HeldTable:
 
 @dataclass(frozen=True)
 class Output:
-    """A paper (by its value) or an export (by its function): its arrow in the picture, "" for none, and why."""
+    """A paper (by its value) or an export (by its function): its arrow in the picture, "" for none; why."""
 
     name: str
     flow: str

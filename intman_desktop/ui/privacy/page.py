@@ -67,7 +67,8 @@ class PrivacyPage(Page):
         return _(
             "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
             "sind; ein Name öffnet den Fall an der richtigen Stelle. Rechts prüfen Sie den Tresor, sehen "
-            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls."
+            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls. Links unten "
+            "stehen die Unterlagen für die Datenschutzbeauftragte."
         )
 
     def open(self, **where: Any) -> None:

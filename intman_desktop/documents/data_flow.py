@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from intman_desktop.documents.holdings import FlowArrow, flow_map, holdings
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import (
-    Bullets,
     Composition,
     Fact,
     Facts,
@@ -17,7 +16,6 @@ from intman_desktop.documents.parts import (
     PictureArrow,
     PictureBox,
     Text,
-    Together,
 )
 from intman_desktop.documents.privacy_parts import composed_about_office, made_by, shared, stand
 from intman_desktop.documents.wording import Wording, wording
@@ -52,14 +50,12 @@ def picture_of(texts: Wording) -> Picture:
 
 
 def _parts(paper: DataFlowPaper, texts: Wording) -> Iterator[Part]:
+    yield made_by(paper)
     yield Text(texts.words("opening"))
     yield picture_of(texts)
     yield Heading(texts.words("flows_head"))
     rows = enumerate(flow_map().arrows, start=1)
-    yield Facts(tuple(_flow(number, arrow, texts) for number, arrow in rows))
-    yield Together((Heading(texts.words("nowhere_head")), Bullets(texts.items("nowhere"))))
-    yield Facts((stand(paper),))
-    yield made_by(paper)
+    yield Facts((*(_flow(number, arrow, texts) for number, arrow in rows), stand(paper)))
 
 
 def _flow(number: int, arrow: FlowArrow, texts: Wording) -> Fact:

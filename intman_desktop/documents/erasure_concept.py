@@ -54,7 +54,7 @@ def _parts(paper: ErasureConceptPaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("when_head"))
     yield Facts(tuple(fact(texts, name, texts.words(f"{name}_how", **values)) for name in _TRIGGERS))
     yield Heading(texts.words("kinds_head"))
-    yield Text(texts.words("kinds"))
+    yield Text(texts.words("kinds"), keep=True)
     yield Facts(tuple(_kinds(paper, values)))
     yield Heading(texts.words("how_head"))
     yield Bullets(tuple(measures_told(holdings().measures_of(ERASURE), paper, _NOTHING)))
@@ -70,8 +70,8 @@ def _parts(paper: ErasureConceptPaper, texts: Wording) -> Iterator[Part]:
 
 
 def _kinds(paper: ErasureConceptPaper, values: dict[str, int]) -> Iterator[Fact]:
-    """Yield how each kind of data ends, out of how the tables end that it lies in."""
+    """Yield each way in which data end, with the kinds that end so, out of the tables they lie in."""
     texts = shared(paper.language)
-    for group in holdings().groups:
-        ways = [plain(texts.words(f"ends_{ends}", **values)) for ends in holdings().ends_of(group)]
-        yield Fact(texts.words(f"{group}_title"), given("\n".join(ways)))
+    for ends, groups in holdings().groups_by_end().items():
+        titles = [plain(texts.words(f"{group}_title")) for group in groups]
+        yield Fact(given(", ".join(titles)), texts.words(f"ends_{ends}", **values))

@@ -65,9 +65,12 @@ class Holdings:
     measures: tuple[Measure, ...]
     risks: Mapping[str, tuple[str, ...]]
 
-    def ends_of(self, group: str) -> tuple[str, ...]:
-        """Return how the data of a kind end, each way once."""
-        return tuple(dict.fromkeys(table.ends for table in self.tables if table.group == group))
+    def groups_by_end(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the kinds of data for each way in which data end; one kind may end in two ways."""
+        found: dict[str, dict[str, None]] = {}
+        for table in self.tables:
+            found.setdefault(table.ends, {})[table.group] = None
+        return {ends: tuple(groups) for ends, groups in found.items()}
 
     def people(self) -> tuple[str, ...]:
         """Return whom the data are about, each once."""

@@ -27,6 +27,7 @@ from intman_desktop.documents.privacy_parts import (
     measure_names,
     responsible,
     shared,
+    with_room,
 )
 from intman_desktop.documents.wording import Value, Wording, given, number_text, wording
 from intman_desktop.rules import gate
@@ -48,7 +49,7 @@ def _parts(paper: ImpactAssessmentPaper, texts: Wording) -> Iterator[Part]:
     yield Note(texts.words("note"))
     yield responsible(paper)
     yield Heading(texts.words("needed_head"))
-    yield Text(texts.words("needed"))
+    yield Text(texts.words("needed"), keep=True)
     yield Bullets(texts.items("needed_facts", **_extent(paper, texts)))
     yield boxes(texts, "needed_choices")
     yield Heading(texts.words("describe_head"))
@@ -61,11 +62,11 @@ def _parts(paper: ImpactAssessmentPaper, texts: Wording) -> Iterator[Part]:
         )
     )
     yield Heading(texts.words("necessary_head"))
-    yield Text(texts.words("necessary", **law))
+    yield Text(texts.words("necessary", **law), keep=True)
     yield Facts(tuple(_principles(paper, texts)))
     yield boxes(texts, "necessary_choices")
     yield Heading(texts.words("risks_head"))
-    yield Text(texts.words("risks"))
+    yield Text(texts.words("risks"), keep=True)
     for risk, measures in holdings().risks.items():
         yield _risk(texts, risk, measures)
     yield Together(
@@ -116,4 +117,4 @@ def _risk(texts: Wording, risk: str, measures: tuple[str, ...]) -> Declaration:
         *texts.words(f"{risk}_people"),
     )
     levels = tuple(Choice(texts.words(level)) for level in _LEVELS)
-    return Declaration(texts.words(risk), told, levels, texts.words("rest"))
+    return Declaration(texts.words(risk), told, levels, with_room(texts.words("rest")))

@@ -101,7 +101,12 @@ def to_fill(texts: Wording, key: str, language: str) -> Fact:
 
 def boxes(texts: Wording, key: str, **values: str | int | date) -> Choices:
     """Return a list of things to tick, none of them ticked: the program cannot know them."""
-    return Choices(tuple(Choice(text) for text in texts.items(key, **values)))
+    return Choices(tuple(Choice(with_room(text)) for text in texts.items(key, **values)))
+
+
+def with_room(text: Words) -> Words:
+    """Return a question with empty lines below it where it ends with a colon, to be answered by hand."""
+    return (*text, Span("\n\n")) if plain(text).endswith(":") else text
 
 
 def measures_told(measures: Iterable[Measure], paper: _AboutOffice, facts: PrivacyFacts) -> Iterator[Words]:

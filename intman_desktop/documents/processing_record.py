@@ -14,7 +14,6 @@ from intman_desktop.documents.parts import (
     Facts,
     Heading,
     Part,
-    Role,
     Signatures,
     Text,
     Together,
@@ -71,16 +70,15 @@ def _parts(paper: ProcessingRecordPaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("fields_head"), level=3)
     yield Facts(tuple(_fields(paper, texts, common)))
     yield Heading(texts.words("consents_head"))
-    yield Text(texts.words("consents"))
+    yield Text(texts.words("consents"), keep=True)
     yield Facts(tuple(_consents(paper, common)))
     yield Heading(texts.words("recipients_head"))
     yield Facts(tuple(_recipients(paper, texts)))
-    yield Text(texts.words("third"), Role.BODY)
     yield Heading(texts.words("storage_head"))
     yield Facts(tuple(_storage(paper, texts)))
     yield Text(texts.words("storage_more"))
     yield Heading(texts.words("measures_head"))
-    yield Text(texts.words("measures", **law))
+    yield Text(texts.words("measures", **law), keep=True)
     yield Facts(tuple(_measures(paper, common)))
     yield Together(
         (
@@ -112,12 +110,18 @@ def _with_need(label: Words, need: str, texts: Wording, common: Wording) -> Word
 
 
 def _consents(paper: ProcessingRecordPaper, common: Wording) -> Iterator[Fact]:
-    law = law_of(paper.office.provider_law)
+    """Yield what each declaration opens; the special kinds without any field stand together at the end."""
+    law, unused = law_of(paper.office.provider_law), []
     for need in NEEDS:
-        key = f"need_{need}_for"
-        if key not in common.texts:  # a special kind without fields of its own
-            key = "need_kind_used" if need in paper.facts.kinds_used else "need_kind_unused"
-        yield Fact(common.words(f"need_{need}"), common.words(key, **law))
+        if f"need_{need}_for" in common.texts:
+            yield Fact(common.words(f"need_{need}"), common.words(f"need_{need}_for", **law))
+        elif need in paper.facts.kinds_used:
+            yield Fact(common.words(f"need_{need}"), common.words("need_kind_used", **law))
+        else:
+            unused.append(plain(common.words(f"need_{need}")))
+    if unused:
+        told = common.words("need_kinds_unused_for", count=", ".join(unused))
+        yield Fact(common.words("need_kinds_unused"), told)
 
 
 def _recipients(paper: ProcessingRecordPaper, texts: Wording) -> Iterator[Fact]:
@@ -132,6 +136,7 @@ def _recipients(paper: ProcessingRecordPaper, texts: Wording) -> Iterator[Fact]:
     yield fact(texts, "told", told)
     yield fact(texts, "figures", texts.words("figures_what"))
     yield fact(texts, "processors", texts.words("processors_none"))
+    yield fact(texts, "third_head", texts.words("third"))
 
 
 def _storage(paper: ProcessingRecordPaper, texts: Wording) -> Iterator[Fact]:

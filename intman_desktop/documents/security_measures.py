@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PureWindowsPath
 
-from intman_desktop.documents.frame import fact, law_of
+from intman_desktop.documents.frame import law_of
 from intman_desktop.documents.holdings import holdings
 from intman_desktop.documents.parts import Bullets, Composition, Facts, Heading, Part, Text, Together
 from intman_desktop.documents.privacy_parts import (
@@ -49,7 +49,7 @@ def _parts(paper: SecurityMeasuresPaper, texts: Wording) -> Iterator[Part]:
     yield Facts(
         (
             to_fill(texts, "responsible", paper.language),
-            fact(texts, "next_check", common.words("to_fill")),
+            to_fill(texts, "next_check", paper.language),
             stand(paper),
         )
     )

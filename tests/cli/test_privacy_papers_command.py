@@ -30,9 +30,7 @@ def test_every_paper_is_written_and_named(intman: Intman, store: Path, tmp_path:
 
 def test_e8_without_the_offices_data_nothing_is_written(intman: Intman, store: Path, tmp_path: Path) -> None:
     vault = open_store(store, PASSPHRASE)
-    change_office(
-        desk_of(vault, today=lambda: TODAY, now=lambda: moment()), {"data_protection_officer": ""}
-    )
+    change_office(desk_of(vault, today=lambda: TODAY, now=lambda: moment()), {"data_protection_officer": ""})
     vault.close()
     ended = intman(store, "privacy-papers", "--folder", tmp_path / "datenschutz")
     assert (ended.code, ended.out) == (3, "")

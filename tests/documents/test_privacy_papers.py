@@ -17,13 +17,13 @@ from intman_desktop.documents.parts import Choices, Declaration, Picture, Pictur
 from intman_desktop.documents.setting import Setting
 from intman_desktop.documents.strips import Node
 from intman_desktop.documents.texts import composition_of, pdf_of, shown_text
-from intman_desktop.values.codes import ProviderLaw
+from intman_desktop.values.codes import ProviderLaw, SpecialKind
 from intman_desktop.values.office import Worker
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import structure_of, text_of
 
 NAMES = ("processing_record", "security_measures", "data_flow", "erasure_concept", "impact_assessment")
-CLAIMS = re.compile(r"DSGVO-konform|rechtssicher|zertifiziert|garantiert|vollständig geprüft", re.IGNORECASE)
+CLAIMS = re.compile(r"DSGVO-konform|rechtssicher|zertifiziert|garantiert|amtlich geprüft", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,12 +90,15 @@ def test_art_30_the_record_tells_all_that_belongs_to_it() -> None:
 
 def test_the_record_follows_the_settings_and_what_was_passed_on() -> None:
     alone = replace(p.OFFICE, consent_proof_years=0, workers=(Worker("W1", "Maja Musterfrau"),))
-    told = text_of(pdf_of(replace(p.RECORD, office=alone, facts=replace(p.FACTS, told=(), kinds_used=()))))
+    told = shown_text(replace(p.RECORD, office=alone, facts=replace(p.FACTS, told=(), kinds_used=())))
     assert "kein Nachweis: mit der Akte zu vernichten" in told
     assert "bisher keine" in told
     assert "Tom Beispiel" not in told
     assert "eigene Themenfelder und Listeneinträge" not in told
-    assert "eigene Themenfelder und Listeneinträge" in text_of(pdf_of(p.RECORD))
+    assert "hat keines angelegt: ethnische Herkunft, politische Meinungen, Religion" in told
+    assert "eigene Themenfelder und Listeneinträge" in shown_text(p.RECORD)
+    every = replace(p.FACTS, kinds_used=tuple(kind.value for kind in SpecialKind))
+    assert "hat keines angelegt" not in shown_text(replace(p.RECORD, facts=every))
 
 
 def test_art_32_the_measures_are_in_the_numbers_of_the_code_and_of_this_store() -> None:
@@ -150,7 +153,7 @@ def test_art_35_the_aid_leaves_every_question_open() -> None:
     assert not any(choice.ticked for choice in (*choices, *(each for risk in risks for each in risk.choices)))
     told = text_of(pdf_of(p.ASSESSMENT))
     assert "ist keine Folgenabschätzung" in told
-    assert "In diesem Tresor stehen 84 Akten" in told
+    assert "Akten in diesem Tresor: 84. Menschen, die damit arbeiten: 1." in told
     assert "Besondere Arten von Daten sind vorgesehen (2 Felder)" in told
     elsewhere = replace(p.ASSESSMENT, facts=replace(p.FACTS, cases=None))
     assert "Die Zahl der Akten steht auf dem Blatt" in text_of(pdf_of(elsewhere))

@@ -29,7 +29,7 @@ from intman_desktop.documents.parts import (
     Part,
     Title,
 )
-from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.documents.wording import Value, Wording, given, wording
 from intman_desktop.values.office import Office
 from intman_desktop.values.privacy_papers import PrivacyFacts
 
@@ -99,7 +99,7 @@ def to_fill(texts: Wording, key: str, language: str) -> Fact:
     return fact(texts, key, (Span("…  ("), *shared(language).words("to_fill"), Span(")")))
 
 
-def boxes(texts: Wording, key: str, **values: str | int | date) -> Choices:
+def boxes(texts: Wording, key: str, **values: Value) -> Choices:
     """Return a list of things to tick, none of them ticked: the program cannot know them."""
     return Choices(tuple(Choice(with_room(text)) for text in texts.items(key, **values)))
 
@@ -126,7 +126,7 @@ def measure_names(codes: Iterable[str], language: str) -> str:
     return ", ".join(plain(texts.words(f"{code}_name")) for code in codes)
 
 
-def measure_values(paper: _AboutOffice, facts: PrivacyFacts) -> Mapping[str, str | int]:
+def measure_values(paper: _AboutOffice, facts: PrivacyFacts) -> Mapping[str, Value]:
     """Return what the measures say in numbers: the code's constants and this store's own."""
     texts, cost = shared(paper.language), facts.derivation
     ways = [f"{plain(texts.words(f'way_{kind}'))} ({number})" for kind, number in facts.ways]

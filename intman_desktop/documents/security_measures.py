@@ -17,7 +17,7 @@ from intman_desktop.documents.privacy_parts import (
     stand,
     to_fill,
 )
-from intman_desktop.documents.wording import Wording, wording
+from intman_desktop.documents.wording import Value, Wording, wording
 from intman_desktop.values.privacy_papers import SecurityMeasuresPaper
 
 _TODO = ("device", "access", "backup", "people")
@@ -41,7 +41,7 @@ def _parts(paper: SecurityMeasuresPaper, texts: Wording) -> Iterator[Part]:
     yield Heading(texts.words("ends_head"))
     yield Bullets(texts.items("ends"))
     yield Heading(texts.words("todo_head"))
-    values = {**law, "backup_days": paper.office.backup_max_age_days}
+    values: dict[str, Value] = {**law, "backup_days": paper.office.backup_max_age_days}
     for name in _TODO:
         head = Heading(texts.words(f"todo_{name}_head"), level=3)
         places = (_places(paper, texts),) if name == "backup" else ()

@@ -30,7 +30,8 @@ CLAIMS = re.compile(r"DSGVO-konform|rechtssicher|zertifiziert|garantiert|amtlich
 @pytest.mark.parametrize("lacking", NEEDED)
 def test_e8_none_is_printed_while_the_office_lacks_something(name: str, lacking: str) -> None:
     paper: Any = p.PAPERS[name]
-    office = replace(p.OFFICE, **{lacking: () if lacking == "workers" else ""})
+    empty: Any = () if lacking == "workers" else ""
+    office = replace(p.OFFICE, **{lacking: empty})
     with pytest.raises(OfficeDataMissing) as caught:
         pdf_of(replace(paper, office=office))
     assert caught.value.fields == (lacking,)

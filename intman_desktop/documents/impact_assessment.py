@@ -99,7 +99,10 @@ def _extent(paper: ImpactAssessmentPaper, texts: Wording) -> dict[str, Value]:
 
 
 def _principles(paper: ImpactAssessmentPaper, texts: Wording) -> Iterator[Fact]:
-    values: dict[str, Value] = {**law_of(paper.office.provider_law), "deletion_days": paper.office.deletion_days}
+    values: dict[str, Value] = {
+        **law_of(paper.office.provider_law),
+        "deletion_days": paper.office.deletion_days,
+    }
     for name in _PRINCIPLES:
         yield fact(texts, name, texts.words(f"{name}_what", **values))
 

@@ -19,7 +19,6 @@ from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.office import office_in
 from intman_desktop.values.codes import SpecialKind
 from intman_desktop.values.office import Office
-from intman_desktop.values.papers import Paper as PaperValue
 from intman_desktop.values.privacy_papers import (
     DataFlowPaper,
     ErasureConceptPaper,
@@ -27,6 +26,7 @@ from intman_desktop.values.privacy_papers import (
     ImpactAssessmentPaper,
     KeyDerivation,
     PrivacyFacts,
+    PrivacyPaper,
     ProcessingRecordPaper,
     SecurityMeasuresPaper,
 )
@@ -104,7 +104,7 @@ def facts_of_program(profile: Profile, office: Office) -> PrivacyFacts:
     return _facts(profile, office, _Told(kinds, ways=ways))
 
 
-def values_of(office: Office, issued_on: date, facts: PrivacyFacts) -> Mapping[str, PaperValue]:
+def values_of(office: Office, issued_on: date, facts: PrivacyFacts) -> Mapping[str, PrivacyPaper]:
     """Return the values of all these papers by name."""
     return {
         PROCESSING_RECORD: ProcessingRecordPaper(office, issued_on, facts),

@@ -24,13 +24,7 @@ from intman_desktop.values.paper_parts import (
     PaperGoal,
     PaperPeriod,
 )
-from intman_desktop.values.privacy_papers import (
-    DataFlowPaper,
-    ErasureConceptPaper,
-    ImpactAssessmentPaper,
-    ProcessingRecordPaper,
-    SecurityMeasuresPaper,
-)
+from intman_desktop.values.privacy_papers import PrivacyPaper
 
 
 @dataclass(frozen=True)
@@ -383,9 +377,5 @@ Paper: TypeAlias = (
     | KeyFiguresPaper
     | ErasureProtocolPaper
     | RestOfList
-    | ProcessingRecordPaper
-    | SecurityMeasuresPaper
-    | DataFlowPaper
-    | ErasureConceptPaper
-    | ImpactAssessmentPaper
+    | PrivacyPaper
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from intman_desktop.values.office import Office
 from intman_desktop.values.paper_parts import Label
@@ -94,3 +95,12 @@ class ImpactAssessmentPaper:
     issued_on: date
     facts: PrivacyFacts
     language: str = "de"
+
+
+PrivacyPaper: TypeAlias = (
+    ProcessingRecordPaper
+    | SecurityMeasuresPaper
+    | DataFlowPaper
+    | ErasureConceptPaper
+    | ImpactAssessmentPaper
+)

@@ -37,6 +37,7 @@ check: prepare
 	@$(PY) -m mypy
 	@$(PY) packaging/setup/contracts.py
 	@$(PY) packaging/catalogue.py --check
+	@$(PY) packaging/privacy_docs.py --check
 
 catalogue: prepare
 	@$(PY) packaging/catalogue.py

@@ -20,6 +20,7 @@ COMMANDS = (
     "export",
     "key-figures",
     "papers",
+    "privacy-papers",
     "period",
     "backup",
     "restore",

@@ -9,6 +9,7 @@ from typing import Any
 from intman_desktop.documents import look
 from intman_desktop.documents.layout_figures import figure_table, key_groups, total
 from intman_desktop.documents.layout_forms import choices, declaration, signatures
+from intman_desktop.documents.layout_picture import picture
 from intman_desktop.documents.layout_plan import card, clock_bar
 from intman_desktop.documents.layout_text import bullets, facts, heading, note, text, title
 from intman_desktop.documents.parts import (
@@ -24,6 +25,7 @@ from intman_desktop.documents.parts import (
     Note,
     Part,
     Personal,
+    Picture,
     Signatures,
     Sum,
     Text,
@@ -48,6 +50,7 @@ _LAYOUTS: dict[type, tuple[Callable[[Any, Setting, float], list[Strip]], float]]
     Sum: (total, 8.0),
     Choices: (choices, 4.0),
     KeyGroups: (key_groups, 12.0),
+    Picture: (picture, 12.0),
 }
 
 

@@ -185,6 +185,36 @@ class KeyGroups:
 
 
 @dataclass(frozen=True)
+class PictureBox:
+    """A box of a picture: left, top, width and height in points, a ``tone``, and the words inside."""
+
+    at: tuple[float, float, float, float]
+    tone: str
+    title: Words
+    text: Words = ()
+
+
+@dataclass(frozen=True)
+class PictureArrow:
+    """An arrow along ``points``, with its number at ``mark``; ``both`` has a head at each end."""
+
+    points: tuple[tuple[float, float], ...]
+    mark: tuple[float, float]
+    number: str
+    both: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Boxes and the arrows between them, as high as ``height`` points; ``spoken`` tells what one sees."""
+
+    height: float
+    boxes: tuple[PictureBox, ...]
+    arrows: tuple[PictureArrow, ...]
+    spoken: Words
+
+
+@dataclass(frozen=True)
 class Together:
     """Parts that must not be parted by the end of a page, as a signature from what is signed."""
 
@@ -213,6 +243,7 @@ Part = (
     | Sum
     | KeyGroups
     | Choices
+    | Picture
     | Together
     | Personal
 )

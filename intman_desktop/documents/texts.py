@@ -10,17 +10,22 @@ from intman_desktop.documents import (
     agreement,
     certificate,
     consent_form,
+    data_flow,
     disclosures,
     emergency_sheet,
+    erasure_concept,
     erasure_protocol,
     extension,
+    impact_assessment,
     key_figures,
     letter,
     office_letter,
     papers_to_destroy,
     plan,
     privacy_notice,
+    processing_record,
     rest_of_list,
+    security_measures,
     withdrawal,
 )
 from intman_desktop.documents.fonts import MissingGlyph
@@ -47,6 +52,13 @@ from intman_desktop.values.papers import (
     RestOfList,
     WithdrawalPaper,
 )
+from intman_desktop.values.privacy_papers import (
+    DataFlowPaper,
+    ErasureConceptPaper,
+    ImpactAssessmentPaper,
+    ProcessingRecordPaper,
+    SecurityMeasuresPaper,
+)
 
 _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     PrivacyNoticePaper: privacy_notice.compose,
@@ -65,6 +77,11 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     KeyFiguresPaper: key_figures.compose,
     ErasureProtocolPaper: erasure_protocol.compose,
     RestOfList: rest_of_list.compose,
+    ProcessingRecordPaper: processing_record.compose,
+    SecurityMeasuresPaper: security_measures.compose,
+    DataFlowPaper: data_flow.compose,
+    ErasureConceptPaper: erasure_concept.compose,
+    ImpactAssessmentPaper: impact_assessment.compose,
 }
 _FOLDERS: dict[type, str] = {
     PrivacyNoticePaper: "privacy_notice",
@@ -83,6 +100,11 @@ _FOLDERS: dict[type, str] = {
     KeyFiguresPaper: "key_figures",
     ErasureProtocolPaper: "erasure_protocol",
     RestOfList: "rest_of_list",
+    ProcessingRecordPaper: "processing_record",
+    SecurityMeasuresPaper: "security_measures",
+    DataFlowPaper: "data_flow",
+    ErasureConceptPaper: "erasure_concept",
+    ImpactAssessmentPaper: "impact_assessment",
 }
 
 

@@ -19,6 +19,7 @@ from intman_desktop.documents.parts import (
     KeyGroups,
     Note,
     Personal,
+    Picture,
     Signatures,
     Sum,
     Text,
@@ -85,8 +86,9 @@ def _signatures(part: Signatures) -> Iterable[str]:
     return (f"{plain(signer.place_and_date)} – {plain(signer.caption)}" for signer in part.fields)
 
 
-@_lines.register
-def _clock(part: ClockBar) -> Iterable[str]:
+@_lines.register(ClockBar)
+@_lines.register(Picture)
+def _drawn(part: ClockBar | Picture) -> Iterable[str]:
     return (plain(part.spoken),)
 
 

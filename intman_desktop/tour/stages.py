@@ -21,6 +21,7 @@ from intman_desktop.services.disclosures import write_office_letter
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
+from intman_desktop.services.privacy_papers import privacy_papers
 from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
 from intman_desktop.tour.touring import Toured
@@ -172,7 +173,7 @@ class Stages:
         entry = Disclosure(LAST_DAY, told.recipient, letter.subject)
         self.save(self.ask(write_office_letter, case_id, entry, letter).value)
         self.save(self.ask(access_report, case_id).value)
-        for paper in self.ask(papers.papers_of, case_id):
+        for paper in (*self.ask(papers.papers_of, case_id), *self.ask(privacy_papers)):
             self.save(paper)
         for year in YEARS:
             (self.folder / "papers" / f"Kennzahlen_{year}.xlsx").write_bytes(self.ask(sheet_xlsx, year))

@@ -24,6 +24,7 @@ from intman_desktop.values.paper_parts import (
     PaperGoal,
     PaperPeriod,
 )
+from intman_desktop.values.privacy_papers import PrivacyPaper
 
 
 @dataclass(frozen=True)
@@ -376,4 +377,5 @@ Paper: TypeAlias = (
     | KeyFiguresPaper
     | ErasureProtocolPaper
     | RestOfList
+    | PrivacyPaper
 )

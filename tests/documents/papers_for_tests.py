@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.values.codes import (
@@ -54,6 +55,16 @@ from intman_desktop.values.papers import (
     RestOfList,
     RestPerson,
     WithdrawalPaper,
+)
+from intman_desktop.values.privacy_papers import (
+    DataFlowPaper,
+    ErasureConceptPaper,
+    FieldGroup,
+    ImpactAssessmentPaper,
+    KeyDerivation,
+    PrivacyFacts,
+    ProcessingRecordPaper,
+    SecurityMeasuresPaper,
 )
 
 TODAY = date(2026, 11, 20)
@@ -439,6 +450,29 @@ ACCESS = AccessPaper(
     "IM-2026-0042",
 )
 
+FACTS = PrivacyFacts(
+    (
+        FieldGroup("Persönliche Angaben", "basic", ("Familienname", "Vorname", "Aufenthalt")),
+        FieldGroup("Persönliche Angaben", "health", ("Behinderung",)),
+        FieldGroup("Arbeits- und Wohnsituation", "basic", ("Arbeit", "Wohnform")),
+    ),
+    own_blocks=(("Ehrenamt", "basic"), ("Kirchengemeinde", "religion")),
+    kinds_used=("health", "religion"),
+    recipients=("Jobcenter", "Jugendamt", "sonstige Stelle"),
+    told=("Jobcenter",),
+    ways=(("owner", 1), ("emergency", 1)),
+    derivation=KeyDerivation(3, 256, 4),
+    cases=84,
+    smallest=3,
+)
+RECORD = ProcessingRecordPaper(OFFICE, TODAY, FACTS)
+MEASURES = SecurityMeasuresPaper(
+    replace(OFFICE, backup_places=("/media/stick/Sicherung", "E:\\Sicherungen")), TODAY, FACTS
+)
+FLOW = DataFlowPaper(OFFICE, TODAY)
+CONCEPT = ErasureConceptPaper(OFFICE, TODAY)
+ASSESSMENT = ImpactAssessmentPaper(OFFICE, TODAY, FACTS)
+
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
@@ -456,4 +490,9 @@ PAPERS: dict[str, Paper] = {
     "key_figures": FIGURES,
     "erasure_protocol": ERASURE,
     "rest_of_list": REST,
+    "processing_record": RECORD,
+    "security_measures": MEASURES,
+    "data_flow": FLOW,
+    "erasure_concept": CONCEPT,
+    "impact_assessment": ASSESSMENT,
 }

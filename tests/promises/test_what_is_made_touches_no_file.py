@@ -14,6 +14,7 @@ from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_view, sheet_xlsx
 from intman_desktop.services.papers import emergency_sheet, hand_out_plan, papers_of
+from intman_desktop.services.privacy_papers import privacy_papers
 from tests.promises.watching import files_written
 
 
@@ -31,6 +32,7 @@ def test_papers_sheets_and_exports_are_made_in_memory(
     with files_written() as written:
         made = [
             *(paper.content for paper in papers_of(desk, plans[0])),
+            *(paper.content for paper in privacy_papers(desk)),
             hand_out_plan(desk, plans[0]).value.content,
             emergency_sheet(desk, "-".join(["ABCDEFG"] * 6)).content,
             sheet_pdf(desk, 2026),

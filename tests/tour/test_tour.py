@@ -34,15 +34,20 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
         "Bestaetigung-des-Widerrufs",
         "Begruendung-der-Verlaengerung",
         "Bescheinigung",
+        "Datenfluss",
         "Datenschutzerklaerung",
         "Einwilligung",
+        "Hilfe-zur-Folgenabschaetzung",
         "Integrationsplan",
         "Kennzahlen",
+        "Loeschkonzept",
         "Loeschprotokoll",
         "Notfallblatt",
         "Papiere-zu-vernichten",
         "Schreiben",
+        "Technische-und-organisatorische-Massnahmen",
         "Verzeichnis-der-Weitergaben",
+        "Verzeichnis-von-Verarbeitungstaetigkeiten",
     }
     for file in (tmp_path / "papers").glob("*.pdf"):
         assert file.read_bytes().startswith(b"%PDF")

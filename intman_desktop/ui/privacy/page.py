@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import DueCard, ErasedCard, HoldsCard
 from intman_desktop.ui.privacy.journal_card import JournalCard
+from intman_desktop.ui.privacy.officer_card import OfficerCard
 from intman_desktop.ui.privacy.safety_card import SafetyCard
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import PrivacyView
@@ -45,13 +46,14 @@ class PrivacyPage(Page):
         self._erased = ErasedCard(self._show_protocol)
         self.safety = SafetyCard(frame, lambda: frame.open_page("settings", part="backup"))
         self._journal = JournalCard(self._open_case, self._read_more)
+        self._officer = OfficerCard(frame, self.paper.show_paper)
         page.add(PageTitle(_("Datenschutz")))
         page.add(
             QuietText(
                 _("Was für die Rechte der Menschen zu tun ist, die Sie begleiten, und was getan wurde.")
             )
         )
-        left = _stack(self._consents, self._due, self._holds)
+        left = _stack(self._consents, self._due, self._holds, self._officer)
         right = _stack(self.safety, self._erased, self._journal)
         page.add(Columns([left, right], (3, 2)))
         page.close_up()
@@ -65,7 +67,8 @@ class PrivacyPage(Page):
         return _(
             "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
             "sind; ein Name öffnet den Fall an der richtigen Stelle. Rechts prüfen Sie den Tresor, sehen "
-            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls."
+            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls. Links unten "
+            "stehen die Unterlagen für die Datenschutzbeauftragte."
         )
 
     def open(self, **where: Any) -> None:
@@ -78,6 +81,7 @@ class PrivacyPage(Page):
     def refresh(self) -> None:
         """Read again."""
         self.frame.ask(privacy_view, self._entries, on_done=self._show, owner=self, replaces="privacy")
+        self._officer.refresh()
 
     def names_changed(self) -> None:
         """Draw the names again; nothing is read anew."""

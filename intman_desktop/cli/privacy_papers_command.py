@@ -1,0 +1,39 @@
+"""``intman privacy-papers``: what a data-protection officer asks for, as PDF."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
+from intman_desktop.cli.opening import opened_desk
+from intman_desktop.cli.saying import say
+from intman_desktop.language import _
+
+
+def summary() -> str:
+    """Return the line of the help."""
+    return _("Unterlagen für die Datenschutzbeauftragte als PDF schreiben")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of this command."""
+    parser.add_argument(
+        "--folder", type=Path, default=Path(), metavar="FOLDER", help=_("Zielordner (sonst der aktuelle)")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the papers and return 0; raises ``OfficeDataMissing`` before a file is written (Rule E8)."""
+    from intman_desktop.services.privacy_papers import privacy_papers
+
+    with opened_desk(arguments) as desk:
+        papers = privacy_papers(desk)
+    folder: Path = arguments.folder
+    make_folder(folder)
+    for paper in papers:
+        must_be_writable(folder / paper.file_name)
+    for paper in papers:
+        write_bytes(folder / paper.file_name, paper.content)
+        say(str(folder / paper.file_name))
+    return 0

@@ -1,0 +1,163 @@
+"""What the program holds, makes and does, with a reason for each, from ``resources/papers/holdings.toml``.
+
+Tests hold this list to the program: every table, paper, export and need stands in it, and every measure
+names the test that proves it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from intman_desktop.paths import resource
+
+WITH_CASE = "with_case"
+"""How the rows end of a table that hangs on the case."""
+
+ERASURE = "erasure"
+"""The area of the measures that tell how something is erased."""
+
+
+@dataclass(frozen=True)
+class HeldTable:
+    """A table of the store: the kind of data it belongs to, how its rows end, and why."""
+
+    name: str
+    group: str
+    ends: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Output:
+    """A paper (by its value) or an export (by its function): its arrow in the picture, "" for none; why."""
+
+    name: str
+    flow: str
+    why: str
+
+    @property
+    def word(self) -> str:
+        """The key of its word among the texts."""
+        return f"out_{self.name.rpartition('.')[2]}"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something done for protection, with the test (below ``tests``) that proves it."""
+
+    code: str
+    area: str
+    proof: str
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The whole list; ``groups`` tell whom each kind of data is about, ``risks`` what stands against each."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    tables: tuple[HeldTable, ...]
+    papers: tuple[Output, ...]
+    exports: tuple[Output, ...]
+    measures: tuple[Measure, ...]
+    risks: Mapping[str, tuple[str, ...]]
+
+    def groups_by_end(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the kinds of data for each way in which data end; one kind may end in two ways."""
+        found: dict[str, dict[str, None]] = {}
+        for table in self.tables:
+            found.setdefault(table.ends, {})[table.group] = None
+        return {ends: tuple(groups) for ends, groups in found.items()}
+
+    def people(self) -> tuple[str, ...]:
+        """Return whom the data are about, each once."""
+        return tuple(dict.fromkeys(who for people in self.groups.values() for who in people))
+
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas of the measures that are no erasure, in their order."""
+        return tuple(dict.fromkeys(each.area for each in self.measures if each.area != ERASURE))
+
+    def measures_of(self, area: str) -> tuple[Measure, ...]:
+        """Return the measures of an area."""
+        return tuple(each for each in self.measures if each.area == area)
+
+    def carried(self, flow: str) -> tuple[Output, ...]:
+        """Return the papers and exports that travel on an arrow."""
+        return tuple(each for each in (*self.papers, *self.exports) if each.flow == flow)
+
+
+@dataclass(frozen=True)
+class FlowBox:
+    """A box of the picture: its place and size in points, and its ``tone`` (plain, sealed, zone)."""
+
+    code: str
+    at: tuple[float, float, float, float]
+    tone: str
+
+
+@dataclass(frozen=True)
+class FlowArrow:
+    """An arrow between two boxes along ``points``; ``mark`` is where its number stands."""
+
+    code: str
+    begin: str
+    end: str
+    points: tuple[tuple[float, float], ...]
+    mark: tuple[float, float]
+    both: bool = False
+
+
+@dataclass(frozen=True)
+class FlowMap:
+    """The picture of the data flow; its arrows are numbered in their order."""
+
+    height: float
+    boxes: tuple[FlowBox, ...]
+    arrows: tuple[FlowArrow, ...]
+
+
+@cache
+def holdings() -> Holdings:
+    """Return the list of what is held, made and done."""
+    content = _read("holdings.toml")
+    return Holdings(
+        {code: tuple(people) for code, people in content["group"].items()},
+        tuple(HeldTable(name, **told) for name, told in content["table"].items()),
+        tuple(Output(name, **told) for name, told in content["paper"].items()),
+        tuple(Output(name, **told) for name, told in content["export"].items()),
+        tuple(Measure(code, **told) for code, told in content["measure"].items()),
+        {code: tuple(measures) for code, measures in content["risk"].items()},
+    )
+
+
+@cache
+def flow_map() -> FlowMap:
+    """Return the picture of the data flow."""
+    content = _read("flow.toml")
+    return FlowMap(
+        content["height"],
+        tuple(
+            FlowBox(code, (told["at"][0], told["at"][1], told["at"][2], told["at"][3]), told["tone"])
+            for code, told in content["box"].items()
+        ),
+        tuple(_arrow(told) for told in content["arrow"]),
+    )
+
+
+def _arrow(told: Mapping[str, Any]) -> FlowArrow:
+    return FlowArrow(
+        told["code"],
+        told["from"],
+        told["to"],
+        tuple((x, y) for x, y in told["points"]),
+        (told["mark"][0], told["mark"][1]),
+        told.get("both", False),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    with resource("papers", name).open("rb") as file:
+        return tomllib.load(file)

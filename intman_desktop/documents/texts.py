@@ -20,6 +20,7 @@ from intman_desktop.documents import (
     papers_to_destroy,
     plan,
     privacy_notice,
+    request_letter,
     rest_of_list,
     withdrawal,
 )
@@ -47,6 +48,7 @@ from intman_desktop.values.papers import (
     RestOfList,
     WithdrawalPaper,
 )
+from intman_desktop.values.request_papers import RequestLetterPaper
 
 _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     PrivacyNoticePaper: privacy_notice.compose,
@@ -57,6 +59,7 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     ExtensionPaper: extension.compose,
     LetterPaper: letter.compose,
     OfficeLetterPaper: office_letter.compose,
+    RequestLetterPaper: request_letter.compose,
     DisclosuresPaper: disclosures.compose,
     AccessPaper: access.compose,
     WithdrawalPaper: withdrawal.compose,
@@ -75,6 +78,7 @@ _FOLDERS: dict[type, str] = {
     ExtensionPaper: "extension",
     LetterPaper: "letter",
     OfficeLetterPaper: "office_letter",
+    RequestLetterPaper: "request_letter",
     DisclosuresPaper: "disclosures",
     AccessPaper: "access",
     WithdrawalPaper: "withdrawal",
@@ -87,11 +91,12 @@ _FOLDERS: dict[type, str] = {
 
 
 def pdf_of(paper: Paper) -> bytes:
-    """Return ``paper`` as PDF, equal bytes for an equal value.
+    """Return ``paper`` as PDF, equal bytes for an equal value, two languages side by side where it has them.
 
     Raises ``OfficeDataMissing`` (Rule E8) or ``MissingGlyph`` (a character no font has).
     """
-    return render(composition_of(paper))
+    beside = paper.beside if isinstance(paper, AccessPaper) else None
+    return render(composition_of(paper), None if beside is None else composition_of(beside))
 
 
 def bundle_of(

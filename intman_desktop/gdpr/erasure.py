@@ -42,6 +42,8 @@ def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], .
             t.decisions,
             t.scans,
             t.disclosures,
+            t.requests,
+            t.corrections,
             t.participants,
             t.drafts,
         )

@@ -1,4 +1,4 @@
-"""Until when a person's request is answered, and what its entry in the register needs (L8, Art. 12 DS-GVO)."""
+"""Until when a person's request is answered, and what its entry needs (L8, Art. 12 DS-GVO)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Correcting a wrong value: that and when is kept, the wrong value only with a reason (L8, Art. 16 DS-GVO)."""
+"""Correcting a wrong value: that and when is kept, the value only with a reason (L8, Art. 16)."""
 
 from __future__ import annotations
 

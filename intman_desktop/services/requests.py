@@ -1,4 +1,4 @@
-"""What a person asks for under her rights, in a register: received, extended, answered (L8, Art. 12 to 21)."""
+"""What a person asks for under her rights: received, extended, answered (L8, Art. 12 to 21)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,9 @@ from intman_desktop.values.codes import (
     DisclosureGround,
     DisclosureWay,
     GoalState,
+    IdentityCheck,
     Light,
+    RequestKind,
     ScanKind,
     Secrecy,
     Sex,
@@ -55,6 +57,8 @@ from intman_desktop.values.papers import (
     RestPerson,
     WithdrawalPaper,
 )
+from intman_desktop.values.request_papers import RequestLetterPaper
+from intman_desktop.values.requests import Request
 
 TODAY = date(2026, 11, 20)
 
@@ -439,6 +443,25 @@ ACCESS = AccessPaper(
     "IM-2026-0042",
 )
 
+REQUEST_LETTER = RequestLetterPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    "Samira Musterfrau",
+    Request(
+        RequestKind.ACCESS,
+        date(2026, 11, 2),
+        identity=IdentityCheck.KNOWN,
+        extension_reason="Viele Papiere liegen noch im Archiv (Beispiel).",
+        extension_told_on=TODAY,
+    ),
+    date(2027, 2, 2),
+    ("Beispielgasse 2", "70000 Musterstadt"),
+    "Musterfrau",
+    Sex.FEMALE,
+    "IM-2026-0042",
+)
+
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
@@ -448,6 +471,7 @@ PAPERS: dict[str, Paper] = {
     "extension": EXTENSION,
     "letter": LETTER,
     "office_letter": OFFICE_LETTER,
+    "request_letter": REQUEST_LETTER,
     "disclosures": DISCLOSURES,
     "access": ACCESS,
     "withdrawal": WITHDRAWAL,

@@ -26,7 +26,6 @@ from intman_desktop.models.migrations.versions import (
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
-
 LATER = {"disclosures", "requests", "corrections"}
 
 

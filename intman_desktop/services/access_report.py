@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.erasure import drafts_telling
 from intman_desktop.language import speaking
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections
@@ -57,4 +58,5 @@ def _held(connection: Connection, file: CaseFile, language: str) -> Held:
     # the verbs are words of the screen, which speaks two languages
     with speaking("de" if language == "de" else "en"):
         journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
-    return Held(file, services, journal)
+    drafts = (datetime.fromisoformat(at).date() for _id, at in drafts_telling(connection, file.case.id))
+    return Held(file, services, journal, tuple(sorted(drafts)))

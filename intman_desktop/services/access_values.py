@@ -83,11 +83,15 @@ _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 
 @dataclass(frozen=True)
 class Held:
-    """What is told of a case: the file, the names of Anlaufstellen by code, and the journal in words."""
+    """What is told of a case: the file, the names of Anlaufstellen by code, and the journal in words.
+
+    ``drafts`` are the days of texts that were begun and not saved yet.
+    """
 
     file: CaseFile
     services: Mapping[str, str]
     journal: tuple[tuple[date, str], ...] = ()
+    drafts: tuple[date, ...] = ()
 
 
 def access_sections(on: Printing, held: Held) -> tuple[AccessSection, ...]:
@@ -144,6 +148,8 @@ class _Teller:
         yield self._section("corrections", told)
         yield self._section("scans", file.scans)
         yield self._section("doubles", file.doubles)
+        begun = tuple(PaperRow(self._texts.raw("draft_saved_on"), on) for on in held.drafts)
+        yield self._titled("drafts", [AccessEntry(begun)] if begun else [])
         lines = tuple(PaperRow(self._day(on), words) for on, words in held.journal)
         yield self._titled("journal", [AccessEntry(lines)] if lines else [])
 

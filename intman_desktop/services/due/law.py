@@ -44,6 +44,6 @@ def requests(connection: Connection, asked: Asked) -> Iterator[Due]:
     )
     for row in connection.execute(query).mappings():
         request = from_row(Request, t.requests, row)
-        values = {"kind": request.kind, "received_on": request.received_on}
         code = "due_request" if request.extension_told_on is None else "due_request_extended"
-        yield Due(Kind.REQUEST, due_on(request), row["case_id"], Explanation(code, values), request.id)
+        matter = Explanation(code, {"kind": request.kind, "received_on": request.received_on})
+        yield Due(Kind.REQUEST, due_on(request), row["case_id"], matter, request.id)

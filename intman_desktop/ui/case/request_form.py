@@ -65,7 +65,7 @@ class RequestFields(QWidget):
             "kind": row(_("Worum es &geht"), self.kind),
             "received_on": row(_("Be&kommen am"), self.received_on),
             "form": row(_("W&ie"), self.form),
-            "what": row(_("Was &gemeint ist"), self.what, _("In Stichworten.")),
+            "what": row(_("&Was gemeint ist"), self.what, _("In Stichworten.")),
             "identity": row(
                 _("Woran &erkannt"),
                 self.identity,
@@ -74,11 +74,11 @@ class RequestFields(QWidget):
         }
         self._form.wide(self.extends)
         return rows | {
-            "extension_reason": row(_("Länger, &weil"), self.extension_reason),
+            "extension_reason": row(_("&Dauert länger, weil"), self.extension_reason),
             "extension_told_on": row(_("Der &Person gesagt am"), self.extension_told_on),
             "answer": row(_("An&twort"), self.answer),
             "answered_on": row(_("Beantwortet &am"), self.answered_on),
-            "refusal_reason": row(_("Abgelehnt, we&il"), self.refusal_reason),
+            "refusal_reason": row(_("A&bgelehnt, weil"), self.refusal_reason),
             "note": row(_("Be&merkung"), self.note),
         }
 

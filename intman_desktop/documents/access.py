@@ -74,7 +74,10 @@ def _entry(entry: AccessEntry, texts: Wording, *, paired: bool) -> Iterator[Part
     if entry.title.strip():
         yield Heading(given(entry.title), level=3)
     rows = tuple(_fact(row, texts) for row in entry.rows)
-    yield from (Facts((row,)) for row in rows) if paired else (Facts(rows),)
+    if paired:
+        yield from (Facts((row,), goes_on=index > 0) for index, row in enumerate(rows))
+    else:
+        yield Facts(rows)
 
 
 def _fact(row: PaperRow, texts: Wording) -> Fact:

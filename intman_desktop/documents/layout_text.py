@@ -14,6 +14,7 @@ from intman_desktop.documents.strips import Drawing, Ink, Strip, kept, solid
 _ROLES = {Role.BODY: look.BODY, Role.LEAD: look.LEAD, Role.SMALL: look.SMALL}
 _INDENT = 14.0
 _LABEL_SHARE = 0.33
+_NARROW_LABEL_SHARE = 0.42
 _CELL_GAP = 16.0
 _NOTE_PADDING = 11.0
 _NARROW = 320.0
@@ -132,10 +133,10 @@ def facts(part: Facts, setting: Setting, width: float) -> list[Strip]:
 
 def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
     strips: list[Strip] = []
-    label_width = width * _LABEL_SHARE
+    label_width = width * (_LABEL_SHARE if width > _NARROW else _NARROW_LABEL_SHARE)
     value_width = width - label_width - _CELL_GAP
     for index, row in enumerate(part.rows):
-        if index:
+        if index or part.goes_on:
             strips.append(rule(width, look.LINE))
         with setting.inside("TR"):
             slot = setting.slot(0, label_width, width)

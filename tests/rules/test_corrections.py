@@ -88,17 +88,17 @@ def test_l8_without_a_start_or_an_assessment_there_is_nothing_to_overwrite() -> 
 @pytest.mark.parametrize(
     ("after", "gone"),
     [
-        ([v.Answer("benefits", "sgb2", DAY)], {}),
-        ([v.Answer("benefits", "sgb2", DAY, TODAY), v.Answer("benefits", "none", TODAY)], {}),
-        ([v.Answer("benefits", "none", DAY)], {"benefits": ("sgb2",)}),
-        ([v.Answer("benefits", "sgb2", TODAY)], {"benefits": ("sgb2",)}),
-        ([], {"benefits": ("sgb2",)}),
+        ([v.Answer("benefits", "sgb_2", DAY)], {}),
+        ([v.Answer("benefits", "sgb_2", DAY, TODAY), v.Answer("benefits", "none", TODAY)], {}),
+        ([v.Answer("benefits", "none", DAY)], {"benefits": ("sgb_2",)}),
+        ([v.Answer("benefits", "sgb_2", TODAY)], {"benefits": ("sgb_2",)}),
+        ([], {"benefits": ("sgb_2",)}),
     ],
 )
 def test_l8_a_later_value_leaves_the_earlier_one_standing(
     after: list[v.Answer], gone: dict[str, tuple[str, ...]]
 ) -> None:
-    before = [v.Answer("benefits", "sgb2", DAY), v.Answer("phone", "")]
+    before = [v.Answer("benefits", "sgb_2", DAY), v.Answer("phone", "")]
     assert overwritten_fields(before, after) == gone
 
 

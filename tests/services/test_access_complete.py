@@ -146,7 +146,7 @@ PROGRAMME = "integrationsmanagement_bw"
 
 def _case(maker: Maker) -> v.CaseFile:
     case = maker.one(v.Case, key=new_key(), programme=PROGRAMME, hold_since=None)
-    file = maker.one(v.CaseFile, case=case, doubles=(), talks=())
+    file: v.CaseFile = maker.one(v.CaseFile, case=case, doubles=(), talks=())
     consents = len(file.consents)
     return replace(
         file,
@@ -236,7 +236,11 @@ def without_own_things(file: v.CaseFile) -> v.CaseFile:
     return made
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    # each draws two whole cases and lays a report out
+    max_examples=max(5, settings.default.max_examples // 20),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_l8_report_and_file_hold_what_the_store_holds_and_nothing_of_others(
     desk: Desk, data: st.DataObject

@@ -160,8 +160,9 @@ def test_l8_the_report_stands_beside_the_clients_language_where_there_is_a_text_
         ("Staatsangehörigkeit", "Nationality"),
         ("Syrien", "Syria"),
         ("Anfragen zu Ihren Daten", "What you asked about your data"),
-        ("Ausweis oder Aufenthaltspapier gesehen", "identity or residence document seen"),
-        ("Zeugnisse noch nicht da", "Not asked because"),
+        ("abgelehnt", "refused"),
+        ("persönlich", "in person"),
+        ("Zeugnisse noch nicht da", "Subject area"),
         ("er gilt", "has not yet been checked"),
     ):
         assert all(said in text for said in both)
@@ -175,7 +176,7 @@ def test_l8_that_a_text_was_begun_is_told_and_nothing_of_it(desk: Desk, case_id:
     save_draft(desk, "talk", None, json.dumps({"case_ids": [case_id, 2], "notes": "Geheimes über Anders"}))
     save_draft(desk, "talk", None, json.dumps({"case_ids": [2]}))
     text = text_of(access_report(desk, case_id).value.content)
-    assert text.count("Begonnen und noch nicht gespeichert, zuletzt am 20.11.2026") == 1
+    assert text.count("Angefangene Texte Noch nicht gespeichert 20.11.2026") == 1
     assert "Geheimes" not in text
 
 

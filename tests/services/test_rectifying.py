@@ -86,14 +86,14 @@ def test_l8_a_wrong_day_of_an_answer_is_told_as_a_day(desk: Desk, case_id: int) 
 def test_l8_an_answer_is_corrected_with_its_id_and_a_later_value_is_no_correction(
     desk: Desk, case_id: int
 ) -> None:
-    (held,) = save_answers(desk, case_id, [v.Answer("benefits", "sgb2", a.OPENED_ON)]).value
+    (held,) = save_answers(desk, case_id, [v.Answer("benefits", "sgb_2", a.OPENED_ON)]).value
     later = [replace(held, valid_to=date(2026, 5, 31)), v.Answer("benefits", "none", date(2026, 6, 1))]
     save_answers(desk, case_id, later)
     assert kept(desk, case_id) == []
     answers = [each for each in open_case(desk, case_id).file.answers if each.field == "benefits"]
-    wrong = [replace(each, value="none") if each.value == "sgb2" else each for each in answers]
+    wrong = [replace(each, value="none") if each.value == "sgb_2" else each for each in answers]
     rectify(desk, case_id, "benefits", wrong, {}, keep_because="Bescheid")
-    assert kept(desk, case_id) == [("field.benefits", True, "sgb2", "Bescheid")]
+    assert kept(desk, case_id) == [("field.benefits", True, "sgb_2", "Bescheid")]
 
 
 def test_l8_what_is_right_already_needs_no_correction_and_a_reason_has_an_end(

@@ -175,7 +175,7 @@ def test_l8_requests_go_with_their_case(desk: Desk, case_id: int) -> None:
 def test_l8_requests_and_corrections_travel_in_a_case_file_and_come_back_the_same(
     desk: Desk, other_desk: Desk
 ) -> None:
-    file = a.a_filled_case_file()
+    file = a.a_filled_case_file(extensions=())
     here = put_in(desk, [file])[file.case.key]
     import_cases(other_desk, export_cases(desk, [here]))
     there = open_case(other_desk, 1).file
@@ -186,7 +186,7 @@ def test_l8_requests_and_corrections_travel_in_a_case_file_and_come_back_the_sam
 
 
 def changed_file(desk: Desk, name: str, **details: Any) -> bytes:
-    file = a.a_filled_case_file(consents=(a.a_consent(),))
+    file = a.a_filled_case_file(consents=(a.a_consent(),), extensions=())
     document = json.loads(export_cases(desk, [put_in(desk, [file])[file.case.key]]))
     document["cases"][0][name][0].update(details)
     return json.dumps(document).encode()
@@ -212,5 +212,4 @@ def test_l8_a_faulty_entry_of_a_file_is_named_with_its_place(
 ) -> None:
     with pytest.raises(FaultyInput) as caught:
         import_cases(other_desk, changed_file(desk, name, **details))
-    ((where, said),) = caught.value.faults
-    assert (where, said[: len(words)]) == (place, words)
+    assert any(where == place and said.startswith(words) for where, said in caught.value.faults)

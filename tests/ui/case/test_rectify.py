@@ -67,7 +67,7 @@ def test_l8_with_a_reason_the_wrong_value_stays_and_who_had_it_is_told(
 
 
 def test_l8_a_day_that_is_none_and_an_answer_with_its_validity(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(answers=(v.Answer("benefits", "sgb2", date(2026, 1, 12)),))
+    case = on_case(answers=(v.Answer("benefits", "sgb_2", date(2026, 1, 12)),))
     panel = case.panel("rectify")
     case.hands.into(panel.field, "Geburtsdatum")
     case.hands.into(panel.right.focusProxy(), "31.02.1991")

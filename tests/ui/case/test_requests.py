@@ -176,6 +176,6 @@ def test_l8_the_page_of_data_protection_says_who_waits(
     assert "Auskunft, bekommen am 01.10.2026. Antwort spätestens am 01.11.2026." in hands.words(page)
     page.names_changed()
     hands.click(page.requests, "Musterfrau, Samira")
-    case = hands.program.window.page()
+    case: Any = hands.program.window.page()
     assert case._panels["request"].isVisible()
     assert case._panels["request"].form.received_on.value() == date(2026, 10, 1)

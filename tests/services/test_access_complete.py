@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum
 from io import BytesIO
+from random import Random
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
+from intman_desktop.documents import look
 from intman_desktop.exchange.case_format import read_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
@@ -27,7 +29,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_own
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
-from tests.documents.reading import text_of
+from tests.documents.reading import column_of, text_of
 from tests.opened import put_in
 
 _LISTS = {
@@ -65,8 +67,8 @@ _GROUPS |= {"light_changes"}
 class Maker:
     """Makes values with a mark of their own in every text, and a day of its own in every date."""
 
-    def __init__(self, draw: st.DrawFn, desk: Desk, mark: str, first: date) -> None:
-        self._draw, self._desk, self._mark = draw, desk, mark
+    def __init__(self, random: Random, desk: Desk, mark: str, first: date) -> None:
+        self._random, self._desk, self._mark = random, desk, mark
         self._count, self._day = 0, first
         self._fields = [each for each in desk.profile.fields if each.source == "answer" and not each.list]
 
@@ -75,11 +77,11 @@ class Maker:
         hints = get_type_hints(kind)
         made = {each.name: self._value(kind, each.name, hints[each.name]) for each in fields(kind)}
         if kind is v.Answer:
-            field = self._draw(st.sampled_from(self._fields))
+            field = self._random.choice(self._fields)
             made |= {"field": field.code, "value": self._answer(field.kind)}
         if kind is v.Correction:
             texts = [each for each in self._fields if each.kind == "text"]
-            place = self._draw(st.sampled_from([*sorted(ELSEWHERE), *(f"field.{e.code}" for e in texts)]))
+            place = self._random.choice([*sorted(ELSEWHERE), *(f"field.{e.code}" for e in texts)])
             made["place"] = place
         return kind(**{**made, **given})
 
@@ -101,30 +103,32 @@ class Maker:
             return {"id": 0, "version": 1, "file": new_key()}.get(name, self.text())
         if get_origin(hint) in (Union, UnionType):
             (inner,) = (each for each in get_args(hint) if each is not type(None))
-            return self._value(kind, name, inner) if self._draw(st.booleans()) else None
+            return self._value(kind, name, inner) if self._random.random() < 0.5 else None
         if get_origin(hint) is tuple:
-            inner, count = get_args(hint)[0], self._draw(st.integers(0, 2))
+            inner, count = get_args(hint)[0], self._random.randint(0, 2)
             if is_dataclass(inner) and isinstance(inner, type):
                 return tuple(self.one(inner) for _ in range(count))
             return tuple(dict.fromkeys(self._value(kind, name, inner) for _ in range(count)))
         if (kind.__name__, name) in _LISTS:
             items = self._desk.profile.list(_LISTS[(kind.__name__, name)])
-            return self._draw(st.sampled_from([item.code for item in items]))
+            return self._random.choice([item.code for item in items])
         if isinstance(hint, type) and issubclass(hint, StrEnum):
-            return self._draw(st.sampled_from(list(hint)))
+            return self._random.choice(list(hint))
         if is_dataclass(hint) and isinstance(hint, type):
             return self.one(hint)
         if hint is bool:
-            return self._draw(st.booleans())
+            return self._random.random() < 0.5
         if hint is int:
-            return self._draw(st.integers(1, 12))
+            return self._random.randint(1, 12)
         return self.day() if hint is date else self.text()
 
 
-@st.composite
-def cases(draw: st.DrawFn, desk: Desk) -> tuple[v.CaseFile, v.CaseFile, tuple[v.Talk, ...]]:
-    """Draw a case and another one that it has talks, a double and a household in common with."""
-    maker, others = Maker(draw, desk, "Eigen", date(1990, 1, 1)), Maker(draw, desk, "Fremd", date(2100, 1, 1))
+def two_cases(random: Random, desk: Desk) -> tuple[v.CaseFile, v.CaseFile, tuple[v.Talk, ...]]:
+    """Return a case and another one that it has talks, a double and a household in common with."""
+    maker, others = (
+        Maker(random, desk, "Eigen", date(1990, 1, 1)),
+        Maker(random, desk, "Fremd", date(2100, 1, 1)),
+    )
     own, other = _case(maker), _case(others)
     keys = own.case.key, other.case.key
     own = replace(
@@ -133,8 +137,8 @@ def cases(draw: st.DrawFn, desk: Desk) -> tuple[v.CaseFile, v.CaseFile, tuple[v.
         doubles=(DoubleDecision(keys[1], False, maker.day()),),
     )
     talks = []
-    for _ in range(draw(st.integers(1, 3))):
-        joint = draw(st.booleans())
+    for _ in range(random.randint(1, 3)):
+        joint = random.random() < 0.5
         mine = maker.one(v.Participant, case_key=keys[0])
         theirs = (others.one(v.Participant, case_key=keys[1]),) if joint else ()
         talks.append(maker.one(v.Talk, participants=(mine, *theirs), key=new_key(), programme=PROGRAMME))
@@ -160,9 +164,9 @@ def _in_german_or_english(file: v.CaseFile) -> dict[str, Any]:
     """Return the parts that name a language, in one that the lists have."""
     plan = file.plan
     if plan is not None:
-        plan = replace(
-            plan, versions=tuple(_spoken(each, number) for number, each in enumerate(plan.versions))
-        )
+        blocks = {each.block: each for each in plan.block_reasons}
+        versions = tuple(_spoken(each, number) for number, each in enumerate(plan.versions))
+        plan = replace(plan, block_reasons=tuple(blocks.values()), versions=versions)
     return {
         "client": replace(file.client, language="en" if file.household else "ar"),
         "notice_given": file.notice_given and replace(file.notice_given, language="fa"),
@@ -236,16 +240,24 @@ def without_own_things(file: v.CaseFile) -> v.CaseFile:
     return made
 
 
+def _german(pdf: bytes, *, paired: bool) -> str:
+    """Return the German column of a report, once more its labels alone, and once more its values.
+
+    Where both wrap, their lines stand in turn when the whole is read.
+    """
+    column, share = ((look.WIDTH - look.GUTTER) / 2, 0.4) if paired else (look.WIDTH, 0.33)
+    end, values = look.LEFT + column, look.LEFT + share * column
+    return " ".join(column_of(pdf, *at) for at in ((0, end), (0, values), (values, end)))
+
+
 @settings(
     # each draws two whole cases and lays a report out
     max_examples=max(5, settings.default.max_examples // 20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(data=st.data())
-def test_l8_report_and_file_hold_what_the_store_holds_and_nothing_of_others(
-    desk: Desk, data: st.DataObject
-) -> None:
-    own, other, talks = data.draw(cases(desk))
+@given(seed=st.integers(0, 2**32))
+def test_l8_report_and_file_hold_what_the_store_holds_and_nothing_of_others(desk: Desk, seed: int) -> None:
+    own, other, talks = two_cases(Random(seed), desk)
     with desk.vault.transaction() as connection:
         for table in (t.talks, t.cases):
             connection.execute(delete(table))
@@ -253,17 +265,18 @@ def test_l8_report_and_file_hold_what_the_store_holds_and_nothing_of_others(
     with desk.vault.reading() as connection:
         stored = read_case_file(connection, case_id)
     assert stored is not None
-    report = "".join(text_of(access_report(desk, case_id).value.content).split())
+    content = access_report(desk, case_id).value.content
+    report = "".join(_german(content, paired=stored.client.language == "en").split())
     held = {"".join(each.split()) for each in told(desk, stored)}
-    assert {each for each in held if each not in report} == set()
+    assert [each for each in held if each not in report][:5] == []
     target = BytesIO()
     export_own(desk, target, case_id)
     with zipfile.ZipFile(target) as parcel:
-        content = parcel.read("cases.json")
-    found = read_document(content)
+        plain = parcel.read("cases.json")
+    found = read_document(plain)
     assert found.faults == ()
     (file,), spoken = found.document.cases, found.document.talks
     assert without_own_things(replace(file, talks=spoken)) == without_own_things(stored)
     for alien in ("Fremd", other.case.key):
-        assert alien not in report
-        assert alien not in content.decode()
+        assert alien not in text_of(content)
+        assert alien not in plain.decode()

@@ -29,7 +29,7 @@ def test_l8_a_wrong_value_is_corrected_and_that_and_when_stands_in_the_case(
     case = on_case("papers")
     case.click("Falsche Angabe berichtigen")
     panel = case.panel("rectify")
-    assert case.hands.here() is panel.field.line()
+    assert case.hands.here() is panel.field
     case.hands.save()
     assert "Bitte wählen Sie, welche Angabe falsch ist." in case.words()
     case.hands.into(panel.field, "Telefon")
@@ -66,20 +66,18 @@ def test_l8_with_a_reason_the_wrong_value_stays_and_who_had_it_is_told(
     assert len(case.file().disclosures) == 2
 
 
-def test_l8_a_day_that_is_none_and_an_answer_with_its_validity(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(answers=(v.Answer("benefits", "sgb_2", date(2026, 1, 12)),))
+def test_l8_a_day_that_is_none_is_refused_and_an_answer_is_corrected(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(answers=(v.Answer("years_of_school", "9"),))
     panel = case.panel("rectify")
     case.hands.into(panel.field, "Geburtsdatum")
     case.hands.into(panel.right.focusProxy(), "31.02.1991")
     case.hands.save()
     assert "31.02.1991" in case.words() or panel.right.fault()
     assert case.file().corrections == ()
-    benefits = next(each.view.label for code, each in panel._fields.items() if code == "benefits")
-    case.hands.into(panel.field, benefits)
-    option = next(label for code, label in panel._fields["benefits"].view.options if code == "none")
-    case.hands.into(panel.right.focusProxy(), option)
+    case.hands.into(panel.field, panel._fields["years_of_school"].view.label)
+    case.hands.into(panel.right.focusProxy(), "10")
     case.hands.save()
-    assert [each.value for each in case.file().answers] == ["none"]
+    assert [each.value for each in case.file().answers] == ["10"]
     assert case.file().corrections[0].rectified
 
 

@@ -38,7 +38,7 @@ def test_l8_a_request_is_entered_and_the_day_of_its_answer_stands_beside_it(
     assert "binnen eines Monats fällig" in case.words()
     case.click("Anfrage eintragen", case.panel("papers").requests)
     panel = case.panel("request")
-    assert case.hands.here() is panel.form.kind.line()
+    assert case.hands.here() is panel.form.kind
     case.hands.into(panel.form.kind, shown(RequestKind.RECTIFICATION))
     case.hands.into(panel.form.received_on, "2.11.2026")
     assert "Antwort spätestens am 02.12.2026." in case.words()
@@ -144,7 +144,7 @@ def test_l8_after_the_report_the_request_is_offered_as_answered(on_case: Callabl
     case.click("Als beantwortet eintragen")
     form = case.panel("request").form
     assert (form.answer.code(), form.answered_on.value()) == ("handed_over", TODAY)
-    assert case.hands.here() is form.identity.line()
+    assert case.hands.here() is form.identity
     case.hands.into(form.identity, shown(IdentityCheck.KNOWN))
     case.hands.save()
     (request,) = case.file().requests

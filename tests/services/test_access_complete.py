@@ -252,7 +252,7 @@ def _german(pdf: bytes, *, paired: bool) -> str:
 
 @settings(
     # each draws two whole cases and lays a report out
-    max_examples=max(5, settings.default.max_examples // 20),
+    max_examples=max(5, settings().max_examples // 20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 2**32))

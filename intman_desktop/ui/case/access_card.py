@@ -52,8 +52,9 @@ class AccessCard(Card):
         self._asked = SmallText()
         self.enter = link_button(_("Anfrage eintragen"), self._enter, icon="plus")
         self._made: RequestKind | None = None
+        self._offer = Flow(self.enter)
         self.add(self._asked)
-        self.add(Flow(self.enter))
+        self.add(self._offer)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Answer for this case; what was made before for another is forgotten."""
@@ -75,7 +76,7 @@ class AccessCard(Card):
             self._asked.setText(_("Es ist keine offene Anfrage eingetragen."))
             self.enter.setText(_("Anfrage eintragen"))
         self.enter.setAccessibleName(self.enter.text())
-        self.enter.setVisible(made is not None or request is None)
+        self._offer.setVisible(made is not None or request is None)
 
     def _open_request(self) -> Request | None:
         """Return the oldest open request for what was made, or for a report or a file."""

@@ -34,7 +34,7 @@ class RequestPanel(FormPanel):
         self._stored: Request | None = None
         self.form = RequestFields(frame.today)
         self.card.add(self.form)
-        self.remove = quiet_button(_("Eintrag entfernen"), self._remove, icon="trash-2")
+        self.remove = quiet_button(_("Eintrag entfernen"), self._remove)
         self.end_form(_("Speichern"), self.remove)
 
     def first_field(self) -> QWidget:

@@ -22,7 +22,10 @@ from intman_desktop.values.codes import (
     ConsentScope,
     DisclosureGround,
     GoalState,
+    IdentityCheck,
     Light,
+    RequestAnswer,
+    RequestKind,
     ScanKind,
     Secrecy,
     Sex,
@@ -93,6 +96,11 @@ def a_passing_on(
 def a_disclosure(**details: Any) -> v.Disclosure:
     """Return an act of passing on by consent, on the day the case was opened."""
     return replace(v.Disclosure(OPENED_ON, "Jobcenter Musterstadt", "Stand des Antrags"), **details)
+
+
+def a_request(**details: Any) -> v.Request:
+    """Return a person's open request for access, made in person on the day the case was opened."""
+    return replace(v.Request(RequestKind.ACCESS, OPENED_ON), **details)
 
 
 def an_agreement(**details: Any) -> v.Agreement:
@@ -249,6 +257,31 @@ def a_filled_case_file(**details: Any) -> v.CaseFile:
                     reason="Beschluss vom 2.11. (Beispiel)",
                     told_on=OPENED_ON,
                 ),
+            ),
+            "requests": (
+                a_request(
+                    what="alles bis heute",
+                    identity=IdentityCheck.DOCUMENT,
+                    extension_reason="viele Papiere (Beispiel)",
+                    extension_told_on=date(2026, 1, 20),
+                    answered_on=date(2026, 3, 2),
+                    answer=RequestAnswer.REFUSED,
+                    refusal_reason="offenkundig wiederholt (Beispiel)",
+                    note="mit Dolmetscher",
+                    worker="EB",
+                ),
+            ),
+            "corrections": (
+                v.Correction(
+                    date(2026, 2, 6),
+                    "field.phone",
+                    None,
+                    rectified=True,
+                    old_value="0711 999999",
+                    reason="Bescheid beruht darauf (Beispiel)",
+                    worker="EB",
+                ),
+                v.Correction(date(2026, 2, 7), "talk.on", date(2026, 1, 13)),
             ),
             "decisions": (v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),),
             **details,

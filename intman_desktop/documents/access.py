@@ -53,24 +53,31 @@ def compose(paper: AccessPaper) -> Composition:
 def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     yield attested_person(paper.client, paper.issued_on, paper.language)
     yield Text(texts.words("opening", client=paper.client.name, date=paper.issued_on), Role.LEAD)
+    if paper.paired:
+        yield Text(texts.words("translation"), Role.SMALL)
     yield Note(texts.words("check"))
     for section in paper.sections:
-        yield from _section(section, texts)
+        yield from _section(section, texts, paired=paper.paired)
     yield from _told_beside(paper, texts)
 
 
-def _section(section: AccessSection, texts: Wording) -> Iterator[Part]:
+def _section(section: AccessSection, texts: Wording, *, paired: bool) -> Iterator[Part]:
     yield Heading(given(section.title))
     if not section.entries:
         yield Text(texts.words("none"))
     for entry in section.entries:
-        yield from _entry(entry, texts)
+        yield from _entry(entry, texts, paired=paired)
 
 
-def _entry(entry: AccessEntry, texts: Wording) -> Iterator[Part]:
+def _entry(entry: AccessEntry, texts: Wording, *, paired: bool) -> Iterator[Part]:
+    """Yield an entry; in two languages each of its rows for itself, so that it stands beside its like."""
     if entry.title.strip():
         yield Heading(given(entry.title), level=3)
-    yield Facts(tuple(_fact(row, texts) for row in entry.rows))
+    rows = tuple(_fact(row, texts) for row in entry.rows)
+    if paired:
+        yield from (Facts((row,), goes_on=index > 0) for index, row in enumerate(rows))
+    else:
+        yield Facts(rows)
 
 
 def _fact(row: PaperRow, texts: Wording) -> Fact:

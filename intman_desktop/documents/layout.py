@@ -63,4 +63,6 @@ def lay_out(part: Part, setting: Setting, width: float = look.WIDTH) -> list[Str
     strips = layout(whole, setting, width)
     if isinstance(whole, Heading) and whole.level > 2:
         before = 12.0
+    if isinstance(whole, Facts) and whole.goes_on:
+        before = 0.0
     return [replace(strips[0], before=before), *strips[1:]] if strips else []

@@ -14,6 +14,8 @@ from intman_desktop.documents.strips import Drawing, Ink, Strip, kept, solid
 _ROLES = {Role.BODY: look.BODY, Role.LEAD: look.LEAD, Role.SMALL: look.SMALL}
 _INDENT = 14.0
 _LABEL_SHARE = 0.33
+_NARROW_LABEL_SHARE = 0.4
+_NARROW_GAP = 8.0
 _CELL_GAP = 16.0
 _NOTE_PADDING = 11.0
 _NARROW = 320.0
@@ -132,15 +134,17 @@ def facts(part: Facts, setting: Setting, width: float) -> list[Strip]:
 
 def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
     strips: list[Strip] = []
-    label_width = width * _LABEL_SHARE
-    value_width = width - label_width - _CELL_GAP
+    narrow = width <= _NARROW
+    label_width = width * (_NARROW_LABEL_SHARE if narrow else _LABEL_SHARE)
+    gap = _NARROW_GAP if narrow else _CELL_GAP
+    value_width = width - label_width - gap
     for index, row in enumerate(part.rows):
-        if index:
+        if index or part.goes_on:
             strips.append(rule(width, look.LINE))
         with setting.inside("TR"):
             slot = setting.slot(0, label_width, width)
             label = _cell(setting, "TH", row.label, slot, look.LABEL)
-            slot = setting.slot(label_width + _CELL_GAP, value_width, width)
+            slot = setting.slot(label_width + gap, value_width, width)
             value = _cell(setting, "TD", row.value, slot, look.VALUE)
         strips += _row(label, value, 4.0)
     return strips

@@ -79,6 +79,14 @@ def stretches(text: str) -> tuple[str, ...]:
     return tuple(_BLANK_LINES.split(text.strip()))
 
 
+def salutation(name: str, family_name: str, sex: Sex | None, texts: Wording) -> Words:
+    """Return how a letter greets a person; ``texts`` are those of the letter."""
+    formal = {Sex.FEMALE: "dear_woman", Sex.MALE: "dear_man"}.get(sex) if sex else None
+    if formal is None or not family_name.strip():
+        return texts.words("dear", name=name)
+    return texts.words(formal, name=family_name)
+
+
 def _parts(paper: LetterPaper, texts: Wording) -> Iterator[Part]:
     yield from address_and_day((paper.name, *paper.address), paper.office, paper.issued_on, paper.language)
     yield Title(_filled(paper.subject, paper, texts), subject=True)
@@ -89,16 +97,10 @@ def _parts(paper: LetterPaper, texts: Wording) -> Iterator[Part]:
 
 def _filled(text: str, paper: LetterPaper, texts: Wording) -> Words:
     """Return the words of a stretch of the letter; what is put in is closed off from the text around it."""
-    values = {"Anrede": plain(_salutation(paper, texts)), "Name": paper.name, "Fallnummer": paper.case_number}
+    greeting = salutation(paper.name, paper.family_name, paper.sex, texts)
+    values = {"Anrede": plain(greeting), "Name": paper.name, "Fallnummer": paper.case_number}
 
     def value(found: re.Match[str]) -> str:
         return isolate(values[found[1]]) if found[1] in values else found[0]
 
     return (Span(_BRACED.sub(value, text.strip())),)
-
-
-def _salutation(paper: LetterPaper, texts: Wording) -> Words:
-    formal = {Sex.FEMALE: "dear_woman", Sex.MALE: "dear_man"}.get(paper.sex) if paper.sex else None
-    if formal is None or not paper.family_name.strip():
-        return texts.words("dear", name=paper.name)
-    return texts.words(formal, name=paper.family_name)

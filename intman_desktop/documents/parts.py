@@ -69,10 +69,14 @@ class Fact:
 
 @dataclass(frozen=True)
 class Facts:
-    """Labels with their values: one below the other, or two beside each other (``columns`` 2)."""
+    """Labels with their values: one below the other, or two beside each other (``columns`` 2).
+
+    What ``goes_on`` stands close below the facts before it, as if both were one.
+    """
 
     rows: tuple[Fact, ...]
     columns: int = 1
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

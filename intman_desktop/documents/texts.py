@@ -24,6 +24,7 @@ from intman_desktop.documents import (
     plan,
     privacy_notice,
     processing_record,
+    request_letter,
     rest_of_list,
     security_measures,
     withdrawal,
@@ -59,6 +60,7 @@ from intman_desktop.values.privacy_papers import (
     ProcessingRecordPaper,
     SecurityMeasuresPaper,
 )
+from intman_desktop.values.request_papers import RequestLetterPaper
 
 _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     PrivacyNoticePaper: privacy_notice.compose,
@@ -69,6 +71,7 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     ExtensionPaper: extension.compose,
     LetterPaper: letter.compose,
     OfficeLetterPaper: office_letter.compose,
+    RequestLetterPaper: request_letter.compose,
     DisclosuresPaper: disclosures.compose,
     AccessPaper: access.compose,
     WithdrawalPaper: withdrawal.compose,
@@ -92,6 +95,7 @@ _FOLDERS: dict[type, str] = {
     ExtensionPaper: "extension",
     LetterPaper: "letter",
     OfficeLetterPaper: "office_letter",
+    RequestLetterPaper: "request_letter",
     DisclosuresPaper: "disclosures",
     AccessPaper: "access",
     WithdrawalPaper: "withdrawal",
@@ -109,11 +113,12 @@ _FOLDERS: dict[type, str] = {
 
 
 def pdf_of(paper: Paper) -> bytes:
-    """Return ``paper`` as PDF, equal bytes for an equal value.
+    """Return ``paper`` as PDF, equal bytes for an equal value, two languages side by side where it has them.
 
     Raises ``OfficeDataMissing`` (Rule E8) or ``MissingGlyph`` (a character no font has).
     """
-    return render(composition_of(paper))
+    beside = paper.beside if isinstance(paper, AccessPaper) else None
+    return render(composition_of(paper), None if beside is None else composition_of(beside))
 
 
 def bundle_of(

@@ -42,6 +42,8 @@ def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], .
             t.decisions,
             t.scans,
             t.disclosures,
+            t.requests,
+            t.corrections,
             t.participants,
             t.drafts,
         )
@@ -151,10 +153,19 @@ def kept_digests(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
 
 
+def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str], ...]:
+    """Return id and moment of the case's drafts, and of others that name it, as that of a joint talk."""
+    drafts = connection.execute(select(t.drafts)).mappings()
+    return tuple(
+        (draft["id"], draft["saved_at"])
+        for draft in drafts
+        if draft["case_id"] == case_id or _tells_of(_held(draft["content"]), case_id)
+    )
+
+
 def _drop_shared_drafts(connection: Connection, case_id: int) -> None:
-    """Take away the drafts that name the case: that of a joint talk is one person's and holds all notes."""
-    contents = connection.execute(select(t.drafts.c.id, t.drafts.c.content)).all()
-    telling = [draft_id for draft_id, content in contents if _tells_of(_held(content), case_id)]
+    """Take away the drafts that name the case, whosever they are."""
+    telling = [draft_id for draft_id, _saved_at in drafts_telling(connection, case_id)]
     connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
 
 

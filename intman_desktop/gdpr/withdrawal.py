@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Extension
@@ -56,6 +57,14 @@ def empty_disclosures(connection: Connection, case_id: int, kind: SpecialKind) -
     return connection.execute(
         update(t.disclosures).where(*marked).values(what="", version=d.version + 1)
     ).rowcount
+
+
+def empty_corrections(connection: Connection, case_id: int, fields: Collection[str]) -> None:
+    """Empty the wrong values that were kept of ``fields``; that they were corrected stays (Rules E3, L8)."""
+    c = t.corrections.c
+    places = [f"{OF_FIELD}{field}" for field in fields]
+    kept = (c.case_id == case_id, c.place.in_(places))
+    connection.execute(update(t.corrections).where(*kept).values(old_value="", reason=""))
 
 
 def marked_places(

@@ -58,6 +58,8 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
     decisions = _children(connection, v.Decision, t.decisions, "case_id", ids)
     scans = _of_consents(connection, v.Scan, t.scans, ids, consents)
     disclosures = _of_consents(connection, v.Disclosure, t.disclosures, ids, consents)
+    requests = _children(connection, v.Request, t.requests, "case_id", ids)
+    corrections = _children(connection, v.Correction, t.corrections, "case_id", ids)
     doubles = _doubles(connection, ids)
     plans = _plans(connection, ids)
     talks = _own_talks(connection, ids)
@@ -79,6 +81,8 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
             decisions=tuple(decisions[case.id]),
             scans=tuple(scans[case.id]),
             disclosures=tuple(disclosures[case.id]),
+            requests=tuple(requests[case.id]),
+            corrections=tuple(corrections[case.id]),
             doubles=tuple(doubles[case.id]),
             talks=tuple(talks[case.id]),
         )

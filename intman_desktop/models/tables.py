@@ -328,6 +328,41 @@ disclosures = Table(
     _version(),
 )
 
+requests = Table(
+    "requests",
+    metadata,
+    _id(),
+    _of_case(),
+    Column("kind", Code(codes.RequestKind), nullable=False),
+    _day("received_on", required=True),
+    Column("form", Code(codes.RequestForm), nullable=False),
+    _text("what"),
+    Column("identity", Code(codes.IdentityCheck)),
+    _text("extension_reason"),
+    _day("extension_told_on"),
+    _day("answered_on"),
+    Column("answer", Code(codes.RequestAnswer)),
+    _text("refusal_reason"),
+    _text("note"),
+    _text("worker"),
+    _version(),
+    Index("ix_requests_open", "received_on", sqlite_where=text("answered_on IS NULL")),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    _of_case(),
+    _day("on", required=True),
+    Column("place", String, nullable=False),
+    _day("talk_on"),
+    _flag("rectified", 0),
+    _text("old_value"),
+    _text("reason"),
+    _text("worker"),
+)
+
 plan_versions = Table(
     "plan_versions",
     metadata,

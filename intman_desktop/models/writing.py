@@ -172,6 +172,8 @@ class _Rows:
             (t.needs_assessments, () if file.needs_assessment is None else (file.needs_assessment,)),
             (t.extensions, file.extensions),
             (t.decisions, file.decisions),
+            (t.requests, file.requests),
+            (t.corrections, file.corrections),
         )
         for table, values in children:
             for value in values:

@@ -7,6 +7,7 @@ from random import Random
 
 from intman_desktop.sample import people, work
 from intman_desktop.sample.passing_on import passing_on
+from intman_desktop.sample.rights import corrections_of, requests_of
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ProviderLaw, Secrecy, StartOrigin
 from intman_desktop.values.document import Document
@@ -137,6 +138,8 @@ def _case(
         extensions=() if extension is None else (extension,),
         decisions=_decisions(number, course, today),
         disclosures=disclosures,
+        requests=requests_of(number, opened, course.until, today),
+        corrections=corrections_of(number, opened, course.until),
     )
     return file, work.talks_of(key, days, today, services, random), course
 

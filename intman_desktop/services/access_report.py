@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from intman_desktop.documents.texts import languages_for
 from intman_desktop.errors import Refused
-from intman_desktop.language import LANGUAGES, speaking
+from intman_desktop.gdpr.erasure import drafts_telling
+from intman_desktop.language import speaking
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections
 from intman_desktop.services.admission import note, whole_case
@@ -21,28 +24,39 @@ from intman_desktop.values.papers import AccessPaper
 from intman_desktop.values.work_views import Paper
 
 
-def access_report(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:
+def access_report(desk: Desk, case_id: int) -> Outcome[Paper]:
     """Return the report on everything that is held about a client, journaled (Rule L8, Art. 15).
 
-    Raises ``NotFound``, ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
+    It is in German and, where there is a text in the client's language, in that language beside it. Raises
+    ``NotFound``, ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
         if file.case.hold_since is not None:
             raise Refused("case_on_hold")
-        on = printing(connection, desk, language)
-        sections = access_sections(on, _held(connection, file, language))
-        client = paper_client(on, file.client)
-        value = AccessPaper(on.office, on.worker, on.today, client, sections, file.case.number, language)
+        value = _paper(connection, desk, file, "de")
+        spoken = file.client.language
+        if spoken != "de" and spoken in languages_for(AccessPaper):
+            beside = replace(_paper(connection, desk, file, spoken), paired=True)
+            value = replace(value, beside=beside, paired=True)
         made = finished(ACCESS, value, file.case.number)
         note(connection, desk, "access_given", file.case.key)
     return Outcome(made)
+
+
+def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) -> AccessPaper:
+    on = printing(connection, desk, language)
+    sections = access_sections(on, _held(connection, file, language))
+    client = paper_client(on, file.client)
+    return AccessPaper(on.office, on.worker, on.today, client, sections, file.case.number, language)
 
 
 def _held(connection: Connection, file: CaseFile, language: str) -> Held:
     services = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
     query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
     lines = connection.execute(query.order_by(t.journal.c.seq)).all()
-    with speaking(language if language in LANGUAGES else "de"):
+    # the verbs are words of the screen, which speaks two languages
+    with speaking("de" if language == "de" else "en"):
         journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
-    return Held(file, services, journal)
+    drafts = (datetime.fromisoformat(at).date() for _id, at in drafts_telling(connection, file.case.id))
+    return Held(file, services, journal, tuple(sorted(drafts)))

@@ -17,6 +17,7 @@ from typing import Any
 from intman_desktop.documents.frame import common
 from intman_desktop.documents.wording import Wording, number_text, wording
 from intman_desktop.profiles import CLIENT, FieldKind, Profile
+from intman_desktop.services.correction_words import corrected
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.services.plan_view import outcome_label
@@ -74,7 +75,7 @@ _LISTS = {
     ("talk", "interpretation"): "interpretation_kinds",
     ("talk", "programme"): "programmes",
 }
-_WORKERS = frozenset({("case", "worker"), ("talk", "worker"), ("disclosure", "worker")})
+_WORKERS = frozenset((kind, "worker") for kind in ("case", "talk", "disclosure", "request", "correction"))
 _OUTCOMES = frozenset({("measure", "outcome"), ("referral", "outcome")})
 _OF_ALL_PAPERS: dict[type[Enum], str] = {GoalState: "goal", DisclosureGround: "ground", DisclosureWay: "way"}
 _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
@@ -82,11 +83,15 @@ _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 
 @dataclass(frozen=True)
 class Held:
-    """What is told of a case: the file, the names of Anlaufstellen by code, and the journal in words."""
+    """What is told of a case: the file, the names of Anlaufstellen by code, and the journal in words.
+
+    ``drafts`` are the days of texts that were begun and not saved yet.
+    """
 
     file: CaseFile
     services: Mapping[str, str]
     journal: tuple[tuple[date, str], ...] = ()
+    drafts: tuple[date, ...] = ()
 
 
 def access_sections(on: Printing, held: Held) -> tuple[AccessSection, ...]:
@@ -138,8 +143,13 @@ class _Teller:
         yield self._section("decisions", file.decisions)
         yield self._titled("talks", [self._talk(talk) for talk in file.talks])
         yield self._section("disclosures", file.disclosures)
+        yield self._section("requests", file.requests)
+        told = [corrected(self._profile, each, self._on.language) for each in file.corrections]
+        yield self._section("corrections", told)
         yield self._section("scans", file.scans)
         yield self._section("doubles", file.doubles)
+        begun = tuple(PaperRow(self._texts.raw("draft_saved_on"), on) for on in held.drafts)
+        yield self._titled("drafts", [AccessEntry(begun)] if begun else [])
         lines = tuple(PaperRow(self._day(on), words) for on, words in held.journal)
         yield self._titled("journal", [AccessEntry(lines)] if lines else [])
 

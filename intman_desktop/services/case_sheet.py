@@ -10,6 +10,7 @@ from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.correction_words import corrected
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import REST
 from intman_desktop.services.office import read_office
@@ -50,6 +51,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         office.dormant_max_months,
         listed(desk, OUTCOMES),
         office.consent_proof_years,
+        tuple(corrected(desk.profile, each, current_language()) for each in view.file.corrections),
     )
 
 

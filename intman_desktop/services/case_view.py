@@ -12,7 +12,13 @@ from intman_desktop.rules.chain import chain
 from intman_desktop.rules.intake import is_agreed
 from intman_desktop.services.case_terms import consent_to_renew
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.gated import closed_fields, open_scans, readable_disclosures, without_closed
+from intman_desktop.services.gated import (
+    closed_fields,
+    open_scans,
+    readable_corrections,
+    readable_disclosures,
+    without_closed,
+)
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.services.overview import read_deadlines
@@ -34,7 +40,12 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
     shown = without_closed(desk.profile, file, closed)
     if gate.BASIC not in open_needs:
         shown = _proof_of(file)
-    shown = replace(shown, scans=open_scans(file, today), disclosures=readable_disclosures(file, today))
+    shown = replace(
+        shown,
+        scans=open_scans(file, today),
+        disclosures=readable_disclosures(file, today),
+        corrections=readable_corrections(file, closed, open_needs),
+    )
     renewing = select(t.cases.c.id).where(t.cases.c.id == case.id, consent_to_renew(today))
     client = file.client
     return CaseView(

@@ -15,6 +15,7 @@ from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
+from intman_desktop.services.corrections import corrections_part, keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.family import household_parts, part_from
 from intman_desktop.services.gated import admit_answers, admit_client
@@ -108,6 +109,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
         before = read_rows(connection, parts)
         saved = write_client(connection, file.case, admitted)
         refresh_lights(connection, desk, case_id, today)
+        keep_corrections(connection, desk, file)
         note(connection, desk, "client_saved", file.case.key)
         after = read_rows(connection, parts)
 
@@ -137,6 +139,7 @@ def save_answers(desk: Desk, case_id: int, answers: Sequence[Answer]) -> Outcome
         before = read_rows(connection, parts)
         write_answers(connection, case_id, tidy)
         refresh_lights(connection, desk, case_id, today)
+        keep_corrections(connection, desk, file)
         note(connection, desk, "answers_saved", file.case.key)
         after = read_rows(connection, parts)
         held = _answers_of(connection, case_id)
@@ -163,7 +166,10 @@ def save_household(
         named = {member.id for member in people}
         gone = [each for each in file.household if each.linked_case and each.id not in named]
         touched = select(t.cases.c.id).where(t.cases.c.key.in_([each.linked_case for each in gone]))
-        parts = household_parts(h.case_id.in_([case_id, *connection.scalars(touched)]))
+        parts = (
+            *household_parts(h.case_id.in_([case_id, *connection.scalars(touched)])),
+            corrections_part(case_id),
+        )
         before = read_rows(connection, parts)
         if gone:
             part_from(connection, desk, file.case.key, gone)
@@ -176,6 +182,7 @@ def save_household(
                 connection.execute(update(t.household_members).where(h.id == each.id).values(row))
             else:
                 add_row(connection, t.household_members, each, case_id=case_id)
+        keep_corrections(connection, desk, file)
         note(connection, desk, "household_saved", file.case.key)
         after = read_rows(connection, parts)
         saved = read_all(
@@ -197,6 +204,7 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
     parts: tuple[Part, ...] = (
         (t.cases, t.cases.c.id == case_id),
         (t.needs_assessments, n.case_id == case_id),
+        corrections_part(case_id),
     )
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
@@ -211,6 +219,7 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
             save_row(connection, t.needs_assessments, needs, stored.id)
             saved = replace(needs, version=needs.version + 1)
         refresh_start(connection, desk, case_id)
+        keep_corrections(connection, desk, file)
         note(connection, desk, "needs_saved", file.case.key)
         after = read_rows(connection, parts)
     changed = frozenset({*_PERSON, Change.PERIODS})
@@ -220,7 +229,8 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
 def _parts_with(part: Part, case_id: int) -> tuple[Part, ...]:
     """Return the rows that saving ``part`` may change, and the consents: after a withdrawal nothing of it
     can be taken back, or an emptied field would be filled again (Rule E3)."""
-    return (part, (t.consents, t.consents.c.case_id == case_id), *plan_parts(case_id))
+    consents = (t.consents, t.consents.c.case_id == case_id)
+    return (part, consents, corrections_part(case_id), *plan_parts(case_id))
 
 
 def _answers_of(connection: Connection, case_id: int) -> tuple[Answer, ...]:

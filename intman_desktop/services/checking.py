@@ -18,6 +18,7 @@ from intman_desktop.services.checking_evidence import (
     consent_evidence_faults,
     extension_faults,
     passing_on_faults,
+    rights_faults,
     scan_faults,
 )
 from intman_desktop.services.faults import faults_of, listed, texts, twice
@@ -73,6 +74,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
         )
     yield from scan_faults(file, today, place, open_needs)
     yield from passing_on_faults(file, today, place)
+    yield from rights_faults(file, profile, today, place, open_needs)
     yield from _plan_faults(file, profile, today, place)
     yield from extension_faults(file, profile, today, place, open_needs)
 

@@ -1,4 +1,4 @@
-"""What the rules say of the evidence in a case file: consents, scans, what was passed on, extensions."""
+"""What the rules say of the evidence in a case file: consents, scans, passing on, rights, extensions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from datetime import date
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.corrections import OF_FIELD, correction_faults
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
+from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.faults import faults_of, listed
 from intman_desktop.services.period import START_CHANGED
@@ -86,6 +88,21 @@ def passing_on_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault
         )
         facts = disclosure_faults(each, before, today)
         yield from faults_of((fact for fact in facts if fact.code not in emptied), where)
+
+
+def rights_faults(
+    file: CaseFile, profile: Profile, today: date, place: str, open_needs: frozenset[str] | None
+) -> Iterator[Fault]:
+    """Yield what is wrong with requests and corrections; no old value of a closed field comes in (L8, E3)."""
+    for row, request in enumerate(file.requests):
+        yield from faults_of(request_faults(request, today), f"{place}.requests[{row}]")
+    for row, each in enumerate(file.corrections):
+        where = f"{place}.corrections[{row}]"
+        codes = (field.code for field in profile.fields)
+        yield from faults_of(correction_faults(each, codes, today), where)
+        field = profile.field(each.place.removeprefix(OF_FIELD)) if each.old_value else None
+        if field is not None and open_needs is not None and field.need not in open_needs:
+            yield Fault(f"{where}.old_value", "field_closed", (("need", field.need),))
 
 
 def extension_faults(

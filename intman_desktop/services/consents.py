@@ -174,7 +174,9 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     """Empty everything that only ``consent`` opened, in an open transaction (Rules E3, C3, I9)."""
     profile, need, case_id = desk.profile, gate.need_of(consent), file.case.id
     emptied = withdrawal.empty_fields(connection, case_id, profile.answer_fields(need))
-    columns = [name for name in client_fields_under(profile, need) if getattr(file.client, name)]
+    under = client_fields_under(profile, need)
+    withdrawal.empty_corrections(connection, case_id, {*profile.answer_fields(need), *under})
+    columns = [name for name in under if getattr(file.client, name)]
     if columns:
         write_client(connection, file.case, emptied_client(file.client, columns))
     areas = _marked(profile, "goal_areas", need)

@@ -112,6 +112,10 @@ def _exported(
         raise Refused("export_closed", number=closed[0].number)
     left_out = {case.key for case in closed}
     files = _linked_within(file for file in every if file.case.key not in left_out)
+    if own:  # that a double was looked for is hers, the key of the other file is not
+        files = tuple(
+            replace(file, doubles=tuple(replace(each, other="") for each in file.doubles)) for file in files
+        )
     document = Document(
         cases=files,
         talks=_exported_talks(connection, case_ids, left_out),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
 from datetime import date
 
@@ -10,9 +10,10 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
 from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
+from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.checking import answer_faults
-from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Disclosure, Scan
+from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Correction, Disclosure, Scan
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.views import ClosedField
 
@@ -61,6 +62,17 @@ def readable_disclosures(file: CaseFile, on: date) -> tuple[Disclosure, ...]:
         and not gate.is_open(each.kind.value, file.consents, on)
         else each
         for each in file.disclosures
+    )
+
+
+def readable_corrections(
+    file: CaseFile, closed: Iterable[ClosedField], open_needs: Collection[str]
+) -> tuple[Correction, ...]:
+    """Return what was corrected as it may be read: no old value of a closed field (Rules E3, L8)."""
+    codes = {f"{OF_FIELD}{each.field}" for each in closed}
+    return tuple(
+        replace(each, old_value="") if each.place in codes or gate.BASIC not in open_needs else each
+        for each in file.corrections
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -10,6 +10,7 @@ from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.corrections import corrections_part, keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import client_with, fields_in
 from intman_desktop.services.gated import admit_answers, admit_client
@@ -25,7 +26,7 @@ from intman_desktop.services.saving import (
     write_answers,
     write_client,
 )
-from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows
+from intman_desktop.services.undoing import Part, Rows, plan_parts, put_back, read_rows
 from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import NeedsForm
@@ -34,9 +35,10 @@ from intman_desktop.values.outcome import Change, Outcome
 BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING, Block.STEPS)
 """The blocks of the plan that the Bedarfserhebung fills."""
 
-_CHANGED = frozenset(
+FIELDS_CHANGED = frozenset(
     {Change.CLIENTS, Change.CASES, Change.PLANS, Change.PERIODS, Change.DEADLINES, Change.FIGURES}
 )
+"""What may change with the fields of the catalogue."""
 
 
 def needs_form(desk: Desk, case_id: int) -> NeedsForm:
@@ -73,33 +75,63 @@ def save_needs(
     ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise.
     """
     today = desk.today()
-    parts: tuple[Part, ...] = (
-        (t.cases, t.cases.c.id == case_id),
-        (t.clients, t.clients.c.case_id == case_id),
-        (t.needs_assessments, t.needs_assessments.c.case_id == case_id),
-        (t.answers, t.answers.c.case_id == case_id),
-        *plan_parts(case_id),
-    )
+    parts = (*field_parts(case_id), (t.needs_assessments, t.needs_assessments.c.case_id == case_id))
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, today)
         before = read_rows(connection, parts)
         if needs is not None:
             refuse_first(needs_faults(needs, file.consents, today))
             _write_needs(connection, file, needs)
-        admit_answers(desk.profile, answers, file.consents, today)
-        write_answers(connection, case_id, answers)
-        if columns:
-            if client_version not in (None, file.client.version):
-                raise ChangedMeanwhile()
-            tidy = tidy_client(client_with(file.client, columns))
-            refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
-            write_client(
-                connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
-            )
-        refresh_start(connection, desk, case_id)
-        refresh_lights(connection, desk, case_id, today)
+        write_fields(connection, desk, file, answers, columns or {}, client_version=client_version)
+        keep_corrections(connection, desk, file)
         note(connection, desk, "needs_saved" if needs is not None else "answers_saved", file.case.key)
         after = read_rows(connection, parts)
+    return Outcome(case_id, FIELDS_CHANGED, fields_back(desk, case_id, parts, before, after))
+
+
+def field_parts(case_id: int) -> tuple[Part, ...]:
+    """Return the rows that ``write_fields`` may change, and the corrections that are kept of it."""
+    return (
+        (t.cases, t.cases.c.id == case_id),
+        (t.clients, t.clients.c.case_id == case_id),
+        (t.answers, t.answers.c.case_id == case_id),
+        corrections_part(case_id),
+        *plan_parts(case_id),
+    )
+
+
+def write_fields(
+    connection: Connection,
+    desk: Desk,
+    file: CaseFile,
+    answers: Sequence[Answer],
+    columns: Mapping[str, str],
+    *,
+    client_version: int | None,
+) -> None:
+    """Write answers and the client's columns in an open transaction; clock and lights follow.
+
+    Raises as ``save_needs``.
+    """
+    today, case_id = desk.today(), file.case.id
+    admit_answers(desk.profile, answers, file.consents, today)
+    write_answers(connection, case_id, answers)
+    if columns:
+        if client_version not in (None, file.client.version):
+            raise ChangedMeanwhile()
+        tidy = tidy_client(client_with(file.client, columns))
+        refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
+        write_client(
+            connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
+        )
+    refresh_start(connection, desk, case_id)
+    refresh_lights(connection, desk, case_id, today)
+
+
+def fields_back(
+    desk: Desk, case_id: int, parts: tuple[Part, ...], before: Rows, after: Rows
+) -> Callable[[], None]:
+    """Return the undo step of fields that were written: as they were, and found by their names again."""
 
     def undo() -> None:
         with desk.vault.transaction() as again:
@@ -108,7 +140,7 @@ def save_needs(
             index_client(again, case_id, now.case.number, now.client)
             note(again, desk, "taken_back", now.case.key)
 
-    return Outcome(case_id, _CHANGED, undo)
+    return undo
 
 
 def _write_needs(connection: Connection, file: CaseFile, needs: NeedsAssessment) -> None:

@@ -44,6 +44,8 @@ _KINDS = {
     "goals": {"de": "Ziele", "en": "Goals"},
     "scans": {"de": "Scans", "en": "Scans"},
     "disclosures": {"de": "Weitergaben", "en": "Disclosures"},
+    "requests": {"de": "Anfragen", "en": "Requests"},
+    "corrections": {"de": "Berichtigungen", "en": "Corrections"},
     "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
 _UNCERTAIN = {"de": "{born} (unsicher)", "en": "{born} (uncertain)"}

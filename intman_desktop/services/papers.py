@@ -35,6 +35,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.request_papers import RequestLetterPaper
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 PRIVACY_NOTICE = "privacy_notice"
@@ -45,6 +46,7 @@ PERIOD_CERTIFICATE = "period_certificate"
 EXTENSION = "extension"
 DISCLOSURES = "disclosures"
 OFFICE_LETTER = "office_letter"
+REQUEST_LETTER = "request_letter"
 ACCESS = "access"
 WITHDRAWAL = "withdrawal"
 PAPERS_TO_DESTROY = "papers_to_destroy"
@@ -76,6 +78,7 @@ _KINDS: dict[str, type[v.Paper]] = {
     WITHDRAWAL: v.WithdrawalPaper,
     PAPERS_TO_DESTROY: v.PapersToDestroyPaper,
     OFFICE_LETTER: v.OfficeLetterPaper,
+    REQUEST_LETTER: RequestLetterPaper,
     ERASURE_PROTOCOL: v.ErasureProtocolPaper,
     EMERGENCY_SHEET: v.EmergencySheetPaper,
 }
@@ -91,6 +94,7 @@ _FILES = {
     WITHDRAWAL: "Bestaetigung-des-Widerrufs",
     PAPERS_TO_DESTROY: "Papiere-zu-vernichten",
     OFFICE_LETTER: "Schreiben",
+    REQUEST_LETTER: "Antwort-auf-Anfrage",
     ERASURE_PROTOCOL: "Loeschprotokoll",
     EMERGENCY_SHEET: "Notfallblatt",
 }
@@ -232,6 +236,7 @@ def title_of(name: str) -> str:
         WITHDRAWAL: _("Bestätigung des Widerrufs"),
         PAPERS_TO_DESTROY: _("Papiere, die zu vernichten sind"),
         OFFICE_LETTER: _("Schreiben an eine Stelle"),
+        REQUEST_LETTER: _("Schreiben zu einer Anfrage"),
         ERASURE_PROTOCOL: _("Löschprotokoll"),
         EMERGENCY_SHEET: _("Notfallblatt"),
     }

@@ -15,6 +15,7 @@ from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.corrections import corrections_part, keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.undoing import period_parts, read_rows, step_back
@@ -131,7 +132,11 @@ def change_start(
     ``evidence`` came later: then the start stays and the reason may be left out. Raises
     ``Refused``: ``start_reason_missing``, ``start_in_future``, ``start_after_first_talk``; ``NotFound``.
     """
-    parts = (*period_parts(case_id), (t.earlier_counselling, t.earlier_counselling.c.case_id == case_id))
+    parts = (
+        *period_parts(case_id),
+        (t.earlier_counselling, t.earlier_counselling.c.case_id == case_id),
+        corrections_part(case_id),
+    )
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
@@ -154,6 +159,7 @@ def change_start(
         add_row(
             connection, t.decisions, Decision(START_CHANGED, desk.today(), reason, start), case_id=case_id
         )
+        keep_corrections(connection, desk, file)
         note(connection, desk, "start_changed", file.case.key)
         after = read_rows(connection, parts)
     change = _change(case_id, file, start, fact, taken_over=True)

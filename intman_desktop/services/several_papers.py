@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from intman_desktop.documents.letter import unknown_placeholders
 from intman_desktop.documents.apart import bundle_apart
+from intman_desktop.documents.letter import unknown_placeholders
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 from intman_desktop.services.admission import note, refuse_closed

@@ -23,6 +23,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.period import counting_days
 from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
+from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.period import refresh_start
@@ -273,6 +274,7 @@ def _settle(connection: Connection, desk: Desk, done: _Done) -> Outcome[TalkNote
         moved = refresh_start(connection, desk, case_id)
         if moved is not None:
             starts.append(moved)
+        keep_corrections(connection, desk, file)
         note(connection, desk, done.verb, file.case.key)
     parts = talk_parts(done.talk_id, done.files)
     after = read_rows(connection, parts)

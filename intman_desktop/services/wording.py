@@ -22,6 +22,7 @@ from intman_desktop.services.words import (
     names,
     office,
     people,
+    rights,
     work,
 )
 from intman_desktop.services.words.kinds import Counted, Sentences
@@ -35,6 +36,8 @@ SUBJECTS = (
     people.consents,
     people.scans,
     people.disclosures,
+    rights.requests,
+    rights.corrections,
     people.intake,
     people.household,
     people.chain,

@@ -27,6 +27,8 @@ from intman_desktop.values.declarations import Consent as Consent
 from intman_desktop.values.declarations import Disclosure as Disclosure
 from intman_desktop.values.declarations import NoticeGiven as NoticeGiven
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.requests import Correction as Correction
+from intman_desktop.values.requests import Request as Request
 from intman_desktop.values.scans import Scan as Scan
 
 
@@ -338,5 +340,7 @@ class CaseFile:
     decisions: tuple[Decision, ...] = ()
     scans: tuple[Scan, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    requests: tuple[Request, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     doubles: tuple[DoubleDecision, ...] = ()
     talks: tuple[Talk, ...] = field(default=())

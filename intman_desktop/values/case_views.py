@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intman_desktop.values.case_file import Decision
+from intman_desktop.values.case_file import Correction, Decision
 from intman_desktop.values.codes import CaseState, TalkSetting
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.views import CaseView
@@ -53,7 +53,7 @@ class CaseSheet:
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
     ``outcomes`` are what can come of a referral (Z6); ``deletion_days``, ``rest_months`` and
-    ``consent_proof_years`` are the office's settings.
+    ``consent_proof_years`` are the office's settings. ``corrections`` are told in words (L8).
     """
 
     view: CaseView
@@ -69,6 +69,7 @@ class CaseSheet:
     rest_months: int = 6
     outcomes: Options = ()
     consent_proof_years: int = 3
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)

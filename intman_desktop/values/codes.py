@@ -115,6 +115,43 @@ class DisclosureGround(StrEnum):
     STATUTORY_DUTY = "statutory_duty"
 
 
+class RequestKind(StrEnum):
+    """What a person can ask for under Art. 15 to 21 DS-GVO (L8)."""
+
+    ACCESS = "access"
+    PORTABILITY = "portability"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    OBJECTION = "objection"
+
+
+class RequestForm(StrEnum):
+    """How a request came in (L8)."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    LETTER = "letter"
+    ELECTRONIC = "electronic"
+
+
+class IdentityCheck(StrEnum):
+    """How it was made sure that it is the person herself who asks (Art. 12 (6) DS-GVO)."""
+
+    KNOWN = "known"
+    DOCUMENT = "document"
+    QUESTIONS = "questions"
+
+
+class RequestAnswer(StrEnum):
+    """How a request was answered (Art. 12 (3), (4) DS-GVO)."""
+
+    HANDED_OVER = "handed_over"
+    SENT = "sent"
+    CARRIED_OUT = "carried_out"
+    REFUSED = "refused"
+
+
 class TextKind(StrEnum):
     """Texts whose exact wording is kept as evidence (E2)."""
 

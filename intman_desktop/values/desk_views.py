@@ -11,6 +11,7 @@ from intman_desktop.values.ending_views import DueForErasure, ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office, Phrase, Service
+from intman_desktop.values.requests import Request
 from intman_desktop.values.views import BackupView, CaseRow
 
 
@@ -91,6 +92,18 @@ class HoldLine:
     number: str
     since: date
     review_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """A person's request that is not answered yet, with the day by which it is to be (L8)."""
+
+    case_id: int
+    number: str
+    person: str
+    request: Request
+    due: date
+    late: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Change(StrEnum):
     BACKUPS = "backups"
     SCANS = "scans"
     DISCLOSURES = "disclosures"
+    REQUESTS = "requests"
 
 
 @dataclass(frozen=True)

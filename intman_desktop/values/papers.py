@@ -25,6 +25,7 @@ from intman_desktop.values.paper_parts import (
     PaperPeriod,
 )
 from intman_desktop.values.privacy_papers import PrivacyPaper
+from intman_desktop.values.request_papers import RequestLetterPaper
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,10 @@ class DisclosuresPaper:
 
 @dataclass(frozen=True)
 class AccessPaper:
-    """Auskunft: everything that is held about a person, and what Art. 15 wants told beside it (L8)."""
+    """Auskunft: everything that is held about a person, and what Art. 15 wants told beside it (L8).
+
+    ``beside`` is the same in the client's language, which stands in a second column; both are ``paired``.
+    """
 
     office: Office
     worker: Worker
@@ -197,6 +201,8 @@ class AccessPaper:
     sections: tuple[AccessSection, ...]
     case_number: str = ""
     language: str = "de"
+    beside: AccessPaper | None = None
+    paired: bool = False
 
 
 @dataclass(frozen=True)
@@ -369,6 +375,7 @@ Paper: TypeAlias = (
     | ExtensionPaper
     | LetterPaper
     | OfficeLetterPaper
+    | RequestLetterPaper
     | DisclosuresPaper
     | AccessPaper
     | WithdrawalPaper

@@ -32,6 +32,7 @@ class Place(StrEnum):
     ERASURE = "erasure"
     KEY_FIGURES = "key_figures"
     SETTINGS = "settings"
+    REQUEST = "request"
 
 
 class DeadlineGroup(StrEnum):
@@ -64,6 +65,7 @@ class DeadlineKind(StrEnum):
     CONSENT_EXPIRES = "consent_expires"
     CONSENT_OUTDATED = "consent_outdated"
     KEY_FIGURES = "key_figures"
+    REQUEST = "request"
 
 
 class DeadlineAct(StrEnum):
@@ -83,6 +85,7 @@ class DeadlineAct(StrEnum):
     ERASE = "erase"
     REVIEW_HOLD = "review_hold"
     HAND_IN_FIGURES = "hand_in_figures"
+    ANSWER_REQUEST = "answer_request"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from intman_desktop.values.codes import (
     DisclosureGround,
     DisclosureWay,
     GoalState,
+    IdentityCheck,
     Light,
+    RequestKind,
     ScanKind,
     Secrecy,
     Sex,
@@ -66,6 +68,8 @@ from intman_desktop.values.privacy_papers import (
     ProcessingRecordPaper,
     SecurityMeasuresPaper,
 )
+from intman_desktop.values.request_papers import RequestLetterPaper
+from intman_desktop.values.requests import Request
 
 TODAY = date(2026, 11, 20)
 
@@ -472,6 +476,24 @@ MEASURES = SecurityMeasuresPaper(
 FLOW = DataFlowPaper(OFFICE, TODAY)
 CONCEPT = ErasureConceptPaper(OFFICE, TODAY)
 ASSESSMENT = ImpactAssessmentPaper(OFFICE, TODAY, FACTS)
+REQUEST_LETTER = RequestLetterPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    "Samira Musterfrau",
+    Request(
+        RequestKind.ACCESS,
+        date(2026, 11, 2),
+        identity=IdentityCheck.KNOWN,
+        extension_reason="Viele Papiere liegen noch im Archiv (Beispiel).",
+        extension_told_on=TODAY,
+    ),
+    date(2027, 2, 2),
+    ("Beispielgasse 2", "70000 Musterstadt"),
+    "Musterfrau",
+    Sex.FEMALE,
+    "IM-2026-0042",
+)
 
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
@@ -482,6 +504,7 @@ PAPERS: dict[str, Paper] = {
     "extension": EXTENSION,
     "letter": LETTER,
     "office_letter": OFFICE_LETTER,
+    "request_letter": REQUEST_LETTER,
     "disclosures": DISCLOSURES,
     "access": ACCESS,
     "withdrawal": WITHDRAWAL,

@@ -32,6 +32,21 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(pages_of(pdf)).split())
 
 
+def column_of(pdf: bytes, left: float, right: float) -> str:
+    """Return the text of all pages between two places across the page, in points from its left edge."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = []
+        for page in document:
+            text_page = page.get_textpage()
+            texts.append(text_page.get_text_bounded(left, 0, right, page.get_height()))
+            text_page.close()
+            page.close()
+        return " ".join(" ".join(texts).split())
+    finally:
+        document.close()
+
+
 def structure_of(pdf: bytes) -> list[Element]:
     """Return the elements of the structure tree in reading order."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

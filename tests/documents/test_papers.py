@@ -11,7 +11,16 @@ import pytest
 
 from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
 from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
-from intman_desktop.values.codes import Block, ConsentDecision, Light, ProviderLaw, Secrecy, StartEvidence
+from intman_desktop.values.codes import (
+    Block,
+    ConsentDecision,
+    Light,
+    ProviderLaw,
+    RequestAnswer,
+    RequestKind,
+    Secrecy,
+    StartEvidence,
+)
 from intman_desktop.values.office import Office
 from intman_desktop.values.paper_parts import PaperBlock, PaperClient, PaperRow
 from intman_desktop.values.papers import Paper, PaperFigureChange, PlanBalance
@@ -348,6 +357,54 @@ def test_l8_the_report_tells_purposes_source_storage_and_rights_beside_what_is_h
         "Landesbeauftragter für den Datenschutz",
     ):
         assert said in text
+
+
+def test_l8_in_two_languages_each_row_stands_beside_its_like_and_the_german_counts() -> None:
+    english = replace(p.ACCESS, language="en", paired=True)
+    both = pdf_of(replace(p.ACCESS, beside=english, paired=True))
+    text = text_of(both)
+    for said in (
+        "Auskunft",
+        "Access to your data",
+        "Links steht der deutsche Text",
+        "has not yet been checked",
+    ):
+        assert said in text
+    languages = {each["language"] for each in structure_of(both)}
+    assert {"de", "en"} <= languages
+    assert "Access" not in text_of(pdf_of(p.ACCESS))
+
+
+def test_l8_a_letter_about_a_request_says_until_when_and_why_or_how_it_is_answered() -> None:
+    longer = text_of(pdf_of(p.REQUEST_LETTER))
+    for said in (
+        "Ihre Anfrage vom 02.11.2026: Auskunft über Ihre Daten",
+        "Sehr geehrte Frau Musterfrau,",
+        "spätestens am 02.02.2027 (Art. 12 Abs. 3 DS-GVO)",
+        "Viele Papiere liegen noch im Archiv",
+        "bei der Aufsicht beschweren (Art. 77 DS-GVO): Landesbeauftragter",
+    ):
+        assert said in longer
+    for kind in RequestKind:
+        answered = replace(
+            p.REQUEST_LETTER.request,
+            kind=kind,
+            what="die Hausnummer",
+            answered_on=p.TODAY,
+            answer=RequestAnswer.SENT,
+        )
+        text = text_of(pdf_of(replace(p.REQUEST_LETTER, request=answered, sex=None)))
+        assert "Es ging um: die Hausnummer" in text
+        assert "Guten Tag Samira Musterfrau," in text
+        assert "länger als einen Monat" not in text
+    no = replace(
+        p.REQUEST_LETTER.request,
+        answer=RequestAnswer.REFUSED,
+        answered_on=p.TODAY,
+        refusal_reason="Vermutung",
+    )
+    refused = text_of(pdf_of(replace(p.REQUEST_LETTER, request=no)))
+    assert "Ihre Anfrage können wir nicht erfüllen. Der Grund: Vermutung" in refused
 
 
 def test_c10_the_confirmation_of_a_withdrawal_says_what_happens_and_who_was_told() -> None:

@@ -75,6 +75,8 @@ def test_l2_the_preview_counts_what_there_is(connection: Connection) -> None:
         "decisions": 1,
         "scans": 1,
         "disclosures": 1,
+        "requests": 1,
+        "corrections": 2,
         "participants": 1,
         "goals": 1,
         "plan_versions": 1,

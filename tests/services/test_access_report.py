@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from intman_desktop.documents.texts import languages_for
 from intman_desktop.documents.wording import wording
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.language import use_language
@@ -22,10 +23,12 @@ from intman_desktop.services.access_values import UNTOLD, snake, word_of
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.exporting import export_own
 from intman_desktop.services.holding import hold_case
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.papers import AccessPaper
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, put_in
@@ -43,16 +46,18 @@ def kinds_below(kind: type[Any]) -> Iterator[type[Any]]:
 KINDS = [each for each in dict.fromkeys(kinds_below(v.CaseFile)) if each is not v.CaseFile]
 
 
+@pytest.mark.parametrize("language", languages_for(AccessPaper))
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
-def test_l8_every_field_that_a_file_holds_has_its_label(kind: type[Any]) -> None:
-    texts = wording("access", "de").texts
+def test_l8_every_field_that_a_file_holds_has_its_label(kind: type[Any], language: str) -> None:
+    texts = wording("access", language).texts
     if kind is v.Answer:
         return  # each answer is told under the label of its field
     told = {each.name for each in fields(kind)} - UNTOLD
     assert {name for name in told if f"{snake(kind.__name__)}_{name}" not in texts} == set()
 
 
-def test_l8_every_closed_code_has_its_word() -> None:
+@pytest.mark.parametrize("language", languages_for(AccessPaper))
+def test_l8_every_closed_code_has_its_word(language: str) -> None:
     hints = [hint for kind in KINDS for hint in get_type_hints(kind).values()]
     codes = {
         part
@@ -60,7 +65,7 @@ def test_l8_every_closed_code_has_its_word() -> None:
         for part in (hint, *get_args(hint))
         if isinstance(part, type) and issubclass(part, StrEnum)
     }
-    assert all(word_of(each, "de") for code in codes for each in code)
+    assert all(word_of(each, language) for code in codes for each in code)
     assert len(codes) > 15
 
 
@@ -130,7 +135,7 @@ def told_values(value: Any) -> Iterator[str]:
     """Yield the texts and days of a value that are neither codes nor the store's own."""
     coded = {"field", "value", "service", "kind", "worker", "media_type", "language", "programme", "form"}
     coded |= {"topic", "further_topics", "area", "relationship", "nationality", "outcome", "reason", "what"}
-    coded |= {"second_nationality", "evidence_place_kind", "interpretation", "ending_reason"}
+    coded |= {"second_nationality", "evidence_place_kind", "interpretation", "ending_reason", "place"}
     nested = {"participants", "referrals", "measures", "history", "spans", "block_reasons"}
     nested |= {"goals", "versions", "light_changes"}
     for each in fields(value):
@@ -144,6 +149,35 @@ def told_values(value: Any) -> Iterator[str]:
                 yield f"{part:%d.%m.%Y}"
             elif isinstance(part, str) and not isinstance(part, StrEnum):
                 yield part
+
+
+def test_l8_the_report_stands_beside_the_clients_language_where_there_is_a_text_for_it(desk: Desk) -> None:
+    file = a.a_filled_case_file(client=a.a_client(language="en"))
+    case_id = put_in(desk, (file,))[file.case.key]
+    text = text_of(access_report(desk, case_id).value.content)
+    for both in (
+        ("Auskunft", "Access to your data"),
+        ("Staatsangehörigkeit", "Nationality"),
+        ("Syrien", "Syria"),
+        ("Anfragen zu Ihren Daten", "What you asked about your data"),
+        ("abgelehnt", "refused"),
+        ("persönlich", "in person"),
+        ("Zeugnisse noch nicht da", "Subject area"),
+        ("er gilt", "has not yet been checked"),
+    ):
+        assert all(said in text for said in both)
+    assert text.count("0711 123456") == 2
+    access_report(desk, case_id)
+    again = text_of(access_report(desk, case_id).value.content)
+    assert "Auskunft gegeben" in again and "Access given" in again
+
+
+def test_l8_that_a_text_was_begun_is_told_and_nothing_of_it(desk: Desk, case_id: int) -> None:
+    save_draft(desk, "talk", None, json.dumps({"case_ids": [case_id, 2], "notes": "Geheimes über Anders"}))
+    save_draft(desk, "talk", None, json.dumps({"case_ids": [2]}))
+    text = text_of(access_report(desk, case_id).value.content)
+    assert text.count("Angefangene Texte Noch nicht gespeichert 20.11.2026") == 1
+    assert "Geheimes" not in text
 
 
 def test_l8_the_paper_speaks_its_own_language_whatever_the_screen_speaks(desk: Desk, case_id: int) -> None:

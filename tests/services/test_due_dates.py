@@ -80,6 +80,11 @@ DATES: dict[str, Kind | str] = {
     "scans.added_on": HAPPENED,
     "disclosures.on": HAPPENED,
     "disclosures.told_on": HAPPENED,
+    "requests.received_on": Kind.REQUEST,
+    "requests.extension_told_on": Kind.REQUEST,
+    "requests.answered_on": HAPPENED,
+    "corrections.on": HAPPENED,
+    "corrections.talk_on": HAPPENED,
 }
 """Every date that is stored: the kind of deadline it is, or why it is none."""
 
@@ -135,6 +140,19 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
         for day in days
     ]
     births = draw(st.lists(st.tuples(st.integers(2006, 2012), st.none() | st.integers(1, 12)), max_size=3))
+    requests = [
+        a.a_request(
+            received_on=received,
+            extension_told_on=received if longer else None,
+            answered_on=TODAY if answered else None,
+        )
+        for received, longer, answered in draw(
+            st.lists(
+                st.tuples(st.dates(TODAY - timedelta(days=400), TODAY), st.booleans(), st.booleans()),
+                max_size=3,
+            )
+        )
+    ]
     oral = draw(st.none() | st.dates(a.OPENED_ON, TODAY))
     until = draw(st.none() | AHEAD)
     file = a.a_case_file(
@@ -144,6 +162,7 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
         answers=tuple(answers),
         household=tuple(v.HouseholdMember("child", False, *born) for born in births),
         agreement=a.an_agreement(client_signed_on=None if oral else a.OPENED_ON, oral_on=oral),
+        requests=tuple(requests),
         extensions=(v.Extension(until, a.OPENED_ON, "other"),) if until else (),
         decisions=(v.Decision("rest", a.OPENED_ON, "Reise", draw(MAYBE)),)
         if state is CaseState.DORMANT
@@ -161,9 +180,14 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
     assert case.period_start is not None
     if case.hold_since is not None:
         return [(Kind.HOLD_REVIEW, case.hold_review_on)] if case.hold_review_on else []
+    found: list[tuple[Kind, date | None]] = [
+        (Kind.REQUEST, add_months(each.received_on, 3 if each.extension_told_on else 1))
+        for each in file.requests
+        if each.answered_on is None
+    ]
     if case.state is CaseState.ENDED:
-        return [(Kind.DELETION_DUE, case.deletion_due)] if case.deletion_due else []
-    found: list[tuple[Kind, date | None]] = []
+        found.append((Kind.DELETION_DUE, case.deletion_due))
+        return [(kind, on) for kind, on in found if on is not None]
     last = period_of(case.period_start, [each.until for each in file.extensions]).last_day
     found.append((Kind.PERIOD_OVER if last < TODAY else Kind.PERIOD_ENDING, last))
     (part,) = talk.participants
@@ -219,6 +243,12 @@ def test_each_stored_date_that_is_a_deadline_is_listed_exactly_once(
 
 
 def _reach(kind: Kind, ahead: int) -> int:
-    """Return how many days ahead a kind is told at the least: the clock, who turns 18, deletions always."""
-    least = {Kind.PERIOD_ENDING: 180, Kind.TURNS_EIGHTEEN: 90, Kind.DELETION_DUE: 100_000}
+    """Return how many days ahead a kind is told at the least: the clock, who turns 18; some always."""
+    always = 100_000
+    least = {
+        Kind.PERIOD_ENDING: 180,
+        Kind.TURNS_EIGHTEEN: 90,
+        Kind.DELETION_DUE: always,
+        Kind.REQUEST: always,
+    }
     return max(ahead, least.get(kind, 0))

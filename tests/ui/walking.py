@@ -40,7 +40,13 @@ from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.first_start import FirstStart
-from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, YesNoUnknown
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    DisclosureGround,
+    DisclosureWay,
+    RequestAnswer,
+    YesNoUnknown,
+)
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import NotPossible
@@ -159,6 +165,8 @@ class Walk:
                 "talks": self._talks,
                 "papers": self._papers,
                 "passing_on": self._passing_on,
+                "request": self._request,
+                "rectify": self._rectify,
             }.get(part, _no_more)(page)
         for case_id, told in ((BARE, "without consent"), (ENDED, "ended"), (HELD, "held")):
             yield told, self.page(name, case_id=case_id)
@@ -190,6 +198,20 @@ class Walk:
         self.hands.into(form.way, shown(DisclosureWay.LETTER))
         self.hands.into(form.ground, shown(DisclosureGround.CHILD_WELFARE))
         yield "letter by law", page
+
+    def _request(self, page: Any) -> Stops:
+        form = page._panels["request"].form
+        form.extends.setChecked(True)
+        self.hands.into(form.answer, shown(RequestAnswer.REFUSED))
+        yield "refused request", page
+
+    def _rectify(self, page: Any) -> Stops:
+        panel = page._panels["rectify"]
+        self.settle()
+        panel.field.set_code("birth_date")
+        panel._show_field()
+        self.settle()
+        yield "corrected value", page
 
     def _papers(self, page: Any) -> Stops:
         (scans,) = page.findChildren(ScansCard)

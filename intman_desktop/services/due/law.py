@@ -1,4 +1,4 @@
-"""Deadlines of retention: deletions that wait, and holds to look at again (L2)."""
+"""Deadlines of the law: deletions that wait, holds to look at again, requests to answer (L2, L8)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
+from intman_desktop.rules.requests import due_on
 from intman_desktop.services.due.asking import Asked, Due
+from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineKind as Kind
@@ -29,3 +32,18 @@ def holds(connection: Connection, asked: Asked) -> Iterator[Due]:
     )
     for case_id, on in connection.execute(query).all():
         yield Due(Kind.HOLD_REVIEW, on, case_id, Explanation("due_hold"))
+
+
+def requests(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the requests that are not answered, however far ahead: a month is short (Rule L8)."""
+    r = t.requests.c
+    query = (
+        select(t.requests)
+        .join(t.cases, t.cases.c.id == r.case_id)
+        .where(asked.among(*CaseState), r.answered_on.is_(None))
+    )
+    for row in connection.execute(query).mappings():
+        request = from_row(Request, t.requests, row)
+        code = "due_request" if request.extension_told_on is None else "due_request_extended"
+        matter = Explanation(code, {"kind": request.kind, "received_on": request.received_on})
+        yield Due(Kind.REQUEST, due_on(request), row["case_id"], matter, request.id)

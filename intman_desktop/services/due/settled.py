@@ -100,6 +100,13 @@ def _queries() -> tuple[tuple[Kind, Select[Any], Any], ...]:
             lambda row: Explanation("settled_consent", {"scope": row[3] or row[2]}),
         ),
         (
+            Kind.REQUEST,
+            select(c.id, t.requests.c.answered_on, t.requests.c.kind, t.requests.c.answer).join(
+                t.requests, t.requests.c.case_id == c.id
+            ),
+            lambda row: Explanation("settled_request", {"kind": row[2], "answer": row[3]}),
+        ),
+        (
             Kind.DELETION_DUE,
             select(c.id, c.ended_on),
             lambda _row: Explanation("settled_ending"),

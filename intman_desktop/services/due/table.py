@@ -48,6 +48,7 @@ KINDS: Final = (
     DueKind(_K.NO_CONTACT, periods.without_contact, _A.EXTEND_REST_OR_END, _P.ENDING),
     DueKind(_K.DORMANT_OVER, periods.dormant_too_long, _A.RESUME_OR_END, _P.ENDING),
     DueKind(_K.DELETION_DUE, law.deletions, _A.ERASE, _P.ERASURE),
+    DueKind(_K.REQUEST, law.requests, _A.ANSWER_REQUEST, _P.REQUEST),
     DueKind(_K.HOLD_REVIEW, law.holds, _A.REVIEW_HOLD, _P.ERASURE),
     DueKind(_K.CONSENT_EXPIRES, papers.consents_running_out, _A.RENEW_CONSENT, _P.CONSENTS),
     DueKind(_K.CONSENT_OUTDATED, papers.consents_outdated, _A.RENEW_CONSENT, _P.CONSENTS, dated=False),

@@ -28,6 +28,7 @@ def kind_word(kind: DeadlineKind) -> str:
         DeadlineKind.CONSENT_EXPIRES: _("Einwilligung läuft aus"),
         DeadlineKind.CONSENT_OUTDATED: _("Einwilligung erneuern"),
         DeadlineKind.KEY_FIGURES: _("Kennzahlen abgeben"),
+        DeadlineKind.REQUEST: _("Anfrage beantworten"),
     }[kind]
 
 
@@ -42,6 +43,7 @@ def settled() -> Sentences:
         "settled_extension": _("Verlängerung bis {until} entschieden."),
         "settled_consent": _("{scope}: eingewilligt."),
         "settled_ending": _("Fall beendet."),
+        "settled_request": _("Anfrage beantwortet ({kind}): {answer}."),
         "due_day_not_ahead": _("Der {on} liegt nicht in der Zukunft. Bitte nennen Sie einen kommenden Tag."),
         "due_gone": _("Das ist inzwischen erledigt oder geändert."),
     }

@@ -91,6 +91,43 @@ def _disclosure_grounds() -> Mapping[Enum, str]:
     }
 
 
+def _request_kinds() -> Mapping[Enum, str]:
+    return {
+        c.RequestKind.ACCESS: _("Auskunft"),
+        c.RequestKind.PORTABILITY: _("Daten zum Mitnehmen"),
+        c.RequestKind.RECTIFICATION: _("Berichtigung"),
+        c.RequestKind.ERASURE: pgettext("request", "Löschung"),
+        c.RequestKind.RESTRICTION: _("Einschränkung der Verarbeitung"),
+        c.RequestKind.OBJECTION: _("Widerspruch"),
+    }
+
+
+def _request_forms() -> Mapping[Enum, str]:
+    return {
+        c.RequestForm.IN_PERSON: _("persönlich"),
+        c.RequestForm.PHONE: _("am Telefon"),
+        c.RequestForm.LETTER: _("mit einem Schreiben"),
+        c.RequestForm.ELECTRONIC: _("elektronisch"),
+    }
+
+
+def _identity_checks() -> Mapping[Enum, str]:
+    return {
+        c.IdentityCheck.KNOWN: _("persönlich bekannt"),
+        c.IdentityCheck.DOCUMENT: _("Ausweis oder Aufenthaltspapier gesehen"),
+        c.IdentityCheck.QUESTIONS: _("Rückfragen zur Akte richtig beantwortet"),
+    }
+
+
+def _request_answers() -> Mapping[Enum, str]:
+    return {
+        c.RequestAnswer.HANDED_OVER: _("persönlich ausgehändigt"),
+        c.RequestAnswer.SENT: _("zugeschickt"),
+        c.RequestAnswer.CARRIED_OUT: _("umgesetzt"),
+        c.RequestAnswer.REFUSED: _("abgelehnt"),
+    }
+
+
 def _case_states() -> Mapping[Enum, str]:
     return {
         c.CaseState.ACTIVE: _("aktiv"),
@@ -219,6 +256,10 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.ScanKind: _scan_kinds,
     c.DisclosureWay: _disclosure_ways,
     c.DisclosureGround: _disclosure_grounds,
+    c.RequestKind: _request_kinds,
+    c.RequestForm: _request_forms,
+    c.IdentityCheck: _identity_checks,
+    c.RequestAnswer: _request_answers,
     c.Block: _blocks,
     c.Light: _lights,
     c.GoalState: _goal_states,

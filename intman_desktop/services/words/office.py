@@ -52,6 +52,8 @@ def due() -> Sentences:
         "due_own_eighteen_year_only": _(
             "Wird {year} 18; bitte nach dem Geburtsdatum fragen: eigene Einwilligung, eigener Plan."
         ),
+        "due_request": _("Anfrage vom {received_on} beantworten: {kind}."),
+        "due_request_extended": _("Anfrage vom {received_on} beantworten, Frist verlängert: {kind}."),
         "due_key_figures": _("Kennzahlen {year} abgeben."),
     }
 

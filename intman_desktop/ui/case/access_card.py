@@ -9,28 +9,33 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from intman_desktop.language import _
+from intman_desktop.rules.requests import due_on
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_own
+from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.forgetting import forget_folders
-from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.labels import QuietText, SmallText
 from intman_desktop.ui.parts.places import documents, where_saved
 from intman_desktop.ui.parts.written_file import write_file
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import RequestKind
 from intman_desktop.values.work_views import Paper
 
 
 class AccessCard(Card):
     """Answers the person who asks what is held about her; ``show_paper(Paper)`` shows the report."""
 
-    def __init__(self, frame: Frame, show_paper: Callable[[Paper], object]) -> None:
+    def __init__(self, frame: Frame, go: Go, show_paper: Callable[[Paper], object]) -> None:
         super().__init__(_("Auskunft"))
-        self._frame = frame
+        self._frame, self._go = frame, go
         self._show_paper = show_paper
         self._sheet: CaseSheet | None = None
         self.add(
@@ -44,10 +49,53 @@ class AccessCard(Card):
         report = quiet_button(_("Auskunft zeigen und drucken"), self._report, icon="file-text")
         take_along = quiet_button(_("Als Datei mitgeben …"), self.ask_first, icon="save")
         self.add(Flow(report, take_along))
+        self._asked = SmallText()
+        self.enter = link_button(_("Anfrage eintragen"), self._enter, icon="plus")
+        self._made: RequestKind | None = None
+        self._offer = Flow(self.enter)
+        self.add(self._asked)
+        self.add(self._offer)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
-        """Answer for this case."""
+        """Answer for this case; what was made before for another is forgotten."""
+        if self._sheet is None or self._sheet.view.case_id != sheet.view.case_id:
+            self._made = None
         self._sheet = sheet
+        self._follow()
+
+    def _follow(self) -> None:
+        """Say which request is open, and offer to enter one, or that it is answered now."""
+        made, request = self._made, self._open_request()
+        if made is not None:
+            self._asked.setText(_("Ist es ausgehändigt? Dann tragen Sie die Anfrage als beantwortet ein."))
+            self.enter.setText(_("Als beantwortet eintragen"))
+        elif request is not None:
+            words = _("Anfrage vom {day}: Antwort spätestens am {due}.")
+            self._asked.setText(words.format(day=day(request.received_on), due=day(due_on(request))))
+        else:
+            self._asked.setText(_("Es ist keine offene Anfrage eingetragen."))
+            self.enter.setText(_("Anfrage eintragen"))
+        self.enter.setAccessibleName(self.enter.text())
+        self._offer.setVisible(made is not None or request is None)
+
+    def _open_request(self) -> Request | None:
+        """Return the oldest open request for what was made, or for a report or a file."""
+        kinds = (RequestKind.ACCESS, RequestKind.PORTABILITY) if self._made is None else (self._made,)
+        requests = self._sheet.view.file.requests if self._sheet is not None else ()
+        unanswered = (each for each in requests if each.kind in kinds and each.answered_on is None)
+        return min(unanswered, key=lambda each: (each.received_on, each.id), default=None)
+
+    def _enter(self) -> None:
+        made, request = self._made, self._open_request()
+        self._made = None
+        details: dict[str, object] = {} if request is None else {"row_id": request.id}
+        if made is not None:
+            details |= {"kind": made.value, "answered": True}
+        self._go("request", **details)
+
+    def _was_made(self, kind: RequestKind) -> None:
+        self._made = kind
+        self._follow()
 
     def ask_first(self) -> Confirm:
         """Say what the file is before it is written."""
@@ -66,7 +114,11 @@ class AccessCard(Card):
 
     def _report(self) -> None:
         if self._sheet is not None:
-            self._frame.do(access_report, self._sheet.view.case_id, on_done=self._show_paper, owner=self)
+            self._frame.do(access_report, self._sheet.view.case_id, on_done=self._reported, owner=self)
+
+    def _reported(self, made: Paper) -> None:
+        self._was_made(RequestKind.ACCESS)
+        self._show_paper(made)
 
     def _choose_file(self) -> None:
         if self._sheet is None:
@@ -93,6 +145,7 @@ class AccessCard(Card):
 
     def _write(self, file: Path, content: bytes) -> None:
         def done(_nothing: object) -> None:
+            self._was_made(RequestKind.PORTABILITY)
             self._frame.say(where_saved(file))
 
         self._frame.make(write_file, file, content, on_done=done, on_error=self._frame.warn, owner=self)

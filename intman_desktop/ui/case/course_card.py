@@ -1,8 +1,9 @@
-"""The last talks of a case in a line each."""
+"""The last talks of a case in a line each, and the last value that was corrected."""
 
 from __future__ import annotations
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.ui.case.corrections_card import correction_words
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
@@ -38,6 +39,10 @@ class CourseCard(Card):
             count = len(talks)
             text = ngettext("Das ganze Gespräch", "Alle {count} Gespräche", count).format(count=count)
             self.add(link_button(text, lambda: self._go("talks")))
+        rectified = [each for each in sheet.corrections if each.rectified]
+        if rectified:
+            newest = max(rectified, key=lambda each: (each.on, each.id))
+            self.add(SmallText(f"{day(newest.on)} · {correction_words(newest)}"))
 
 
 def _nothing_yet(needs: NeedsAssessment | None) -> str:

@@ -56,6 +56,7 @@ class CasePage(Page):
             Change.DEADLINES,
             Change.SCANS,
             Change.DISCLOSURES,
+            Change.REQUESTS,
         }
     )
 

@@ -1,4 +1,4 @@
-"""The tab "Papiere und Scans": what can be printed, or why not yet, and what was scanned (E8, I9, C11)."""
+"""The tab "Papiere und Scans": papers, scans, and what the person may ask for (E8, I9, C11, L8)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from intman_desktop.language import _
 from intman_desktop.services.papers import INTEGRATION_PLAN, choices, hand_out_plan, issued_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.access_card import AccessCard
+from intman_desktop.ui.case.corrections_card import CorrectionsCard
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.requests_card import RequestsCard
 from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -43,8 +45,11 @@ class PapersPanel(Panel):
         self.column.addWidget(self._versions)
         self.scans = ScansCard(frame, self._shown)
         self.column.addWidget(self.scans)
-        self.access = AccessCard(frame, self._shown)
-        self.column.addWidget(self.access)
+        self.requests = RequestsCard(frame, go, self._shown)
+        self.access = AccessCard(frame, go, self._shown)
+        self.corrections = CorrectionsCard(go)
+        for card in (self.requests, self.access, self.corrections):
+            self.column.addWidget(card)
 
     def begin(self, **details: object) -> None:
         """Start afresh; ``paper`` names a paper that is shown at once."""
@@ -56,7 +61,8 @@ class PapersPanel(Panel):
         self._sheet = sheet
         self._show_versions(sheet.view.plan.versions)
         self.scans.show_sheet(sheet)
-        self.access.show_sheet(sheet)
+        for card in (self.requests, self.access, self.corrections):
+            card.show_sheet(sheet)
         self.frame.ask(choices, sheet.view.case_id, on_done=self._show, owner=self, replaces="case papers")
         if self._wanted:
             wanted, self._wanted = self._wanted, ""

@@ -19,6 +19,8 @@ from intman_desktop.ui.case.papers_panel import PapersPanel
 from intman_desktop.ui.case.passing_on_panel import PassingOnPanel
 from intman_desktop.ui.case.person_panel import PersonPanel
 from intman_desktop.ui.case.plan_tab import PlanTab
+from intman_desktop.ui.case.rectify_panel import RectifyPanel
+from intman_desktop.ui.case.request_panel import RequestPanel
 from intman_desktop.ui.case.rest_panel import RestPanel
 from intman_desktop.ui.case.talks_panel import TalksPanel
 from intman_desktop.ui.case.withdraw_panel import WithdrawPanel
@@ -39,6 +41,8 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "notice": NoticePanel,
     "consent": ConsentPanel,
     "passing_on": PassingOnPanel,
+    "request": RequestPanel,
+    "rectify": RectifyPanel,
     "agreement": AgreementPanel,
     "withdraw": WithdrawPanel,
     "rest": RestPanel,

@@ -13,6 +13,7 @@ from intman_desktop.rules.disclosures import disclosure_faults, letter_faults
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.disclosure_papers import withdrawal_notice
 from intman_desktop.services.disclosures import record_disclosure, write_office_letter
+from intman_desktop.services.request_papers import correction_notice
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
@@ -30,7 +31,8 @@ from intman_desktop.values.work_views import Paper
 class PassingOnPanel(FormPanel):
     """A form in the place of the tabs. Opened with ``way`` for a new entry, or ``disclosure_id`` to correct.
 
-    ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent.
+    ``notice_of`` begins the letter that tells a recipient of the withdrawal of that consent, ``corrected``
+    the one that tells the ``recipient`` of a correction.
     ``goes_on`` comes back to what was typed, as after a consent was recorded on the way.
     """
 
@@ -85,6 +87,10 @@ class PassingOnPanel(FormPanel):
         if withdrawn is not None:
             today = self.frame.today()
             return withdrawal_notice(withdrawn.recipient, withdrawn.withdrawn_on or today, today)
+        wrong = next((each for each in sheet.corrections if each.id == self.details.get("corrected")), None)
+        if wrong is not None:
+            recipient = str(self.details["recipient"])
+            return correction_notice(recipient, wrong.place, wrong.on, self.frame.today())
         way = DisclosureWay(self.details.get("way") or DisclosureWay.PHONE)
         return Disclosure(self.frame.today(), "", "", way), OfficeLetter("", "")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from intman_desktop.language import _
 from intman_desktop.services import settling
+from intman_desktop.services.requests import answer_request
 from intman_desktop.values.work_views import DeadlineKind, DeadlineRow
 
 
@@ -76,6 +77,14 @@ def _ways() -> dict[DeadlineKind, Way]:
             _("Eintragen"),
             _("Neue Gültigkeit eingetragen."),
             lambda desk, row, on: settling.prolong_validity(desk, row.case_id, row.row_id, on),
+        ),
+        DeadlineKind.REQUEST: Way(
+            _("&Beantwortet am"),
+            _("Eintragen"),
+            _("Anfrage als beantwortet eingetragen."),
+            lambda desk, row, on: answer_request(desk, row.case_id, row.row_id, on),
+            future=False,
+            begins=_this_day,
         ),
         DeadlineKind.SIGNATURE: _signing(settling.sign_agreement),
         DeadlineKind.PLAN_SIGNATURE: _signing(settling.sign_plan_on),

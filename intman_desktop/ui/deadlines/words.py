@@ -32,6 +32,7 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     "consent": frozenset({DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED}),
     "validity": frozenset({DeadlineKind.VALIDITY_ENDS}),
     "adult": frozenset({DeadlineKind.TURNS_EIGHTEEN, DeadlineKind.OWN_EIGHTEEN}),
+    "request": frozenset({DeadlineKind.REQUEST}),
     "deletion": frozenset({DeadlineKind.DELETION_DUE, DeadlineKind.HOLD_REVIEW}),
     "figures": frozenset({DeadlineKind.KEY_FIGURES}),
 }
@@ -50,6 +51,7 @@ def filter_words() -> tuple[tuple[str, str], ...]:
         "consent": _("Einwilligungen"),
         "validity": _("Befristetes"),
         "adult": _("Volljährigkeit"),
+        "request": _("Anfragen"),
         "deletion": _("Löschung"),
         "figures": _("Kennzahlen"),
     }
@@ -106,4 +108,5 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.ERASE: _("Löschen"),
         DeadlineAct.REVIEW_HOLD: _("Sperrgrund prüfen"),
         DeadlineAct.HAND_IN_FIGURES: _("Zu den Kennzahlen"),
+        DeadlineAct.ANSWER_REQUEST: _("Beantworten"),
     }[act]

@@ -124,6 +124,7 @@ class DateField(QLineEdit):
     def _settle(self) -> None:
         typed = self.text().strip()
         if typed == (day(self._value) if self._value else ""):
+            self._why = None
             return
         from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 

@@ -18,6 +18,7 @@ from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import DueCard, ErasedCard, HoldsCard
 from intman_desktop.ui.privacy.journal_card import JournalCard
 from intman_desktop.ui.privacy.officer_card import OfficerCard
+from intman_desktop.ui.privacy.requests_card import RequestsCard
 from intman_desktop.ui.privacy.safety_card import SafetyCard
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import PrivacyView
@@ -41,6 +42,7 @@ class PrivacyPage(Page):
         self.column.addWidget(page)
         self.column.addWidget(self.paper)
         self._consents = ConsentsCard(frame.curtain, self._open_case)
+        self.requests = RequestsCard(frame)
         self._due = DueCard(frame.curtain, self._open_case)
         self._holds = HoldsCard(self._open_case)
         self._erased = ErasedCard(self._show_protocol)
@@ -53,7 +55,7 @@ class PrivacyPage(Page):
                 _("Was für die Rechte der Menschen zu tun ist, die Sie begleiten, und was getan wurde.")
             )
         )
-        left = _stack(self._consents, self._due, self._holds, self._officer)
+        left = _stack(self._consents, self.requests, self._due, self._holds, self._officer)
         right = _stack(self.safety, self._erased, self._journal)
         page.add(Columns([left, right], (3, 2)))
         page.close_up()
@@ -80,11 +82,13 @@ class PrivacyPage(Page):
 
     def refresh(self) -> None:
         """Read again."""
+        self.requests.refresh()
         self.frame.ask(privacy_view, self._entries, on_done=self._show, owner=self, replaces="privacy")
         self._officer.refresh()
 
     def names_changed(self) -> None:
         """Draw the names again; nothing is read anew."""
+        self.requests.names_changed()
         if self._view is not None:
             self._consents.show_consents(self._view)
             self._due.show_due(self._view.due)

@@ -40,6 +40,8 @@ PARTS = (
     "notice",
     "consent",
     "passing_on",
+    "request",
+    "rectify",
     "agreement",
     "withdraw",
     "rest",

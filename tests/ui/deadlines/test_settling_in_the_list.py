@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,24 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.requests import record_request
 from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.values.case_file import Agreement, CaseFile, Goal
-from intman_desktop.values.codes import GoalState
-from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk, an_agreement
+from intman_desktop.values.codes import GoalState, IdentityCheck
+from tests.builders import (
+    a_case_file,
+    a_client,
+    a_goal,
+    a_participant,
+    a_plan,
+    a_request,
+    a_talk,
+    an_agreement,
+)
 from tests.ui.hands import CTRL, Hands, unnamed
 
 OpenProgram = Callable[..., Program]
@@ -164,6 +175,23 @@ def test_b1_signatures_are_entered_in_the_list(office: Callable[..., Hands]) -> 
     agreement = hands.asked(open_case, 1).file.agreement
     assert isinstance(agreement, Agreement)
     assert agreement.client_signed_on == TODAY
+
+
+def test_l8_a_request_is_answered_in_the_list_once_the_person_is_known(office: Callable[..., Hands]) -> None:
+    hands = office(quiet(requests=(a_request(received_on=date(2026, 10, 1)),)))
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.bar, "Eintragen")
+    assert page.bar.day_row is not None
+    assert page.bar.day_row.fault() == "Bitte geben Sie an, woran Sie die Person erkannt haben."
+    hands.click(page.bar, "Beantworten")
+    where = hands.program.window.where("case")
+    assert (where["tab"], where["row_id"]) == ("request", 1)
+    (request,) = hands.asked(open_case, 1).file.requests
+    hands.asked(record_request, 1, replace(request, identity=IdentityCheck.KNOWN))
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.bar, "Eintragen")
+    assert hands.notice() == "Anfrage als beantwortet eingetragen."
+    assert hands.asked(open_case, 1).file.requests[0].answered_on == TODAY
 
 
 def test_b1_an_agreement_that_does_not_exist_is_entered_in_its_form(office: Callable[..., Hands]) -> None:

@@ -1,0 +1,106 @@
+"""Which values of a case were overwritten, told by comparing it before and after (L8, Art. 16 DS-GVO)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from typing import TypeAlias
+
+from intman_desktop.values.case_file import Answer, CaseFile, HouseholdMember, NeedsAssessment, Talk
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.requests import Correction
+
+Place: TypeAlias = tuple[str, date | None]
+"""Where a value was overwritten, and the day of the talk it belongs to, if any."""
+
+LONGEST = 300
+"""The most characters a reason to keep a wrong value may have."""
+OF_FIELD = "field."
+"""What stands before the code of a field of the catalogue."""
+BETWEEN = "; "
+"""What stands between several wrong values of one field."""
+_TALK = ("on", "form", "topic", "setting", "minutes", "interpretation")
+_NEEDS = tuple(each.name for each in fields(NeedsAssessment) if each.name not in ("id", "version"))
+ELSEWHERE = frozenset(
+    {
+        "household",
+        "case.period_start",
+        "talk.further_topics",
+        "talk.note",
+        *(f"talk.{name}" for name in _TALK),
+        *(f"needs_assessment.{name}" for name in _NEEDS),
+    }
+)
+"""The places beside the fields of the catalogue."""
+
+
+def overwritten(before: CaseFile, after: CaseFile) -> tuple[Place, ...]:
+    """Return where something that was held is held no more, apart from the catalogue's fields (Rule L8).
+
+    What is only added is no correction: a first value, a further topic, a sentence more in a note.
+    """
+    return tuple(dict.fromkeys(_places(before, after)))
+
+
+def overwritten_fields(before: Iterable[Answer], after: Iterable[Answer]) -> dict[str, tuple[str, ...]]:
+    """Return for each field of which a value is held no more these values, as they were (Rules L8, I8).
+
+    A later end of its validity, or another value after it, leaves a value standing.
+    """
+    kept = {(each.field, each.value, each.valid_from) for each in after}
+    found: dict[str, list[str]] = {}
+    for each in before:
+        if each.value and (each.field, each.value, each.valid_from) not in kept:
+            found.setdefault(each.field, []).append(each.value)
+    return {field: tuple(values) for field, values in found.items()}
+
+
+def correction_faults(correction: Correction, codes: Iterable[str], today: date) -> tuple[Explanation, ...]:
+    """Return what cannot be of a correction that comes from elsewhere; ``codes`` are the catalogue's."""
+    faults = []
+    of_field = correction.place.startswith(OF_FIELD)
+    known = (
+        correction.place.removeprefix(OF_FIELD) in set(codes) if of_field else correction.place in ELSEWHERE
+    )
+    if not known or (correction.old_value and not of_field):
+        faults.append(Explanation("correction_place_unknown"))
+    if correction.on > today:
+        faults.append(Explanation("correction_in_future", {"on": correction.on}))
+    if correction.old_value and not correction.reason.strip():
+        faults.append(Explanation("correction_reason_missing"))
+    return tuple(faults)
+
+
+def _places(before: CaseFile, after: CaseFile) -> Iterator[Place]:
+    if before.case.period_start not in (None, after.case.period_start):
+        yield "case.period_start", None
+    if not _known(before.household) <= _known(after.household):
+        yield "household", None
+    old, new = before.needs_assessment, after.needs_assessment
+    if old is not None and new is not None:
+        yield from ((f"needs_assessment.{name}", None) for name in _changed(old, new, _NEEDS))
+    talks = {talk.id: talk for talk in after.talks}
+    for talk in before.talks:
+        if talk.id in talks:
+            yield from ((f"talk.{name}", talks[talk.id].on) for name in _changed_in(talk, talks[talk.id]))
+
+
+def _changed_in(before: Talk, after: Talk) -> Iterator[str]:
+    yield from _changed(before, after, _TALK)
+    topics = {after.topic, *after.further_topics}
+    if not topics.issuperset(before.further_topics):
+        yield "further_topics"
+    notes = [part.note for part in after.participants]
+    if any(
+        part.note and not any(note.startswith(part.note) for note in notes) for part in before.participants
+    ):
+        yield "note"
+
+
+def _changed(before: object, after: object, names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if getattr(before, name) not in (None, "", getattr(after, name)))
+
+
+def _known(household: Iterable[HouseholdMember]) -> set[tuple[object, ...]]:
+    return {(each.relationship, each.adult, each.birth_year, each.birth_month) for each in household}

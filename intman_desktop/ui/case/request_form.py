@@ -1,0 +1,198 @@
+"""What is asked about a person's request: what, when, how, who it was, until when, and the answer (L8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.rules.requests import LONGEST, due_on, first_due
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.form import Form, FormRow
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Request
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestForm, RequestKind
+
+_TEXTS = ("what", "extension_reason", "refusal_reason", "note")
+_DAYS = ("received_on", "extension_told_on", "answered_on")
+_CODES = ("kind", "form", "identity", "answer")
+
+
+class RequestFields(QWidget):
+    """The fields of one request; below the day it came stands until when it is answered.
+
+    Attributes: the fields, named like those of the value, and ``extends``.
+    """
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._form = Form()
+        column.addWidget(self._form)
+        self.kind = ChoiceField([(each.value, shown(each)) for each in RequestKind], empty=None)
+        self.form = ChoiceField([(each.value, shown(each)) for each in RequestForm], empty=None)
+        self.identity = ChoiceField(
+            [(each.value, shown(each)) for each in IdentityCheck], empty=_("noch nicht geprüft")
+        )
+        self.answer = ChoiceField(
+            [(each.value, shown(each)) for each in RequestAnswer], empty=_("noch offen")
+        )
+        self.received_on, self.extension_told_on = DateField(today), DateField(today)
+        self.answered_on = DateField(today)
+        self.what, self.note = TextField(longest=LONGEST), TextField(longest=LONGEST)
+        self.extension_reason = TextField(_("zum Beispiel: viele Papiere zu prüfen"), longest=LONGEST)
+        self.refusal_reason = TextField(longest=LONGEST)
+        self.extends = CheckField(_("Es dauert &länger: Frist um zwei Monate verlängern"))
+        self._rows = self._build()
+        for field in (self.kind, self.answer):
+            field.chosen.connect(lambda _code: self._follow())
+        self.answer.chosen.connect(self._propose_day)
+        self.received_on.date_changed.connect(lambda _day: self._follow())
+        self.extends.toggled.connect(lambda _on: self._follow())
+        self._today = today
+
+    def _build(self) -> dict[str, FormRow]:
+        row = self._form.row
+        rows = {
+            "kind": row(_("Worum es &geht"), self.kind),
+            "received_on": row(_("Be&kommen am"), self.received_on),
+            "form": row(_("W&ie"), self.form),
+            "what": row(_("&Was gemeint ist"), self.what, _("In Stichworten.")),
+            "identity": row(
+                _("Woran &erkannt"),
+                self.identity,
+                _("Vor dem Herausgeben prüfen, dass es wirklich die Person selbst ist."),
+            ),
+        }
+        self._form.wide(self.extends)
+        return rows | {
+            "extension_reason": row(_("&Dauert länger, weil"), self.extension_reason),
+            "extension_told_on": row(_("Der &Person gesagt am"), self.extension_told_on),
+            "answer": row(_("An&twort"), self.answer),
+            "answered_on": row(_("Beantwortet &am"), self.answered_on),
+            "refusal_reason": row(_("A&bgelehnt, weil"), self.refusal_reason),
+            "note": row(_("Be&merkung"), self.note),
+        }
+
+    def fill(self, request: Request) -> None:
+        """Show ``request``."""
+        for name in _TEXTS:
+            getattr(self, name).setText(getattr(request, name))
+        for name in _DAYS:
+            getattr(self, name).set_value(getattr(request, name))
+        for name in _CODES:
+            code = getattr(request, name)
+            getattr(self, name).set_code(code.value if code is not None else "")
+        self.extends.setChecked(request.extension_told_on is not None)
+        self._follow()
+
+    def request(self, base: Request) -> Request | None:
+        """Return what is typed over ``base``, None where a day is not understood."""
+        unclear = False
+        for name in _DAYS:
+            field = getattr(self, name)
+            fault = field.fault()
+            if name == "received_on" and field.value() is None:
+                fault = fault or _("Bitte geben Sie den Tag an.")
+            self._rows[name].set_fault(fault)
+            unclear = unclear or bool(fault)
+        received_on = self.received_on.value()
+        if unclear or received_on is None:
+            return None
+        identity, answer, extends = self.identity.code(), self.answer.code(), self.extends.isChecked()
+        return replace(
+            base,
+            kind=RequestKind(self.kind.code()),
+            received_on=received_on,
+            form=RequestForm(self.form.code()),
+            what=self.what.value(),
+            identity=IdentityCheck(identity) if identity else None,
+            extension_reason=self.extension_reason.value() if extends else "",
+            extension_told_on=self.extension_told_on.value() if extends else None,
+            answered_on=self.answered_on.value() if answer else None,
+            answer=RequestAnswer(answer) if answer else None,
+            refusal_reason=self.refusal_reason.value(),
+            note=self.note.value(),
+        )
+
+    def show_fault(self, code: str, words: str) -> bool:
+        """Show a fault at its field; return False where it belongs to none."""
+        name = _FIELD_OF.get(code, "")
+        if name:
+            self._rows[name].set_fault(words)
+        return bool(name)
+
+    def clear_faults(self) -> None:
+        """Take all marks away."""
+        self._form.clear_faults()
+
+    def go_to_first_fault(self) -> bool:
+        """Put the cursor into the first field with a fault; return whether there is one."""
+        return self._form.go_to_first_fault()
+
+    def draft(self) -> dict[str, Any]:
+        """Return what is typed, for a draft."""
+        return {
+            "texts": {name: getattr(self, name).text() for name in _TEXTS},
+            "days": {name: getattr(self, name).draft() for name in _DAYS},
+            "codes": {name: getattr(self, name).code() for name in _CODES},
+            "extends": self.extends.isChecked(),
+        }
+
+    def set_draft(self, typed: dict[str, Any]) -> None:
+        """Put back what ``draft`` returned."""
+        for part in ("texts", "days"):
+            for name, text in typed[part].items():
+                getattr(self, name).setText(text)
+        for name, code in typed["codes"].items():
+            getattr(self, name).set_code(code)
+        self.extends.setChecked(typed["extends"])
+        self._follow()
+
+    def _propose_day(self, code: str) -> None:
+        if code and not self.answered_on.text():
+            self.answered_on.set_value(self._today())
+
+    def _follow(self) -> None:
+        """Show the fields that what is chosen asks for, and until when the request is answered."""
+        extends, answer = self.extends.isChecked(), self.answer.code()
+        for name in ("extension_reason", "extension_told_on"):
+            self._form.show_row(self._rows[name], extends)
+        self._form.show_row(self._rows["answered_on"], bool(answer))
+        self._form.show_row(self._rows["refusal_reason"], answer == RequestAnswer.REFUSED)
+        received_on = self.received_on.value()
+        if received_on is None:
+            self._rows["received_on"].set_hint("")
+            return
+        told_on = first_due(received_on) if extends else None
+        due = due_on(Request(RequestKind.ACCESS, received_on, extension_told_on=told_on))
+        self._rows["received_on"].set_hint(_("Antwort spätestens am {day}.").format(day=day(due)))
+        last = day(first_due(received_on))
+        said = _("Nur bis zum {day} und nur einmal; das Schreiben dazu drucken Sie nach dem Speichern.")
+        self._rows["extension_told_on"].set_hint(said.format(day=last))
+
+
+_FIELD_OF = {
+    "request_in_future": "received_on",
+    "request_what_missing": "what",
+    "request_extension_day_missing": "extension_told_on",
+    "request_extension_reason_missing": "extension_reason",
+    "request_extension_too_late": "extension_told_on",
+    "request_extension_too_early": "extension_told_on",
+    "request_extension_in_future": "extension_told_on",
+    "request_answer_day_missing": "answered_on",
+    "request_answer_missing": "answer",
+    "request_answered_in_future": "answered_on",
+    "request_answered_before": "answered_on",
+    "request_identity_missing": "identity",
+    "request_refusal_reason_missing": "refusal_reason",
+}
+"""At which field a fault of the rules is shown."""

@@ -1,0 +1,114 @@
+"""Entering a person's request, that it takes longer, and its answer (L8, Art. 12 to 21 DS-GVO)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.rules.requests import request_faults
+from intman_desktop.services.requests import record_request, remove_request
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.request_form import RequestFields
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Request
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import RequestAnswer, RequestKind
+
+
+class RequestPanel(FormPanel):
+    """A form in the place of the tabs. Opened with ``row_id`` for an entry, else for a new one.
+
+    ``kind`` begins a new one with what is asked for, ``answered`` as handed over today.
+    """
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._stored: Request | None = None
+        self.form = RequestFields(frame.today)
+        self.card.add(self.form)
+        self.remove = quiet_button(_("Eintrag entfernen"), self._remove)
+        self.end_form(_("Speichern"), self.remove)
+
+    def first_field(self) -> QWidget:
+        """Return the first field that is to be filled."""
+        return self.form.identity if self.details.get("answered") else self.form.kind
+
+    def fill(self, sheet: CaseSheet) -> None:
+        """Show the entry, or what a new one begins with."""
+        wanted, today = self.details.get("row_id"), self.frame.today()
+        self._stored = next((each for each in sheet.view.file.requests if each.id == wanted), None)
+        kind = RequestKind(self.details.get("kind") or RequestKind.ACCESS)
+        request = self._stored or Request(kind, today)
+        if self.details.get("answered"):
+            request = replace(request, answered_on=today, answer=RequestAnswer.HANDED_OVER)
+        self.form.fill(request)
+        self.form.clear_faults()
+        self.remove.setVisible(self._stored is not None)
+        self.card.set_title(
+            _("Anfrage der Person eintragen") if self._stored is None else _("Anfrage der Person")
+        )
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
+        return self.form.draft()
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        self.form.set_draft(typed)
+
+    def leave(self) -> None:
+        """Go back to the requests."""
+        self.go("papers")
+
+    def act(self) -> None:
+        """Enter the request."""
+        self.form.clear_faults()
+        self.say_fault("")
+        request = self.form.request(self._stored or Request(RequestKind.ACCESS, self.frame.today()))
+        if request is not None:
+            for fault in request_faults(request, self.frame.today()):
+                self._show_fault(fault.code, sentence(fault))
+        if self.form.go_to_first_fault() or request is None:
+            return
+        self.frame.do(
+            record_request,
+            self.case_id,
+            request,
+            on_done=self._done,
+            on_error=self._refused,
+            owner=self,
+            said=_("Die Anfrage ist eingetragen."),
+        )
+
+    def _remove(self) -> None:
+        if self._stored is not None:
+            self.frame.do(
+                remove_request,
+                self.case_id,
+                self._stored.id,
+                self._stored.version,
+                on_done=self._done,
+                on_error=self._refused,
+                owner=self,
+                said=_("Der Eintrag ist entfernt."),
+            )
+
+    def _done(self, _value: object) -> None:
+        self.is_done()
+        self.leave()
+
+    def _refused(self, trouble: Trouble) -> None:
+        self._show_fault(trouble.code if isinstance(trouble, Refused) else "", told(trouble))
+        self.form.go_to_first_fault()
+
+    def _show_fault(self, code: str, words: str) -> None:
+        if not self.form.show_fault(code, words):
+            self.say_fault(words)

@@ -1,0 +1,122 @@
+"""L8: what was held and is held no more is a correction; what is only added is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from intman_desktop.rules.corrections import (
+    ELSEWHERE,
+    correction_faults,
+    overwritten,
+    overwritten_fields,
+)
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import CaseState, TalkSetting
+
+TODAY = date(2026, 11, 20)
+DAY = date(2026, 11, 2)
+TALK = v.Talk(
+    DAY,
+    "in_person",
+    "language",
+    ("work",),
+    minutes=45,
+    participants=(v.Participant("k", "Möchte einen Kurs."),),
+    id=7,
+)
+FILE = v.CaseFile(
+    v.Case("IM-1", DAY, CaseState.ACTIVE, period_start=DAY),
+    v.Client(family_name="Musterfrau"),
+    household=(v.HouseholdMember("child", False, 2015, 4),),
+    needs_assessment=v.NeedsAssessment(DAY, "EB"),
+    talks=(TALK,),
+)
+
+
+def talked(**details: Any) -> v.CaseFile:
+    return replace(FILE, talks=(replace(TALK, **details),))
+
+
+def noted(note: str) -> v.CaseFile:
+    return talked(participants=(v.Participant("k", note),))
+
+
+@pytest.mark.parametrize(
+    ("after", "places"),
+    [
+        (FILE, []),
+        (
+            replace(FILE, case=replace(FILE.case, period_start=date(2026, 10, 1))),
+            [("case.period_start", None)],
+        ),
+        (replace(FILE, case=replace(FILE.case, period_start=None)), [("case.period_start", None)]),
+        (replace(FILE, household=()), [("household", None)]),
+        (replace(FILE, household=(*FILE.household, v.HouseholdMember("spouse", True))), []),
+        (
+            replace(FILE, needs_assessment=v.NeedsAssessment(date(2026, 11, 3), "EB", handover_office="LRA")),
+            [("needs_assessment.held_on", None)],
+        ),
+        (replace(FILE, needs_assessment=None), []),
+        (talked(on=date(2026, 11, 3)), [("talk.on", date(2026, 11, 3))]),
+        (talked(setting=TalkSetting.FAMILY), [("talk.setting", DAY)]),
+        (talked(further_topics=("work", "housing")), []),
+        (talked(further_topics=("housing",)), [("talk.further_topics", DAY)]),
+        (talked(topic="work", further_topics=("language",)), [("talk.topic", DAY)]),
+        (noted("Möchte einen Kurs. Ruft an."), []),
+        (noted("Möchte keinen Kurs."), [("talk.note", DAY)]),
+        (noted(""), [("talk.note", DAY)]),
+        (talked(interpretation="phone"), []),
+        (replace(FILE, talks=()), []),
+    ],
+)
+def test_l8_what_is_held_no_more_is_named_with_its_talk(
+    after: v.CaseFile, places: list[tuple[str, date | None]]
+) -> None:
+    assert list(overwritten(FILE, after)) == places
+    assert {place for place, _ in places} <= ELSEWHERE
+
+
+def test_l8_without_a_start_or_an_assessment_there_is_nothing_to_overwrite() -> None:
+    bare = replace(FILE, case=replace(FILE.case, period_start=None), needs_assessment=None)
+    assert overwritten(bare, FILE) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "gone"),
+    [
+        ([v.Answer("benefits", "sgb_2", DAY)], {}),
+        ([v.Answer("benefits", "sgb_2", DAY, TODAY), v.Answer("benefits", "none", TODAY)], {}),
+        ([v.Answer("benefits", "none", DAY)], {"benefits": ("sgb_2",)}),
+        ([v.Answer("benefits", "sgb_2", TODAY)], {"benefits": ("sgb_2",)}),
+        ([], {"benefits": ("sgb_2",)}),
+    ],
+)
+def test_l8_a_later_value_leaves_the_earlier_one_standing(
+    after: list[v.Answer], gone: dict[str, tuple[str, ...]]
+) -> None:
+    before = [v.Answer("benefits", "sgb_2", DAY), v.Answer("phone", "")]
+    assert overwritten_fields(before, after) == gone
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"place": "talk.on", "talk_on": DAY}, []),
+        ({"place": "field.shoe_size"}, ["correction_place_unknown"]),
+        ({"place": "anything"}, ["correction_place_unknown"]),
+        ({"place": "talk.note", "old_value": "x", "reason": "y"}, ["correction_place_unknown"]),
+        ({"on": date(2026, 11, 21)}, ["correction_in_future"]),
+        ({"old_value": "0711 9"}, ["correction_reason_missing"]),
+        ({"old_value": "0711 9", "reason": "Bescheid"}, []),
+    ],
+)
+def test_l8_a_correction_from_elsewhere_is_known_past_and_keeps_a_wrong_value_only_with_a_reason(
+    details: dict[str, Any], faults: list[str]
+) -> None:
+    correction = replace(v.Correction(DAY, "field.phone"), **details)
+    assert [fault.code for fault in correction_faults(correction, ["phone"], TODAY)] == faults

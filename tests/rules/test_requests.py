@@ -1,0 +1,127 @@
+"""L8: a month to answer, once longer and told in time, and what an entry needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intman_desktop.rules.requests import (
+    LONGEST,
+    due_on,
+    extended_due,
+    first_due,
+    is_late,
+    may_extend,
+    request_faults,
+)
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
+from intman_desktop.values.requests import Request
+
+TODAY = date(2026, 11, 20)
+ASKED = Request(RequestKind.ACCESS, date(2026, 11, 2))
+ANSWERED = replace(ASKED, identity=IdentityCheck.KNOWN, answered_on=TODAY, answer=RequestAnswer.HANDED_OVER)
+LONGER = replace(ASKED, extension_reason="viele Papiere", extension_told_on=date(2026, 11, 10))
+
+
+@pytest.mark.parametrize(
+    ("received", "first", "extended"),
+    [
+        (date(2026, 11, 2), date(2026, 12, 2), date(2027, 2, 2)),
+        (date(2026, 1, 31), date(2026, 2, 28), date(2026, 4, 30)),
+        (date(2027, 11, 30), date(2027, 12, 30), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2027, 1, 31), date(2027, 3, 31)),
+        (date(2028, 2, 29), date(2028, 3, 29), date(2028, 5, 29)),
+    ],
+)
+def test_l8_the_time_is_a_month_and_with_its_extension_three_from_the_request(
+    received: date, first: date, extended: date
+) -> None:
+    assert (first_due(received), extended_due(received)) == (first, extended)
+    assert due_on(replace(ASKED, received_on=received)) == first
+    assert due_on(replace(ASKED, received_on=received, extension_told_on=received)) == extended
+
+
+@given(received=st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_l8_a_month_ends_on_its_own_day_or_on_the_last_of_a_shorter_month(received: date) -> None:
+    """Told once more by §§ 187 (1), 188 (2), (3) BGB, day by day."""
+    due = first_due(received)
+    assert (due.year * 12 + due.month) - (received.year * 12 + received.month) == 1
+    assert due.day == received.day or (due.day < received.day and (due.replace(day=28) <= due))
+    assert 28 <= (due - received).days <= 31
+    assert extended_due(received) > due
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"received_on": date(2026, 11, 21)}, ["request_in_future"]),
+        ({"kind": RequestKind.RECTIFICATION}, ["request_what_missing"]),
+        ({"kind": RequestKind.RECTIFICATION, "what": "die Hausnummer"}, []),
+        ({"note": "x" * (LONGEST + 1)}, ["request_too_long"]),
+        ({"extension_reason": "viele Papiere"}, ["request_extension_day_missing"]),
+        ({"extension_told_on": TODAY}, ["request_extension_reason_missing"]),
+        (
+            {
+                "received_on": date(2026, 10, 2),
+                "extension_reason": "x",
+                "extension_told_on": date(2026, 11, 3),
+            },
+            ["request_extension_too_late"],
+        ),
+        (
+            {
+                "received_on": date(2026, 10, 2),
+                "extension_reason": "x",
+                "extension_told_on": date(2026, 11, 2),
+            },
+            [],
+        ),
+        ({"extension_reason": "x", "extension_told_on": date(2026, 11, 1)}, ["request_extension_too_early"]),
+        ({"extension_reason": "x", "extension_told_on": date(2026, 11, 21)}, ["request_extension_in_future"]),
+        ({"answer": RequestAnswer.SENT}, ["request_answer_day_missing"]),
+        (
+            {"answered_on": TODAY},
+            ["request_answer_missing", "request_identity_missing"],
+        ),
+    ],
+)
+def test_l8_what_an_entry_lacks(details: dict[str, Any], faults: list[str]) -> None:
+    assert [fault.code for fault in request_faults(replace(ASKED, **details), TODAY)] == faults
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"answered_on": date(2026, 11, 21)}, ["request_answered_in_future"]),
+        ({"answered_on": date(2026, 11, 1)}, ["request_answered_before"]),
+        ({"identity": None}, ["request_identity_missing"]),
+        ({"answer": RequestAnswer.REFUSED}, ["request_refusal_reason_missing"]),
+        ({"answer": RequestAnswer.REFUSED, "refusal_reason": "x", "identity": None}, []),
+    ],
+)
+def test_l8_an_answer_needs_its_day_and_who_it_was_and_a_refusal_its_reason(
+    details: dict[str, Any], faults: list[str]
+) -> None:
+    assert [fault.code for fault in request_faults(replace(ANSWERED, **details), TODAY)] == faults
+
+
+def test_l8_extending_goes_once_and_within_the_month_only() -> None:
+    assert may_extend(ASKED, date(2026, 12, 2))
+    assert not may_extend(ASKED, date(2026, 12, 3))
+    assert not may_extend(LONGER, TODAY)
+    assert not may_extend(ANSWERED, TODAY)
+
+
+def test_l8_late_is_what_is_answered_or_still_open_after_its_last_day() -> None:
+    assert not is_late(ASKED, date(2026, 12, 2))
+    assert is_late(ASKED, date(2026, 12, 3))
+    assert not is_late(LONGER, date(2027, 2, 2))
+    assert not is_late(ANSWERED, date(2027, 12, 31))
+    assert is_late(replace(ANSWERED, answered_on=date(2026, 12, 3)), date(2026, 12, 4))

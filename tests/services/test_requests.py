@@ -1,0 +1,215 @@
+"""L8: what a person asks for stands in the register, the deadlines and her letter until it is answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.cases import open_case
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.due.settled import settled_of
+from intman_desktop.services.erasure import erase_case, look_before_erasing
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.holding import hold_case
+from intman_desktop.services.importing import import_cases
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.overview import deadlines, deadlines_of
+from intman_desktop.services.requests import (
+    answer_request,
+    open_requests,
+    record_request,
+    remove_request,
+    write_request_letter,
+)
+from intman_desktop.services.wording import sentence
+from intman_desktop.values.case_file import Request
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
+from intman_desktop.values.outcome import Change
+from intman_desktop.values.work_views import DeadlineGroup, DeadlineKind, Place
+from tests import builders as a
+from tests.documents.reading import text_of
+from tests.opened import TODAY, on_day, open_desk, put_in
+
+ASKED = a.a_request(received_on=date(2026, 11, 2), identity=IdentityCheck.KNOWN)
+LONGER = replace(ASKED, extension_reason="viele Papiere (Beispiel)", extension_told_on=TODAY)
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    return take_in(desk, a.an_intake()).value.case_id
+
+
+@pytest.fixture
+def other_desk(template: Path, tmp_path: Path) -> Iterator[Desk]:
+    opened = open_desk(template, tmp_path / "other")
+    yield opened
+    opened.vault.close()
+
+
+def register(desk: Desk, case_id: int) -> tuple[Request, ...]:
+    return open_case(desk, case_id).file.requests
+
+
+def test_l8_a_request_stands_in_the_register_and_in_the_deadlines_until_it_is_answered(
+    desk: Desk, case_id: int
+) -> None:
+    outcome = record_request(desk, case_id, replace(ASKED, note="  mit Dolmetscher "))
+    kept = outcome.value
+    assert outcome.changed == {Change.REQUESTS, Change.DEADLINES}
+    assert register(desk, case_id) == (kept,)
+    assert (kept.note, kept.worker) == ("mit Dolmetscher", desk.worker)
+    (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
+    assert (row.due, row.place, row.row_id) == (date(2026, 12, 2), Place.REQUEST, kept.id)
+    assert sentence(row.matter) == "Anfrage vom 02.11.2026 beantworten: Auskunft."
+    assert next(line.verb for line in journal_of(desk, case_id)) == "request_recorded"
+    answer_request(desk, case_id, kept.id, TODAY)
+    (answered,) = register(desk, case_id)
+    assert (answered.answer, answered.answered_on) == (RequestAnswer.HANDED_OVER, TODAY)
+    assert not [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
+    done = settled_of(desk, case_id)[0]
+    assert (done.kind, done.on) == (DeadlineKind.REQUEST, TODAY)
+    assert sentence(done.matter) == "Anfrage beantwortet (Auskunft): persönlich ausgehändigt."
+    assert next(line.verb for line in journal_of(desk, case_id)) == "request_answered"
+    with pytest.raises(Refused, match="due_gone"):
+        answer_request(desk, case_id, kept.id, TODAY)
+
+
+def test_l8_extended_it_is_due_later_and_overdue_it_heads_the_list(desk: Desk, case_id: int) -> None:
+    kept = record_request(desk, case_id, LONGER).value
+    (row,) = [each for each in deadlines_of(desk, case_id) if each.kind is DeadlineKind.REQUEST]
+    assert row.due == date(2027, 2, 2)
+    assert "Frist verlängert" in sentence(row.matter)
+    late = on_day(desk, date(2027, 2, 3))
+    (row,) = [each for each in deadlines(late) if each.kind is DeadlineKind.REQUEST]
+    assert row.group is DeadlineGroup.OVERDUE
+    (line,) = open_requests(late)
+    assert (line.case_id, line.request, line.due, line.late) == (case_id, kept, row.due, True)
+    assert line.person == "Musterfrau, Samira"
+    assert not open_requests(desk)[0].late
+
+
+def test_l8_what_is_asked_is_carried_out_and_can_be_taken_back(desk: Desk, case_id: int) -> None:
+    asked = replace(ASKED, kind=RequestKind.RESTRICTION)
+    kept = record_request(desk, case_id, asked).value
+    outcome = answer_request(desk, case_id, kept.id, TODAY)
+    assert outcome.value.answer is RequestAnswer.CARRIED_OUT
+    assert outcome.undo is not None
+    outcome.undo()
+    assert register(desk, case_id)[0].answered_on is None
+
+
+def test_l8_without_a_checked_identity_nothing_is_entered_as_handed_over(desk: Desk, case_id: int) -> None:
+    kept = record_request(desk, case_id, replace(ASKED, identity=None)).value
+    with pytest.raises(Refused, match="request_identity_missing"):
+        answer_request(desk, case_id, kept.id, TODAY)
+    with pytest.raises(Refused, match="request_in_future"):
+        record_request(desk, case_id, replace(kept, received_on=date(2026, 11, 21)))
+    no = replace(kept, answered_on=TODAY, answer=RequestAnswer.REFUSED, refusal_reason=" zum dritten Mal ")
+    assert record_request(desk, case_id, no).value.refusal_reason == "zum dritten Mal"
+
+
+def test_l8_an_entry_is_written_over_once_and_can_be_taken_out(desk: Desk, case_id: int) -> None:
+    kept = record_request(desk, case_id, ASKED).value
+    newer = record_request(desk, case_id, replace(kept, what="alles")).value
+    with pytest.raises(ChangedMeanwhile):
+        record_request(desk, case_id, replace(kept, what="nichts"))
+    with pytest.raises(ChangedMeanwhile):
+        remove_request(desk, case_id, kept.id, kept.version)
+    with pytest.raises(NotFound):
+        record_request(desk, case_id, replace(newer, id=99))
+    outcome = remove_request(desk, case_id, newer.id, newer.version)
+    assert register(desk, case_id) == ()
+    assert outcome.undo is not None
+    outcome.undo()
+    assert [each.what for each in register(desk, case_id)] == ["alles"]
+
+
+def test_l8_the_rights_go_on_after_a_withdrawal_and_are_closed_by_a_hold_alone(
+    desk: Desk, case_id: int
+) -> None:
+    withdraw_basic(desk, case_id, TODAY)
+    kept = record_request(desk, case_id, ASKED).value
+    assert [each.kind for each in deadlines(desk) if each.row_id == kept.id] == [DeadlineKind.REQUEST]
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    with pytest.raises(Refused, match="case_on_hold"):
+        record_request(desk, case_id, ASKED)
+    assert not [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
+    assert open_requests(desk) == ()
+
+
+def test_l8_the_letter_says_that_it_takes_longer_or_what_the_answer_is(desk: Desk, case_id: int) -> None:
+    kept = record_request(desk, case_id, ASKED).value
+    with pytest.raises(Refused, match="request_not_answered"):
+        write_request_letter(desk, case_id, kept.id)
+    longer = record_request(desk, case_id, replace(LONGER, id=kept.id, version=kept.version)).value
+    made = write_request_letter(desk, case_id, kept.id).value
+    text = text_of(made.content)
+    assert "spätestens am 02.02.2027" in text
+    assert "Beispielgasse 2 70000 Musterstadt" in text
+    assert made.file_name.startswith("Antwort-auf-Anfrage_IM-")
+    assert next(line.verb for line in journal_of(desk, case_id)) == "letter_made"
+    record_request(desk, case_id, replace(longer, answered_on=TODAY, answer=RequestAnswer.SENT))
+    assert "Die Auskunft liegt bei" in text_of(write_request_letter(desk, case_id, kept.id).value.content)
+
+
+def test_l8_requests_go_with_their_case(desk: Desk, case_id: int) -> None:
+    record_request(desk, case_id, ASKED)
+    withdraw_basic(desk, case_id, TODAY)
+    assert ("requests", 1) in look_before_erasing(desk, case_id).removed
+    erase_case(desk, case_id)
+    with desk.vault.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(t.requests)) == 0
+
+
+def test_l8_requests_and_corrections_travel_in_a_case_file_and_come_back_the_same(
+    desk: Desk, other_desk: Desk
+) -> None:
+    file = a.a_filled_case_file(extensions=())
+    here = put_in(desk, [file])[file.case.key]
+    import_cases(other_desk, export_cases(desk, [here]))
+    there = open_case(other_desk, 1).file
+    mine = open_case(desk, here).file
+    assert [replace(each, id=0, version=1) for each in there.requests] == list(file.requests)
+    assert [replace(each, id=0) for each in there.corrections] == list(file.corrections)
+    assert len(mine.requests) == 1
+
+
+def changed_file(desk: Desk, name: str, **details: Any) -> bytes:
+    file = a.a_filled_case_file(consents=(a.a_consent(),), extensions=())
+    document = json.loads(export_cases(desk, [put_in(desk, [file])[file.case.key]]))
+    document["cases"][0][name][0].update(details)
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "details", "place", "words"),
+    [
+        ("requests", {"received_on": "2030-01-01"}, "cases[0].requests[0]", "Die Anfrage kann nicht erst"),
+        ("requests", {"refusal_reason": ""}, "cases[0].requests[0]", "Bitte begründen Sie, warum Sie"),
+        ("corrections", {"place": "field.none"}, "cases[0].corrections[0]", "Eine solche Angabe"),
+        ("corrections", {"reason": ""}, "cases[0].corrections[0]", "Ein falscher Wert"),
+        (
+            "corrections",
+            {"place": "field.disability"},
+            "cases[0].corrections[0].old_value",
+            "Dafür fehlt die Einwilligung",
+        ),
+    ],
+)
+def test_l8_a_faulty_entry_of_a_file_is_named_with_its_place(
+    desk: Desk, other_desk: Desk, name: str, details: dict[str, Any], place: str, words: str
+) -> None:
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(other_desk, changed_file(desk, name, **details))
+    assert any(where == place and said.startswith(words) for where, said in caught.value.faults)

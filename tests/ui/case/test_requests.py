@@ -1,0 +1,181 @@
+"""What a person asks for, entered, extended, answered and printed in the real window (L8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.services.requests import record_request
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.privacy.page import PrivacyPage
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
+from tests.builders import a_case_file, a_request
+from tests.ui.case.journeys import OnCase
+from tests.ui.hands import Hands
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+    def opened(*requests: Any, tab: str = "papers") -> OnCase:
+        return OnCase(qtbot, open_program((a_case_file(requests=requests),), ()), tab)
+
+    return opened
+
+
+def test_l8_a_request_is_entered_and_the_day_of_its_answer_stands_beside_it(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case()
+    assert "binnen eines Monats fällig" in case.words()
+    case.click("Anfrage eintragen", case.panel("papers").requests)
+    panel = case.panel("request")
+    assert case.hands.here() is panel.form.kind
+    case.hands.into(panel.form.kind, shown(RequestKind.RECTIFICATION))
+    case.hands.into(panel.form.received_on, "2.11.2026")
+    assert "Antwort spätestens am 02.12.2026." in case.words()
+    case.hands.save()
+    assert "Bitte geben Sie an, was berichtigt werden soll." in case.words()
+    case.hands.into(panel.form.what, "Die Hausnummer ist falsch")
+    case.hands.save()
+    (request,) = case.file().requests
+    assert (request.kind, request.received_on) == (RequestKind.RECTIFICATION, date(2026, 11, 2))
+    assert "Antwort bis 02.12.2026" in case.spoken("papers")
+    case.click("Angabe berichtigen")
+    assert case.panel("rectify").isVisible()
+
+
+def test_l8_the_time_is_extended_within_the_month_only_and_the_letter_printed(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_request(received_on=date(2026, 11, 2)))
+    case.click("Beantworten")
+    form = case.panel("request").form
+    case.tick(form.extends)
+    assert "Antwort spätestens am 02.02.2027." in case.words()
+    case.hands.into(form.extension_told_on, "21.11.2026")
+    case.hands.save()
+    assert "Bitte begründen Sie, warum es länger dauert." in case.words()
+    case.hands.into(form.extension_reason, "viele Papiere")
+    case.hands.into(form.extension_told_on, "heute")
+    case.hands.save()
+    assert "Antwort bis 02.02.2027" in case.spoken("papers")
+    case.click("Schreiben drucken")
+    (view,) = case.page.findChildren(PaperView)
+    assert view.isVisible()
+
+
+def test_l8_an_answer_proposes_today_and_a_refusal_asks_for_its_reason(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_request(received_on=date(2026, 10, 1)))
+    assert "Antwort war fällig am 01.11.2026" in case.spoken("papers")
+    case.click("Beantworten")
+    form = case.panel("request").form
+    case.hands.into(form.answer, shown(RequestAnswer.REFUSED))
+    assert form.answered_on.value() == TODAY
+    case.hands.into(form.received_on, "nie")
+    case.hands.save()
+    assert case.file().requests[0].answer is None
+    case.hands.into(form.received_on, "")
+    case.hands.save()
+    assert "Bitte geben Sie den Tag an." in case.words()
+    case.hands.into(form.received_on, "1.10.2026")
+    case.hands.save()
+    assert "Bitte begründen Sie, warum Sie die Anfrage ablehnen." in case.words()
+    case.hands.into(form.refusal_reason, "zum dritten Mal dasselbe")
+    case.hands.save()
+    assert "20.11.2026: abgelehnt, verspätet" in case.spoken("papers")
+
+
+def test_l8_a_request_that_was_entered_by_mistake_is_taken_out_and_can_come_back(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_request(what="alles"))
+    assert "alles" in case.words()
+    case.click("Beantworten")
+    case.click("Eintrag entfernen")
+    assert case.file().requests == ()
+    case.undo()
+    assert len(case.file().requests) == 1
+
+
+def test_l8_what_someone_else_saved_meanwhile_is_not_overwritten(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_request())
+    case.click("Beantworten")
+    form = case.panel("request").form
+    case.hands.into(form.note, "meins")
+    request = case.file().requests[0]
+    case.hands.asked(record_request, 1, replace(request, note="deins"))
+    case.hands.save()
+    assert case.panel("request").isVisible()
+    case.click("Abbrechen")
+    assert case.file().requests[0].note == "deins"
+
+
+def test_l8_a_begun_entry_is_kept_as_a_draft(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_request())
+    panel = case.go("request", row_id=1)
+    assert panel.unsaved() is None
+    case.hands.into(panel.form.note, "ruft zurück")
+    case.tick(panel.form.extends)
+    held = panel.unsaved()
+    case.go("papers")
+    panel.restore(held)
+    assert (panel.form.note.text(), panel.form.extends.isChecked()) == ("ruft zurück", True)
+
+
+def test_l8_after_the_report_the_request_is_offered_as_answered(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_request(received_on=date(2026, 11, 2)))
+    access = case.panel("papers").access
+    assert "Anfrage vom 02.11.2026: Antwort spätestens am 02.12.2026." in case.words()
+    assert not access.enter.isVisible()
+    case.click("Auskunft zeigen und drucken")
+    (view,) = case.page.findChildren(PaperView)
+    view.close_paper()
+    case.click("Als beantwortet eintragen")
+    form = case.panel("request").form
+    assert (form.answer.code(), form.answered_on.value()) == ("handed_over", TODAY)
+    assert case.hands.here() is form.identity
+    case.hands.into(form.identity, shown(IdentityCheck.KNOWN))
+    case.hands.save()
+    (request,) = case.file().requests
+    assert (request.answer, request.identity) == (RequestAnswer.HANDED_OVER, IdentityCheck.KNOWN)
+
+
+def test_l8_without_a_request_one_is_offered_and_a_file_answers_one_of_its_own(
+    on_case: Callable[..., OnCase], tmp_path: Path
+) -> None:
+    case = on_case()
+    access = case.panel("papers").access
+    assert "Es ist keine offene Anfrage eingetragen." in case.words()
+    access.save_file(tmp_path / "Daten.zip")
+    case.hands.settle()
+    case.click("Als beantwortet eintragen")
+    form = case.panel("request").form
+    assert (form.kind.code(), form.answer.code()) == ("portability", "handed_over")
+    case.click("Abbrechen")
+    case.click("Anfrage eintragen", access)
+    assert case.panel("request").form.answer.code() == ""
+
+
+def test_l8_the_page_of_data_protection_says_who_waits(
+    qtbot: QtBot, open_program: Callable[..., Any]
+) -> None:
+    files = (a_case_file(requests=(a_request(received_on=date(2026, 10, 1)),)), a_case_file())
+    hands = Hands(qtbot, open_program(files, ()))
+    page = hands.open(PrivacyPage, "privacy")
+    assert "Auskunft, bekommen am 01.10.2026. Antwort spätestens am 01.11.2026." in hands.words(page)
+    page.names_changed()
+    hands.click(page.requests, "Musterfrau, Samira")
+    case: Any = hands.program.window.page()
+    assert case._panels["request"].isVisible()
+    assert case._panels["request"].form.received_on.value() == date(2026, 10, 1)

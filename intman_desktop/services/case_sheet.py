@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.rules.decisions import REST
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import REST
 from intman_desktop.services.office import read_office
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.values.case_file import Participant, Referral, Talk

@@ -10,12 +10,12 @@ from datetime import date
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.faults import faults_of, listed
-from intman_desktop.services.period import START_CHANGED
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault

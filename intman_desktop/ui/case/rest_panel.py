@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
-from intman_desktop.services.ending import REST, rest_case, resume_case
+from intman_desktop.rules.decisions import REST
+from intman_desktop.services.ending import rest_case, resume_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame

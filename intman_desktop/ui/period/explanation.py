@@ -23,9 +23,7 @@ class Explanation(Card):
             self.add(Text(sentence(fact)))
         if period.start_reason:
             self.add(QuietText(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
-        if period.outdated_papers:
-            days = ", ".join(day(on) for on in period.outdated_papers)
-            self.add(Text(_("Ausgehändigte Fassungen mit anderem Beginn: {days}.").format(days=days)))
+        add_notes(self, period)
         self.add(
             SmallText(
                 _(
@@ -36,3 +34,16 @@ class Explanation(Card):
                 )
             )
         )
+
+
+def add_notes(card: Card, period: PeriodView) -> None:
+    """Say on ``card`` what else is true of ``period``, and which papers show another start (Rules C1, C8)."""
+    for fact in period.notes:
+        card.add(Text(sentence(fact)))
+    if period.outdated_papers:
+        days = ", ".join(day(on) for on in period.outdated_papers)
+        said = _(
+            "Ausgehändigte Fassungen mit anderem Beginn: {days}. Auch eine Bescheinigung aus dieser Zeit ist "
+            "überholt; bitte geben Sie neue Papiere aus."
+        )
+        card.add(Text(said.format(days=days)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import intman_desktop
-from intman_desktop.services.ending import REST, RESUME
+from intman_desktop.rules.decisions import AT_DISCRETION, REST, RESUME
 from intman_desktop.services.words.journal import journal_words
 
 ROOMS = ("services", "gdpr", "jobs", "cli", "sample")

@@ -31,20 +31,11 @@ def decision_faults(decision: Decision, period: Period | None, today: date) -> t
 
     Both move nothing: they are possible within the period alone, and need a day and a reason.
     """
-    on = decision.on
     if decision.kind not in AT_DISCRETION:
         return (Explanation("decision_kind_unknown", {"kind": decision.kind}),)
     if period is None:
         return (Explanation("period_not_begun"),)
-    if on > today:
-        return (Explanation("decision_in_future", {"on": on}),)
-    if on < period.start:
-        return (Explanation("decision_before_start", {"on": on, "start": period.start}),)
-    if on > period.last_day:
-        return (Explanation("decision_after_last_day", {"on": on, "last_day": period.last_day}),)
-    if not decision.reason.strip():
-        return (Explanation("decision_reason_missing"),)
-    return ()
+    return (*_day_faults(decision.on, period, today), *_reason_faults(decision))
 
 
 def take_over_faults(
@@ -54,17 +45,32 @@ def take_over_faults(
 
     ``workers`` are the codes of those who work in this store.
     """
+    faults = []
     if decision.worker not in workers:
-        return (Explanation("take_over_worker_missing"),)
-    if decision.worker == case.worker:
-        return (Explanation("take_over_by_herself"),)
+        faults.append(Explanation("take_over_worker_missing"))
+    elif decision.worker == case.worker:
+        faults.append(Explanation("take_over_by_herself"))
     if decision.on > today:
-        return (Explanation("decision_in_future", {"on": decision.on}),)
-    if decision.on < case.opened_on:
+        faults.append(Explanation("decision_in_future", {"on": decision.on}))
+    elif decision.on < case.opened_on:
         values = {"on": decision.on, "opened_on": case.opened_on}
-        return (Explanation("take_over_before_opening", values),)
+        faults.append(Explanation("take_over_before_opening", values))
     if decision.told_on is None:
-        return (Explanation("take_over_not_told"),)
-    if decision.told_on > today:
-        return (Explanation("take_over_told_in_future", {"told_on": decision.told_on}),)
+        faults.append(Explanation("take_over_not_told"))
+    elif decision.told_on > today:
+        faults.append(Explanation("take_over_told_in_future", {"told_on": decision.told_on}))
+    return tuple(faults)
+
+
+def _day_faults(on: date, period: Period, today: date) -> tuple[Explanation, ...]:
+    if on > today:
+        return (Explanation("decision_in_future", {"on": on}),)
+    if on < period.start:
+        return (Explanation("decision_before_start", {"on": on, "start": period.start}),)
+    if on > period.last_day:
+        return (Explanation("decision_after_last_day", {"on": on, "last_day": period.last_day}),)
     return ()
+
+
+def _reason_faults(decision: Decision) -> tuple[Explanation, ...]:
+    return () if decision.reason.strip() else (Explanation("decision_reason_missing"),)

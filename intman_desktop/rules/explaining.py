@@ -36,6 +36,13 @@ def explain_further(file: CaseFile, today: date, *, section_24_counts: bool) -> 
     )
 
 
+def earlier_is_unknown(file: CaseFile) -> bool:
+    """Return whether the person was counselled elsewhere, and nobody knows since when (Rule C7)."""
+    if not file.earlier_counselling:
+        return file.case.counselled_before is YesNoUnknown.YES
+    return any(each.since is None for each in file.earlier_counselling)
+
+
 def decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterator[tuple[Extension, date]]:
     """Yield the extensions in the order they were decided in, each with the last day before it (Rule C8)."""
     before: list[date] = []
@@ -55,8 +62,7 @@ def _earlier_offices(file: CaseFile) -> Iterator[Explanation]:
     known = [each for each in file.earlier_counselling if each.since is not None]
     if len(known) > 1:
         yield Explanation("period_several_offices", {"count": len(known)})
-    told = file.case.counselled_before is YesNoUnknown.YES and not file.earlier_counselling
-    if file.case.period_start and (told or len(known) < len(file.earlier_counselling)):
+    if file.case.period_start and earlier_is_unknown(file):
         yield Explanation("period_earlier_unknown")
 
 
@@ -82,19 +88,15 @@ def _outside(file: CaseFile) -> Iterator[Explanation]:
 
 def _decided(decision: Decision) -> Explanation:
     on, reason, until = decision.on, decision.reason.strip(), decision.until
-    if decision.kind == REST:
-        return Explanation("decided_rest", {"on": on, "until": until, "reason": reason or None})
-    if decision.kind == RESUME:
-        return Explanation("decided_resume", {"on": on})
-    if decision.kind == GO_ON:
-        return Explanation("decided_go_on", {"on": on, "reason": reason})
-    if decision.kind == RETURN:
-        return Explanation("decided_return", {"on": on, "reason": reason})
-    if decision.kind == TAKE_OVER:
-        values = {"on": on, "worker": decision.worker, "told_on": decision.told_on}
-        return Explanation("decided_take_over", values)
-    if decision.kind == START_CHANGED and until is not None:
-        return Explanation("decided_start", {"on": on, "start": until})
-    if decision.kind == START_CHANGED:
-        return Explanation("decided_no_start", {"on": on})
-    return Explanation("decided_otherwise", {"on": on, "reason": reason or None})
+    told = {"on": on, "worker": decision.worker, "told_on": decision.told_on}
+    facts = {
+        REST: Explanation("decided_rest", {"on": on, "until": until, "reason": reason or None}),
+        RESUME: Explanation("decided_resume", {"on": on}),
+        GO_ON: Explanation("decided_go_on", {"on": on, "reason": reason or None}),
+        RETURN: Explanation("decided_return", {"on": on, "reason": reason or None}),
+        TAKE_OVER: Explanation("decided_take_over", told),
+        START_CHANGED: Explanation("decided_start", {"on": on, "start": until})
+        if until is not None
+        else Explanation("decided_no_start", {"on": on}),
+    }
+    return facts.get(decision.kind) or Explanation("decided_otherwise", {"on": on, "reason": reason or None})

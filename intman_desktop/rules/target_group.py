@@ -17,7 +17,7 @@ SECTION_24 = "section_24"
 
 
 def without_benefits_since(answers: Iterable[Answer], opened_on: date, today: date) -> date | None:
-    """Return since when the person is recorded to receive no benefits, None where she receives some (Rule P6).
+    """Return since when the person is recorded to receive no benefits, None where it is not so (Rule P6).
 
     "None" must have been recorded: what has merely run out, or is not known, is asked for and not concluded.
     Where no day stands with it, it is the day the case was opened.

@@ -74,7 +74,9 @@ _LISTS = {
     ("talk", "interpretation"): "interpretation_kinds",
     ("talk", "programme"): "programmes",
 }
-_WORKERS = frozenset({("case", "worker"), ("talk", "worker"), ("disclosure", "worker"), ("decision", "worker")})
+_WORKERS = frozenset(
+    {("case", "worker"), ("talk", "worker"), ("disclosure", "worker"), ("decision", "worker")}
+)
 _OUTCOMES = frozenset({("measure", "outcome"), ("referral", "outcome")})
 _OF_ALL_PAPERS: dict[type[Enum], str] = {GoalState: "goal", DisclosureGround: "ground", DisclosureWay: "way"}
 _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")

@@ -50,6 +50,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         office.dormant_max_months,
         listed(desk, OUTCOMES),
         office.consent_proof_years,
+        tuple((each.code, each.name) for each in office.workers if each.code != case.worker),
     )
 
 

@@ -1,4 +1,4 @@
-"""The clock of a case as screens show it: the bar, the calculation, and what else is true of it (C1 to C9)."""
+"""The clock of a case as screens show it: the bar, the calculation, what else is true of it (C1 to C9)."""
 
 from __future__ import annotations
 

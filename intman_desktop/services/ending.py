@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy import Connection, update
 
-from intman_desktop.errors import Refused
 from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row

@@ -52,7 +52,8 @@ class CaseSheet:
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
-    ``outcomes`` are what can come of a referral (Z6); ``deletion_days``, ``rest_months`` and
+    ``outcomes`` are what can come of a referral (Z6); ``colleagues`` could take the case over (U5);
+    ``deletion_days``, ``rest_months`` and
     ``consent_proof_years`` are the office's settings.
     """
 
@@ -69,6 +70,7 @@ class CaseSheet:
     rest_months: int = 6
     outcomes: Options = ()
     consent_proof_years: int = 3
+    colleagues: Options = ()
 
 
 @dataclass(frozen=True)

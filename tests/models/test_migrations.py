@@ -21,6 +21,7 @@ from intman_desktop.models.migrations.versions import (
     r0004_doubles,
     r0005_answers_that_end,
     r0006_disclosures,
+    r0012_taking_over,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -95,6 +96,21 @@ def test_0006_adds_the_register_of_what_was_passed_on() -> None:
             (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
             for each in made.get_foreign_keys("disclosures")
         } == {("case_id", "cases", "CASCADE"), ("consent_id", "consents", "SET NULL")}
+    engine.dispose()
+
+
+def test_0012_lets_decisions_name_who_takes_over_and_keeps_the_old_ones() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        old = """INSERT INTO decisions (case_id, kind, "on") VALUES (1, 'rest', '2026-01-12')"""
+        connection.execute(text(old))
+        r0012_taking_over.upgrade()
+        kept = connection.execute(text("SELECT kind, worker, told_on FROM decisions")).all()
+        assert kept == [("rest", "", None)]
+        columns = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("decisions")}
+        assert columns == {column.name: column.nullable for column in metadata.tables["decisions"].c}
     engine.dispose()
 
 

@@ -42,7 +42,7 @@ def day_after(day: Day) -> Day:
 
 
 def days_from(day: Day, until: Day) -> int:
-    """Return how many days have to pass after ``day`` until it is ``until``; below zero where it was before."""
+    """Return how many days pass from ``day`` to ``until``; below zero where that was before."""
     if until < day:
         return -days_from(until, day)
     passed, (year, month, number) = 0, day
@@ -105,7 +105,7 @@ class AdvisoryPeriod:
         self.last_day = self.regular_end
 
     def extend(self, until: Day) -> bool:
-        """Go on until a day, where it lies after the last day and within the further year; else change nothing.
+        """Go on until a day after the last one and within the further year; else change nothing.
 
         §§ 187 to 189 BGB only interpret ("Auslegungsvorschriften", § 186): a decision that names its day
         needs no counting, and § 193, which would move a weekend, is about declarations and performances.

@@ -104,7 +104,9 @@ def test_c4_the_command_line_is_what_the_law_says(
     for course in courses(how_many("periods of the command line against the BGB", 60, 2_000), 1883):
         months = random.randint(0, 12)
         wish = ("--extension", str(months)) if months else ()
-        typed = random.choice((f"{course.start:%d.%m.%Y}", course.start.isoformat(), f"{course.start:%d%m%Y}"))
+        typed = random.choice(
+            (f"{course.start:%d.%m.%Y}", course.start.isoformat(), f"{course.start:%d%m%Y}")
+        )
         assert main(["period", typed, *wish, "--json", "--today", course.today.isoformat()]) == 0
         law = bgb.AdvisoryPeriod(plain(course.start))
         assert not months or law.extend(bgb.end_after_event(plain(course.start), 36 + months))

@@ -99,9 +99,7 @@ def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
     query = (
         select(t.cases.c.id, d.on, d.until)
         .select_from(
-            t.cases.outerjoin(last, last.c.case_id == t.cases.c.id).outerjoin(
-                t.decisions, d.id == last.c.id
-            )
+            t.cases.outerjoin(last, last.c.case_id == t.cases.c.id).outerjoin(t.decisions, d.id == last.c.id)
         )
         .where(asked.among(CaseState.DORMANT))
     )

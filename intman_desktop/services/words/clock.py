@@ -133,8 +133,8 @@ def extension() -> Sentences:
         "extension_evidence_in_future": _("Der Nachweis kann nicht erst am {seen_on} gesehen worden sein."),
         "extension_decided": _("Entschieden am {decided_on}: verlängert bis {until}."),
         "extension_decided_late": _(
-            "Nachträglich entschieden am {decided_on}, als der letzte Tag ({last_day}) vorbei war: verlängert "
-            "bis {until}."
+            "Nachträglich entschieden am {decided_on}, als der letzte Tag ({last_day}) vorbei war: "
+            "verlängert bis {until}."
         ),
         "extension_now_beyond_latest": _(
             "Die Verlängerung bis {until} geht nun über den letzten möglichen Tag ({latest}) hinaus."
@@ -149,11 +149,11 @@ def decisions() -> Sentences:
     """Return what was decided and moves nothing, what hinders it, and what else a clock rests on (C6, P6)."""
     return {
         "period_several_offices": _(
-            "{count} frühere Stellen sind eingetragen: Der früheste Beginn zählt, nichts wird zusammengezählt."
+            "{count} frühere Stellen sind eingetragen: Der früheste Beginn zählt, addiert wird nichts."
         ),
         "period_earlier_unknown": _(
-            "Die Person wurde schon an anderer Stelle beraten; seit wann, ist nicht bekannt. Der Zeitraum kann "
-            "früher begonnen haben, als hier gerechnet ist."
+            "Die Person wurde schon an anderer Stelle beraten; seit wann, ist nicht bekannt. Der Zeitraum "
+            "kann früher begonnen haben, als hier gerechnet ist."
         ),
         "period_talks_outside": Counted(
             "count",
@@ -167,22 +167,26 @@ def decisions() -> Sentences:
             "Am {on} vereinbart: Der Fall ruht bis {until} ({reason}). Der Zeitraum läuft weiter."
         ),
         "decided_resume": _("Am {on} fortgesetzt. Der Zeitraum war nicht angehalten."),
-        "decided_go_on": _("Am {on} entschieden: weiter beraten, obwohl es keine Leistungen gibt ({reason})."),
+        "decided_go_on": _(
+            "Am {on} entschieden: weiter beraten, obwohl es keine Leistungen gibt ({reason})."
+        ),
         "decided_return": _(
             "Am {on} entschieden: Die Person ist wieder da ({reason}). Es gilt derselbe letzte Tag."
         ),
         "decided_take_over": _(
-            "Seit {on} führt {worker} den Fall weiter; die Person weiß es seit {told_on}. Einwilligung, Plan "
-            "und Zeitraum gehen weiter."
+            "Seit {on} führt {worker} den Fall weiter; die Person weiß es seit {told_on}. Einwilligung, "
+            "Plan und Zeitraum gehen weiter."
         ),
         "decided_start": _("Am {on} übernommen: Beginn {start}."),
         "decided_no_start": _("Am {on} übernommen: kein Beginn."),
         "decided_otherwise": _("Am {on} festgehalten: {reason}."),
         "benefits_ended": _(
-            "Seit {since} keine Leistungen. Innerhalb des Zeitraums kann die Beratung weitergehen, mit Tag und "
-            "Grund (Leitfaden II.1.2)."
+            "Seit {since} keine Leistungen. Innerhalb des Zeitraums kann die Beratung weitergehen, mit Tag "
+            "und Grund (Leitfaden II.1.2)."
         ),
-        "benefits_ended_goes_on": _("Seit {since} keine Leistungen; seit {on} ist entschieden: weiter beraten."),
+        "benefits_ended_goes_on": _(
+            "Seit {since} keine Leistungen; seit {on} ist entschieden: weiter beraten."
+        ),
         "section_24_without_benefits": _(
             "Seit {since} keine Leistungen. Mit § 24 AufenthG gehört die Person trotzdem dazu, vorübergehend "
             "und unabhängig von Leistungen und Unterbringung (Leitfaden II.1.2)."
@@ -191,8 +195,8 @@ def decisions() -> Sentences:
         "decision_in_future": _("Der {on} liegt in der Zukunft."),
         "decision_before_start": _("Der {on} liegt vor dem Beginn des Beratungszeitraums ({start})."),
         "decision_after_last_day": _(
-            "Am {on} war der Beratungszeitraum vorbei (letzter Tag {last_day}). Weiter geht es nur mit einer "
-            "Verlängerung."
+            "Am {on} war der Beratungszeitraum vorbei (letzter Tag {last_day}). Weiter geht es nur mit "
+            "einer Verlängerung."
         ),
         "decision_reason_missing": _("Bitte begründen Sie die Entscheidung in einem Satz."),
         "take_over_worker_missing": _("Bitte wählen Sie, wer den Fall weiterführt."),

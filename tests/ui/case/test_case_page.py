@@ -43,6 +43,8 @@ PARTS = (
     "agreement",
     "withdraw",
     "rest",
+    "decision",
+    "take_over",
     "ending",
     "erasure",
     "hold",

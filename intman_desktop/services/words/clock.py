@@ -167,9 +167,7 @@ def decisions() -> Sentences:
             "Am {on} vereinbart: Der Fall ruht bis {until} ({reason}). Der Zeitraum läuft weiter."
         ),
         "decided_resume": _("Am {on} fortgesetzt. Der Zeitraum war nicht angehalten."),
-        "decided_go_on": _(
-            "Am {on} entschieden: weiter beraten, obwohl es keine Leistungen gibt ({reason})."
-        ),
+        "decided_go_on": _("Am {on} entschieden: weiter ohne Leistungen ({reason})."),
         "decided_return": _(
             "Am {on} entschieden: Die Person ist wieder da ({reason}). Es gilt derselbe letzte Tag."
         ),
@@ -185,7 +183,7 @@ def decisions() -> Sentences:
             "und Grund (Leitfaden II.1.2)."
         ),
         "benefits_ended_goes_on": _(
-            "Seit {since} keine Leistungen; seit {on} ist entschieden: weiter beraten."
+            "Seit {since} keine Leistungen; am {on} wurde entschieden weiterzuberaten."
         ),
         "section_24_without_benefits": _(
             "Seit {since} keine Leistungen. Mit § 24 AufenthG gehört die Person trotzdem dazu, vorübergehend "

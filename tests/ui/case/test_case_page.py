@@ -264,11 +264,13 @@ def test_the_menu_holds_what_is_rare(on_case: Callable[..., OnCase]) -> None:
     assert isinstance(menu, QMenu)
     assert [act.text() for act in menu.actions()] == [
         "Fall ruhen lassen …",
+        "Weiterberatung entscheiden …",
+        "An Kollegin oder Kollegen übergeben …",
         "Fall beenden …",
         "Einwilligung widerrufen …",
         "Fall löschen …",
     ]
-    menu.actions()[1].trigger()
+    menu.actions()[3].trigger()
     menu.close()
     case.hands.settle()
     case.panel("ending")

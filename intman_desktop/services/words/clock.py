@@ -152,8 +152,8 @@ def decisions() -> Sentences:
             "{count} frühere Stellen sind eingetragen: Der früheste Beginn zählt, addiert wird nichts."
         ),
         "period_earlier_unknown": _(
-            "Die Person wurde schon an anderer Stelle beraten; seit wann, ist nicht bekannt. Der Zeitraum "
-            "kann früher begonnen haben, als hier gerechnet ist."
+            "Zu einer früheren Beratung an anderer Stelle ist der Beginn nicht bekannt. Der Zeitraum kann "
+            "früher begonnen haben, als hier gerechnet ist."
         ),
         "period_talks_outside": Counted(
             "count",

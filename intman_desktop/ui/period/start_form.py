@@ -154,7 +154,7 @@ class StartForm(QWidget):
         self._turn()
 
     def _choices(self) -> tuple[RadioField, ...]:
-        return (self.by_talks, self.none, self.brought, self.mistake)
+        return (self.by_talks, self.none, self.mistake, self.brought)
 
     def _turn(self) -> None:
         self._brought_fields.setVisible(self.brought.isChecked())

@@ -111,7 +111,7 @@ def extension_faults(
 
 
 def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
-    """Yield the decisions that lie ahead, and those of which the person is yet to be told (Rules C6, P6, U5)."""
+    """Yield the decisions that lie ahead, or of which the person is yet to be told (Rules C6, P6, U5)."""
     for row, each in enumerate(file.decisions):
         where = f"{place}.decisions[{row}]"
         if each.on > today:

@@ -67,10 +67,11 @@ class TakeOverPanel(FormPanel):
         self.told_on.set_value(None)
         self.remark.set_value("")
         self._form.clear_faults()
-        for widget in (self._form, self.save):
-            widget.setVisible(bool(sheet.colleagues))
-        for widget in (self._nobody, self._settings):
-            widget.setVisible(not sheet.colleagues)
+        alone = not sheet.colleagues
+        self._form.setVisible(not alone)
+        self.save.setVisible(not alone)
+        self._nobody.setVisible(alone)
+        self._settings.setVisible(alone)
 
     def first_field(self) -> QWidget:
         """Return who takes over, or the way out where there is nobody."""

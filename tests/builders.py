@@ -250,7 +250,10 @@ def a_filled_case_file(**details: Any) -> v.CaseFile:
                     told_on=OPENED_ON,
                 ),
             ),
-            "decisions": (v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),),
+            "decisions": (
+                v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),
+                v.Decision("take_over", OPENED_ON, "Elternzeit", worker="EB", told_on=OPENED_ON),
+            ),
             **details,
         }
     )

@@ -176,6 +176,13 @@ def test_c6_resting_neither_stops_nor_resets_the_clock(desk: Desk) -> None:
     assert "Am 20.04.2027 fortgesetzt. Der Zeitraum war nicht angehalten." in said(later, case_id)
 
 
+def test_p3_a_case_that_rests_needs_its_plan_as_well(desk: Desk) -> None:
+    case = a.a_case(period_start=START, opened_on=START, state=CaseState.DORMANT)
+    put(desk, begun(case=case, plan=None))
+    (row,) = [row for row in overview.deadlines(desk) if row.kind is DeadlineKind.PLAN_MISSING]
+    assert row.due == SECOND
+
+
 def test_c6_a_case_is_not_resumed_before_it_rested(desk: Desk) -> None:
     case_id = put(desk, begun())
     ending.rest_case(desk, case_id, Decision("", date(2026, 11, 2), "Reise", date(2027, 5, 2)))

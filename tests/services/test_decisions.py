@@ -99,6 +99,14 @@ def test_p6_section_24_needs_no_benefits_and_what_ran_out_is_not_concluded(
         assert "Mit § 24 AufenthG gehört die Person trotzdem dazu" in notes(desk, case_id)[-1]
 
 
+def test_p6_where_the_profile_no_longer_holds_section_24_for_a_group_it_is_asked(desk: Desk) -> None:
+    groups = tuple(replace(each, valid_to=date(2026, 11, 19)) for each in desk.land.list("target_groups"))
+    later = replace(desk, land=replace(desk.land, lists={**desk.land.lists, "target_groups": groups}))
+    case_id = put(later, client=a.a_client(section_24=True), answers=(NONE,))
+    assert asked(later) == [ENDED]
+    assert notes(later, case_id)[-1].startswith("Seit 01.09.2026 keine Leistungen. Innerhalb")
+
+
 @pytest.mark.parametrize("case", [{"state": CaseState.ENDED, "ended_on": TODAY}, {"hold_since": TODAY}])
 def test_p6_of_a_case_that_is_closed_nothing_is_asked(desk: Desk, case: dict[str, object]) -> None:
     put(desk, case=a.a_case(**case), answers=(NONE,))

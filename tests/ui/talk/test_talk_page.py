@@ -18,6 +18,7 @@ from intman_desktop.services.planning import plan_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.finder import Found
+from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import NeedsAssessment, Talk
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
@@ -214,10 +215,10 @@ def test_c1_a_first_talk_re_dated_names_both_starts_and_leads_to_the_decision(
     assert page.aftermath is not None
     assert "16.02.2026 statt 12.01.2026" in hands.words(page.aftermath)
     hands.click(page.aftermath, "Beginn ändern")
-    assert hands.program.window.page_name() == "period"
-    assert "Wie nach den Gesprächen: 16.02.2026" in [
-        each.text() for each in hands.program.window.page().findChildren(QRadioButton) if each.isChecked()
-    ]
+    start = hands.program.window.page()
+    assert isinstance(start, PeriodPage)
+    chosen = [each.text() for each in start.findChildren(QRadioButton) if each.isChecked()]
+    assert chosen == ["Wie nach den Gesprächen: 16.02.2026"]
 
 
 def test_p3_the_second_talk_opens_the_plan_beneath_the_note(desk_of: Callable[..., Hands]) -> None:

@@ -7,20 +7,25 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.errors import Refused
+from intman_desktop.errors import FaultyInput, Refused
+from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import GO_ON, RETURN, TAKE_OVER
 from intman_desktop.services import overview
 from intman_desktop.services.case_sheet import case_sheet, journal_of
+from intman_desktop.services.cases import case_ids
 from intman_desktop.services.decisions import decide, take_over
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_view
 from intman_desktop.services.office import save_office
 from intman_desktop.services.period import period_view
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import Answer, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.document import Document
 from intman_desktop.values.office import Worker
+from intman_desktop.values.views import CaseFilter
 from intman_desktop.values.work_views import DeadlineAct, DeadlineKind, Place
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
@@ -204,3 +209,28 @@ def test_u5_what_cannot_be_handed_over_is_refused(
         take_over(desk, case_id, decision)
     assert refused.value.code == code
     assert stored(desk, case_id).case.worker == "EB"
+
+
+TOMORROW = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("decision", "place"),
+    [
+        (Decision(RETURN, TOMORROW, "wieder da"), "cases[0].decisions[0].on"),
+        (replace(HANDED, told_on=TOMORROW), "cases[0].decisions[0].told_on"),
+    ],
+)
+def test_u5_a_case_file_with_a_decision_ahead_is_refused(desk: Desk, decision: Decision, place: str) -> None:
+    file = a.a_case_file(decisions=(decision,))
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, write_document(Document(cases=(file,))))
+    assert [where for where, _words in caught.value.faults] == [place]
+
+
+def test_u5_what_was_decided_goes_along_in_a_case_file(desk: Desk) -> None:
+    decided = (Decision(GO_ON, ENDED, "Prüfung"), Decision(RETURN, TODAY, "wieder da"), HANDED)
+    file = a.a_case_file(decisions=decided)
+    import_cases(desk, write_document(Document(cases=(file,))))
+    (case_id,) = case_ids(desk, CaseFilter())
+    assert tuple(replace(each, id=0) for each in stored(desk, case_id).decisions) == decided

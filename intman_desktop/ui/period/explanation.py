@@ -51,7 +51,7 @@ def add_notes(card: Card, period: PeriodView) -> None:
         card.add(Text(said.format(days=days)))
     if period.notes:
         said = _(
-            "Zum Ruhen, zu mehreren früheren Stellen, zu späten Entscheidungen und zum Wechsel innerhalb des "
-            "Trägers sagt der Leitfaden nichts: So rechnet dieses Programm."
+            "Zu einem geänderten Beginn, zum Ruhen, zu mehreren früheren Stellen, zu späten Entscheidungen "
+            "und zum Wechsel innerhalb des Trägers sagt der Leitfaden nichts: So rechnet dieses Programm."
         )
         card.add(SmallText(said))

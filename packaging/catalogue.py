@@ -26,6 +26,7 @@ LOCALE = ROOT / "resources" / "locale"
 TEMPLATE = LOCALE / "intman.pot"
 ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "intman.po"
 COMPILED = ENGLISH.with_suffix(".mo")
+_SOME_WORDS = 20
 # Our gettext words and how many of their arguments are text.
 TEXTS = {"_": 1, "ngettext": 2, "pgettext": 2}
 # The compiled form wants a date; a fixed one keeps the file the same while its texts are.
@@ -151,7 +152,14 @@ def faults_of(key: Key, message: Message) -> list[str]:
     for text in texts:
         if not placeholders(text) <= allowed or not (key[2] or placeholders(text) == wanted):
             faults.append(f"other placeholders in the English: {key[1]!r} → {text!r}")
+        if says_twice(text):
+            faults.append(f"the English says itself twice: {key[1]!r} → {text!r}")
     return faults
+
+
+def says_twice(text: str) -> bool:
+    """Return whether a text of some length is one text written several times, as a bad merge leaves it."""
+    return len(text) > _SOME_WORDS and text in (text + text)[1:-1]
 
 
 def all_faults() -> list[str]:

@@ -283,7 +283,10 @@ def a_filled_case_file(**details: Any) -> v.CaseFile:
                 ),
                 v.Correction(date(2026, 2, 7), "talk.on", date(2026, 1, 13)),
             ),
-            "decisions": (v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),),
+            "decisions": (
+                v.Decision("rest", OPENED_ON, "Reise", date(2026, 3, 1)),
+                v.Decision("take_over", OPENED_ON, "Elternzeit", worker="EB", told_on=OPENED_ON),
+            ),
             **details,
         }
     )

@@ -35,6 +35,8 @@ def in_words(period: PaperPeriod, today: date, language: str) -> tuple[Words, ..
     sentences = [_start(period, texts)]
     if period.evidence is not None:
         sentences.append(texts.words("evidence_words", evidence=texts.raw(f"evidence_{_evidence(period)}")))
+    if period.earlier_unknown:
+        sentences.append(texts.words("earlier_unknown"))
     sentences.append(texts.words("rule"))
     if period.extended_until is None:
         sentences.append(texts.words("ends", last_day=period.last_day))

@@ -441,6 +441,8 @@ decisions = Table(
     _day("on", required=True),
     _text("reason"),
     _day("until"),
+    _text("worker"),
+    _day("told_on"),
 )
 
 double_decisions = Table(

@@ -75,7 +75,9 @@ _LISTS = {
     ("talk", "interpretation"): "interpretation_kinds",
     ("talk", "programme"): "programmes",
 }
-_WORKERS = frozenset((kind, "worker") for kind in ("case", "talk", "disclosure", "request", "correction"))
+_WORKERS = frozenset(
+    (kind, "worker") for kind in ("case", "talk", "disclosure", "request", "correction", "decision")
+)
 _OUTCOMES = frozenset({("measure", "outcome"), ("referral", "outcome")})
 _OF_ALL_PAPERS: dict[type[Enum], str] = {GoalState: "goal", DisclosureGround: "ground", DisclosureWay: "way"}
 _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.rules.decisions import REST
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.correction_words import corrected
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import REST
 from intman_desktop.services.office import read_office
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.values.case_file import Participant, Referral, Talk
@@ -52,6 +52,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         listed(desk, OUTCOMES),
         office.consent_proof_years,
         tuple(corrected(desk.profile, each, current_language()) for each in view.file.corrections),
+        tuple((each.code, each.name) for each in office.workers if each.code != case.worker),
     )
 
 

@@ -11,6 +11,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.chain import chain
 from intman_desktop.rules.intake import is_agreed
 from intman_desktop.services.case_terms import consent_to_renew
+from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.gated import (
     closed_fields,
@@ -22,7 +23,6 @@ from intman_desktop.services.gated import (
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.services.overview import read_deadlines
-from intman_desktop.services.period import show_period
 from intman_desktop.services.plan_view import plan_lights, show_plan
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.views import CaseView
@@ -55,7 +55,7 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         open_needs,
         closed,
         chain(file, plan_lights(desk, file), today),
-        show_period(case.id, file, office_in(connection).warning_days, today),
+        show_period(desk, file, office_in(connection)),
         show_plan(desk, case.id, shown),
         read_deadlines(connection, desk, case.id),
         connection.scalar(renewing) is not None,

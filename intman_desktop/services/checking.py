@@ -16,6 +16,7 @@ from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
 from intman_desktop.services.checking_evidence import (
     consent_evidence_faults,
+    decision_faults,
     extension_faults,
     passing_on_faults,
     rights_faults,
@@ -77,6 +78,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     yield from rights_faults(file, profile, today, place, open_needs)
     yield from _plan_faults(file, profile, today, place)
     yield from extension_faults(file, profile, today, place, open_needs)
+    yield from decision_faults(file, today, place)
 
 
 def talk_places(

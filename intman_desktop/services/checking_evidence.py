@@ -11,16 +11,17 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
+from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.faults import faults_of, listed
-from intman_desktop.services.period import START_CHANGED
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -124,6 +125,17 @@ def extension_faults(
         for fact in check_extension(period, extension, today, has_health_consent=True):
             if fact.code in fields:
                 yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
+
+
+def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield the decisions that lie ahead, or of which the person is yet to be told (Rules C6, P6, U5)."""
+    for row, each in enumerate(file.decisions):
+        where = f"{place}.decisions[{row}]"
+        if each.on > today:
+            yield from faults_of((Explanation("decision_in_future", {"on": each.on}),), f"{where}.on")
+        if each.told_on is not None and each.told_on > today:
+            fact = Explanation("take_over_told_in_future", {"told_on": each.told_on})
+            yield from faults_of((fact,), f"{where}.told_on")
 
 
 def _start_moved_since(file: CaseFile, day: date) -> bool:

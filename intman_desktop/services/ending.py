@@ -7,12 +7,12 @@ from datetime import date
 
 from sqlalchemy import Connection, update
 
-from intman_desktop.errors import Refused
 from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.decisions import REST, RESUME
 from intman_desktop.services.admission import note, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
@@ -23,12 +23,6 @@ from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-
-REST = "rest"
-"""The kind of the decision by which a case rests."""
-
-RESUME = "resume"
-"""The kind of the decision by which a resting case goes on."""
 
 _CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
 
@@ -99,16 +93,14 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
 def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome[Case]:
     """Let a resting case go on from ``on``; its period was never stopped (Rule C6).
 
-    Raises ``NotFound`` and ``Refused``: ``case_not_resting``, ``resume_in_future``.
+    Raises ``NotFound`` and ``Refused``: ``case_not_resting``, ``resume_in_future``, ``resume_before_rest``.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
-        case = whole_case(connection, case_id).case
-        if case.state is not CaseState.DORMANT:
-            raise Refused("case_not_resting")
-        if on > desk.today():
-            raise Refused("resume_in_future", on=on)
+        file = whole_case(connection, case_id)
+        refuse_first(_resume_faults(file, on, desk.today()))
+        case = file.case
         running = _decide(connection, desk, case, CaseState.ACTIVE, Decision(RESUME, on, reason.strip()))
         after = read_rows(connection, parts)
     return Outcome(running, _CHANGED, step_back(desk, [running.key], parts, before, after))
@@ -195,4 +187,15 @@ def _rest_day_faults(rest: Decision, today: date, most_months: int) -> tuple[Exp
     latest = add_months(rest.on, most_months)
     if rest.until > latest:
         return (Explanation("rest_too_long", {"months": most_months, "latest": latest}),)
+    return ()
+
+
+def _resume_faults(file: CaseFile, on: date, today: date) -> tuple[Explanation, ...]:
+    if file.case.state is not CaseState.DORMANT:
+        return (Explanation("case_not_resting"),)
+    if on > today:
+        return (Explanation("resume_in_future", {"on": on}),)
+    rested_on = max((each.on for each in file.decisions if each.kind == REST), default=None)
+    if rested_on is not None and on < rested_on:
+        return (Explanation("resume_before_rest", {"on": on, "rested_on": rested_on}),)
     return ()

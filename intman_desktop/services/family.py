@@ -16,13 +16,14 @@ from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.family import COUPLE, counterpart, row_for, same_child
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.services.admission import note, usable_case, whole_case
+from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
-from intman_desktop.services.period import show_period
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
 from intman_desktop.values.case_views import AdultToBe, FamilyMember
+from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Change, Outcome
 
 _CHANGED = frozenset({Change.CLIENTS, Change.DEADLINES})
@@ -51,9 +52,9 @@ def family_of(desk: Desk, case_id: int) -> tuple[FamilyMember, ...]:
             return ()
         linked = [each for each in file.household if each.linked_case]
         ids = _ids_of(connection, [each.linked_case for each in linked])
-        warnings = office_in(connection).warning_days
+        office = office_in(connection)
         return tuple(
-            _member(desk, each, whole_case(connection, ids[each.linked_case]), warnings)
+            _member(desk, each, whole_case(connection, ids[each.linked_case]), office)
             for each in linked
             if each.linked_case in ids
         )
@@ -211,7 +212,7 @@ def _row_of(file: CaseFile, member_id: int) -> HouseholdMember:
     raise NotFound(what=member_id)
 
 
-def _member(desk: Desk, member: HouseholdMember, other: CaseFile, warnings: tuple[int, ...]) -> FamilyMember:
+def _member(desk: Desk, member: HouseholdMember, other: CaseFile, office: Office) -> FamilyMember:
     label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
     if not _may_be_told(other, desk):
         return FamilyMember(member.id, label)
@@ -228,7 +229,7 @@ def _member(desk: Desk, member: HouseholdMember, other: CaseFile, warnings: tupl
         listed_name(client.family_name, client.given_name, client.designation),
         other.case.number,
         other.case.state,
-        show_period(other.case.id, other, warnings, desk.today()),
+        replace(show_period(desk, other, office), notes=()),
         plan.complete_blocks if plan and plan.begun_on else None,
         min(reviews, default=None),
     )

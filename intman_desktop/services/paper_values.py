@@ -9,6 +9,7 @@ from datetime import date
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.explaining import earlier_is_unknown
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.values.case_file import CaseFile, Client, Consent, Extension
@@ -107,6 +108,7 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
         period.extended_until,
         extension.decided_on if extension else None,
         reason,
+        earlier_is_unknown(file),
     )
 
 

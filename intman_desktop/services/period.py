@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
@@ -14,19 +13,18 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
+from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.clock_view import outdated_papers, show_period
 from intman_desktop.services.corrections import corrections_part, keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.undoing import period_parts, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Decision, EarlierCounselling, Extension
-from intman_desktop.values.codes import StartEvidence, StartOrigin
+from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.work_views import PeriodState, PeriodView, StartChange
-
-START_CHANGED = "start_changed"
-"""The kind of the decision by which a later start, or none, was taken over (C1)."""
+from intman_desktop.values.work_views import PeriodView, StartChange
 
 _CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
 
@@ -39,60 +37,7 @@ def period_view(desk: Desk, case_id: int) -> PeriodView:
 
 def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
     """Return the clock of a case inside a transaction that is already open. Raises ``NotFound``."""
-    file = whole_case(connection, case_id)
-    return show_period(case_id, file, office_in(connection).warning_days, desk.today())
-
-
-def show_period(case_id: int, file: CaseFile, warning_days: tuple[int, ...], today: date) -> PeriodView:
-    """Return the clock of a case that has been read already, as of ``today``."""
-    case = file.case
-    derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
-    found = derived.on if derived and derived.on != case.period_start else None
-    running = clock.case_period(case, file.extensions)
-    if running is None:
-        words = clock.explain_clock(file, today)
-        return PeriodView(
-            case_id,
-            case.key,
-            today,
-            PeriodState.NOT_STARTED,
-            origin=case.start_origin,
-            evidence=case.start_evidence,
-            earlier=file.earlier_counselling,
-            found_start=found,
-            short=words[0],
-            words=words,
-            version=case.version,
-        )
-    warning = clock.warning_due(running, today, warning_days)
-    bar = running.bar(today)
-    return PeriodView(
-        case_id,
-        case.key,
-        today,
-        _state(running, warning, today),
-        start=running.start,
-        origin=running.origin,
-        evidence=running.evidence,
-        unproven=running.unproven,
-        start_reason=case.start_reason,
-        earlier=file.earlier_counselling,
-        found_start=found,
-        regular_end=running.regular_end,
-        last_day=running.last_day,
-        latest_possible=running.latest_possible,
-        days_left=running.days_left(today),
-        warning=_threshold(warning),
-        extensions=file.extensions,
-        may_extend=not running.exhausted,
-        today_at=bar.today,
-        regular_end_at=bar.regular_end,
-        last_day_at=bar.last_day,
-        short=clock.days_fact(running, today),
-        words=clock.explain_period(running, today),
-        outdated_papers=_outdated(file, running.start),
-        version=case.version,
-    )
+    return show_period(desk, whole_case(connection, case_id), office_in(connection))
 
 
 def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView]:
@@ -124,13 +69,16 @@ def change_start(
     *,
     evidence: StartEvidence | None = None,
     office: str = "",
+    by_mistake: bool = False,
 ) -> Outcome[StartChange]:
     """Take another start over, with a reason (Rules C1, C7).
 
-    ``start`` is the one that follows from the talks (None where none is left), or an earlier one
-    brought along from ``office`` with its ``evidence``, or the one brought along before whose
-    ``evidence`` came later: then the start stays and the reason may be left out. Raises
-    ``Refused``: ``start_reason_missing``, ``start_in_future``, ``start_after_first_talk``; ``NotFound``.
+    ``start`` is the one that follows from the talks (None where none is left), or one brought along from
+    ``office`` with its ``evidence``: an earlier one, a later one in the place of the one brought along
+    before, or the same one whose evidence came later; then the start stays and the reason may be left out.
+    ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
+    ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
+    ``start_after_first_talk``; ``NotFound``.
     """
     parts = (
         *period_parts(case_id),
@@ -141,10 +89,16 @@ def change_start(
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
         reason, case = reason.strip(), file.case
-        brought_before = case.start_origin is StartOrigin.BROUGHT and start == case.period_start
-        if not reason and not (brought_before and evidence):
+        brought_before = case.start_origin is StartOrigin.BROUGHT
+        if not reason and not (brought_before and start == case.period_start and evidence):
             raise Refused("start_reason_missing")
-        derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+        if brought_before and by_mistake:
+            derived = _without_earlier(connection, case_id, case.period_start)
+            start = derived.on if derived else None
+        elif brought_before and evidence and _is_later(start, case.period_start):
+            derived = _corrected(connection, case_id, file, EarlierCounselling(office, start, None, evidence))
+        else:
+            derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
         _refuse_start(start, derived.on if derived else None, desk.today())
         if start is not None and (derived is None or start < derived.on):
             brought = EarlierCounselling(office, start, evidence=evidence or StartEvidence.UNKNOWN)
@@ -164,6 +118,36 @@ def change_start(
         after = read_rows(connection, parts)
     change = _change(case_id, file, start, fact, taken_over=True)
     return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _is_later(start: date | None, kept: date | None) -> bool:
+    return start is not None and kept is not None and start > kept
+
+
+def _without_earlier(connection: Connection, case_id: int, since: date | None) -> clock.Start | None:
+    """Take out the counselling elsewhere that began on ``since``; return the start that follows (C7)."""
+    e = t.earlier_counselling.c
+    connection.execute(delete(t.earlier_counselling).where(e.case_id == case_id, e.since == since))
+    file = whole_case(connection, case_id)
+    if not file.earlier_counselling:
+        told = {"counselled_before": YesNoUnknown.NO}
+        connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(told))
+    return clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+
+
+def _corrected(
+    connection: Connection, case_id: int, file: CaseFile, brought: EarlierCounselling
+) -> clock.Start | None:
+    """Write what is known now over the counselling elsewhere that the start came from (C1, C7)."""
+    e = t.earlier_counselling.c
+    values = {"since": brought.since, "evidence": brought.evidence}
+    connection.execute(
+        update(t.earlier_counselling)
+        .where(e.case_id == case_id, e.since == file.case.period_start)
+        .values({**values, "office": brought.office} if brought.office.strip() else values)
+    )
+    now = whole_case(connection, case_id)
+    return clock.start_from(now.talks, now.earlier_counselling, now.needs_assessment)
 
 
 def _proven_later(connection: Connection, case_id: int, start: date, evidence: StartEvidence) -> clock.Start:
@@ -244,25 +228,5 @@ def _change(
         taken_over,
         fact,
         extensions=extending.recheck_extensions(moved, file.extensions) if moved else (),
-        outdated_papers=_outdated(file, moved),
+        outdated_papers=outdated_papers(file, moved),
     )
-
-
-def _outdated(file: CaseFile, start: date | None) -> tuple[date, ...]:
-    """Return when plans were handed out that show another start than ``start`` (Rule C1)."""
-    if file.plan is None:
-        return ()
-    now = start.isoformat() if start else None
-    shown = ((version.issued_on, json.loads(version.content)) for version in file.plan.versions)
-    return tuple(on for on, content in shown if (content.get("period") or {}).get("first_talk", now) != now)
-
-
-def _state(running: clock.Period, warning: Explanation | None, today: date) -> PeriodState:
-    if running.days_left(today) < 0:
-        return PeriodState.OVER
-    return PeriodState.ENDING if warning else PeriodState.RUNNING
-
-
-def _threshold(warning: Explanation | None) -> int | None:
-    value = warning.values.get("threshold") if warning else None
-    return value if isinstance(value, int) else None

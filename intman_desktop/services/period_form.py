@@ -6,11 +6,11 @@ from intman_desktop.language import current_language
 from intman_desktop.rules import gate
 from intman_desktop.rules.period import extension_until, start_from
 from intman_desktop.services.admission import whole_case
+from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.services.paper_values import EVIDENCE_PLACES, EXTENSION_REASONS
-from intman_desktop.services.period import show_period
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.form_views import PeriodForm, ReasonOffer
 
@@ -21,7 +21,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         office = office_in(connection)
-    view = show_period(case_id, file, office.warning_days, today)
+    view = show_period(desk, file, office)
     acting = [each.name for each in office.workers if each.code == desk.worker]
     named = acting or [each.name for each in office.workers]
     longest = profile.clock.longest_extension_months

@@ -32,6 +32,7 @@ SUBJECTS = (
     clock.dates,
     clock.period,
     clock.extension,
+    clock.decisions,
     people.needs,
     people.consents,
     people.scans,

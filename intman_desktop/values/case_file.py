@@ -257,12 +257,17 @@ class Extension:
 
 @dataclass(frozen=True)
 class Decision:
-    """A dated decision about the case with its reason (P6, C6): going on, return, rest, other start."""
+    """A dated decision about the case with its reason (P6, C6, U5): ``kind`` as in ``rules.decisions``.
+
+    ``worker`` takes the case over, and ``told_on`` is when the person was told of it (U5).
+    """
 
     kind: str
     on: date
     reason: str = ""
     until: date | None = None
+    worker: str = ""
+    told_on: date | None = None
     id: int = 0
 
 

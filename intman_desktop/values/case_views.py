@@ -52,8 +52,9 @@ class CaseSheet:
 
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
-    ``outcomes`` are what can come of a referral (Z6); ``deletion_days``, ``rest_months`` and
-    ``consent_proof_years`` are the office's settings. ``corrections`` are told in words (L8).
+    ``outcomes`` are what can come of a referral (Z6); ``colleagues`` could take the case over (U5);
+    ``deletion_days``, ``rest_months`` and ``consent_proof_years`` are the office's settings.
+    ``corrections`` are told in words (L8).
     """
 
     view: CaseView
@@ -70,6 +71,7 @@ class CaseSheet:
     outcomes: Options = ()
     consent_proof_years: int = 3
     corrections: tuple[Correction, ...] = ()
+    colleagues: Options = ()
 
 
 @dataclass(frozen=True)

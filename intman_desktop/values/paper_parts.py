@@ -38,7 +38,8 @@ class PaperPeriod:
 
     ``evidence`` is None for a start in this office; ``earlier_office`` names the one before.
     ``regular_end`` is the last day without an extension, ``last_day`` the present one,
-    ``days_left`` is last day minus the day of the paper and may be negative.
+    ``days_left`` is last day minus the day of the paper and may be negative. ``earlier_unknown`` says that
+    there was counselling elsewhere of which nobody knows the beginning (C7).
     """
 
     first_talk: date
@@ -51,6 +52,7 @@ class PaperPeriod:
     extended_until: date | None = None
     extension_decided_on: date | None = None
     extension_reason: Label = ""
+    earlier_unknown: bool = False
 
 
 @dataclass(frozen=True)

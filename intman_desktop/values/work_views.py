@@ -23,6 +23,8 @@ class Place(StrEnum):
     PLAN = "plan"
     REVIEW = "review"
     PERIOD = "period"
+    REST = "rest"
+    DECISION = "decision"
     TALKS = "talks"
     PERSON = "person"
     HOUSEHOLD = "household"
@@ -60,6 +62,7 @@ class DeadlineKind(StrEnum):
     OWN_EIGHTEEN = "own_eighteen"
     NO_CONTACT = "no_contact"
     DORMANT_OVER = "dormant_over"
+    BENEFITS_ENDED = "benefits_ended"
     DELETION_DUE = "deletion_due"
     HOLD_REVIEW = "hold_review"
     CONSENT_EXPIRES = "consent_expires"
@@ -77,6 +80,7 @@ class DeadlineAct(StrEnum):
     DECIDE_EXTENSION = "decide_extension"
     EXTEND_REST_OR_END = "extend_rest_or_end"
     RESUME_OR_END = "resume_or_end"
+    GO_ON_OR_END = "go_on_or_end"
     SETTLE_STEP = "settle_step"
     RENEW_VALIDITY = "renew_validity"
     ENTER_SIGNATURE = "enter_signature"
@@ -185,6 +189,7 @@ class PeriodView:
     talk here where it differs from the start that is kept (C1), else None. ``warning`` is the
     smallest warning span in days that is reached, else None. ``words`` are the sentences of C9 in
     their order, ``short`` is the one for the list ("noch 115 Tage").
+    ``notes`` are what else is true of it: another start, late decisions, talks outside, what was decided.
     ``outdated_papers`` are dates of issued plan versions that show another start.
     """
 
@@ -211,6 +216,7 @@ class PeriodView:
     last_day_at: float = 0.0
     short: Explanation = field(default_factory=lambda: Explanation("period_not_begun"))
     words: tuple[Explanation, ...] = ()
+    notes: tuple[Explanation, ...] = ()
     outdated_papers: tuple[date, ...] = ()
     version: int = 1
 

@@ -72,7 +72,7 @@ def test_l2_the_preview_counts_what_there_is(connection: Connection) -> None:
         "earlier_counselling": 1,
         "plans": 1,
         "extensions": 1,
-        "decisions": 1,
+        "decisions": 2,
         "scans": 1,
         "disclosures": 1,
         "requests": 1,

@@ -22,6 +22,7 @@ from intman_desktop.models.migrations.versions import (
     r0005_answers_that_end,
     r0006_disclosures,
     r0007_requests,
+    r0008_taking_over,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -116,6 +117,21 @@ def test_0007_adds_the_registers_of_requests_and_corrections() -> None:
                 (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
                 for each in made.get_foreign_keys(name)
             ] == [("case_id", "cases", "CASCADE")]
+    engine.dispose()
+
+
+def test_0008_lets_decisions_name_who_takes_over_and_keeps_the_old_ones() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        old = """INSERT INTO decisions (case_id, kind, "on") VALUES (1, 'rest', '2026-01-12')"""
+        connection.execute(text(old))
+        r0008_taking_over.upgrade()
+        kept = connection.execute(text("SELECT kind, worker, told_on FROM decisions")).all()
+        assert kept == [("rest", "", None)]
+        columns = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("decisions")}
+        assert columns == {column.name: column.nullable for column in metadata.tables["decisions"].c}
     engine.dispose()
 
 

@@ -70,6 +70,7 @@ DATES: dict[str, Kind | str] = {
     "extensions.evidence_seen_on": HAPPENED,
     "decisions.on": HAPPENED,
     "decisions.until": Kind.DORMANT_OVER,
+    "decisions.told_on": HAPPENED,
     "talks.on": HAPPENED,
     "participants.next_step_due": Kind.NEXT_STEP,
     "participants.next_step_done_on": HAPPENED,

@@ -1,16 +1,22 @@
-"""Deadlines of the clock: periods that end, cases without contact, cases that rest too long (C6, C9, L9)."""
+"""Deadlines of the clock: periods that end, no contact, rest, benefits that have ended (C6, C9, L9, P6)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Date, func, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.decisions import GO_ON, REST
+from intman_desktop.rules.target_group import BENEFITS, NONE, without_benefits_since
+from intman_desktop.services.clock_view import section_24_counts
 from intman_desktop.services.due.asking import UNEVEN, Asked, Due
 from intman_desktop.services.talks import FORMS, WITHOUT_CONTACT
+from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineAct as Act
@@ -83,20 +89,49 @@ def without_contact(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 
 def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the resting cases whose time is up, by the decision or the office's longest span (Rule C6)."""
-    decided = (
-        select(t.decisions.c.case_id, func.max(t.decisions.c.id).label("id"))
-        .where(t.decisions.c.kind == "rest")
-        .group_by(t.decisions.c.case_id)
-        .subquery()
-    )
+    """Yield the resting cases whose time is up, by the decision or the office's longest span (Rule C6).
+
+    One that came from elsewhere without its decision is asked about at once: since when is not known.
+    """
+    d = t.decisions.c
+    decided = select(d.case_id, func.max(d.id).label("id")).where(d.kind == REST).group_by(d.case_id)
+    last = decided.subquery()
     query = (
-        select(t.cases.c.id, t.decisions.c.on, t.decisions.c.until)
-        .join(decided, decided.c.case_id == t.cases.c.id)
-        .join(t.decisions, t.decisions.c.id == decided.c.id)
+        select(t.cases.c.id, d.on, d.until)
+        .select_from(
+            t.cases.outerjoin(last, last.c.case_id == t.cases.c.id).outerjoin(t.decisions, d.id == last.c.id)
+        )
         .where(asked.among(CaseState.DORMANT))
     )
     for case_id, on, until in connection.execute(query).all():
-        due = until or add_months(on, asked.office.dormant_max_months)
+        longest = add_months(on, asked.office.dormant_max_months) if on else asked.today
+        due = until or longest
         if due <= asked.until():
             yield Due(Kind.DORMANT_OVER, due, case_id, Explanation("due_dormant", {"until": due}))
+
+
+def benefits_ended(connection: Connection, asked: Asked) -> Iterator[Due]:
+    """Yield the cases without benefits since a day, until it is decided to go on, or they end (Rule P6)."""
+    a, d = t.answers.c, t.decisions.c
+    without = select(a.case_id).where(a.field == BENEFITS, a.value.contains(NONE))
+    cases = (
+        select(t.cases.c.id, t.cases.c.opened_on, t.clients.c.section_24)
+        .join(t.clients)
+        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), t.cases.c.id.in_(without))
+    )
+    found = connection.execute(cases).all()
+    ids = [case_id for case_id, _opened_on, _section_24 in found]
+    held, decided = defaultdict(list), defaultdict(list)
+    for row in connection.execute(
+        select(t.answers).where(a.field == BENEFITS, a.case_id.in_(ids))
+    ).mappings():
+        held[row["case_id"]].append(from_row(Answer, t.answers, row))
+    for row in connection.execute(select(t.decisions).where(d.kind == GO_ON, d.case_id.in_(ids))).mappings():
+        decided[row["case_id"]].append(from_row(Decision, t.decisions, row))
+    counts = section_24_counts(asked.profile, asked.today)
+    for case_id, opened_on, section_24 in found:
+        since = without_benefits_since(held[case_id], opened_on, asked.today)
+        if since is None or (section_24 and counts) or any(each.on >= since for each in decided[case_id]):
+            continue
+        matter = Explanation("due_benefits_ended", {"since": since})
+        yield Due(Kind.BENEFITS_ENDED, since, case_id, matter)

@@ -21,12 +21,13 @@ from intman_desktop.values.work_views import DeadlineKind as Kind
 def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3).
 
-    As ``rules.talks.plan_needed``: talks held elsewhere count as the first.
+    As ``rules.talks.plan_needed``: talks held elsewhere count as the first. Resting changes nothing.
     """
+    running = (CaseState.ACTIVE, CaseState.DORMANT)
     begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
     elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
     before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
-    query = select(before, t.clients).join(t.cases).where(asked.among(CaseState.ACTIVE), ~begun)
+    query = select(before, t.clients).join(t.cases).where(asked.among(*running), ~begun)
     people = connection.execute(query).mappings().all()
     days = _counting_days(connection, [row["case_id"] for row in people])
     for row in people:

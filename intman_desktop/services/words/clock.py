@@ -131,10 +131,77 @@ def extension() -> Sentences:
             "gesehen haben und von welcher Art Stelle er ist."
         ),
         "extension_evidence_in_future": _("Der Nachweis kann nicht erst am {seen_on} gesehen worden sein."),
+        "extension_decided": _("Entschieden am {decided_on}: verlängert bis {until}."),
+        "extension_decided_late": _(
+            "Nachträglich entschieden am {decided_on}, als der letzte Tag ({last_day}) vorbei war: "
+            "verlängert bis {until}."
+        ),
         "extension_now_beyond_latest": _(
             "Die Verlängerung bis {until} geht nun über den letzten möglichen Tag ({latest}) hinaus."
         ),
         "extension_now_without_effect": _(
             "Die Verlängerung bis {until} bewirkt nichts mehr: Der Zeitraum endet ohnehin später."
         ),
+    }
+
+
+def decisions() -> Sentences:
+    """Return what was decided and moves nothing, what hinders it, and what else a clock rests on (C6, P6)."""
+    return {
+        "period_several_offices": _(
+            "{count} frühere Stellen sind eingetragen: Der früheste Beginn zählt, addiert wird nichts."
+        ),
+        "period_earlier_unknown": _(
+            "Zu einer früheren Beratung an anderer Stelle ist der Beginn nicht bekannt. Der Zeitraum kann "
+            "früher begonnen haben, als hier gerechnet ist."
+        ),
+        "period_talks_outside": Counted(
+            "count",
+            lambda n: ngettext(
+                "Außerhalb des Zeitraums liegt {count} Gespräch: {days}.",
+                "Außerhalb des Zeitraums liegen {count} Gespräche: {days}.",
+                n,
+            ),
+        ),
+        "decided_rest": _(
+            "Am {on} vereinbart: Der Fall ruht bis {until} ({reason}). Der Zeitraum läuft weiter."
+        ),
+        "decided_resume": _("Am {on} fortgesetzt. Der Zeitraum war nicht angehalten."),
+        "decided_go_on": _("Am {on} entschieden: weiter ohne Leistungen ({reason})."),
+        "decided_return": _(
+            "Am {on} entschieden: Die Person ist wieder da ({reason}). Es gilt derselbe letzte Tag."
+        ),
+        "decided_take_over": _(
+            "Seit {on} führt {worker} den Fall weiter; die Person weiß es seit {told_on}. Einwilligung, "
+            "Plan und Zeitraum gehen weiter."
+        ),
+        "decided_start": _("Am {on} übernommen: Beginn {start}."),
+        "decided_no_start": _("Am {on} übernommen: kein Beginn."),
+        "decided_otherwise": _("Am {on} festgehalten: {reason}."),
+        "benefits_ended": _(
+            "Seit {since} keine Leistungen. Innerhalb des Zeitraums kann die Beratung weitergehen, mit Tag "
+            "und Grund (Leitfaden II.1.2)."
+        ),
+        "benefits_ended_goes_on": _(
+            "Seit {since} keine Leistungen; am {on} wurde entschieden weiterzuberaten."
+        ),
+        "section_24_without_benefits": _(
+            "Seit {since} keine Leistungen. Mit § 24 AufenthG gehört die Person trotzdem dazu, vorübergehend "
+            "und unabhängig von Leistungen und Unterbringung (Leitfaden II.1.2)."
+        ),
+        "decision_kind_unknown": _("Bitte wählen Sie, was entschieden wurde."),
+        "decision_in_future": _("Der {on} liegt in der Zukunft."),
+        "decision_before_start": _("Der {on} liegt vor dem Beginn des Beratungszeitraums ({start})."),
+        "decision_after_last_day": _(
+            "Am {on} war der Beratungszeitraum vorbei (letzter Tag {last_day}). Weiter geht es nur mit "
+            "einer Verlängerung."
+        ),
+        "decision_reason_missing": _("Bitte begründen Sie die Entscheidung in einem Satz."),
+        "take_over_worker_missing": _("Bitte wählen Sie, wer den Fall weiterführt."),
+        "take_over_by_herself": _("Diese Person ist schon zuständig."),
+        "take_over_before_opening": _("Am {on} gab es die Akte noch nicht (angelegt am {opened_on})."),
+        "take_over_not_told": _(
+            "Die Person muss vom Wechsel wissen. Bitte tragen Sie ein, wann Sie es ihr gesagt haben."
+        ),
+        "take_over_told_in_future": _("Am {told_on} kann die Person es noch nicht erfahren haben."),
     }

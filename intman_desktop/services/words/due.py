@@ -23,6 +23,7 @@ def kind_word(kind: DeadlineKind) -> str:
         DeadlineKind.OWN_EIGHTEEN: _("18. Geburtstag"),
         DeadlineKind.NO_CONTACT: _("Lange kein Kontakt"),
         DeadlineKind.DORMANT_OVER: _("Ruhen endet"),
+        DeadlineKind.BENEFITS_ENDED: _("Leistungen enden"),
         DeadlineKind.DELETION_DUE: _("Löschung"),
         DeadlineKind.HOLD_REVIEW: _("Löschsperre überprüfen"),
         DeadlineKind.CONSENT_EXPIRES: _("Einwilligung läuft aus"),

@@ -13,8 +13,8 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.period.explanation import add_notes
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
 from intman_desktop.values.work_views import PeriodView
 
 
@@ -59,17 +59,7 @@ class CaseClock(QWidget):
             card.add(Text(sentence(fact)))
         if period.start_reason:
             card.add(Text(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
-        if period.found_start is not None:
-            card.add(
-                Text(
-                    _("Nach den aufgezeichneten Gesprächen läge der Beginn am {found}.").format(
-                        found=day(period.found_start)
-                    )
-                )
-            )
-        if period.outdated_papers:
-            days = ", ".join(day(each) for each in period.outdated_papers)
-            card.add(Text(_("Ausgehändigte Fassungen mit anderem Beginn: {days}.").format(days=days)))
+        add_notes(card, period)
         card.add(
             SmallText(
                 _(
@@ -84,6 +74,8 @@ class CaseClock(QWidget):
             acts.append(link_button(_("Verlängerung entscheiden"), lambda: self._go_on("period")))
         if running:
             acts.append(link_button(_("Beginn ändern"), lambda: self._go_on("start")))
+        if running and period.start is not None:
+            acts.append(link_button(_("Weiterberatung entscheiden"), lambda: self._go_on("decision")))
         if period.start is not None:
             acts.append(link_button(_("Bescheinigung zeigen"), lambda: self._paper("period_certificate")))
         if period.extensions:

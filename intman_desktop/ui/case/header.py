@@ -71,6 +71,9 @@ def _rare(sheet: CaseSheet) -> list[tuple[str, str]]:
         acts.append((_("Fall ruhen lassen …"), "rest"))
     if state is CaseState.DORMANT:
         acts.append((_("Fall fortsetzen …"), "rest"))
+    if state is not CaseState.ENDED and "basic" in sheet.view.open_needs:
+        acts.append((_("Weiterberatung entscheiden …"), "decision"))
+        acts.append((_("An Kollegin oder Kollegen übergeben …"), "take_over"))
     if state is not CaseState.ENDED:
         acts.append((_("Fall beenden …"), "ending"))
     acts.append((_("Einwilligung widerrufen …"), "withdraw"))

@@ -9,6 +9,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.case.consent_panel import ConsentPanel
 from intman_desktop.ui.case.consents_panel import ConsentsPanel
 from intman_desktop.ui.case.deadlines_panel import DeadlinesPanel
+from intman_desktop.ui.case.decision_panel import DecisionPanel
 from intman_desktop.ui.case.ending_panel import EndingPanel
 from intman_desktop.ui.case.erasure_panel import ErasurePanel
 from intman_desktop.ui.case.hold_panel import HoldPanel
@@ -22,6 +23,7 @@ from intman_desktop.ui.case.plan_tab import PlanTab
 from intman_desktop.ui.case.rectify_panel import RectifyPanel
 from intman_desktop.ui.case.request_panel import RequestPanel
 from intman_desktop.ui.case.rest_panel import RestPanel
+from intman_desktop.ui.case.take_over_panel import TakeOverPanel
 from intman_desktop.ui.case.talks_panel import TalksPanel
 from intman_desktop.ui.case.withdraw_panel import WithdrawPanel
 from intman_desktop.ui.frame import Frame
@@ -46,6 +48,8 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "agreement": AgreementPanel,
     "withdraw": WithdrawPanel,
     "rest": RestPanel,
+    "decision": DecisionPanel,
+    "take_over": TakeOverPanel,
     "ending": EndingPanel,
     "erasure": ErasurePanel,
     "hold": HoldPanel,

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
-from intman_desktop.services.ending import REST, rest_case, resume_case
+from intman_desktop.rules.decisions import REST
+from intman_desktop.services.ending import rest_case, resume_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.form import Form
@@ -37,7 +39,8 @@ class RestPanel(FormPanel):
         self._until_row = self._form.row(_("Ruht bis"), self.until)
         self._reason_row = self._form.row(_("Warum, und wie vereinbart"), self.reason)
         self.card.add(self._form)
-        self.end_form("")
+        self._end = link_button(_("Fall beenden"), lambda: self.go("ending"))
+        self.end_form("", self._end)
 
     def fill(self, sheet: CaseSheet) -> None:
         """Show the form that fits the state of the case."""
@@ -45,6 +48,7 @@ class RestPanel(FormPanel):
         title = _("Fall fortsetzen") if rests else _("Fall ruhen lassen")
         self.card.set_title(title)
         self.name_act(title)
+        self._end.setVisible(rests)
         self._form.show_row(self._until_row, not rests)
         self._on_row.label.setText(_("Fortgesetzt am") if rests else _("Vereinbart am"))
         self.on.setAccessibleName(self._on_row.label.text())

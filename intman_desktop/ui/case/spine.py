@@ -66,6 +66,10 @@ def clock_words(period: PeriodView) -> str:
     ]
     if period.extensions and period.last_day != period.regular_end:
         words.append(_("verlängert, ohne Verlängerung bis {end}").format(end=day(period.regular_end)))
+    if period.found_start is not None:
+        words.append(_("nach den Gesprächen ab {found}").format(found=day(period.found_start)))
+    if any(fact.code == "start_gone" for fact in period.notes):
+        words.append(_("kein zählendes Gespräch mehr"))
     if period.may_extend:
         words.append(_("verlängerbar bis {latest}").format(latest=day(period.latest_possible)))
     return " · ".join(words)

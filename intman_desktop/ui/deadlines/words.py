@@ -25,6 +25,7 @@ KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
             DeadlineKind.PERIOD_ENDING,
             DeadlineKind.NO_CONTACT,
             DeadlineKind.DORMANT_OVER,
+            DeadlineKind.BENEFITS_ENDED,
         }
     ),
     "step": frozenset({DeadlineKind.NEXT_STEP}),
@@ -100,6 +101,7 @@ def act_word(act: DeadlineAct) -> str:
         DeadlineAct.DECIDE_EXTENSION: _("Entscheiden"),
         DeadlineAct.EXTEND_REST_OR_END: _("Entscheiden"),
         DeadlineAct.RESUME_OR_END: _("Fortsetzen oder beenden"),
+        DeadlineAct.GO_ON_OR_END: _("Weiter oder beenden"),
         DeadlineAct.SETTLE_STEP: _("Erledigt"),
         DeadlineAct.RENEW_VALIDITY: _("Neuen Stand eintragen"),
         DeadlineAct.ENTER_SIGNATURE: _("Unterschrift eintragen"),

@@ -175,7 +175,13 @@ class PeriodPage(Page):
     def _take_start(self, start: NewStart) -> None:
         def act(desk: Any, case_id: int) -> Any:
             return change_start(
-                desk, case_id, start.on, start.reason, evidence=start.evidence, office=start.office
+                desk,
+                case_id,
+                start.on,
+                start.reason,
+                evidence=start.evidence,
+                office=start.office,
+                by_mistake=start.by_mistake,
             )
 
         self.frame.do(

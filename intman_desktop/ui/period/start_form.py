@@ -23,18 +23,22 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.codes import StartEvidence
+from intman_desktop.values.codes import StartEvidence, StartOrigin
 from intman_desktop.values.form_views import PeriodForm
 
 
 @dataclass(frozen=True)
 class NewStart:
-    """The start to be taken over, None for none; evidence and office only for one brought along."""
+    """The start to be taken over, None for none; evidence and office only for one brought along.
+
+    ``by_mistake`` takes the counselling elsewhere out that the start came from.
+    """
 
     on: date | None
     reason: str
     evidence: StartEvidence | None = None
     office: str = ""
+    by_mistake: bool = False
 
 
 class StartForm(QWidget):
@@ -55,13 +59,15 @@ class StartForm(QWidget):
         by_talks = _("Wie nach den Gesprächen: {on}").format(on=day(self._found))
         self.by_talks = RadioField(by_talks)
         self.brought = RadioField(_("Die Person wurde schon früher an anderer Stelle beraten"))
+        self.mistake = RadioField(_("Die frühere Beratung war ein Irrtum: Es gab sie nicht"))
         self.none = RadioField(_("Kein Beginn: Es ist kein zählendes Gespräch mehr aufgezeichnet"))
-        for button in (self.by_talks, self.none, self.brought):
+        for button in self._choices():
             self._group.addButton(button)
             column.addWidget(button)
             button.clicked.connect(lambda _checked=False: self._turn())
         self.by_talks.setVisible(self._found is not None)
         self.none.setVisible(form.start_is_gone)
+        self.mistake.setVisible(form.view.start is not None and form.view.origin is StartOrigin.BROUGHT)
         self._first = self.by_talks if self._found else self.none if form.start_is_gone else self.brought
         self._first.setChecked(True)
         self.day = DateField(frame.today)
@@ -114,7 +120,7 @@ class StartForm(QWidget):
             evidence = StartEvidence(self.evidence.code())
             self.saved.emit(NewStart(on, self.reason.value(), evidence, self.office.value()))
         else:
-            self.saved.emit(NewStart(on, self.reason.value()))
+            self.saved.emit(NewStart(on, self.reason.value(), by_mistake=self.mistake.isChecked()))
 
     def show_fault(self, code: str, words: str) -> bool:
         """Show what the rules refuse at its field; return False where it belongs to none."""
@@ -130,7 +136,7 @@ class StartForm(QWidget):
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
         return {
-            "brought": self.brought.isChecked(),
+            "choice": self._choices().index(next(each for each in self._choices() if each.isChecked())),
             "day": self.day.text(),
             "evidence": self.evidence.code(),
             "office": self.office.text(),
@@ -139,12 +145,16 @@ class StartForm(QWidget):
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
-        (self.brought if typed["brought"] else self._first).setChecked(True)
+        chosen = self._choices()[typed["choice"]]
+        (self._first if chosen.isHidden() else chosen).setChecked(True)
         self.day.setText(typed["day"])
         self.evidence.set_code(typed["evidence"])
         self.office.setText(typed["office"])
         self.reason.setText(typed["reason"])
         self._turn()
+
+    def _choices(self) -> tuple[RadioField, ...]:
+        return (self.by_talks, self.none, self.mistake, self.brought)
 
     def _turn(self) -> None:
         self._brought_fields.setVisible(self.brought.isChecked())

@@ -12,7 +12,7 @@ from intman_desktop.services.planning import begin_plan
 from intman_desktop.services.talks import explain_missing_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
@@ -82,7 +82,13 @@ class Aftermath(QWidget):
                     _("Ausgehändigte Fassungen des Plans mit dem früheren Beginn: {days}.").format(days=days)
                 )
             )
+        if not change.taken_over:
+            case_id = change.case_id
+            card.add(Flow(link_button(_("Beginn ändern"), lambda: self._open_start(case_id))))
         return card
+
+    def _open_start(self, case_id: int) -> None:
+        self._frame.open_page("period", case_id=case_id, part="start")
 
     def _begun(self, case_id: int, _view: PlanView) -> None:
         self._left -= 1

@@ -45,6 +45,8 @@ PARTS = (
     "agreement",
     "withdraw",
     "rest",
+    "decision",
+    "take_over",
     "ending",
     "erasure",
     "hold",
@@ -264,11 +266,13 @@ def test_the_menu_holds_what_is_rare(on_case: Callable[..., OnCase]) -> None:
     assert isinstance(menu, QMenu)
     assert [act.text() for act in menu.actions()] == [
         "Fall ruhen lassen …",
+        "Weiterberatung entscheiden …",
+        "An Kollegin oder Kollegen übergeben …",
         "Fall beenden …",
         "Einwilligung widerrufen …",
         "Fall löschen …",
     ]
-    menu.actions()[1].trigger()
+    menu.actions()[3].trigger()
     menu.close()
     case.hands.settle()
     case.panel("ending")

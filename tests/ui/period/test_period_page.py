@@ -171,6 +171,47 @@ def test_c7_evidence_that_comes_later_is_saved_without_another_reason(period_of:
     assert view.start_reason == "so erzählt"
 
 
+def test_c7_a_start_brought_along_by_mistake_is_taken_out_with_a_reason(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    assert not page.form.mistake.isVisible()
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.reason, "so erzählt")
+    hands.save()
+    hands.program.window.open_page("period", case_id=1, part="start")
+    hands.settle()
+    hands.qtbot.mouseClick(page.form.mistake, Qt.MouseButton.LeftButton)
+    assert not page.form.day.isVisible()
+    kept = page.unsaved()
+    hands.program.window.drop_pages()
+    page = hands.open(PeriodPage, "period", case_id=1, part="start")
+    page.restore(kept)
+    hands.settle()
+    assert page.form.mistake.isChecked()
+    hands.save()
+    assert "begründen" in page.form.reason_row.fault()
+    hands.into(page.form.reason, "Verwechselt")
+    hands.save()
+    assert (clock(hands).start, clock(hands).earlier) == (START, ())
+
+
+def test_c1_c7_a_start_brought_along_is_corrected_to_a_later_day(period_of: Any) -> None:
+    hands, page = period_of(begun(), part="start")
+    hands.into(page.form.day, "2.5.2023")
+    hands.into(page.form.reason, "so erzählt")
+    hands.save()
+    hands.program.window.open_page("period", case_id=1, part="start")
+    hands.settle()
+    hands.into(page.form.day, "")
+    hands.save()
+    assert page.form.day_row.fault() == "Bitte geben Sie ein Datum ein."
+    hands.into(page.form.day, "4.12.2023")
+    hands.into(page.form.evidence, "Bescheinigung gesehen")
+    hands.into(page.form.reason, "Bescheinigung lag vor")
+    hands.save()
+    view = clock(hands)
+    assert (view.start, view.unproven) == (date(2023, 12, 4), False)
+
+
 def test_c1_a_later_start_is_taken_over_only_with_a_reason(period_of: Any) -> None:
     kept = begun()
     later = a_case_file(

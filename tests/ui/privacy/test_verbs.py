@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import intman_desktop
-from intman_desktop.services.ending import REST, RESUME
+from intman_desktop.rules.decisions import AT_DISCRETION, REST, RESUME
 from intman_desktop.services.words.journal import journal_words
 
 ROOMS = ("services", "gdpr", "jobs", "cli", "sample")
-BY_DECISION = {f"case_{kind}" for kind in (REST, RESUME)}
-"""What ``services.ending`` composes of the kind of a decision."""
+BY_DECISION = {f"case_{kind}" for kind in (REST, RESUME)} | {f"decided_{kind}" for kind in AT_DISCRETION}
+"""What ``services.ending`` and ``services.decisions`` compose of the kind of a decision."""
 
 
 def trees() -> list[ast.Module]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
@@ -18,6 +18,7 @@ from intman_desktop.services.planning import plan_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.finder import Found
+from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import NeedsAssessment, Talk
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
@@ -201,6 +202,23 @@ def test_c8_outside_the_period_it_asks_back_and_saves_when_told(desk_of: Callabl
     hands.qtbot.mouseClick(question.act, Qt.MouseButton.LeftButton)
     hands.settle()
     assert len(talks_of(hands)) == 1
+
+
+def test_c1_a_first_talk_re_dated_names_both_starts_and_leads_to_the_decision(
+    desk_of: Callable[..., Hands],
+) -> None:
+    file = a_case_file(needs_assessment=None)
+    hands = desk_of(file, talks=(a_talk(file.case.key),))
+    page = hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    hands.into(page.sheet.head.day, "16.2.2026")
+    hands.save()
+    assert page.aftermath is not None
+    assert "16.02.2026 statt 12.01.2026" in hands.words(page.aftermath)
+    hands.click(page.aftermath, "Beginn ändern")
+    start = hands.program.window.page()
+    assert isinstance(start, PeriodPage)
+    chosen = [each.text() for each in start.findChildren(QRadioButton) if each.isChecked()]
+    assert chosen == ["Wie nach den Gesprächen: 16.02.2026"]
 
 
 def test_p3_the_second_talk_opens_the_plan_beneath_the_note(desk_of: Callable[..., Hands]) -> None:

@@ -1,0 +1,76 @@
+"""Dated decisions about a case beside its extensions: what each of them must hold (C6, P6, U5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from intman_desktop.rules.period import Period
+from intman_desktop.values.case_file import Case, Decision
+from intman_desktop.values.explanation import Explanation
+
+REST = "rest"
+"""The case rests, with the person's agreement, until a day (C6)."""
+RESUME = "resume"
+"""A resting case goes on (C6)."""
+START_CHANGED = "start_changed"
+"""A later start, or none, was taken over with a reason (C1); ``until`` holds the new start."""
+GO_ON = "go_on"
+"""Counselling goes on though benefits have ended (P6)."""
+RETURN = "return"
+"""Somebody who was away is counselled again, until the same end (C6)."""
+TAKE_OVER = "take_over"
+"""A colleague of the same Träger goes on with the case (U5): ``worker`` is hers, ``told_on`` the person's."""
+
+AT_DISCRETION = frozenset({GO_ON, RETURN})
+"""Decisions that the worker takes alone, with date and reason."""
+
+
+def decision_faults(decision: Decision, period: Period | None, today: date) -> tuple[Explanation, ...]:
+    """Return why going on, or taking somebody back, cannot be decided so (Rules P6, C6).
+
+    Both move nothing: they are possible within the period alone, and need a day and a reason.
+    """
+    if decision.kind not in AT_DISCRETION:
+        return (Explanation("decision_kind_unknown", {"kind": decision.kind}),)
+    if period is None:
+        return (Explanation("period_not_begun"),)
+    return (*_day_faults(decision.on, period, today), *_reason_faults(decision))
+
+
+def take_over_faults(
+    decision: Decision, case: Case, workers: Collection[str], today: date
+) -> tuple[Explanation, ...]:
+    """Return why a colleague cannot take the case over so; the person must have been told (Rule U5).
+
+    ``workers`` are the codes of those who work in this store.
+    """
+    faults = []
+    if decision.worker not in workers:
+        faults.append(Explanation("take_over_worker_missing"))
+    elif decision.worker == case.worker:
+        faults.append(Explanation("take_over_by_herself"))
+    if decision.on > today:
+        faults.append(Explanation("decision_in_future", {"on": decision.on}))
+    elif decision.on < case.opened_on:
+        values = {"on": decision.on, "opened_on": case.opened_on}
+        faults.append(Explanation("take_over_before_opening", values))
+    if decision.told_on is None:
+        faults.append(Explanation("take_over_not_told"))
+    elif decision.told_on > today:
+        faults.append(Explanation("take_over_told_in_future", {"told_on": decision.told_on}))
+    return tuple(faults)
+
+
+def _day_faults(on: date, period: Period, today: date) -> tuple[Explanation, ...]:
+    if on > today:
+        return (Explanation("decision_in_future", {"on": on}),)
+    if on < period.start:
+        return (Explanation("decision_before_start", {"on": on, "start": period.start}),)
+    if on > period.last_day:
+        return (Explanation("decision_after_last_day", {"on": on, "last_day": period.last_day}),)
+    return ()
+
+
+def _reason_faults(decision: Decision) -> tuple[Explanation, ...]:
+    return () if decision.reason.strip() else (Explanation("decision_reason_missing"),)

@@ -1,0 +1,102 @@
+"""What is to be said about a clock beside its calculation: what it rests on, and what was decided (C9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from intman_desktop.rules.decisions import GO_ON, REST, RESUME, RETURN, START_CHANGED, TAKE_OVER
+from intman_desktop.rules.extensions import is_late, recheck_extensions
+from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_from
+from intman_desktop.rules.target_group import benefits_fact
+from intman_desktop.values.case_file import CaseFile, Decision, Extension
+from intman_desktop.values.codes import YesNoUnknown
+from intman_desktop.values.explanation import Explanation
+
+
+def explain_further(file: CaseFile, today: date, *, section_24_counts: bool) -> tuple[Explanation, ...]:
+    """Return what else is true of a clock: other starts, decisions, what lies outside it.
+
+    Rules C1 (two starts, extensions that no longer fit), C7 (several offices, unknown ones), C8 (late
+    decisions, talks outside), C6, U5 and P6 (what was decided).
+
+    Args:
+        file: the case; of the talks only this person's own part.
+        today: the day it is told.
+        section_24_counts: whether the profile holds § 24 for a target group of its own on that day.
+    """
+    group = benefits_fact(file, today, section_24_counts=section_24_counts)
+    return (
+        *_other_start(file),
+        *_earlier_offices(file),
+        *_extensions(file),
+        *_outside(file),
+        *(_decided(each) for each in sorted(file.decisions, key=lambda each: (each.on, each.id))),
+        *((group,) if group is not None else ()),
+    )
+
+
+def earlier_is_unknown(file: CaseFile) -> bool:
+    """Return whether the person was counselled elsewhere, and nobody knows since when (Rule C7)."""
+    if not file.earlier_counselling:
+        return file.case.counselled_before is YesNoUnknown.YES
+    return any(each.since is None for each in file.earlier_counselling)
+
+
+def decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterator[tuple[Extension, date]]:
+    """Yield the extensions in the order they were decided in, each with the last day before it (Rule C8)."""
+    before: list[date] = []
+    for extension in sorted(extensions, key=lambda each: (each.decided_on, each.until)):
+        yield extension, period_of(start, before).last_day
+        before.append(extension.until)
+
+
+def _other_start(file: CaseFile) -> Iterator[Explanation]:
+    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    fact = compare_start(file.case.period_start, derived.on if derived else None)
+    if fact is not None and fact.code in ("start_later", "start_gone"):
+        yield fact
+
+
+def _earlier_offices(file: CaseFile) -> Iterator[Explanation]:
+    known = [each for each in file.earlier_counselling if each.since is not None]
+    if len(known) > 1:
+        yield Explanation("period_several_offices", {"count": len(known)})
+    if file.case.period_start and earlier_is_unknown(file):
+        yield Explanation("period_earlier_unknown")
+
+
+def _extensions(file: CaseFile) -> Iterator[Explanation]:
+    start = file.case.period_start
+    if start is None:
+        return
+    for extension, last_day in decided_extensions(start, file.extensions):
+        values = {"decided_on": extension.decided_on, "until": extension.until, "last_day": last_day}
+        if is_late(period_of(start, [last_day]), extension.decided_on):
+            yield Explanation("extension_decided_late", values)
+        else:
+            yield Explanation("extension_decided", values)
+    yield from recheck_extensions(start, file.extensions)
+
+
+def _outside(file: CaseFile) -> Iterator[Explanation]:
+    period = case_period(file.case, file.extensions)
+    outside = [day for day in counting_days(file.talks) if period is not None and not period.contains(day)]
+    if outside:
+        yield Explanation("period_talks_outside", {"count": len(outside), "days": tuple(outside)})
+
+
+def _decided(decision: Decision) -> Explanation:
+    on, reason, until = decision.on, decision.reason.strip(), decision.until
+    told = {"on": on, "worker": decision.worker, "told_on": decision.told_on}
+    facts = {
+        REST: Explanation("decided_rest", {"on": on, "until": until, "reason": reason or None}),
+        RESUME: Explanation("decided_resume", {"on": on}),
+        GO_ON: Explanation("decided_go_on", {"on": on, "reason": reason or None}),
+        RETURN: Explanation("decided_return", {"on": on, "reason": reason or None}),
+        TAKE_OVER: Explanation("decided_take_over", told),
+        START_CHANGED: Explanation("decided_start", {"on": on, "start": until})
+        if until is not None
+        else Explanation("decided_no_start", {"on": on}),
+    }
+    return facts.get(decision.kind) or Explanation("decided_otherwise", {"on": on, "reason": reason or None})

@@ -1,0 +1,115 @@
+"""The clock of a case as screens show it: the bar, the calculation, what else is true of it (C1 to C9)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.rules import period as clock
+from intman_desktop.rules.explaining import explain_further
+from intman_desktop.rules.target_group import SECTION_24
+from intman_desktop.services.desk import Desk
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.office import Office
+from intman_desktop.values.work_views import PeriodState, PeriodView
+
+_GROUPS = "target_groups"
+
+
+def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
+    """Return the clock of a case that has been read already, as of today."""
+    case, today = file.case, desk.today()
+    derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    found = derived.on if derived and derived.on != case.period_start else None
+    running = clock.case_period(case, file.extensions)
+    notes = _notes(desk, file, office) if gate.is_open(gate.BASIC, file.consents, today) else ()
+    if running is None:
+        words = clock.explain_clock(file, today)
+        return PeriodView(
+            case.id,
+            case.key,
+            today,
+            PeriodState.NOT_STARTED,
+            origin=case.start_origin,
+            evidence=case.start_evidence,
+            earlier=file.earlier_counselling,
+            found_start=found,
+            short=words[0],
+            words=words,
+            notes=notes,
+            version=case.version,
+        )
+    warning = clock.warning_due(running, today, office.warning_days)
+    bar = running.bar(today)
+    return PeriodView(
+        case.id,
+        case.key,
+        today,
+        _state(running, warning, today),
+        start=running.start,
+        origin=running.origin,
+        evidence=running.evidence,
+        unproven=running.unproven,
+        start_reason=case.start_reason,
+        earlier=file.earlier_counselling,
+        found_start=found,
+        regular_end=running.regular_end,
+        last_day=running.last_day,
+        latest_possible=running.latest_possible,
+        days_left=running.days_left(today),
+        warning=_threshold(warning),
+        extensions=file.extensions,
+        may_extend=not running.exhausted,
+        today_at=bar.today,
+        regular_end_at=bar.regular_end,
+        last_day_at=bar.last_day,
+        short=clock.days_fact(running, today),
+        words=clock.explain_period(running, today),
+        notes=notes,
+        outdated_papers=outdated_papers(file, running.start),
+        version=case.version,
+    )
+
+
+def section_24_counts(profile: Profile, today: date) -> bool:
+    """Return whether people under § 24 AufenthG are a target group of their own on that day (Rule P6)."""
+    return any(item.code == SECTION_24 for item in profile.items_on(_GROUPS, today))
+
+
+def outdated_papers(file: CaseFile, start: date | None) -> tuple[date, ...]:
+    """Return when plans were handed out that show another start than ``start`` (Rule C1)."""
+    if file.plan is None:
+        return ()
+    now = start.isoformat() if start else None
+    shown = ((version.issued_on, json.loads(version.content)) for version in file.plan.versions)
+    return tuple(on for on, content in shown if (content.get("period") or {}).get("first_talk", now) != now)
+
+
+def _notes(desk: Desk, file: CaseFile, office: Office) -> tuple[Explanation, ...]:
+    """Return what else is true of the clock; whoever took a case over stands there by name."""
+    today, names = desk.today(), {worker.code: worker.name for worker in office.workers}
+    facts = explain_further(file, today, section_24_counts=section_24_counts(desk.profile, today))
+    return tuple(_naming(fact, names) for fact in facts)
+
+
+def _naming(fact: Explanation, names: Mapping[str, str]) -> Explanation:
+    code = fact.values.get("worker")
+    if code is None:
+        return fact
+    return replace(fact, values={**fact.values, "worker": names.get(str(code), code)})
+
+
+def _state(running: clock.Period, warning: Explanation | None, today: date) -> PeriodState:
+    if running.days_left(today) < 0:
+        return PeriodState.OVER
+    return PeriodState.ENDING if warning else PeriodState.RUNNING
+
+
+def _threshold(warning: Explanation | None) -> int | None:
+    value = warning.values.get("threshold") if warning else None
+    return value if isinstance(value, int) else None

@@ -1,0 +1,122 @@
+"""Deciding that counselling goes on: without benefits, or with somebody who is back (P6, C6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.rules.decisions import GO_ON, RETURN
+from intman_desktop.services.decisions import decide
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.checks import RadioField
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import TextArea
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Decision
+from intman_desktop.values.case_views import CaseSheet
+
+_OF_GROUP = frozenset({"benefits_ended", "section_24_without_benefits", "benefits_ended_goes_on"})
+"""The notes of a clock that say how it stands with the benefits."""
+
+
+class DecisionPanel(FormPanel):
+    """A form in the place of the tabs. Attributes: ``go_on``, ``back``, ``on``, ``reason``."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go, _("Weiterberatung entscheiden"))
+        self.card.add(
+            QuietText(
+                _(
+                    "Innerhalb des Beratungszeitraums entscheiden Sie das selbst, mit Tag und Grund. Der "
+                    "letzte Tag bleibt derselbe (Leitfaden II.1.2 und II.1.3)."
+                )
+            )
+        )
+        self._stand = Text("")
+        self.card.add(self._stand)
+        self.go_on = RadioField(_("Weiter beraten, obwohl die Person keine Leistungen mehr erhält"))
+        self.back = RadioField(_("Weiter beraten: Die Person ist nach Wegzug oder Unterbrechung wieder da"))
+        self._kinds = QButtonGroup(self)
+        for button in (self.go_on, self.back):
+            self._kinds.addButton(button)
+            self.card.add(button)
+        self._form = Form()
+        self.on = DateField(frame.today, frame.today())
+        self.reason = TextArea(lines=2)
+        self._on_row = self._form.row(_("&Entschieden am"), self.on)
+        self._reason_row = self._form.row(_("&Grund"), self.reason)
+        self.card.add(self._form)
+        self.end_form(_("Entscheidung festhalten"), link_button(_("Fall beenden"), lambda: self.go("ending")))
+
+    def fill(self, sheet: CaseSheet) -> None:
+        """Say how it stands with the benefits, and begin with today."""
+        stand = [sentence(fact) for fact in sheet.view.period.notes if fact.code in _OF_GROUP]
+        self._stand.setText(" ".join(stand))
+        self._stand.setVisible(bool(stand))
+        (self.go_on if stand else self.back).setChecked(True)
+        self.on.set_value(self.frame.today())
+        self.reason.set_value("")
+        self._form.clear_faults()
+
+    def first_field(self) -> QWidget:
+        """Return the kind that is chosen."""
+        return self.go_on if self.go_on.isChecked() else self.back
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
+        return {"kind": self._kind(), "on": self.on.draft(), "reason": self.reason.toPlainText()}
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        (self.go_on if typed["kind"] == GO_ON else self.back).setChecked(True)
+        self.on.setText(typed["on"])
+        self.reason.set_value(typed["reason"])
+
+    def leave(self) -> None:
+        """Go back to the talks."""
+        self.go("talks")
+
+    def act(self) -> None:
+        """Record the decision."""
+        on = self.on.value()
+        self._form.clear_faults()
+        self.say_fault("")
+        if on is None:
+            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
+            self.on.setFocus()
+            return
+        self.frame.do(
+            decide,
+            self.case_id,
+            Decision(self._kind(), on, self.reason.value()),
+            on_done=self._done,
+            on_error=self._refused,
+            owner=self,
+            said=_("Entscheidung festgehalten."),
+        )
+
+    def _kind(self) -> str:
+        return GO_ON if self.go_on.isChecked() else RETURN
+
+    def _done(self, _decision: Decision) -> None:
+        self.is_done()
+        self.leave()
+
+    def _refused(self, trouble: Trouble) -> None:
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        rows = {"decision_reason_missing": self._reason_row}
+        if not code.startswith("decision_"):
+            self.say_fault(told(trouble))
+            return
+        row = rows.get(code, self._on_row)
+        row.set_fault(told(trouble))
+        row.field.setFocus()

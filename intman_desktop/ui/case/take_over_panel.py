@@ -1,0 +1,146 @@
+"""A colleague of the same Träger goes on with a case: who, from when, and that the person knows (U5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import _
+from intman_desktop.rules.decisions import TAKE_OVER
+from intman_desktop.services.decisions import take_over
+from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.fields import ChoiceField, TextArea
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.wording import told
+from intman_desktop.values.case_file import Case, Decision
+from intman_desktop.values.case_views import CaseSheet
+
+
+class TakeOverPanel(FormPanel):
+    """A form in the place of the tabs. Attributes: ``worker``, ``on``, ``told_on``, ``remark``."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go, _("An eine Kollegin oder einen Kollegen übergeben"))
+        self.card.add(
+            QuietText(
+                _(
+                    "Innerhalb desselben Trägers gehen Einwilligung, Plan und Beratungszeitraum weiter; eine "
+                    "neue Einwilligung braucht es nicht. Die Person muss davon wissen; sie zählt einmal."
+                )
+            )
+        )
+        self._now = Text("")
+        self.card.add(self._now)
+        self._nobody = Text(
+            _("In den Einstellungen steht noch niemand anderes. Tragen Sie dort ein, wer weiter berät.")
+        )
+        self._settings = Flow(link_button(_("Zu den Einstellungen"), self._open_settings))
+        self.card.add(self._nobody)
+        self.card.add(self._settings)
+        self._form = Form()
+        self.worker = ChoiceField(empty="")
+        self.on = DateField(frame.today, frame.today())
+        self.told_on = DateField(frame.today)
+        self.remark = TextArea(lines=2)
+        self._worker_row = self._form.row(_("&Weiter bei"), self.worker)
+        self._on_row = self._form.row(_("&Seit"), self.on)
+        self._told_row = self._form.row(_("Der Person &gesagt am"), self.told_on)
+        self._form.row(_("&Bemerkung"), self.remark)
+        self.card.add(self._form)
+        self.end_form(_("Übergabe festhalten"))
+
+    def fill(self, sheet: CaseSheet) -> None:
+        """Offer those who work here; that the person was told is never presumed."""
+        self._now.setText(_("Zuständig ist {worker}.").format(worker=sheet.worker))
+        self._now.setVisible(bool(sheet.worker))
+        self.worker.set_choices(sheet.colleagues)
+        self.worker.set_code(sheet.colleagues[0][0] if len(sheet.colleagues) == 1 else "")
+        self.on.set_value(self.frame.today())
+        self.told_on.set_value(None)
+        self.remark.set_value("")
+        self._form.clear_faults()
+        alone = not sheet.colleagues
+        self._form.setVisible(not alone)
+        self.save.setVisible(not alone)
+        self._nobody.setVisible(alone)
+        self._settings.setVisible(alone)
+
+    def first_field(self) -> QWidget:
+        """Return who takes over, or the way out where there is nobody."""
+        return self.worker if self.save.isVisibleTo(self) else self.cancel
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the form."""
+        return {
+            "worker": self.worker.code(),
+            "on": self.on.draft(),
+            "told_on": self.told_on.draft(),
+            "remark": self.remark.toPlainText(),
+        }
+
+    def put_back(self, typed: dict[str, Any]) -> None:
+        """Show what ``typed`` returned."""
+        self.worker.set_code(typed["worker"])
+        self.on.setText(typed["on"])
+        self.told_on.setText(typed["told_on"])
+        self.remark.set_value(typed["remark"])
+
+    def leave(self) -> None:
+        """Go back to the talks."""
+        self.go("talks")
+
+    def act(self) -> None:
+        """Record who goes on with the case."""
+        if not self.save.isVisibleTo(self):
+            return
+        on = self.on.value()
+        self._form.clear_faults()
+        self.say_fault("")
+        if on is None:
+            self._on_row.set_fault(self.on.fault() or _("Bitte geben Sie den Tag an."))
+        self._told_row.set_fault(self.told_on.fault())
+        if self._form.go_to_first_fault() or on is None:
+            return
+        decision = Decision(
+            TAKE_OVER, on, self.remark.value(), worker=self.worker.code(), told_on=self.told_on.value()
+        )
+        self.frame.do(
+            take_over,
+            self.case_id,
+            decision,
+            on_done=self._done,
+            on_error=self._refused,
+            owner=self,
+            said=_("Übergabe festgehalten."),
+        )
+
+    def _open_settings(self) -> None:
+        self.frame.open_page("settings")
+
+    def _done(self, _case: Case) -> None:
+        self.is_done()
+        self.leave()
+
+    def _refused(self, trouble: Trouble) -> None:
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        rows = {
+            "take_over_worker_missing": self._worker_row,
+            "take_over_by_herself": self._worker_row,
+            "take_over_not_told": self._told_row,
+            "take_over_told_in_future": self._told_row,
+            "take_over_before_opening": self._on_row,
+            "decision_in_future": self._on_row,
+        }
+        if code not in rows:
+            self.say_fault(told(trouble))
+            return
+        rows[code].set_fault(told(trouble))
+        rows[code].field.setFocus()

@@ -1,0 +1,129 @@
+"""C6, P6, U5: going on without benefits, with somebody who is back, and with a colleague."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from intman_desktop.rules.decisions import GO_ON, RETURN, TAKE_OVER, decision_faults, take_over_faults
+from intman_desktop.rules.period import Period, period_of
+from intman_desktop.rules.target_group import benefits_fact, without_benefits_since
+from intman_desktop.values.case_file import Answer, Case, CaseFile, Client, Decision
+
+TODAY = date(2026, 11, 20)
+START = date(2024, 3, 15)
+LAST_DAY = date(2027, 3, 15)
+OVER = Period(date(2023, 3, 15))
+"""A period that was over on 15.03.2026."""
+
+
+@pytest.mark.parametrize("kind", [GO_ON, RETURN])
+@pytest.mark.parametrize(
+    ("period", "on", "reason", "fault"),
+    [
+        (Period(START), TODAY, "Prüfung steht an", None),
+        (Period(START), START, "Prüfung steht an", None),
+        (Period(START), date(2026, 11, 21), "Prüfung", "decision_in_future"),
+        (Period(START), date(2024, 3, 14), "Prüfung", "decision_before_start"),
+        (OVER, date(2026, 3, 15), "Prüfung", None),
+        (OVER, date(2026, 3, 16), "Prüfung", "decision_after_last_day"),
+        (period_of(OVER.start, [date(2026, 12, 31)]), TODAY, "Prüfung", None),
+        (Period(START), TODAY, "  ", "decision_reason_missing"),
+        (None, TODAY, "Prüfung", "period_not_begun"),
+    ],
+)
+def test_p6_c6_a_decision_lies_within_the_period_and_has_a_reason(
+    kind: str, period: Period | None, on: date, reason: str, fault: str | None
+) -> None:
+    found = decision_faults(Decision(kind, on, reason), period, TODAY)
+    assert [each.code for each in found] == ([fault] if fault else [])
+
+
+def test_c6_no_other_decision_is_taken_this_way() -> None:
+    (found,) = decision_faults(Decision("rest", TODAY, "Reise"), Period(START), TODAY)
+    assert found.code == "decision_kind_unknown"
+
+
+OWN = Case("IM-1", START, worker="EB")
+HANDED = Decision(TAKE_OVER, TODAY, worker="VV", told_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("details", "faults"),
+    [
+        ({}, []),
+        ({"on": START, "told_on": date(2024, 1, 2)}, []),
+        ({"worker": ""}, ["take_over_worker_missing"]),
+        ({"worker": "XY"}, ["take_over_worker_missing"]),
+        ({"worker": "EB"}, ["take_over_by_herself"]),
+        ({"on": date(2026, 11, 21)}, ["decision_in_future"]),
+        ({"on": date(2024, 3, 14)}, ["take_over_before_opening"]),
+        ({"told_on": None}, ["take_over_not_told"]),
+        ({"told_on": date(2026, 11, 21)}, ["take_over_told_in_future"]),
+        ({"worker": "", "told_on": None}, ["take_over_worker_missing", "take_over_not_told"]),
+    ],
+)
+def test_u5_a_colleague_takes_over_once_the_person_knows(
+    details: dict[str, object], faults: list[str]
+) -> None:
+    decision = replace(HANDED, **details)  # type: ignore[arg-type]
+    assert [each.code for each in take_over_faults(decision, OWN, {"EB", "VV"}, TODAY)] == faults
+
+
+def benefits(value: str, since: date | None = None, until: date | None = None) -> Answer:
+    return Answer("benefits", value, since, until)
+
+
+ENDED = date(2026, 9, 1)
+NONE_SINCE = benefits("none", ENDED)
+
+
+@pytest.mark.parametrize(
+    ("answers", "since"),
+    [
+        ((), None),
+        ((benefits("sgb_2"),), None),
+        ((benefits("none"),), START),
+        ((NONE_SINCE,), ENDED),
+        ((benefits("sgb_2", None, date(2026, 8, 31)), NONE_SINCE), ENDED),
+        ((benefits("sgb_2"), NONE_SINCE), None),
+        ((benefits("unknown"), NONE_SINCE), ENDED),
+        ((benefits("none, wohngeld", ENDED),), None),
+        ((benefits("none", date(2026, 11, 21)),), None),
+        ((benefits("none", None, date(2026, 11, 19)),), None),
+        ((benefits("sgb_2", None, date(2026, 8, 31)),), None),
+        ((Answer("work_kind", "none"),), None),
+    ],
+    ids=str,
+)
+def test_p6_no_benefits_are_told_and_never_concluded(answers: tuple[Answer, ...], since: date | None) -> None:
+    assert without_benefits_since(answers, START, TODAY) == since
+
+
+@pytest.mark.parametrize(
+    ("section_24", "counts", "decided_on", "code"),
+    [
+        (None, True, None, "benefits_ended"),
+        (False, True, None, "benefits_ended"),
+        (True, True, None, "section_24_without_benefits"),
+        (True, False, None, "benefits_ended"),
+        (None, True, ENDED, "benefits_ended_goes_on"),
+        (None, True, date(2026, 8, 31), "benefits_ended"),
+    ],
+)
+def test_p6_going_on_without_benefits_is_a_decision_but_under_section_24(
+    section_24: bool | None, counts: bool, decided_on: date | None, code: str
+) -> None:
+    decisions = (Decision(GO_ON, decided_on, "Prüfung"),) if decided_on else ()
+    client = Client(section_24=section_24)
+    file = CaseFile(Case("IM-1", START), client, answers=(NONE_SINCE,), decisions=decisions)
+    fact = benefits_fact(file, TODAY, section_24_counts=counts)
+    assert fact is not None
+    assert fact.code == code
+
+
+def test_p6_with_benefits_there_is_nothing_to_say() -> None:
+    file = CaseFile(Case("IM-1", START), Client(), answers=(benefits("asylblg_3"),))
+    assert benefits_fact(file, TODAY, section_24_counts=True) is None

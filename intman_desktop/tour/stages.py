@@ -22,6 +22,7 @@ from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_pdf, sheet_xlsx
 from intman_desktop.services.privacy_papers import privacy_papers
+from intman_desktop.services.requests import record_request, write_request_letter
 from intman_desktop.tour import people
 from intman_desktop.tour.driver import Driver
 from intman_desktop.tour.touring import Toured
@@ -32,7 +33,8 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.settings.page import settings_parts
 from intman_desktop.ui.style import Look
-from intman_desktop.values.case_file import Disclosure
+from intman_desktop.values.case_file import Disclosure, Request
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.views import CaseChip, CaseFilter
 from intman_desktop.values.work_views import Paper
@@ -173,6 +175,15 @@ class Stages:
         entry = Disclosure(LAST_DAY, told.recipient, letter.subject)
         self.save(self.ask(write_office_letter, case_id, entry, letter).value)
         self.save(self.ask(access_report, case_id).value)
+        asked = Request(
+            RequestKind.ACCESS,
+            LAST_DAY,
+            identity=IdentityCheck.KNOWN,
+            answered_on=LAST_DAY,
+            answer=RequestAnswer.HANDED_OVER,
+        )
+        answered = self.ask(record_request, case_id, asked).value
+        self.save(self.ask(write_request_letter, case_id, answered.id).value)
         for paper in (*self.ask(papers.papers_of, case_id), *self.ask(privacy_papers)):
             self.save(paper)
         for year in YEARS:

@@ -29,6 +29,7 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
     run_tour(tmp_path, said.append, begin)
     papers = {file.name.partition("_")[0].removesuffix(".pdf") for file in (tmp_path / "papers").iterdir()}
     assert papers == {
+        "Antwort-auf-Anfrage",
         "Auskunft",
         "Beratungsvereinbarung",
         "Bestaetigung-des-Widerrufs",

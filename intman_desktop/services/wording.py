@@ -22,6 +22,7 @@ from intman_desktop.services.words import (
     names,
     office,
     people,
+    texts,
     work,
 )
 from intman_desktop.services.words.kinds import Counted, Sentences
@@ -48,6 +49,7 @@ SUBJECTS = (
     office.papers,
     office.ending,
     office.store,
+    texts.texts,
     case_format.case_format,
     lists.old_lists,
     command_line.command_line,

@@ -125,6 +125,7 @@ def _take_in(
     office = arrivals.document.office
     if empty and arrivals.document.whole and office is not None:
         put_office(connection, office)
+        _add_own_texts(connection, arrivals.document)
     else:
         here = office_in(connection)
         joined = with_arrivals(here, arrivals.document)
@@ -172,6 +173,16 @@ def _add_services(connection: Connection, services: Sequence[Service]) -> None:
     rows = [to_row(each, t.services, version=1) for each in services if each.code not in here]
     if rows:
         connection.execute(insert(t.services), rows)
+
+
+def _add_own_texts(connection: Connection, document: Document) -> None:
+    """Add the texts that the office saved, and their checks, to a store whose office saved none (E6)."""
+    if connection.scalar(select(func.count()).select_from(t.paper_texts)):
+        return
+    for table, values in ((t.paper_texts, document.paper_texts), (t.text_checks, document.text_checks)):
+        rows = [to_row(each, table) for each in values]
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def _add_texts(connection: Connection, texts: Sequence[TextVersion]) -> None:

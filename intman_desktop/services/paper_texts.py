@@ -13,6 +13,7 @@ from intman_desktop.documents.frame import law_of, missing_office_data
 from intman_desktop.documents.wording import languages_of, text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.gdpr.texts import fingerprint_of, text_with
+from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
 from intman_desktop.models.writing import add_row
@@ -173,6 +174,7 @@ def _sheet(
     return TextSheet(
         form,
         text_title(form.kind),
+        desk.profile.label("languages", form.language, current_language()),
         tidied(form, texts_of(now.body)) if now else form.texts,
         now.edition if now else 0,
         now.version if now else form.version,

@@ -117,6 +117,7 @@ class TextSheet:
 
     form: TextForm
     title: str
+    language_name: str
     texts: Texts
     edition: int
     version: int

@@ -21,6 +21,7 @@ from intman_desktop.models.migrations.versions import (
     r0004_doubles,
     r0005_answers_that_end,
     r0006_disclosures,
+    r0008_texts,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -38,7 +39,8 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
         made = set(inspect(connection).get_table_names())
-        assert set(metadata.tables) - {"scans", "double_decisions", "disclosures"} <= made
+        later = {"scans", "double_decisions", "disclosures", "paper_texts", "text_checks"}
+        assert set(metadata.tables) - later <= made
     engine.dispose()
 
 
@@ -66,7 +68,9 @@ def test_0004_adds_what_was_decided_on_doubles() -> None:
         r0001_first_schema.upgrade()
         r0002_scans.upgrade()
         r0004_doubles.upgrade()
-        assert set(metadata.tables) - {"disclosures"} <= set(inspect(connection).get_table_names())
+        assert set(metadata.tables) - {"disclosures", "paper_texts", "text_checks"} <= set(
+            inspect(connection).get_table_names()
+        )
         indexes = {index["name"] for index in inspect(connection).get_indexes("double_decisions")}
         assert {"ix_double_decisions_case_id", "ix_double_decisions_other_id"} <= indexes
     engine.dispose()
@@ -95,6 +99,23 @@ def test_0006_adds_the_register_of_what_was_passed_on() -> None:
             (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
             for each in made.get_foreign_keys("disclosures")
         } == {("case_id", "cases", "CASCADE"), ("consent_id", "consents", "SET NULL")}
+    engine.dispose()
+
+
+def test_0008_adds_the_texts_of_the_office_and_their_checks() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("INSERT INTO settings (name, value) VALUES ('a', 'bleibt')"))
+        r0008_texts.upgrade()
+        assert connection.execute(text("SELECT name, value FROM settings")).all() == [("a", "bleibt")]
+        made = inspect(connection)
+        for name in ("paper_texts", "text_checks"):
+            columns = {each["name"]: each["nullable"] for each in made.get_columns(name)}
+            assert columns == {column.name: column.nullable for column in metadata.tables[name].c}
+        assert [each["column_names"] for each in made.get_unique_constraints("paper_texts")] == [
+            ["kind", "language", "edition"]
+        ]
     engine.dispose()
 
 

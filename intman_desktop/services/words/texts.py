@@ -30,6 +30,9 @@ def texts() -> Sentences:
         ),
         "text_too_long": _("Dieser Text ist länger als {most} Zeichen. Bitte kürzen oder teilen Sie ihn."),
         "text_unchanged": _("Der Text ist derselbe wie bisher. Es gibt nichts zu speichern."),
+        "paper_text_damaged": _(
+            "Der Text passt nicht zu seinem Fingerabdruck oder nicht zu diesem Programm."
+        ),
         "text_check_in_future": _("Der Tag der Prüfung liegt in der Zukunft: {on}."),
         "text_check_nameless": _("Bitte nennen Sie, wer den Text geprüft hat."),
         "text_check_not_in_force": _(

@@ -90,6 +90,8 @@ class ConsentsPanel(Panel):
             show = link_button(_("Scan zeigen"), partial(self._show_scan, scan), icon="file-text")
             show.setAccessibleDescription(name)
             lines.addWidget(Flow(show))
+        if consent.text_fingerprint:
+            lines.addWidget(Flow(self._shown_then(consent.text_fingerprint, name)))
         if running and consent.withdrawn_on is None:
             mend = link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             mend.setAccessibleDescription(name)
@@ -101,6 +103,13 @@ class ConsentsPanel(Panel):
             lines.addWidget(acts)
         lines.addStretch(1)
         return Columns([left, right], [1, 3], letters=70)
+
+    def _shown_then(self, fingerprint: str, name: str) -> QWidget:
+        """Return the way to the text that was shown for the declaration called ``name`` (Rule E6)."""
+        act = partial(self.go, "shown_text", fingerprint=fingerprint, name=name)
+        button = link_button(_("Gezeigter Text"), act)
+        button.setAccessibleDescription(name)
+        return button
 
     def _show_scan(self, scan: Scan) -> None:
         self.frame.ask(
@@ -123,6 +132,8 @@ class ConsentsPanel(Panel):
             people = _people(given.explained_by, given.interpreter)
             if people:
                 card.add(SmallText(people))
+            if given.text_fingerprint:
+                card.add(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung")))
         if running:
             text = _("Eintragen") if given is None else _("Neu eintragen")
             card.add(link_button(text, lambda: self.go("notice")))
@@ -135,6 +146,8 @@ class ConsentsPanel(Panel):
                 card.add(Text(line))
             if agreement.filing_place:
                 card.add(SmallText(_("Abgelegt: {place}").format(place=agreement.filing_place)))
+            if agreement.text_fingerprint:
+                card.add(self._shown_then(agreement.text_fingerprint, _("Beratungsvereinbarung")))
         gaps = agreement_gaps(agreement)
         for gap in gaps:
             card.add(SmallText(sentence(gap)))

@@ -20,6 +20,7 @@ from intman_desktop.ui.case.passing_on_panel import PassingOnPanel
 from intman_desktop.ui.case.person_panel import PersonPanel
 from intman_desktop.ui.case.plan_tab import PlanTab
 from intman_desktop.ui.case.rest_panel import RestPanel
+from intman_desktop.ui.case.shown_text_panel import ShownTextPanel
 from intman_desktop.ui.case.talks_panel import TalksPanel
 from intman_desktop.ui.case.withdraw_panel import WithdrawPanel
 from intman_desktop.ui.frame import Frame
@@ -40,6 +41,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "consent": ConsentPanel,
     "passing_on": PassingOnPanel,
     "agreement": AgreementPanel,
+    "shown_text": ShownTextPanel,
     "withdraw": WithdrawPanel,
     "rest": RestPanel,
     "ending": EndingPanel,

@@ -41,6 +41,7 @@ PARTS = (
     "consent",
     "passing_on",
     "agreement",
+    "shown_text",
     "withdraw",
     "rest",
     "ending",

@@ -87,8 +87,9 @@ def case_in(desk: Desk, case_id: int) -> CaseFile:
 
 
 def renewing(desk: Desk, case_id: int) -> bool:
+    file = case_in(desk, case_id)
     with desk.vault.reading() as connection:
-        return show_case(connection, desk, case_in(desk, case_id)).consent_to_renew
+        return show_case(connection, desk, file).consent_to_renew
 
 
 def due(desk: Desk, case_id: int) -> set[str]:
@@ -114,7 +115,7 @@ def test_e2_an_office_begins_with_the_supplied_texts_marked_as_unchecked(desk: D
         assert each.check is None
         assert each.texts == each.form.texts
     examples = {each.code: each.example for each in sheet(desk).placeholders}
-    assert examples["law_withdrawal"] == "Art. 7 Abs. 3 DS-GVO"
+    assert examples["law_withdrawal"] == "Art.\u00a07 Abs.\u00a03 DS-GVO"
     assert examples["controller"]
 
 
@@ -165,7 +166,7 @@ def test_e6_other_languages_and_texts_are_left_alone(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("key", "text", "words"),
     [
-        ("title", "", "Hier darf nicht nichts stehen"),
+        ("title", "", "Hier steht nichts."),
         ("basic", "Ich erlaube es ({law_consent}).", "„{verantwortliche Stelle}“"),
         ("intro", "Für {Vorname}", "„{Vorname}“ kennt das Programm nicht"),
     ],

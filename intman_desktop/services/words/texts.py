@@ -12,7 +12,10 @@ from intman_desktop.values.codes import TextKind
 def texts() -> Sentences:
     """Return what keeps a text from being saved, and what is refused."""
     return {
-        "text_empty": _("Hier darf nicht nichts stehen: Das Gesetz oder das Papier braucht diesen Text."),
+        "text_empty": _(
+            "Hier steht nichts. Das Papier braucht diesen Text; bitte schreiben Sie ihn oder holen Sie den "
+            "mitgelieferten."
+        ),
         "text_placeholder_unknown": _(
             "„{name}“ kennt das Programm nicht. Bitte wählen Sie den Platzhalter aus der Liste."
         ),

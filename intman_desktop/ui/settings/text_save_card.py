@@ -30,6 +30,7 @@ class TextSaveCard(Card):
     ) -> None:
         super().__init__(_("Geänderten Text speichern"))
         self._save, self._go = save, go
+        self._named: list[tuple[str, TextFault]] = []
         self._faults = QVBoxLayout()
         self._faults.setSpacing(space(1))
         self.body.addLayout(self._faults)
@@ -69,6 +70,9 @@ class TextSaveCard(Card):
 
     def show_faults(self, faults: Sequence[tuple[str, TextFault]]) -> None:
         """Name what keeps the text from being saved; each fault with where it is, and leading there."""
+        if list(faults) == self._named:
+            return
+        self._named = list(faults)
         empty(self._faults)
         for where, fault in faults:
             self._faults.addWidget(Text(fault_words(fault), "error"))

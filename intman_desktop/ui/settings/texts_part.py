@@ -71,7 +71,14 @@ class TextsPart(QWidget):
         choice.add(self._others)
         self.state = TextStateCard(frame, self._fetch_supplied)
         editor = Card(_("Der Text"))
-        editor.add(QuietText(_("Zwischen zwei Sternen und zwei Sternen steht, was fett wird: **so**.")))
+        editor.add(
+            QuietText(
+                _(
+                    "Zwischen zwei Sternen und zwei Sternen steht, was fett gedruckt wird: **so**. Eine Liste "
+                    "hat je Zeile einen Punkt."
+                )
+            )
+        )
         self.section = ChoiceField(empty=None)
         self.section.chosen.connect(self.show_section)
         editor.add(Labelled(_("&Abschnitt"), self.section))
@@ -95,7 +102,8 @@ class TextsPart(QWidget):
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed in each text, by paper and language."""
         shown = _name(self._shown) if self._shown is not None else self._wanted
-        return {"shown": shown, "typed": self._typed} if self._typed else None
+        typed = {name: dict(texts) for name, texts in self._typed.items()}
+        return {"shown": shown, "typed": typed} if typed else None
 
     def restore(self, unsaved: Mapping[str, Any]) -> None:
         """Put back what was typed, once the texts are read."""
@@ -196,7 +204,8 @@ class TextsPart(QWidget):
             return
         section = next(each for each in sections_of(self._shown.form) if key in each.keys)
         self.show_section(section.key)
-        self.fields.rows[key].field.setFocus()
+        field = self.fields.rows[key].field
+        QTimer.singleShot(0, field, field.setFocus)  # a field that was just made is shown a moment later
 
     def _fetch_supplied(self) -> None:
         if self._shown is not None:

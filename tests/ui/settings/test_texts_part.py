@@ -1,9 +1,8 @@
-"""The texts for persons in the real window: edited, checked, saved by version, kept as drafts (E2, E6, E8)."""
+"""The texts for persons in the real window: edited, checked, versioned, kept as drafts (E2, E6, E8)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.models import tables as t
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.paper_texts import read_texts, save_text
 from intman_desktop.ui.case.page import CasePage
@@ -19,6 +20,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.values.codes import TextKind
+from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.texts import TextDraft, TextSheet
 from tests.builders import an_intake
 from tests.ui.hands import Hands, unnamed
@@ -117,7 +119,8 @@ def test_e8_placeholders_are_read_in_words_inserted_and_checked_while_one_types(
     assert "({verantwortliche Stelle})" in shown(field)
     assert "{law_consent}" not in shown(field)
     texts.write("basic", "Ich erlaube es.")
-    assert "Hier fehlt der Platzhalter „{verantwortliche Stelle}“" in texts.part.fields.rows["basic"].fault()
+    assert "„{Artikel zur Einwilligung}“" in texts.part.fields.rows["basic"].fault()
+    assert "Hier fehlt der Platzhalter „{verantwortliche Stelle}“" in texts.words()
     assert not texts.part.saving.save.isEnabled()
     assert not texts.part.preview.isEnabled()
     texts.hands.save()
@@ -187,9 +190,23 @@ def test_e6_the_way_back_to_the_supplied_text_and_to_every_edition(at: Callable[
 def test_e6_a_newer_supplied_text_is_said_and_can_be_fetched(at: Callable[..., AtTheTexts]) -> None:
     texts = at()
     texts.choose(TextKind.CONSENT)
+    texts.write("title", "Erlaubnis")
+    texts.part.saving.in_substance.click()
+    texts.hands.click(texts.part, "Text speichern")
     assert not texts.part.state.fetch.isVisible()
-    texts.part._show_sheet(replace(texts.held(), supplied_since=True, edition=1, history=()))
+    texts.hands.program.frame.do(_another_program)
+    texts.hands.settle()
     assert "Ihr Text gilt weiter." in texts.words()
+    assert texts.held().texts["title"] == "Erlaubnis"
+    texts.hands.click(texts.part.state, "Mitgelieferten Text holen")
+    assert shown(texts.part.fields.rows["title"].field) == "Einwilligung"
+
+
+def _another_program(desk: Desk) -> Outcome[None]:
+    """Let the texts be edited over what an older version of the program brought."""
+    with desk.vault.transaction() as connection:
+        connection.execute(t.paper_texts.update().values(supplied="0" * 64))
+    return Outcome(None, frozenset({Change.OFFICE}))
 
 
 def test_what_is_typed_stays_while_other_texts_are_looked_at_and_when_the_store_is_locked(
@@ -201,7 +218,10 @@ def test_what_is_typed_stays_while_other_texts_are_looked_at_and_when_the_store_
     texts.choose(TextKind.AGREEMENT)
     texts.section("Das tun wir")
     assert shown(texts.part.fields.rows["do"].field).count("\n") == 4
-    texts.write("do", "Wir hören Ihnen zu.\nWir helfen.")
+    field = texts.part.fields.rows["do"].field
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("Wir hören Ihnen zu.\nWir helfen.")
+    texts.hands.settle()
     texts.choose(TextKind.CONSENT)
     assert shown(texts.part.fields.rows["title"].field) == "Erlaubnis"
     left = texts.page.unsaved()

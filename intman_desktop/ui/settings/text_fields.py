@@ -23,7 +23,8 @@ from intman_desktop.values.texts import TextFault, TextPlaceholder, TextSheet
 
 
 class TextFields(QWidget):
-    """Attributes: ``rows`` (by the keys of the texts), ``insert`` (the button of the placeholders).
+    """Attributes: ``rows`` (by the keys of the texts), ``insert`` (the button of the placeholders),
+    ``acts`` (the line it stands in).
 
     Signals: ``typed(key, text)`` – the person edited a text; placeholders are as they are kept.
     """
@@ -42,7 +43,8 @@ class TextFields(QWidget):
         self._place.setSpacing(space(3))
         column.addLayout(self._place)
         self.insert = quiet_button(_("&Platzhalter einfügen"), self.open_menu, icon="plus")
-        column.addWidget(Flow(self.insert))
+        self.acts = Flow(self.insert)
+        column.addWidget(self.acts)
 
     def show_section(self, sheet: TextSheet, section: TextSection, texts: Mapping[str, str]) -> None:
         """Show the texts of ``section`` as they are typed so far, by key."""

@@ -47,7 +47,8 @@ class TextHistoryCard(Card):
         act.setAccessibleName(_("{act}: {what}").format(act=act.text(), what=words))
         line = Flow(gap=space(4))
         if fingerprint:
-            line.add(SmallText(_("Fingerabdruck {fingerprint}").format(fingerprint=short_print(fingerprint))))
+            printed = _("Fingerabdruck {fingerprint}").format(fingerprint=short_print(fingerprint))
+            line.add(SmallText(printed.replace(" ", "\u00a0")))
         line.add(act)
         self.add(line)
 

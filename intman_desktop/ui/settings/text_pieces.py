@@ -74,5 +74,5 @@ def as_kept(text: str, sheet: TextSheet) -> str:
 
 
 def short_print(fingerprint: str) -> str:
-    """Return the beginning of a fingerprint in groups of four, as it can be compared by eye."""
-    return " ".join(fingerprint[start : start + 4] for start in range(0, 16, 4))
+    """Return the beginning of a fingerprint in groups of four in one line, as it can be compared by eye."""
+    return "\u00a0".join(fingerprint[start : start + 4] for start in range(0, 16, 4))

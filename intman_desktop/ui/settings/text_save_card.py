@@ -74,9 +74,12 @@ class TextSaveCard(Card):
             return
         self._named = list(faults)
         empty(self._faults)
+        place = ""
         for where, fault in faults:
+            if where != place:
+                self._faults.addWidget(Flow(link_button(where, partial(self._go, fault.key))))
+            place = where
             self._faults.addWidget(Text(fault_words(fault), "error"))
-            self._faults.addWidget(Flow(link_button(where, partial(self._go, fault.key))))
         self.save.setEnabled(not faults)
 
     def ask(self) -> None:

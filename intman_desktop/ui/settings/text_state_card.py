@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
+
 from intman_desktop.language import _
 from intman_desktop.services.paper_texts import check_of, record_check
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
@@ -22,7 +24,12 @@ from intman_desktop.values.texts import TextSheet
 
 
 class TextStateCard(Card):
-    """Attributes: ``checked_on``, ``checked_by``, ``enter``. ``fetch()`` puts the supplied text in a form."""
+    """Attributes: ``begin``, ``checked_on``, ``checked_by``, ``enter``. ``fetch()`` gets the supplied text.
+
+    Signals: ``entered`` – a check was entered.
+    """
+
+    entered = Signal()
 
     def __init__(self, frame: Frame, fetch: Callable[[], object]) -> None:
         super().__init__()
@@ -39,12 +46,15 @@ class TextStateCard(Card):
         self._by = self._form.row(
             _("Geprüft v&on"), self.checked_by, _("Name der Person, die für den Datenschutz zuständig ist.")
         )
+        self.begin = link_button(_("Prüfung eintragen …"), self._begin)
         self.enter = quiet_button(_("Prüfung &eintragen"), self._enter)
-        self._acts = Flow(self.enter)
+        self._acts = Flow(self.enter, quiet_button(_("Abbrechen"), self._leave))
+        self.add(self.begin)
         self.add(self._form)
         self.add(self._acts)
         self.add(self._origin)
         self.add(self._print)
+        self._ask(asking=False)
         self._newer = StateChip(State.DUE, _("Das Programm bringt einen neueren Text mit"))
         self._newer_text = Text(
             _("Ihr Text gilt weiter. Holen Sie den mitgelieferten, um beide zu vergleichen oder zu wechseln.")
@@ -65,9 +75,11 @@ class TextStateCard(Card):
             self.checked_by.clear()
             self._on.set_fault("")
             self._by.set_fault("")
+            self._ask(asking=False)
         self._show_check(sheet)
-        for widget in (self._form, self._acts):
-            widget.setVisible(sheet.check is None)
+        if sheet.check is not None:
+            self._ask(asking=False)
+            self.begin.hide()
         self._origin.setText(_origin(sheet))
         self._print.setText(
             _("Fingerabdruck {fingerprint}").format(fingerprint=short_print(sheet.fingerprint))
@@ -98,6 +110,19 @@ class TextStateCard(Card):
             words = f"{earlier} {words}"
         self._check.setText(words)
 
+    def _ask(self, *, asking: bool) -> None:
+        for widget in (self._form, self._acts):
+            widget.setVisible(asking)
+        self.begin.setVisible(not asking)
+
+    def _begin(self) -> None:
+        self._ask(asking=True)
+        self.checked_on.setFocus()
+
+    def _leave(self) -> None:
+        self._ask(asking=False)
+        self.begin.setFocus()
+
     def _enter(self) -> None:
         on, by = self.checked_on.value(), self.checked_by.value()
         self._on.set_fault(self.checked_on.fault() or ("" if on else _("Bitte nennen Sie den Tag.")))
@@ -105,7 +130,13 @@ class TextStateCard(Card):
         if on is None or not by or self._sheet is None:
             (self.checked_on if on is None else self.checked_by).setFocus()
             return
-        self._frame.do(record_check, check_of(self._sheet, on, by), owner=self, said=_("Prüfung eingetragen"))
+        self._frame.do(
+            record_check,
+            check_of(self._sheet, on, by),
+            on_done=lambda _check: self.entered.emit(),
+            owner=self,
+            said=_("Prüfung eingetragen"),
+        )
 
 
 def _origin(sheet: TextSheet) -> str:

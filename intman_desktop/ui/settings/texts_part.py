@@ -16,7 +16,6 @@ from intman_desktop.ui.parts.buttons import quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.fields import ChoiceField
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.settings.text_fields import TextFields
@@ -70,12 +69,13 @@ class TextsPart(QWidget):
         )
         choice.add(self._others)
         self.state = TextStateCard(frame, self._fetch_supplied)
+        self.state.entered.connect(lambda: self.section.setFocus())
         editor = Card(_("Der Text"))
         editor.add(
             QuietText(
                 _(
-                    "Zwischen zwei Sternen und zwei Sternen steht, was fett gedruckt wird: **so**. Eine Liste "
-                    "hat je Zeile einen Punkt."
+                    "Zwischen zwei Sternen und zwei Sternen steht, was fett gedruckt wird: **so**. Eine "
+                    "Liste hat je Zeile einen Punkt."
                 )
             )
         )
@@ -86,7 +86,7 @@ class TextsPart(QWidget):
         self.fields.typed.connect(self._hear)
         editor.add(self.fields)
         self.preview = quiet_button(_("Als Papier &zeigen"), self._preview, icon="file-text")
-        editor.add(Flow(self.preview))
+        self.fields.acts.add(self.preview)
         self.saving = TextSaveCard(self._save, self._discard, self._go_to)
         self.history = TextHistoryCard(self._fetch)
         for card in (choice, self.state, editor, self.saving, self.history):
@@ -230,6 +230,7 @@ class TextsPart(QWidget):
         if self._shown is not None and self._section is not None:
             self._typed.pop(_name(self._shown), None)
             self.saving.begin(self._shown)
+            self.section.setFocus()
             self.show_section(self._section.key)
 
     def _preview(self) -> None:
@@ -258,6 +259,7 @@ class TextsPart(QWidget):
 
         def saved(_text: object) -> None:
             self._typed.pop(name, None)
+            self.section.setFocus()
             self.refresh()
 
         self._frame.do(save_text, draft, on_done=saved, owner=self, said=_("Text gespeichert"))

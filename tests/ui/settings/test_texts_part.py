@@ -94,6 +94,7 @@ def test_e6_an_edited_text_is_saved_as_a_new_version_and_stands_on_the_paper(
     assert "Ihr Text gilt: Fassung 2, gespeichert am 20.11.2026 von EB." in texts.words()
     assert "Fassung 2, gespeichert am 20.11.2026 von EB" in texts.words()
     assert texts.page.unsaved() is None
+    assert texts.page.focusWidget() is texts.part.section
 
 
 def test_e6_a_comma_is_saved_without_a_new_version(at: Callable[..., AtTheTexts]) -> None:
@@ -128,7 +129,7 @@ def test_e8_placeholders_are_read_in_words_inserted_and_checked_while_one_types(
     texts.section("Titel und Anfang")
     texts.hands.click(texts.part.saving, "1. Beratung: Absatz")
     field = texts.part.fields.rows["basic"].field
-    assert field.hasFocus()
+    assert texts.page.focusWidget() is field
     menu = texts.part.fields.open_menu()
     offered = {action.text().split(":")[0]: action for action in menu.actions()}
     assert "letzter Tag der Beratung" not in offered
@@ -152,6 +153,10 @@ def test_the_check_of_a_text_is_entered_and_taken_back(at: Callable[..., AtTheTe
     texts = at()
     texts.choose(TextKind.AGREEMENT)
     state = texts.part.state
+    texts.hands.click(state, "Prüfung eintragen …")
+    texts.hands.click(state, "Abbrechen")
+    assert not state.enter.isVisible()
+    texts.hands.click(state, "Prüfung eintragen …")
     texts.hands.click(state, "Prüfung eintragen")
     assert "Bitte nennen Sie den Tag." in texts.words()
     texts.hands.into(state.checked_on, "20.11.2026")

@@ -56,4 +56,6 @@ def _is_older(shown: Any, kind: TextKind) -> ColumnElement[bool]:
         *((shown.language == language, version) for language, version in supplied_versions(kind).items()),
         else_=shown.version,
     )
-    return shown.version < func.coalesce(own.correlate(shown.version.table).scalar_subquery(), supplied)
+    in_force = func.coalesce(own.correlate(shown.version.table).scalar_subquery(), supplied)
+    older: ColumnElement[bool] = shown.version < in_force
+    return older

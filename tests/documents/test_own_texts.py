@@ -27,8 +27,12 @@ def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[OfText]:
             worker = replace(p.WORKER, secrecy=secrecy, substitute="Vera Vertretung")
             yield replace(p.NOTICE, office=office, worker=worker, wording=wording)
     elif kind is TextKind.CONSENT:
-        people = {"interpreter_name": "Ines Sprachmittlerin", "representative": "Rita Vertreterin"}
-        yield replace(p.CONSENT, wording=wording, **people)
+        yield replace(
+            p.CONSENT,
+            interpreter_name="Ines Sprachmittlerin",
+            representative="Rita Vertreterin",
+            wording=wording,
+        )
     else:
         for months, period in product((1, 3), (None, p.AGREEMENT.period or p.PERIOD)):
             office = replace(p.OFFICE, review_interval_months=months)

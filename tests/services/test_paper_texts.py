@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def save(
     *,
     in_substance: bool,
     edition: int | None = None,
-    **texts: str | tuple[str, ...],
+    **texts: Any,
 ) -> PaperText:
     shown = sheet(desk, kind)
     base = shown.edition if edition is None else edition
@@ -99,7 +100,7 @@ def due(desk: Desk, case_id: int) -> set[str]:
     return codes & {"due_consent_text", "due_notice_text"}
 
 
-def anew(desk: Desk, case_id: int, scope: ConsentScope = ConsentScope.BASIC, **details: object) -> None:
+def anew(desk: Desk, case_id: int, scope: ConsentScope = ConsentScope.BASIC, **details: Any) -> None:
     given = a_consent(scope, decided_on=desk.today(), text_fingerprint="", **details)
     record_consent(desk, case_id, given)
 

@@ -125,7 +125,8 @@ class SettingsPage(Page):
         changes, texts = self._changes(), self._texts.unsaved()
         if not changes and texts is None:
             return None
-        return {"part": self.tabs.key(), "changes": to_plain(changes), "texts": texts}
+        typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes)}
+        return typed if texts is None else {**typed, "texts": texts}
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed, once the settings are read."""

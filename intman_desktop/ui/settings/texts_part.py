@@ -69,7 +69,6 @@ class TextsPart(QWidget):
         )
         choice.add(self._others)
         self.state = TextStateCard(frame, self._fetch_supplied)
-        self.state.entered.connect(lambda: self.section.setFocus())
         editor = Card(_("Der Text"))
         editor.add(
             QuietText(
@@ -81,6 +80,7 @@ class TextsPart(QWidget):
         )
         self.section = ChoiceField(empty=None)
         self.section.chosen.connect(self.show_section)
+        self.state.entered.connect(self.section.setFocus)
         editor.add(Labelled(_("&Abschnitt"), self.section))
         self.fields = TextFields()
         self.fields.typed.connect(self._hear)

@@ -53,7 +53,8 @@ class AtTheTexts:
         self.part._check()
 
     def held(self, kind: TextKind = TextKind.CONSENT) -> TextSheet:
-        return next(each for each in self.hands.asked(read_texts) if each.form.kind is kind)
+        found: tuple[TextSheet, ...] = self.hands.asked(read_texts)
+        return next(each for each in found if each.form.kind is kind)
 
     def words(self) -> str:
         return self.hands.words(self.part)
@@ -65,7 +66,7 @@ def at(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., AtTheTexts]:
 
 
 def shown(field: QWidget) -> str:
-    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined,no-any-return]
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]
 
 
 def test_e6_an_edited_text_is_saved_as_a_new_version_and_stands_on_the_paper(

@@ -61,18 +61,13 @@ def sheet(desk: Desk, kind: TextKind = TextKind.CONSENT) -> TextSheet:
     return next(each for each in read_texts(desk) if each.form.kind is kind)
 
 
-def save(
-    desk: Desk,
-    kind: TextKind,
-    *,
-    in_substance: bool,
-    edition: int | None = None,
-    **texts: Any,
-) -> PaperText:
+def draft(desk: Desk, kind: TextKind, *, in_substance: bool, **texts: Any) -> TextDraft:
     shown = sheet(desk, kind)
-    base = shown.edition if edition is None else edition
-    draft = TextDraft(kind, "de", {**shown.texts, **texts}, base, in_substance)
-    return save_text(desk, draft).value
+    return TextDraft(kind, "de", {**shown.texts, **texts}, shown.edition, in_substance)
+
+
+def save(desk: Desk, kind: TextKind, *, in_substance: bool, **texts: Any) -> PaperText:
+    return save_text(desk, draft(desk, kind, in_substance=in_substance, **texts)).value
 
 
 def opened(desk: Desk) -> int:
@@ -147,7 +142,7 @@ def test_e6_every_text_can_be_edited_as_a_whole_and_is_printed(desk: Desk, kind:
         key: f"{text} Neu." if isinstance(text, str) else tuple(f"{item} Neu." for item in text)
         for key, text in sheet(desk, kind).texts.items()
     }
-    save(desk, kind, in_substance=True, **changed)
+    save(desk, kind, in_substance=True, **dict(changed))
     assert sheet(desk, kind).texts == changed
     names = {TextKind.PRIVACY_NOTICE: papers.PRIVACY_NOTICE, TextKind.CONSENT: papers.CONSENT_FORM}
     name = names.get(kind, papers.AGREEMENT)
@@ -205,9 +200,10 @@ def test_the_same_text_again_is_refused(desk: Desk) -> None:
 
 
 def test_a_text_saved_meanwhile_is_not_written_over(desk: Desk) -> None:
+    older = draft(desk, TextKind.CONSENT, in_substance=True, title="Zustimmung")
     save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")
     with pytest.raises(ChangedMeanwhile):
-        save(desk, TextKind.CONSENT, in_substance=True, edition=0, title="Zustimmung")
+        save_text(desk, older)
 
 
 # Renewing
@@ -254,7 +250,7 @@ def test_e6_back_to_the_words_she_agreed_to_asks_for_nothing_once_they_are_shown
     case_id = opened(desk)
     supplied = sheet(desk).form.texts
     save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")
-    saved = save(desk, TextKind.CONSENT, in_substance=True, **supplied)
+    saved = save(desk, TextKind.CONSENT, in_substance=True, **dict(supplied))
     assert saved.version == 3
     now = sheet(desk)
     assert (now.edited, now.supplied_since, now.edition) == (False, False, 2)

@@ -42,7 +42,7 @@ class TextFields(QWidget):
         self._place = QVBoxLayout()
         self._place.setSpacing(space(3))
         column.addLayout(self._place)
-        self.insert = quiet_button(_("&Platzhalter einfügen"), self.open_menu, icon="plus")
+        self.insert = quiet_button(_("Platzhalter &einfügen"), self.open_menu, icon="plus")
         self.acts = Flow(self.insert)
         column.addWidget(self.acts)
 

@@ -53,7 +53,7 @@ class TextSaveCard(Card):
         self._fault = Text("", "error")
         self._fault.hide()
         self.add(self._fault)
-        self.save = primary_button(_("Text &speichern"), self.ask)
+        self.save = primary_button(_("Text speic&hern"), self.ask)
         self.discard = quiet_button(_("Änderungen &verwerfen"), discard)
         self.add(Flow(self.save, self.discard))
 

@@ -80,6 +80,8 @@ DATES: dict[str, Kind | str] = {
     "scans.added_on": HAPPENED,
     "disclosures.on": HAPPENED,
     "disclosures.told_on": HAPPENED,
+    "paper_texts.saved_on": HAPPENED,
+    "text_checks.checked_on": HAPPENED,
 }
 """Every date that is stored: the kind of deadline it is, or why it is none."""
 

@@ -353,8 +353,10 @@ def test_a_whole_export_brings_the_texts_and_checks_into_an_empty_store(
 def test_the_texts_of_a_store_that_has_its_own_stand(desk: Desk, second_desk: Desk) -> None:
     save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")
     save(second_desk, TextKind.CONSENT, in_substance=True, title="Zustimmung")
-    import_cases(second_desk, export_cases(desk))
+    report = import_cases(second_desk, export_cases(desk)).value
+    assert [notice.code for notice in report.notices] == ["paper_texts_not_taken"]
     assert sheet(second_desk).texts["title"] == "Zustimmung"
+    assert import_cases(desk, export_cases(desk)).value.notices == ()
     assert b"paper_texts" in export_cases(desk)
     assert json.loads(export_cases(desk, []))["paper_texts"] == []
 
@@ -395,6 +397,14 @@ def test_a_text_that_lacks_what_came_later_is_taken(desk: Desk, second_desk: Des
     now = sheet(second_desk)
     assert now.texts == {**now.form.texts, "title": "Erlaubnis"}
     assert "Erlaubnis" in text_of(papers.paper(second_desk, papers.CONSENT_FORM).content)
+
+
+def test_a_store_with_cases_keeps_its_texts(desk: Desk, second_desk: Desk) -> None:
+    opened(second_desk)
+    save(desk, TextKind.CONSENT, in_substance=True, title="Erlaubnis")
+    report = import_cases(second_desk, export_cases(desk)).value
+    assert [notice.code for notice in report.notices] == ["paper_texts_not_taken"]
+    assert sheet(second_desk).edition == 0
 
 
 # Words

@@ -36,6 +36,10 @@ def texts() -> Sentences:
         "paper_text_damaged": _(
             "Der Text passt nicht zu seinem Fingerabdruck oder nicht zu diesem Programm."
         ),
+        "paper_texts_not_taken": _(
+            "Die geänderten Texte für Klientinnen und Klienten aus der Datei wurden nicht übernommen. Hier "
+            "gelten weiter die Texte aus Ihren Einstellungen."
+        ),
         "text_check_in_future": _("Der Tag der Prüfung liegt in der Zukunft: {on}."),
         "text_check_nameless": _("Bitte nennen Sie, wer den Text geprüft hat."),
         "text_check_not_in_force": _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -20,6 +21,9 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.settings.text_pieces import TextSection, as_kept, as_read, is_line, labels_of
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.texts import TextFault, TextPlaceholder, TextSheet
+
+_EXAMPLE = 40
+"""So many characters of today's value stand in the menu of the placeholders, so that it fits large text."""
 
 
 class TextFields(QWidget):
@@ -79,7 +83,8 @@ class TextFields(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._allowed():
-            words = _("{label}: {example}").format(label=each.label, example=each.example)
+            example = shorten(each.example.replace("\u00a0", " "), _EXAMPLE, placeholder="…")
+            words = _("{label}: {example}").format(label=each.label, example=example)
             menu.addAction(
                 (words if each.example else each.label).replace("&", "&&"), partial(self.put, each)
             )

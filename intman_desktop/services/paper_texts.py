@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from intman_desktop.documents.frame import law_of, missing_office_data
 from intman_desktop.documents.wording import languages_of, text_form
@@ -66,7 +66,7 @@ def read_texts(desk: Desk) -> tuple[TextSheet, ...]:
 def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
     """Save a text over the one in force; a change in substance takes a new version (Rule E6).
 
-    There is no way back but by saving the former text again: people may have agreed to this one meanwhile.
+    It can be taken back until the next saving, and a new version only while nobody was shown it.
     Raises ``FaultyInput`` with the places and sentences, ``ChangedMeanwhile``, ``MissingGlyph`` (a character
     no paper can show), ``Refused`` with ``text_unchanged``.
     """
@@ -96,7 +96,7 @@ def save_text(desk: Desk, draft: TextDraft) -> Outcome[PaperText]:
         )
         saved = replace(saved, id=add_row(connection, t.paper_texts, saved))
         note(connection, desk, "text_saved")
-    return Outcome(saved, _CHANGED)
+    return Outcome(saved, _CHANGED, lambda: _take_back(desk, saved, in_substance=draft.in_substance))
 
 
 def preview_text(desk: Desk, kind: TextKind, language: str, texts: Texts) -> Paper:
@@ -203,6 +203,18 @@ def _examples(desk: Desk, office: Office) -> Mapping[str, str]:
         "office": office.office,
         "worker": next(iter(acting), ""),
     }
+
+
+def _take_back(desk: Desk, saved: PaperText, *, in_substance: bool) -> None:
+    """Forget an edition that nothing rests on yet. Raises ``ChangedMeanwhile`` where something does."""
+    v = t.text_versions.c
+    shown = select(v.id).where(v.kind == saved.kind, v.language == saved.language, v.version >= saved.version)
+    with desk.vault.transaction() as connection:
+        last = last_editions(connection).get((saved.kind, saved.language))
+        if last != saved or (in_substance and connection.scalar(shown.limit(1)) is not None):
+            raise ChangedMeanwhile()
+        connection.execute(delete(t.paper_texts).where(t.paper_texts.c.id == saved.id))
+        note(connection, desk, "taken_back")
 
 
 def _refuse_faulty(form: TextForm, texts: Texts) -> None:

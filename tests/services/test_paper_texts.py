@@ -206,6 +206,41 @@ def test_a_text_saved_meanwhile_is_not_written_over(desk: Desk) -> None:
         save_text(desk, older)
 
 
+def test_e6_a_version_chosen_by_mistake_is_taken_back_while_nobody_was_shown_it(desk: Desk) -> None:
+    case_id = opened(desk)
+    change = draft(desk, TextKind.CONSENT, in_substance=True, title="Einwilligungen")
+    undo = save_text(desk, change).undo
+    assert undo is not None
+    assert renewing(desk, case_id)
+    undo()
+    assert sheet(desk).edition == 0
+    assert not renewing(desk, case_id)
+    again = save_text(desk, change).undo
+    opened(desk)
+    assert again is not None
+    with pytest.raises(ChangedMeanwhile):
+        again()
+    assert sheet(desk).version == 2
+
+
+def test_an_edition_with_another_after_it_is_not_taken_back(desk: Desk) -> None:
+    undo = save_text(desk, draft(desk, TextKind.CONSENT, in_substance=False, title="Erlaubnis")).undo
+    save(desk, TextKind.CONSENT, in_substance=False, title="Zustimmung")
+    assert undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        undo()
+
+
+def test_a_comma_is_taken_back_also_when_it_was_shown(desk: Desk) -> None:
+    undo = save_text(desk, draft(desk, TextKind.CONSENT, in_substance=False, title="Erlaubnis")).undo
+    case_id = opened(desk)
+    assert undo is not None
+    undo()
+    assert sheet(desk).edition == 0
+    then = shown_then(desk, case_in(desk, case_id).consents[0].text_fingerprint)
+    assert then.body.startswith("Erlaubnis")
+
+
 # Renewing
 
 

@@ -28,14 +28,16 @@ from intman_desktop.documents.parts import (
     Title,
     Together,
 )
-from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.documents.wording import Wording, given, wording_in_force
 from intman_desktop.values.papers import AgreementPaper
 
 
 def compose(paper: AgreementPaper) -> Composition:
     """Return the agreement; raises ``OfficeDataMissing`` where the parties are not known (Rule E8)."""
     require_office_data(paper.office)
-    texts = wording("agreement", paper.language)
+    texts = wording_in_force("agreement", paper.language, paper.wording).with_values(
+        office=paper.office.office, worker=paper.worker.name
+    )
     title = Title(texts.words("title"), texts.words("below"))
     return composed(
         texts,

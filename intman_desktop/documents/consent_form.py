@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from intman_desktop.documents.frame import (
@@ -30,7 +30,7 @@ from intman_desktop.documents.parts import (
     Title,
     Together,
 )
-from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.documents.wording import Wording, given, wording_in_force
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.papers import ConsentFormPaper
 
@@ -40,18 +40,18 @@ _ROOM_TO_WRITE = "\u00a0"
 def compose(paper: ConsentFormPaper) -> Composition:
     """Return the sheet; raises ``OfficeDataMissing`` where it could not be informed (Rule E8)."""
     require_office_data(paper.office)
-    texts = wording("consent_form", paper.language)
+    texts = wording_in_force("consent_form", paper.language, paper.wording).with_values(
+        **law_of(paper.office.provider_law), controller=paper.office.controller, worker=_whom(paper)
+    )
     title = Title(texts.words("title"), texts.words("below"))
     return composed(texts, paper.office, paper.issued_on, _parts(paper, texts), title=title)
 
 
 def _parts(paper: ConsentFormPaper, texts: Wording) -> Iterator[Part]:
-    law = law_of(paper.office.provider_law)
-    values = {**law, "controller": paper.office.controller}
     yield Personal(Facts(_people(paper, texts), columns=2))
     yield Text(texts.words("intro"))
     for name in ("basic", "health", "contact", "interpreter"):
-        yield _declaration(name, getattr(paper, name), texts, values)
+        yield _declaration(name, getattr(paper, name), texts)
     fields = [
         signer(texts.words("sign_client"), paper.language),
         signer(texts.words("sign_worker"), paper.language),
@@ -63,7 +63,7 @@ def _parts(paper: ConsentFormPaper, texts: Wording) -> Iterator[Part]:
     yield Together(
         (
             Heading(texts.words("known_head"), level=3),
-            Bullets(texts.items("known", worker=_whom(paper), **law)),
+            Bullets(texts.items("known")),
             Personal(Signatures(tuple(fields))),
         )
     )
@@ -94,12 +94,10 @@ def _people(paper: ConsentFormPaper, texts: Wording) -> tuple[Fact, ...]:
     )
 
 
-def _declaration(
-    name: str, decision: ConsentDecision | None, texts: Wording, values: Mapping[str, str]
-) -> Declaration:
+def _declaration(name: str, decision: ConsentDecision | None, texts: Wording) -> Declaration:
     return Declaration(
         title=texts.words(f"{name}_head"),
-        text=texts.words(name, **values),
+        text=texts.words(name),
         choices=(
             Choice(texts.words("yes"), decision is ConsentDecision.GIVEN),
             Choice(texts.words("no"), decision is ConsentDecision.REFUSED),

@@ -109,11 +109,16 @@ def composed(
         language=texts.language,
         sender=given(sender),
         foot=given(_SEPARATOR.join(foot)),
-        notice=shared.words(notice) if notice else (),
+        notice=shared.words(_said(texts, notice)) if notice else (),
         page_of=shared.raw("page_of"),
         issued_on=issued_on,
         parts=(title, *parts),
     )
+
+
+def _said(texts: Wording, notice: str) -> str:
+    """Return the notice; a text that the office had checked is no template any more, and claims no more."""
+    return "notice_checked" if texts.checked and notice == "notice_client" else notice
 
 
 def composed_of_case(paper: _OfCase, texts: Wording, parts: Iterable[Part]) -> Composition:

@@ -15,21 +15,25 @@ from intman_desktop.documents.frame import (
     require_office_data,
 )
 from intman_desktop.documents.parts import Bullets, Composition, Fact, Facts, Heading, Part, Text, Title
-from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.documents.wording import Wording, given, wording_in_force
 from intman_desktop.values.papers import PrivacyNoticePaper
 
 
 def compose(paper: PrivacyNoticePaper) -> Composition:
     """Return the notice; raises ``OfficeDataMissing`` where Art. 13 could not be met (Rule E8)."""
     require_office_data(paper.office)
-    texts = wording("privacy_notice", paper.language)
-    law = law_of(paper.office.provider_law)
-    title = Title(texts.words("title"), texts.words("below", **law))
+    office = paper.office
+    texts = wording_in_force("privacy_notice", paper.language, paper.wording).with_values(
+        **law_of(office.provider_law),
+        deletion_days=office.deletion_days,
+        backup_days=office.backup_max_age_days,
+        journal_years=office.journal_years,
+    )
+    title = Title(texts.words("title"), texts.words("below"))
     return composed(texts, paper.office, paper.issued_on, _parts(paper, texts), title=title)
 
 
 def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
-    law = law_of(paper.office.provider_law)
     office = paper.office
     yield Heading(texts.words("short_head"))
     yield Bullets(texts.items("short"))
@@ -45,7 +49,7 @@ def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
     yield Bullets(texts.items("data"))
     yield Text(texts.words("data_source"))
     yield Heading(texts.words("basis_head"))
-    yield Text(texts.words("basis", **law))
+    yield Text(texts.words("basis"))
     yield Heading(texts.words("recipients_head"))
     yield Text(texts.words("recipients"))
     yield Bullets(tuple(given(line) for line in listed(office.recipients)))
@@ -54,26 +58,19 @@ def _parts(paper: PrivacyNoticePaper, texts: Wording) -> Iterator[Part]:
     yield Text(texts.words("exceptions"))
     yield Heading(texts.words("storage_head"))
     yield Text(texts.words("storage"))
-    yield Text(
-        texts.words(
-            "storage_end",
-            deletion_days=office.deletion_days,
-            backup_days=office.backup_max_age_days,
-            journal_years=office.journal_years,
-        )
-    )
+    yield Text(texts.words("storage_end"))
     yield Bullets(tuple(given(line) for line in listed(office.storage_time)))
     yield Heading(texts.words("figures_head"))
     yield Text(texts.words("figures"))
     yield Text(texts.words("counters" if office.counters_with_breakdowns else "counters_totals"))
     yield Text(texts.words("figures_withdrawal"))
     yield Heading(texts.words("rights_head"))
-    yield Bullets(texts.items("rights", **law))
+    yield Bullets(texts.items("rights"))
     yield Text(texts.words("rights_how"))
     yield Heading(texts.words("withdrawal_head"))
-    yield Text(texts.words("withdrawal", **law))
+    yield Text(texts.words("withdrawal"))
     yield Heading(texts.words("complaint_head"))
-    yield Text(texts.words("complaint", **law))
+    yield Text(texts.words("complaint"))
     yield Facts((fact(texts, "authority", given(office.supervisory_authority)),))
 
 

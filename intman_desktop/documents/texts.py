@@ -33,7 +33,7 @@ from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.page import render, render_bundle
 from intman_desktop.documents.parts import Composition
 from intman_desktop.documents.told import told
-from intman_desktop.documents.wording import languages_of, wording
+from intman_desktop.documents.wording import languages_of, wording, wording_in_force
 from intman_desktop.values.papers import (
     AccessPaper,
     AgreementPaper,
@@ -148,7 +148,10 @@ def shown_text(paper: Paper) -> str:
 
 def text_version(paper: Paper) -> int:
     """Return the version of the text in the paper's language; a new one asks for a new consent (E6)."""
-    return wording(_FOLDERS[type(paper)], paper.language).version
+    supplied = wording(_FOLDERS[type(paper)], paper.language)
+    if isinstance(paper, PrivacyNoticePaper | ConsentFormPaper | AgreementPaper):
+        return wording_in_force(supplied.paper, paper.language, paper.wording).version
+    return supplied.version
 
 
 def languages_for(kind: type) -> tuple[str, ...]:

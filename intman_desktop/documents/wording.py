@@ -1,8 +1,10 @@
 """The texts of the papers, from ``resources/papers/<paper>/<language>.toml``.
 
 A text file carries an integer ``version``, the ``placeholders`` it may use, and its texts by key;
-the keys are the same in every language, so that two languages can stand side by side. Values are
-closed off from the direction of the text around them; ``**…**`` in a text (never in a value) is bold.
+the keys are the same in every language, so that two languages can stand side by side. Where the office
+may edit a text, the German file also names the placeholders that are ``mandatory`` wherever they stand,
+and those that ``only`` some texts have a value for. Values are closed off from the direction of the text
+around them; ``**…**`` in a text (never in a value) is bold.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -20,6 +22,8 @@ from babel.numbers import format_decimal
 from intman_desktop.documents.bidi import isolate
 from intman_desktop.documents.paragraph import Span, Words
 from intman_desktop.paths import resource
+from intman_desktop.values.codes import TextKind
+from intman_desktop.values.texts import TEXT_PAPERS, TextForm, TextInForce, Texts
 
 Value = str | int | date
 _PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
@@ -28,12 +32,21 @@ _BABEL = {"fa_AF": "fa_AF", "kmr": "ku"}
 
 @dataclass(frozen=True)
 class Wording:
-    """The texts of one paper in one language."""
+    """The texts of one paper in one language.
+
+    ``values`` are those that any text may name; ``checked`` that the office had the texts checked.
+    """
 
     paper: str
     language: str
     version: int
-    texts: Mapping[str, str | tuple[str, ...]]
+    texts: Texts
+    values: Mapping[str, Value] = field(default_factory=dict)
+    checked: bool = False
+
+    def with_values(self, **values: Value) -> Wording:
+        """Return these texts with values that any of them may name."""
+        return replace(self, values={**self.values, **values})
 
     def words(self, key: str, **values: Value) -> Words:
         """Return the text ``key`` with its values; raises ``ValueError`` naming what is missing."""
@@ -66,7 +79,7 @@ class Wording:
         return tuple(spans)
 
     def _value(self, key: str, name: str, values: Mapping[str, Value]) -> str:
-        value = values.get(name, "")
+        value = values.get(name, self.values.get(name, ""))
         if isinstance(value, date):
             return isolate(day_text(value, self.language))
         if isinstance(value, int):
@@ -116,6 +129,37 @@ def wording(paper: str, language: str) -> Wording:
             raise ValueError(f"{paper}/{language}.toml: {key} uses {sorted(unknown)}, not declared")
         texts[key] = text.strip() if isinstance(text, str) else parts
     return Wording(paper, language, version, texts)
+
+
+@cache
+def text_form(kind: TextKind, language: str) -> TextForm:
+    """Return what the office may make of a text; the rules of its placeholders are those of the German one.
+
+    Raises ``FileNotFoundError`` where there is no translation yet.
+    """
+    paper = TEXT_PAPERS[kind]
+    supplied = wording(paper, language)
+    with resource("papers", paper, "de.toml").open("rb") as file:
+        rules = tomllib.load(file)
+    only = {name: tuple(keys) for name, keys in rules.get("only", {}).items()}
+    return TextForm(
+        kind,
+        language,
+        supplied.version,
+        supplied.texts,
+        tuple(rules["placeholders"]),
+        only,
+        tuple(rules["mandatory"]),
+    )
+
+
+def wording_in_force(paper: str, language: str, text: TextInForce) -> Wording:
+    """Return the texts of ``paper`` as the office has them: its own over the supplied ones (Rule E6)."""
+    supplied = wording(paper, language)
+    if not text.texts:
+        return replace(supplied, checked=text.checked)
+    own = {key: own for key, own in text.texts.items() if key in supplied.texts}
+    return replace(supplied, version=text.version, texts={**supplied.texts, **own}, checked=text.checked)
 
 
 def languages_of(paper: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from intman_desktop.language import _
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.document import Counter, Document, Fault
 from intman_desktop.values.office import ListEntry, Office, OwnBlock, Service, TextVersion
+from intman_desktop.values.texts import PaperText, TextCheck
 
 FORMAT = "intman-cases"
 FORMAT_VERSION = 1
@@ -33,6 +34,8 @@ LISTS: dict[str, type[Any]] = {
     "text_versions": TextVersion,
     "own_blocks": OwnBlock,
     "list_entries": ListEntry,
+    "paper_texts": PaperText,
+    "text_checks": TextCheck,
 }
 _TOP = {"format", "format_version", "whole", "generated_at", "program", "office", *LISTS}
 

@@ -33,7 +33,7 @@ class _WrongType(ValueError):
 
 def kept_fields(kind: type[Any]) -> tuple[str, ...]:
     """Return the names of the fields of a dataclass that a file holds."""
-    own = {"version"} if kind.__name__ == "TextVersion" else set()
+    own = {"version"} if kind.__name__ in ("TextVersion", "PaperText") else set()
     return tuple(f.name for f in fields(kind) if f.name not in STORE_FIELDS or f.name in own)
 
 

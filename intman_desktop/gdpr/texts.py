@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func
+from sqlalchemy.dialects.sqlite import insert
 
 from intman_desktop.models.rows import read_all, read_one
 from intman_desktop.models.tables import text_versions
@@ -18,14 +19,18 @@ def fingerprint_of(body: str) -> str:
 
 
 def keep_text(connection: Connection, kind: TextKind, language: str, version: int, body: str) -> TextVersion:
-    """Keep a text exactly as it was shown and return it; one that is kept already is only found (Rule E2).
+    """Keep a text exactly as it was shown and return it; one that is kept already is found (Rule E2).
+
+    A text that came back word for word takes the higher ``version``: whoever agreed to it agreed to today's.
 
     ``language`` is the code of the paper; ``version`` counts changes in substance and asks for new
     consents (Rule E6); ``body`` is the whole text, without anything of a person.
     """
     fingerprint = fingerprint_of(body)
     row = {"kind": kind, "language": language, "version": version, "fingerprint": fingerprint}
-    connection.execute(insert(text_versions).values({**row, "body": body}).prefix_with("OR IGNORE"))
+    kept = insert(text_versions).values({**row, "body": body})
+    newer = func.max(text_versions.c.version, kept.excluded.version)
+    connection.execute(kept.on_conflict_do_update(index_elements=["fingerprint"], set_={"version": newer}))
     return read_all(connection, TextVersion, text_versions, text_versions.c.fingerprint == fingerprint)[0]
 
 

@@ -174,6 +174,33 @@ text_versions = Table(
     _text("body"),
 )
 
+paper_texts = Table(
+    "paper_texts",
+    metadata,
+    _id(),
+    Column("kind", Code(codes.TextKind), nullable=False),
+    Column("language", String, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    _text("body"),
+    _day("saved_on", required=True),
+    _text("saved_by"),
+    Column("supplied", String(64), nullable=False),
+    UniqueConstraint("kind", "language", "edition"),
+)
+
+text_checks = Table(
+    "text_checks",
+    metadata,
+    _id(),
+    Column("kind", Code(codes.TextKind), nullable=False),
+    Column("language", String, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    _day("checked_on", required=True),
+    _text("checked_by"),
+)
+
 notices_given = Table(
     "notices_given",
     metadata,

@@ -29,6 +29,7 @@ from intman_desktop.services.checking import (
     service_faults,
     talk_places,
 )
+from intman_desktop.services.checking_texts import paper_text_faults
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
@@ -45,6 +46,7 @@ _IDENTITIES: dict[str, Callable[[Any], object]] = {
     "text_versions": lambda text: text.fingerprint,
     "own_blocks": lambda block: block.code,
     "list_entries": lambda entry: (entry.list, entry.code),
+    "paper_texts": lambda text: (text.kind, text.language, text.edition),
     "counters": lambda each: (each.year, each.definition, each.definition_version, each.figure, each.cell),
 }
 """Of which of the lists beside the cases a row must be the only one, and by what it is told."""
@@ -304,6 +306,8 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
     for row, shown in zip(rows["text_versions"], document.text_versions, strict=True):
         if shown.kind not in tuple(TextKind):
             yield Fault(f"text_versions[{row}].kind", "unknown_code", (("code", shown.kind[:40]),))
+    for row, own in zip(rows["paper_texts"], document.paper_texts, strict=True):
+        yield from paper_text_faults(own, f"paper_texts[{row}]")
     for name, identity in _IDENTITIES.items():
         seen: set[object] = set()
         for row, value in zip(rows[name], getattr(document, name), strict=True):

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from intman_desktop.models import tables as t
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
-from intman_desktop.services.consent_terms import outdated_text, standing
+from intman_desktop.services.consent_terms import outdated_notice, outdated_text, standing
 from intman_desktop.values.codes import CaseState
 
 
@@ -85,9 +85,10 @@ def last_talk() -> ColumnElement[Any]:
 
 
 def consent_to_renew(today: Any) -> ColumnElement[bool]:
-    """A consent that stands and was not given anew, but to an older text than today's (E6), or ran out."""
+    """A consent that stands and was not given anew, but on older texts than today's (E6), or ran out."""
     c = t.consents.c
-    return exists().where(c.case_id == t.cases.c.id, standing(), or_(outdated_text(), c.valid_until < today))
+    outdated = or_(outdated_text(), outdated_notice(), c.valid_until < today)
+    return exists().where(c.case_id == t.cases.c.id, standing(), outdated)
 
 
 def referred_to(service: Any) -> Select[Any]:

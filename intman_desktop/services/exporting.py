@@ -23,6 +23,7 @@ from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Service, TextVersion
+from intman_desktop.values.texts import PaperText, TextCheck
 from intman_desktop.vault.scans import open_scan
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
 
@@ -175,4 +176,6 @@ def _with_office(connection: Connection, document: Document) -> Document:
         brief_contacts=contacts,
         services=read_all(connection, Service, t.services, order=[t.services.c.id]),
         office=office_in(connection),
+        paper_texts=read_all(connection, PaperText, t.paper_texts, order=[t.paper_texts.c.id]),
+        text_checks=read_all(connection, TextCheck, t.text_checks, order=[t.text_checks.c.id]),
     )

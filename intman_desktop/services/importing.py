@@ -122,10 +122,12 @@ def _take_in(
 ) -> ImportReport:
     fingerprint = sha256(parcel.document).hexdigest()
     empty = not connection.scalar(select(func.count()).select_from(t.cases))
-    office = arrivals.document.office
+    office, texts_stay = arrivals.document.office, False
     if empty and arrivals.document.whole and office is not None:
         put_office(connection, office)
+        texts_stay = _add_own_texts(connection, arrivals.document)
     else:
+        texts_stay = _has_other_texts(connection, arrivals.document)
         here = office_in(connection)
         joined = with_arrivals(here, arrivals.document)
         if joined != here:
@@ -155,6 +157,8 @@ def _take_in(
         connection, arrivals.document, fingerprint, empty=empty, related=_related(arrivals.document, prepared)
     )
     notices = [*prepared.notices, *rest]
+    if texts_stay:
+        notices.append(Fault("paper_texts", "paper_texts_not_taken"))
     return ImportReport(len(prepared.files), len(own), arrivals.faults, tuple(notices))
 
 
@@ -172,6 +176,26 @@ def _add_services(connection: Connection, services: Sequence[Service]) -> None:
     rows = [to_row(each, t.services, version=1) for each in services if each.code not in here]
     if rows:
         connection.execute(insert(t.services), rows)
+
+
+def _add_own_texts(connection: Connection, document: Document) -> bool:
+    """Add the texts that the office saved, and their checks, to a store whose office saved none (E6).
+
+    Returns whether the store has other ones, which stay.
+    """
+    if connection.scalar(select(func.count()).select_from(t.paper_texts)):
+        return _has_other_texts(connection, document)
+    for table, values in ((t.paper_texts, document.paper_texts), (t.text_checks, document.text_checks)):
+        rows = [to_row(each, table) for each in values]
+        if rows:
+            connection.execute(insert(table), rows)
+    return False
+
+
+def _has_other_texts(connection: Connection, document: Document) -> bool:
+    """Return whether the file brings texts for persons that the office of this store never saved."""
+    here = set(connection.scalars(select(t.paper_texts.c.fingerprint)))
+    return any(text.fingerprint not in here for text in document.paper_texts)
 
 
 def _add_texts(connection: Connection, texts: Sequence[TextVersion]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
@@ -20,11 +20,13 @@ from intman_desktop.values.codes import (
     SpecialKind,
     StartEvidence,
     StartOrigin,
+    TextKind,
 )
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import PaperClient, PaperExtension, PaperPeriod
 from intman_desktop.values.papers import AgreementPaper, CertificatePaper, ConsentFormPaper, ExtensionPaper
+from intman_desktop.values.texts import TextInForce
 
 NATIONALITIES = "nationalities"
 EXTENSION_REASONS = "extension_reasons"
@@ -54,13 +56,21 @@ _UNCERTAIN = {"de": "{born} (unsicher)", "en": "{born} (uncertain)"}
 
 @dataclass(frozen=True)
 class Printing:
-    """On what a paper is made: the profile's labels, the office, who acts, the day, the paper's language."""
+    """On what a paper is made: the profile's labels, the office, who acts, the day, the paper's language.
+
+    ``texts`` are those for persons that the office has of its own or had checked, in that language.
+    """
 
     profile: Profile
     office: Office
     worker: Worker
     today: date
     language: str = "de"
+    texts: Mapping[TextKind, TextInForce] = field(default_factory=dict)
+
+    def wording(self, kind: TextKind) -> TextInForce:
+        """Return what the office made of a text for persons; the supplied one where it has none."""
+        return self.texts.get(kind, TextInForce())
 
     def label(self, name: str, code: str) -> str:
         """Return the label of a code of a list, in the paper's language."""
@@ -115,7 +125,8 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
 def consent_form(on: Printing, told: CaseFile | Intake | None) -> ConsentFormPaper:
     """Return the sheet of consents: ticked where something is decided, blank without a person (Rule E1)."""
     if told is None:
-        return ConsentFormPaper(on.office, on.worker, on.today, language=on.language)
+        wording = on.wording(TextKind.CONSENT)
+        return ConsentFormPaper(on.office, on.worker, on.today, language=on.language, wording=wording)
     notice = told.notice if isinstance(told, Intake) else told.notice_given
     represented = (consent.representative for consent in told.consents if consent.representative)
     return ConsentFormPaper(
@@ -131,6 +142,7 @@ def consent_form(on: Printing, told: CaseFile | Intake | None) -> ConsentFormPap
         (notice.explained_by if notice else "") or on.worker.name,
         next(represented, ""),
         on.language,
+        on.wording(TextKind.CONSENT),
     )
 
 
@@ -151,6 +163,7 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
         signed.worker_signed_on if signed else None,
         file.case.number if file else "",
         on.language,
+        on.wording(TextKind.AGREEMENT),
     )
 
 

@@ -28,8 +28,10 @@ from intman_desktop.services.ending_papers import (
 from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
+from intman_desktop.services.text_versions import texts_in_force
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile, Plan, PlanVersion
+from intman_desktop.values.codes import TextKind
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
@@ -281,7 +283,8 @@ def value_of(
         raise Refused(hindrance.code, **hindrance.values)
     on = printing(connection, desk, language)
     if name == PRIVACY_NOTICE:
-        return v.PrivacyNoticePaper(on.office, on.worker, on.today, language)
+        wording = on.wording(TextKind.PRIVACY_NOTICE)
+        return v.PrivacyNoticePaper(on.office, on.worker, on.today, language, wording)
     if name == CONSENT_FORM:
         return gather.consent_form(on, told)
     if name == AGREEMENT and told is not None:
@@ -302,7 +305,8 @@ def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: i
 def printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
     """Return on what papers are made now: by the worker who acts, or who is named first."""
     office = office_in(connection)
-    return gather.Printing(desk.profile, office, _worker(desk, office), desk.today(), language)
+    worker, texts = _worker(desk, office), texts_in_force(connection, language)
+    return gather.Printing(desk.profile, office, worker, desk.today(), language, texts)
 
 
 def _worker(desk: Desk, office: Office) -> Worker:

@@ -7,15 +7,21 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import OfficeDataMissing
-from intman_desktop.documents.texts import languages_for, shown_text, text_version
+from intman_desktop.documents.texts import shown_text, text_version
+from intman_desktop.documents.wording import languages_of
 from intman_desktop.gdpr.texts import keep_text
+from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
+from intman_desktop.services.paper_values import Printing
+from intman_desktop.services.text_versions import texts_in_force
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentScope, TextKind
-from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.office import Worker
 from intman_desktop.values.paper_parts import PaperClient
 from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
+from intman_desktop.values.texts import TEXT_PAPERS
 
 ON_THE_SHEET = frozenset(
     {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}
@@ -29,7 +35,7 @@ def keep_shown(connection: Connection, desk: Desk, kind: TextKind, language: str
     In a language without a paper of its own the German one was shown, and is kept. Empty where the
     office lacks what the paper needs: then the program has not shown it, and it was filed elsewhere.
     """
-    paper = _paper(desk, office_in(connection), kind, language)
+    paper = _paper(connection, desk, kind, language)
     try:
         body = shown_text(paper)
     except OfficeDataMissing:
@@ -45,18 +51,29 @@ def with_text(connection: Connection, desk: Desk, consent: Consent) -> Consent:
     return replace(consent, text_fingerprint=shown)
 
 
-def _paper(
-    desk: Desk, office: Office, kind: TextKind, language: str
-) -> PrivacyNoticePaper | ConsentFormPaper | AgreementPaper:
-    today = desk.today()
-    worker = next((each for each in office.workers if each.code == desk.worker), Worker(desk.worker, ""))
+def blank_paper(kind: TextKind, on: Printing) -> PrivacyNoticePaper | ConsentFormPaper | AgreementPaper:
+    """Return the paper of a text for nobody in particular."""
+    wording = on.wording(kind)
     if kind is TextKind.PRIVACY_NOTICE:
-        return PrivacyNoticePaper(office, worker, today, _printed(PrivacyNoticePaper, language))
+        return PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
     if kind is TextKind.CONSENT:
-        return ConsentFormPaper(office, worker, today, language=_printed(ConsentFormPaper, language))
-    nobody, spoken = PaperClient(""), _printed(AgreementPaper, language)
-    return AgreementPaper(office, worker, today, nobody, today, language=spoken)
+        return ConsentFormPaper(on.office, on.worker, on.today, language=on.language, wording=wording)
+    return AgreementPaper(
+        on.office,
+        on.worker,
+        on.today,
+        PaperClient(""),
+        add_months(on.today, REGULAR_MONTHS),
+        language=on.language,
+        wording=wording,
+    )
 
 
-def _printed(kind: type, language: str) -> str:
-    return language if language in languages_for(kind) else "de"
+def _paper(
+    connection: Connection, desk: Desk, kind: TextKind, language: str
+) -> PrivacyNoticePaper | ConsentFormPaper | AgreementPaper:
+    office = office_in(connection)
+    worker = next((each for each in office.workers if each.code == desk.worker), Worker(desk.worker, ""))
+    spoken = language if language in languages_of(TEXT_PAPERS[kind]) else "de"
+    texts = texts_in_force(connection, spoken)
+    return blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), spoken, texts))

@@ -23,6 +23,7 @@ from intman_desktop.services.words import (
     office,
     people,
     rights,
+    texts,
     work,
 )
 from intman_desktop.services.words.kinds import Counted, Sentences
@@ -52,6 +53,7 @@ SUBJECTS = (
     office.papers,
     office.ending,
     office.store,
+    texts.texts,
     case_format.case_format,
     lists.old_lists,
     command_line.command_line,

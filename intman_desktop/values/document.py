@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
 from intman_desktop.values.office import ListEntry, Office, OwnBlock, Service, TextVersion
+from intman_desktop.values.texts import PaperText, TextCheck
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Document:
 
     ``whole`` says that the file is an export of a whole store; ``generated_at`` is a UTC moment.
     ``own_blocks`` and ``list_entries`` are the office's own that the cases of a smaller export may name;
-    in a whole one they stand in the ``office``.
+    in a whole one they stand in the ``office``. ``paper_texts`` and ``text_checks`` are the texts for persons
+    as the office saved them, in the order of their saving, and that they were checked.
     """
 
     cases: tuple[CaseFile, ...] = ()
@@ -40,6 +42,8 @@ class Document:
     text_versions: tuple[TextVersion, ...] = ()
     own_blocks: tuple[OwnBlock, ...] = ()
     list_entries: tuple[ListEntry, ...] = ()
+    paper_texts: tuple[PaperText, ...] = ()
+    text_checks: tuple[TextCheck, ...] = ()
     office: Office | None = None
 
 

@@ -1,8 +1,8 @@
 """What the papers need to know: facts, dates and labels, never sentences.
 
-The sentences stand in ``resources/papers`` in the language of the paper. A ``Label`` is a text
-that the caller has already looked up in that language (a nationality, the name of a goal area,
-a reason from a list). Dates stay dates; the paper words them.
+The sentences stand in ``resources/papers`` in the language of the paper; ``wording`` is what the
+office made of them. A ``Label`` is a text that the caller has already looked up in that language (a
+nationality, the name of a goal area, a reason from a list). Dates stay dates; the paper words them.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from intman_desktop.values.paper_parts import (
 )
 from intman_desktop.values.privacy_papers import PrivacyPaper
 from intman_desktop.values.request_papers import RequestLetterPaper
+from intman_desktop.values.texts import TextInForce
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class PrivacyNoticePaper:
     worker: Worker
     issued_on: date
     language: str = "de"
+    wording: TextInForce = field(default_factory=TextInForce)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class ConsentFormPaper:
     explained_by: str = ""
     representative: str = ""
     language: str = "de"
+    wording: TextInForce = field(default_factory=TextInForce)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class AgreementPaper:
     worker_signed_on: date | None = None
     case_number: str = ""
     language: str = "de"
+    wording: TextInForce = field(default_factory=TextInForce)
 
 
 @dataclass(frozen=True)

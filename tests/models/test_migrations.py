@@ -23,11 +23,12 @@ from intman_desktop.models.migrations.versions import (
     r0006_disclosures,
     r0007_requests,
     r0008_taking_over,
+    r0009_texts,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
-LATER = {"disclosures", "requests", "corrections"}
+LATER = {"disclosures", "requests", "corrections", "paper_texts", "text_checks"}
 
 
 def _bare() -> Engine:
@@ -132,6 +133,23 @@ def test_0008_lets_decisions_name_who_takes_over_and_keeps_the_old_ones() -> Non
         assert kept == [("rest", "", None)]
         columns = {each["name"]: each["nullable"] for each in inspect(connection).get_columns("decisions")}
         assert columns == {column.name: column.nullable for column in metadata.tables["decisions"].c}
+    engine.dispose()
+
+
+def test_0009_adds_the_texts_of_the_office_and_their_checks() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text("INSERT INTO settings (name, value) VALUES ('a', 'bleibt')"))
+        r0009_texts.upgrade()
+        assert connection.execute(text("SELECT name, value FROM settings")).all() == [("a", "bleibt")]
+        made = inspect(connection)
+        for name in ("paper_texts", "text_checks"):
+            columns = {each["name"]: each["nullable"] for each in made.get_columns(name)}
+            assert columns == {column.name: column.nullable for column in metadata.tables[name].c}
+        assert [each["column_names"] for each in made.get_unique_constraints("paper_texts")] == [
+            ["kind", "language", "edition"]
+        ]
     engine.dispose()
 
 

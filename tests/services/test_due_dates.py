@@ -86,6 +86,8 @@ DATES: dict[str, Kind | str] = {
     "requests.answered_on": HAPPENED,
     "corrections.on": HAPPENED,
     "corrections.talk_on": HAPPENED,
+    "paper_texts.saved_on": HAPPENED,
+    "text_checks.checked_on": HAPPENED,
 }
 """Every date that is stored: the kind of deadline it is, or why it is none."""
 

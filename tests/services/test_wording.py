@@ -30,6 +30,7 @@ HANDED_ON = {
     ("rules/dates.py", "UnclearDate(fault.code, **fault.values)"),
     ("services/admission.py", "Refused(fault.code, **fault.values)"),
     ("services/importing.py", "Explanation(fault.code, dict(fault.values))"),
+    ("services/paper_texts.py", "Explanation(fault.fact.code, values)"),
     ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
     ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
     (

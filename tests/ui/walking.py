@@ -38,6 +38,7 @@ from intman_desktop.ui.news import show_news
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
+from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.values.codes import (
@@ -297,6 +298,12 @@ class Walk:
             if isinstance(part, PhrasesPart):
                 part.add.click()
                 yield "phrases, a new one", page
+            if isinstance(part, TextsPart):
+                part.fields.rows["title"].field.setText("{")  # type: ignore[attr-defined]
+                part.state.begin.click()
+                self.settle()
+                part.saving.show()
+                yield "texts, an edited one", page
             if isinstance(part, ListsPart):
                 part.add.click()
                 yield "lists, an own entry", page

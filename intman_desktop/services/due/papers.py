@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.consent_terms import outdated_text, standing
+from intman_desktop.services.consent_terms import outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, Asked, Due
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
@@ -50,19 +50,21 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 
 def consents_outdated(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the cases with consents to a text that was changed in substance (Rule E6).
+    """Yield the cases with consents on a text, or after a notice, that was changed in substance (Rule E6).
 
     They are asked for at the next talk: no day is stored, so it stands under today until it is done.
     """
     c = t.consents.c
     query = (
-        select(t.cases.c.id, c.id, c.scope, c.kind)
+        select(t.cases.c.id, c.id, c.scope, c.kind, outdated_notice())
         .join(t.consents, c.case_id == t.cases.c.id)
-        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing(), outdated_text())
+        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing())
+        .where(or_(outdated_text(), outdated_notice()))
         .order_by(t.cases.c.id, c.id)
     )
     for case_id, rows in groupby(connection.execute(query).all(), key=lambda row: row[0]):
         consents = list(rows)
-        scopes = tuple(kind or scope for _case, _id, scope, kind in consents)
-        matter = Explanation("due_consent_text", {"scopes": scopes})
+        scopes = tuple(kind or scope for _case, _id, scope, kind, _notice in consents)
+        told_anew = any(notice for *_consent, notice in consents)
+        matter = Explanation("due_notice_text" if told_anew else "due_consent_text", {"scopes": scopes})
         yield Due(Kind.CONSENT_OUTDATED, asked.today, case_id, matter, consents[0][1])

@@ -85,6 +85,8 @@ def journal_words(verb: str) -> str:
         "office_saved": _("Einstellungen gespeichert"),
         "restored": _("Aus einer Sicherung wiederhergestellt"),
         "service_saved": _("Anlaufstelle gespeichert"),
+        "text_checked": _("Prüfung eines Textes eingetragen"),
+        "text_saved": _("Text für Klientinnen und Klienten gespeichert"),
         "store_created": _("Tresor angelegt"),
         "store_exported": _("Alle Fälle ausgegeben"),
     }.get(verb) or verb_words(verb)

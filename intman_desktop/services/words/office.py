@@ -45,9 +45,14 @@ def due() -> Sentences:
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "consent_to_renew": _(
-            "Der Text der Einwilligung wurde geändert. Bitte beim nächsten Gespräch neu einholen."
+            "Der Text der Einwilligung oder der Datenschutzerklärung wurde im Inhalt geändert. Bitte beim "
+            "nächsten Gespräch neu einholen."
         ),
         "due_consent_text": _("Neuer Text der Einwilligung, beim nächsten Gespräch neu einholen: {scopes}."),
+        "due_notice_text": _(
+            "Neue Datenschutzerklärung: beim nächsten Gespräch aushändigen und erklären, danach neu "
+            "einholen: {scopes}."
+        ),
         "due_validity": _("{field}: gilt bis {until}, danach ist nichts bekannt."),
         "due_own_eighteen": _("Wird am {on} 18: eigene Einwilligung, eigener Plan, eigener Zeitraum."),
         "due_own_eighteen_year_only": _(

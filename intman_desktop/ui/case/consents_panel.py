@@ -90,17 +90,27 @@ class ConsentsPanel(Panel):
             show = link_button(_("Scan zeigen"), partial(self._show_scan, scan), icon="file-text")
             show.setAccessibleDescription(name)
             lines.addWidget(Flow(show))
+        acts = Flow(gap=space(4))
+        if consent.text_fingerprint:
+            acts.add(self._shown_then(consent.text_fingerprint, name))
         if running and consent.withdrawn_on is None:
             mend = link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             mend.setAccessibleDescription(name)
-            acts = Flow(mend, gap=space(4))
+            acts.add(mend)
             if consent.decision is ConsentDecision.GIVEN:
                 withdraw = link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id))
                 withdraw.setAccessibleDescription(name)
                 acts.add(withdraw)
-            lines.addWidget(acts)
+        lines.addWidget(acts)
         lines.addStretch(1)
         return Columns([left, right], [1, 3], letters=70)
+
+    def _shown_then(self, fingerprint: str, name: str) -> QWidget:
+        """Return the way to the text that was shown for the declaration called ``name`` (Rule E6)."""
+        act = partial(self.go, "shown_text", fingerprint=fingerprint, name=name)
+        button = link_button(_("Gezeigter Text"), act)
+        button.setAccessibleDescription(name)
+        return button
 
     def _show_scan(self, scan: Scan) -> None:
         self.frame.ask(
@@ -123,9 +133,13 @@ class ConsentsPanel(Panel):
             people = _people(given.explained_by, given.interpreter)
             if people:
                 card.add(SmallText(people))
+        acts = Flow(gap=space(4))
+        if given is not None and given.text_fingerprint:
+            acts.add(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung")))
         if running:
             text = _("Eintragen") if given is None else _("Neu eintragen")
-            card.add(link_button(text, lambda: self.go("notice")))
+            acts.add(link_button(text, lambda: self.go("notice")))
+        card.add(acts)
 
     def _show_agreement(self, agreement: Agreement | None, *, running: bool) -> None:
         card = self._agreement
@@ -138,9 +152,13 @@ class ConsentsPanel(Panel):
         gaps = agreement_gaps(agreement)
         for gap in gaps:
             card.add(SmallText(sentence(gap)))
+        acts = Flow(gap=space(4))
+        if agreement is not None and agreement.text_fingerprint:
+            acts.add(self._shown_then(agreement.text_fingerprint, _("Beratungsvereinbarung")))
         if running:
             text = _("Ergänzen") if agreement is not None else _("Eintragen")
-            card.add(link_button(text, lambda: self.go("agreement")))
+            acts.add(link_button(text, lambda: self.go("agreement")))
+        card.add(acts)
 
 
 def evidence_lines(consent: Consent) -> list[str]:

@@ -23,6 +23,7 @@ from intman_desktop.ui.case.plan_tab import PlanTab
 from intman_desktop.ui.case.rectify_panel import RectifyPanel
 from intman_desktop.ui.case.request_panel import RequestPanel
 from intman_desktop.ui.case.rest_panel import RestPanel
+from intman_desktop.ui.case.shown_text_panel import ShownTextPanel
 from intman_desktop.ui.case.take_over_panel import TakeOverPanel
 from intman_desktop.ui.case.talks_panel import TalksPanel
 from intman_desktop.ui.case.withdraw_panel import WithdrawPanel
@@ -46,6 +47,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "request": RequestPanel,
     "rectify": RectifyPanel,
     "agreement": AgreementPanel,
+    "shown_text": ShownTextPanel,
     "withdraw": WithdrawPanel,
     "rest": RestPanel,
     "decision": DecisionPanel,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.settings import change_office, read_settings
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
@@ -26,6 +27,7 @@ from intman_desktop.ui.settings.look_part import LookPart
 from intman_desktop.ui.settings.office_part import DutiesPart, OfficePart
 from intman_desktop.ui.settings.part import Part
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
+from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.settings.work_part import WorkPart
 from intman_desktop.ui.settings.workers_part import WorkersPart
 from intman_desktop.values.case_file import Goal
@@ -46,9 +48,20 @@ class SettingsPage(Page):
         self._left: dict[str, Any] = {}
         self._goal: Goal | None = None
         self._look = LookPart(frame)
+        self._page = ScrollPage()
+        body = QWidget()
+        below = QVBoxLayout(body)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._page, 1)
+        self._paper = PaperView(frame, body)
+        self._texts = TextsPart(frame, self._paper.show_paper)
+        self.column.addWidget(body, 1)
+        self.column.addWidget(self._paper, 1)
         self.parts: dict[str, QWidget] = {
             "office": OfficePart(),
             "duties": DutiesPart(),
+            "texts": self._texts,
             "workers": WorkersPart(),
             "work": WorkPart(),
             "blocks": BlocksPart(),
@@ -61,8 +74,6 @@ class SettingsPage(Page):
         self.tabs = TabRow(_("Teile der Einstellungen"), settings_parts())
         self.tabs.chosen.connect(self.show_part)
         self._lacking = LackingCard(self._go_to)
-        self._page = ScrollPage()
-        self.column.addWidget(self._page, 1)
         self._page.add(PageTitle(_("Einstellungen")))
         self._page.add(self.tabs)
         self._page.add(self._lacking)
@@ -72,7 +83,7 @@ class SettingsPage(Page):
         self.save = primary_button(_("Speichern"), self.ask_to_save, "Ctrl+Return")
         self.discard = quiet_button(_("Verwerfen"), self._discard)
         self._foot = Foot(self.save, self.discard)
-        self.column.addWidget(self._foot)
+        below.addWidget(self._foot)
         self.show_part("office")
 
     def title(self) -> str:
@@ -84,7 +95,7 @@ class SettingsPage(Page):
         return _(
             "Was auf Ihren Papieren steht, wer hier berät, welche Fristen gelten, eigene Themenfelder, "
             "Formulierungen und Listen, und wie das Programm aussieht. Speichern gilt für alle Teile "
-            "zusammen; Ansicht und Sprache gehören zu diesem Rechner."
+            "zusammen; Texte haben ihr eigenes Speichern, Ansicht und Sprache gehören zu diesem Rechner."
         )
 
     def open(self, **where: Any) -> None:
@@ -92,6 +103,7 @@ class SettingsPage(Page):
 
         ``goal`` (a ``Goal``) is proposed as a phrase, ``list`` is the list that the lists begin with.
         """
+        self._paper.close_paper()
         if "part" in where:
             self.show_part(str(where["part"]))
         if "field" in where:
@@ -106,15 +118,21 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Read the settings again; what was typed stays in the fields."""
         self.frame.ask(read_settings, on_done=self._show, owner=self, replaces="settings")
+        self._texts.refresh()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed."""
-        changes = self._changes()
-        return {"part": self.tabs.key(), "changes": to_plain(changes)} if changes else None
+        changes, texts = self._changes(), self._texts.unsaved()
+        if not changes and texts is None:
+            return None
+        typed: dict[str, Any] = {"part": self.tabs.key(), "changes": to_plain(changes)}
+        return typed if texts is None else {**typed, "texts": texts}
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what was typed, once the settings are read."""
         self._left = from_plain(unsaved["changes"])
+        if unsaved.get("texts"):
+            self._texts.restore(unsaved["texts"])
         self.show_part(str(unsaved["part"]))
         if self._settings is not None:
             self._show(self._settings)
@@ -204,6 +222,7 @@ def settings_parts() -> tuple[tuple[str, str], ...]:
     return (
         ("office", _("Beratungsstelle")),
         ("duties", _("Datenschutzerklärung")),
+        ("texts", _("Texte")),
         ("workers", _("Wer hier berät")),
         ("work", _("Fristen und Themen")),
         ("blocks", _("Themenfelder")),

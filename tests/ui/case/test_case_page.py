@@ -43,6 +43,7 @@ PARTS = (
     "request",
     "rectify",
     "agreement",
+    "shown_text",
     "withdraw",
     "rest",
     "decision",

@@ -1,0 +1,106 @@
+"""The texts for persons as the office has them, laid over the supplied ones (E2, E6, E8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from intman_desktop.documents.texts import composition_of, shown_text, text_version
+from intman_desktop.documents.wording import text_form, wording, wording_in_force
+from intman_desktop.rules.paper_texts import text_faults, tidied
+from intman_desktop.values.codes import Secrecy, TextKind
+from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
+from intman_desktop.values.texts import TEXT_PAPERS, TextInForce, Texts
+from tests.documents import papers_for_tests as p
+
+OfText = PrivacyNoticePaper | ConsentFormPaper | AgreementPaper
+
+
+def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[OfText]:
+    """Yield a paper for every sentence that stands on some of its kind only."""
+    if kind is TextKind.PRIVACY_NOTICE:
+        for secrecy, breakdowns in product(Secrecy, (True, False)):
+            office = replace(p.OFFICE, counters_with_breakdowns=breakdowns)
+            worker = replace(p.WORKER, secrecy=secrecy, substitute="Vera Vertretung")
+            yield replace(p.NOTICE, office=office, worker=worker, wording=wording)
+    elif kind is TextKind.CONSENT:
+        yield replace(
+            p.CONSENT,
+            interpreter_name="Ines Sprachmittlerin",
+            representative="Rita Vertreterin",
+            wording=wording,
+        )
+    else:
+        for months, period in product((1, 3), (None, p.AGREEMENT.period or p.PERIOD)):
+            office = replace(p.OFFICE, review_interval_months=months)
+            yield replace(p.AGREEMENT, office=office, period=period, oral_on=p.TODAY, wording=wording)
+
+
+def marked(texts: Texts) -> Texts:
+    """Return every text with its key behind it."""
+    return {
+        key: f"{text} <{key}>" if isinstance(text, str) else tuple(f"{item} <{key}>" for item in text)
+        for key, text in texts.items()
+    }
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_e6_every_text_that_can_be_edited_stands_on_some_paper(kind: TextKind) -> None:
+    texts = marked(text_form(kind, "de").texts)
+    shown = "".join(repr(composition_of(each)) for each in papers_of(kind, TextInForce(texts, 2)))
+    assert [key for key in texts if f"<{key}>" not in shown] == []
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_e8_the_supplied_text_keeps_the_rules_it_sets(kind: TextKind) -> None:
+    form = text_form(kind, "de")
+    assert text_faults(form, tidied(form, {})) == ()
+    used = "".join(str(text) for text in form.texts.values())
+    assert [name for name in form.mandatory if f"{{{name}}}" not in used] == []
+    assert set(form.only) <= set(form.placeholders)
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_e8_every_placeholder_has_a_value_wherever_it_is_allowed(kind: TextKind) -> None:
+    form = text_form(kind, "de")
+    anywhere = "".join(f" {{{name}}}" for name in form.placeholders if name not in form.only)
+    texts = {
+        key: f"{text}{anywhere}" if isinstance(text, str) else tuple(f"{item}{anywhere}" for item in text)
+        for key, text in form.texts.items()
+    }
+    assert text_faults(form, texts) == ()
+    for each in papers_of(kind, TextInForce(texts, 2)):
+        assert "{" not in shown_text(each)
+
+
+def test_e6_the_version_on_the_paper_is_that_of_the_text_in_force() -> None:
+    own = TextInForce({"title": "Erlaubnis"}, 7)
+    assert text_version(replace(p.CONSENT, wording=own)) == 7
+    assert text_version(p.CONSENT) == wording("consent_form", "de").version
+    assert shown_text(replace(p.CONSENT, wording=own)).startswith("Erlaubnis\n")
+
+
+def test_e6_what_an_own_text_lacks_or_has_too_much_is_as_supplied() -> None:
+    supplied = wording("consent_form", "de")
+    own = wording_in_force("consent_form", "de", TextInForce({"title": "Erlaubnis", "gone": "weg"}, 2))
+    assert own.texts == {**supplied.texts, "title": "Erlaubnis"}
+    assert not own.checked
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_no_paper_claims_that_its_text_was_checked(kind: TextKind) -> None:
+    for texts in ({}, marked(text_form(kind, "de").texts)):
+        unchecked, checked = (
+            next(papers_of(kind, TextInForce(texts, 2, checked=checked))) for checked in (False, True)
+        )
+        assert "Vorlage" in repr(composition_of(unchecked).notice)
+        assert "Vorlage" not in repr(composition_of(checked).notice)
+        assert "prüf" not in repr(composition_of(checked).notice)
+        assert shown_text(checked) == shown_text(unchecked)
+
+
+def test_the_papers_of_the_texts_are_there() -> None:
+    assert set(TEXT_PAPERS) == set(TextKind)

@@ -168,6 +168,13 @@ class Profile:
             return _in(_OWN_CELLS[cell], language)
         return self.label(figure.list, cell, language) if figure.list else cell
 
+    def needs_of_cell(self, figure: FigureDefinition, cell: str) -> frozenset[str]:
+        """Return what opens the cases behind a cell: the figure's need and that of the cell's code (Rule E3).
+
+        The kinds of the office's own services are not known here.
+        """
+        return frozenset({figure.need, *([self.need_of_item(figure.list, cell)] if figure.list else [])})
+
     def figures_due(self, year: int) -> date:
         """Return the day by which the figures of ``year`` are handed in (Rule K1)."""
         rule = next(each for each in self.figures.due if each.covers(year))

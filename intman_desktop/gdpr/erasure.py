@@ -124,7 +124,7 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
     shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
     connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
-    _drop_shared_drafts(connection, case_id)
+    drop_shared_drafts(connection, case_id)
     m = t.household_members
     # Another version, so that no form that was open meanwhile writes the link back.
     cut = update(m).where(m.c.linked_case == case_key).values(linked_case="", version=m.c.version + 1)
@@ -151,7 +151,7 @@ def kept_digests(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
 
 
-def _drop_shared_drafts(connection: Connection, case_id: int) -> None:
+def drop_shared_drafts(connection: Connection, case_id: int) -> None:
     """Take away the drafts that name the case: that of a joint talk is one person's and holds all notes."""
     contents = connection.execute(select(t.drafts.c.id, t.drafts.c.content)).all()
     telling = [draft_id for draft_id, content in contents if _tells_of(_held(content), case_id)]

@@ -146,6 +146,11 @@ class Profile:
         """Return the codes of the answers that need ``need``: what a withdrawal empties (Rule E3)."""
         return frozenset(each.code for each in self.fields if each.source == ANSWER and each.need == need)
 
+    def needs_beside_basic(self) -> frozenset[str]:
+        """Return every need of a field or of an item that the basic consent alone does not open (Rule E3)."""
+        items = (item for listed in self.lists.values() for item in listed)
+        return frozenset(each.need for each in (*self.fields, *items)) - {"none", "basic"}
+
     def sheet(self, year: int) -> SheetDefinition:
         """Return the newest definition of figures for ``year``. Raises ``NoFigures``."""
         found = self.sheets_of(year)

@@ -26,6 +26,7 @@ def verb_words(verb: str) -> str:
         "consent_withdrawn": pgettext("journal", "Einwilligung widerrufen"),
         "disclosure_recorded": _("Weitergabe eingetragen"),
         "extension_recorded": _("Verlängerung entschieden"),
+        "marked_redacted": _("Angabe geschwärzt, für die keine Einwilligung besteht"),
         "note_redacted": _("Namen in einer Notiz geschwärzt"),
         "goal_changed": _("Stand eines Ziels geändert"),
         "goal_removed": _("Ziel entfernt"),

@@ -50,12 +50,19 @@ def consents() -> Sentences:
         "consent_use_withdrawal": _(
             "Eine Erklärung wird nicht umgeschrieben. Bitte widerrufen Sie sie oder erfassen Sie eine neue."
         ),
+        "consent_stands": _(
+            "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie ihn "
+            "als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."
+        ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_before_notice": _(
             "Die Einwilligung ({on}) liegt vor dem Tag, an dem die Datenschutzerklärung erklärt wurde "
             "({explained_on})."
         ),
-        "withdrawal_without_consent": _("Hier gibt es keine Einwilligung, die widerrufen werden könnte."),
+        "withdrawal_without_consent": _(
+            "Hier gibt es keine Einwilligung, die widerrufen werden könnte. Ein Nein wird als Entscheidung "
+            "erfasst."
+        ),
         "withdrawal_before_consent": _("Der Widerruf ({on}) liegt vor der Einwilligung."),
         "withdrawal_in_future": _("Ein Widerruf kann nicht in der Zukunft liegen ({on})."),
         "withdrawal_of_basic": _(

@@ -6,17 +6,20 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from intman_desktop.documents.frame import law_of
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import REST
+from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.values.case_file import Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office
 
@@ -50,6 +53,9 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         office.dormant_max_months,
         listed(desk, OUTCOMES),
         office.consent_proof_years,
+        listed(desk, "languages"),
+        law_of(office.provider_law)["law_form"],
+        _marked(desk, case_id),
     )
 
 
@@ -102,6 +108,11 @@ def _referral(desk: Desk, referral: Referral, services: dict[str, str]) -> Refer
         outcome_label(desk.profile, referral.outcome, current_language()),
         referral.outcome_on,
     )
+
+
+def _marked(desk: Desk, case_id: int) -> tuple[MarkedPlace, ...]:
+    with desk.vault.reading() as connection:
+        return marked_places(connection, desk, whole_case(connection, case_id))
 
 
 def _service_names(desk: Desk) -> dict[str, str]:

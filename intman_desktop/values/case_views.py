@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.codes import CaseState, TalkSetting
+from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import PeriodView
@@ -53,7 +54,9 @@ class CaseSheet:
     ``talks`` are the newest first; ``rest`` is the decision by which the case rests now, else None;
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
     ``outcomes`` are what can come of a referral (Z6); ``deletion_days``, ``rest_months`` and
-    ``consent_proof_years`` are the office's settings.
+    ``consent_proof_years`` are the office's settings. ``languages`` are those a text can be explained in,
+    ``form_law`` the article by which a consent is to be in writing, empty for none (E8); ``marked`` is what
+    still stands here without the consent for its kind of data (E3).
     """
 
     view: CaseView
@@ -69,6 +72,9 @@ class CaseSheet:
     rest_months: int = 6
     outcomes: Options = ()
     consent_proof_years: int = 3
+    languages: Options = ()
+    form_law: str = ""
+    marked: tuple[MarkedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,8 @@ class IntakeForm:
     """What taking a person in offers: lists with labels, the name of who acts, which papers there are (E8).
 
     ``paper_languages`` are those that the three papers of the first talk all exist in; ``papers_lack`` says
-    that the office's own data for them are not complete. ``forms`` and ``topics`` are for a Kurzkontakt.
+    that the office's own data for them are not complete. ``form_law`` is the article by which a consent is
+    to be in writing, empty for none. ``forms`` and ``topics`` are for a Kurzkontakt.
     """
 
     languages: Options
@@ -130,3 +137,4 @@ class IntakeForm:
     worker: str = ""
     paper_languages: tuple[str, ...] = ("de",)
     papers_lack: bool = False
+    form_law: str = ""

@@ -31,9 +31,12 @@ def consents() -> Sentences:
         "consent_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben werden darf."),
         "consent_purpose_missing": _("Bitte geben Sie an, wozu weitergegeben werden darf."),
         "consent_filing_place_missing": _(
-            "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist."
+            "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist. Ist das Blatt verloren, "
+            "lassen Sie es neu unterschreiben und erfassen Sie die Einwilligung noch einmal."
         ),
-        "consent_witness_missing": _("Bei einer mündlichen Einwilligung fehlt, wer dabei war."),
+        "consent_witness_missing": _(
+            "Es fehlt, wer als Zeugin oder Zeuge dabei war. Ohne Unterschrift ist das der Nachweis."
+        ),
         "consent_not_told_withdrawable": _(
             "Die Person muss vorher wissen, dass sie jederzeit widerrufen kann. Bitte bestätigen Sie das."
         ),
@@ -45,6 +48,9 @@ def consents() -> Sentences:
         ),
         "consent_interpreter_is_relative": _(
             "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
+        ),
+        "consent_form_not_written": _(
+            "Nach {law} ist die Schriftform die Regel; eine andere Form braucht besondere Umstände."
         ),
         "consent_copy_not_handed_out": _("Die Person hat noch keine Kopie der Einwilligung erhalten."),
         "consent_use_withdrawal": _(

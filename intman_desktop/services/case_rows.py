@@ -7,11 +7,11 @@ chosen and typed comes in as parameters and is kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
@@ -32,6 +32,31 @@ SOON = 90
 
 _UNEVEN = 3
 """By how many days adding months to a day can miss the day that subtracting them came from (Rule C4)."""
+
+NEED_OF_CELL: Final[Mapping[str, str]] = {
+    # a case that no consent opens has to be found all the same, to be erased (E4)
+    "case_id": gate.NONE,
+    "key": gate.NONE,
+    "number": gate.NONE,
+    "name": gate.NONE,
+    "state": gate.NONE,
+    "language": gate.BASIC,
+    "interpreter_needed": gate.BASIC,
+    "period_start": gate.BASIC,
+    "last_day": gate.BASIC,
+    "days_left": gate.BASIC,
+    "has_open_plan": gate.BASIC,
+    "complete_blocks": gate.BASIC,
+    "next_review": gate.BASIC,
+    "last_talk": gate.BASIC,
+    "town": gate.BASIC,
+    "worker": gate.BASIC,
+}
+"""What each cell of a line needs, on whatever list it stands (Rule E3)."""
+
+_CLOSED: Final[Mapping[str, Any]] = {
+    name: CaseRow._field_defaults.get(name, "") for name, need in NEED_OF_CELL.items() if need != gate.NONE
+}
 
 _STATES = {
     CaseChip.ACTIVE: CaseState.ACTIVE,
@@ -98,11 +123,10 @@ def _read(
 def _row(row: Any, today: date) -> CaseRow:
     # By place, as ``_lines`` sets them: a name would be looked up anew in each row.
     is_open, called, names, until, after = row[0], row[1:4], row[4:7], row[7:12], row[12:]
-    if not is_open:
-        return CaseRow(*called, listed_name(*names), "", until[1])
     last_day = until[-1]
     days_left = None if last_day is None else (last_day - today).days
-    return CaseRow(*(*called, listed_name(*names), *until, days_left, *after))
+    made = CaseRow(*(*called, listed_name(*names), *until, days_left, *after))
+    return made if is_open else made._replace(**_CLOSED)
 
 
 # Statements, each made once

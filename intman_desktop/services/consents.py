@@ -45,7 +45,7 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
     It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_use_withdrawal``,
     ``consent_stands`` for a No to what was allowed, ``basic_missing`` for another scope without the basic
-    consent, ``case_is_ended``, ``case_on_hold``.
+    consent, ``case_is_ended``, ``case_on_hold``, ``case_erased`` where it is gone meanwhile (Rule E5).
     """
     today = desk.today()
     with desk.vault.transaction() as connection:
@@ -228,8 +228,14 @@ def withdraw_again(connection: Connection, desk: Desk, file: CaseFile, consent: 
 
 
 def _running_case(connection: Connection, case_id: int) -> CaseFile:
-    """Return the case, whole, if declarations can still be recorded; its consent need not stand."""
-    file = whole_case(connection, case_id)
+    """Return the case, whole, if declarations can still be recorded; its consent need not stand.
+
+    Raises ``Refused``: ``case_erased``, ``case_on_hold``, ``case_is_ended`` (Rule E5).
+    """
+    try:
+        file = whole_case(connection, case_id)
+    except NotFound:
+        raise Refused("case_erased") from None
     if file.case.hold_since is not None:
         raise Refused("case_on_hold")
     if file.case.state is CaseState.ENDED:

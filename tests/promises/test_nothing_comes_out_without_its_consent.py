@@ -99,7 +99,7 @@ def made(opened: Callable[[str], Desk]) -> Made:
             v.Answer("health_remark", "Geheimhealthbemerkung"),
             v.Answer("messenger", "Geheimcontactname"),
             v.Answer("own_faith", "Geheimreligionsangabe"),
-            v.Answer("accommodation_remark", "Geheimbasicwohnung"),
+            v.Answer("work_as", "Geheimbasicberuf"),
         ),
         plan=a.a_plan(
             steps="Geheimbasicschritte",

@@ -76,8 +76,9 @@ def marked_places(
 ) -> tuple[MarkedPlace, ...]:
     """Return the notes, goals and referrals of a case that are marked with a kind (Rule E3).
 
-    A note that was blacked out says nothing more and is left out. ``topics``, ``areas`` and ``services`` are the codes so marked; the places are ``note``, ``goal``
-    and ``referral`` with the id of participant, goal and referral.
+    A note that was blacked out says nothing more and is left out. ``topics``, ``areas`` and ``services``
+    are the codes so marked; the places are ``note``, ``goal`` and ``referral`` with the id of participant,
+    goal and referral.
     """
     parts, talks = t.participants.c, t.talks.c
     said = (parts.note, parts.next_step, parts.plan_missing_reason)

@@ -10,7 +10,6 @@ from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope
 from intman_desktop.values.explanation import Explanation
 
-
 ON_PAPER = frozenset({ConsentForm.WRITTEN, ConsentForm.MARK_WITH_WITNESS})
 """The forms that leave a signed sheet, which is filed somewhere (E2)."""
 

@@ -52,9 +52,7 @@ def asked_with(connection: Connection, desk: Desk, chosen: CaseFilter) -> CaseFi
     return replace(chosen, needs=frozenset(needs))
 
 
-def _used(
-    connection: Connection, column: ColumnElement[str], counselled: ColumnElement[bool]
-) -> list[str]:
+def _used(connection: Connection, column: ColumnElement[str], counselled: ColumnElement[bool]) -> list[str]:
     joined = t.cases.join(t.clients, t.clients.c.case_id == t.cases.c.id)
     shown = (column != "", t.cases.c.hold_since.is_(None), counselled)
     query = select(column).distinct().select_from(joined).where(*shown)

@@ -72,7 +72,7 @@ def outdated_text() -> ColumnElement[bool]:
 
 
 def _stands(need: str, today: Any) -> ColumnElement[bool]:
-    """A declaration on ``need`` itself that is the latest, given, in force, and not withdrawn with another."""
+    """A declaration on ``need`` itself that is the latest, given, in force and not withdrawn."""
     last, other = t.consents.alias(), t.consents.alias()
     one, more = last.c, other.c
     on_it = (more.case_id == one.case_id, _answers(other, need), more.decided_on <= today)

@@ -284,4 +284,3 @@ def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Conse
 def digest_name(consent: Consent) -> str:
     """Return by what a withdrawal is named on the list that restores apply (Rule L4)."""
     return f"consent {consent.id}"
-

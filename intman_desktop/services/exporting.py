@@ -41,7 +41,8 @@ def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
     What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
-    goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has their contents).
+    goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
+    and SHA-256 (``export_parcel`` has their contents).
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,

@@ -109,9 +109,7 @@ def _opened_plan(plan: Plan, by: Opening, needs: frozenset[str]) -> Plan:
     versions = plan.versions
     for need in by.profile.needs_beside_basic() - needs:
         words = marked_words(by.profile, need)
-        versions = tuple(
-            replace(version, content=blackened(version.content, words)) for version in versions
-        )
+        versions = tuple(replace(version, content=blackened(version.content, words)) for version in versions)
     return replace(plan, goals=tuple(_opened_goal(goal, by, needs) for goal in plan.goals), versions=versions)
 
 

@@ -102,7 +102,7 @@ def _line(
 class OutColumn:
     """A column that goes out: its head, its width in letters, what stands in it, and the consent it needs.
 
-    ``need`` is a word of ``rules.gate``; where ``field`` names a field of the profile, that one's need counts.
+    ``need`` is a word of ``rules.gate``; where ``field`` names a field of the profile, its need counts.
     """
 
     head: Callable[[], str]
@@ -141,9 +141,7 @@ COLUMNS: Final = (
     OutColumn(lambda: _("Telefon"), 18, lambda _p, _row, client: client.phone or None, field="phone"),
     OutColumn(lambda: _("E-Mail"), 26, lambda _p, _row, client: client.email or None, field="email"),
     OutColumn(lambda: _("Straße"), 24, lambda _p, _row, client: client.street or None, field="street"),
-    OutColumn(
-        lambda: _("PLZ"), 8, lambda _p, _row, client: client.postal_code or None, field="postal_code"
-    ),
+    OutColumn(lambda: _("PLZ"), 8, lambda _p, _row, client: client.postal_code or None, field="postal_code"),
     OutColumn(lambda: _("Ort"), 18, lambda _p, _row, client: client.town or None, field="town"),
 )
 """The columns of the list in their order, each with its need (Rule E3)."""

@@ -1,4 +1,4 @@
-"""What is marked with a kind of data that no consent opens: listed until it is taken out, place by place (E3)."""
+"""What is marked with a kind of data that no consent opens, listed until it is taken out (E3, L4)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES
 def places_of_need(
     connection: Connection, profile: Profile, case_id: int, need: str
 ) -> tuple[MarkedPlace, ...]:
-    """Return the places of a case that are marked with the kind ``need`` and still say something (Rule E3)."""
+    """Return the places of a case that are marked with ``need`` and still say something (Rule E3)."""
     found = withdrawal.marked_places(
         connection,
         case_id,
@@ -91,9 +91,7 @@ def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[M
     return Outcome(meant, _CHANGED)
 
 
-def redact_marked_again(
-    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str]
-) -> None:
+def redact_marked_again(connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str]) -> None:
     """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4)."""
     for (place, row_id), name in _names(file).items():
         if digest_of(file.case.key, name) in digests:

@@ -140,7 +140,9 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
         missing = missing_office_data(office_in(connection))
     lacking = Explanation("office_data_missing", {"count": len(missing)}) if missing else None
     return tuple(
-        PaperChoice(name, title_of(name), lacking or _hindrance(name, file, desk.today()), languages_for(_KINDS[name]))
+        PaperChoice(
+            name, title_of(name), lacking or _hindrance(name, file, desk.today()), languages_for(_KINDS[name])
+        )
         for name in OF_A_CASE
     )
 

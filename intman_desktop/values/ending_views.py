@@ -10,9 +10,10 @@ from intman_desktop.values.codes import CaseState, SpecialKind
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """A place marked with a kind of data, to be looked at for redaction (E3): ``note``, ``goal``, ``referral``.
+    """A place marked with a kind of data, to be looked at for redaction (E3).
 
-    ``need`` is the consent that is missing, ``words`` the label of the topic, the area or the service.
+    ``place`` is ``note``, ``goal`` or ``referral``, ``need`` the consent that is missing, ``words`` the
+    label of the topic, the area or the service.
     """
 
     place: str

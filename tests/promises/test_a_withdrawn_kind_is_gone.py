@@ -1,4 +1,4 @@
-"""E3, I9, L4: what a withdrawn kind opened is gone from every page of the store, and no backup brings it back."""
+"""E3, I9, L4: what a withdrawn kind opened is gone from every page, and no backup brings it back."""
 
 from __future__ import annotations
 

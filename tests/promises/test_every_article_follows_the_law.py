@@ -64,9 +64,11 @@ def words_of_code() -> Iterator[tuple[str, str]]:
             and isinstance(node.body[0], ast.Expr)
         }
         for node in ast.walk(tree):
-            below = [part for part in getattr(node, "body", ()) if isinstance(part, ast.Expr)] if hasattr(
-                node, "body"
-            ) and isinstance(node.body, list) else []
+            below = (
+                [part for part in getattr(node, "body", ()) if isinstance(part, ast.Expr)]
+                if hasattr(node, "body") and isinstance(node.body, list)
+                else []
+            )
             docs |= {id(part.value) for part in below}  # the string below a constant is its docstring
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
                 yield str(path), node.value

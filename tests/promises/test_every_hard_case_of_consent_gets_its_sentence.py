@@ -224,7 +224,11 @@ def test_a_name_that_is_a_common_word_is_blacked_out_only_where_it_is_said_so(de
     end_case(desk, gone.case_id, Ending(TODAY, "relocation"))
     erase_case(desk, gone.case_id)
     left = [part.note for talk in open_case(desk, stays.case_id).file.talks for part in talk.participants]
-    assert left == ["Der Sommer war heiß. Es ging um Wohnung.", "Frau █████ hat übersetzt.", "Im Winter weiter."]
+    assert left == [
+        "Der Sommer war heiß. Es ging um Wohnung.",
+        "Frau █████ hat übersetzt.",
+        "Im Winter weiter.",
+    ]
 
 
 def test_a_consent_for_a_case_that_is_being_erased_is_refused(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """E3, E4, P10: with a consent closed, nothing that needs it comes out of any list, paper, file or search.
 
-The declarations are closed in the store itself, so that everything is still there: the gate alone keeps it in.
+The declarations are closed in the store itself, so that all is still there: the gate alone keeps it in.
 """
 
 from __future__ import annotations

@@ -52,7 +52,10 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
         )
     )
     for case_id, goal_id, wording, on, area in connection.execute(query).all():
-        matter, need = Explanation("due_goal_review", {"goal": wording}), asked.profile.need_of_item(AREAS, area)
+        matter, need = (
+            Explanation("due_goal_review", {"goal": wording}),
+            asked.profile.need_of_item(AREAS, area),
+        )
         hidden = "due_goal_review_hidden"
         yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, need=need, hidden=hidden)
 

@@ -54,7 +54,9 @@ KINDS: Final = (
     DueKind(_K.DELETION_DUE, gate.NONE, law.deletions, _A.ERASE, _P.ERASURE),
     DueKind(_K.HOLD_REVIEW, gate.NONE, law.holds, _A.REVIEW_HOLD, _P.ERASURE),
     DueKind(_K.CONSENT_EXPIRES, gate.NONE, papers.consents_running_out, _A.RENEW_CONSENT, _P.CONSENTS),
-    DueKind(_K.CONSENT_OUTDATED, gate.NONE, papers.consents_outdated, _A.RENEW_CONSENT, _P.CONSENTS, dated=False),
+    DueKind(
+        _K.CONSENT_OUTDATED, gate.NONE, papers.consents_outdated, _A.RENEW_CONSENT, _P.CONSENTS, dated=False
+    ),
     DueKind(_K.KEY_FIGURES, gate.NONE, figures.key_figures, _A.HAND_IN_FIGURES, _P.KEY_FIGURES),
 )
 """Every kind, the gravest first: in this order what is overdue is listed."""

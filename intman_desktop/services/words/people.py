@@ -57,12 +57,12 @@ def consents() -> Sentences:
             "Eine Erklärung wird nicht umgeschrieben. Bitte widerrufen Sie sie oder erfassen Sie eine neue."
         ),
         "case_erased": _(
-            "Diese Akte ist inzwischen gelöscht; es wurde nichts gespeichert. Wer wiederkommt, willigt neu ein "
-            "und erhält eine neue Akte."
+            "Diese Akte ist inzwischen gelöscht; es wurde nichts gespeichert. Wer wiederkommt, willigt neu "
+            "ein und erhält eine neue Akte."
         ),
         "consent_stands": _(
-            "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie ihn "
-            "als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."
+            "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie "
+            "ihn als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."
         ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_before_notice": _(

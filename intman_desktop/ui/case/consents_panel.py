@@ -105,9 +105,7 @@ class ConsentsPanel(Panel):
                 link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             )
         if _can_be_withdrawn(consent):
-            offers.append(
-                link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id))
-            )
+            offers.append(link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id)))
         for offer in offers:
             offer.setAccessibleDescription(name)
         if offers:

@@ -1,4 +1,4 @@
-"""What still stands in a case without the consent for its kind of data, to be taken out place by place (E3)."""
+"""What still stands in a case without the consent for its kind of data, to be taken out (E3)."""
 
 from __future__ import annotations
 

@@ -269,8 +269,8 @@ def _held_words(*, basic: bool) -> str:
     """Return what follows where a hold keeps the case (Rule L2)."""
     if basic:
         return _(
-            "Der Fall wird für jede Arbeit geschlossen und beendet. Wegen der Löschsperre bleibt er verborgen "
-            "liegen; gelöscht wird er, sobald sie aufgehoben ist."
+            "Der Fall wird für jede Arbeit geschlossen und beendet. Wegen der Löschsperre bleibt er "
+            "verborgen liegen; gelöscht wird er, sobald sie aufgehoben ist."
         )
     return _(
         "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der Löschsperre "

@@ -180,7 +180,9 @@ class Manner(QWidget):
         """Offer kinds of interpretation; where a person has not consented, say why there are fewer (E3)."""
         self.interpretation.set_choices(interpretations)
         self._interpretation_row.set_hint(
-            _("Ohne Einwilligung zur Sprachmittlung ist hier niemand zum Dolmetschen wählbar.") if closed else ""
+            _("Ohne Einwilligung zur Sprachmittlung ist hier niemand zum Dolmetschen wählbar.")
+            if closed
+            else ""
         )
 
     def set_people(self, number: int) -> None:

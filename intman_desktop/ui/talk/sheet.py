@@ -109,7 +109,9 @@ class TalkSheet(QWidget):
         self.notes.show_people(form, counts=self.head.counts())
         self._ways.setVisible(len(form.people) > 1 and not self.brief.isChecked())
         closed = [need for person in form.people for need, _fact in person.closed]
-        self.manner.offer(form.interpretations, closed=gate.INTERPRETER in closed and gate.BASIC not in closed)
+        self.manner.offer(
+            form.interpretations, closed=gate.INTERPRETER in closed and gate.BASIC not in closed
+        )
         self.manner.set_people(len(form.people))
         self._who.setVisible(not form.people and not self.brief.isChecked())
         order_tabs(self)

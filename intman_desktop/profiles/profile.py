@@ -149,7 +149,8 @@ class Profile:
     def needs_beside_basic(self) -> frozenset[str]:
         """Return every need of a field or of an item that the basic consent alone does not open (Rule E3)."""
         items = (item for listed in self.lists.values() for item in listed)
-        return frozenset(each.need for each in (*self.fields, *items)) - {"none", "basic"}
+        needs = {*(each.need for each in self.fields), *(item.need for item in items)}
+        return frozenset(needs - {"none", "basic"})
 
     def sheet(self, year: int) -> SheetDefinition:
         """Return the newest definition of figures for ``year``. Raises ``NoFigures``."""

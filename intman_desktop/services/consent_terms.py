@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, Connection, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, or_, select, true
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
@@ -89,7 +89,7 @@ def _stands(need: str, today: Any) -> ColumnElement[bool]:
     )
 
 
-def _answers(declared: Alias, need: str) -> ColumnElement[bool]:
+def _answers(declared: FromClause, need: str) -> ColumnElement[bool]:
     if need in tuple(SpecialKind):
         return and_(declared.c.scope == ConsentScope.SPECIAL, declared.c.kind == SpecialKind(need))
     return declared.c.scope == ConsentScope(need)

@@ -199,7 +199,8 @@ def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[s
 
     Return the sealed files of the scans that went with it, to be cleared away.
     """
-    file, files = whole_case(connection, case_id), []
+    file = whole_case(connection, case_id)
+    files: list[str] = []
     for consent in file.consents:
         need = gate.need_of(consent)
         if consent.withdrawn_on is None or consent.scope is ConsentScope.BASIC:

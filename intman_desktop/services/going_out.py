@@ -12,7 +12,7 @@ from intman_desktop.gdpr.withdrawal import blackened
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.redaction import BLACK
+from intman_desktop.rules.redaction import BLACK, without_words
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.gated import (
     closed_fields,
@@ -99,10 +99,7 @@ def _opened_part(part: Participant, by: Opening, needs: frozenset[str], *, black
             for each in referrals
             if not by.closed_need("service_kinds", by.kinds.get(each.service, ""), needs)
         )
-    if not black:
-        return replace(part, referrals=referrals)
-    words = {name: BLACK for name in ("note", "next_step", "plan_missing_reason") if getattr(part, name)}
-    return replace(part, referrals=referrals, **words)
+    return replace(without_words(part) if black else part, referrals=referrals)
 
 
 def _opened_plan(plan: Plan, by: Opening, needs: frozenset[str]) -> Plan:

@@ -15,7 +15,7 @@ from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.redaction import BLACK
+from intman_desktop.rules.redaction import BLACK, without_words
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, spread
@@ -137,9 +137,9 @@ def _redact_note(connection: Connection, desk: Desk, file: CaseFile, participant
     talk, part = next(
         (talk, part) for talk in file.talks for part in talk.participants if part.id == participant_id
     )
-    said = ("note", "next_step", "plan_missing_reason")
-    words = {name: BLACK for name in said if getattr(part, name)} or {"note": BLACK}
-    save_participant(connection, replace(part, **words), participant_id)
+    black = without_words(part)
+    said_nothing = black == part  # the place is done with all the same
+    save_participant(connection, replace(part, note=BLACK) if said_nothing else black, participant_id)
     _rename_topics(connection, desk, talk)
 
 

@@ -21,6 +21,7 @@ WAYS_OUT: Final[Mapping[str, str]] = {
     # papers of cases: each as ``paper_needs.NEED_OF_PAPER`` says
     "papers.paper": gate.NONE,
     "papers.papers_of": gate.NONE,
+    "papers.value_of": gate.NONE,
     "papers.finished": gate.NONE,
     "papers.bundled": gate.NONE,
     "papers.hand_out_plan": gate.BASIC,

@@ -1,4 +1,4 @@
-"""Blacking out: a person's name in a text about somebody else, and what was said of a closed kind (E3, L5)."""
+"""Blacking out: a person's name in a text about somebody else, and what was said of a kind (E3, L5)."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ from intman_desktop.values.views import CaseColumn, CaseRow
 from intman_desktop.values.work_views import DeadlineKind
 
 _GIVES_OUT = re.compile(
-    r"\b(bytes|Paper|PapersGathered|PapersMade|ExportReport|CaseListSheet)\b|Outcome\[BackupView\]|dict\[str, Any\]"
+    r"\b(bytes|Paper|PapersGathered|PapersMade|ExportReport|CaseListSheet)\b"
+    r"|Outcome\[BackupView\]|dict\[str, Any\]"
 )
 _PART_OF_BIRTH = {"birth_precision", "birth_uncertain"}
 

@@ -41,7 +41,7 @@ class Due:
     act: DeadlineAct | None = None
     year: int = 0
     need: str = gate.BASIC
-    hidden: str = ""
+    hidden: Explanation | None = None
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
             Explanation("due_goal_review", {"goal": wording}),
             asked.profile.need_of_item(AREAS, area),
         )
-        hidden = "due_goal_review_hidden"
+        hidden = Explanation("due_goal_review_hidden")
         yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, need=need, hidden=hidden)
 
 

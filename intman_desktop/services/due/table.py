@@ -16,7 +16,6 @@ from intman_desktop.rules import gate
 from intman_desktop.services.consent_terms import closed_cases, opened_to
 from intman_desktop.services.due import figures, law, papers, people, periods, plans, talks
 from intman_desktop.services.due.asking import Asked, Due, Find
-from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineAct, DeadlineKind, Place
 
 
@@ -80,7 +79,10 @@ def all_due(connection: Connection, asked: Asked) -> Iterator[Due]:
         if due.case_id in closed and OF_KIND[due.kind].need != gate.NONE:
             continue
         is_open = due.need == gate.BASIC or due.case_id in opens[due.need]
-        yield due if is_open else replace(due, matter=Explanation(due.hidden))
+        if is_open:
+            yield due
+        elif due.hidden is not None:
+            yield replace(due, matter=due.hidden)
 
 
 def _cases_by_need(found: Iterable[Due]) -> dict[str, list[int]]:

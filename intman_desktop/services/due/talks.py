@@ -28,6 +28,6 @@ def next_steps(connection: Connection, asked: Asked) -> Iterator[Due]:
         )
     )
     for case_id, participant_id, step, on, topic, further in connection.execute(query).all():
-        matter, hidden = Explanation("due_next_step", {"step": step}), "due_next_step_hidden"
+        matter, hidden = Explanation("due_next_step", {"step": step}), Explanation("due_next_step_hidden")
         need = need_of_topics(asked.profile, (topic, *further))
         yield Due(Kind.NEXT_STEP, on, case_id, matter, participant_id, need=need, hidden=hidden)

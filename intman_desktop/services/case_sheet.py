@@ -32,6 +32,8 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
     view = open_case(desk, case_id, reason=reason)
     office, case = read_office(desk), view.file.case
     services = _service_names(desk)
+    marked = _marked(desk, case_id)
+    noted = {place.row_id for place in marked if place.place == "note"}
     rests = [each for each in view.file.decisions if each.kind == REST]
     return CaseSheet(
         view,
@@ -41,7 +43,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         if case.ending_reason
         else "",
         tuple(
-            _line(desk, talk, part, services)
+            _line(desk, talk, part, services, part.id in noted)
             for talk in sorted(view.file.talks, key=lambda talk: (talk.on, talk.id), reverse=True)
             for part in talk.participants
         ),
@@ -55,7 +57,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         office.consent_proof_years,
         listed(desk, "languages"),
         law_of(office.provider_law)["law_form"],
-        _marked(desk, case_id),
+        marked,
     )
 
 
@@ -80,7 +82,7 @@ def listed(desk: Desk, name: str) -> Options:
     return tuple((item.code, desk.profile.label(name, item.code, current_language())) for item in items)
 
 
-def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str]) -> TalkLine:
+def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str], closed: bool) -> TalkLine:
     language = current_language()
     return TalkLine(
         talk.id,
@@ -97,6 +99,7 @@ def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str]) -
         part.next_step_due,
         part.next_step_done_on,
         part.plan_missing_reason,
+        closed,
     )
 
 

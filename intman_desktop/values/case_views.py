@@ -28,7 +28,8 @@ class ReferralLine:
 class TalkLine:
     """One talk as a line of the case, with words instead of codes; ``note`` is this person's own (K5).
 
-    ``further`` are the secondary topics.
+    ``further`` are the secondary topics; ``closed`` says that no consent opens what the talk is marked with:
+    the note is still to be taken out (E3).
     """
 
     talk_id: int
@@ -45,6 +46,7 @@ class TalkLine:
     next_step_due: date | None = None
     next_step_done_on: date | None = None
     plan_missing_reason: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True)

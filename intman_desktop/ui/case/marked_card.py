@@ -65,11 +65,7 @@ class MarkedCard(Card):
         ask(
             self,
             _("Diese Stelle schwärzen?"),
-            _(
-                "{place}: Der Text wird unleserlich, Thema oder Bereich heißt danach „Persönliches“; eine "
-                "Weitervermittlung verschwindet ganz. Das lässt sich nicht zurücknehmen, und keine "
-                "Sicherung bringt es zurück."
-            ).format(place=place_words(place)),
+            "\n".join((place_words(place), _what_goes(place), _for_good())),
             _("Schwärzen"),
             partial(self._redact, place),
         )
@@ -84,6 +80,21 @@ class MarkedCard(Card):
             owner=self,
             said=_("Die Stelle ist geschwärzt."),
         )
+
+
+def _what_goes(place: MarkedPlace) -> str:
+    return {
+        "note": _("Die Notiz wird unleserlich; das Thema heißt danach „Persönliches“."),
+        "goal": _(
+            "Das Ziel wird unleserlich, seine Maßnahmen verschwinden; der Bereich heißt danach "
+            "„Persönliches“."
+        ),
+        "referral": _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
+    }[place.place]
+
+
+def _for_good() -> str:
+    return _("Das lässt sich nicht zurücknehmen, und keine Sicherung bringt es zurück.")
 
 
 def place_words(place: MarkedPlace) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from intman_desktop.documents.frame import law_of
+from intman_desktop.documents.frame import law_of_writing
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.services.admission import whole_case
@@ -56,7 +56,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         listed(desk, OUTCOMES),
         office.consent_proof_years,
         listed(desk, "languages"),
-        law_of(office.provider_law)["law_form"],
+        law_of_writing(office.provider_law),
         marked,
     )
 

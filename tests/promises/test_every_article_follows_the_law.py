@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import intman_desktop
-from intman_desktop.documents.frame import law_of
+from intman_desktop.documents.frame import law_of, law_of_writing
 from intman_desktop.documents.texts import shown_text
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ConsentDecision, ProviderLaw, Secrecy
@@ -101,10 +101,12 @@ def test_every_law_has_the_same_keys_and_cites_itself_alone() -> None:
     laws = {law: law_of(law) for law in ProviderLaw}
     assert {frozenset(each) for each in laws.values()} == {frozenset(laws[ProviderLaw.FREE])}
     for law, (own, *others) in LAWS.items():
-        articles = {key: text for key, text in laws[law].items() if key not in ("law_name", "law_form")}
+        articles = {key: text for key, text in laws[law].items() if key != "law_name"}
         assert {key for key, text in articles.items() if own not in text} == set()
         assert not any(other in text for text in laws[law].values() for other in others)
-    assert {law for law in ProviderLaw if laws[law]["law_form"]} == {ProviderLaw.CATHOLIC}
+    assert {law: law_of_writing(law) for law in ProviderLaw if law_of_writing(law)} == {
+        ProviderLaw.CATHOLIC: "§\u00a08 KDG"
+    }
 
 
 @pytest.mark.parametrize("law", list(ProviderLaw))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
@@ -74,12 +74,21 @@ def require_office_data(office: Office) -> None:
         raise OfficeDataMissing(missing)
 
 
-@cache
 def law_of(law: ProviderLaw) -> Mapping[str, str]:
     """Return what papers cite under the provider's law, by placeholder (Rule E8)."""
+    cited: Mapping[str, str] = _laws()[law.value]
+    return cited
+
+
+def law_of_writing(law: ProviderLaw) -> str:
+    """Return the article by which a consent is in writing as a rule, empty where its form is free (E8)."""
+    return law_of(law)["law_conditions"] if law.value in _laws()["writing_is_the_rule"] else ""
+
+
+@cache
+def _laws() -> Mapping[str, Any]:
     with resource("papers", "law.toml").open("rb") as file:
-        laws: dict[str, dict[str, str]] = tomllib.load(file)
-    return laws[law.value]
+        return tomllib.load(file)
 
 
 def common(language: str) -> Wording:

@@ -126,7 +126,7 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
     shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
     connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
-    _drop_shared_drafts(connection, case_id)
+    drop_shared_drafts(connection, case_id)
     m = t.household_members
     # Another version, so that no form that was open meanwhile writes the link back.
     cut = update(m).where(m.c.linked_case == case_key).values(linked_case="", version=m.c.version + 1)
@@ -163,8 +163,8 @@ def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str
     )
 
 
-def _drop_shared_drafts(connection: Connection, case_id: int) -> None:
-    """Take away the drafts that name the case, whosever they are."""
+def drop_shared_drafts(connection: Connection, case_id: int) -> None:
+    """Take away the drafts that name the case: that of a joint talk is one person's and holds all notes."""
     telling = [draft_id for draft_id, _saved_at in drafts_telling(connection, case_id)]
     connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -18,6 +18,14 @@ from intman_desktop.values.codes import DisclosureGround, SpecialKind
 from intman_desktop.values.ending_views import MarkedPlace
 
 _GOAL_FRAME = frozenset({"area_code", "state", "until", "agreed_on", "next_review"})
+
+
+class MarkedWords(NamedTuple):
+    """By which a kind is found in a plan version: labels of rows and own blocks, areas of goals, reasons."""
+
+    labels: Collection[str]
+    areas: Collection[str]
+    reasons: Collection[str]
 
 
 def empty_fields(connection: Connection, case_id: int, fields: Collection[str]) -> tuple[str, ...]:
@@ -77,16 +85,19 @@ def marked_places(
 ) -> tuple[MarkedPlace, ...]:
     """Return the notes, goals and referrals of a case that are marked with a kind (Rule E3).
 
-    ``topics``, ``areas`` and ``services`` are the codes so marked; the places are ``note``, ``goal``
-    and ``referral`` with the id of participant, goal and referral.
+    A note that was blacked out says nothing more and is left out. ``topics``, ``areas`` and ``services``
+    are the codes so marked; the places are ``note``, ``goal`` and ``referral`` with the id of participant,
+    goal and referral.
     """
     parts, talks = t.participants.c, t.talks.c
-    own = select(parts.id, talks.on, talks.topic, talks.further_topics).where(parts.case_id == case_id)
+    said = (parts.note, parts.next_step, parts.plan_missing_reason)
+    own = select(parts.id, talks.on, talks.topic, talks.further_topics, *said).where(parts.case_id == case_id)
     held = own.join(t.talks, talks.id == parts.talk_id).order_by(talks.on, parts.id)
     notes = [
-        MarkedPlace("note", row.id, row.on, row.topic)
+        MarkedPlace("note", row.id, row.on, topic)
         for row in connection.execute(held)
-        if {row.topic, *row.further_topics}.intersection(topics)
+        for topic in [each for each in (row.topic, *row.further_topics) if each in topics][:1]
+        if {row.note, row.next_step, row.plan_missing_reason} - {""} != {BLACK}
     ]
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     marked = select(t.goals).where(t.goals.c.plan_id.in_(plan), t.goals.c.area.in_(areas))
@@ -127,19 +138,24 @@ def black_out(
     extension reasons that belong to the kind, each by code and by every label. The fingerprint stays
     that of the original.
     """
+    words = MarkedWords(labels, areas, reasons)
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     versions = select(t.plan_versions.c.id, t.plan_versions.c.content).where(
         t.plan_versions.c.plan_id.in_(plan)
     )
     changed = 0
     for row in connection.execute(versions).all():
-        content = json.loads(row.content)
-        blackened = json.dumps(_blackened(content, labels, areas, reasons), ensure_ascii=False)
-        if json.loads(blackened) != content:
+        content = blackened(row.content, words)
+        if json.loads(content) != json.loads(row.content):
             same = t.plan_versions.c.id == row.id
-            connection.execute(update(t.plan_versions).where(same).values(content=blackened))
+            connection.execute(update(t.plan_versions).where(same).values(content=content))
             changed += 1
     return changed
+
+
+def blackened(content: str, words: MarkedWords) -> str:
+    """Return the content of a plan version with everything that belongs to a kind blacked out (Rule I9)."""
+    return json.dumps(_blackened(json.loads(content), *words), ensure_ascii=False)
 
 
 def _blackened(part: Any, labels: Collection[str], areas: Collection[str], reasons: Collection[str]) -> Any:

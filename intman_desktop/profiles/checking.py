@@ -176,6 +176,8 @@ def _figure(place: str, figure: FigureDefinition, profile: Profile) -> Iterator[
     yield from _labels(place, figure.explains)
     if not _CODE.fullmatch(figure.code):
         yield place, _("Der Code ist nicht erlaubt.")
+    if not is_need(figure.need):
+        yield place, _unknown(figure.need)
     columns = COUNTABLE.get(figure.counts)
     if columns is None:
         yield place, _unknown(figure.counts)

@@ -215,7 +215,7 @@ def _field(table: _Table) -> Field:
         kind=table.member("kind", FieldKind),
         labels=table.texts("labels"),
         list=table.get("list", str, ""),
-        need=table.get("need", str, "basic"),
+        need=table.get("need", str),
         source=table.get("source", str, ANSWER),
         dated=table.get("dated", bool, False),
         core=table.get("core", bool, False),
@@ -249,6 +249,7 @@ def _figure(table: _Table, lists: Mapping[str, tuple[Item, ...]]) -> FigureDefin
         list=name,
         cells=tuple(item.code for item in items),
         counted_as={item.code: item.mark("counts_as") for item in items if item.mark("counts_as")},
+        need=table.get("need", str),
     )
 
 

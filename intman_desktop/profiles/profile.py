@@ -146,6 +146,12 @@ class Profile:
         """Return the codes of the answers that need ``need``: what a withdrawal empties (Rule E3)."""
         return frozenset(each.code for each in self.fields if each.source == ANSWER and each.need == need)
 
+    def needs_beside_basic(self) -> frozenset[str]:
+        """Return every need of a field or of an item that the basic consent alone does not open (Rule E3)."""
+        items = (item for listed in self.lists.values() for item in listed)
+        needs = {*(each.need for each in self.fields), *(item.need for item in items)}
+        return frozenset(needs - {"none", "basic"})
+
     def sheet(self, year: int) -> SheetDefinition:
         """Return the newest definition of figures for ``year``. Raises ``NoFigures``."""
         found = self.sheets_of(year)
@@ -167,6 +173,13 @@ class Profile:
         if cell in _OWN_CELLS:
             return _in(_OWN_CELLS[cell], language)
         return self.label(figure.list, cell, language) if figure.list else cell
+
+    def needs_of_cell(self, figure: FigureDefinition, cell: str) -> frozenset[str]:
+        """Return what opens the cases behind a cell: the figure's need and that of the cell's code (Rule E3).
+
+        The kinds of the office's own services are not known here.
+        """
+        return frozenset({figure.need, *([self.need_of_item(figure.list, cell)] if figure.list else [])})
 
     def figures_due(self, year: int) -> date:
         """Return the day by which the figures of ``year`` are handed in (Rule K1)."""

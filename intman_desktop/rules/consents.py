@@ -10,6 +10,12 @@ from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope
 from intman_desktop.values.explanation import Explanation
 
+ON_PAPER = frozenset({ConsentForm.WRITTEN, ConsentForm.MARK_WITH_WITNESS})
+"""The forms that leave a signed sheet, which is filed somewhere (E2)."""
+
+WITNESSED = frozenset({ConsentForm.MARK_WITH_WITNESS, ConsentForm.ORAL_WITH_WITNESS})
+"""The forms that somebody else has to have seen (E2)."""
+
 
 def consent_faults(
     consent: Consent, client: Client, today: date, earlier: Iterable[Consent] = ()
@@ -29,11 +35,19 @@ def consent_faults(
     return (*faults, *_evidence_faults(consent, client), *_revival_faults(consent, earlier))
 
 
-def consent_hints(consent: Consent, *, interpreter_is_relative: bool = False) -> tuple[Explanation, ...]:
-    """Return what is worth a second look but hinders nothing: a relative interpreted, no copy was given."""
+def consent_hints(
+    consent: Consent, *, interpreter_is_relative: bool = False, form_law: str = ""
+) -> tuple[Explanation, ...]:
+    """Return what is worth a second look but hinders nothing: a relative interpreted, no copy was given.
+
+    ``form_law`` is the article by which writing is the rule under the provider's law, empty where none is
+    (Rule E8).
+    """
     if consent.decision is not ConsentDecision.GIVEN:
         return ()
     hints = []
+    if form_law and consent.form not in ON_PAPER:
+        hints.append(Explanation("consent_form_not_written", {"law": form_law}))
     if interpreter_is_relative:
         hints.append(Explanation("consent_interpreter_is_relative"))
     if not consent.copy_handed_out:
@@ -73,9 +87,9 @@ def _matter_faults(consent: Consent) -> tuple[Explanation, ...]:
 
 def _evidence_faults(consent: Consent, client: Client) -> tuple[Explanation, ...]:
     faults = []
-    if consent.form is ConsentForm.WRITTEN and not consent.filing_place.strip():
+    if consent.form in ON_PAPER and not consent.filing_place.strip():
         faults.append(Explanation("consent_filing_place_missing"))
-    if consent.form is ConsentForm.ORAL_WITH_WITNESS and not consent.witness.strip():
+    if consent.form in WITNESSED and not consent.witness.strip():
         faults.append(Explanation("consent_witness_missing"))
     if not consent.told_withdrawable:
         faults.append(Explanation("consent_not_told_withdrawable"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from intman_desktop.rules import gate
 from intman_desktop.rules.folding import APOSTROPHES, HYPHENS, fold_name
 from intman_desktop.rules.sounding import bone_keys, sound_keys
 from intman_desktop.rules.spellings import name_of
@@ -18,6 +19,19 @@ from intman_desktop.values.codes import BirthPrecision
 
 INDEX_VERSION = 1
 """Grows when the words of the index change: every store then writes its index anew at opening."""
+
+INDEXED = {
+    "names": gate.NONE,
+    "sounds": gate.NONE,
+    "numbers": gate.NONE,
+    "phones": gate.BASIC,
+    "births": gate.BASIC,
+}
+"""What the index of people holds, each with the consent by which a case is found by it (Rules E3, E4).
+
+By name and number a case is found without any: it has to be, to be erased. Notes have their own index; one
+needs what its topics need.
+"""
 
 SHORTEST_NUMBER = 2
 SHORTEST_PHONE_PART = 4

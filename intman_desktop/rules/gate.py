@@ -56,6 +56,17 @@ def given(consents: Iterable[Consent], on: date) -> frozenset[str]:
     return frozenset({NONE} | {need for need in needs if refusal(need, declared, on) is None})
 
 
+def given_to_herself(consents: Iterable[Consent], on: date) -> frozenset[str]:
+    """Return the needs that are open in the person's own papers, whatever became of the basic consent.
+
+    Her plan and her certificate need no consent (Rule U1) and are offered in the sitting in which she
+    withdraws (Rule E4); a kind that she does not consent to stays closed there too.
+    """
+    declared = tuple(consents)
+    needs = {need_of(consent) for consent in declared} - {NONE, BASIC}
+    return frozenset({NONE, BASIC} | {need for need in needs if _own_refusal(need, declared, on) is None})
+
+
 def refusal(need: str, consents: Iterable[Consent], on: date) -> Explanation | None:
     """Return why ``need`` is closed on the day ``on``, None where it is open (Rules E1, E3, P2).
 

@@ -1,13 +1,14 @@
-"""Finding and blacking out a person's name in a text about somebody else (L5)."""
+"""Blacking out: a person's name in a text about somebody else, and what was said of a kind (E3, L5)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from intman_desktop.rules.folding import HYPHENS, plain_letters
-from intman_desktop.values.case_file import Client
+from intman_desktop.values.case_file import Client, Participant
 
 BLACK = "█████"
 """What stands in place of a word that was blacked out."""
@@ -37,6 +38,20 @@ def redacted(text: str, words: Collection[str]) -> str:
     wanted = set(words)
     # What is written as one word can be read as two ("00¼"): it goes as a whole.
     return "".join(part if wanted.isdisjoint(plain_letters(part).split()) else BLACK for part in _parts(text))
+
+
+def without_words(part: Participant) -> Participant:
+    """Return a person's part in a talk with all that was written down of her blacked out (Rule E3)."""
+    return replace(
+        part,
+        note=_black(part.note),
+        next_step=_black(part.next_step),
+        plan_missing_reason=_black(part.plan_missing_reason),
+    )
+
+
+def _black(text: str) -> str:
+    return BLACK if text else ""
 
 
 def _parts(text: str) -> Iterator[str]:

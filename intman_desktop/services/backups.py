@@ -15,12 +15,12 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.gdpr.retention import keep_journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.models.writing import save_row
-from intman_desktop.services.admission import note, whole_case
-from intman_desktop.services.consents import empty_need
+from intman_desktop.services.admission import note
+from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
 from intman_desktop.services.erasure import erase_again
+from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.redacting import redact_again
 from intman_desktop.services.stores import desk_of
@@ -179,10 +179,9 @@ def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | No
 def _withdraw_again(connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str]) -> None:
     for consent in file.consents:
         standing = consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
-        if standing and digest_of(file.case.key, f"consent {consent.id}") in digests:
-            on = max(desk.today(), consent.decided_on)
-            save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
-            empty_need(connection, desk, whole_case(connection, file.case.id), consent)
+        if standing and digest_of(file.case.key, digest_name(consent)) in digests:
+            withdraw_again(connection, desk, file, consent)
+    redact_marked_again(connection, desk, file, digests)
 
 
 def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:

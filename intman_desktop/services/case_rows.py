@@ -7,21 +7,23 @@ chosen and typed comes in as parameters and is kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
+from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services import case_terms as terms
+from intman_desktop.services.consent_terms import opened
 from intman_desktop.services.naming import listed_name
-from intman_desktop.services.searching import NOTHING, matching_ids, question_of
+from intman_desktop.services.searching import NOTHING, matching_ids, openly, question_of
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseChip, CaseColumn, CaseFilter, CaseRow
 
@@ -30,6 +32,31 @@ SOON = 90
 
 _UNEVEN = 3
 """By how many days adding months to a day can miss the day that subtracting them came from (Rule C4)."""
+
+NEED_OF_CELL: Final[Mapping[str, str]] = {
+    # a case that no consent opens has to be found all the same, to be erased (E4)
+    "case_id": gate.NONE,
+    "key": gate.NONE,
+    "number": gate.NONE,
+    "name": gate.NONE,
+    "state": gate.NONE,
+    "language": gate.BASIC,
+    "interpreter_needed": gate.BASIC,
+    "period_start": gate.BASIC,
+    "last_day": gate.BASIC,
+    "days_left": gate.BASIC,
+    "has_open_plan": gate.BASIC,
+    "complete_blocks": gate.BASIC,
+    "next_review": gate.BASIC,
+    "last_talk": gate.BASIC,
+    "town": gate.BASIC,
+    "worker": gate.BASIC,
+}
+"""What each cell of a line needs, on whatever list it stands (Rule E3)."""
+
+_CLOSED: Final[Mapping[str, Any]] = {
+    name: CaseRow._field_defaults.get(name, "") for name, need in NEED_OF_CELL.items() if need != gate.NONE
+}
 
 _STATES = {
     CaseChip.ACTIVE: CaseState.ACTIVE,
@@ -89,16 +116,17 @@ def count_all(connection: Connection) -> int:
 def _read(
     connection: Connection, query: Select[Any], case_ids: Sequence[int], today: date
 ) -> tuple[CaseRow, ...]:
-    rows = connection.execute(query, {"cases": list(case_ids)}).all()
+    rows = connection.execute(query, {"cases": list(case_ids), "today": today}).all()
     return tuple([_row(row, today) for row in rows])
 
 
 def _row(row: Any, today: date) -> CaseRow:
     # By place, as ``_lines`` sets them: a name would be looked up anew in each row.
-    called, names, until, after = row[:3], row[3:6], row[6:11], row[11:]
+    is_open, called, names, until, after = row[0], row[1:4], row[4:7], row[7:12], row[12:]
     last_day = until[-1]
     days_left = None if last_day is None else (last_day - today).days
-    return CaseRow(*(*called, listed_name(*names), *until, days_left, *after))
+    made = CaseRow(*(*called, listed_name(*names), *until, days_left, *after))
+    return made if is_open else made._replace(**_CLOSED)
 
 
 # Statements, each made once
@@ -110,6 +138,7 @@ def _lines() -> Select[Any]:
     c, p = t.cases.c, t.clients.c
     return (
         select(
+            opened(gate.BASIC, bindparam("today")),
             *(c.id, c.key, c.number),
             *(p.family_name, p.given_name, p.designation),
             *(p.language, c.state, p.interpreter_needed, c.period_start, terms.last_day()),
@@ -159,11 +188,13 @@ def _shape(chosen: CaseFilter) -> CaseFilter:
 def _values(chosen: CaseFilter, today: date) -> dict[str, Any]:
     """Return what the parameters of the statements for the filter's shape stand for."""
     soon = today + timedelta(days=SOON)
+    asked = question_of(chosen.text).loose or NOTHING
     return {
         "today": today,
         "soon": soon,
         "begun": add_months(soon, -REGULAR_MONTHS) + timedelta(days=_UNEVEN),
-        "asked": question_of(chosen.text).loose or NOTHING,
+        "asked": asked,
+        "openly": openly(asked),
         "quoted_topic": f'"{chosen.topic}"',
         **{name: getattr(chosen, name) for name in _WORDS if name != "text"},
     }
@@ -187,9 +218,17 @@ def _narrowed(shape: CaseFilter) -> list[ColumnElement[bool]]:
         "town": t.clients.c.town == bindparam("town"),
         "service": case_id.in_(terms.referred_to(bindparam("service"))),
         "topic": case_id.in_(terms.talked_about(bindparam("topic"), bindparam("quoted_topic"))),
-        "text": case_id.in_(matching_ids(bindparam("asked"))),
+        "text": and_(
+            case_id.in_(matching_ids(bindparam("asked"))),
+            # what no consent opens is found by name and number alone
+            or_(case_id.in_(matching_ids(bindparam("openly"))), opened(gate.BASIC, bindparam("today"))),
+        ),
     }
-    return [terms.shown(), *(condition for name, condition in by_field.items() if getattr(shape, name))]
+    return [
+        terms.shown(),
+        *(opened(need, bindparam("today")) for need in sorted(shape.needs)),
+        *(condition for name, condition in by_field.items() if getattr(shape, name)),
+    ]
 
 
 def _has(chip: CaseChip) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from intman_desktop.documents.frame import law_of_writing
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.rules.decisions import REST
@@ -13,11 +14,13 @@ from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.correction_words import corrected
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.values.case_file import Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office
 
@@ -30,6 +33,8 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
     view = open_case(desk, case_id, reason=reason)
     office, case = read_office(desk), view.file.case
     services = _service_names(desk)
+    marked = _marked(desk, case_id)
+    noted = {place.row_id for place in marked if place.place == "note"}
     rests = [each for each in view.file.decisions if each.kind == REST]
     return CaseSheet(
         view,
@@ -39,7 +44,7 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         if case.ending_reason
         else "",
         tuple(
-            _line(desk, talk, part, services)
+            _line(desk, talk, part, services, part.id in noted)
             for talk in sorted(view.file.talks, key=lambda talk: (talk.on, talk.id), reverse=True)
             for part in talk.participants
         ),
@@ -53,6 +58,9 @@ def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
         office.consent_proof_years,
         tuple(corrected(desk.profile, each, current_language()) for each in view.file.corrections),
         tuple((each.code, each.name) for each in office.workers if each.code != case.worker),
+        listed(desk, "languages"),
+        law_of_writing(office.provider_law),
+        marked,
     )
 
 
@@ -77,7 +85,7 @@ def listed(desk: Desk, name: str) -> Options:
     return tuple((item.code, desk.profile.label(name, item.code, current_language())) for item in items)
 
 
-def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str]) -> TalkLine:
+def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str], closed: bool) -> TalkLine:
     language = current_language()
     return TalkLine(
         talk.id,
@@ -94,6 +102,7 @@ def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str]) -
         part.next_step_due,
         part.next_step_done_on,
         part.plan_missing_reason,
+        closed,
     )
 
 
@@ -105,6 +114,11 @@ def _referral(desk: Desk, referral: Referral, services: dict[str, str]) -> Refer
         outcome_label(desk.profile, referral.outcome, current_language()),
         referral.outcome_on,
     )
+
+
+def _marked(desk: Desk, case_id: int) -> tuple[MarkedPlace, ...]:
+    with desk.vault.reading() as connection:
+        return marked_places(connection, desk, whole_case(connection, case_id))
 
 
 def _service_names(desk: Desk) -> dict[str, str]:

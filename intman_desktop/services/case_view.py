@@ -16,15 +16,17 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.gated import (
     closed_fields,
     open_scans,
+    proof_of,
     readable_corrections,
     readable_disclosures,
+    readable_extensions,
     without_closed,
 )
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.services.overview import read_deadlines
 from intman_desktop.services.plan_view import plan_lights, show_plan
-from intman_desktop.values.case_file import CaseFile, Client
+from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.views import CaseView
 
 
@@ -38,8 +40,9 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
     closed = closed_fields(desk.profile, file.consents, today)
     open_needs = gate.given(file.consents, today)
     shown = without_closed(desk.profile, file, closed)
+    shown = replace(shown, extensions=readable_extensions(desk.profile, file, today))
     if gate.BASIC not in open_needs:
-        shown = _proof_of(file)
+        shown = proof_of(file)
     shown = replace(
         shown,
         scans=open_scans(file, today),
@@ -60,25 +63,4 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         read_deadlines(connection, desk, case.id),
         connection.scalar(renewing) is not None,
         is_agreed(file.agreement),
-    )
-
-
-def _proof_of(file: CaseFile) -> CaseFile:
-    client = file.client
-    named = Client(
-        client.family_name,
-        client.given_name,
-        client.designation,
-        language=client.language,
-        version=client.version,
-    )
-    return replace(
-        file,
-        client=named,
-        answers=(),
-        household=(),
-        earlier_counselling=(),
-        needs_assessment=None,
-        plan=None,
-        talks=(),
     )

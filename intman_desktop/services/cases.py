@@ -13,6 +13,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
 from intman_desktop.services.corrections import corrections_part, keep_corrections
@@ -46,6 +47,7 @@ def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100)
     """
     today = desk.today()
     with desk.vault.reading() as connection:
+        chosen = asked_with(connection, desk, chosen)
         rows = page_of(connection, today, chosen, offset, limit)
         counts = {} if offset else counts_of(connection, today, chosen)
         everyone = 0 if offset else count_all(connection)
@@ -55,7 +57,7 @@ def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100)
 def case_ids(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[int, ...]:
     """Return the ids of a stretch of the filtered list in its order; of the whole list without a limit."""
     with desk.vault.reading() as connection:
-        return ids_of(connection, desk.today(), chosen, offset, limit)
+        return ids_of(connection, desk.today(), asked_with(connection, desk, chosen), offset, limit)
 
 
 def cases_by_id(desk: Desk, case_ids: Sequence[int]) -> tuple[CaseRow, ...]:

@@ -1,17 +1,67 @@
-"""Conditions on stored declarations: which stand, and which to a text that has changed since (E1, E6)."""
+"""Conditions on stored declarations: what they open, which stand, which are to an older text (E1, E3, E6)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import listed
+from intman_desktop.rules import gate
 from intman_desktop.services.text_versions import supplied_versions
-from intman_desktop.values.codes import ConsentDecision, ConsentScope, TextKind
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
 
 _INFORMED = (ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER)
 """The declarations of the first talk, which rest on the Datenschutzerklärung handed out before them (P1)."""
+
+
+def opened(need: str, today: Any) -> ColumnElement[bool]:
+    """A case in which ``need`` is open on the day, as ``rules.gate`` says; not for passing on (Rules E1, E3).
+
+    ``today`` is a day or a parameter of a statement that is kept.
+    """
+    if need == gate.NONE:
+        return true()
+    basic = _stands(gate.BASIC, today)
+    return basic if need == gate.BASIC else and_(basic, _stands(need, today))
+
+
+def opened_to(
+    connection: Connection, case_ids: Sequence[int], needs: Iterable[str], today: date
+) -> tuple[int, ...]:
+    """Return those of the cases in which every one of ``needs`` is open today (Rules E1, E3)."""
+    c = t.cases.c
+    query = select(c.id).where(c.id.in_(listed("cases")), *(opened(need, today) for need in sorted(needs)))
+    return tuple(connection.scalars(query.order_by(c.id), {"cases": list(case_ids)}))
+
+
+def closed_cases(connection: Connection, today: date) -> frozenset[int]:
+    """Return the cases that no basic consent opens today (Rules E4, P2)."""
+    declared, c = t.consents.c, t.cases.c
+    of_basic = select(declared.case_id).where(declared.scope == ConsentScope.BASIC)
+    doubtful = or_(
+        declared.decision != ConsentDecision.GIVEN,
+        declared.withdrawn_on.is_not(None),
+        declared.valid_until.is_not(None),
+        declared.decided_on > today,
+    )
+    # Judging each case costs more than picking out first those that can be closed at all.
+    perhaps = or_(c.id.in_(of_basic.where(doubtful)), c.id.not_in(of_basic))
+    return frozenset(connection.scalars(select(c.id).where(perhaps, ~opened(gate.BASIC, today))))
 
 
 def standing() -> ColumnElement[bool]:
@@ -59,3 +109,27 @@ def _is_older(shown: Any, kind: TextKind) -> ColumnElement[bool]:
     in_force = func.coalesce(own.correlate(shown.version.table).scalar_subquery(), supplied)
     older: ColumnElement[bool] = shown.version < in_force
     return older
+
+
+def _stands(need: str, today: Any) -> ColumnElement[bool]:
+    """A declaration on ``need`` itself that is the latest, given, in force and not withdrawn."""
+    last, other = t.consents.alias(), t.consents.alias()
+    one, more = last.c, other.c
+    on_it = (more.case_id == one.case_id, _answers(other, need), more.decided_on <= today)
+    after = or_(more.decided_on > one.decided_on, and_(more.decided_on == one.decided_on, more.id > one.id))
+    # a withdrawal is of the matter: it ends what was declared before it, on whichever sheet
+    withdrawn = and_(more.withdrawn_on <= today, or_(more.id == one.id, more.withdrawn_on > one.decided_on))
+    return exists().where(
+        one.case_id == t.cases.c.id,
+        _answers(last, need),
+        one.decision == ConsentDecision.GIVEN,
+        one.decided_on <= today,
+        or_(one.valid_until.is_(None), one.valid_until >= today),
+        ~exists().where(*on_it, or_(after, withdrawn)),
+    )
+
+
+def _answers(declared: FromClause, need: str) -> ColumnElement[bool]:
+    if need in tuple(SpecialKind):
+        return and_(declared.c.scope == ConsentScope.SPECIAL, declared.c.kind == SpecialKind(need))
+    return declared.c.scope == ConsentScope(need)

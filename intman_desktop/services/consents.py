@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -10,18 +9,19 @@ from sqlalchemy import Connection, delete, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import withdrawal
+from intman_desktop.gdpr.erasure import drop_shared_drafts
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
-from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
-from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
+from intman_desktop.services.marked import places_of_need
+from intman_desktop.services.marks import marked_words
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import write_client
 from intman_desktop.services.shown import keep_shown, with_text
@@ -44,7 +44,8 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
 
     It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_use_withdrawal``,
-    ``basic_missing`` for another scope without the basic consent, ``case_is_ended``, ``case_on_hold``.
+    ``consent_stands`` for a No to what was allowed, ``basic_missing`` for another scope without the basic
+    consent, ``case_is_ended``, ``case_on_hold``, ``case_erased`` where it is gone meanwhile (Rule E5).
     """
     today = desk.today()
     with desk.vault.transaction() as connection:
@@ -58,6 +59,7 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
             save_row(connection, t.consents, consent, consent.id)
             saved = replace(consent, version=consent.version + 1)
         else:
+            _refuse_closing(file, consent, today)
             worded = with_text(connection, desk, consent)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
         note(connection, desk, "consent_recorded", file.case.key)
@@ -115,21 +117,23 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
 def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcome[KindWithdrawn]:
     """Withdraw one declaration, empty the fields it opened, name what is left to look at (Rules E3, C3, L4).
 
-    Drafts of the case go too, since nobody knows what stands in them. There is no way back: a later
+    Drafts of the case go too, since nobody knows what stands in them. A case on hold is closed to what was
+    withdrawn at once, and emptied when the hold is lifted (Rule L2). There is no way back: a later
     consent is a new one. Raises ``NotFound`` and ``Refused``: ``withdrawal_of_basic`` (that is
     ``withdraw_basic``), ``consent_already_withdrawn``, ``withdrawal_without_consent``,
-    ``withdrawal_before_consent``, ``withdrawal_in_future``, ``case_on_hold``.
+    ``withdrawal_before_consent``, ``withdrawal_in_future``.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
         consent = _consent_of(file, consent_id)
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
         _withdraw(connection, desk, file, consent, on)
-        scans = [scan.file for scan in file.scans if scan.kind and scan.kind is consent.kind]
-        done = empty_need(connection, desk, file, consent)
+        held = file.case.hold_since is not None
+        scans = () if held else scans_under(file, consent)
+        done = KindWithdrawn(consent.id, consent.kind, (), held=True)
+        if not held:
+            done = empty_need(connection, desk, whole_case(connection, case_id), consent)
         note(connection, desk, "consent_withdrawn", file.case.key)
     spread(desk)
     clear_scans(desk, scans)
@@ -167,6 +171,7 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             held = file.case.hold_since is not None
             ended = (close_case if held else end_in)(connection, desk, file, ending)
         note(connection, desk, "basic_withdrawn", file.case.key)
+    spread(desk)
     return Outcome(ended, _EVERYTHING)
 
 
@@ -179,34 +184,61 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     columns = [name for name in under if getattr(file.client, name)]
     if columns:
         write_client(connection, file.case, emptied_client(file.client, columns))
-    areas = _marked(profile, "goal_areas", need)
     if need == gate.HEALTH:
         withdrawal.clear_extension_reasons(connection, case_id)
-    withdrawal.black_out(
-        connection,
-        case_id,
-        labels=_labels(profile, {*profile.answer_fields(need), *columns}),
-        areas=_names(profile, "goal_areas", areas),
-        reasons=_names(profile, "extension_reasons", HEALTH_REASONS if need == gate.HEALTH else ()),
-    )
+    withdrawal.black_out(connection, case_id, **marked_words(profile, need)._asdict())
     scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
     passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
-    keep_digest(connection, file.case.key, f"consent {consent.id}")
+    drop_shared_drafts(connection, case_id)
     refresh_lights(connection, desk, case_id, desk.today())
-    left = withdrawal.marked_places(
-        connection,
-        case_id,
-        topics=_marked(profile, "topics", need),
-        areas=areas,
-        services=withdrawal.services_of_kinds(connection, _marked(profile, "service_kinds", need)),
-    )
+    left = places_of_need(connection, profile, case_id, need)
     return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
 
 
-def _running_case(connection: Connection, case_id: int) -> CaseFile:
-    """Return the case, whole, if declarations can still be recorded; its consent need not stand."""
+def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...]:
+    """Empty what was withdrawn while a hold kept it, in an open transaction (Rules E3, L2).
+
+    Return the sealed files of the scans that went with it, to be cleared away.
+    """
     file = whole_case(connection, case_id)
+    files: list[str] = []
+    for consent in file.consents:
+        need = gate.need_of(consent)
+        if consent.withdrawn_on is None or consent.scope is ConsentScope.BASIC:
+            continue
+        if need not in gate.given_to_herself(file.consents, desk.today()):
+            files += scans_under(file, consent)
+            empty_need(connection, desk, whole_case(connection, case_id), consent)
+    return tuple(files)
+
+
+def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:
+    """Return the sealed files of the scans of the kind that ``consent`` opened."""
+    return tuple(scan.file for scan in file.scans if scan.kind and scan.kind is consent.kind)
+
+
+def withdraw_again(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> None:
+    """Withdraw a declaration that a backup brought back, inside an open transaction (Rules L4, C10)."""
+    case_id, on = file.case.id, max(desk.today(), consent.decided_on)
+    save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
+    now = whole_case(connection, case_id)
+    if consent.scope is not ConsentScope.BASIC:
+        if now.case.hold_since is None:
+            empty_need(connection, desk, now, consent)
+    elif now.case.state is not CaseState.ENDED:
+        close_case(connection, desk, now, Ending(desk.today(), WITHDRAWN, deletion_due=desk.today()))
+
+
+def _running_case(connection: Connection, case_id: int) -> CaseFile:
+    """Return the case, whole, if declarations can still be recorded; its consent need not stand.
+
+    Raises ``Refused``: ``case_erased``, ``case_on_hold``, ``case_is_ended`` (Rule E5).
+    """
+    try:
+        file = whole_case(connection, case_id)
+    except NotFound:
+        raise Refused("case_erased") from None
     if file.case.hold_since is not None:
         raise Refused("case_on_hold")
     if file.case.state is CaseState.ENDED:
@@ -226,6 +258,15 @@ def _consent_of(file: CaseFile, consent_id: int) -> Consent:
     return found
 
 
+def _refuse_closing(file: CaseFile, consent: Consent, today: date) -> None:
+    """Refuse a No to what is allowed: it is a withdrawal, with all that follows from it (Rules E3, E4)."""
+    need, now = gate.need_of(consent), (*file.consents, consent)
+    if consent.scope is ConsentScope.BASIC or gate.is_open(need, now, today):
+        return
+    if gate.is_open(need, file.consents, today):
+        raise Refused("consent_stands")
+
+
 def _refuse_turning(stored: Consent, new: Consent) -> None:
     """Refuse to make another declaration of a stored one: mending evidence keeps what was declared."""
     same = ("scope", "kind", "recipient", "decision", "withdrawn_on", "text_fingerprint")
@@ -240,18 +281,9 @@ def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Conse
     faults = consent_faults(withdrawn, file.client, desk.today())
     refuse_first(fault for fault in faults if fault.code.startswith("withdrawal_"))
     save_row(connection, t.consents, withdrawn, consent.id)
+    keep_digest(connection, file.case.key, digest_name(consent))
 
 
-def _marked(profile: Profile, name: str, need: str) -> tuple[str, ...]:
-    return tuple(item.code for item in profile.list(name) if item.need == need)
-
-
-def _names(profile: Profile, name: str, codes: Collection[str]) -> frozenset[str]:
-    """Return the codes with their labels in every language, as they may stand in an issued plan."""
-    items = [item for item in profile.list(name) if item.code in codes]
-    return frozenset(codes).union(*(item.labels.values() for item in items))
-
-
-def _labels(profile: Profile, codes: Collection[str]) -> frozenset[str]:
-    found = [each for each in profile.fields if each.code in codes]
-    return frozenset(codes).union(*(each.labels.values() for each in found))
+def digest_name(consent: Consent) -> str:
+    """Return by what a withdrawal is named on the list that restores apply (Rule L4)."""
+    return f"consent {consent.id}"

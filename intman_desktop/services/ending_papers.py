@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from intman_desktop.rules.consents import ON_PAPER
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
 from intman_desktop.services.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Consent
-from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope, ScanKind
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, ScanKind
 from intman_desktop.values.paper_parts import FiledPaper
 from intman_desktop.values.papers import PapersToDestroyPaper, WithdrawalPaper
 
@@ -75,7 +76,7 @@ def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
 
 
 def _signed(consent: Consent) -> bool:
-    return consent.decision is ConsentDecision.GIVEN and consent.form is ConsentForm.WRITTEN
+    return consent.decision is ConsentDecision.GIVEN and consent.form in ON_PAPER
 
 
 def _proof_until(on: Printing) -> date | None:

@@ -19,6 +19,7 @@ from intman_desktop.models.rows import read_all
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.going_out import opened_file, opened_talk, opening
 from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
 from intman_desktop.values.document import Document
@@ -40,7 +41,9 @@ class ExportReport:
 def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
-    Of scans it holds only what they are, size and SHA-256 (``export_parcel`` has their contents).
+    What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
+    goals marked with such a kind are blacked out (Rules E3, P10). Of scans it holds only what they are, size
+    and SHA-256 (``export_parcel`` has their contents).
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
@@ -117,9 +120,15 @@ def _exported(
         files = tuple(
             replace(file, doubles=tuple(replace(each, other="") for each in file.doubles)) for file in files
         )
+    talks = _exported_talks(connection, case_ids, left_out)
+    if not own and desk.profile.consent_gate:
+        by = opening(connection, desk.profile, desk.today(), counting=case_ids is None)
+        by_key = {file.case.key: file for file in files}
+        talks = tuple(opened_talk(talk, by_key, by) for talk in talks)
+        files = tuple(opened_file(file, by) for file in files)
     document = Document(
         cases=files,
-        talks=_exported_talks(connection, case_ids, left_out),
+        talks=talks,
         whole=case_ids is None,
         generated_at=f"{desk.now():%Y-%m-%dT%H:%M:%SZ}",
         program=__version__,

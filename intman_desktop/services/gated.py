@@ -2,20 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
+from typing import Final
 
 from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
 from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.corrections import OF_FIELD
+from intman_desktop.rules.extensions import without_health
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.checking import answer_faults
-from intman_desktop.values.case_file import Answer, CaseFile, Client, Consent, Correction, Disclosure, Scan
+from intman_desktop.values.case_file import (
+    Answer,
+    CaseFile,
+    Client,
+    Consent,
+    Correction,
+    Disclosure,
+    Extension,
+    Scan,
+)
 from intman_desktop.values.codes import DisclosureGround
 from intman_desktop.values.views import ClosedField
+
+NEED_OF_PART: Final[Mapping[str, str]] = {
+    "case": gate.NONE,
+    "client": gate.BASIC,
+    "earlier_counselling": gate.BASIC,
+    "answers": gate.BASIC,
+    "household": gate.BASIC,
+    "notice_given": gate.NONE,
+    "consents": gate.NONE,
+    "agreement": gate.NONE,
+    "needs_assessment": gate.BASIC,
+    "plan": gate.BASIC,
+    "extensions": gate.BASIC,
+    "decisions": gate.BASIC,
+    "scans": gate.NONE,
+    "disclosures": gate.NONE,
+    "doubles": gate.BASIC,
+    "talks": gate.BASIC,
+}
+"""What each part of a case needs to be shown; what needs none is the proof of what was declared (E2, E7).
+
+Below it fields, topics, areas, services, scans and acts of passing on are asked for one by one.
+"""
 
 _EMPTY = Client()
 _UNFIT = {
@@ -48,6 +82,30 @@ def open_scans(file: CaseFile, on: date) -> tuple[Scan, ...]:
         for scan in file.scans
         if gate.refusal(scan_need(scan), file.consents, on) is None
     )
+
+
+def readable_extensions(profile: Profile, file: CaseFile, on: date) -> tuple[Extension, ...]:
+    """Return the extensions as they may be read on a day: they stand without a reason that is closed (C3)."""
+    needs = gate.given(file.consents, on)
+    return tuple(
+        each if profile.need_of_item("extension_reasons", each.reason) in needs else without_health(each)
+        for each in file.extensions
+    )
+
+
+def proof_of(file: CaseFile) -> CaseFile:
+    """Return what is left of a case that no basic consent opens: what names it and proves it (Rule E4)."""
+    client = file.client
+    named = Client(
+        client.family_name,
+        client.given_name,
+        client.designation,
+        language=client.language,
+        version=client.version,
+    )
+    bare = CaseFile(file.case, named)
+    closed = {name: getattr(bare, name) for name, need in NEED_OF_PART.items() if need != gate.NONE}
+    return replace(file, **closed)
 
 
 def readable_disclosures(file: CaseFile, on: date) -> tuple[Disclosure, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intman_desktop.documents.frame import missing_office_data
+from intman_desktop.documents.frame import law_of_writing, missing_office_data
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.language import current_language
 from intman_desktop.services.case_sheet import listed
@@ -27,4 +27,5 @@ def intake_form(desk: Desk) -> IntakeForm:
         acting[0].name if acting else "",
         tuple(sorted(set.intersection(*forms))),
         bool(missing_office_data(office)),
+        law_of_writing(office.provider_law),
     )

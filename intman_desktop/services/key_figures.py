@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from intman_desktop.documents import key_figures_xlsx
 from intman_desktop.documents.texts import pdf_of
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.language import LANGUAGES, current_language, speaking
+from intman_desktop.models import tables as t
 from intman_desktop.reporting.counting import cases_behind, count_sheet
 from intman_desktop.reporting.folding import fold_small
 from intman_desktop.reporting.freezing import changes, fingerprint_of, freeze, frozen_sheets
@@ -21,6 +22,7 @@ from intman_desktop.reporting.years import years_with_data
 from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.services.admission import note
 from intman_desktop.services.case_rows import rows_of
+from intman_desktop.services.consent_terms import opened_to
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.figures import next_figures_year
 from intman_desktop.services.figure_views import (
@@ -92,12 +94,16 @@ def sheet_view(desk: Desk, year: int | None = None) -> SheetView:
 def behind(desk: Desk, year: int, figure: str, cell: str = "") -> CasesOfNumber:
     """Return the cases behind one number, in the order of their names (Rule K6).
 
-    ``cell`` is "" for a figure's total. What comes from erased cases cannot be opened, and cases on
-    hold stay hidden and are only counted (Rule L2).
+    ``cell`` is "" for a figure's total. What comes from erased cases cannot be opened. Cases on hold, and
+    those whose consent no longer opens what the number tells, stay hidden and are only counted (Rules E3,
+    L2).
     """
     with desk.vault.reading() as connection:
-        found = cases_behind(connection, desk.profile.sheet(year), year, figure, cell)
-        rows = rows_of(connection, desk.today(), found.case_ids)
+        definition = desk.profile.sheet(year)
+        found = cases_behind(connection, definition, year, figure, cell)
+        needs = _needs_behind(connection, desk, definition, figure, cell)
+        shown = opened_to(connection, found.case_ids, needs, desk.today())
+        rows = rows_of(connection, desk.today(), shown)
     return CasesOfNumber(rows, len(found.case_ids) - len(rows))
 
 
@@ -206,6 +212,18 @@ def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) ->
         date.fromisoformat(earlier[-1].frozen_on) if earlier else None,
         earlier[-1].number if earlier else 0,
     )
+
+
+def _needs_behind(
+    connection: Connection, desk: Desk, definition: SheetDefinition, figure: str, cell: str
+) -> frozenset[str]:
+    """Return the needs without which a case behind a number is not shown (Rule E3)."""
+    found = next(each for each in definition.figures if each.code == figure)
+    needs = desk.profile.needs_of_cell(found, cell)
+    if found.breakdown != "service":
+        return needs
+    kind = connection.scalar(select(t.services.c.kind).where(t.services.c.code == cell)) or ""
+    return needs | {desk.profile.need_of_item("service_kinds", kind)}
 
 
 def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -13,6 +15,7 @@ from intman_desktop.models.rows import from_row
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.services.admission import note
+from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import page_of, total_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
@@ -23,8 +26,6 @@ from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter, CaseRow
 
 _AT_ONCE = 400
-_FIELDS = ("birth_date", "phone", "email", "street", "postal_code", "town")
-"""The columns of the client that go out beside those of the screen, each under its own need (Rule E3)."""
 
 
 def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseListSheet]:
@@ -35,6 +36,7 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
     """
     today = desk.today()
     with desk.vault.transaction() as connection:
+        chosen = asked_with(connection, desk, chosen)
         total = total_of(connection, today, chosen)
         rows = page_of(connection, today, chosen, 0, total)
         clients, consents = _people(connection, [row.case_id for row in rows])
@@ -48,7 +50,6 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
         office = office_in(connection).office
     count = ngettext("{count} Fall", "{count} Fälle", total).format(count=total)
     below = _("{filter} · {count} · Stand {day}").format(filter=told, count=count, day=f"{today:%d.%m.%Y}")
-    heads = _heads()
     closed = any(isinstance(cell, Closed) for line in lines for cell in line)
     return Outcome(
         CaseListSheet(
@@ -56,8 +57,8 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
             f"{office} · {below}" if office else below,
             today,
             office,
-            tuple(head for head, _width in heads),
-            tuple(width for _head, width in heads),
+            tuple(column.head() for column in COLUMNS),
+            tuple(column.width for column in COLUMNS),
             lines,
             _("keine Einwilligung"),
             _("„keine Einwilligung“ steht, wo die Person in diese Angabe nicht eingewilligt hat.")
@@ -89,52 +90,58 @@ def _people(
 def _line(
     profile: Profile, row: CaseRow, client: Client, consents: Sequence[Consent], today: date
 ) -> tuple[OutCell, ...]:
+    """Return the cells of one case; what no consent opens is closed, whether it holds something or not."""
     given = gate.given(consents, today)
-    if gate.BASIC not in given:
-        return (row.number, *(Closed() for _head in _heads()[1:]))
-    needs = profile.needs_of_fields()
-    told: dict[str, OutCell] = {}
-    for name in _FIELDS:
-        value = getattr(client, name)
-        told[name] = value if not value or needs[name] in given else Closed()
-        if name == "email" and needs[name] not in given:
-            told[name] = Closed()
-    return (
-        row.number,
-        row.name,
-        told["birth_date"],
-        profile.label("languages", row.language, current_language()),
-        names.word(row.state),
-        row.period_start,
-        row.last_day,
-        row.days_left,
-        row.complete_blocks if row.has_open_plan else None,
-        row.next_review,
-        row.last_talk,
-        told["phone"] or None,
-        told["email"] or None,
-        told["street"] or None,
-        told["postal_code"] or None,
-        told["town"] or None,
+    return tuple(
+        column.value(profile, row, client) if column.need_in(profile) in given else Closed()
+        for column in COLUMNS
     )
 
 
-def _heads() -> tuple[tuple[str, int], ...]:
-    return (
-        (_("Fallnummer"), 15),
-        (_("Name"), 28),
-        (_("Geburtsdatum"), 13),
-        (_("Sprache"), 16),
-        (_("Stand"), 11),
-        (_("Erstes Beratungsgespräch"), 14),
-        (_("Letzter Tag"), 13),
-        (_("Tage übrig"), 9),
-        (_("Themenfelder vollständig (von 7)"), 14),
-        (_("Nächste Überprüfung"), 13),
-        (_("Letztes Gespräch"), 13),
-        (_("Telefon"), 18),
-        (_("E-Mail"), 26),
-        (_("Straße"), 24),
-        (_("PLZ"), 8),
-        (_("Ort"), 18),
-    )
+@dataclass(frozen=True)
+class OutColumn:
+    """A column that goes out: its head, its width in letters, what stands in it, and the consent it needs.
+
+    ``need`` is a word of ``rules.gate``; where ``field`` names a field of the profile, its need counts.
+    """
+
+    head: Callable[[], str]
+    width: int
+    value: Callable[[Profile, CaseRow, Client], OutCell]
+    need: str = ""
+    field: str = ""
+
+    def need_in(self, profile: Profile) -> str:
+        """Return the need of the column under a profile. An unknown field is a bug (``KeyError``)."""
+        return profile.needs_of_fields()[self.field] if self.field else self.need
+
+
+COLUMNS: Final = (
+    OutColumn(lambda: _("Fallnummer"), 15, lambda _profile, row, _client: row.number, gate.NONE),
+    OutColumn(lambda: _("Name"), 28, lambda _profile, row, _client: row.name, gate.BASIC),
+    OutColumn(lambda: _("Geburtsdatum"), 13, lambda _p, _row, client: client.birth_date, field="birth_date"),
+    OutColumn(
+        lambda: _("Sprache"),
+        16,
+        lambda profile, row, _client: profile.label("languages", row.language, current_language()),
+        field="language",
+    ),
+    OutColumn(lambda: _("Stand"), 11, lambda _profile, row, _client: names.word(row.state), gate.BASIC),
+    OutColumn(lambda: _("Erstes Beratungsgespräch"), 14, lambda _p, row, _c: row.period_start, gate.BASIC),
+    OutColumn(lambda: _("Letzter Tag"), 13, lambda _profile, row, _client: row.last_day, gate.BASIC),
+    OutColumn(lambda: _("Tage übrig"), 9, lambda _profile, row, _client: row.days_left, gate.BASIC),
+    OutColumn(
+        lambda: _("Themenfelder vollständig (von 7)"),
+        14,
+        lambda _profile, row, _client: row.complete_blocks if row.has_open_plan else None,
+        gate.BASIC,
+    ),
+    OutColumn(lambda: _("Nächste Überprüfung"), 13, lambda _p, row, _client: row.next_review, gate.BASIC),
+    OutColumn(lambda: _("Letztes Gespräch"), 13, lambda _p, row, _client: row.last_talk, gate.BASIC),
+    OutColumn(lambda: _("Telefon"), 18, lambda _p, _row, client: client.phone or None, field="phone"),
+    OutColumn(lambda: _("E-Mail"), 26, lambda _p, _row, client: client.email or None, field="email"),
+    OutColumn(lambda: _("Straße"), 24, lambda _p, _row, client: client.street or None, field="street"),
+    OutColumn(lambda: _("PLZ"), 8, lambda _p, _row, client: client.postal_code or None, field="postal_code"),
+    OutColumn(lambda: _("Ort"), 18, lambda _p, _row, client: client.town or None, field="town"),
+)
+"""The columns of the list in their order, each with its need (Rule E3)."""

@@ -104,7 +104,7 @@ def paper_period(on: Printing, file: CaseFile, *, with_reason: bool = False) -> 
     reason = ""
     if extension is not None and with_reason:
         need = on.profile.need_of_item(EXTENSION_REASONS, extension.reason)
-        if gate.is_open(need, file.consents, on.today):
+        if need in gate.given_to_herself(file.consents, on.today):
             reason = on.label(EXTENSION_REASONS, extension.reason)
     offices = (each.office for each in file.earlier_counselling if each.since == period.start and each.office)
     return PaperPeriod(

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -26,6 +27,7 @@ from intman_desktop.services.ending_papers import (
     withdrawn_on,
 )
 from intman_desktop.services.office import office_in
+from intman_desktop.services.paper_needs import paper_closed
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.services.text_versions import texts_in_force
@@ -131,7 +133,8 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
     """
     with desk.vault.reading() as connection:
         file = _shown_case(connection, case_id)
-        printable = [name for name in (*OF_A_CASE, WITHDRAWAL) if _hindrance(name, file) is None]
+        names = (*OF_A_CASE, WITHDRAWAL)
+        printable = [name for name in names if _hindrance(name, file, desk.today()) is None]
         values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
     return tuple(finished(name, value, file.case.number) for name, value in values)
 
@@ -143,7 +146,9 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
         missing = missing_office_data(office_in(connection))
     lacking = Explanation("office_data_missing", {"count": len(missing)}) if missing else None
     return tuple(
-        PaperChoice(name, title_of(name), lacking or _hindrance(name, file), languages_for(_KINDS[name]))
+        PaperChoice(
+            name, title_of(name), lacking or _hindrance(name, file, desk.today()), languages_for(_KINDS[name])
+        )
         for name in OF_A_CASE
     )
 
@@ -255,8 +260,11 @@ def _shown_case(connection: Connection, case_id: int) -> CaseFile:
     return file
 
 
-def _hindrance(name: str, file: CaseFile) -> Explanation | None:
-    """Return why a paper of a case cannot be printed yet."""
+def _hindrance(name: str, file: CaseFile, today: date) -> Explanation | None:
+    """Return why a paper of a case cannot be printed: no consent opens it, or something is not there yet."""
+    closed = paper_closed(_KINDS[name], file, today)
+    if closed is not None:
+        return closed
     begun = file.plan is not None and file.plan.begun_on is not None
     clock = (file.case.period_start is not None, Explanation("period_not_begun"))
     needed: dict[str, tuple[tuple[bool, Explanation], ...]] = {
@@ -278,7 +286,7 @@ def value_of(
     if language not in languages_for(_KINDS[name]):
         raise Refused("paper_language_missing", language=language)
     file = told if isinstance(told, CaseFile) else None
-    hindrance = _hindrance(name, file) if file else None
+    hindrance = _hindrance(name, file, desk.today()) if file else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
     on = printing(connection, desk, language)

@@ -15,9 +15,9 @@ from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
-from intman_desktop.services.plan_view import AREAS, outcome_label, own_blocks
+from intman_desktop.services.plan_view import AREAS, outcome_label
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
-from intman_desktop.values.codes import Actor, Block
+from intman_desktop.values.codes import Actor, Block, Light
 from intman_desktop.values.paper_parts import PaperBlock, PaperGoal, PaperGoalStep, PaperMeasure, PaperRow
 from intman_desktop.values.papers import PlanPaper
 
@@ -42,7 +42,7 @@ def plan_paper(
     client = paper_client(on, file.client)
     last = max(plan.spans, key=lambda span: span.opened_on, default=None)
     closed = last if last and open_span(plan) is None else None
-    needs = gate.given(file.consents, on.today)
+    needs = gate.given_to_herself(file.consents, on.today)
     return PlanPaper(
         on.office,
         on.worker,
@@ -53,11 +53,11 @@ def plan_paper(
         paper_period(on, file, with_reason=True),
         (
             *(
-                _block(on, file, plan, light)
+                _block(on, file, plan, light, needs)
                 for light in lights
                 if light.block not in (Block.GOALS, Block.COURSE)
             ),
-            *_own_blocks(on, file),
+            *_own_blocks(on, file, needs),
         ),
         tuple(_goal(on, goal, needs, client.name) for goal in plan.goals),
         plan.no_goal_reason,
@@ -86,11 +86,13 @@ def paper_of(content: str) -> PlanPaper:
     return _CONVERTER.structure(json.loads(content.replace(BLACK, bars)), PlanPaper)
 
 
-def _block(on: Printing, file: CaseFile, plan: Plan, light: BlockLight) -> PaperBlock:
+def _block(
+    on: Printing, file: CaseFile, plan: Plan, light: BlockLight, open_needs: frozenset[str]
+) -> PaperBlock:
     rows = [
         row
         for field in on.profile.fields_of(light.block)
-        if gate.is_open(field.need, file.consents, on.today)
+        if field.need in open_needs
         for row in _rows(on, file, field)
     ]
     if light.block is Block.PERSONAL and file.household:
@@ -107,12 +109,13 @@ def _block(on: Printing, file: CaseFile, plan: Plan, light: BlockLight) -> Paper
     )
 
 
-def _own_blocks(on: Printing, file: CaseFile) -> list[PaperBlock]:
+def _own_blocks(on: Printing, file: CaseFile, open_needs: frozenset[str]) -> list[PaperBlock]:
     """Return the office's own blocks that hold something and that a consent opens (Rules I10, E3)."""
+    held = {answer.field: answer.value for answer in file.answers if answer.value.strip()}
     return [
-        PaperBlock(None, view.light, text=view.answer.value, title=view.title, code=view.code)
-        for view in own_blocks(on.profile, file, on.today)
-        if view.answer is not None
+        PaperBlock(None, Light.COMPLETE, text=held[block.code], title=block.title, code=block.code)
+        for block in on.profile.own_blocks
+        if block.code in held and block.need in open_needs
     ]
 
 
@@ -150,12 +153,14 @@ def _relative(on: Printing, member: HouseholdMember) -> str:
 
 
 def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> PaperGoal:
-    """Return a goal; its area is "Persönliches" where no consent opens it (Rule E3)."""
-    shown = goal.area if on.profile.need_of_item(AREAS, goal.area) in open_needs else _STAND_IN
+    """Return a goal; where no consent opens its area only "Persönliches" and the state are told (Rule E3)."""
+    if on.profile.need_of_item(AREAS, goal.area) not in open_needs:
+        bars = label_in(_BLACKED_OUT, on.language)
+        return PaperGoal(on.label(AREAS, _STAND_IN), bars, goal.state, area_code=_STAND_IN)
     who = {Actor.CLIENT: client, Actor.WORKER: on.worker.name}
     other = label_in(_OTHER_PLACE, on.language)
     return PaperGoal(
-        on.label(AREAS, shown),
+        on.label(AREAS, goal.area),
         goal.wording,
         goal.state,
         goal.seen_by,
@@ -173,7 +178,7 @@ def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> 
             for each in goal.measures
         ),
         tuple(PaperGoalStep(each.state, each.on, each.note) for each in goal.history),
-        shown,
+        goal.area,
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -23,9 +24,17 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
 from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
+from intman_desktop.services.consent_terms import opened
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
-from intman_desktop.services.searching import Question, matches, note_question, question_of
+from intman_desktop.services.searching import (
+    Question,
+    matches,
+    matching_ids,
+    note_question,
+    openly,
+    question_of,
+)
 from intman_desktop.services.talks import TOPICS
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import BirthPrecision, CaseState
@@ -46,10 +55,10 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]
 
     Best first: whole names, then beginnings, then what sounds alike, then what begins to; among these
     running cases first, then by name. ``why`` says by what each was found. Cases on hold are not
-    found (Rule L2).
+    found (Rule L2); without the basic consent a case is found by its name and number alone (Rule E4).
     """
     with desk.vault.reading() as connection:
-        return _people(connection, text, limit)
+        return _people(connection, desk, text, limit)
 
 
 def find_notes(desk: Desk, text: str, limit: int = 10) -> tuple[FoundNote, ...]:
@@ -65,7 +74,7 @@ def find_notes(desk: Desk, text: str, limit: int = 10) -> tuple[FoundNote, ...]:
 def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
     """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks."""
     with desk.vault.reading() as connection:
-        return (*_people(connection, text, people), *_notes(connection, desk, text, notes))
+        return (*_people(connection, desk, text, people), *_notes(connection, desk, text, notes))
 
 
 def discreet(why: Explanation) -> Explanation:
@@ -75,11 +84,11 @@ def discreet(why: Explanation) -> Explanation:
     return Explanation("found_phone_hidden") if why.code == "found_phone" else why
 
 
-def _people(connection: Connection, text: str, limit: int) -> tuple[FoundCase, ...]:
+def _people(connection: Connection, desk: Desk, text: str, limit: int) -> tuple[FoundCase, ...]:
     asked = question_of(text)
     if not asked.loose:
         return ()
-    values = {**vars(asked), "most": limit}
+    values = {**vars(asked), "openly": openly(asked.loose), "most": limit, "today": desk.today()}
     rows = connection.execute(_people_query(_is_name(asked)), values).mappings()
     return tuple(_found(row, text, asked) for row in rows)
 
@@ -103,11 +112,14 @@ def _people_query(by_name: bool) -> Select[tuple[object, ...]]:
     ).subquery()
     best = select(hits.c.id, func.min(hits.c.how).label("how")).group_by(hits.c.id).subquery()
     return (
-        select(*_SHOWN, best.c.how)
+        select(*_SHOWN, opened(gate.BASIC, bindparam("today")).label("is_open"), best.c.how)
         .select_from(best)
         .join(t.cases, t.cases.c.id == best.c.id)
         .join(t.clients, t.clients.c.case_id == best.c.id)
-        .where(t.cases.c.hold_since.is_(None))
+        .where(
+            t.cases.c.hold_since.is_(None),
+            or_(t.cases.c.id.in_(matching_ids(bindparam("openly"))), opened(gate.BASIC, bindparam("today"))),
+        )
         .order_by(best.c.how, case(_RANK, value=t.cases.c.state), t.clients.c.sort_name, t.cases.c.id)
         .limit(bindparam("most"))
     )
@@ -128,18 +140,20 @@ _SHOWN = (
 
 
 def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
+    why = _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text)
+    name = listed_name(row["family_name"], row["given_name"], row["designation"])
+    called = (row["id"], row["key"], row["number"], name)
+    if not row["is_open"]:
+        return FoundCase(*called, "", row["state"], why=why)
     born = row["birth_date"] if row["birth_precision"] is not BirthPrecision.UNKNOWN else None
     return FoundCase(
-        row["id"],
-        row["key"],
-        row["number"],
-        listed_name(row["family_name"], row["given_name"], row["designation"]),
+        *called,
         row["language"],
         row["state"],
         row["phone"],
         row["town"],
         None if born is None else born.year,
-        _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text),
+        why,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from intman_desktop.models.tables import NAME_INDEX, name_index
-from intman_desktop.rules import finding
+from intman_desktop.rules import finding, gate
 
 NOTHING = '""'
 """The question that finds nothing; an empty one is an error."""
@@ -46,6 +46,12 @@ def question_of(typed: str) -> Question:
         return Question(asked, asked, asked, asked)
     readings = finding.typed_words(typed)
     return Question(*(_any(_asked_for(words, manner) for words in readings) for manner in _MANNERS))
+
+
+def openly(asked: str) -> str:
+    """Return the question put to those columns of the index alone that need no consent (Rules E3, E4)."""
+    columns = " ".join(name for name, need in finding.INDEXED.items() if need == gate.NONE)
+    return f"{{{columns}}} : ({asked})"
 
 
 def forget_typed() -> None:

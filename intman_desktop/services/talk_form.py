@@ -24,7 +24,7 @@ from intman_desktop.values.office import Service
 INTERPRETATIONS = "interpretation_kinds"
 SERVICE_KINDS = "service_kinds"
 _COUNTS = "counts_by_default"
-_ASKED = (gate.BASIC, gate.HEALTH)
+_ASKED = (gate.BASIC, gate.HEALTH, gate.INTERPRETER)
 
 
 def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = None) -> TalkForm:
@@ -41,6 +41,8 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         in_use = t.services.c.active.is_(True)
         order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
         services = read_all(connection, Service, t.services, in_use, order=order)
+    people = [file for file in files if file.case.hold_since is None]
+    everyone = [gate.given(file.consents, today) for file in people]
     offered_forms, offered_topics = profile.items_on(FORMS, today), profile.items_on(TOPICS, today)
     return TalkForm(
         tuple(
@@ -63,9 +65,11 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         tuple(
             (item.code, profile.label(INTERPRETATIONS, item.code, language))
             for item in profile.items_on(INTERPRETATIONS, today)
+            if all(item.need in needs or needs == {gate.NONE} for needs in everyone)
+            or (talk is not None and item.code == talk.interpretation)
         ),
         tuple(_listed(profile, each) for each in services),
-        tuple(_person(desk, file) for file in files if file.case.hold_since is None),
+        tuple(_person(desk, file) for file in people),
         talk,
         tuple(
             (item.code, profile.label(SERVICE_KINDS, item.code, language))

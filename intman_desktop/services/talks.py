@@ -68,6 +68,7 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
         files = cases_of(connection, {each.case_key for each in talk.participants})
         before = read_rows(connection, talk_parts(_NOT_YET, files))
         tidy = replace(_tidy(desk, talk, files), key=talk.key or new_key())
+        _refuse_interpreter(desk, tidy, files)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         talk_id = add_talk(connection, tidy, {file.case.key: case_id for case_id, file in files.items()})
         return _settle(connection, desk, _Done(talk_id, files, before, "talk_noted", outside))
@@ -86,6 +87,8 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         gone = _keys({case_id: file for case_id, file in left.items() if file.case.hold_since is None})
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(_tidy(desk, talk, files), key=kept.key)
+        if tidy.interpretation != kept.interpretation:
+            _refuse_interpreter(desk, tidy, files)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
         connection.execute(
@@ -250,6 +253,15 @@ def _refuse_closed_services(
         closed = gate.refusal(desk.profile.need_of_item("service_kinds", known[code]), file.consents, talk.on)
         if closed is not None:
             raise Refused("referral_closed", service=code, because=closed.code)
+
+
+def _refuse_interpreter(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> None:
+    """Refuse that somebody interpreted where a person has not consented to it (Rules E1, E3)."""
+    need = desk.profile.need_of_item("interpretation_kinds", talk.interpretation)
+    for file in files.values() if need != gate.BASIC else ():
+        closed = gate.refusal(need, file.consents, talk.on)
+        if closed is not None and closed.code != "basic_missing":
+            raise Refused("talk_interpreter_closed", because=closed.code)
 
 
 def _write_participants(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from intman_desktop.values.case_file import Correction, Decision
 from intman_desktop.values.codes import CaseState, TalkSetting
+from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import PeriodView
@@ -27,7 +28,8 @@ class ReferralLine:
 class TalkLine:
     """One talk as a line of the case, with words instead of codes; ``note`` is this person's own (K5).
 
-    ``further`` are the secondary topics.
+    ``further`` are the secondary topics; ``closed`` says that no consent opens what the talk is marked with:
+    the note is still to be taken out (E3).
     """
 
     talk_id: int
@@ -44,6 +46,7 @@ class TalkLine:
     next_step_due: date | None = None
     next_step_done_on: date | None = None
     plan_missing_reason: str = ""
+    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ class CaseSheet:
     ``reasons`` are the ending reasons and ``relationships`` those on offer, ``fields`` the labels of fields;
     ``outcomes`` are what can come of a referral (Z6); ``colleagues`` could take the case over (U5);
     ``deletion_days``, ``rest_months`` and ``consent_proof_years`` are the office's settings.
-    ``corrections`` are told in words (L8).
+    ``corrections`` are told in words (L8). ``languages`` are those a text can be explained in,
+    ``form_law`` the article by which a consent is to be in writing, empty for none (E8); ``marked`` is what
+    still stands here without the consent for its kind of data (E3).
     """
 
     view: CaseView
@@ -72,6 +77,9 @@ class CaseSheet:
     consent_proof_years: int = 3
     corrections: tuple[Correction, ...] = ()
     colleagues: Options = ()
+    languages: Options = ()
+    form_law: str = ""
+    marked: tuple[MarkedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,8 @@ class IntakeForm:
     """What taking a person in offers: lists with labels, the name of who acts, which papers there are (E8).
 
     ``paper_languages`` are those that the three papers of the first talk all exist in; ``papers_lack`` says
-    that the office's own data for them are not complete. ``forms`` and ``topics`` are for a Kurzkontakt.
+    that the office's own data for them are not complete. ``form_law`` is the article by which a consent is
+    to be in writing, empty for none. ``forms`` and ``topics`` are for a Kurzkontakt.
     """
 
     languages: Options
@@ -133,3 +142,4 @@ class IntakeForm:
     worker: str = ""
     paper_languages: tuple[str, ...] = ("de",)
     papers_lack: bool = False
+    form_law: str = ""

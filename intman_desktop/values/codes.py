@@ -91,6 +91,7 @@ class ConsentForm(StrEnum):
     """How a declaration was made (E2)."""
 
     WRITTEN = "written"
+    MARK_WITH_WITNESS = "mark_with_witness"
     ORAL_WITH_WITNESS = "oral_with_witness"
     ELECTRONIC = "electronic"
 

@@ -140,7 +140,7 @@ class PrivacyView:
 
 @dataclass(frozen=True)
 class CasesOfNumber:
-    """The cases behind a number of the sheet that can be opened, and how many a hold hides (K6, L2)."""
+    """The cases behind a number of the sheet that can be opened, and how many stay hidden (K6, E3, L2)."""
 
     cases: tuple[CaseRow, ...]
     held: int = 0

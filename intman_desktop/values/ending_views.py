@@ -10,19 +10,26 @@ from intman_desktop.values.codes import CaseState, SpecialKind
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """A place marked with a kind of data, to be looked at for redaction (E3)."""
+    """A place marked with a kind of data, to be looked at for redaction (E3).
+
+    ``place`` is ``note``, ``goal`` or ``referral``, ``need`` the consent that is missing, ``words`` the
+    label of the topic, the area or the service.
+    """
 
     place: str
     row_id: int
     on: date | None = None
     code: str = ""
+    need: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class KindWithdrawn:
     """What a withdrawal of one kind emptied, what is left to look at, how many scans went (E3).
 
-    ``disclosures`` counts the acts of passing on that no longer say what was passed on.
+    ``disclosures`` counts the acts of passing on that no longer say what was passed on. Where the case is
+    ``held`` all is closed, and emptied when the hold is lifted.
     """
 
     consent_id: int
@@ -31,6 +38,7 @@ class KindWithdrawn:
     marked: tuple[MarkedPlace, ...] = ()
     scans: int = 0
     disclosures: int = 0
+    held: bool = False
 
 
 # Ending and erasing

@@ -12,7 +12,8 @@ class FigureDefinition:
 
     ``list`` names the profile's list whose codes are ``cells``; what is not among them is counted as
     "unknown", unless ``cells`` is empty (codes of the office). ``counted_as`` puts a code into another
-    cell; ``filters`` says which rows count by the value of a column.
+    cell; ``filters`` says which rows count by the value of a column. ``need`` is the consent without which
+    a case behind the figure is not shown (E3); a cell asks for that of its code besides.
     """
 
     code: str
@@ -24,6 +25,7 @@ class FigureDefinition:
     list: str = ""
     cells: tuple[str, ...] = ()
     counted_as: Mapping[str, str] = field(default_factory=dict)
+    need: str = "basic"
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class CaseFilter:
 
     Chips of states add up, the other chips narrow (among the active ones where no state is chosen), and
     so do the codes of a worker, a language, a town, an Anlaufstelle referred to and a topic talked about.
+    ``needs`` are those of what is asked for: whose consent does not open them is not among the cases (E3).
     """
 
     chips: frozenset[CaseChip] = frozenset()
@@ -62,6 +63,7 @@ class CaseFilter:
     town: str = ""
     service: str = ""
     topic: str = ""
+    needs: frozenset[str] = frozenset()
 
 
 class CaseRow(NamedTuple):

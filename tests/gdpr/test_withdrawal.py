@@ -57,6 +57,7 @@ def test_e3_notes_goals_and_referrals_marked_with_the_kind_are_named(connection:
         a_talk(key, topic="health"),
         a_talk(key, topic="work", further_topics=("health",), on=date(2026, 3, 1)),
         a_talk(key, topic="work"),
+        a_talk(topic="health", participants=(a_participant(key, note=BLACK, next_step=BLACK),)),
         a_talk(
             participants=(a_participant(key, referrals=(v.Referral("doctor"), v.Referral("jobcenter"))),),
             on=date(2026, 4, 1),
@@ -68,7 +69,7 @@ def test_e3_notes_goals_and_referrals_marked_with_the_kind_are_named(connection:
     )
     assert [(place.place, place.on, place.code) for place in found] == [
         ("note", OPENED_ON, "health"),
-        ("note", date(2026, 3, 1), "work"),
+        ("note", date(2026, 3, 1), "health"),
         ("goal", OPENED_ON, "health"),
         ("referral", date(2026, 4, 1), "doctor"),
     ]

@@ -43,6 +43,11 @@ def codes(consent: Consent, client: Client = ADULT, earlier: tuple[Consent, ...]
         ({"filing_place": " "}, ["consent_filing_place_missing"]),
         ({"filing_place": "", "form": ConsentForm.ELECTRONIC}, []),
         ({"filing_place": "", "form": ConsentForm.ORAL_WITH_WITNESS}, ["consent_witness_missing"]),
+        ({"form": ConsentForm.MARK_WITH_WITNESS}, ["consent_witness_missing"]),
+        (
+            {"filing_place": "", "form": ConsentForm.MARK_WITH_WITNESS, "witness": "Vera Beispiel"},
+            ["consent_filing_place_missing"],
+        ),
         ({"filing_place": "", "form": ConsentForm.ORAL_WITH_WITNESS, "witness": "Vera Beispiel"}, []),
         ({"told_withdrawable": False}, ["consent_not_told_withdrawable"]),
         ({"valid_until": date(2026, 11, 18)}, ["consent_valid_until_before"]),
@@ -107,3 +112,10 @@ def test_e5_a_withdrawn_basic_consent_is_never_revived() -> None:
     assert codes(gone, earlier=(gone,)) == []
     special = replace(SOUND, scope=ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
     assert codes(special, earlier=(replace(special, id=4, withdrawn_on=TODAY),)) == []
+
+
+def test_e8_another_form_than_writing_is_pointed_out_where_the_law_wants_it() -> None:
+    told = replace(SOUND, form=ConsentForm.ELECTRONIC)
+    codes = [hint.code for hint in consent_hints(told, form_law="§ 8 KDG")]
+    assert codes == ["consent_form_not_written"]
+    assert consent_hints(told) == consent_hints(SOUND, form_law="§ 8 KDG") == ()

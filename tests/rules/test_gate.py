@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from intman_desktop.rules.gate import (
     FIXED_NEEDS,
     given,
+    given_to_herself,
     is_need,
     is_open,
     need_of,
@@ -169,6 +170,16 @@ def test_p10_passing_on_is_open_to_the_named_recipient_only() -> None:
     assert refusal("passing_on: Jobcenter Musterstadt", consents, DAY) is None
     other = refusal(passing_on_to("Jobcenter Beispielstadt"), consents, DAY)
     assert other == Explanation("never_asked", {"need": "passing_on:Jobcenter Beispielstadt"})
+
+
+def test_u1_e4_her_own_papers_stay_open_after_a_withdrawal_save_for_what_she_closed() -> None:
+    over = basic(withdrawn_on=DAY)
+    assert given([over, health()], DAY) == {"none"}
+    assert given_to_herself([over, health()], DAY) == {"none", "basic", "health"}
+    assert given_to_herself([over, health(withdrawn_on=DAY)], DAY) == {"none", "basic"}
+    assert given_to_herself([], DAY) == {"none", "basic"}
+    standing = [basic(), health(REFUSED), jobcenter()]
+    assert given_to_herself(standing, DAY) == given(standing, DAY)
 
 
 def test_e3_given_names_what_is_open() -> None:

@@ -1,4 +1,4 @@
-"""L5: a name is found in texts about others and blacked out, in whatever spelling."""
+"""L5, E3: a name is found in texts about others and blacked out; so is what was said of a closed kind."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intman_desktop.rules.folding import plain_letters
-from intman_desktop.rules.redaction import BLACK, name_words, redacted, sentences_with
-from intman_desktop.values.case_file import Client
+from intman_desktop.rules.redaction import BLACK, name_words, redacted, sentences_with, without_words
+from intman_desktop.values.case_file import Client, Participant
 
 WORDS = name_words(Client("Al-Şahin", "Li Mareike", "Frau S."))
 
@@ -47,3 +47,11 @@ def test_l5_after_redaction_the_name_is_found_no_more_and_nothing_else_is_lost(t
     clean = redacted(text, words)
     assert words.isdisjoint(plain_letters(clean).split())
     assert redacted(text, set()) == text
+
+
+def test_e3_all_that_was_written_down_is_blacked_out_and_nothing_else() -> None:
+    said = Participant("key", "Notiz", next_step="Termin", plan_missing_reason="", counts=False)
+    black = without_words(said)
+    assert (black.note, black.next_step, black.plan_missing_reason) == (BLACK, BLACK, "")
+    assert (black.case_key, black.counts) == ("key", False)
+    assert without_words(Participant("key")) == Participant("key")

@@ -257,7 +257,6 @@ def test_e3_withdrawing_contact_empties_the_columns_of_the_client(desk: Desk) ->
             TODAY,
             "consent_already_withdrawn",
         ),
-        (HELD, 1, TODAY, "case_on_hold"),
     ],
 )
 def test_e4_a_withdrawal_that_cannot_be_is_refused(

@@ -143,7 +143,7 @@ def test_e3_the_sheet_knows_whose_consent_is_missing(desk: Desk) -> None:
     form = talk_form(desk, (1, 2, 1, 99))
     assert [each.case_id for each in form.people] == [1, 2]
     assert "health" in form.people[0].open_needs
-    assert [need for need, _fact in form.people[1].closed] == ["health"]
+    assert [need for need, _fact in form.people[1].closed] == ["health", "interpreter"]
     assert next(each.need for each in form.topics if each.code == "health") == "health"
 
 

@@ -454,3 +454,29 @@ def test_e4_nothing_of_a_closed_case_is_changed(desk: Desk, case: tuple[int, str
 def test_a_talk_that_is_gone_is_named(desk: Desk) -> None:
     with pytest.raises(NotFound):
         talks.remove_talk(desk, 4711)
+
+
+def test_e1_nobody_interprets_without_the_consent_and_what_was_noted_stays(desk: Desk) -> None:
+    may = bare(consents=(a.a_consent(), a.a_consent(ConsentScope.INTERPRETER)))
+    may_not = bare()
+    put_in(desk, [may, may_not])
+    held = a_talk(may.case.key, on=SECOND, interpretation="professional")
+    noted = talks.note_talk(desk, held).value
+    joint = a_talk(may.case.key, may_not.case.key, on=SECOND, interpretation="professional")
+    with pytest.raises(Refused) as refused:
+        talks.note_talk(desk, joint)
+    assert (refused.value.code, refused.value.values) == (
+        "talk_interpreter_closed",
+        {"because": "never_asked"},
+    )
+    talks.note_talk(desk, replace(joint, interpretation="machine"))
+    with desk.vault.transaction() as connection:
+        interpreter = t.consents.c.scope == ConsentScope.INTERPRETER
+        connection.execute(update(t.consents).where(interpreter).values(withdrawn_on=SECOND))
+        kept = talks.talk_in(connection, noted.talk_id)
+    talks.change_talk(desk, replace(kept, minutes=20))
+    with desk.vault.reading() as connection:
+        kept = talks.talk_in(connection, noted.talk_id)
+    assert (kept.interpretation, kept.minutes) == ("professional", 20)
+    with pytest.raises(Refused, match="talk_interpreter_closed"):
+        talks.change_talk(desk, replace(kept, interpretation="relative"))

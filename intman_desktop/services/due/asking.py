@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, true
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
@@ -28,7 +29,8 @@ UNEVEN = timedelta(days=3)
 class Due:
     """One thing that is due on ``on``; ``row_id`` names the row meant, 0 for the case itself.
 
-    ``act`` is None for the act that settles its kind; ``year`` is that of key figures.
+    ``act`` is None for the act that settles its kind; ``year`` is that of key figures. ``need`` is the
+    consent that its words ask for beside that of its kind, and ``hidden`` stands in their place without (E3).
     """
 
     kind: DeadlineKind
@@ -38,6 +40,8 @@ class Due:
     row_id: int = 0
     act: DeadlineAct | None = None
     year: int = 0
+    need: str = gate.BASIC
+    hidden: Explanation | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,12 @@ class Asked:
 
 Find: TypeAlias = Callable[[Connection, Asked], Iterator[Due]]
 """A query that yields what is due, in no order."""
+
+
+def need_of_topics(profile: Profile, topics: Iterable[str]) -> str:
+    """Return the need of what was said in a talk on these topics: the first that is not basic (Rule E3)."""
+    needs = (profile.need_of_item("topics", topic) for topic in topics)
+    return next((need for need in needs if need != gate.BASIC), gate.BASIC)
 
 
 def with_plan() -> Any:

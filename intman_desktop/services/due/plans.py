@@ -17,6 +17,8 @@ from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineKind as Kind
 
+AREAS = "goal_areas"
+
 
 def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the adults with a second counting talk and no plan, by the date of that talk (Rule P3).
@@ -41,7 +43,7 @@ def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
 def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the goals whose review is due, one by one (Rule Z2)."""
     query = (
-        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review)
+        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review, t.goals.c.area)
         .select_from(with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
         .where(
             asked.among(CaseState.ACTIVE),
@@ -50,8 +52,13 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
             plan_is_open(),
         )
     )
-    for case_id, goal_id, wording, on in connection.execute(query).all():
-        yield Due(Kind.GOAL_REVIEW, on, case_id, Explanation("due_goal_review", {"goal": wording}), goal_id)
+    for case_id, goal_id, wording, on, area in connection.execute(query).all():
+        matter, need = (
+            Explanation("due_goal_review", {"goal": wording}),
+            asked.profile.need_of_item(AREAS, area),
+        )
+        hidden = Explanation("due_goal_review_hidden")
+        yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, need=need, hidden=hidden)
 
 
 def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:

@@ -8,8 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_, func, select, true
 
 from intman_desktop.models import tables as t
+from intman_desktop.rules import gate
+from intman_desktop.services.consent_terms import closed_cases, opened_to
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.asking import AHEAD
+from intman_desktop.services.due.asking import AHEAD, need_of_topics
+from intman_desktop.services.due.plans import AREAS
+from intman_desktop.services.due.table import OF_KIND
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.explanation import Explanation
@@ -24,22 +28,26 @@ def settled(desk: Desk, back: int | None = AHEAD) -> tuple[SettledRow, ...]:
     """Return what was settled in the last ``back`` days (None: ever), the newest first, at most ``MOST``."""
     since = date.min if back is None else desk.today() - timedelta(days=back)
     with desk.vault.reading() as connection:
-        return _read(connection, since, None)
+        return _read(connection, desk, since, None)
 
 
 def settled_of(desk: Desk, case_id: int) -> tuple[SettledRow, ...]:
     """Return what was settled in one case, the newest first."""
     with desk.vault.reading() as connection:
-        return _read(connection, date.min, case_id)
+        return _read(connection, desk, date.min, case_id)
 
 
-def _read(connection: Connection, since: date, case_id: int | None) -> tuple[SettledRow, ...]:
+def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) -> tuple[SettledRow, ...]:
+    """Return what was settled, as far as the consents of today open it (Rules E3, E4)."""
     found = []
-    for kind, query, matter in _queries():
+    closed = closed_cases(connection, desk.today())
+    for kind, query, matter in _queries(connection, desk):
         on = query.selected_columns[1]
         shown = and_(t.cases.c.hold_since.is_(None), t.cases.c.id == case_id if case_id else true())
         wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
-        found += [(row[1], kind, row[0], matter(row)) for row in connection.execute(wanted)]
+        hidden = closed if OF_KIND[kind].need != gate.NONE else ()
+        rows = (row for row in connection.execute(wanted).all() if row[0] not in hidden)
+        found += [(row[1], kind, row[0], matter(row)) for row in rows]
     found.sort(key=lambda each: (each[0], each[2]), reverse=True)
     people = named_cases(connection, {each[2] for each in found[:MOST]})
     return tuple(_row(on, kind, people[case], matter) for on, kind, case, matter in found[:MOST])
@@ -49,24 +57,40 @@ def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation) -> Settl
     return SettledRow(kind, on, matter, person["id"], person["number"], name_in(person))
 
 
-def _queries() -> tuple[tuple[Kind, Select[Any], Any], ...]:
+def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any], Any], ...]:
     """Return for each kind the query (case, day, further columns) and how a row of it is told."""
     c, p, a = t.cases.c, t.participants.c, t.agreements.c
+    held = t.participants.join(t.talks, t.talks.c.id == p.talk_id)
+
+    def step(row: Any) -> Explanation:
+        need = need_of_topics(desk.profile, (row[3], *row[4]))
+        if _is_open(connection, row[0], need, desk.today()):
+            return Explanation("settled_next_step", {"step": row[2]})
+        return Explanation("settled_next_step_hidden")
+
+    def review(row: Any) -> Explanation:
+        need = desk.profile.need_of_item(AREAS, row[4])
+        if _is_open(connection, row[0], need, desk.today()):
+            return Explanation("settled_review", {"goal": row[2], "state": row[3]})
+        return Explanation("settled_review_hidden", {"state": row[3]})
+
     plans = t.cases.join(t.plans, t.plans.c.case_id == c.id)
     goals = plans.join(t.goals, t.goals.c.plan_id == t.plans.c.id)
     reviewed = goals.join(t.goal_changes, t.goal_changes.c.goal_id == t.goals.c.id)
     return (
         (
             Kind.NEXT_STEP,
-            select(c.id, p.next_step_done_on, p.next_step).join(t.participants, p.case_id == c.id),
-            lambda row: Explanation("settled_next_step", {"step": row[2]}),
+            select(c.id, p.next_step_done_on, p.next_step, t.talks.c.topic, t.talks.c.further_topics).join(
+                held, p.case_id == c.id
+            ),
+            step,
         ),
         (
             Kind.GOAL_REVIEW,
-            select(c.id, t.goal_changes.c.on, t.goals.c.wording, t.goal_changes.c.state)
+            select(c.id, t.goal_changes.c.on, t.goals.c.wording, t.goal_changes.c.state, t.goals.c.area)
             .select_from(reviewed)
             .where(t.goal_changes.c.reviewed),
-            lambda row: Explanation("settled_review", {"goal": row[2], "state": row[3]}),
+            review,
         ),
         (
             Kind.PLAN_MISSING,
@@ -112,6 +136,11 @@ def _queries() -> tuple[tuple[Kind, Select[Any], Any], ...]:
             lambda _row: Explanation("settled_ending"),
         ),
     )
+
+
+def _is_open(connection: Connection, case_id: int, need: str, today: date) -> bool:
+    """Return whether the words of a line may be told; of what is basic the case itself decides."""
+    return need == gate.BASIC or bool(opened_to(connection, [case_id], [need], today))
 
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:

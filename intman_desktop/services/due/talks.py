@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.due.asking import Asked, Due
+from intman_desktop.services.due.asking import Asked, Due, need_of_topics
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineKind as Kind
@@ -15,14 +15,19 @@ from intman_desktop.values.work_views import DeadlineKind as Kind
 
 def next_steps(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the next steps that were dated in a talk and are not done."""
+    p = t.participants.c
     query = (
-        select(t.cases.c.id, t.participants.c.id, t.participants.c.next_step, t.participants.c.next_step_due)
-        .join(t.participants, t.participants.c.case_id == t.cases.c.id)
+        select(t.cases.c.id, p.id, p.next_step, p.next_step_due, t.talks.c.topic, t.talks.c.further_topics)
+        .select_from(
+            t.cases.join(t.participants, p.case_id == t.cases.c.id).join(t.talks, t.talks.c.id == p.talk_id)
+        )
         .where(
             asked.among(CaseState.ACTIVE, CaseState.DORMANT),
-            t.participants.c.next_step_due <= asked.until(),
-            t.participants.c.next_step_done_on.is_(None),
+            p.next_step_due <= asked.until(),
+            p.next_step_done_on.is_(None),
         )
     )
-    for case_id, participant_id, step, on in connection.execute(query).all():
-        yield Due(Kind.NEXT_STEP, on, case_id, Explanation("due_next_step", {"step": step}), participant_id)
+    for case_id, participant_id, step, on, topic, further in connection.execute(query).all():
+        matter, hidden = Explanation("due_next_step", {"step": step}), Explanation("due_next_step_hidden")
+        need = need_of_topics(asked.profile, (topic, *further))
+        yield Due(Kind.NEXT_STEP, on, case_id, matter, participant_id, need=need, hidden=hidden)

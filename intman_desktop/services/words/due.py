@@ -37,6 +37,8 @@ def settled() -> Sentences:
     """Return what was done, as the list of the settled says it in one line, and why a day cannot be moved."""
     return {
         "settled_next_step": _("Nächster Schritt: {step}"),
+        "settled_next_step_hidden": _("Nächster Schritt erledigt."),
+        "settled_review_hidden": _("Ein Ziel überprüft: {state}."),
         "settled_review": _("Ziel „{goal}“ überprüft: {state}."),
         "settled_agreement": _("Beratungsvereinbarung von beiden unterschrieben."),
         "settled_plan_signature": _("Integrationsplan von beiden unterschrieben."),

@@ -33,6 +33,7 @@ def verb_words(verb: str) -> str:
         "request_answered": _("Anfrage der Person beantwortet"),
         "request_removed": _("Eintrag einer Anfrage entfernt"),
         "value_rectified": _("Angabe berichtigt"),
+        "marked_redacted": _("Angabe geschwärzt, für die keine Einwilligung besteht"),
         "note_redacted": _("Namen in einer Notiz geschwärzt"),
         "goal_changed": _("Stand eines Ziels geändert"),
         "goal_removed": _("Ziel entfernt"),

@@ -197,6 +197,7 @@ def _decisions() -> Mapping[Enum, str]:
 def _forms() -> Mapping[Enum, str]:
     return {
         c.ConsentForm.WRITTEN: pgettext("consent", "schriftlich"),
+        c.ConsentForm.MARK_WITH_WITNESS: _("Handzeichen oder Daumenabdruck vor Zeugen"),
         c.ConsentForm.ORAL_WITH_WITNESS: _("mündlich vor Zeugen"),
         c.ConsentForm.ELECTRONIC: _("elektronisch"),
     }

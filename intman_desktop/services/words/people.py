@@ -31,9 +31,12 @@ def consents() -> Sentences:
         "consent_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben werden darf."),
         "consent_purpose_missing": _("Bitte geben Sie an, wozu weitergegeben werden darf."),
         "consent_filing_place_missing": _(
-            "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist."
+            "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist. Ist das Blatt verloren, "
+            "lassen Sie es neu unterschreiben und erfassen Sie die Einwilligung noch einmal."
         ),
-        "consent_witness_missing": _("Bei einer mündlichen Einwilligung fehlt, wer dabei war."),
+        "consent_witness_missing": _(
+            "Es fehlt, wer als Zeugin oder Zeuge dabei war. Ohne Unterschrift ist das der Nachweis."
+        ),
         "consent_not_told_withdrawable": _(
             "Die Person muss vorher wissen, dass sie jederzeit widerrufen kann. Bitte bestätigen Sie das."
         ),
@@ -46,16 +49,30 @@ def consents() -> Sentences:
         "consent_interpreter_is_relative": _(
             "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
         ),
+        "consent_form_not_written": _(
+            "Nach {law} ist die Schriftform die Regel; eine andere Form braucht besondere Umstände."
+        ),
         "consent_copy_not_handed_out": _("Die Person hat noch keine Kopie der Einwilligung erhalten."),
         "consent_use_withdrawal": _(
             "Eine Erklärung wird nicht umgeschrieben. Bitte widerrufen Sie sie oder erfassen Sie eine neue."
+        ),
+        "case_erased": _(
+            "Diese Akte ist inzwischen gelöscht; es wurde nichts gespeichert. Wer wiederkommt, willigt neu "
+            "ein und erhält eine neue Akte."
+        ),
+        "consent_stands": _(
+            "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie "
+            "ihn als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."
         ),
         "consent_already_withdrawn": _("Diese Einwilligung wurde bereits am {on} widerrufen."),
         "consent_before_notice": _(
             "Die Einwilligung ({on}) liegt vor dem Tag, an dem die Datenschutzerklärung erklärt wurde "
             "({explained_on})."
         ),
-        "withdrawal_without_consent": _("Hier gibt es keine Einwilligung, die widerrufen werden könnte."),
+        "withdrawal_without_consent": _(
+            "Hier gibt es keine Einwilligung, die widerrufen werden könnte. Ein Nein wird als Entscheidung "
+            "erfasst."
+        ),
         "withdrawal_before_consent": _("Der Widerruf ({on}) liegt vor der Einwilligung."),
         "withdrawal_in_future": _("Ein Widerruf kann nicht in der Zukunft liegen ({on})."),
         "withdrawal_of_basic": _(

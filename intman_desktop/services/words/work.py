@@ -93,6 +93,10 @@ def talks() -> Sentences:
         ),
         "talk_after_ending": _("Das Gespräch ({on}) liegt nach dem Ende des Falls ({ended_on})."),
         "talk_topic_closed": _("Für dieses Thema fehlt die Einwilligung „{need}“ ({because})."),
+        "talk_interpreter_closed": _(
+            "Für Sprachmittlung fehlt die Einwilligung ({because}). Bitte holen Sie sie ein und erfassen Sie "
+            "sie; das Gespräch bleibt so lange hier stehen."
+        ),
         "talk_outside_period": _(
             "Dieses Gespräch ({on}) liegt außerhalb des Beratungszeitraums (letzter Tag {last_day}). "
             "Trotzdem speichern?"

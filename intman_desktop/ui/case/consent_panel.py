@@ -72,7 +72,13 @@ class ConsentPanel(FormPanel):
             else _("Nachweis ergänzen: {name}").format(name=declaration_name(self._stored))
         )
         blank = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, self.frame.today())
-        shown_one = self._stored or replace(blank, explained_by=sheet.worker, told_withdrawable=False)
+        notice = sheet.view.file.notice_given
+        spoken = notice.language if notice is not None else sheet.view.file.client.language
+        new = replace(
+            blank, explained_by=sheet.worker, language=spoken or blank.language, told_withdrawable=False
+        )
+        shown_one = self._stored or new
+        self.evidence.offer(sheet.form_law, sheet.languages)
         recipient = str(self.details.get("recipient") or "")
         passing_on = ConsentScope.PASSING_ON.value
         first = passing_on if recipient else _first_open(sheet)

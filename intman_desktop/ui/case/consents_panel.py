@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,6 +14,7 @@ from intman_desktop.services.scans import show_scan
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.disclosures_card import DisclosuresCard
+from intman_desktop.ui.case.marked_card import MarkedCard
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button
@@ -46,6 +47,9 @@ class ConsentsPanel(Panel):
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self._consents.body.addLayout(self._list)
+        self.marked = MarkedCard(frame, go)
+        self._languages: Mapping[str, str] = {}
+        self.column.addWidget(self.marked)
         self.column.addWidget(self._consents)
         self.disclosures = DisclosuresCard(go, self.show_paper)
         self.column.addWidget(self.disclosures)
@@ -56,7 +60,12 @@ class ConsentsPanel(Panel):
         file, today = sheet.view.file, self.frame.today()
         self.disclosures.show_sheet(sheet)
         running = file.case.state is not CaseState.ENDED
-        self._acts.setVisible(running)
+        standing = [each for each in file.consents if _can_be_withdrawn(each)]
+        self._record.setVisible(running)
+        self._withdraw.setVisible(bool(standing))
+        self._acts.setVisible(running or bool(standing))
+        self._languages = dict(sheet.languages)
+        self.marked.show_sheet(sheet)
         self._show_notice(file.notice_given, running=running)
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
         empty(self._list)
@@ -84,24 +93,23 @@ class ConsentsPanel(Panel):
         head.addWidget(SectionTitle(name))
         head.addWidget(StateChip(*_standing(consent, today)))
         head.addStretch(1)
-        for line in evidence_lines(consent):
+        for line in evidence_lines(consent, self._languages):
             lines.addWidget(SmallText(line))
         for scan in scans:
             show = link_button(_("Scan zeigen"), partial(self._show_scan, scan), icon="file-text")
             show.setAccessibleDescription(name)
             lines.addWidget(Flow(show))
-        acts = Flow(gap=space(4))
-        if consent.text_fingerprint:
-            acts.add(self._shown_then(consent.text_fingerprint, name))
+        offers = [self._shown_then(consent.text_fingerprint, name)] if consent.text_fingerprint else []
         if running and consent.withdrawn_on is None:
-            mend = link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
-            mend.setAccessibleDescription(name)
-            acts.add(mend)
-            if consent.decision is ConsentDecision.GIVEN:
-                withdraw = link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id))
-                withdraw.setAccessibleDescription(name)
-                acts.add(withdraw)
-        lines.addWidget(acts)
+            offers.append(
+                link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
+            )
+        if _can_be_withdrawn(consent):
+            offers.append(link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id)))
+        for offer in offers:
+            offer.setAccessibleDescription(name)
+        if offers:
+            lines.addWidget(Flow(*offers, gap=space(4)))
         lines.addStretch(1)
         return Columns([left, right], [1, 3], letters=70)
 
@@ -161,11 +169,12 @@ class ConsentsPanel(Panel):
         card.add(acts)
 
 
-def evidence_lines(consent: Consent) -> list[str]:
-    """Return the evidence of a declaration in lines (Rule E2)."""
+def evidence_lines(consent: Consent, languages: Mapping[str, str]) -> list[str]:
+    """Return the evidence of a declaration in lines; ``languages`` are names of languages by code (E2)."""
     first = [_("am {day}").format(day=day(consent.decided_on))]
     if consent.decision is ConsentDecision.GIVEN:
         first.append(shown(consent.form))
+        first.append(languages.get(consent.language, consent.language))
     if consent.filing_place:
         first.append(_("abgelegt: {place}").format(place=consent.filing_place))
     if consent.witness:
@@ -188,6 +197,10 @@ def evidence_lines(consent: Consent) -> list[str]:
         copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")
         lines.append(f"{told} · {copy}")
     return lines
+
+
+def _can_be_withdrawn(consent: Consent) -> bool:
+    return consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
 
 
 def _people(explained_by: str, interpreter: str) -> str:

@@ -31,7 +31,9 @@ class CourseCard(Card):
             self.add(
                 Text(talk_head(talk, short_day(talk.on) if _same_year(talk, talks[0]) else day(talk.on)))
             )
-            if talk.note:
+            if talk.closed:
+                self.add(SmallText(_("Noch herauszunehmen: Für diese Notiz fehlt die Einwilligung.")))
+            elif talk.note:
                 self.add(SmallText(_shortened(talk.note)))
         if not talks:
             self.add(QuietText(_nothing_yet(sheet.view.file.needs_assessment)))

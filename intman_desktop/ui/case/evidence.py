@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.consents import consent_hints
+from intman_desktop.rules.consents import ON_PAPER, WITNESSED, consent_hints
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import CheckField
@@ -22,6 +22,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import ConsentForm
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.form_views import Options
 
 
 class Evidence(QWidget):
@@ -43,6 +44,8 @@ class Evidence(QWidget):
         self.on = DateField(frame.today, frame.today())
         self.kind = ChoiceField([(each.value, shown(each)) for each in ConsentForm], empty=None)
         self.kind.set_code(ConsentForm.WRITTEN.value)
+        self.language = ChoiceField(empty=None)
+        self._form_law = ""
         self.filing, self.witness = TextField(), TextField()
         self.explained_by = TextField()
         self.explained_by.setText(worker)
@@ -54,6 +57,7 @@ class Evidence(QWidget):
         self._rows: dict[str, FormRow] = {
             "on": row(_("Entschieden am"), self.on),
             "kind": row(_("Form"), self.kind),
+            "language": row(_("Sprache"), self.language, _("In der das Blatt gezeigt und erklärt wurde.")),
             "filing": row(
                 _("Abgelegt"),
                 self.filing,
@@ -74,10 +78,17 @@ class Evidence(QWidget):
         self._listen()
         self._follow()
 
+    def offer(self, form_law: str, languages: Options = ()) -> None:
+        """Say by which article writing is the rule, and offer languages; without any none is asked for."""
+        self._form_law = form_law
+        self.language.set_choices(languages)
+        self._follow()
+
     def fill(self, consent: Consent) -> None:
         """Show the evidence of a declaration that was recorded before."""
         self.on.set_value(consent.decided_on)
         self.kind.set_code(consent.form.value)
+        self.language.set_code(consent.language)
         self.filing.setText(consent.filing_place)
         self.witness.setText(consent.witness)
         self.explained_by.setText(consent.explained_by)
@@ -94,8 +105,9 @@ class Evidence(QWidget):
             consent,
             decided_on=self.on.value() or consent.decided_on,
             form=form,
-            filing_place=self.filing.value() if form is ConsentForm.WRITTEN else "",
-            witness=self.witness.value() if form is ConsentForm.ORAL_WITH_WITNESS else "",
+            language=self.language.code() or consent.language,
+            filing_place=self.filing.value() if form in ON_PAPER else "",
+            witness=self.witness.value() if form in WITNESSED else "",
             explained_by=self.explained_by.value(),
             interpreter=self.interpreter.value(),
             representative=self.representative.value(),
@@ -135,6 +147,7 @@ class Evidence(QWidget):
         return {
             "on": on.isoformat() if on else "",
             "kind": self.kind.code(),
+            "language": self.language.code(),
             **{name: getattr(self, name).text() for name in _LINES},
             **{name: getattr(self, name).isChecked() for name in _CHECKS},
         }
@@ -143,6 +156,7 @@ class Evidence(QWidget):
         """Put back what ``values`` returned."""
         self.on.set_value(date.fromisoformat(values["on"]) if values["on"] else None)
         self.kind.set_code(values["kind"])
+        self.language.set_code(values.get("language", ""))
         for name in _LINES:
             getattr(self, name).setText(values[name])
         for name in _CHECKS:
@@ -152,7 +166,9 @@ class Evidence(QWidget):
     def show_hints(self, consent: Consent) -> None:
         """Say what is worth a second look but hinders nothing."""
         hints = consent_hints(
-            self.into(consent), interpreter_is_relative=self.relative.isChecked() and self._interpreted()
+            self.into(consent),
+            interpreter_is_relative=self.relative.isChecked() and self._interpreted(),
+            form_law=self._form_law,
         )
         self._hint.setText(" ".join(sentence(hint) for hint in hints))
         self._hint.setVisible(bool(hints))
@@ -179,8 +195,9 @@ class Evidence(QWidget):
 
     def _follow(self) -> None:
         form = ConsentForm(self.kind.code())
-        self.form.show_row(self._rows["filing"], form is ConsentForm.WRITTEN)
-        self.form.show_row(self._rows["witness"], form is ConsentForm.ORAL_WITH_WITNESS)
+        self.form.show_row(self._rows["filing"], form in ON_PAPER)
+        self.form.show_row(self._rows["witness"], form in WITNESSED)
+        self.form.show_row(self._rows["language"], self.language.count() > 0)
         self.form.show_row(self._rows["relative"], self._interpreted())
         self._settle()
 

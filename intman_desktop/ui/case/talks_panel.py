@@ -71,6 +71,8 @@ class TalksPanel(Panel):
             signs.add(StateChip(State.OPEN, joint))
         if not talk.counts:
             signs.add(StateChip(State.OPEN, _("zählt nicht als Beratungsgespräch")))
+        if talk.closed:
+            signs.add(StateChip(State.DUE, _("Noch herauszunehmen: Für diese Notiz fehlt die Einwilligung.")))
         if signs.flow.count():
             card.add(signs)
         card.add(Text(talk.note) if talk.note else QuietText(_("ohne Notiz")))

@@ -113,8 +113,11 @@ class WithdrawPanel(Panel):
         self._open.setVisible(consent is None and bool(self._buttons))
         self._papers.setVisible(basic)
         self._follows.setVisible(consent is not None)
+        held = self._sheet is not None and self._sheet.view.file.case.hold_since is not None
         if consent is None:
             self._follows.setText("")
+        elif held and consent.scope is not ConsentScope.PASSING_ON:
+            self._follows.setText(_held_words(basic=basic))
         elif basic:
             self._follows.setText(
                 _(
@@ -139,6 +142,8 @@ class WithdrawPanel(Panel):
                 )
             )
         text = _("Widerrufen und Fall beenden") if basic else _("Widerrufen und Felder leeren")
+        if held and not basic:
+            text = _("Widerrufen und Felder schließen")
         if consent is not None and consent.scope is ConsentScope.PASSING_ON:
             text = _("Weitergabe widerrufen")
         self.act.setText(text)
@@ -169,7 +174,12 @@ class WithdrawPanel(Panel):
 
     def _basic_done(self) -> None:
         self.frame.forget_undo()
-        self.frame.say(_("Der Widerruf ist eingetragen, der Fall beendet. Er wird heute gelöscht."))
+        held = self._sheet is not None and self._sheet.view.file.case.hold_since is not None
+        self.frame.say(
+            _("Der Widerruf ist eingetragen, der Fall beendet. Er bleibt unter der Löschsperre verborgen.")
+            if held
+            else _("Der Widerruf ist eingetragen, der Fall beendet. Er wird heute gelöscht.")
+        )
         self.go("erasure")
 
     def _say_to_tell(self, consent: Consent) -> None:
@@ -211,6 +221,11 @@ class WithdrawPanel(Panel):
             self._say_to_tell(passing_on)
             card.show()
             return
+        if done.held:
+            card.add(Text(_("Die Felder sind geschlossen. Geleert werden sie mit dem Ende der Löschsperre.")))
+            card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
+            card.show()
+            return
         labels = self._labels(done.emptied)
         if labels:
             card.add(Text(_("Geleert: {fields}.").format(fields=", ".join(labels))))
@@ -241,19 +256,26 @@ class WithdrawPanel(Panel):
                     ).format(count=count)
                 )
             )
-            for place in done.marked:
-                card.add(link_button(*self._place(place.place, place.on)))
+            card.add(link_button(_("Zu diesen Stellen"), lambda: self.go("consents")))
         card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
         card.show()
-
-    def _place(self, place: str, on: Any) -> tuple[str, Any]:
-        talk = place != "goal"
-        word = _("Gespräch vom {day}").format(day=day(on)) if talk else _("Ziel im Plan")
-        return word, lambda: self.go("talks" if talk else "plan")
 
     def _labels(self, codes: Iterable[str]) -> list[str]:
         labels = dict(self._sheet.fields) if self._sheet is not None else {}
         return [labels.get(code, code) for code in codes]
+
+
+def _held_words(*, basic: bool) -> str:
+    """Return what follows where a hold keeps the case (Rule L2)."""
+    if basic:
+        return _(
+            "Der Fall wird für jede Arbeit geschlossen und beendet. Wegen der Löschsperre bleibt er "
+            "verborgen liegen; gelöscht wird er, sobald sie aufgehoben ist."
+        )
+    return _(
+        "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der Löschsperre "
+        "werden sie erst geleert, wenn sie aufgehoben wird."
+    )
 
 
 def _standing(consents: Iterable[Consent]) -> list[Consent]:

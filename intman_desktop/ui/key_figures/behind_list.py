@@ -102,8 +102,8 @@ class BehindList(QWidget):
             )
         if held:
             hidden = ngettext(
-                "Ein weiterer ist gesperrt und steht nicht in der Liste.",
-                "{held} weitere sind gesperrt und stehen nicht in der Liste.",
+                "Ein weiterer ist gesperrt oder ohne Einwilligung und steht nicht in der Liste.",
+                "{held} weitere sind gesperrt oder ohne Einwilligung und stehen nicht in der Liste.",
                 held,
             )
             words.append(hidden.format(held=number(held)))

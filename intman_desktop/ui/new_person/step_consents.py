@@ -67,7 +67,8 @@ class ConsentsStep(Step):
         self._follow()
 
     def offer(self, form: IntakeForm) -> None:
-        """Name who explains."""
+        """Name who explains, and the article by which writing is the rule."""
+        self.evidence.offer(form.form_law)
         if not self.evidence.explained_by.value():
             self.evidence.explained_by.setText(form.worker)
 

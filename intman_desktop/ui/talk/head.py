@@ -159,12 +159,13 @@ class Manner(QWidget):
         self.setting.set_code(TalkSetting.SINGLE)
         self._setting_chosen = False
         self.minutes_row = Labelled(_("Dauer (&Minuten)"), self.minutes)
+        self._interpretation_row = Labelled(_("&Sprachmittlung"), self.interpretation)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(
             Columns(
                 [
-                    Labelled(_("&Sprachmittlung"), self.interpretation),
+                    self._interpretation_row,
                     self.minutes_row,
                     Labelled(_("&Gespräch mit"), self.setting),
                 ],
@@ -174,6 +175,15 @@ class Manner(QWidget):
         self.interpretation.chosen.connect(lambda _code: self.changed.emit())
         self.minutes.textEdited.connect(lambda _text: self.changed.emit())
         self.setting.chosen.connect(self._choose_setting)
+
+    def offer(self, interpretations: Options, *, closed: bool) -> None:
+        """Offer kinds of interpretation; where a person has not consented, say why there are fewer (E3)."""
+        self.interpretation.set_choices(interpretations)
+        self._interpretation_row.set_hint(
+            _("Ohne Einwilligung zur Sprachmittlung ist hier niemand zum Dolmetschen wählbar.")
+            if closed
+            else ""
+        )
 
     def set_people(self, number: int) -> None:
         """Follow the number of people, unless it was said with whom the talk was."""

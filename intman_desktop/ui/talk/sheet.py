@@ -108,7 +108,10 @@ class TalkSheet(QWidget):
         self._show_topics(talk)
         self.notes.show_people(form, counts=self.head.counts())
         self._ways.setVisible(len(form.people) > 1 and not self.brief.isChecked())
-        self.manner.interpretation.set_choices(form.interpretations)
+        closed = [need for person in form.people for need, _fact in person.closed]
+        self.manner.offer(
+            form.interpretations, closed=gate.INTERPRETER in closed and gate.BASIC not in closed
+        )
         self.manner.set_people(len(form.people))
         self._who.setVisible(not form.people and not self.brief.isChecked())
         order_tabs(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,17 @@ from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import read_office, save_office
+from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.values.case_file import Agreement, Answer
-from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentForm, ConsentScope, SpecialKind
+from intman_desktop.values.codes import (
+    CaseState,
+    ConsentDecision,
+    ConsentForm,
+    ConsentScope,
+    ProviderLaw,
+    SpecialKind,
+)
 from intman_desktop.values.office import Office
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
@@ -181,10 +190,93 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.click("Widerrufen und Felder leeren", panel)
     case.confirm()
     assert "Geleert: Behinderung." in case.hands.words(panel)
-    assert "Gespräch vom 12.01.2026" in [each.text() for each in panel.findChildren(type(panel.act))]
     assert {each.field for each in case.file().answers} == {"years_of_school"}
-    case.click("Fertig", panel)
-    case.panel("consents")
+    case.click("Zu diesen Stellen", panel)
+    consents = case.panel("consents")
+    assert "Notiz vom 12.01.2026 · Gesundheit/psychosozial" in case.hands.words(consents.marked)
+    case.click("Ansehen", consents.marked)
+    case.panel("talks")
+    case.go("consents")
+    case.click("Schwärzen …", consents.marked)
+    assert "keine Sicherung bringt es zurück" in case.hands.words(case.dialog())
+    case.confirm()
+    assert case.hands.notice() == "Die Stelle ist geschwärzt."
+    assert not consents.marked.isVisible()
+    assert [part.note for talk in case.file().talks for part in talk.participants] == [BLACK]
+
+
+def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCase]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="relocation")
+    case = on_case("consents", a_case_file(case=ended))
+    panel = case.panel("consents")
+    assert not panel._record.isVisible()
+    case.click("Einwilligung widerrufen …", panel)
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.click("Widerrufen und Fall beenden", panel)
+    case.confirm()
+    assert case.file().case.deletion_due == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("matter", "act", "after"),
+    [
+        ("Gesundheit", "Widerrufen und Felder schließen", "Geleert werden sie mit dem Ende der Löschsperre."),
+        ("Beratung", "Widerrufen und Fall beenden", "hat eine Löschsperre"),
+    ],
+)
+def test_l2_under_a_hold_the_withdrawal_says_what_waits(
+    on_case: Callable[..., OnCase], matter: str, act: str, after: str
+) -> None:
+    held = a_case(hold_since=date(2026, 11, 1), hold_reason="Beschwerde", hold_review_on=date(2027, 2, 1))
+    case = on_case("withdraw", a_case_file(case=held, answers=(Answer("disability", "yes"),)))
+    (card,) = case.page.findChildren(HoldCard)
+    case.hands.into(card._reason, "Widerruf der Person")
+    case.click("Akte öffnen")
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith(matter)))
+    assert "Wegen der Löschsperre" in case.hands.words(panel)
+    case.click(act, panel)
+    case.confirm()
+    assert after in case.words()
+    kept = case.hands.asked(lambda desk: open_case(desk, 1, reason="Prüfung"))
+    assert any(each.withdrawn_on == date(2026, 11, 20) for each in kept.file.consents)
+
+
+def test_e2_language_witness_and_place_of_a_thumbprint_are_kept_and_shown(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents", a_case_file(consents=(a_consent(),)))
+    case.click("Einwilligung erfassen")
+    evidence = case.panel("consent").evidence
+    assert evidence.language.line().text() == "Deutsch"  # as the information was explained
+    case.hands.into(evidence.kind, "Handzeichen oder Daumenabdruck vor Zeugen")
+    case.hands.into(evidence.language, "Tigrinya")
+    case.hands.into(evidence.filing, "Ordner 7")
+    case.tick(evidence.told)
+    case.click("Speichern", case.panel("consent"))
+    assert "wer als Zeugin oder Zeuge dabei war" in case.words()
+    case.hands.into(evidence.witness, "Vera Zeugin")
+    case.click("Speichern", case.panel("consent"))
+    kept = case.file().consents[-1]
+    assert (kept.form, kept.language) == (ConsentForm.MARK_WITH_WITNESS, "ti")
+    assert (kept.witness, kept.filing_place) == ("Vera Zeugin", "Ordner 7")
+    words = case.spoken("consents")
+    for word in ("Handzeichen oder Daumenabdruck vor Zeugen", "Tigrinya", "Vera Zeugin", "Ordner 7"):
+        assert word in words
+
+
+def test_e8_where_the_law_wants_writing_the_form_says_so(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("consents", a_case_file(consents=(a_consent(),)))
+    office = replace(case.hands.asked(read_office), provider_law=ProviderLaw.CATHOLIC)
+    case.hands.program.frame.do(save_office, office)
+    case.hands.settle()
+    case.go("consents")
+    case.click("Einwilligung erfassen")
+    evidence = case.panel("consent").evidence
+    assert "Schriftform" not in case.words()
+    case.hands.into(evidence.kind, "elektronisch")
+    assert "Nach §\u00a08 KDG ist die Schriftform die Regel" in case.words()
 
 
 def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:

@@ -329,10 +329,10 @@ def test_e2_an_oral_consent_wants_a_witness(begin: Callable[..., Intake]) -> Non
     step = intake.until(ConsentsStep)
     for question in step.questions:
         intake.tick(question.choice.button(GIVEN))
-    intake.choose(step.evidence.kind, "vor Zeugen")
+    intake.choose(step.evidence.kind, "mündlich vor Zeugen")
     intake.tick(step.evidence.told)
     intake.on()
-    assert "Bei einer mündlichen Einwilligung fehlt, wer dabei war." in intake.hands.words(step)
+    assert "Es fehlt, wer als Zeugin oder Zeuge dabei war." in intake.hands.words(step)
     intake.hands.into(step.evidence.witness, "Wanda Zeugin")
     intake.on()
     intake.step(EarlierStep)

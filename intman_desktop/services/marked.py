@@ -1,0 +1,161 @@
+"""What is marked with a kind of data that no consent opens, listed until it is taken out (E3, L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from sqlalchemy import Connection, delete, select, update
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr import withdrawal
+from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_talks
+from intman_desktop.models.writing import save_participant
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.rules.redaction import BLACK, without_words
+from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.erased_list import clear_away, keep_digest, spread
+from intman_desktop.services.marks import marked_codes
+from intman_desktop.services.plan_changes import refresh_lights
+from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.ending_views import MarkedPlace
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.erased import digest_of
+
+_STAND_IN = "personal"
+"""The topic and the area "Persönliches", in place of one that no consent opens (E3)."""
+_LISTS = {"note": "topics", "goal": "goal_areas"}
+_CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+
+
+def places_of_need(
+    connection: Connection, profile: Profile, case_id: int, need: str
+) -> tuple[MarkedPlace, ...]:
+    """Return the places of a case that are marked with ``need`` and still say something (Rule E3)."""
+    found = withdrawal.marked_places(
+        connection,
+        case_id,
+        topics=marked_codes(profile, "topics", need),
+        areas=marked_codes(profile, "goal_areas", need),
+        services=withdrawal.services_of_kinds(connection, marked_codes(profile, "service_kinds", need)),
+    )
+    names = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
+
+    def words(place: MarkedPlace) -> str:
+        if place.place in _LISTS:
+            return profile.label(_LISTS[place.place], place.code, current_language())
+        return str(names.get(place.code, place.code))
+
+    return tuple(replace(each, need=need, words=words(each)) for each in found)
+
+
+def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[MarkedPlace, ...]:
+    """Return everything in a case that is marked with a kind which no consent opens today (Rule E3).
+
+    A case without basic consent, or on hold, is closed as a whole: there is nothing to take out one by one.
+    """
+    needs = gate.given(file.consents, desk.today())
+    if gate.BASIC not in needs or file.case.hold_since is not None or not desk.profile.consent_gate:
+        return ()
+    closed = sorted(desk.profile.needs_beside_basic() - needs)
+    found = (
+        place for need in closed for place in places_of_need(connection, desk.profile, file.case.id, need)
+    )
+    return tuple({(each.place, each.row_id): each for each in found}.values())
+
+
+def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[MarkedPlace]:
+    """Take out what one marked place says, for good and from every backup (Rules E3, L4).
+
+    The words of a note and of a goal are blacked out, their topic and area become "Persönliches"; a
+    referral goes. There is no way back. Raises ``NotFound`` where it is not marked (any more), and
+    ``Refused`` (``case_on_hold``).
+    """
+    with desk.vault.transaction() as connection:
+        file = whole_case(connection, case_id)
+        if file.case.hold_since is not None:
+            raise Refused("case_on_hold")
+        found = marked_places(connection, desk, file)
+        meant = next((each for each in found if (each.place, each.row_id) == (place, row_id)), None)
+        if meant is None:
+            raise NotFound(what=row_id)
+        keep_digest(connection, file.case.key, _names(file)[place, row_id])
+        _redact(connection, desk, file, place, row_id)
+        note(connection, desk, "marked_redacted", file.case.key)
+    spread(desk)
+    clear_away(desk.vault)
+    return Outcome(meant, _CHANGED)
+
+
+def redact_marked_again(connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str]) -> None:
+    """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4)."""
+    for (place, row_id), name in _names(file).items():
+        if digest_of(file.case.key, name) in digests:
+            _redact(connection, desk, whole_case(connection, file.case.id), place, row_id)
+
+
+def _names(file: CaseFile) -> dict[tuple[str, int], str]:
+    """Return what each place of a case goes by on the list that restores apply."""
+    return dict(_named(file))
+
+
+def _named(file: CaseFile) -> Iterator[tuple[tuple[str, int], str]]:
+    for goal in file.plan.goals if file.plan else ():
+        yield ("goal", goal.id), f"redacted goal {goal.id}"
+    for talk in file.talks:
+        for part in talk.participants:
+            yield ("note", part.id), f"redacted note {talk.key}"
+            for referral in part.referrals:
+                yield ("referral", referral.id), f"redacted referral {talk.key} {referral.service}"
+
+
+def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_id: int) -> None:
+    if place == "referral":
+        connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
+    elif place == "goal":
+        _redact_goal(connection, row_id)
+        refresh_lights(connection, desk, file.case.id, desk.today())
+    else:
+        _redact_note(connection, desk, file, row_id)
+    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == file.case.id))
+
+
+def _redact_goal(connection: Connection, goal_id: int) -> None:
+    g = t.goals.c
+    black = {"area": _STAND_IN, "wording": BLACK, "seen_by": "", "version": g.version + 1}
+    connection.execute(update(t.goals).where(g.id == goal_id).values(black))
+    connection.execute(delete(t.measures).where(t.measures.c.goal_id == goal_id))
+    of_goal = t.goal_changes.c.goal_id == goal_id
+    connection.execute(update(t.goal_changes).where(of_goal).values(note=""))
+
+
+def _redact_note(connection: Connection, desk: Desk, file: CaseFile, participant_id: int) -> None:
+    talk, part = next(
+        (talk, part) for talk in file.talks for part in talk.participants if part.id == participant_id
+    )
+    black = without_words(part)
+    said_nothing = black == part  # the place is done with all the same
+    save_participant(connection, replace(part, note=BLACK) if said_nothing else black, participant_id)
+    _rename_topics(connection, desk, talk)
+
+
+def _rename_topics(connection: Connection, desk: Desk, talk: Talk) -> None:
+    """Put "Persönliches" in place of the topics that nobody of the talk opens any more (Rules E3, K5)."""
+    people = select(t.participants.c.case_id).where(t.participants.c.talk_id == talk.id)
+    files = [whole_case(connection, case_id) for case_id in connection.scalars(people)]
+    whole = next(each for each in read_talks(connection, [files[0].case.id]) if each.id == talk.id)
+    open_needs = frozenset().union(*(gate.given(file.consents, desk.today()) for file in files))
+
+    def shown(topic: str) -> str:
+        return topic if desk.profile.need_of_item("topics", topic) in open_needs else _STAND_IN
+
+    main = shown(whole.topic)
+    further = dict.fromkeys(shown(topic) for topic in whole.further_topics)
+    rest = tuple(topic for topic in further if topic != main)
+    if (main, rest) != (whole.topic, whole.further_topics):
+        values = {"topic": main, "further_topics": rest, "version": whole.version + 1}
+        connection.execute(update(t.talks).where(t.talks.c.id == talk.id).values(values))

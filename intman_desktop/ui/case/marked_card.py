@@ -1,0 +1,106 @@
+"""What still stands in a case without the consent for its kind of data, to be taken out (E3)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.marked import redact_place
+from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.columns import Columns
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.ending_views import MarkedPlace
+
+_TABS = {"note": "talks", "goal": "plan", "referral": "talks"}
+
+
+class MarkedCard(Card):
+    """Every place with where it stands and two ways: to mend it by hand, or to black it out at once."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(_("Noch herauszunehmen"))
+        self._frame, self._go = frame, go
+        self._case_id = 0
+        self.add(
+            QuietText(
+                _(
+                    "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
+                    "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
+                    "ganze Stelle."
+                )
+            )
+        )
+        self._list = QVBoxLayout()
+        self._list.setSpacing(space(2))
+        self.body.addLayout(self._list)
+        self.hide()
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show what is left in the case as it stands now; nothing is left, nothing is shown."""
+        self._case_id = sheet.view.case_id
+        empty(self._list)
+        for place in sheet.marked:
+            self._list.addWidget(self._row(place))
+        self.setVisible(bool(sheet.marked))
+
+    def _row(self, place: MarkedPlace) -> QWidget:
+        words = place_words(place)
+        look = link_button(_("Ansehen"), lambda: self._go(_TABS[place.place]))
+        black_out = link_button(_("Schwärzen …"), partial(self._ask, place))
+        for act in (look, black_out):
+            act.setAccessibleDescription(words)
+        return Columns([Text(words), Flow(look, black_out, gap=space(4))], [3, 2], letters=70)
+
+    def _ask(self, place: MarkedPlace) -> None:
+        ask(
+            self,
+            _("Diese Stelle schwärzen?"),
+            "\n".join((place_words(place), _what_goes(place), _for_good())),
+            _("Schwärzen"),
+            partial(self._redact, place),
+        )
+
+    def _redact(self, place: MarkedPlace) -> None:
+        self._frame.do(
+            redact_place,
+            self._case_id,
+            place.place,
+            place.row_id,
+            on_done=lambda _place: self._frame.forget_undo(),
+            owner=self,
+            said=_("Die Stelle ist geschwärzt."),
+        )
+
+
+def _what_goes(place: MarkedPlace) -> str:
+    return {
+        "note": _("Die Notiz wird unleserlich; das Thema heißt danach „Persönliches“."),
+        "goal": _(
+            "Das Ziel wird unleserlich, seine Maßnahmen verschwinden; der Bereich heißt danach "
+            "„Persönliches“."
+        ),
+        "referral": _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
+    }[place.place]
+
+
+def _for_good() -> str:
+    return _("Das lässt sich nicht zurücknehmen, und keine Sicherung bringt es zurück.")
+
+
+def place_words(place: MarkedPlace) -> str:
+    """Return what a place is called: where it stands, and what marks it."""
+    if place.place == "note":
+        return _("Notiz vom {day} · {topic}").format(day=day(place.on), topic=place.words)
+    if place.place == "goal":
+        return _("Ziel im Plan · {area}").format(area=place.words)
+    return _("Weitervermittlung vom {day} · {service}").format(day=day(place.on), service=place.words)

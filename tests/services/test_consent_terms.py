@@ -1,0 +1,70 @@
+"""E1, E3: what the store answers in SQL about consents is what the gate says."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from intman_desktop.models.reading import read_case_files
+from intman_desktop.rules import gate
+from intman_desktop.services.consent_terms import closed_cases, opened_to
+from intman_desktop.services.desk import Desk
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
+from tests.builders import a_case_file, a_consent
+from tests.opened import TODAY, put_in
+
+NEEDS = sorted(gate.FIXED_NEEDS)
+FIRST = date(2026, 11, 1)
+
+
+def declared_at_random(chance: random.Random) -> tuple[v.Consent, ...]:
+    """Return up to six declarations on few matters and days, so that they meet."""
+
+    def some_day() -> date:
+        return FIRST + timedelta(days=chance.randrange(30))
+
+    found = []
+    for _number in range(chance.randrange(7)):
+        scope = chance.choice(
+            [ConsentScope.BASIC, ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT]
+        )
+        kind = SpecialKind.HEALTH if scope is ConsentScope.SPECIAL else None
+        decision = chance.choice(
+            [ConsentDecision.GIVEN, ConsentDecision.GIVEN, ConsentDecision.GIVEN, *ConsentDecision]
+        )
+        given = decision is ConsentDecision.GIVEN
+        found.append(
+            a_consent(
+                scope,
+                decision,
+                kind=kind,
+                decided_on=some_day(),
+                withdrawn_on=some_day() if given and chance.random() < 0.3 else None,
+                valid_until=some_day() if chance.random() < 0.3 else None,
+            )
+        )
+    return tuple(found)
+
+
+@pytest.mark.parametrize("days", [-12, -3, 0, 5])
+def test_e1_the_store_opens_what_the_gate_opens(desk: Desk, days: int) -> None:
+    chance, on = random.Random(days), TODAY + timedelta(days=days)
+    put_in(desk, [a_case_file(consents=declared_at_random(chance)) for _number in range(400)])
+    with desk.vault.reading() as connection:
+        files = {file.case.id: file.consents for file in read_case_files(connection)}
+        for need in NEEDS:
+            expected = {case_id for case_id, held in files.items() if gate.is_open(need, held, on)}
+            assert set(opened_to(connection, list(files), [need], on)) == expected, need
+        basic = {case_id for case_id, held in files.items() if gate.is_open(gate.BASIC, held, on)}
+        assert closed_cases(connection, on) == files.keys() - basic
+        assert 40 < len(basic) < 360
+        both = set(opened_to(connection, list(files), [gate.HEALTH, gate.CONTACT], on))
+        assert both == {
+            case_id
+            for case_id, held in files.items()
+            if gate.is_open(gate.HEALTH, held, on) and gate.is_open(gate.CONTACT, held, on)
+        }
+        assert opened_to(connection, [], [gate.BASIC], on) == ()

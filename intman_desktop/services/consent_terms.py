@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    true,
+)
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
@@ -37,7 +49,13 @@ def opened_to(
 
 def closed_cases(connection: Connection, today: date) -> frozenset[int]:
     """Return the cases that no basic consent opens today (Rules E4, P2)."""
+    return frozenset(connection.scalars(_closed_query(), {"today": today}))
+
+
+@lru_cache(maxsize=1)
+def _closed_query() -> Select[Any]:
     declared, c = t.consents.c, t.cases.c
+    today: Any = bindparam("today")
     of_basic = select(declared.case_id).where(declared.scope == ConsentScope.BASIC)
     doubtful = or_(
         declared.decision != ConsentDecision.GIVEN,
@@ -47,7 +65,7 @@ def closed_cases(connection: Connection, today: date) -> frozenset[int]:
     )
     # Judging each case costs more than picking out first those that can be closed at all.
     perhaps = or_(c.id.in_(of_basic.where(doubtful)), c.id.not_in(of_basic))
-    return frozenset(connection.scalars(select(c.id).where(perhaps, ~opened(gate.BASIC, today))))
+    return select(c.id).where(perhaps, ~opened(gate.BASIC, today))
 
 
 def standing() -> ColumnElement[bool]:

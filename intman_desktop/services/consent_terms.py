@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -51,7 +54,13 @@ def opened_to(
 
 def closed_cases(connection: Connection, today: date) -> frozenset[int]:
     """Return the cases that no basic consent opens today (Rules E4, P2)."""
+    return frozenset(connection.scalars(_closed_query(), {"today": today}))
+
+
+@lru_cache(maxsize=1)
+def _closed_query() -> Select[Any]:
     declared, c = t.consents.c, t.cases.c
+    today: Any = bindparam("today")
     of_basic = select(declared.case_id).where(declared.scope == ConsentScope.BASIC)
     doubtful = or_(
         declared.decision != ConsentDecision.GIVEN,
@@ -61,7 +70,7 @@ def closed_cases(connection: Connection, today: date) -> frozenset[int]:
     )
     # Judging each case costs more than picking out first those that can be closed at all.
     perhaps = or_(c.id.in_(of_basic.where(doubtful)), c.id.not_in(of_basic))
-    return frozenset(connection.scalars(select(c.id).where(perhaps, ~opened(gate.BASIC, today))))
+    return select(c.id).where(perhaps, ~opened(gate.BASIC, today))
 
 
 def standing() -> ColumnElement[bool]:

@@ -43,12 +43,14 @@ NEED_OF_PART: Final[Mapping[str, str]] = {
     "decisions": gate.BASIC,
     "scans": gate.NONE,
     "disclosures": gate.NONE,
+    "requests": gate.NONE,
+    "corrections": gate.NONE,
     "doubles": gate.BASIC,
     "talks": gate.BASIC,
 }
 """What each part of a case needs to be shown; what needs none is the proof of what was declared (E2, E7).
 
-Below it fields, topics, areas, services, scans and acts of passing on are asked for one by one.
+Below it fields, topics, areas, services, scans, acts of passing on and corrections are asked for one by one.
 """
 
 _EMPTY = Client()

@@ -16,6 +16,7 @@ from intman_desktop.rules.redaction import BLACK, without_words
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.gated import (
     closed_fields,
+    readable_corrections,
     readable_disclosures,
     readable_extensions,
     without_closed,
@@ -58,7 +59,8 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
     handed out the words are blacked out.
     """
     needs = gate.given(file.consents, by.on)
-    shown = without_closed(by.profile, file, closed_fields(by.profile, file.consents, by.on))
+    closed = closed_fields(by.profile, file.consents, by.on)
+    shown = without_closed(by.profile, file, closed)
     plan = shown.plan
     if plan is not None:
         shown = replace(shown, plan=_opened_plan(plan, by, needs))
@@ -67,6 +69,7 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
         extensions=readable_extensions(by.profile, file, by.on),
         scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
         disclosures=readable_disclosures(file, by.on),
+        corrections=readable_corrections(file, closed, needs),
     )
 
 

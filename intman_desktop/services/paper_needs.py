@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from intman_desktop.rules import gate
 from intman_desktop.values import papers as v
@@ -25,6 +25,7 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     v.CertificatePaper: gate.NONE,
     v.DisclosuresPaper: gate.NONE,
     v.AccessPaper: gate.NONE,
+    v.RequestLetterPaper: gate.NONE,
     v.WithdrawalPaper: gate.NONE,
     v.PapersToDestroyPaper: gate.NONE,
     # the daily work on a case
@@ -36,6 +37,7 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     v.KeyFiguresPaper: gate.NONE,
     v.ErasureProtocolPaper: gate.NONE,
     v.EmergencySheetPaper: gate.NONE,
+    **dict.fromkeys(get_args(v.PrivacyPaper), gate.NONE),
 }
 """The need of every paper. What is on a plan is asked besides, field by field and goal by goal."""
 

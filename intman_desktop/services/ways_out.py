@@ -15,6 +15,7 @@ WAYS_OUT: Final[Mapping[str, str]] = {
     # for the person herself, to whom nothing is closed (L8, Art. 15 and 20)
     "exporting.export_own": gate.NONE,
     "access_report.access_report": gate.NONE,
+    "requests.write_request_letter": gate.NONE,
     # lists: of a case without basic consent only the number goes out
     "list_export.list_cases_out": gate.BASIC,
     "office_calendar.office_calendar": gate.BASIC,
@@ -36,6 +37,9 @@ WAYS_OUT: Final[Mapping[str, str]] = {
     "papers.erasure_protocol": gate.NONE,
     "papers.emergency_sheet": gate.NONE,
     "privacy.protocol": gate.NONE,
+    "privacy_papers.privacy_paper": gate.NONE,
+    "privacy_papers.privacy_papers": gate.NONE,
+    "paper_texts.preview_text": gate.NONE,
     "list_papers.rest_paper": gate.NONE,
     "key_figures.sheet_pdf": gate.NONE,
     "key_figures.sheet_xlsx": gate.NONE,

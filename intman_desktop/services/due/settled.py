@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Date, RowMapping, Select, and_
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
-from intman_desktop.services.consent_terms import closed_cases, opened_to
+from intman_desktop.services.consent_terms import closed_cases, opened
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import AHEAD, need_of_topics
 from intman_desktop.services.due.plans import AREAS
@@ -60,17 +61,18 @@ def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation) -> Settl
 def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any], Any], ...]:
     """Return for each kind the query (case, day, further columns) and how a row of it is told."""
     c, p, a = t.cases.c, t.participants.c, t.agreements.c
+    may_tell = _opener(connection, desk.today())
     held = t.participants.join(t.talks, t.talks.c.id == p.talk_id)
 
     def step(row: Any) -> Explanation:
         need = need_of_topics(desk.profile, (row[3], *row[4]))
-        if _is_open(connection, row[0], need, desk.today()):
+        if may_tell(row[0], need):
             return Explanation("settled_next_step", {"step": row[2]})
         return Explanation("settled_next_step_hidden")
 
     def review(row: Any) -> Explanation:
         need = desk.profile.need_of_item(AREAS, row[4])
-        if _is_open(connection, row[0], need, desk.today()):
+        if may_tell(row[0], need):
             return Explanation("settled_review", {"goal": row[2], "state": row[3]})
         return Explanation("settled_review_hidden", {"state": row[3]})
 
@@ -138,9 +140,16 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
     )
 
 
-def _is_open(connection: Connection, case_id: int, need: str, today: date) -> bool:
-    """Return whether the words of a line may be told; of what is basic the case itself decides."""
-    return need == gate.BASIC or bool(opened_to(connection, [case_id], [need], today))
+def _opener(connection: Connection, today: date) -> Callable[[int, str], bool]:
+    """Return what says whether the words of a line may be told; of what is basic the case itself decides."""
+    opens: dict[str, frozenset[int]] = {gate.BASIC: frozenset()}
+
+    def may_tell(case_id: int, need: str) -> bool:
+        if need not in opens:
+            opens[need] = frozenset(connection.scalars(select(t.cases.c.id).where(opened(need, today))))
+        return need == gate.BASIC or case_id in opens[need]
+
+    return may_tell
 
 
 def _later(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[Any]:

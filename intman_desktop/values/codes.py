@@ -115,6 +115,16 @@ class DisclosureGround(StrEnum):
     STATUTORY_DUTY = "statutory_duty"
 
 
+class HeldReason(StrEnum):
+    """Why a case on hold is opened; the journal keeps it, and therefore no text of one's own (L2, L6)."""
+
+    COMPLAINT = "complaint"
+    COURT = "court"
+    PERSON_ASKS = "person_asks"
+    SUPERVISION = "supervision"
+    REVIEW = "review"
+
+
 class TextKind(StrEnum):
     """Texts whose exact wording is kept as evidence (E2)."""
 

@@ -21,6 +21,7 @@ from intman_desktop.models.migrations.versions import (
     r0004_doubles,
     r0005_answers_that_end,
     r0006_disclosures,
+    r0009_noted_changes,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -38,7 +39,8 @@ def test_0001_makes_every_table_of_the_first_schema() -> None:
     with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
         r0001_first_schema.upgrade()
         made = set(inspect(connection).get_table_names())
-        assert set(metadata.tables) - {"scans", "double_decisions", "disclosures"} <= made
+        later = {"scans", "double_decisions", "disclosures", "touched_years", "noted_changes"}
+        assert set(metadata.tables) - later <= made
     engine.dispose()
 
 
@@ -66,7 +68,8 @@ def test_0004_adds_what_was_decided_on_doubles() -> None:
         r0001_first_schema.upgrade()
         r0002_scans.upgrade()
         r0004_doubles.upgrade()
-        assert set(metadata.tables) - {"disclosures"} <= set(inspect(connection).get_table_names())
+        later = {"disclosures", "touched_years", "noted_changes"}
+        assert set(metadata.tables) - later <= set(inspect(connection).get_table_names())
         indexes = {index["name"] for index in inspect(connection).get_indexes("double_decisions")}
         assert {"ix_double_decisions_case_id", "ix_double_decisions_other_id"} <= indexes
     engine.dispose()
@@ -95,6 +98,33 @@ def test_0006_adds_the_register_of_what_was_passed_on() -> None:
             (*each["constrained_columns"], each["referred_table"], each["options"]["ondelete"])
             for each in made.get_foreign_keys("disclosures")
         } == {("case_id", "cases", "CASCADE"), ("consent_id", "consents", "SET NULL")}
+    engine.dispose()
+
+
+def test_0009_marks_the_frozen_years_that_a_change_touches() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        for year in (2024, 2025):
+            connection.execute(
+                text(
+                    "INSERT INTO frozen_sheets (year, definition, definition_version, number, frozen_on,"
+                    " fingerprint, journal_head, journal_length) VALUES (:year, 'x', 1, 1, '', '', '', 0)"
+                ),
+                {"year": year},
+            )
+        r0009_noted_changes.upgrade()
+        made = inspect(connection)
+        for name in ("touched_years", "noted_changes"):
+            columns = {each["name"] for each in made.get_columns(name)}
+            assert columns == set(metadata.tables[name].c.keys())
+            key = [column.name for column in metadata.tables[name].primary_key]
+            assert made.get_pk_constraint(name)["constrained_columns"] == key
+        connection.execute(
+            text("INSERT INTO brief_contacts (\"on\", form, topic) VALUES ('2025-05-05', 'x', 'y')")
+        )
+        touched = connection.execute(text("SELECT year, kind FROM touched_years")).all()
+        assert touched == [(2025, "brief_contact_changed")]
     engine.dispose()
 
 

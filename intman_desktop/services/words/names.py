@@ -91,6 +91,16 @@ def _disclosure_grounds() -> Mapping[Enum, str]:
     }
 
 
+def _held_reasons() -> Mapping[Enum, str]:
+    return {
+        c.HeldReason.COMPLAINT: _("Beschwerde oder Anspruch"),
+        c.HeldReason.COURT: _("Gericht oder Behörde"),
+        c.HeldReason.PERSON_ASKS: _("Auskunft an die Person"),
+        c.HeldReason.SUPERVISION: _("Datenschutz oder Aufsicht"),
+        c.HeldReason.REVIEW: _("Löschsperre prüfen oder aufheben"),
+    }
+
+
 def _case_states() -> Mapping[Enum, str]:
     return {
         c.CaseState.ACTIVE: _("aktiv"),
@@ -219,6 +229,7 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.ScanKind: _scan_kinds,
     c.DisclosureWay: _disclosure_ways,
     c.DisclosureGround: _disclosure_grounds,
+    c.HeldReason: _held_reasons,
     c.Block: _blocks,
     c.Light: _lights,
     c.GoalState: _goal_states,

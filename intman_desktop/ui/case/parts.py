@@ -10,6 +10,7 @@ from intman_desktop.ui.case.consent_panel import ConsentPanel
 from intman_desktop.ui.case.consents_panel import ConsentsPanel
 from intman_desktop.ui.case.deadlines_panel import DeadlinesPanel
 from intman_desktop.ui.case.ending_panel import EndingPanel
+from intman_desktop.ui.case.decide_panel import DecidePanel
 from intman_desktop.ui.case.erasure_panel import ErasurePanel
 from intman_desktop.ui.case.hold_panel import HoldPanel
 from intman_desktop.ui.case.journal_panel import JournalPanel
@@ -41,6 +42,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "passing_on": PassingOnPanel,
     "agreement": AgreementPanel,
     "withdraw": WithdrawPanel,
+    "decide": DecidePanel,
     "rest": RestPanel,
     "ending": EndingPanel,
     "erasure": ErasurePanel,

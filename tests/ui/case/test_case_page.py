@@ -42,6 +42,7 @@ PARTS = (
     "passing_on",
     "agreement",
     "withdraw",
+    "decide",
     "rest",
     "ending",
     "erasure",

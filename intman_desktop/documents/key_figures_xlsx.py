@@ -186,7 +186,9 @@ def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
     page.row += 1
     for each in paper.changes:
         kinds = kinds_told(each, texts)
-        label = _plain(texts.words("change_label_why", figure=each.label, kinds=kinds)) if kinds else each.label
+        label = (
+            _plain(texts.words("change_label_why", figure=each.label, kinds=kinds)) if kinds else each.label
+        )
         page.numbers(label, each.after, each.before)
         page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
         page.sheet.row_dimensions[page.row - 1].height = math.ceil(len(label) / _CHARACTERS_OF_LABEL) * _LINE

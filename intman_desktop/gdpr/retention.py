@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
-from intman_desktop.rules.dates import add_months
 from intman_desktop.rules import retention
+from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.retention import clock_fact
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
@@ -35,7 +35,7 @@ def keep_journal(connection: Connection, today: date, years: int) -> int:
 
 
 def clock_doubt(connection: Connection, today: date) -> Explanation | None:
-    """Return why the laptop's day must be confirmed before anything is erased, None where it may be right (L7).
+    """Return why the laptop's day must be confirmed before anything is erased, None if it may be right (L7).
 
     What the journal saw since the last confirmation is asked: also a jump of the clock some saves ago is one.
     """

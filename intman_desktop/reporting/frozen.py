@@ -35,9 +35,7 @@ def _frozen(row: RowMapping) -> FrozenSheet:
     figures = tuple(Figure(*each) for each in json.loads(row["figures"]))
     sheet = Sheet(row["year"], row["definition"], row["definition_version"], figures)
     differences = tuple(_change(each) for each in json.loads(row["differences"]))
-    return FrozenSheet(
-        row["number"], row["frozen_on"], sheet, row["fingerprint"], differences, row["id"]
-    )
+    return FrozenSheet(row["number"], row["frozen_on"], sheet, row["fingerprint"], differences, row["id"])
 
 
 def _change(told: list[Any]) -> CellChange:

@@ -62,9 +62,7 @@ def note_changes(
     connection.execute(delete(touched_years))
 
 
-def noted(
-    connection: Connection, year: int, definition: str
-) -> dict[Cell, Causes]:
+def noted(connection: Connection, year: int, definition: str) -> dict[Cell, Causes]:
     """Return what was noted since a year was frozen last: by cell, each group of kinds with its sum."""
     found: defaultdict[Cell, list[tuple[tuple[ChangeKind, ...], int]]] = defaultdict(list)
     c = noted_changes.c

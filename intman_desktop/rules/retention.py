@@ -28,11 +28,11 @@ def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
 
 
 def clock_doubt(saved_on: Iterable[date], today: date) -> Explanation | None:
-    """Return why the laptop's day must be confirmed before anything is erased, None where it may be right (L7).
+    """Return why the laptop's day must be confirmed before anything is erased, None if it may be right (L7).
 
-    ``saved_on`` are the days on which something was saved, in the order of saving, since the clock was confirmed
-    last. A jump among them counts as well: what was saved under a wrong clock does not make it right. The newest
-    jump is told, with the facts of ``clock_fact``.
+    ``saved_on`` are the days on which something was saved, in the order of saving, since the clock was
+    confirmed last. A jump among them counts as well: what was saved under a wrong clock does not make it
+    right. The newest jump is told, with the facts of ``clock_fact``.
     """
     for before, after in reversed(list(pairwise([*saved_on, today]))):
         fact = clock_fact(after, before)

@@ -29,11 +29,11 @@ from intman_desktop.services.checking import (
     service_faults,
     talk_places,
 )
-from intman_desktop.values.ending_views import BY_SETTING
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.ending_views import BY_SETTING
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 

@@ -53,8 +53,8 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
 def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
     """Return what the persons get before their cases are erased, case by case, journaled per case.
 
-    Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers, so no
-    consent is asked for. A case on hold is left out and told.
+    Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers,
+    so no consent is asked for. A case on hold is left out and told.
     """
     return _gathered(desk, case_ids, (FOR_CLIENTS, _("Papiere für die Personen")), _SHOWN)
 

@@ -45,8 +45,8 @@ def sheet_paper(
 ) -> KeyFiguresPaper:
     """Return what the printed sheet and the xlsx show of a year; values below three are folded (Rule K11).
 
-    With a ``number`` it is that version, as it was handed in, out of its own figures. Without one it is what is
-    counted now, which is the last version where nothing has changed since (Rules K7, K8). Raises ``NotFound``.
+    With a ``number`` it is that version, as it was handed in, out of its own figures. Without one it is what
+    is counted now, or the last version where nothing has changed since (Rules K7, K8). Raises ``NotFound``.
     """
     definition = desk.profile.sheet(year)
     printed = (
@@ -82,8 +82,7 @@ def sheet_paper(
             connection,
             desk.profile,
             definition,
-            (fold_small(before.sheet, definition, smallest), handed_on),
-            printed.differences,
+            (fold_small(before.sheet, definition, smallest), handed_on, printed.differences),
             language,
         )
         if before
@@ -97,7 +96,9 @@ def sheet_paper(
 def definition_of(profile: Profile, sheet: Sheet) -> SheetDefinition:
     """Return the definition that a sheet was counted by; the newest of its year where that one is gone."""
     known = profile.sheets_of(sheet.year)
-    same = (each for each in known if (each.code, each.version) == (sheet.definition, sheet.definition_version))
+    same = (
+        each for each in known if (each.code, each.version) == (sheet.definition, sheet.definition_version)
+    )
     return next(same, None) or profile.sheet(sheet.year)
 
 
@@ -130,9 +131,7 @@ def _as_handed_in(connection: Connection, definition: SheetDefinition, year: int
     if version is None:
         raise NotFound(what=number)
     last_year = [
-        each
-        for each in versions_of(connection, definition, year - 1)
-        if each.frozen_on <= version.frozen_on
+        each for each in versions_of(connection, definition, year - 1) if each.frozen_on <= version.frozen_on
     ]
     previous = last_year[-1].sheet if last_year else None
     return _Printed(version.sheet, version, versions.get(number - 1), version.differences, previous)

@@ -12,8 +12,8 @@ from intman_desktop.profiles import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.reporting.freezing import changes as changes_between
 from intman_desktop.reporting.noting import Cell
 from intman_desktop.values.figures import (
-    CellChange,
     Causes,
+    CellChange,
     Figure,
     FigureDefinition,
     Sheet,
@@ -78,20 +78,20 @@ def paper_changes(
     connection: Connection,
     profile: Profile,
     definition: SheetDefinition,
-    sheets: tuple[Sheet, Sheet],
-    whole: Iterable[CellChange],
+    differences: tuple[Sheet, Sheet, Iterable[CellChange]],
     language: str,
 ) -> tuple[PaperFigureChange, ...]:
     """Return what differs between two folded sheets, the earlier first (Rules K7, K11).
 
     Nothing is told that the two papers do not show: what is in "others" on one of them has no number there.
-    ``whole`` are the differences before folding, which tell the kinds of event.
+    Beside the sheets ``differences`` holds what differs before folding, which tells the kinds of event.
     """
-    causes = _folded_causes(whole, sheets)
-    differences = _telling(
+    sheets = differences[:2]
+    causes = _folded_causes(differences[2], sheets)
+    telling = _telling(
         replace(each, causes=causes.get((each.figure, each.cell), ())) for each in changes_between(*sheets)
     )
-    told = changes_in(connection, profile, definition, differences, language)
+    told = changes_in(connection, profile, definition, telling, language)
     before, after = (_by_code(sheet) for sheet in sheets)
     return tuple(
         PaperFigureChange(
@@ -100,7 +100,7 @@ def paper_changes(
             _unless_folded(after.get(each.figure), each.cell, change.after),
             each.kinds,
         )
-        for change, each in zip(told, differences, strict=True)
+        for change, each in zip(told, telling, strict=True)
     )
 
 
@@ -195,15 +195,13 @@ def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
 
 
 def _telling(differences: Iterable[CellChange]) -> tuple[CellChange, ...]:
-    """Return the differences without erasures and without the total of a breakdown whose cells are among them."""
+    """Return the differences without erasures, and without the total of a breakdown whose cells are there."""
     listed = tuple(each for each in differences if not each.is_erasure)
     in_cells = {each.figure for each in listed if each.cell}
     return tuple(each for each in listed if each.cell or each.figure not in in_cells)
 
 
-def _folded_causes(
-    whole: Iterable[CellChange], sheets: tuple[Sheet, Sheet]
-) -> dict[Cell, Causes]:
+def _folded_causes(whole: Iterable[CellChange], sheets: tuple[Sheet, Sheet]) -> dict[Cell, Causes]:
     """Return what is behind the cells of two folded sheets: "others" has what is behind the cells in it."""
     shown = {(figure.code, cell) for sheet in sheets for figure in sheet.figures for cell in figure.cells}
     found: dict[Cell, Causes] = {}

@@ -19,7 +19,7 @@ YEARS_BACK = 3
 
 
 def note_touched_years(land: Profile, connection: Connection, kind: ChangeKind | None = None) -> None:
-    """Note what the open transaction changed in frozen years, by ``kind`` or by the rows it touched (Rule K7).
+    """Note what the open transaction changed in frozen years, by ``kind`` or the rows it touched (Rule K7).
 
     The vault calls it at the end of each transaction. Only where a frozen year was touched it is counted.
     """
@@ -46,8 +46,8 @@ def frozen_years(desk: Desk) -> dict[int, int]:
 def changed_since_frozen(desk: Desk, year: int) -> tuple[ChangeKind, ...]:
     """Return what made the figures of a year others than those handed in last, nothing if they stand (K7).
 
-    Erased cases change nothing (Rule K8). The year is counted for it, so it is asked for once for each version
-    and not at each look.
+    Erased cases change nothing (Rule K8). The year is counted for it, so it is asked for once for each
+    version and not at each look.
     """
     try:
         definition = desk.profile.sheet(year)

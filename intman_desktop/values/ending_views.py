@@ -7,7 +7,6 @@ from datetime import date
 
 from intman_desktop.values.codes import CaseState, SpecialKind
 
-
 BY_SETTING = "by_setting"
 """The visible reason of a case that stays for the days the office has set (L2)."""
 
@@ -108,7 +107,7 @@ class ErasurePreview:
 
 @dataclass(frozen=True)
 class ErasureLook:
-    """One of several cases before they are erased: what goes, and what the person was not yet printed (L2, E4).
+    """One of several cases before they are erased: what goes, and which papers are still to be made (L2, E4).
 
     ``lacking`` are the names of those papers, ``to_destroy`` says that there are papers to destroy.
     """

@@ -86,7 +86,9 @@ def test_k7_a_correction_lists_what_is_another_number_now() -> None:
     assert row_of(sheet, "Geändert gegenüber Fassung 1 vom 12.02.2026")[1:] == ("jetzt", "bisher")
     told = "Beratungsgespräche – Gespräch nachgetragen oder zurückdatiert, Fehlanlage oder Dublette gelöscht"
     assert row_of(sheet, told)[1:] == (416, 415)
-    assert any(str(cell.value).startswith("Akten, die seit Fassung 1 gelöscht wurden") for cell in cells(sheet))
+    assert any(
+        str(cell.value).startswith("Akten, die seit Fassung 1 gelöscht wurden") for cell in cells(sheet)
+    )
     assert [row for row in sheet.iter_rows(values_only=True) if row == ("Sprache", 3, None)]
     unchanged = opened(replace(CORRECTED, changes=()))
     assert all("Geändert" not in str(cell.value) for cell in cells(unchanged))

@@ -12,9 +12,9 @@ import pytest
 from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
 from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import Block, ConsentDecision, Light, ProviderLaw, Secrecy, StartEvidence
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office
 from intman_desktop.values.paper_parts import PaperBlock, PaperClient, PaperRow
-from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.papers import Paper, PaperFigureChange, PlanBalance
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
@@ -529,7 +529,9 @@ def test_k7_k11_a_corrected_sheet_tells_its_differences_and_no_folded_number() -
     )
     corrected = replace(p.FIGURES, number=2, before_number=1, before_on=date(2026, 2, 12), changes=changes)
     text = text_of(pdf_of(corrected))
-    assert "Akten, die seit Fassung 1 gelöscht wurden" in text_of(pdf_of(replace(corrected, erased_moved=True)))
+    assert "Akten, die seit Fassung 1 gelöscht wurden" in text_of(
+        pdf_of(replace(corrected, erased_moved=True))
+    )
     assert "Akten, die seit" not in text
     assert "Geändert gegenüber Fassung 1 vom 12.02.2026" in text
     assert "Beratungsgespräche: bisher 1.415, jetzt 1.416 – Gespräch nachgetragen oder zurückdatiert" in text

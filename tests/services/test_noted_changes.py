@@ -219,7 +219,9 @@ def test_k8_a_mistake_or_a_double_changes_the_year_and_is_told(desk: Desk, toget
 
 def test_k8_what_closes_with_an_erased_case_is_a_change_of_its_own(desk: Desk) -> None:
     day = date(YEAR, 9, 30)
-    ended = a.a_case(**EARLY, state=CaseState.ENDED, ended_on=day, ending_reason="relocation", deletion_due=TODAY)
+    ended = a.a_case(
+        **EARLY, state=CaseState.ENDED, ended_on=day, ending_reason="relocation", deletion_due=TODAY
+    )
     case_id = put_in(desk, [a.a_case_file(case=ended)])[ended.key]
     with desk.vault.transaction() as connection:
         connection.execute(update(t.plan_spans).values(opened_on=date(2024, 2, 1), closed_on=None))
@@ -261,7 +263,8 @@ def test_k7_every_version_is_printed_again_as_it_was(desk: Desk) -> None:
 
 
 def test_k7_the_year_before_stands_beside_a_version_as_it_was_handed_in(desk: Desk) -> None:
-    file = a.a_case_file(case=a.a_case(**EARLY))
+    consent = a.a_consent(decided_on=date(2024, 1, 8))
+    file = a.a_case_file(case=a.a_case(**EARLY), consents=(consent,))
     talks = [a.a_talk(file.case.key, on=date(2024, 5, 5)), a.a_talk(file.case.key, on=MAY)]
     put_in(desk, [file], talks)
     freeze_year(desk, 2024)
@@ -415,7 +418,9 @@ _ACTS: tuple[Callable[[Desk, random.Random], None], ...] = (
     _new_talk,
     *(_change(t.metadata.tables[name]) for name in _VALUES),
     _change(t.talks, t.clients),
-    *map(_remove, (t.talks, t.participants, t.referrals, t.plan_spans, t.goals, t.goal_changes, t.extensions)),
+    *map(
+        _remove, (t.talks, t.participants, t.referrals, t.plan_spans, t.goals, t.goal_changes, t.extensions)
+    ),
     _add(t.plan_spans, t.plans, "plan_id", opened_on=_any_day),
     _add(
         t.goals,

@@ -48,14 +48,18 @@ class DecidePanel(Panel):
             self._way(
                 _("Ruhen lassen …"),
                 partial(self.go, "rest"),
-                _("Mit der Person vereinbart, höchstens {months} Monate. Der Beratungszeitraum läuft weiter.").format(
-                    months=sheet.rest_months
-                ),
+                _(
+                    "Mit der Person vereinbart, höchstens {months} Monate. Der Beratungszeitraum läuft "
+                    "weiter."
+                ).format(months=sheet.rest_months),
             )
         self._way(
             _("Beenden …"),
             partial(self.go, "ending"),
-            _("Der Plan wird geschlossen. Vorher drucken Sie, was die Person behalten soll; gelöscht wird später."),
+            _(
+                "Der Plan wird geschlossen. Vorher drucken Sie, was die Person behalten soll; gelöscht wird "
+                "später."
+            ),
         )
         card.add(Flow(quiet_button(_("Zurück"), partial(self.go, "talks"))))
 

@@ -9,8 +9,8 @@ from intman_desktop.language import _
 from intman_desktop.ui.case.consent_panel import ConsentPanel
 from intman_desktop.ui.case.consents_panel import ConsentsPanel
 from intman_desktop.ui.case.deadlines_panel import DeadlinesPanel
-from intman_desktop.ui.case.ending_panel import EndingPanel
 from intman_desktop.ui.case.decide_panel import DecidePanel
+from intman_desktop.ui.case.ending_panel import EndingPanel
 from intman_desktop.ui.case.erasure_panel import ErasurePanel
 from intman_desktop.ui.case.hold_panel import HoldPanel
 from intman_desktop.ui.case.journal_panel import JournalPanel

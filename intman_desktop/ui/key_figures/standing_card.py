@@ -1,4 +1,4 @@
-"""Where the sheet of a year stands: open or handed in, until when, what changed since and why (K1, K7, K8)."""
+"""Where the sheet of a year stands: open or handed in, until when, what changed and why (K1, K7, K8)."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ OfVersion = Callable[[int], object]
 class StandingCard(Card):
     """The state of the sheet with its deadline and its versions.
 
-    ``show_version(number)`` and ``save_version(number)`` show a version that was handed in as it was, and save it
-    as a workbook.
+    ``show_version(number)`` and ``save_version(number)`` show a version that was handed in as it was, and
+    save it as a workbook.
     """
 
     def __init__(self, show_version: OfVersion, save_version: OfVersion) -> None:

@@ -50,8 +50,8 @@ def ask_about_clock(parent: QWidget, frame: Frame, confirmed: Callable[[], objec
         parent,
         _("Ist heute der {day}?").format(day=today),
         _(
-            "Stimmt das nicht, stellen Sie zuerst die Uhr dieses Computers. Ihre Antwort steht mit dem Tag im "
-            "Protokoll."
+            "Stimmt das nicht, stellen Sie zuerst die Uhr dieses Computers. Ihre Antwort steht mit dem Tag "
+            "im Protokoll."
         ),
         _("Ja, heute ist der {day}").format(day=today),
         lambda: frame.do(confirm_clock, on_done=lambda _day: confirmed(), owner=parent),

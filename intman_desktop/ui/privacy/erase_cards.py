@@ -1,10 +1,9 @@
-"""What several deletions say beforehand: papers still to be printed, names elsewhere, what goes (L2, L5, E4)."""
+"""What several deletions say first: papers still to be printed, names elsewhere, what goes (L2, L5, E4)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-
 
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
@@ -47,10 +46,10 @@ class PapersFirst(Card):
         """Show for whom which papers are still to be printed."""
         lacking = [each for each in looks if each.lacking]
         words = ngettext(
-            "Bei {count} Akte ist noch nicht gedruckt, was die Person behalten soll. Nach dem Löschen ist die "
-            "Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
-            "Bei {count} Akten ist noch nicht gedruckt, was die Person behalten soll. Nach dem Löschen ist die "
-            "Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
+            "Bei {count} Akte ist noch nicht gedruckt, was die Person behalten soll. Nach dem Löschen ist "
+            "die Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
+            "Bei {count} Akten ist noch nicht gedruckt, was die Person behalten soll. Nach dem Löschen ist "
+            "die Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
             len(lacking),
         ).format(count=number(len(lacking)))
         self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
@@ -122,16 +121,18 @@ class WhatGoes(Card):
             self.add(QuietText(_("Zusammen: {things}.").format(things=", ".join(told))))
         years = sorted({year for each in looks for year in each.preview.years})
         if years:
-            text = _("Es bleiben die Zahlen der Kennzahlen ({years}) ohne Person, und je Akte ein Eintrag mit Tag und "
-                     "Grund.")
+            text = _(
+                "Es bleiben die Zahlen der Kennzahlen ({years}) ohne Person, und je Akte ein Eintrag mit Tag "
+                "und Grund."
+            )
             self.add(Text(text.format(years=", ".join(map(str, years)))))
         else:
             self.add(Text(_("Es bleibt je Akte ein Eintrag mit Tag und Grund.")))
         self.add(
             QuietText(
                 _(
-                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; ältere "
-                    "Sicherungen bringen die Akten beim Wiederherstellen nicht zurück."
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
+                    "ältere Sicherungen bringen die Akten beim Wiederherstellen nicht zurück."
                 )
             )
         )
@@ -181,5 +182,3 @@ class Finished(Card):
             self._curtain.name(preview.name, preview.case_id),
             partial(self._open_case, preview.case_id, "erasure"),
         )
-
-

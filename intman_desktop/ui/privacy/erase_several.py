@@ -1,4 +1,4 @@
-"""Erasing several cases: looked at together, confirmed once, then one by one, with a protocol (L1 to L3, L5, L7)."""
+"""Erasing several cases: looked at, confirmed once, then one by one, with a protocol (L1 to L3, L5, L7)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from intman_desktop.values.work_views import Paper
 class EraseSeveral(QWidget):
     """In the place of the page. ``show_paper(paper)`` shows a paper over it.
 
-    Attributes: ``cancel``, ``erase``, ``papers``, ``protocol`` and ``stop_here`` (between two cases), ``clock``.
+    Attributes: ``cancel``, ``erase``, ``papers``, ``protocol``, ``done``, ``clock``.
     Signals: ``left`` – back to the page.
     """
 
@@ -145,8 +145,8 @@ class EraseSeveral(QWidget):
         self.erase.setEnabled(self._doubt is None)
         self._words.setText(
             _(
-                "Gelöscht wird eine Akte nach der anderen; dazwischen können Sie aufhören. Was gelöscht ist, lässt sich "
-                "nicht zurücknehmen. Am Ende steht das Löschprotokoll, das niemanden nennt."
+                "Gelöscht wird eine Akte nach der anderen; dazwischen können Sie aufhören. Was gelöscht ist, "
+                "lässt sich nicht zurücknehmen. Am Ende steht das Löschprotokoll, das niemanden nennt."
             )
         )
 

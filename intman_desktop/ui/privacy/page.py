@@ -16,8 +16,8 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.clock_line import ClockCard
+from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import ErasedCard, HoldsCard
 from intman_desktop.ui.privacy.due_card import DueCard
 from intman_desktop.ui.privacy.erase_several import EraseSeveral
@@ -33,8 +33,8 @@ _MORE_ENTRIES = 50
 
 
 class PrivacyPage(Page):
-    """Attributes: ``paper`` (the protocol over the page), ``due`` (the cases to be erased), ``several`` (the page on
-    which several are), ``safety`` (with the act that checks the store).
+    """Attributes: ``paper`` (the protocol over the page), ``due`` (the cases to be erased), ``several``
+    (where several of them are), ``safety`` (with the act that checks the store).
     """
 
     shows: ClassVar[frozenset[Change]] = frozenset(Change)
@@ -78,9 +78,9 @@ class PrivacyPage(Page):
         """Return what one can do here."""
         return _(
             "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
-            "sind; ein Name öffnet den Fall an der richtigen Stelle, und mehrere lassen sich markieren, ansehen "
-            "und einer nach dem anderen löschen. Rechts prüfen Sie den Tresor, sehen "
-            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls."
+            "sind; ein Name öffnet den Fall an der richtigen Stelle, und mehrere lassen sich markieren, "
+            "ansehen und einer nach dem anderen löschen. Rechts prüfen Sie den Tresor, sehen die letzte "
+            "Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls."
         )
 
     def open(self, **where: Any) -> None:

@@ -219,7 +219,9 @@ def test_k8_erased_cases_are_named_as_such_and_change_nothing(
     program.frame.do(erase_case, 1, "relocation")
     settle(qtbot, program)
     assert any(
-        text.startswith("In den Zahlen stehen auch gelöschte Akten: Beratene Personen 1, Beratungsgespräche 1.")
+        text.startswith(
+            "In den Zahlen stehen auch gelöschte Akten: Beratene Personen 1, Beratungsgespräche 1."
+        )
         for text in texts(page)
     )
     assert "abgeschlossen am 20.11.2026" in [chip.accessibleName() for chip in page.findChildren(StateChip)]

@@ -1,4 +1,4 @@
-"""Several cases are marked, looked at, confirmed and erased one by one, in the real window (L1 to L3, L5, L7)."""
+"""Several cases are marked, looked at, confirmed and erased, in the real window (L1 to L3, L5, L7)."""
 
 from __future__ import annotations
 

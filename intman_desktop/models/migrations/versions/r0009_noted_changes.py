@@ -6,6 +6,8 @@ notes what differs. Nothing of it names a case, and where no year is frozen noth
 Self-contained: it imports nothing of the program, so that it stays as it was.
 """
 
+# ruff: noqa: S608 - the names are constants of this file
+
 from __future__ import annotations
 
 from alembic import op
@@ -80,8 +82,8 @@ def _coming_and_going(
 _FIRST_DAY = "f.year || '-01-01'"
 _LAST_DAY = "f.year || '-12-31'"
 
-# Whether a person is new depends on every talk before, so the later years are marked as well. A talk that moves
-# into an earlier year comes there.
+# Whether a person is new depends on every talk before, so the later years are marked as well. A talk that
+# moves into an earlier year comes there.
 TALKS = (
     _marking("talks_come", "INSERT ON talks", "'talk_added'", f'NEW."on" <= {_LAST_DAY}'),
     _marking("talks_go", "DELETE ON talks", "'talk_changed'", f'OLD."on" <= {_LAST_DAY}'),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -30,8 +30,6 @@ from intman_desktop.values.ending_views import ErasureLook
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import NotPossible
 
-_SHOWN = "papers_before_erasure"
-
 
 def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
     """Return what erasing one of several ended cases takes away, and which papers are still to be printed.
@@ -56,16 +54,19 @@ def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGat
     Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers,
     so no consent is asked for. A case on hold is left out and told.
     """
-    return _gathered(desk, case_ids, (FOR_CLIENTS, _("Papiere für die Personen")), _SHOWN)
+    return _gathered(desk, case_ids, (FOR_CLIENTS, _("Papiere für die Personen")), _for_client)
 
 
 def gather_to_destroy(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
     """Return the lists of papers that are to be destroyed with their places, case by case (Rule E4)."""
-    return _gathered(desk, case_ids, (PAPERS_TO_DESTROY, title_of(PAPERS_TO_DESTROY)), "")
+    return _gathered(desk, case_ids, (PAPERS_TO_DESTROY, title_of(PAPERS_TO_DESTROY)), _to_destroy)
 
 
 def _gathered(
-    desk: Desk, case_ids: Sequence[int], called: tuple[str, str], verb: str
+    desk: Desk,
+    case_ids: Sequence[int],
+    called: tuple[str, str],
+    wanted: Callable[[CaseFile], tuple[str, ...]],
 ) -> Outcome[PapersGathered]:
     papers: list[v.Paper] = []
     people: list[tuple[int, str, str]] = []
@@ -75,11 +76,11 @@ def _gathered(
             if file.case.hold_since is not None:
                 refused.append(not_possible(file, Refused("case_on_hold")))
                 continue
-            names = _for_client(file) if verb else _to_destroy(file)
+            names = wanted(file)
             papers += [value_of(connection, desk, name, "de", file) for name in names]
             people += [(file.case.id, file.case.number, name_of(file))] * len(names)
-            if verb and names:
-                note(connection, desk, verb, file.case.key)
+            if wanted is _for_client and names:
+                note(connection, desk, "papers_before_erasure", file.case.key)
     return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused)))
 
 
@@ -104,5 +105,5 @@ def _handed_out(file: CaseFile, name: str) -> bool:
 def _were_shown(connection: Connection, file: CaseFile) -> bool:
     """Return whether the person's papers were made here before, by the journal (Rule L6)."""
     j = t.journal.c
-    query = select(j.seq).where(j.case_key == file.case.key, j.verb == _SHOWN).limit(1)
+    query = select(j.seq).where(j.case_key == file.case.key, j.verb == "papers_before_erasure").limit(1)
     return connection.scalar(query) is not None

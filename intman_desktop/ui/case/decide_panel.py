@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
@@ -29,6 +31,7 @@ class DecidePanel(Panel):
         self._card = Card(_("Verlängern, ruhen lassen oder beenden"))
         self.column.addWidget(self._card)
         self._first: QPushButton | None = None
+        self._ways = QGridLayout()
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the facts and the ways that are open now."""
@@ -39,6 +42,12 @@ class DecidePanel(Panel):
             card.add(Text(sentence(each.matter)))
         if not asked:
             card.add(Text(_("Zurzeit ist hier nichts zu entscheiden.")))
+        ways = QGridLayout()
+        ways.setHorizontalSpacing(space(4))
+        ways.setVerticalSpacing(space(3))
+        ways.setColumnStretch(1, 1)
+        card.body.addLayout(ways)
+        self._ways = ways
         self._first = self._way(_("Verlängern …"), partial(self.go, "period"), self._extending(sheet))
         if view.file.case.state is CaseState.DORMANT:
             self._way(
@@ -61,7 +70,7 @@ class DecidePanel(Panel):
                 "später."
             ),
         )
-        card.add(Flow(quiet_button(_("Zurück"), partial(self.go, "talks"))))
+        card.add(Flow(link_button(_("Zurück"), partial(self.go, "talks"), icon="arrow-left")))
 
     def first_field(self) -> QWidget | None:
         """Return the first way."""
@@ -70,8 +79,9 @@ class DecidePanel(Panel):
     def _way(self, words: str, act: Callable[[], object], means: str) -> QPushButton:
         button = quiet_button(words, act)
         button.setAccessibleDescription(means)
-        self._card.add(button)
-        self._card.add(QuietText(means))
+        row = self._ways.rowCount()
+        self._ways.addWidget(button, row, 0)
+        self._ways.addWidget(QuietText(means), row, 1, Qt.AlignmentFlag.AlignVCenter)
         return button
 
     def _extending(self, sheet: CaseSheet) -> str:

@@ -62,6 +62,7 @@ class StandingCard(Card):
         named = _("Fassung {number}, abgeschlossen am {day}").format(
             number=version.number, day=day(version.frozen_on)
         )
+        self.body.addSpacing(space(2))
         self.add(Text(named))
         self.add(SmallText(_("Prüfsumme {sum}").format(sum=version.fingerprint[:_PRINT_SHOWN])))
         show = link_button(_("Als PDF zeigen"), partial(self._show_version, version.number))

@@ -104,7 +104,7 @@ class EraseSeveral(QWidget):
         if not self._waiting:
             self._progress.end()
             self._draw()
-            QTimer.singleShot(0, self, lambda: self.cancel.setFocus(Qt.FocusReason.OtherFocusReason))
+            QTimer.singleShot(0, self, lambda: self.back.setFocus(Qt.FocusReason.OtherFocusReason))
             return
         self._progress.step(self._wanted - len(self._waiting), self._wanted)
         case_id = self._waiting[0]
@@ -161,7 +161,7 @@ class EraseSeveral(QWidget):
         self._doubt = None
         self.clock.show_doubt(None)
         self._draw()
-        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Before
 
@@ -279,6 +279,7 @@ class EraseSeveral(QWidget):
         kept = _("Sie haben vorher aufgehört.")
         self._left += [(self._looks[case_id], kept) for case_id in self._waiting]
         self._waiting = []
+        self._title.setText(_("Löschen abgeschlossen"))
         self._end.show_end(len(self._records), self._left)
         self._end.show()
         self.protocol.setVisible(bool(self._records))

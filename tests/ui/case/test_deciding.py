@@ -9,10 +9,16 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.values.case_file import Extension
+from intman_desktop.values.case_file import Extension, NeedsAssessment
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
 from tests.ui.case.journeys import OnCase
+
+
+def a_needs() -> NeedsAssessment:
+    """Return a detailed talk of the week before."""
+    return NeedsAssessment(date(2026, 11, 12), "EB")
+
 
 OVER = {"opened_on": date(2023, 10, 2), "period_start": date(2023, 10, 2)}
 
@@ -57,7 +63,7 @@ def test_l9_a_resting_case_may_go_on_and_one_at_its_utmost_end_is_told(
 
 
 def test_l9_where_nothing_is_asked_it_is_said(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(a_case_file(), "decide")
+    case = on_case(a_case_file(needs_assessment=a_needs()), "decide")
     assert "Zurzeit ist hier nichts zu entscheiden." in case.hands.words(case.panel("decide"))
     case.click("Zurück", case.panel("decide"))
     case.panel("talks")

@@ -191,12 +191,22 @@ _FIRST_GOAL = (
     "    )"
 )
 _PLAN_OF_CHANGE = "(SELECT h.plan_id FROM goals AS h WHERE h.id = R.goal_id)"
+# Where no day of agreeing is kept it is the first one of the history.
+_IN_HISTORY = f"""EXISTS (
+    SELECT 1 FROM goal_changes AS h
+    WHERE h.goal_id = {{goal}} AND h."on" BETWEEN {_FIRST_DAY} AND {_LAST_DAY}
+)"""
+_BY_HISTORY = (
+    "EXISTS (SELECT 1 FROM goals AS g WHERE g.id = R.goal_id AND g.agreed_on IS NULL)"
+    f" AND {_IN_HISTORY.format(goal='R.goal_id')}"
+)
 
 GOALS = (
     *_coming_and_going(
         "goals",
         "plan_changed",
         f"R.agreed_on BETWEEN {_FIRST_DAY} AND {_LAST_DAY}"
+        f" OR (R.agreed_on IS NULL AND {_IN_HISTORY.format(goal='R.id')})"
         f" OR ({_FIRST_GOAL.format(plan='R.plan_id', goal='R.id')})",
         ("agreed_on", "state"),
     ),
@@ -204,16 +214,14 @@ GOALS = (
         "goal_areas_change",
         "UPDATE OF area ON goals",
         "'plan_changed'",
-        f"""NEW.agreed_on BETWEEN {_FIRST_DAY} AND {_LAST_DAY} OR EXISTS (
-            SELECT 1 FROM goal_changes AS h
-            WHERE h.goal_id = NEW.id AND h."on" BETWEEN {_FIRST_DAY} AND {_LAST_DAY}
-        )""",
+        f"NEW.agreed_on BETWEEN {_FIRST_DAY} AND {_LAST_DAY} OR {_IN_HISTORY.format(goal='NEW.id')}",
         "WHEN OLD.area IS NOT NEW.area",
     ),
     *_coming_and_going(
         "goal_changes",
         "plan_changed",
         f'R."on" BETWEEN {_FIRST_DAY} AND {_LAST_DAY}'
+        f" OR ({_BY_HISTORY})"
         f" OR ({_FIRST_GOAL.format(plan=_PLAN_OF_CHANGE, goal='R.goal_id')})",
         ('"on"', "state"),
     ),

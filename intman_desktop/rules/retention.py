@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -37,7 +38,7 @@ def clock_doubt(saved_on: Iterable[date], today: date) -> Explanation | None:
     for before, after in reversed(list(pairwise([*saved_on, today]))):
         fact = clock_fact(after, before)
         if fact is not None:
-            return Explanation(fact.code, {"today": today, "last_saved": before})
+            return replace(fact, values={"today": today, "last_saved": before})
     return None
 
 

@@ -37,10 +37,10 @@ class PapersFirst(Card):
         self._said = Text()
         self._lines = LineList()
         self.clients = quiet_button(_("Papiere für die Personen zeigen"), for_clients, icon="printer")
-        self.destroy = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
+        self.lists = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
         self.add(self._said)
         self.add(self._lines)
-        self.add(Flow(self.clients, self.destroy))
+        self.add(Flow(self.clients, self.lists))
 
     def show_looks(self, looks: Looks) -> None:
         """Show for whom which papers are still to be printed."""
@@ -54,7 +54,7 @@ class PapersFirst(Card):
         ).format(count=number(len(lacking)))
         self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
         self._lines.set_lines([self._line(each) for each in lacking])
-        self.destroy.setVisible(any(each.to_destroy for each in looks))
+        self.lists.setVisible(any(each.to_destroy for each in looks))
 
     def _line(self, look: ErasureLook) -> Line:
         papers = ", ".join(title_of(name) for name in look.lacking)

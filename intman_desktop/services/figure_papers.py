@@ -21,7 +21,7 @@ from intman_desktop.services.figure_views import groups_of, label_in, paper_chan
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import counted_questions, questions_of
 from intman_desktop.services.wording import sentence
-from intman_desktop.values.figures import CellChange, FrozenSheet, Sheet, SheetDefinition
+from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, Sheet, SheetDefinition
 from intman_desktop.values.papers import KeyFiguresPaper
 
 
@@ -89,7 +89,7 @@ def sheet_paper(
         else (),
         date.fromisoformat(before.frozen_on) if before else None,
         before.number if before else 0,
-        any(each.is_erasure for each in printed.differences),
+        any(ChangeKind.CASE_ERASED in each.kinds for each in printed.differences),
     )
 
 

@@ -89,7 +89,8 @@ def paper_changes(
     sheets = differences[:2]
     causes = _folded_causes(differences[2], sheets)
     telling = _telling(
-        replace(each, causes=causes.get((each.figure, each.cell), ())) for each in changes_between(*sheets)
+        replace(each, causes=causes.get((each.figure, each.cell), ()))
+        for each in changes_between(*sheets, causes)
     )
     told = changes_in(connection, profile, definition, telling, language)
     before, after = (_by_code(sheet) for sheet in sheets)

@@ -52,8 +52,6 @@ def note_changes(
     touched: defaultdict[int, set[ChangeKind]] = defaultdict(set)
     for year, told in connection.execute(select(touched_years.c.year, touched_years.c.kind)):
         touched[year].add(ChangeKind(told))
-    if not touched:
-        return
     for year, kinds in sorted(touched.items()):
         for definition in definitions_of(year):
             frozen = last_frozen(connection, year, definition.code)

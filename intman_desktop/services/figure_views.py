@@ -149,7 +149,7 @@ class _Told:
     def row(self, figure: FigureDefinition, cell: str, number: int, previous: int | None) -> FigureRow:
         """Return one row; a number that comes from erased cases alone opens none."""
         label = self.cell(figure, cell) if cell else label_in(figure.labels, self.language)
-        gone = self.erased.get((figure.code, cell), 0)
+        gone = number if cell == ERASED else self.erased.get((figure.code, cell), 0)
         opens = figure.counts != "brief_contact" and number > gone
         return FigureRow(figure.code, cell, label, number, previous, opens, gone)
 

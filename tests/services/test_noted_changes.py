@@ -177,7 +177,12 @@ def test_k8_where_only_totals_are_kept_the_erased_move_and_still_change_nothing(
     assert moved["persons_by_sex", "w"] == CellChange("persons_by_sex", "w", 4, 3, (((K.CASE_ERASED,), -1),))
     assert all(each.is_erasure for each in moved.values())
     assert changed_since_frozen(desk, YEAR) == ()
-    assert sheet_view(desk, YEAR).changed_since_freeze == ()
+    view = sheet_view(desk, YEAR)
+    assert view.changed_since_freeze == ()
+    (gone,) = [
+        row for each in view.groups if each.code == "persons_by_sex" for row in each.rows if row.erased
+    ]
+    assert (gone.number, gone.opens_cases) == (1, False)
     assert freeze_year(desk, YEAR).value.number == 1
     with desk.vault.reading() as connection:
         paper = sheet_paper(connection, desk, YEAR, "de")

@@ -41,8 +41,16 @@ def clock_doubt(connection: Connection, today: date) -> Explanation | None:
     """
     j = t.journal.c
     confirmed = select(func.max(j.seq)).where(j.verb == CLOCK_CONFIRMED).scalar_subquery()
-    days = select(func.substr(j.at, 1, 10)).where(j.seq >= func.coalesce(confirmed, 0)).order_by(j.seq)
-    return retention.clock_doubt(map(date.fromisoformat, connection.scalars(days)), today)
+    day = func.substr(j.at, 1, 10)
+    entries = (
+        select(j.seq, day.label("day"), func.lag(day).over(order_by=j.seq).label("before"))
+        .where(j.seq >= func.coalesce(confirmed, 0))
+        .subquery()
+    )
+    # Most entries are of the day of the one before: only where the day changes it is read.
+    days = select(entries.c.day).where(entries.c.day.is_distinct_from(entries.c.before))
+    found = connection.scalars(days.order_by(entries.c.seq))
+    return retention.clock_doubt(map(date.fromisoformat, found), today)
 
 
 def planned_erasures(connection: Connection) -> tuple[int, ...]:

@@ -22,7 +22,12 @@ from intman_desktop.documents.parts import (
     Title,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
-from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
+from intman_desktop.values.papers import (
+    KeyFiguresPaper,
+    PaperFigureChange,
+    PaperFigureGroup,
+    PlanBalance,
+)
 
 
 def compose(paper: KeyFiguresPaper) -> Composition:
@@ -83,17 +88,25 @@ def _changes(paper: KeyFiguresPaper, texts: Wording) -> Iterator[Part]:
     if paper.before_on is None or not paper.changes:
         return
     yield Heading(texts.words("changes_head", date=paper.before_on, number=str(paper.before_number)))
-    yield Bullets(
-        tuple(
-            texts.words(
-                "change",
-                figure=each.label,
-                before=_told(each.before, texts, paper.language),
-                after=_told(each.after, texts, paper.language),
-            )
-            for each in paper.changes
-        )
+    yield Bullets(tuple(_change(each, texts, paper.language) for each in paper.changes))
+    if paper.erased_moved:
+        yield Text(texts.words("erased_moved", number=str(paper.before_number)), Role.SMALL)
+
+
+def _change(change: PaperFigureChange, texts: Wording, language: str) -> Words:
+    why = {"kinds": kinds_told(change, texts)} if change.kinds else {}
+    return texts.words(
+        "change_why" if why else "change",
+        figure=change.label,
+        before=_told(change.before, texts, language),
+        after=_told(change.after, texts, language),
+        **why,
     )
+
+
+def kinds_told(change: PaperFigureChange, texts: Wording) -> str:
+    """Return the kinds of event behind a changed number, with commas (Rule K7)."""
+    return ", ".join(texts.raw(f"kind_{kind.value}") for kind in change.kinds)
 
 
 def _told(value: int | None, texts: Wording, language: str) -> str:

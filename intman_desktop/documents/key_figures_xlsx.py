@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import readable_text, safe_text
-from intman_desktop.documents.key_figures import state_words
+from intman_desktop.documents.key_figures import kinds_told, state_words
 from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
@@ -21,6 +21,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _WIDTHS = {"A": 62.0, "B": 14.0, "C": 14.0}
 _CHARACTERS = 96  # that fit into a line over all columns
+_CHARACTERS_OF_LABEL = 58  # that fit into a line of the first column
 _LINE = 15.0  # points
 _ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
@@ -184,8 +185,15 @@ def _changes(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
         page.sheet.cell(page.row, column).alignment = Alignment(horizontal="right")
     page.row += 1
     for each in paper.changes:
-        page.numbers(each.label, each.after, each.before)
+        kinds = kinds_told(each, texts)
+        label = (
+            _plain(texts.words("change_label_why", figure=each.label, kinds=kinds)) if kinds else each.label
+        )
+        page.numbers(label, each.after, each.before)
         page.sheet.cell(page.row - 1, 1).alignment = Alignment(wrap_text=True, vertical="top", indent=1)
+        page.sheet.row_dimensions[page.row - 1].height = math.ceil(len(label) / _CHARACTERS_OF_LABEL) * _LINE
+    if paper.erased_moved:
+        page.text(_plain(texts.words("erased_moved", number=str(paper.before_number))), _SMALL)
     page.gap()
 
 

@@ -8,12 +8,14 @@ from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
+from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.retention import clock_fact
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.explanation import Explanation
 
-BY_SETTING = "by_setting"
-"""The visible reason of a case that stays for the days the office has set."""
+CLOCK_CONFIRMED = "clock_confirmed"
+"""The verb by which a person says that the laptop's day is right; the journal is the memory of it."""
 
 
 def deletion_day(ended_on: date, deletion_days: int) -> date:
@@ -30,6 +32,25 @@ def keep_journal(connection: Connection, today: date, years: int) -> int:
     if last is None or clock_fact(today, datetime.fromisoformat(last).date()) is not None:
         return 0
     return journal.cut(connection, datetime.combine(add_months(today, -12 * years), time(), UTC))
+
+
+def clock_doubt(connection: Connection, today: date) -> Explanation | None:
+    """Return why the laptop's day must be confirmed before anything is erased, None if it may be right (L7).
+
+    What the journal saw since the last confirmation is asked: also a jump of the clock some saves ago is one.
+    """
+    j = t.journal.c
+    confirmed = select(func.max(j.seq)).where(j.verb == CLOCK_CONFIRMED).scalar_subquery()
+    day = func.substr(j.at, 1, 10)
+    entries = (
+        select(j.seq, day.label("day"), func.lag(day).over(order_by=j.seq).label("before"))
+        .where(j.seq >= func.coalesce(confirmed, 0))
+        .subquery()
+    )
+    # Most entries are of the day of the one before: only where the day changes it is read.
+    days = select(entries.c.day).where(entries.c.day.is_distinct_from(entries.c.before))
+    found = connection.scalars(days.order_by(entries.c.seq))
+    return retention.clock_doubt(map(date.fromisoformat, found), today)
 
 
 def planned_erasures(connection: Connection) -> tuple[int, ...]:

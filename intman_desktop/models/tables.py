@@ -585,6 +585,28 @@ frozen_sheets = Table(
     UniqueConstraint("year", "definition", "number"),
 )
 
+touched_years = Table(
+    "touched_years",
+    metadata,
+    Column("year", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    PrimaryKeyConstraint("year", "kind"),
+)
+"""The frozen years that the present transaction may have changed; triggers write it, its end empties it."""
+
+noted_changes = Table(
+    "noted_changes",
+    metadata,
+    Column("year", Integer, nullable=False),
+    Column("definition", String, nullable=False),
+    Column("figure", String, nullable=False),
+    Column("cell", String, nullable=False),
+    Column("kinds", String, nullable=False),
+    Column("value", Integer, nullable=False),
+    PrimaryKeyConstraint("year", "definition", "figure", "cell", "kinds"),
+)
+"""What changed since a year was frozen last, summed per cell and kinds; never a row per event."""
+
 erasures = Table(
     "erasures",
     metadata,

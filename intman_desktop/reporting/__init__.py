@@ -3,8 +3,16 @@
 from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.reporting.counting import Behind, cases_behind, count_sheet
 from intman_desktop.reporting.folding import fold_small
-from intman_desktop.reporting.freezing import changes, fingerprint_of, freeze, frozen_sheets, is_genuine
+from intman_desktop.reporting.freezing import (
+    changes,
+    fingerprint_of,
+    freeze,
+    frozen_sheets,
+    is_genuine,
+    since_frozen,
+)
 from intman_desktop.reporting.keeping import add_counters, difference, keep_figures, sheet_cells
+from intman_desktop.reporting.noting import note_changes
 from intman_desktop.reporting.plausibility import balance_of, balance_question, plausible
 from intman_desktop.reporting.years import count_years, years_with_data
 
@@ -25,7 +33,9 @@ __all__ = [
     "frozen_sheets",
     "is_genuine",
     "keep_figures",
+    "note_changes",
     "plausible",
     "sheet_cells",
+    "since_frozen",
     "years_with_data",
 ]

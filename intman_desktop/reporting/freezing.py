@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from intman_desktop.models import tables as t
+from intman_desktop.reporting.frozen import frozen_sheets, last_frozen
 from intman_desktop.reporting.keeping import sheet_cells
-from intman_desktop.values.figures import Figure, FrozenSheet, Sheet
+from intman_desktop.reporting.noting import Cell, forget_noted, noted
+from intman_desktop.values.figures import Causes, CellChange, ChangeKind, FrozenSheet, Sheet
+
+__all__ = ["changes", "fingerprint_of", "freeze", "frozen_sheets", "is_genuine", "since_frozen"]
 
 
 def freeze(
     connection: Connection, sheet: Sheet, on: date, journal_head: str, journal_length: int
 ) -> FrozenSheet:
-    """Freeze a sheet as the next version of its year, with what changed since the last one (Rule K7).
+    """Freeze a sheet as the next version of its year, with what changed since the last one and why (K7).
 
     Args:
         connection: in a transaction.
@@ -27,13 +32,13 @@ def freeze(
         journal_length: the number of its last entry.
 
     Returns:
-        The frozen sheet; the one before where not a cell has changed since.
+        The frozen sheet; the one before where nothing has changed since but that cases were erased (K8).
     """
-    before = [each for each in frozen_sheets(connection, sheet.year) if _same_definition(each.sheet, sheet)]
-    differences = changes(before[-1].sheet, sheet) if before else ()
-    if before and not differences:
-        return before[-1]
-    number = before[-1].number + 1 if before else 1
+    before = last_frozen(connection, sheet.year, sheet.definition)
+    differences = since_frozen(connection, before, sheet) if before else ()
+    if before is not None and all(each.is_erasure for each in differences):
+        return before
+    number = before.number + 1 if before else 1
     fingerprint = fingerprint_of(sheet, number, on)
     done = connection.execute(
         insert(t.frozen_sheets).values(
@@ -43,49 +48,40 @@ def freeze(
             number=number,
             frozen_on=on.isoformat(),
             figures=_canonical(_plain_figures(sheet)),
-            differences=_canonical(differences),
+            differences=_canonical([_plain_change(each) for each in differences]),
             fingerprint=fingerprint,
             journal_head=journal_head,
             journal_length=journal_length,
         )
     )
+    forget_noted(connection, sheet.year, sheet.definition)
     (row_id,) = done.inserted_primary_key or (0,)
     return FrozenSheet(number, on.isoformat(), sheet, fingerprint, differences, int(row_id))
 
 
-def frozen_sheets(connection: Connection, year: int) -> tuple[FrozenSheet, ...]:
-    """Return the frozen versions of a year, the oldest first (Rule K7)."""
-    rows = connection.execute(
-        select(t.frozen_sheets)
-        .where(t.frozen_sheets.c.year == year)
-        .order_by(t.frozen_sheets.c.definition, t.frozen_sheets.c.number)
-    ).mappings()
-    return tuple(
-        FrozenSheet(
-            row["number"],
-            row["frozen_on"],
-            Sheet(
-                row["year"],
-                row["definition"],
-                row["definition_version"],
-                tuple(Figure(*each) for each in json.loads(row["figures"])),
-            ),
-            row["fingerprint"],
-            tuple((figure, cell, old, new) for figure, cell, old, new in json.loads(row["differences"])),
-            row["id"],
-        )
-        for row in rows
-    )
+def since_frozen(connection: Connection, frozen: FrozenSheet, sheet: Sheet) -> tuple[CellChange, ...]:
+    """Return where a counted sheet differs from the version handed in last, with the kinds behind (Rule K7).
+
+    What erased cases moved is among it (``CellChange.is_erasure``), also in a cell where it outweighs a
+    change. What nothing noted explains has another way of counting behind it.
+    """
+    told = noted(connection, frozen.sheet.year, frozen.sheet.definition)
+    return changes(frozen.sheet, sheet, told)
 
 
-def changes(before: Sheet, after: Sheet) -> tuple[tuple[str, str, int, int], ...]:
-    """Return (figure, cell, before, after) wherever two sheets differ; the total is the cell "" (K7)."""
-    had, has = sheet_cells(before), sheet_cells(after)
-    return tuple(
-        (figure, cell, had.get((figure, cell), 0), has.get((figure, cell), 0))
-        for figure, cell in {**had, **has}
-        if had.get((figure, cell), 0) != has.get((figure, cell), 0)
-    )
+def changes(before: Sheet, after: Sheet, told: Mapping[Cell, Causes] | None = None) -> tuple[CellChange, ...]:
+    """Return every cell in which two sheets differ, with what ``told`` says is behind it (Rule K7)."""
+    had, has, causes = sheet_cells(before), sheet_cells(after), told or {}
+    found = []
+    for figure, cell in {**had, **has, **causes}:
+        old, new = had.get((figure, cell), 0), has.get((figure, cell), 0)
+        groups = causes.get((figure, cell), ())
+        unexplained = new - old - sum(value for _kinds, value in groups)
+        if told is not None and unexplained:
+            groups = (*groups, ((ChangeKind.COUNTING_CHANGED,), unexplained))
+        if old != new or any(ChangeKind.CASE_ERASED in kinds for kinds, _value in groups):
+            found.append(CellChange(figure, cell, old, new, groups))
+    return tuple(found)
 
 
 def fingerprint_of(sheet: Sheet, number: int, on: date) -> str:
@@ -107,12 +103,12 @@ def is_genuine(frozen: FrozenSheet) -> bool:
     return made == frozen.fingerprint
 
 
-def _same_definition(one: Sheet, other: Sheet) -> bool:
-    return one.definition == other.definition
-
-
 def _plain_figures(sheet: Sheet) -> list[list[Any]]:
     return [[figure.code, figure.total, dict(figure.cells)] for figure in sheet.figures]
+
+
+def _plain_change(change: CellChange) -> list[Any]:
+    return [change.figure, change.cell, change.before, change.after, change.causes]
 
 
 def _canonical(value: Any) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from intman_desktop.values.explanation import Explanation
 
@@ -22,6 +25,20 @@ def clock_fact(today: date, last_saved: date | None) -> Explanation | None:
         return Explanation("clock_went_back", values)
     if (today - last_saved).days > FURTHEST_JUMP_DAYS:
         return Explanation("clock_far_ahead", values)
+    return None
+
+
+def clock_doubt(saved_on: Iterable[date], today: date) -> Explanation | None:
+    """Return why the laptop's day must be confirmed before anything is erased, None if it may be right (L7).
+
+    ``saved_on`` are the days on which something was saved, in the order of saving, since the clock was
+    confirmed last. A jump among them counts as well: what was saved under a wrong clock does not make it
+    right. The newest jump is told, with the facts of ``clock_fact``.
+    """
+    for before, after in reversed(list(pairwise([*saved_on, today]))):
+        fact = clock_fact(after, before)
+        if fact is not None:
+            return replace(fact, values={"today": today, "last_saved": before})
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
-from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
+from intman_desktop.gdpr.retention import deletion_day
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
@@ -34,6 +34,7 @@ from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, 
 from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
+from intman_desktop.values.ending_views import BY_SETTING
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 

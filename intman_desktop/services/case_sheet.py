@@ -19,13 +19,13 @@ from intman_desktop.services.office import read_office
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.values.case_file import Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office
 
 
-def case_sheet(desk: Desk, case_id: int, reason: str = "") -> CaseSheet:
+def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> CaseSheet:
     """Return everything the page of a case shows (Rules E3, L2).
 
     ``reason`` opens a case on hold and is journaled. Raises ``NotFound`` and ``Refused`` (``case_on_hold``).

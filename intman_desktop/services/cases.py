@@ -34,6 +34,7 @@ from intman_desktop.services.saving import (
 )
 from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows, require_cases, step_back
 from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import CaseFilter, CasePage, CaseRow, CaseView
 
@@ -78,20 +79,20 @@ def case_id_of(desk: Desk, number_or_key: str) -> int:
     return int(found)
 
 
-def open_case(desk: Desk, case_id: int, *, reason: str = "") -> CaseView:
+def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> CaseView:
     """Return one case as it may be shown: gated, with chain, clock, plan and deadlines (Rules E3, E4, L2).
 
-    A case on hold opens only with a ``reason``, and that it was opened is journaled.
+    A case on hold opens only with a ``reason``, and that it was opened for it is journaled.
     Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
     """
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         if file.case.hold_since is None:
             return show_case(connection, desk, file)
-    if not reason.strip():
+    if reason is None:
         raise Refused("case_on_hold")
     with desk.vault.transaction() as connection:
-        note(connection, desk, "held_case_opened", file.case.key)
+        note(connection, desk, f"held_case_opened_{reason.value}", file.case.key)
         return show_case(connection, desk, file)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, update
 
-from intman_desktop.gdpr.retention import BY_SETTING, deletion_day
+from intman_desktop.gdpr.retention import deletion_day
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
@@ -20,7 +20,7 @@ from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
 from intman_desktop.values.case_file import Case, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.ending_views import BY_SETTING, Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 

@@ -9,18 +9,21 @@ from sqlalchemy import Connection, func, select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import erasure, journal
-from intman_desktop.gdpr.retention import planned_erasures
+from intman_desktop.gdpr.retention import CLOCK_CONFIRMED, clock_doubt, planned_erasures
+from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.reporting import count_years, keep_figures, years_with_data
-from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.admission import note, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
+from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 
@@ -51,6 +54,7 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
                 due,
                 row["deletion_reason"],
                 (due - today).days,
+                desk.profile.label("ending_reasons", row["ending_reason"], current_language()),
             )
         )
     return tuple(waiting)
@@ -82,10 +86,13 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
     ``reason`` is a code of the ending reasons; empty for a case that has ended takes the one it ended with.
     Every figure is afterwards what it was before, except after a Fehlanlage or Dublette. What must not
     come back is listed in the store, beside it and in every backup place; the file shrinks. There is no
-    way back. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, or as ``ending.end_case``.
+    way back. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, as ``ending.end_case``, or what makes the
+    laptop's day doubtful, until ``confirm_clock`` (Rule L7).
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
+        doubt = clock_doubt(connection, desk.today())
+        refuse_first((doubt,) if doubt else ())
         if file.case.hold_since is not None:
             raise Refused("case_on_hold")
         why = reason or file.case.ending_reason
@@ -105,6 +112,13 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
     return Outcome(record, _CHANGED)
 
 
+def confirm_clock(desk: Desk) -> Outcome[date]:
+    """Keep in the journal that a person says the laptop's day is right, and return it (Rule L7)."""
+    with desk.vault.transaction() as connection:
+        note(connection, desk, CLOCK_CONFIRMED)
+    return Outcome(desk.today(), frozenset({Change.OFFICE}))
+
+
 def erase_in(
     connection: Connection, desk: Desk, file: CaseFile, why: str, ended_on: date
 ) -> tuple[tuple[str, int], ...]:
@@ -113,15 +127,18 @@ def erase_in(
     The list of the erased keeps ``why`` and ``ended_on`` for whoever has the key, so that the figures stay
     right where an older backup brings the case back (K8).
     """
-    case = file.case
+    case, counts = file.case, _counts(desk, why)
     _close_plan(connection, case.id, ended_on, why)
+    note_touched_years(desk.land, connection)
     removed = erasure.count_rows(connection, case.id)
-    years = years_with_data(connection) if _counts(desk, why) else ()
+    years = years_with_data(connection) if counts else ()
     before = count_years(connection, desk.profile.sheets_of, years)
     erasure.erase_rows(connection, case.id, case.key)
     after = count_years(connection, desk.profile.sheets_of, years)
     breakdowns = office_in(connection).counters_with_breakdowns
     keep_figures(connection, before, after, with_breakdowns=breakdowns)
+    erased_as = ChangeKind.CASE_ERASED if counts else ChangeKind.MISTAKE_ERASED
+    note_touched_years(desk.land, connection, erased_as)
     keep_digest(connection, case.key)
     keep_digest(connection, case.key, f"reason {why}")
     keep_digest(connection, case.key, f"ended {ended_on.isoformat()}")
@@ -150,11 +167,13 @@ def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) ->
     As a Fehlanlage they add nothing to any figure, and no backup brings them back.
     """
     digests = []
+    note_touched_years(desk.land, connection)
     for case in cases:
         erasure.erase_rows(connection, case.id, case.key)
         digests += [digest_of(case.key, what) for what in ("", f"reason {MISTAKE}", f"ended {desk.today()}")]
         erasure.keep_record(connection, desk.today(), MISTAKE)
         note(connection, desk, "case_erased")
+    note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
     erasure.keep_digests(connection, digests)
 
 

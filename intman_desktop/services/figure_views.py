@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.reporting.freezing import changes as changes_between
-from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
+from intman_desktop.reporting.noting import Cell
+from intman_desktop.values.figures import (
+    Causes,
+    CellChange,
+    Figure,
+    FigureDefinition,
+    Sheet,
+    SheetDefinition,
+)
 from intman_desktop.values.papers import PaperFigureChange, PaperFigureGroup, PaperFigureRow
 from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow
-
-Difference: TypeAlias = tuple[str, str, int, int]
-"""Figure, cell ("" for its total), the number before and the number after."""
 
 _IN_THEIR_ORDER = ("age",)
 _LAST = (OTHERS, UNKNOWN, ERASED)
@@ -38,7 +42,9 @@ def groups_of(
     told = _Told(profile, language, _service_names(connection), _erased(connection, sheet))
     now, before = _by_code(sheet), _by_code(previous)
     return tuple(
-        _group(told, figure, now[figure.code], before.get(figure.code)) for figure in definition.figures
+        _group(told, figure, now[figure.code], before.get(figure.code))
+        for figure in definition.figures
+        if figure.code in now
     )
 
 
@@ -46,23 +52,25 @@ def changes_in(
     connection: Connection,
     profile: Profile,
     definition: SheetDefinition,
-    changes: Iterable[Difference],
+    changes: Iterable[CellChange],
     language: str,
 ) -> tuple[FigureChange, ...]:
-    """Return differences between two versions with their labels (Rule K7).
+    """Return differences between two versions with their labels and the kinds of event behind (Rule K7).
 
-    The total of a breakdown is left out beside its cells: they say it already.
+    The total of a breakdown is left out beside its cells: they say it already. So is what erased cases alone
+    moved: it is no change (Rule K8).
     """
     told = _Told(profile, language, _service_names(connection), {})
     figures = {figure.code: figure for figure in definition.figures}
     return tuple(
         FigureChange(
-            label_in(figures[figure].labels, language) if figure in figures else figure,
-            told.cell(figures[figure], cell) if cell and figure in figures else cell,
-            before,
-            after,
+            label_in(figures[each.figure].labels, language) if each.figure in figures else each.figure,
+            told.cell(figures[each.figure], each.cell) if each.cell and each.figure in figures else each.cell,
+            each.before,
+            each.after,
+            each.causes,
         )
-        for figure, cell, before, after in _telling(changes)
+        for each in _telling(changes)
     )
 
 
@@ -70,23 +78,30 @@ def paper_changes(
     connection: Connection,
     profile: Profile,
     definition: SheetDefinition,
-    sheets: tuple[Sheet, Sheet],
+    differences: tuple[Sheet, Sheet, Iterable[CellChange]],
     language: str,
 ) -> tuple[PaperFigureChange, ...]:
     """Return what differs between two folded sheets, the earlier first (Rules K7, K11).
 
     Nothing is told that the two papers do not show: what is in "others" on one of them has no number there.
+    Beside the sheets ``differences`` holds what differs before folding, which tells the kinds of event.
     """
-    differences = _telling(changes_between(*sheets))
-    told = changes_in(connection, profile, definition, differences, language)
+    sheets = differences[:2]
+    causes = _folded_causes(differences[2], sheets)
+    telling = _telling(
+        replace(each, causes=causes.get((each.figure, each.cell), ()))
+        for each in changes_between(*sheets, causes)
+    )
+    told = changes_in(connection, profile, definition, telling, language)
     before, after = (_by_code(sheet) for sheet in sheets)
     return tuple(
         PaperFigureChange(
-            f"{change.figure}: {change.cell}" if cell else change.figure,
-            _unless_folded(before.get(figure), cell, change.before),
-            _unless_folded(after.get(figure), cell, change.after),
+            f"{change.figure}: {change.cell}" if each.cell else change.figure,
+            _unless_folded(before.get(each.figure), each.cell, change.before),
+            _unless_folded(after.get(each.figure), each.cell, change.after),
+            each.kinds,
         )
-        for change, (figure, cell, _old, _new) in zip(told, differences, strict=True)
+        for change, each in zip(told, telling, strict=True)
     )
 
 
@@ -134,7 +149,7 @@ class _Told:
     def row(self, figure: FigureDefinition, cell: str, number: int, previous: int | None) -> FigureRow:
         """Return one row; a number that comes from erased cases alone opens none."""
         label = self.cell(figure, cell) if cell else label_in(figure.labels, self.language)
-        gone = self.erased.get((figure.code, cell), 0)
+        gone = number if cell == ERASED else self.erased.get((figure.code, cell), 0)
         opens = figure.counts != "brief_contact" and number > gone
         return FigureRow(figure.code, cell, label, number, previous, opens, gone)
 
@@ -180,11 +195,25 @@ def _paper_rows(rows: tuple[FigureRow, ...]) -> tuple[PaperFigureRow, ...]:
     )
 
 
-def _telling(differences: Iterable[Difference]) -> tuple[Difference, ...]:
-    """Return the differences without the total of a breakdown whose cells are among them."""
-    listed = tuple(differences)
-    in_cells = {figure for figure, cell, _before, _after in listed if cell}
-    return tuple(each for each in listed if each[1] or each[0] not in in_cells)
+def _telling(differences: Iterable[CellChange]) -> tuple[CellChange, ...]:
+    """Return the differences without erasures, and without the total of a breakdown whose cells are there."""
+    listed = tuple(each for each in differences if not each.is_erasure)
+    in_cells = {each.figure for each in listed if each.cell}
+    return tuple(each for each in listed if each.cell or each.figure not in in_cells)
+
+
+def _folded_causes(whole: Iterable[CellChange], sheets: tuple[Sheet, Sheet]) -> dict[Cell, Causes]:
+    """Return what is behind the cells of two folded sheets: "others" has what is behind the cells in it."""
+    shown = {(figure.code, cell) for sheet in sheets for figure in sheet.figures for cell in figure.cells}
+    found: dict[Cell, Causes] = {}
+    folded = {each.code for sheet in sheets for each in sheet.figures if OTHERS in each.cells}
+    for each in whole:
+        places = [each.cell] if not each.cell or (each.figure, each.cell) in shown else []
+        if each.cell and each.figure in folded:
+            places.append(OTHERS)
+        for place in places:
+            found[each.figure, place] = (*found.get((each.figure, place), ()), *each.causes)
+    return found
 
 
 def _unless_folded(figure: Figure | None, cell: str, number: int) -> int | None:

@@ -1,17 +1,30 @@
-"""Years that were handed in and whose figures are others since: to be frozen again (K7)."""
+"""Years that were handed in: what changes them is noted, and those that differ are told (K7)."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.profiles import NoFigures
+from intman_desktop.profiles import NoFigures, Profile, with_office
 from intman_desktop.reporting.counting import count_sheet
-from intman_desktop.reporting.freezing import changes, frozen_sheets
+from intman_desktop.reporting.freezing import since_frozen
+from intman_desktop.reporting.frozen import last_frozen
+from intman_desktop.reporting.noting import note_changes
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import office_in
+from intman_desktop.values.figures import ChangeKind
 
 YEARS_BACK = 3
 """How many years before this one are looked at: nobody corrects what was handed in longer ago."""
+
+
+def note_touched_years(land: Profile, connection: Connection, kind: ChangeKind | None = None) -> None:
+    """Note what the open transaction changed in frozen years, by ``kind`` or the rows it touched (Rule K7).
+
+    The vault calls it at the end of each transaction. Only where a frozen year was touched it is counted.
+    """
+    if connection.scalar(select(t.touched_years.c.year).limit(1)) is not None:
+        note_changes(connection, with_office(land, office_in(connection)).sheets_of, kind)
 
 
 def frozen_years(desk: Desk) -> dict[int, int]:
@@ -30,17 +43,20 @@ def frozen_years(desk: Desk) -> dict[int, int]:
         return dict(connection.execute(query).all())
 
 
-def is_changed_since_frozen(desk: Desk, year: int) -> bool:
-    """Return whether the figures of a year are others than those handed in last (Rule K7).
+def changed_since_frozen(desk: Desk, year: int) -> tuple[ChangeKind, ...]:
+    """Return what made the figures of a year others than those handed in last, nothing if they stand (K7).
 
-    The year is counted for it, so it is asked for once for each version and not at each look.
+    Erased cases change nothing (Rule K8). The year is counted for it, so it is asked for once for each
+    version and not at each look.
     """
     try:
         definition = desk.profile.sheet(year)
     except NoFigures:
-        return False
+        return ()
     with desk.vault.reading() as connection:
-        versions = [
-            each for each in frozen_sheets(connection, year) if each.sheet.definition == definition.code
-        ]
-        return bool(versions and changes(versions[-1].sheet, count_sheet(connection, definition, year)))
+        frozen = last_frozen(connection, year, definition.code)
+        if frozen is None:
+            return ()
+        differences = since_frozen(connection, frozen, count_sheet(connection, definition, year))
+    kinds = {kind for each in differences if not each.is_erasure for kind in each.kinds}
+    return tuple(kind for kind in ChangeKind if kind in kinds and kind is not ChangeKind.CASE_ERASED)

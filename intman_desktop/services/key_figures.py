@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +11,10 @@ from intman_desktop.documents import key_figures_xlsx
 from intman_desktop.documents.texts import pdf_of
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import journal
-from intman_desktop.language import LANGUAGES, current_language, speaking
+from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.reporting.counting import cases_behind, count_sheet
-from intman_desktop.reporting.folding import fold_small
-from intman_desktop.reporting.freezing import changes, fingerprint_of, freeze, frozen_sheets
+from intman_desktop.reporting.freezing import fingerprint_of, freeze, since_frozen
 from intman_desktop.reporting.plausibility import balance_of
 from intman_desktop.reporting.years import years_with_data
 from intman_desktop.rules.plan_year import balance_holds
@@ -25,20 +23,12 @@ from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.consent_terms import opened_to
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.figures import next_figures_year
-from intman_desktop.services.figure_views import (
-    changes_in,
-    groups_of,
-    label_in,
-    paper_changes,
-    paper_groups,
-)
-from intman_desktop.services.office import office_in
-from intman_desktop.services.questions import counted_questions, questions_of
-from intman_desktop.services.wording import sentence
+from intman_desktop.services.figure_papers import sheet_paper, versions_of
+from intman_desktop.services.figure_views import changes_in, groups_of, label_in
+from intman_desktop.services.questions import questions_of
 from intman_desktop.values.desk_views import CasesOfNumber
-from intman_desktop.values.figures import FrozenSheet, Sheet, SheetDefinition
+from intman_desktop.values.figures import FrozenSheet, SheetDefinition
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.papers import KeyFiguresPaper
 from intman_desktop.values.work_views import FrozenView, SheetView
 
 JSON_FORMAT = 1
@@ -60,10 +50,10 @@ def sheet_view(desk: Desk, year: int | None = None) -> SheetView:
         years = years_with_data(connection)
         sheet = count_sheet(connection, definition, year)
         previous = count_sheet(connection, definition, year - 1) if year - 1 in years else None
-        frozen = _frozen(connection, definition, year)
+        frozen = versions_of(connection, definition, year)
         due = desk.profile.figures_due(year)
         balance = balance_of(sheet)
-        since = changes(frozen[-1].sheet, sheet) if frozen else ()
+        since = since_frozen(connection, frozen[-1], sheet) if frozen else ()
         return SheetView(
             year,
             label_in(definition.labels, language),
@@ -122,17 +112,20 @@ def freeze_year(desk: Desk, year: int) -> Outcome[FrozenSheet]:
     return Outcome(frozen, frozenset({Change.FIGURES, Change.DEADLINES}))
 
 
-def sheet_pdf(desk: Desk, year: int, language: str = "de") -> bytes:
-    """Return the sheet of a year as PDF, small values folded (Rules K3 to K8, K11)."""
+def sheet_pdf(desk: Desk, year: int, language: str = "de", number: int = 0) -> bytes:
+    """Return the sheet of a year as PDF, small values folded (Rules K3 to K8, K11).
+
+    With a ``number`` it is that version as it was handed in (Rule K7). Raises ``NotFound``.
+    """
     with desk.vault.reading() as connection:
-        paper = sheet_paper(connection, desk, year, language)
+        paper = sheet_paper(connection, desk, year, language, number)
     return pdf_of(paper)
 
 
-def sheet_xlsx(desk: Desk, year: int, language: str = "de") -> bytes:
-    """Return the sheet of a year as a workbook, small values folded (Rules K3 to K8, K11)."""
+def sheet_xlsx(desk: Desk, year: int, language: str = "de", number: int = 0) -> bytes:
+    """Return the sheet of a year as a workbook; as ``sheet_pdf``."""
     with desk.vault.reading() as connection:
-        paper = sheet_paper(connection, desk, year, language)
+        paper = sheet_paper(connection, desk, year, language, number)
     return key_figures_xlsx.sheet_xlsx(paper)
 
 
@@ -168,52 +161,6 @@ def sheet_json(desk: Desk, year: int) -> dict[str, Any]:
     }
 
 
-def sheet_paper(connection: Connection, desk: Desk, year: int, language: str) -> KeyFiguresPaper:
-    """Return what the printed sheet and the xlsx show of a year; values below three are folded (Rule K11)."""
-    definition = desk.profile.sheet(year)
-    smallest = desk.profile.figures.smallest_handed_on
-    office = office_in(connection)
-    office = replace(office, kreis=desk.profile.label("kreise", office.kreis, language))
-    whole = count_sheet(connection, definition, year)
-    last_year = year - 1 in years_with_data(connection)
-    before = count_sheet(connection, definition, year - 1) if last_year else None
-    versions = _frozen(connection, definition, year)
-    frozen = _handed_in(versions, whole)
-    earlier = versions[:-1] if frozen else versions
-    handed_on = (
-        fold_small(whole, definition, smallest),
-        fold_small(before, definition, smallest) if before else None,
-    )
-    groups = groups_of(connection, desk.profile, definition, handed_on, language)
-    return KeyFiguresPaper(
-        office,
-        desk.today(),
-        year,
-        label_in(definition.labels, language),
-        definition.version,
-        paper_groups(groups, language),
-        balance_of(whole),
-        tuple(label_in(each, language) for each in definition.notes),
-        _questions_in(connection, desk, whole, language),
-        tuple(worker.name for worker in office.workers),
-        date.fromisoformat(frozen.frozen_on) if frozen else None,
-        frozen.number if frozen else 0,
-        frozen.fingerprint if frozen else "",
-        language,
-        paper_changes(
-            connection,
-            desk.profile,
-            definition,
-            (fold_small(earlier[-1].sheet, definition, smallest), handed_on[0]),
-            language,
-        )
-        if earlier
-        else (),
-        date.fromisoformat(earlier[-1].frozen_on) if earlier else None,
-        earlier[-1].number if earlier else 0,
-    )
-
-
 def _needs_behind(
     connection: Connection, desk: Desk, definition: SheetDefinition, figure: str, cell: str
 ) -> frozenset[str]:
@@ -224,19 +171,3 @@ def _needs_behind(
         return needs
     kind = connection.scalar(select(t.services.c.kind).where(t.services.c.code == cell)) or ""
     return needs | {desk.profile.need_of_item("service_kinds", kind)}
-
-
-def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:
-    """Return how often each question is open, without names and days, in the paper's language (Rule K11)."""
-    asked = questions_of(connection, desk, sheet)
-    with speaking(language if language in LANGUAGES else "de"):
-        return tuple(sentence(fact) for fact in counted_questions(asked))
-
-
-def _frozen(connection: Connection, definition: SheetDefinition, year: int) -> tuple[FrozenSheet, ...]:
-    return tuple(each for each in frozen_sheets(connection, year) if each.sheet.definition == definition.code)
-
-
-def _handed_in(frozen: tuple[FrozenSheet, ...], sheet: Sheet) -> FrozenSheet | None:
-    """Return the newest frozen version if the figures are still those that were handed in (Rule K7)."""
-    return frozen[-1] if frozen and not changes(frozen[-1].sheet, sheet) else None

@@ -10,6 +10,8 @@ from intman_desktop.rules import gate
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.privacy_papers import PrivacyPaper
+from intman_desktop.values.request_papers import RequestLetterPaper
 
 TO_RECIPIENT: Final = gate.PASSING_ON
 """Stands for the consent of passing on to whomever the paper goes to, or a ground of the law (Rule E7)."""
@@ -25,7 +27,7 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     v.CertificatePaper: gate.NONE,
     v.DisclosuresPaper: gate.NONE,
     v.AccessPaper: gate.NONE,
-    v.RequestLetterPaper: gate.NONE,
+    RequestLetterPaper: gate.NONE,
     v.WithdrawalPaper: gate.NONE,
     v.PapersToDestroyPaper: gate.NONE,
     # the daily work on a case
@@ -37,7 +39,7 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     v.KeyFiguresPaper: gate.NONE,
     v.ErasureProtocolPaper: gate.NONE,
     v.EmergencySheetPaper: gate.NONE,
-    **dict.fromkeys(get_args(v.PrivacyPaper), gate.NONE),
+    **dict.fromkeys(get_args(PrivacyPaper), gate.NONE),
 }
 """The need of every paper. What is on a plan is asked besides, field by field and goal by goal."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from intman_desktop.gdpr.retention import clock_doubt
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules import gate
@@ -61,6 +62,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
             office.counters_with_breakdowns,
             office.backup_max_age_days,
             office.journal_years,
+            clock_doubt(connection, today),
         )
 
 

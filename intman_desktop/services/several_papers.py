@@ -14,7 +14,14 @@ from intman_desktop.language import _
 from intman_desktop.services.admission import note, refuse_closed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.paper_values import Printing
-from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE, printing, title_of, value_of
+from intman_desktop.services.papers import (
+    INTEGRATION_PLAN,
+    PAPERS_TO_DESTROY,
+    PERIOD_CERTIFICATE,
+    printing,
+    title_of,
+    value_of,
+)
 from intman_desktop.services.several import cases_in_order, name_of, not_possible
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
@@ -27,7 +34,16 @@ LETTER = "letter"
 PRINTABLE = (INTEGRATION_PLAN, PERIOD_CERTIFICATE)
 """The papers that can be printed of several cases at once."""
 
-_FILES = {LETTER: "Schreiben", INTEGRATION_PLAN: "Integrationsplaene", PERIOD_CERTIFICATE: "Bescheinigungen"}
+FOR_CLIENTS = "papers_for_clients"
+"""What the persons get before their cases are erased, in one file."""
+
+_FILES = {
+    LETTER: "Schreiben",
+    INTEGRATION_PLAN: "Integrationsplaene",
+    PERIOD_CERTIFICATE: "Bescheinigungen",
+    FOR_CLIENTS: "Papiere-vor-dem-Loeschen",
+    PAPERS_TO_DESTROY: "Papiere-zu-vernichten",
+}
 
 
 @dataclass(frozen=True)

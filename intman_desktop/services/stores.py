@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.desk import Desk, system_now, system_today
+from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.values.office import Office, Service
@@ -76,7 +78,9 @@ def desk_of(
     with vault.reading() as connection:
         office = office_in(connection)
     worker = office.workers[0].code if office.workers else ""
-    return Desk(vault, load_profile(office.profile), today, now, worker)
+    land = load_profile(office.profile)
+    vault.before_commit = partial(note_touched_years, land)
+    return Desk(vault, land, today, now, worker)
 
 
 def _with_fresh_index(vault: Vault) -> Vault:

@@ -153,6 +153,16 @@ class RequestAnswer(StrEnum):
     REFUSED = "refused"
 
 
+class HeldReason(StrEnum):
+    """Why a case on hold is opened; the journal keeps it, and therefore no text of one's own (L2, L6)."""
+
+    COMPLAINT = "complaint"
+    COURT = "court"
+    PERSON_ASKS = "person_asks"
+    SUPERVISION = "supervision"
+    REVIEW = "review"
+
+
 class TextKind(StrEnum):
     """Texts whose exact wording is kept as evidence (E2)."""
 

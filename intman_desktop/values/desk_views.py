@@ -122,6 +122,7 @@ class PrivacyView:
 
     ``missing`` have no consent that opens their case, ``waiting`` put one off, ``renewing`` have one that
     runs out or stands to an older text. ``erasures`` is what remains of erased cases, the newest first.
+    ``clock`` is why the laptop's day must be confirmed before anything is erased, None where it may be right.
     """
 
     missing: tuple[ConsentLine, ...]
@@ -136,6 +137,7 @@ class PrivacyView:
     breakdowns_kept: bool
     backup_max_age_days: int
     journal_years: int
+    clock: Explanation | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from datetime import date
 
 from intman_desktop.values.codes import CaseState, SpecialKind
 
+BY_SETTING = "by_setting"
+"""The visible reason of a case that stays for the days the office has set (L2)."""
+
 
 @dataclass(frozen=True)
 class MarkedPlace:
@@ -60,7 +63,10 @@ class Ending:
 
 @dataclass(frozen=True)
 class DueForErasure:
-    """An ended case whose deletion is planned, with the reason it still is there (L2)."""
+    """An ended case whose deletion is planned, with the reason it still is there (L2).
+
+    ``ended_because`` is the label of ``ending_reason``.
+    """
 
     case_id: int
     number: str
@@ -70,6 +76,7 @@ class DueForErasure:
     deletion_due: date
     deletion_reason: str = ""
     days_left: int = 0
+    ended_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,18 @@ class ErasurePreview:
     mentions: tuple[Mention, ...]
     hold_reason: str = ""
     period_to_certify: bool = False
+
+
+@dataclass(frozen=True)
+class ErasureLook:
+    """One of several cases before they are erased: what goes, and which papers are still to be made (L2, E4).
+
+    ``lacking`` are the names of those papers, ``to_destroy`` says that there are papers to destroy.
+    """
+
+    preview: ErasurePreview
+    lacking: tuple[str, ...] = ()
+    to_destroy: bool = False
 
 
 @dataclass(frozen=True)

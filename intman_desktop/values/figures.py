@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,55 @@ class Sheet:
     figures: tuple[Figure, ...]
 
 
+class ChangeKind(StrEnum):
+    """The kinds of event by which a number differs from the one that was handed in (K7).
+
+    ``CASE_ERASED`` is no change: the erased are counted in a cell of their own where the office keeps totals
+    only (K8). ``COUNTING_CHANGED`` is what no event explains: another definition, list or profile.
+    """
+
+    TALK_ADDED = "talk_added"
+    TALK_CHANGED = "talk_changed"
+    REFERRAL_CHANGED = "referral_changed"
+    PERSON_CHANGED = "person_changed"
+    PLAN_CHANGED = "plan_changed"
+    EXTENSION_CHANGED = "extension_changed"
+    BRIEF_CONTACT_CHANGED = "brief_contact_changed"
+    MISTAKE_ERASED = "mistake_erased"
+    CASE_ERASED = "case_erased"
+    COUNTING_CHANGED = "counting_changed"
+
+
+Causes: TypeAlias = tuple[tuple[tuple[ChangeKind, ...], int], ...]
+"""Groups of kinds of event, each with what it added to a number."""
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell of a sheet that differs from the version before; the total is the cell "" (K7).
+
+    ``causes`` are the kinds of event behind it, each group with what it added; together they are
+    ``after`` − ``before``. A group has several kinds where one act was of several.
+    """
+
+    figure: str
+    cell: str
+    before: int
+    after: int
+    causes: Causes = ()
+
+    @property
+    def kinds(self) -> tuple[ChangeKind, ...]:
+        """The kinds of event behind the change, in their order; none of a version older than the noting."""
+        here = {kind for kinds, _value in self.causes for kind in kinds}
+        return tuple(kind for kind in ChangeKind if kind in here)
+
+    @property
+    def is_erasure(self) -> bool:
+        """Whether only erased cases are behind it, so that it is no change at all (K8)."""
+        return self.kinds == (ChangeKind.CASE_ERASED,)
+
+
 @dataclass(frozen=True)
 class FrozenSheet:
     """A sheet that was handed in: version ``number`` of its year (K7)."""
@@ -68,5 +119,5 @@ class FrozenSheet:
     frozen_on: str
     sheet: Sheet
     fingerprint: str
-    differences: tuple[tuple[str, str, int, int], ...] = ()
+    differences: tuple[CellChange, ...] = ()
     id: int = 0

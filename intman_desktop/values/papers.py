@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeAlias
 
 from intman_desktop.values.codes import ConsentDecision, Sex
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.paper_parts import (
     AccessSection,
@@ -275,11 +276,15 @@ class PaperFigureGroup:
 
 @dataclass(frozen=True)
 class PaperFigureChange:
-    """One number that was another one in the version before (K7); None where it went into "others" (K11)."""
+    """One number that was another one in the version before (K7); None where it went into "others" (K11).
+
+    ``kinds`` are the kinds of event behind it, none where the version before is older than the noting.
+    """
 
     label: Label
     before: int | None
     after: int | None
+    kinds: tuple[ChangeKind, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -299,7 +304,8 @@ class KeyFiguresPaper:
     ``frozen_on`` and ``number`` stand for a sheet that was handed in (K7); ``open_questions`` are the
     sentences of the plausibility list, ``notes`` the rules of counting, both in the paper's language.
     ``changes`` are the numbers that differ from version ``before_number``, handed in on ``before_on``;
-    None where no version was handed in before.
+    None where no version was handed in before. ``erased_moved``: cases erased since are counted in a row of
+    their own, which is no change (K8).
     """
 
     office: Office
@@ -319,6 +325,7 @@ class KeyFiguresPaper:
     changes: tuple[PaperFigureChange, ...] = ()
     before_on: date | None = None
     before_number: int = 0
+    erased_moved: bool = False
 
 
 @dataclass(frozen=True)

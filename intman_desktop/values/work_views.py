@@ -13,7 +13,7 @@ from enum import StrEnum
 from intman_desktop.values.case_file import EarlierCounselling, Extension
 from intman_desktop.values.codes import StartEvidence, StartOrigin
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.figures import Sheet
+from intman_desktop.values.figures import Causes, Sheet
 from intman_desktop.values.papers import PlanBalance
 
 
@@ -308,12 +308,16 @@ class FigureGroup:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One number that is another one than in the version before, worded; ``cell`` is "" for a total (K7)."""
+    """One number that is another one than in the version before, worded; ``cell`` is "" for a total (K7).
+
+    ``causes`` as in ``values.figures.CellChange``.
+    """
 
     figure: str
     cell: str
     before: int
     after: int
+    causes: Causes = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -22,9 +22,12 @@ class Vault:
     """An open store; every method but ``interrupt`` is called on the thread that opened it.
 
     Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
-    which it was opened; ``keys``, the key file as it was read. ``driver`` (the bare connection),
-    ``engine`` and ``data_key`` are for the rooms inside ``vault`` only.
+    which it was opened; ``keys``, the key file as it was read; ``before_commit``, called at the end of every
+    transaction with its connection, where one is set. ``driver`` (the bare connection), ``engine`` and
+    ``data_key`` are for the rooms inside ``vault`` only.
     """
+
+    before_commit: Callable[[Connection], None] | None = None
 
     def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
         self.folder = folder
@@ -82,6 +85,8 @@ class Vault:
         """
         with database_troubles(self.folder), self._alone(), self.engine.begin() as connection:
             yield connection
+            if self.before_commit is not None:
+                self.before_commit(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

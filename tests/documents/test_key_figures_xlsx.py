@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from intman_desktop.documents.cell_text import safe_text
 from intman_desktop.documents.key_figures_xlsx import sheet_xlsx
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.papers import (
     KeyFiguresPaper,
     PaperFigureChange,
@@ -72,14 +73,22 @@ CORRECTED = replace(
     number=2,
     before_number=1,
     before_on=date(2026, 2, 12),
-    changes=(PaperFigureChange("Beratungsgespräche", 415, 416), PaperFigureChange("Sprache", None, 3)),
+    changes=(
+        PaperFigureChange("Beratungsgespräche", 415, 416, (ChangeKind.TALK_ADDED, ChangeKind.MISTAKE_ERASED)),
+        PaperFigureChange("Sprache", None, 3),
+    ),
+    erased_moved=True,
 )
 
 
 def test_k7_a_correction_lists_what_is_another_number_now() -> None:
     sheet = opened(CORRECTED)
     assert row_of(sheet, "Geändert gegenüber Fassung 1 vom 12.02.2026")[1:] == ("jetzt", "bisher")
-    assert row_of(sheet, "Beratungsgespräche")[1:] == (416, 415)
+    told = "Beratungsgespräche – Gespräch nachgetragen oder zurückdatiert, Fehlanlage oder Dublette gelöscht"
+    assert row_of(sheet, told)[1:] == (416, 415)
+    assert any(
+        str(cell.value).startswith("Akten, die seit Fassung 1 gelöscht wurden") for cell in cells(sheet)
+    )
     assert [row for row in sheet.iter_rows(values_only=True) if row == ("Sprache", 3, None)]
     unchanged = opened(replace(CORRECTED, changes=()))
     assert all("Geändert" not in str(cell.value) for cell in cells(unchanged))

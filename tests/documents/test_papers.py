@@ -21,6 +21,7 @@ from intman_desktop.values.codes import (
     Secrecy,
     StartEvidence,
 )
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office
 from intman_desktop.values.paper_parts import PaperBlock, PaperClient, PaperRow
 from intman_desktop.values.papers import Paper, PaperFigureChange, PlanBalance
@@ -592,11 +593,18 @@ def test_k3_figures_stand_with_their_labels_last_years_number_and_rules() -> Non
 
 
 def test_k7_k11_a_corrected_sheet_tells_its_differences_and_no_folded_number() -> None:
-    changes = (PaperFigureChange("Beratungsgespräche", 1415, 1416), PaperFigureChange("Sprache", None, 3))
+    changes = (
+        PaperFigureChange("Beratungsgespräche", 1415, 1416, (ChangeKind.TALK_ADDED,)),
+        PaperFigureChange("Sprache", None, 3),
+    )
     corrected = replace(p.FIGURES, number=2, before_number=1, before_on=date(2026, 2, 12), changes=changes)
     text = text_of(pdf_of(corrected))
+    assert "Akten, die seit Fassung 1 gelöscht wurden" in text_of(
+        pdf_of(replace(corrected, erased_moved=True))
+    )
+    assert "Akten, die seit" not in text
     assert "Geändert gegenüber Fassung 1 vom 12.02.2026" in text
-    assert "Beratungsgespräche: bisher 1.415, jetzt 1.416" in text
+    assert "Beratungsgespräche: bisher 1.415, jetzt 1.416 – Gespräch nachgetragen oder zurückdatiert" in text
     assert "Sprache: bisher in „andere“, jetzt 3" in text
     since = text_of(pdf_of(replace(corrected, frozen_on=None, number=0, fingerprint="")))
     assert "geändert seit Fassung 1 vom 12.02.2026, noch nicht wieder abgeschlossen" in since

@@ -8,7 +8,13 @@ import pytest
 from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.retention import deletion_day, keep_journal, planned_erasures
+from intman_desktop.gdpr.retention import (
+    CLOCK_CONFIRMED,
+    clock_doubt,
+    deletion_day,
+    keep_journal,
+    planned_erasures,
+)
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
@@ -60,3 +66,14 @@ def test_l7_a_wrong_clock_cuts_nothing(connection: Connection, today: date) -> N
 
 def test_l6_an_empty_journal_stays_empty(connection: Connection) -> None:
     assert keep_journal(connection, TODAY, 2) == 0
+
+
+def test_l7_a_confirmed_day_is_no_longer_doubted(connection: Connection) -> None:
+    assert clock_doubt(connection, TODAY) is None
+    _write(connection, date(2019, 1, 1), TODAY)
+    doubt = clock_doubt(connection, TODAY)
+    assert doubt is not None and doubt.code == "clock_far_ahead"
+    at = datetime(2026, 11, 20, 13, tzinfo=UTC)
+    journal.record(connection, at=at, slot="", verb=CLOCK_CONFIRMED)
+    assert clock_doubt(connection, TODAY) is None
+    assert clock_doubt(connection, date(2026, 11, 19)) is not None

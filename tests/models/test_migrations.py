@@ -24,11 +24,15 @@ from intman_desktop.models.migrations.versions import (
     r0007_requests,
     r0008_taking_over,
     r0009_texts,
+    r0010_noted_changes,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
 
-LATER = {"disclosures", "requests", "corrections", "paper_texts", "text_checks"}
+LATER = {
+    *("disclosures", "requests", "corrections", "paper_texts", "text_checks"),
+    *("touched_years", "noted_changes"),
+}
 
 
 def _bare() -> Engine:
@@ -150,6 +154,33 @@ def test_0009_adds_the_texts_of_the_office_and_their_checks() -> None:
         assert [each["column_names"] for each in made.get_unique_constraints("paper_texts")] == [
             ["kind", "language", "edition"]
         ]
+    engine.dispose()
+
+
+def test_0010_marks_the_frozen_years_that_a_change_touches() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        for year in (2024, 2025):
+            connection.execute(
+                text(
+                    "INSERT INTO frozen_sheets (year, definition, definition_version, number, frozen_on,"
+                    " fingerprint, journal_head, journal_length) VALUES (:year, 'x', 1, 1, '', '', '', 0)"
+                ),
+                {"year": year},
+            )
+        r0010_noted_changes.upgrade()
+        made = inspect(connection)
+        for name in ("touched_years", "noted_changes"):
+            columns = {each["name"] for each in made.get_columns(name)}
+            assert columns == set(metadata.tables[name].c.keys())
+            key = [column.name for column in metadata.tables[name].primary_key]
+            assert made.get_pk_constraint(name)["constrained_columns"] == key
+        connection.execute(
+            text("INSERT INTO brief_contacts (\"on\", form, topic) VALUES ('2025-05-05', 'x', 'y')")
+        )
+        touched = connection.execute(text("SELECT year, kind FROM touched_years")).all()
+        assert touched == [(2025, "brief_contact_changed")]
     engine.dispose()
 
 

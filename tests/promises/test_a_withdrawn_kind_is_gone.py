@@ -29,7 +29,14 @@ from intman_desktop.services.scans import attach_scan
 from intman_desktop.services.search import find_notes
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import Actor, ConsentDecision, ConsentScope, ScanKind, SpecialKind
+from intman_desktop.values.codes import (
+    Actor,
+    ConsentDecision,
+    ConsentScope,
+    HeldReason,
+    ScanKind,
+    SpecialKind,
+)
 from intman_desktop.values.ending_views import KindWithdrawn
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
@@ -91,7 +98,7 @@ def held_words(desk: Desk, parts: tuple[str, ...]) -> list[str]:
 
 def withdraw_health(desk: Desk, case_id: int) -> KindWithdrawn:
     """Withdraw the health consent of a case."""
-    consents = open_case(desk, case_id, reason="Beschwerde").file.consents
+    consents = open_case(desk, case_id, reason=HeldReason.COMPLAINT).file.consents
     consent = next(each for each in consents if each.kind is SpecialKind.HEALTH)
     return withdraw_kind(desk, case_id, consent.id, TODAY).value
 
@@ -182,7 +189,7 @@ def test_under_a_hold_a_withdrawal_closes_at_once_and_empties_when_the_hold_ends
     back_up(desk, stick / "vorher.imb")
     hold_case(desk, case.case_id, "Beschwerde läuft", date(2027, 2, 1))
     assert withdraw_health(desk, case.case_id).held
-    held = open_case(desk, case.case_id, reason="Beschwerde")
+    held = open_case(desk, case.case_id, reason=HeldReason.COMPLAINT)
     assert "health" not in held.open_needs
     assert secret("heute") not in repr(held.file.answers)
     assert held_words(desk, ("heute", "scan")) == ["heute", "scan"], "what is held is kept"

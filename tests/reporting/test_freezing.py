@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from intman_desktop.reporting import fold_small, freeze, frozen_sheets, is_genuine
-from intman_desktop.values.figures import Figure, Sheet, SheetDefinition
+from intman_desktop.models import tables as t
+from intman_desktop.reporting import changes, fold_small, freeze, frozen_sheets, is_genuine
+from intman_desktop.values.figures import CellChange, ChangeKind, Figure, Sheet, SheetDefinition
 
 HEAD = "a" * 64
 FEBRUARY, MARCH = date(2027, 2, 3), date(2027, 3, 4)
@@ -29,19 +30,34 @@ def test_k7_a_later_correction_becomes_version_two_with_its_differences(connecti
     first = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
     second = freeze(connection, LATER, MARCH, HEAD, 9)
     assert second.number == 2
-    assert second.differences == (
-        ("persons", "", 3, 4),
-        ("persons_by_sex", "", 3, 4),
-        ("persons_by_sex", "m", 1, 0),
-        ("persons_by_sex", "d", 0, 2),
+    assert second.differences == tuple(
+        CellChange(*cell, (((ChangeKind.COUNTING_CHANGED,), cell[3] - cell[2]),))
+        for cell in (
+            ("persons", "", 3, 4),
+            ("persons_by_sex", "", 3, 4),
+            ("persons_by_sex", "m", 1, 0),
+            ("persons_by_sex", "d", 0, 2),
+        )
     )
+    assert [each.kinds for each in second.differences] == [(ChangeKind.COUNTING_CHANGED,)] * 4
     assert frozen_sheets(connection, 2026) == (first, second)
     assert first.fingerprint != second.fingerprint
+
+
+def test_k7_a_version_older_than_the_noting_tells_no_kinds(connection: Connection) -> None:
+    freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    old = t.frozen_sheets.update().values(differences='[["persons","",3,4]]')
+    connection.execute(old)
+    (read,) = frozen_sheets(connection, 2026)
+    assert read.differences == (CellChange("persons", "", 3, 4),)
+    assert (read.differences[0].kinds, read.differences[0].is_erasure) == ((), False)
 
 
 def test_k7_without_a_change_there_is_no_new_version(connection: Connection) -> None:
     first = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
     assert freeze(connection, SHEET, MARCH, HEAD, 9) == first
+    assert changes(SHEET, SHEET) == ()
+    assert changes(SHEET, LATER)[0] == CellChange("persons", "", 3, 4), "two sheets alone tell no kinds"
 
 
 def test_k7_another_definition_is_a_sheet_of_its_own(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.retention import clock_fact
+from intman_desktop.rules.retention import clock_doubt, clock_fact
 
 SAVED = date(2026, 11, 20)
 
@@ -32,3 +32,25 @@ def test_l7_a_day_that_cannot_be_right_is_pointed_out(today: date, code: str | N
 
 def test_l7_nothing_is_said_before_anything_was_saved() -> None:
     assert clock_fact(date(2019, 1, 1), None) is None
+
+
+@pytest.mark.parametrize(
+    ("saved_on", "today", "told"),
+    [
+        ((), SAVED, None),
+        ((SAVED,), SAVED, None),
+        ((date(2026, 1, 5), SAVED), date(2026, 11, 21), None),
+        ((SAVED,), date(2035, 1, 1), ("clock_far_ahead", SAVED)),
+        ((SAVED,), date(2026, 11, 19), ("clock_went_back", SAVED)),
+        # What was saved under the wrong clock does not make it right.
+        ((SAVED, date(2035, 1, 1)), date(2035, 1, 1), ("clock_far_ahead", SAVED)),
+        ((SAVED, date(2035, 1, 1)), SAVED, ("clock_went_back", date(2035, 1, 1))),
+        ((SAVED, date(2035, 1, 1), SAVED), SAVED, ("clock_went_back", date(2035, 1, 1))),
+    ],
+)
+def test_l7_a_jump_of_the_clock_is_doubted_until_it_is_confirmed(
+    saved_on: tuple[date, ...], today: date, told: tuple[str, date] | None
+) -> None:
+    doubt = clock_doubt(saved_on, today)
+    assert (None if doubt is None else (doubt.code, doubt.values["last_saved"])) == told
+    assert doubt is None or doubt.values["today"] == today

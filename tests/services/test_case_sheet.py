@@ -15,7 +15,7 @@ from intman_desktop.services.ending import rest_case
 from intman_desktop.services.intake_form import intake_form
 from intman_desktop.services.office import save_office
 from intman_desktop.values.case_file import Decision, Referral
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.office import Office, Worker
 from tests.builders import a_case, a_case_file, a_participant, a_talk
 from tests.opened import put_in
@@ -60,8 +60,8 @@ def test_l2_a_case_on_hold_wants_a_reason(desk: Desk) -> None:
     with pytest.raises(Refused) as refused:
         case_sheet(desk, case_id)
     assert refused.value.code == "case_on_hold"
-    assert case_sheet(desk, case_id, "Anfrage").ending_reason == "Ziele erreicht / selbständig"
-    assert [line.verb for line in journal_of(desk, case_id)] == ["held_case_opened"]
+    assert case_sheet(desk, case_id, HeldReason.COURT).ending_reason == "Ziele erreicht / selbständig"
+    assert [line.verb for line in journal_of(desk, case_id)] == ["held_case_opened_court"]
 
 
 def test_l6_the_journal_of_a_case_holds_its_own_entries(desk: Desk) -> None:

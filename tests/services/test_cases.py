@@ -23,7 +23,7 @@ from intman_desktop.services.cases import (
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.search import find_people
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, HeldReason
 from intman_desktop.values.views import ChainStep, StepState
 from tests.builders import OPENED_ON, a_case, a_case_file, a_client, a_consent, a_health_consent
 from tests.opened import TODAY, put_in
@@ -89,13 +89,13 @@ def test_a_case_that_is_not_there_is_named(desk: Desk) -> None:
 def test_l2_a_held_case_opens_only_with_a_reason_and_that_is_journaled(desk: Desk) -> None:
     case_id, file = one(desk, case=a_case(hold_since=OPENED_ON, hold_reason="Beschwerde"))
     with pytest.raises(Refused, match="case_on_hold"):
-        open_case(desk, case_id, reason=" ")
-    assert open_case(desk, case_id, reason="Anfrage der Aufsicht").case_id == case_id
+        open_case(desk, case_id)
+    assert open_case(desk, case_id, reason=HeldReason.SUPERVISION).case_id == case_id
     with desk.vault.reading() as connection:
         verbs = connection.scalars(
             select(t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
         ).all()
-    assert verbs == ["held_case_opened"]
+    assert verbs == ["held_case_opened_supervision"]
 
 
 def test_a_client_is_saved_found_and_taken_back(desk: Desk) -> None:

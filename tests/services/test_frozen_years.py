@@ -8,7 +8,7 @@ import pytest
 
 from intman_desktop.profiles import NoFigures, Profile
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.frozen_years import frozen_years, is_changed_since_frozen
+from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
 from intman_desktop.services.key_figures import freeze_year
 from tests import builders as a
 from tests.opened import put_in
@@ -17,18 +17,18 @@ from tests.opened import put_in
 def test_k7_a_talk_dated_back_changes_a_year_that_was_handed_in(desk: Desk) -> None:
     file = a.a_case_file()
     put_in(desk, [file], [a.a_talk(file.case.key, on=date(2025, 5, 5))])
-    assert (frozen_years(desk), is_changed_since_frozen(desk, 2025)) == ({}, False)
+    assert (frozen_years(desk), changed_since_frozen(desk, 2025)) == ({}, ())
     freeze_year(desk, 2025)
     freeze_year(desk, 2024)
     freeze_year(desk, 2022)
     first = frozen_years(desk)
     assert list(first) == [2025, 2024]
-    assert not is_changed_since_frozen(desk, 2025)
+    assert not changed_since_frozen(desk, 2025)
     other = a.a_case_file()
     put_in(desk, [other], [a.a_talk(other.case.key, on=date(2025, 6, 2))])
-    assert [year for year in frozen_years(desk) if is_changed_since_frozen(desk, year)] == [2025]
+    assert [year for year in frozen_years(desk) if changed_since_frozen(desk, year)] == [2025]
     freeze_year(desk, 2025)
-    assert not is_changed_since_frozen(desk, 2025)
+    assert not changed_since_frozen(desk, 2025)
     again = frozen_years(desk)
     assert (again[2024], again[2025] > first[2025]) == (first[2024], True)
 
@@ -38,4 +38,4 @@ def test_k7_a_year_without_a_definition_has_not_changed(desk: Desk, monkeypatch:
         raise NoFigures(year=year)
 
     monkeypatch.setattr(Profile, "sheet", none)
-    assert not is_changed_since_frozen(desk, 2025)
+    assert not changed_since_frozen(desk, 2025)

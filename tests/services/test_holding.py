@@ -17,6 +17,7 @@ from intman_desktop.services.holding import hold_case, lift_hold
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import sheet_view
 from intman_desktop.services.overview import deadlines
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.values.work_views import DeadlineKind
@@ -45,8 +46,8 @@ def test_l2_a_hold_hides_the_case_keeps_its_figures_and_can_be_taken_back(desk: 
     assert sheet_view(desk, 2026).groups == before.groups
     with pytest.raises(Refused, match="case_on_hold"):
         open_case(desk, case_id)
-    assert open_case(desk, case_id, reason="Anfrage des Gerichts").file.case.hold_reason == REASON
-    assert [line.verb for line in journal_of(desk, case_id)][:2] == ["held_case_opened", "case_held"]
+    assert open_case(desk, case_id, reason=HeldReason.COURT).file.case.hold_reason == REASON
+    assert [line.verb for line in journal_of(desk, case_id)][:2] == ["held_case_opened_court", "case_held"]
     assert outcome.undo is not None
     outcome.undo()
     assert listed(desk) == 1

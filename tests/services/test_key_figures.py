@@ -18,10 +18,12 @@ from intman_desktop.profiles import UNKNOWN, NoFigures
 from intman_desktop.reporting.keeping import add_counters
 from intman_desktop.services import key_figures
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.figure_papers import sheet_paper
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.document import Counter
+from intman_desktop.values.figures import CellChange, ChangeKind
 from intman_desktop.values.papers import KeyFiguresPaper
 from intman_desktop.values.work_views import (
     FigureChange,
@@ -176,10 +178,11 @@ def test_k7_a_sheet_is_frozen_once_and_again_only_where_it_changed(desk: Desk) -
     file = a.a_case_file()
     put_in(desk, [file], [a.a_talk(file.case.key, on=MAY)])
     changed = key_figures.sheet_view(later, 2026)
-    assert FigureChange("Beratene Personen", "", 4, 5) in changed.changed_since_freeze
+    causes = (((ChangeKind.TALK_ADDED,), 1),)
+    assert FigureChange("Beratene Personen", "", 4, 5, causes) in changed.changed_since_freeze
     second = key_figures.freeze_year(later, 2026).value
     assert second.number == 2
-    assert ("persons", "", 4, 5) in second.differences
+    assert CellChange("persons", "", 4, 5, causes) in second.differences
     view = key_figures.sheet_view(later, 2026)
     assert ([each.number for each in view.frozen], view.changed_since_freeze) == ([1, 2], ())
 
@@ -224,7 +227,7 @@ def test_p7_services_stand_with_the_names_of_the_directory(desk: Desk) -> None:
 def test_k11_the_sheet_handed_on_folds_small_values(desk: Desk) -> None:
     put_office(desk)
     with desk.vault.reading() as connection:
-        paper = key_figures.sheet_paper(connection, desk, 2026, "de")
+        paper = sheet_paper(connection, desk, 2026, "de")
     by_sex = next(each for each in paper.groups if each.title.endswith("nach Geschlecht"))
     assert [(each.label, each.number) for each in by_sex.rows] == [
         ("weiblich", 3),
@@ -243,7 +246,7 @@ def test_k7_the_paper_says_whether_it_was_handed_in(desk: Desk) -> None:
 
     def printed() -> tuple[date | None, int]:
         with desk.vault.reading() as connection:
-            paper = key_figures.sheet_paper(connection, later, 2026, "de")
+            paper = sheet_paper(connection, later, 2026, "de")
         return paper.frozen_on, paper.number
 
     assert printed() == (None, 0)
@@ -260,7 +263,7 @@ def test_k7_k11_the_paper_of_a_correction_names_what_the_paper_before_did_not_sh
 
     def printed() -> KeyFiguresPaper:
         with desk.vault.reading() as connection:
-            return key_figures.sheet_paper(connection, later, 2026, "de")
+            return sheet_paper(connection, later, 2026, "de")
 
     def before() -> tuple[int, date | None, bool]:
         paper = printed()
@@ -288,7 +291,7 @@ def test_k6_k11_the_paper_counts_questions_without_names_and_days_in_its_own_lan
     put_in(desk, files, [a.a_talk(file.case.key, on=MAY) for file in files])
     use_language("en")
     with desk.vault.reading() as connection:
-        paper = key_figures.sheet_paper(connection, desk, 2026, "de")
+        paper = sheet_paper(connection, desk, 2026, "de")
     assert paper.open_questions == (
         "Bedarfserhebung, die den Zeitraum begann, ohne aufgezeichnetes Gespräch: 2",
         "Angabe zum Geschlecht fehlt: 2",
@@ -312,7 +315,7 @@ def test_k11_no_nought_stands_where_a_small_value_was_folded(
     talks = [a.a_talk(file.case.key, on=date(of, 5, 4)) for of, files in talked.items() for file in files]
     put_in(desk, [*women, *men], talks)
     with desk.vault.reading() as connection:
-        paper = key_figures.sheet_paper(connection, desk, year, "de")
+        paper = sheet_paper(connection, desk, year, "de")
     rows = next(each.rows for each in paper.groups if each.title == "Beratene Personen nach Geschlecht")
     assert {row.label: (row.number, row.previous) for row in rows if "andere" not in row.label} == shown
 

@@ -42,7 +42,7 @@ def walkable(open_program: OpenProgram, qtbot: QtBot) -> Program:
     files = [replace(each, case=replace(each.case, number=f"W-{n}")) for n, each in enumerate(_files(), 1)]
     key = files[0].case.key
     referral = Referral("jobcenter", "helped", date(2026, 3, 2))
-    talk = a_talk(key, participants=(a_participant(key, referrals=(referral,)),))
+    talk = a_talk(key, participants=(a_participant(key, note="Kam mit Enno Ende.", referrals=(referral,)),))
     program = open_program((*files, *office.cases), (talk, *office.talks))
     program.frame.do(change_office, {"own_blocks": BLOCKS})
     qtbot.waitUntil(program.workers.idle, timeout=20_000)

@@ -130,7 +130,7 @@ class Walk:
             "deadlines": self._deadlines,
             "key_figures": self._key_figures,
             "services": self._services,
-            "privacy": self._plain,
+            "privacy": self._privacy,
             "settings": self._settings,
         }
 
@@ -284,6 +284,21 @@ class Walk:
         yield "", page
         group = page._view.groups[0]
         yield "behind", self.page(name, year=page._year, figure=group.total.figure, cell=group.total.cell)
+
+    def _privacy(self, name: str) -> Stops:
+        page = self.page(name)
+        yield "", page
+        page._erase_several(page._view.due)
+        self.settle()
+        yield "several before they are erased", page
+        page.several.clock.show_doubt(
+            Explanation("clock_went_back", {"today": date(2026, 11, 20), "last_saved": date(2026, 11, 22)})
+        )
+        yield "on a wrong clock", page
+        page.several._begin_erasing()
+        self.settle()
+        page.paper.close_paper()
+        yield "several erased", page
 
     def _services(self, name: str) -> Stops:
         page = self.page(name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from intman_desktop.language import _, pgettext
+from intman_desktop.services.words import names
+from intman_desktop.values.codes import HeldReason
 
 
 def verb_words(verb: str) -> str:
@@ -39,11 +41,18 @@ def verb_words(verb: str) -> str:
         "goal_removed": _("Ziel entfernt"),
         "goal_saved": _("Ziel gespeichert"),
         "held_case_opened": _("Gesperrten Fall geöffnet"),
+        **{
+            f"held_case_opened_{reason.value}": _("Gesperrten Fall geöffnet: {reason}").format(
+                reason=names.word(reason)
+            )
+            for reason in HeldReason
+        },
         "hold_review_moved": _("Löschsperre: nächster Blick verschoben"),
         "household_linked": _("Mit der Akte einer oder eines Angehörigen verbunden"),
         "household_saved": _("Haushalt gespeichert"),
         "letter_made": _("Schreiben gemacht"),
         "paper_printed": _("Mit mehreren Fällen gedruckt"),
+        "papers_before_erasure": _("Papiere vor dem Löschen gezeigt"),
         "reviews_set": _("Nächste Überprüfung gesetzt"),
         "doubles_decided": _("Über eine mögliche Dublette entschieden"),
         "household_unlinked": _("Verbindung zu einer anderen Akte gelöst"),
@@ -80,6 +89,7 @@ def journal_words(verb: str) -> str:
         "calendar_written": _("Kalenderdatei gespeichert"),
         "case_erased": _("Fall gelöscht"),
         "cases_imported": _("Fälle übernommen"),
+        "clock_confirmed": _("Datum des Computers bestätigt"),
         "figures_frozen": _("Kennzahlen abgeschlossen"),
         "list_given_out": _("Liste der Fälle ausgegeben"),
         "list_taken_over": _("Vorhandene Liste übernommen"),

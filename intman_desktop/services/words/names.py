@@ -128,6 +128,16 @@ def _request_answers() -> Mapping[Enum, str]:
     }
 
 
+def _held_reasons() -> Mapping[Enum, str]:
+    return {
+        c.HeldReason.COMPLAINT: _("Beschwerde oder Anspruch"),
+        c.HeldReason.COURT: _("Gericht oder Behörde"),
+        c.HeldReason.PERSON_ASKS: _("Auskunft an die Person"),
+        c.HeldReason.SUPERVISION: _("Datenschutz oder Aufsicht"),
+        c.HeldReason.REVIEW: _("Löschsperre prüfen oder aufheben"),
+    }
+
+
 def _case_states() -> Mapping[Enum, str]:
     return {
         c.CaseState.ACTIVE: _("aktiv"),
@@ -261,6 +271,7 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.RequestForm: _request_forms,
     c.IdentityCheck: _identity_checks,
     c.RequestAnswer: _request_answers,
+    c.HeldReason: _held_reasons,
     c.Block: _blocks,
     c.Light: _lights,
     c.GoalState: _goal_states,

@@ -109,6 +109,8 @@ class DeadlinesPanel(Panel):
     def _settle(self, row: DeadlineRow) -> None:
         if row.act in (DeadlineAct.SETTLE_STEP, DeadlineAct.PREPARE_ADULT):
             settle_deadline(self.frame, row, self)
+        elif row.act is DeadlineAct.EXTEND_REST_OR_END:
+            self.go("decide")
         else:
             self.go(row.place.value, row_id=row.row_id)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
@@ -33,8 +34,9 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.privacy.clock_line import ask_about_clock
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
+from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord, Mention
@@ -285,6 +287,10 @@ class ErasurePanel(Panel):
         self.frame.forget_undo()
         self.erased.emit(record)
 
-    def _failed(self, trouble: Any) -> None:
+    def _failed(self, trouble: Trouble) -> None:
         self.erase.setEnabled(True)
-        self.frame.warn(trouble)
+        if isinstance(trouble, Refused) and trouble.code.startswith("clock_"):
+            self._words.setText(told(trouble))
+            ask_about_clock(self, self.frame, self._erase)
+        else:
+            self.frame.warn(trouble)

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from intman_desktop.language import _
+from intman_desktop.services.wording import shown
 from intman_desktop.ui.parts.buttons import primary_button
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.fields import TextField
+from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.values.codes import HeldReason
 
 
 class HoldCard(Card):
-    """Stands in the place of the case; ``open_held(reason)`` is called with the reason typed."""
+    """Stands in the place of the case; ``open_held(reason)`` is called with the reason chosen."""
 
-    def __init__(self, open_held: Callable[[str], object]) -> None:
+    def __init__(self, open_held: Callable[[HeldReason], object]) -> None:
         super().__init__()
         self._open_held = open_held
         self._said = QuietText()
         self.add(self._said)
         self._form = Form()
-        self._reason = TextField()
-        self._row = self._form.row(_("&Grund der Einsicht"), self._reason, _("Er wird protokolliert."))
-        self._reason.returnPressed.connect(self._send)
+        self.reason = ChoiceField([(each.value, shown(each)) for each in HeldReason])
+        self._row = self._form.row(
+            _("&Grund der Einsicht"), self.reason, _("Er steht mit Tag und Uhrzeit im Protokoll.")
+        )
         self.add(self._form)
         self._button = primary_button(_("Akte öffnen"), self._send)
         self.add(self._button)
@@ -42,8 +45,8 @@ class HoldCard(Card):
         self.show()
 
     def _send(self) -> None:
-        reason = self._reason.value()
-        self._row.set_fault("" if reason else _("Bitte geben Sie einen Grund an."))
+        reason = self.reason.code()
+        self._row.set_fault("" if reason else _("Bitte wählen Sie einen Grund."))
         if reason:
-            self._reason.clear()
-            self._open_held(reason)
+            self.reason.set_code("")
+            self._open_held(HeldReason(reason))

@@ -95,6 +95,8 @@ class NextCard(Card):
     def _act(self, row: DeadlineRow) -> None:
         if row.act in (DeadlineAct.SETTLE_STEP, DeadlineAct.PREPARE_ADULT):
             settle_deadline(self._frame, row, self)
+        elif row.act is DeadlineAct.EXTEND_REST_OR_END:
+            self._go("decide")
         else:
             self._go(row.place.value, row_id=row.row_id, work=row.place is Place.PLAN)
 

@@ -33,7 +33,7 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import StepState
@@ -63,7 +63,7 @@ class CasePage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._sheet: CaseSheet | None = None
-        self._reason = ""
+        self._reason: HeldReason | None = None
         self._part = parts.FIRST
         self._panels: dict[str, Panel] = {}
         self._left: tuple[str, dict[str, Any]] | None = None
@@ -238,7 +238,7 @@ class CasePage(Page):
             self._panels[self._part].begin(**details)
 
     def _forget(self) -> None:
-        self._sheet, self._reason, self._left = None, "", None
+        self._sheet, self._reason, self._left = None, None, None
         for panel in self._panels.values():
             panel.hide()
             panel.deleteLater()
@@ -255,7 +255,7 @@ class CasePage(Page):
             self.case_id = None
             self._hold.say(_("Diesen Fall gibt es hier nicht mehr."))
 
-    def _open_held(self, reason: str) -> None:
+    def _open_held(self, reason: HeldReason) -> None:
         self._reason = reason
         self.refresh()
 

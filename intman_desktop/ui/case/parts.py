@@ -9,6 +9,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.case.consent_panel import ConsentPanel
 from intman_desktop.ui.case.consents_panel import ConsentsPanel
 from intman_desktop.ui.case.deadlines_panel import DeadlinesPanel
+from intman_desktop.ui.case.decide_panel import DecidePanel
 from intman_desktop.ui.case.decision_panel import DecisionPanel
 from intman_desktop.ui.case.ending_panel import EndingPanel
 from intman_desktop.ui.case.erasure_panel import ErasurePanel
@@ -49,6 +50,7 @@ _PANELS: Final[dict[str, Callable[[Frame, Go], Panel]]] = {
     "agreement": AgreementPanel,
     "shown_text": ShownTextPanel,
     "withdraw": WithdrawPanel,
+    "decide": DecidePanel,
     "rest": RestPanel,
     "decision": DecisionPanel,
     "take_over": TakeOverPanel,

@@ -31,6 +31,9 @@ def open_deadline(frame: Frame, row: DeadlineRow) -> None:
     if row.act is DeadlineAct.PREPARE_ADULT:
         frame.open_page("new_person", of_case=row.case_id, member=row.row_id)
         return
+    if row.act is DeadlineAct.EXTEND_REST_OR_END:
+        frame.open_page("case", case_id=row.case_id, tab="decide")
+        return
     elsewhere = page_of(row.place.value)
     if elsewhere is not None:
         page, where = elsewhere

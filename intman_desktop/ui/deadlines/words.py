@@ -17,17 +17,10 @@ SPANS: Final[dict[str, int | None]] = {"30": 30, "90": 90, "365": 365, ALL: None
 
 KINDS: Final[dict[str, frozenset[DeadlineKind]]] = {
     ALL: frozenset(DeadlineKind),
+    "decide": frozenset({DeadlineKind.PERIOD_OVER, DeadlineKind.NO_CONTACT}),
     "review": frozenset({DeadlineKind.GOAL_REVIEW}),
     "plan": frozenset({DeadlineKind.PLAN_MISSING, DeadlineKind.NO_GOAL}),
-    "period": frozenset(
-        {
-            DeadlineKind.PERIOD_OVER,
-            DeadlineKind.PERIOD_ENDING,
-            DeadlineKind.NO_CONTACT,
-            DeadlineKind.DORMANT_OVER,
-            DeadlineKind.BENEFITS_ENDED,
-        }
-    ),
+    "period": frozenset({DeadlineKind.PERIOD_ENDING, DeadlineKind.DORMANT_OVER, DeadlineKind.BENEFITS_ENDED}),
     "step": frozenset({DeadlineKind.NEXT_STEP}),
     "paper": frozenset({DeadlineKind.SIGNATURE, DeadlineKind.PLAN_SIGNATURE}),
     "consent": frozenset({DeadlineKind.CONSENT_EXPIRES, DeadlineKind.CONSENT_OUTDATED}),
@@ -44,6 +37,7 @@ def filter_words() -> tuple[tuple[str, str], ...]:
     """Return the filters with their words, in their order."""
     words = {
         ALL: _("Alle"),
+        "decide": _("Verlängern, ruhen, beenden"),
         "review": _("Überprüfungen"),
         "plan": _("Plan und Ziele"),
         "period": _("Beratungszeitraum"),

@@ -51,11 +51,11 @@ class KeyFiguresPage(Page):
         self.column.addWidget(self.paper)
         for view in (self._sheet, self.behind):
             self._stack.addWidget(view)
-        self.head = SheetHead(self._ask_to_close, self._choose_file, self._show_paper)
+        self.head = SheetHead(self._ask_to_close, lambda: self._choose_file(0), lambda: self._show_paper(0))
         self.head.year_chosen.connect(lambda year: frame.open_page("key_figures", year=year))
         self._cards = QVBoxLayout()
         self._cards.setSpacing(space(4))
-        self._standing = StandingCard()
+        self._standing = StandingCard(self._show_paper, self._choose_file)
         self._questions = QuestionsCard(frame.curtain, self._settle)
         self._balance = BalanceCard()
         self._notes = NotesCard()
@@ -198,7 +198,8 @@ class KeyFiguresPage(Page):
             harmless=True,
         )
 
-    def _show_paper(self) -> None:
+    def _show_paper(self, version: int) -> None:
+        """Show the sheet as it is counted now, or (with its number) a version as it was handed in."""
         if self._view is None:
             return
         year = self._view.year
@@ -206,41 +207,51 @@ class KeyFiguresPage(Page):
         self.frame.ask(
             sheet_pdf,
             year,
-            on_done=lambda content: self._open_paper(year, content),
+            "de",
+            version,
+            on_done=lambda content: self._open_paper(year, version, content),
             on_error=self._no_paper,
             owner=self,
         )
 
-    def _open_paper(self, year: int, content: bytes) -> None:
+    def _open_paper(self, year: int, version: int, content: bytes) -> None:
         self.head.setEnabled(True)
         title = _("Kennzahlen {year}").format(year=year)
-        self.paper.show_paper(Paper("key_figures", title, f"Kennzahlen-{year}.pdf", content))
+        if version:
+            title = _("Kennzahlen {year}, Fassung {number}").format(year=year, number=version)
+        self.paper.show_paper(Paper("key_figures", title, f"{_file_name(year, version)}.pdf", content))
 
     def _no_paper(self, trouble: Trouble) -> None:
         self.head.setEnabled(True)
         self.frame.warn(trouble)
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, version: int) -> None:
         if self._view is None:
             return
         year = self._view.year
         dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), documents(), "Excel (*.xlsx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"Kennzahlen-{year}.xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(year, Path(chosen)))
+        dialog.selectFile(f"{_file_name(year, version)}.xlsx")
+        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(year, Path(chosen), version))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def save_xlsx(self, year: int, file: Path) -> None:
-        """Write the sheet of ``year`` as a workbook to ``file``, in one step."""
-        self.frame.ask(sheet_xlsx, year, on_done=lambda content: self._write(file, content), owner=self)
+    def save_xlsx(self, year: int, file: Path, version: int = 0) -> None:
+        """Write the sheet of ``year``, or a version of it, as a workbook to ``file``, in one step."""
+        self.frame.ask(
+            sheet_xlsx, year, "de", version, on_done=lambda content: self._write(file, content), owner=self
+        )
 
     def _write(self, file: Path, content: bytes) -> None:
         def done(_nothing: object) -> None:
             self.frame.say(where_saved(file))
 
         self.frame.make(write_file, file, content, on_done=done, owner=self)
+
+
+def _file_name(year: int, version: int) -> str:
+    return f"Kennzahlen-{year}-Fassung-{version}" if version else f"Kennzahlen-{year}"
 
 
 def build(frame: Frame) -> Page:

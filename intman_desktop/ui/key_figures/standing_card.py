@@ -1,28 +1,44 @@
-"""Where the sheet of a year stands: open or handed in, until when, and what changed since (K1, K7)."""
+"""Where the sheet of a year stands: open or handed in, until when, what changed and why (K1, K7, K8)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.words.figures import causes_words, kinds_words
+from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.work_views import FigureChange, FrozenView, SheetView
 
 _SOON = 30
 _CHANGES_SHOWN = 12
 _PRINT_SHOWN = 12
+_FIRST_OF_ALL = ("person", "talk")
+
+OfVersion = Callable[[int], object]
 
 
 class StandingCard(Card):
-    """The state of the sheet with its deadline and its versions."""
+    """The state of the sheet with its deadline and its versions.
 
-    def __init__(self) -> None:
+    ``show_version(number)`` and ``save_version(number)`` show a version that was handed in as it was, and
+    save it as a workbook.
+    """
+
+    def __init__(self, show_version: OfVersion, save_version: OfVersion) -> None:
         super().__init__(_("Stand"))
+        self._show_version = show_version
+        self._save_version = save_version
 
     def show_sheet(self, view: SheetView) -> None:
         """Show how the sheet stands."""
@@ -38,24 +54,35 @@ class StandingCard(Card):
             self._list(view.changed_since_freeze)
         for version in reversed(view.frozen):
             self._version(version)
+        erased = _erased(view)
+        if erased:
+            self.add(QuietText(erased))
 
     def _version(self, version: FrozenView) -> None:
-        self.add(
-            Text(
-                _("Fassung {number}, abgeschlossen am {day}").format(
-                    number=version.number, day=day(version.frozen_on)
-                )
-            )
+        named = _("Fassung {number}, abgeschlossen am {day}").format(
+            number=version.number, day=day(version.frozen_on)
         )
+        self.body.addSpacing(space(2))
+        self.add(Text(named))
         self.add(SmallText(_("Prüfsumme {sum}").format(sum=version.fingerprint[:_PRINT_SHOWN])))
+        show = link_button(_("Als PDF zeigen"), partial(self._show_version, version.number))
+        save = link_button(_("Als Excel-Datei speichern …"), partial(self._save_version, version.number))
+        for act in (show, save):
+            act.setAccessibleName(f"{act.text()} ({named})")
+        self.add(Flow(show, save, gap=space(4)))
+        if version.changes:
+            self.add(Text(_("Geändert gegenüber Fassung {number}:").format(number=version.number - 1)))
         self._list(version.changes)
 
     def _list(self, changes: Sequence[FigureChange]) -> None:
-        for change in changes[:_CHANGES_SHOWN]:
-            name = f"{change.figure}: {change.cell}" if change.cell else change.figure
-            # Kept together: a line that ends in the arrow would be read as no number.
-            numbers = f"{number(change.before)}\u00a0→\u00a0{number(change.after)}"
-            self.add(SmallText(f"{name}  {numbers}"))
+        """List the numbers, under each kind of event those that it is behind."""
+        kinds = sorted({_kinds(each) for each in changes})
+        listed = sorted(changes, key=lambda each: kinds.index(_kinds(each)))
+        for behind, lines in groupby(listed[:_CHANGES_SHOWN], key=_kinds):
+            if behind:
+                self.add(QuietText(kinds_words(ChangeKind(kind) for kind in behind)))
+            for change in lines:
+                self.add(SmallText(_line(change)))
         more = len(changes) - _CHANGES_SHOWN
         if more > 0:
             self.add(
@@ -65,6 +92,35 @@ class StandingCard(Card):
                     )
                 )
             )
+
+
+def _kinds(change: FigureChange) -> tuple[ChangeKind, ...]:
+    here = {kind for kinds, _value in change.causes for kind in kinds}
+    return tuple(kind for kind in ChangeKind if kind in here)
+
+
+def _line(change: FigureChange) -> str:
+    name = f"{change.figure}: {change.cell}" if change.cell else change.figure
+    # Kept together: a line that ends in the arrow would be read as no number.
+    line = f"{name}  {number(change.before)}\u00a0→\u00a0{number(change.after)}"
+    return f"{line} – {causes_words(change.causes)}" if len(change.causes) > 1 else line
+
+
+def _erased(view: SheetView) -> str:
+    """Return that erased cases are in the sums, and that this changed no number (Rule K8)."""
+    gone = [each for each in view.groups if not each.broken_down and each.total.erased]
+    if not gone:
+        return ""
+    told = [
+        f"{each.label} {number(each.total.erased)}"
+        for counts in _FIRST_OF_ALL
+        for each in [group for group in gone if group.counts == counts][:1]
+    ]
+    words = _("Das Löschen hat keine Zahl geändert; öffnen lassen sich diese Akten nicht mehr.")
+    if not told:
+        return " ".join((_("In den Zahlen stehen auch gelöschte Akten."), words))
+    first = _("In den Zahlen stehen auch gelöschte Akten: {figures}.").format(figures=", ".join(told))
+    return f"{first} {words}"
 
 
 def _next_version(last: int) -> str:

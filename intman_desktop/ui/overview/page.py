@@ -13,7 +13,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
 from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
-from intman_desktop.services.frozen_years import frozen_years, is_changed_since_frozen
+from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import first_deadlines, glance
 from intman_desktop.ui import keys
@@ -34,6 +34,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.work_views import FirstDeadlines, Glance
 
@@ -129,11 +130,11 @@ class OverviewPage(Page):
         self._compared.update(versions)
         for year in new:
             self.year.forget_changed(year)
-            self._behind(is_changed_since_frozen, year, on_done=partial(self._show_compared, year))
+            self._behind(changed_since_frozen, year, on_done=partial(self._show_compared, year))
 
-    def _show_compared(self, year: int, changed: bool) -> None:
-        if changed:
-            self.year.show_changed(year)
+    def _show_compared(self, year: int, kinds: tuple[ChangeKind, ...]) -> None:
+        if kinds:
+            self.year.show_changed(year, kinds)
 
     def _show_due(self, found: FirstDeadlines) -> None:
         self.due.show_deadlines(found)

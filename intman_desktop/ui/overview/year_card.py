@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from intman_desktop.language import _, current_language, ngettext
+from intman_desktop.services.words.figures import kinds_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
@@ -17,6 +18,7 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
+from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.work_views import Glance
 
 _SOON_DAYS = 90
@@ -29,17 +31,17 @@ class YearCard(Card):
         super().__init__(_("Das Jahr"))
         self._frame = frame
         self._glance: Glance | None = None
-        self._changed: list[int] = []
+        self._changed: dict[int, tuple[ChangeKind, ...]] = {}
 
     def forget_changed(self, year: int) -> None:
         """Say no longer that ``year`` has changed since it was handed in: it was handed in anew."""
         if year in self._changed:
-            self._changed.remove(year)
+            del self._changed[year]
             self._draw()
 
-    def show_changed(self, year: int) -> None:
-        """Say that the figures of ``year`` have changed since they were handed in (Rule K7)."""
-        self._changed.append(year)
+    def show_changed(self, year: int, kinds: tuple[ChangeKind, ...]) -> None:
+        """Say that the figures of ``year`` have changed since they were handed in, and by what (Rule K7)."""
+        self._changed[year] = kinds
         self._draw()
 
     def show_glance(self, glance: Glance) -> None:
@@ -67,8 +69,10 @@ class YearCard(Card):
         self._add_line(*_figures(glance))
         opens = partial(self._frame.open_page, "key_figures", year=glance.figures_year)
         self.add(link_button(_("Zu den Kennzahlen"), opens))
-        for year in self._changed:
-            changed = _("Kennzahlen {year}: seit dem Abschluss geändert.").format(year=year)
+        for year, kinds in self._changed.items():
+            changed = _("Kennzahlen {year}: seit dem Abschluss geändert ({kinds}).").format(
+                year=year, kinds=kinds_words(kinds)
+            )
             self._add_line(State.WARNING, changed)
             look = link_button(
                 _("Änderungen {year} ansehen").format(year=year),

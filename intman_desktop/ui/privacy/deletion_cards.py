@@ -1,4 +1,4 @@
-"""What waits for deletion, what is held back, and what remains of the erased (L2, L3, K8)."""
+"""What is held back from deletion, and what remains of the erased (L2, L3, K8)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, Text
@@ -15,41 +14,8 @@ from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.desk_views import HoldLine, PrivacyView
-from intman_desktop.values.ending_views import DueForErasure
 
 OpenCase = Callable[[int, str], object]
-
-
-class DueCard(Card):
-    """The ended cases with the day by which each is to be erased; nothing is erased by itself."""
-
-    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
-        super().__init__(_("Zur Löschung vorgesehen"))
-        self._curtain = curtain
-        self._open_case = open_case
-        self.add(QuietText(_("Gelöscht wird nie von selbst: Sie sehen jeden Fall an und bestätigen.")))
-        self._nothing = Text(_("Zurzeit wartet kein Fall auf die Löschung."))
-        self._lines = LineList()
-        self.add(self._nothing)
-        self.add(self._lines)
-
-    def show_due(self, due: Sequence[DueForErasure]) -> None:
-        """Show the cases, those due first."""
-        self._nothing.setVisible(not due)
-        self._lines.set_lines([self._line(each) for each in due])
-
-    def _line(self, case: DueForErasure) -> Line:
-        state, word = _urgency(case.days_left)
-        words = [
-            _("Beendet am {ended}, zu löschen bis {due} ({word}).").format(
-                ended=day(case.ended_on), due=day(case.deletion_due), word=word
-            )
-        ]
-        if case.deletion_reason:
-            words.append(_("Grund: {reason}").format(reason=case.deletion_reason))
-        name = self._curtain.name(case.name, case.case_id)
-        act = partial(self._open_case, case.case_id, "erasure")
-        return Line(state, word, " ".join(words), name, act, case.number)
 
 
 class HoldsCard(Card):
@@ -126,13 +92,3 @@ class ErasedCard(Card):
                 ).format(days=number(view.backup_max_age_days))
             )
         )
-
-
-def _urgency(days_left: int) -> tuple[State, str]:
-    if days_left < 0:
-        words = ngettext("seit {count} Tag fällig", "seit {count} Tagen fällig", -days_left)
-        return State.OVERDUE, words.format(count=number(-days_left))
-    if days_left == 0:
-        return State.DUE, _("heute fällig")
-    words = ngettext("noch {count} Tag", "noch {count} Tage", days_left)
-    return State.OPEN, words.format(count=number(days_left))

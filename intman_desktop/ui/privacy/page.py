@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.privacy import privacy_view, protocol
@@ -14,14 +16,18 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.privacy.clock_line import ClockCard
 from intman_desktop.ui.privacy.consents_card import ConsentsCard
-from intman_desktop.ui.privacy.deletion_cards import DueCard, ErasedCard, HoldsCard
+from intman_desktop.ui.privacy.deletion_cards import ErasedCard, HoldsCard
+from intman_desktop.ui.privacy.due_card import DueCard
+from intman_desktop.ui.privacy.erase_several import EraseSeveral
 from intman_desktop.ui.privacy.journal_card import JournalCard
 from intman_desktop.ui.privacy.officer_card import OfficerCard
 from intman_desktop.ui.privacy.requests_card import RequestsCard
 from intman_desktop.ui.privacy.safety_card import SafetyCard
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import PrivacyView
+from intman_desktop.values.ending_views import DueForErasure
 from intman_desktop.values.outcome import Change
 
 _ENTRIES = 12
@@ -29,7 +35,9 @@ _MORE_ENTRIES = 50
 
 
 class PrivacyPage(Page):
-    """Attributes: ``paper`` (the protocol over the page), ``safety`` (with the act that checks the store)."""
+    """Attributes: ``paper`` (the protocol over the page), ``due`` (the cases to be erased), ``several``
+    (where several of them are), ``safety`` (with the act that checks the store).
+    """
 
     shows: ClassVar[frozenset[Change]] = frozenset(Change)
 
@@ -37,13 +45,19 @@ class PrivacyPage(Page):
         super().__init__(frame)
         self._entries = _ENTRIES
         self._view: PrivacyView | None = None
-        page = ScrollPage()
-        self.paper = PaperView(frame, page)
-        self.column.addWidget(page)
+        page = self._page = ScrollPage()
+        self._stack = QStackedWidget()
+        self.paper = PaperView(frame, self._stack)
+        self.several = EraseSeveral(frame, self._open_case, self.paper.show_paper)
+        self.several.left.connect(self._leave_several)
+        for view in (page, self.several):
+            self._stack.addWidget(view)
+        self.column.addWidget(self._stack)
         self.column.addWidget(self.paper)
         self._consents = ConsentsCard(frame.curtain, self._open_case)
         self.requests = RequestsCard(frame)
-        self._due = DueCard(frame.curtain, self._open_case)
+        self._clock = ClockCard(frame, self.refresh)
+        self.due = DueCard(frame.curtain, self._open_case, self._erase_several)
         self._holds = HoldsCard(self._open_case)
         self._erased = ErasedCard(self._show_protocol)
         self.safety = SafetyCard(frame, lambda: frame.open_page("settings", part="backup"))
@@ -55,7 +69,7 @@ class PrivacyPage(Page):
                 _("Was für die Rechte der Menschen zu tun ist, die Sie begleiten, und was getan wurde.")
             )
         )
-        left = _stack(self._consents, self.requests, self._due, self._holds, self._officer)
+        left = _stack(self._clock, self._consents, self.requests, self.due, self._holds, self._officer)
         right = _stack(self.safety, self._erased, self._journal)
         page.add(Columns([left, right], (3, 2)))
         page.close_up()
@@ -68,9 +82,10 @@ class PrivacyPage(Page):
         """Return what one can do here."""
         return _(
             "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
-            "sind; ein Name öffnet den Fall an der richtigen Stelle. Rechts prüfen Sie den Tresor, sehen "
-            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls. Links unten "
-            "stehen die Unterlagen für die Datenschutzbeauftragte."
+            "sind; ein Name öffnet den Fall an der richtigen Stelle, und mehrere lassen sich markieren, "
+            "ansehen und einer nach dem anderen löschen. Rechts prüfen Sie den Tresor, sehen die letzte "
+            "Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls. Links unten stehen die "
+            "Unterlagen für die Datenschutzbeauftragte."
         )
 
     def open(self, **where: Any) -> None:
@@ -78,6 +93,7 @@ class PrivacyPage(Page):
         del where
         self._entries = _ENTRIES
         self.paper.close_paper()
+        self._stack.setCurrentWidget(self._page)
         self.refresh()
 
     def refresh(self) -> None:
@@ -91,18 +107,30 @@ class PrivacyPage(Page):
         self.requests.names_changed()
         if self._view is not None:
             self._consents.show_consents(self._view)
-            self._due.show_due(self._view.due)
+            self.due.show_due(self._view.due)
+            self.several.redraw()
 
     def _show(self, view: PrivacyView) -> None:
         if view == self._view:
             return
         self._view = view
         self._consents.show_consents(view)
-        self._due.show_due(view.due)
+        self._clock.show_doubt(view.clock)
+        self.due.show_due(view.due)
         self._holds.show_holds(view.holds)
         self._erased.show_erased(view)
         self.safety.show_backup(view, self.frame.today())
         self._journal.show_journal(view)
+
+    def _erase_several(self, due: Sequence[DueForErasure]) -> None:
+        if self._view is not None:
+            self._stack.setCurrentWidget(self.several)
+            self.several.begin(due, self._view.clock)
+
+    def _leave_several(self) -> None:
+        self._stack.setCurrentWidget(self._page)
+        self.refresh()
+        self.due.mark_due.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_more(self) -> None:
         self._entries += _MORE_ENTRIES

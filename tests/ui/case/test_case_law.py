@@ -23,6 +23,7 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentForm,
     ConsentScope,
+    HeldReason,
     ProviderLaw,
     SpecialKind,
 )
@@ -231,7 +232,7 @@ def test_l2_under_a_hold_the_withdrawal_says_what_waits(
     held = a_case(hold_since=date(2026, 11, 1), hold_reason="Beschwerde", hold_review_on=date(2027, 2, 1))
     case = on_case("withdraw", a_case_file(case=held, answers=(Answer("disability", "yes"),)))
     (card,) = case.page.findChildren(HoldCard)
-    case.hands.into(card._reason, "Widerruf der Person")
+    card.reason.set_code(HeldReason.PERSON_ASKS)
     case.click("Akte öffnen")
     panel = case.panel("withdraw")
     case.tick(next(each for each in panel._buttons.values() if each.text().startswith(matter)))
@@ -239,7 +240,7 @@ def test_l2_under_a_hold_the_withdrawal_says_what_waits(
     case.click(act, panel)
     case.confirm()
     assert after in case.words()
-    kept = case.hands.asked(lambda desk: open_case(desk, 1, reason="Prüfung"))
+    kept = case.hands.asked(lambda desk: open_case(desk, 1, reason=HeldReason.REVIEW))
     assert any(each.withdrawn_on == date(2026, 11, 20) for each in kept.file.consents)
 
 

@@ -45,6 +45,7 @@ PARTS = (
     "agreement",
     "shown_text",
     "withdraw",
+    "decide",
     "rest",
     "decision",
     "take_over",
@@ -215,12 +216,12 @@ def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -
     case = on_case(a_case_file(case=held))
     assert "Musterfrau" not in case.words()
     case.click("Akte öffnen")
-    assert "Bitte geben Sie einen Grund an." in case.words()
-    case.hands.into(case.page._hold._reason, "Anfrage des Gerichts")
+    assert "Bitte wählen Sie einen Grund." in case.words()
+    case.hands.into(case.page._hold.reason, "Gericht oder Behörde")
     case.click("Akte öffnen")
     assert "Musterfrau, Samira" in case.words()
     panel = case.go("journal")
-    assert "Gesperrten Fall geöffnet" in case.hands.words(panel)
+    assert "Gesperrten Fall geöffnet: Gericht oder Behörde" in case.hands.words(panel)
 
 
 def test_a_case_that_is_gone_says_so(on_case: Callable[..., OnCase]) -> None:

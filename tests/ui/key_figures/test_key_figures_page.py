@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.talks import note_talk
 from intman_desktop.ui.key_figures.figure_block import FigureBlock
 from intman_desktop.ui.key_figures.figure_line import FigureLine
@@ -173,6 +174,7 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     settle(qtbot, program)
     assert program.window.notices.text() == "notiert"
     assert "Beratungsgespräche  1\u00a0→\u00a02" in texts(page)
+    assert texts(page).count("Gespräch nachgetragen oder zurückdatiert") == 1
     assert "Beratungsgespräche nach Form  1\u00a0→\u00a02" not in texts(page)  # its cells say it
     assert any("hält sie als Fassung 2 fest" in text for text in texts(page))
     close_off(qtbot, program, page)
@@ -180,6 +182,50 @@ def test_k7_closing_off_and_a_later_correction_become_two_versions(
     assert "Fassung 2, abgeschlossen am 20.11.2026" in texts(page)
     assert not any("hält sie als" in text for text in texts(page))
     assert "Beratungsgespräche nach Form: persönlich am Standort  1\u00a0→\u00a02" in texts(page)
+
+
+def test_k7_an_earlier_version_is_shown_and_saved_as_it_was(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2025)
+    close_off(qtbot, program, page)
+    program.frame.do(note_talk, a_talk(line_case_key(qtbot, program), on=date(2025, 5, 6)))
+    settle(qtbot, program)
+    close_off(qtbot, program, page)
+    shows = [each for each in page.findChildren(QAbstractButton) if each.text() == "Als PDF zeigen"]
+    assert [each.accessibleName() for each in shows] == [
+        "Als PDF zeigen (Fassung 2, abgeschlossen am 20.11.2026)",
+        "Als PDF zeigen (Fassung 1, abgeschlossen am 20.11.2026)",
+    ]
+    qtbot.mouseClick(shows[1], Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert page.paper.isVisible()
+    qtbot.mouseClick(page.paper.back, Qt.MouseButton.LeftButton)
+    for version, talks in ((1, 1), (2, 2)):
+        file = tmp_path / f"Kennzahlen-2025-Fassung-{version}.xlsx"
+        page.save_xlsx(2025, file, version)
+        settle(qtbot, program)
+        rows = load_workbook(BytesIO(file.read_bytes())).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+        assert any("Beratungsgespräche" in row and talks in row for row in rows)
+
+
+def test_k8_erased_cases_are_named_as_such_and_change_nothing(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = two_people(open_program)
+    page = opened(qtbot, program, year=2025)
+    close_off(qtbot, program, page)
+    program.frame.do(erase_case, 1, "relocation")
+    settle(qtbot, program)
+    assert any(
+        text.startswith(
+            "In den Zahlen stehen auch gelöschte Akten: Beratene Personen 1, Beratungsgespräche 1."
+        )
+        for text in texts(page)
+    )
+    assert "abgeschlossen am 20.11.2026" in [chip.accessibleName() for chip in page.findChildren(StateChip)]
+    assert "Seit der letzten Fassung geändert:" not in texts(page)
 
 
 def test_keeping_a_year_open_changes_nothing(qtbot: QtBot, open_program: OpenProgram) -> None:

@@ -152,7 +152,7 @@ def test_k7_a_year_that_changed_since_it_was_handed_in_is_told_once_and_leads_th
     qtbot.waitUntil(lambda: len(done) == 1)
     page = overview(qtbot, program)
     Hands(qtbot, program).settle()
-    told = "Kennzahlen 2025: seit dem Abschluss geändert."
+    told = "Kennzahlen 2025: seit dem Abschluss geändert (Angabe zur Person berichtigt)."
     assert told not in words(page)
     program.frame.do(save_needs, 1, None, (), {"sex": "m"}, on_done=done.append)
     qtbot.waitUntil(lambda: len(done) == 2)

@@ -1,0 +1,109 @@
+"""Several cases before they are erased one by one: what goes, and the papers that come first (L2, L5, E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.errors import Refused
+from intman_desktop.language import _
+from intman_desktop.models import tables as t
+from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending_papers import has_papers, withdrawn_on
+from intman_desktop.services.erasure import look_before_erasing
+from intman_desktop.services.papers import (
+    INTEGRATION_PLAN,
+    PAPERS_TO_DESTROY,
+    PERIOD_CERTIFICATE,
+    WITHDRAWAL,
+    title_of,
+    value_of,
+)
+from intman_desktop.services.several import cases_in_order, name_of, not_possible
+from intman_desktop.services.several_papers import FOR_CLIENTS, PapersGathered
+from intman_desktop.values import papers as v
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import ErasureLook
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.views import NotPossible
+
+
+def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
+    """Return what erasing one of several ended cases takes away, and which papers are still to be printed.
+
+    Rules L2, L5, E4. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, ``case_not_ended``.
+    """
+    preview = look_before_erasing(desk, case_id)
+    if preview.hold_reason:
+        raise Refused("case_on_hold")
+    if preview.state is not CaseState.ENDED:
+        raise Refused("case_not_ended")
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+        shown = _were_shown(connection, file)
+    lacking = tuple(name for name in _for_client(file) if not shown and not _handed_out(file, name))
+    return ErasureLook(preview, lacking, has_papers(file))
+
+
+def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
+    """Return what the persons get before their cases are erased, case by case, journaled per case.
+
+    Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers,
+    so no consent is asked for. A case on hold is left out and told.
+    """
+    return _gathered(desk, case_ids, (FOR_CLIENTS, _("Papiere für die Personen")), _for_client)
+
+
+def gather_to_destroy(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
+    """Return the lists of papers that are to be destroyed with their places, case by case (Rule E4)."""
+    return _gathered(desk, case_ids, (PAPERS_TO_DESTROY, title_of(PAPERS_TO_DESTROY)), _to_destroy)
+
+
+def _gathered(
+    desk: Desk,
+    case_ids: Sequence[int],
+    called: tuple[str, str],
+    wanted: Callable[[CaseFile], tuple[str, ...]],
+) -> Outcome[PapersGathered]:
+    papers: list[v.Paper] = []
+    people: list[tuple[int, str, str]] = []
+    refused: list[NotPossible] = []
+    with desk.vault.transaction() as connection:
+        for file in cases_in_order(connection, case_ids):
+            if file.case.hold_since is not None:
+                refused.append(not_possible(file, Refused("case_on_hold")))
+                continue
+            names = wanted(file)
+            papers += [value_of(connection, desk, name, "de", file) for name in names]
+            people += [(file.case.id, file.case.number, name_of(file))] * len(names)
+            if wanted is _for_client and names:
+                note(connection, desk, "papers_before_erasure", file.case.key)
+    return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused)))
+
+
+def _for_client(file: CaseFile) -> tuple[str, ...]:
+    """Return the papers that the person should have before her case is gone."""
+    wanted = (
+        (WITHDRAWAL, withdrawn_on(file) is not None),
+        (PERIOD_CERTIFICATE, file.case.period_start is not None),
+        (INTEGRATION_PLAN, file.plan is not None and file.plan.begun_on is not None),
+    )
+    return tuple(name for name, there in wanted if there)
+
+
+def _to_destroy(file: CaseFile) -> tuple[str, ...]:
+    return (PAPERS_TO_DESTROY,) if has_papers(file) else ()
+
+
+def _handed_out(file: CaseFile, name: str) -> bool:
+    return name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions)
+
+
+def _were_shown(connection: Connection, file: CaseFile) -> bool:
+    """Return whether the person's papers were made here before, by the journal (Rule L6)."""
+    j = t.journal.c
+    query = select(j.seq).where(j.case_key == file.case.key, j.verb == "papers_before_erasure").limit(1)
+    return connection.scalar(query) is not None

@@ -1,0 +1,91 @@
+"""Past its last day, or long without contact: extend, let rest, or end; each way leads on from here (L9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day
+from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.work_views import DeadlineAct
+
+
+class DecidePanel(Panel):
+    """In the place of the tabs: why it is asked, and the three ways with what each means."""
+
+    def __init__(self, frame: Frame, go: Go) -> None:
+        super().__init__(frame, go)
+        self._card = Card(_("Verlängern, ruhen lassen oder beenden"))
+        self.column.addWidget(self._card)
+        self._first: QPushButton | None = None
+        self._ways = QGridLayout()
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show the facts and the ways that are open now."""
+        view, card = sheet.view, self._card
+        card.clear()
+        asked = [each for each in view.deadlines if each.act is DeadlineAct.EXTEND_REST_OR_END]
+        for each in asked:
+            card.add(Text(sentence(each.matter)))
+        if not asked:
+            card.add(Text(_("Zurzeit ist hier nichts zu entscheiden.")))
+        ways = QGridLayout()
+        ways.setHorizontalSpacing(space(4))
+        ways.setVerticalSpacing(space(3))
+        ways.setColumnStretch(1, 1)
+        card.body.addLayout(ways)
+        self._ways = ways
+        self._first = self._way(_("Verlängern …"), partial(self.go, "period"), self._extending(sheet))
+        if view.file.case.state is CaseState.DORMANT:
+            self._way(
+                _("Fortsetzen …"), partial(self.go, "rest"), _("Der Fall ruht. Er kann wieder weitergehen.")
+            )
+        else:
+            self._way(
+                _("Ruhen lassen …"),
+                partial(self.go, "rest"),
+                _(
+                    "Mit der Person vereinbart, höchstens {months} Monate. Der Beratungszeitraum läuft "
+                    "weiter."
+                ).format(months=sheet.rest_months),
+            )
+        self._way(
+            _("Beenden …"),
+            partial(self.go, "ending"),
+            _(
+                "Der Plan wird geschlossen. Vorher drucken Sie, was die Person behalten soll; gelöscht wird "
+                "später."
+            ),
+        )
+        card.add(Flow(link_button(_("Zurück"), partial(self.go, "talks"), icon="arrow-left")))
+
+    def first_field(self) -> QWidget | None:
+        """Return the first way."""
+        return self._first
+
+    def _way(self, words: str, act: Callable[[], object], means: str) -> QPushButton:
+        button = quiet_button(words, act)
+        button.setAccessibleDescription(means)
+        row = self._ways.rowCount()
+        self._ways.addWidget(button, row, 0)
+        self._ways.addWidget(QuietText(means), row, 1, Qt.AlignmentFlag.AlignVCenter)
+        return button
+
+    def _extending(self, sheet: CaseSheet) -> str:
+        period = sheet.view.period
+        if not period.may_extend:
+            return _("Das geht hier nicht mehr; die Seite sagt, warum.")
+        return _("Mit einem Grund, höchstens bis {day}.").format(day=day(period.latest_possible))

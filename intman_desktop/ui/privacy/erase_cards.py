@@ -1,0 +1,184 @@
+"""What several deletions say first: papers still to be printed, names elsewhere, what goes (L2, L5, E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from intman_desktop.language import _, current_language, ngettext
+from intman_desktop.services.paper_values import kind_label
+from intman_desktop.services.papers import title_of
+from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.line_list import Line, LineList
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import day, number
+from intman_desktop.values.ending_views import ErasureLook, Mention
+
+OpenCase = Callable[[int, str], object]
+Looks = Sequence[ErasureLook]
+
+
+class PapersFirst(Card):
+    """Names the papers that the persons were not yet printed, and makes them for all in one file.
+
+    ``for_clients()`` and ``to_destroy()`` show them.
+    """
+
+    def __init__(
+        self, curtain: Curtain, for_clients: Callable[[], object], to_destroy: Callable[[], object]
+    ) -> None:
+        super().__init__(_("Vorher drucken"))
+        self._curtain = curtain
+        self._said = Text()
+        self._lines = LineList()
+        self.clients = quiet_button(_("Papiere für die Personen zeigen"), for_clients, icon="printer")
+        self.lists = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
+        self.add(self._said)
+        self.add(self._lines)
+        self.add(Flow(self.clients, self.lists))
+
+    def show_looks(self, looks: Looks) -> None:
+        """Show for whom which papers are still to be printed."""
+        lacking = [each for each in looks if each.lacking]
+        words = ngettext(
+            "Bei {count} Akte ist noch nicht gedruckt, was die Person behalten soll. Nach dem Löschen ist "
+            "die Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
+            "Bei {count} Akten ist noch nicht gedruckt, was die Person behalten soll. Nach dem Löschen ist "
+            "die Bescheinigung der einzige Nachweis über den Beratungszeitraum.",
+            len(lacking),
+        ).format(count=number(len(lacking)))
+        self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
+        self._lines.set_lines([self._line(each) for each in lacking])
+        self.lists.setVisible(any(each.to_destroy for each in looks))
+
+    def _line(self, look: ErasureLook) -> Line:
+        papers = ", ".join(title_of(name) for name in look.lacking)
+        who = self._curtain.name(look.preview.name, look.preview.case_id)
+        words = _("{name} ({number}): {papers}").format(name=who, number=look.preview.number, papers=papers)
+        return Line(State.DUE, _("noch zu drucken"), words)
+
+
+class NamesElsewhere(Card):
+    """The places where a name stands in notes to other cases, each to be blacked out (Rule L5)."""
+
+    def __init__(
+        self, curtain: Curtain, open_case: OpenCase, redact: Callable[[int, Mention], object]
+    ) -> None:
+        super().__init__(_("Der Name in anderen Akten"))
+        self._curtain = curtain
+        self._open_case = open_case
+        self._redact = redact
+
+    def show_looks(self, looks: Looks) -> None:
+        """Show the places case by case; without any the card is hidden."""
+        self.clear()
+        found = [each for each in looks if each.preview.mentions]
+        self.setVisible(bool(found))
+        if found:
+            self.add(QuietText(_("Nach dem Löschen lassen sich diese Stellen nicht mehr finden.")))
+        for look in found:
+            preview = look.preview
+            name = self._curtain.name(preview.name, preview.case_id)
+            self.add(Text(_("{name} ({number})").format(name=name, number=preview.number)))
+            for mention in preview.mentions:
+                self._show_mention(preview.case_id, mention)
+
+    def _show_mention(self, case_id: int, mention: Mention) -> None:
+        where = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
+        if mention.sentences:
+            said = f"„{mention.sentences}“"
+            self.add(SmallText(self._curtain.name(said, mention.case_id)))
+        black_out = link_button(_("Namen schwärzen"), partial(self._redact, case_id, mention))
+        black_out.setAccessibleDescription(where)
+        look = link_button(where, partial(self._open_case, mention.case_id, "talks"))
+        self.add(Flow(look, black_out, gap=space(4)))
+
+
+class WhatGoes(Card):
+    """One line a case, all of them together in numbers, and what stays."""
+
+    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
+        super().__init__(_("Das wird gelöscht"))
+        self._curtain = curtain
+        self._open_case = open_case
+
+    def show_looks(self, looks: Looks) -> None:
+        """Show the cases and the sums."""
+        self.clear()
+        lines = LineList(at_once=15)
+        lines.set_lines([self._line(each) for each in looks])
+        self.add(lines)
+        sums: dict[str, int] = {}
+        for kind, count in (pair for each in looks for pair in each.preview.removed):
+            sums[kind] = sums.get(kind, 0) + count
+        told = [f"{number(count)} × {kind_label(kind, current_language())}" for kind, count in sums.items()]
+        if told:
+            self.add(QuietText(_("Zusammen: {things}.").format(things=", ".join(told))))
+        years = sorted({year for each in looks for year in each.preview.years})
+        if years:
+            text = _(
+                "Es bleiben die Zahlen der Kennzahlen ({years}) ohne Person, und je Akte ein Eintrag mit Tag "
+                "und Grund."
+            )
+            self.add(Text(text.format(years=", ".join(map(str, years)))))
+        else:
+            self.add(Text(_("Es bleibt je Akte ein Eintrag mit Tag und Grund.")))
+        self.add(
+            QuietText(
+                _(
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
+                    "ältere Sicherungen bringen die Akten beim Wiederherstellen nicht zurück."
+                )
+            )
+        )
+
+    def _line(self, look: ErasureLook) -> Line:
+        preview = look.preview
+        count = sum(each for _kind, each in preview.removed)
+        words = ngettext("{number} · {count} Eintrag", "{number} · {count} Einträge", count)
+        return Line(
+            State.OPEN,
+            _("wird gelöscht"),
+            words.format(number=preview.number, count=number(count)),
+            self._curtain.name(preview.name, preview.case_id),
+            partial(self._open_case, preview.case_id, "erasure"),
+            preview.number,
+        )
+
+
+class Finished(Card):
+    """What was erased, what was not and why; the protocol is shown from here."""
+
+    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
+        super().__init__(_("Gelöscht"))
+        self._curtain = curtain
+        self._open_case = open_case
+        self._said = Text()
+        self._left = LineList()
+        self.add(self._said)
+        self.add(self._left)
+
+    def show_end(self, erased: int, left: Sequence[tuple[ErasureLook, str]]) -> None:
+        """Show how many cases are gone, and for each of the others why it is still here."""
+        words = ngettext("{count} Akte ist gelöscht.", "{count} Akten sind gelöscht.", erased)
+        said = words.format(count=number(erased)) if erased else _("Es ist keine Akte gelöscht.")
+        if left:
+            rest = ngettext("{count} Akte ist noch da:", "{count} Akten sind noch da:", len(left))
+            said = f"{said} {rest.format(count=number(len(left)))}"
+        self._said.setText(said)
+        self._left.set_lines([self._line(look, why) for look, why in left])
+
+    def _line(self, look: ErasureLook, why: str) -> Line:
+        preview = look.preview
+        return Line(
+            State.WARNING,
+            _("nicht gelöscht"),
+            f"{preview.number}: {why}",
+            self._curtain.name(preview.name, preview.case_id),
+            partial(self._open_case, preview.case_id, "erasure"),
+        )

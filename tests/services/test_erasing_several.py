@@ -1,0 +1,133 @@
+"""L1, L2, L5, L7, E4: several cases are looked at before they are erased, and never on a wrong clock."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy, look_at_one
+from intman_desktop.services.erasure import confirm_clock, due_for_erasure, erase_case
+from intman_desktop.services.holding import hold_case
+from intman_desktop.services.papers import (
+    INTEGRATION_PLAN,
+    PERIOD_CERTIFICATE,
+    WITHDRAWAL,
+    erasure_protocol,
+    hand_out_plan,
+)
+from intman_desktop.services.privacy import privacy_view
+from intman_desktop.services.several_papers import make_papers
+from intman_desktop.values import papers as v
+from intman_desktop.values.ending_views import BY_SETTING, Ending
+from intman_desktop.values.views import CaseFilter
+from tests import builders as a
+from tests.opened import TODAY, on_day, put_in
+
+AGAIN = date(2027, 2, 1)
+
+
+def three(desk: Desk) -> list[int]:
+    """Put three cases in, two of them ended, and return their ids."""
+    files = [a.a_case_file() for _ in range(3)]
+    ids = list(put_in(desk, files, [a.a_talk(file.case.key) for file in files]).values())
+    for case_id in ids[:2]:
+        end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    return ids
+
+
+def test_l2_the_list_names_the_reasons_and_the_day(desk: Desk) -> None:
+    three(desk)
+    (first, _second) = due_for_erasure(desk)
+    assert (first.ended_because, first.deletion_reason) == ("Ziele erreicht / selbständig", BY_SETTING)
+    assert (first.deletion_due, first.days_left) == (TODAY + timedelta(days=14), 14)
+
+
+def test_l2_each_case_is_looked_at_with_the_papers_that_are_not_printed_yet(desk: Desk) -> None:
+    first, second, running = three(desk)
+    look = look_at_one(desk, first)
+    assert look.lacking == (PERIOD_CERTIFICATE, INTEGRATION_PLAN)
+    assert (look.to_destroy, look.preview.case_id) == (True, first)
+    with pytest.raises(Refused, match="case_not_ended"):
+        look_at_one(desk, running)
+    hold_case(desk, second, "Beschwerde (Beispiel)", AGAIN)
+    with pytest.raises(Refused, match="case_on_hold"):
+        look_at_one(desk, second)
+    with pytest.raises(NotFound):
+        look_at_one(desk, 99)
+
+
+def test_l2_what_was_handed_out_or_shown_is_asked_for_no_more(desk: Desk) -> None:
+    file = a.a_case_file()
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+    hand_out_plan(desk, case_id)
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    assert look_at_one(desk, case_id).lacking == (PERIOD_CERTIFICATE,)
+    gather_for_clients(desk, [case_id])
+    assert look_at_one(desk, case_id).lacking == ()
+
+
+def test_e4_the_papers_of_all_are_one_file_also_after_a_withdrawal(desk: Desk) -> None:
+    first, second, third = three(desk)
+    withdraw_basic(desk, third, TODAY)
+    assert look_at_one(desk, third).lacking == (WITHDRAWAL, PERIOD_CERTIFICATE, INTEGRATION_PLAN)
+    hold_case(desk, second, "Beschwerde (Beispiel)", AGAIN)
+    gathered = gather_for_clients(desk, [first, second, third]).value
+    assert [type(each) for each in gathered.papers] == [
+        v.CertificatePaper,
+        v.PlanPaper,
+        v.WithdrawalPaper,
+        v.CertificatePaper,
+        v.PlanPaper,
+    ]
+    assert [each.case_id for each in gathered.refused] == [second]
+    made = make_papers(gathered, progress=lambda _done, _total: None)
+    assert made.paper is not None
+    assert (made.paper.file_name, made.count) == ("Papiere-vor-dem-Loeschen.pdf", 5)
+    destroy = make_papers(gather_to_destroy(desk, [first, third]).value, progress=lambda _done, _total: None)
+    assert destroy.paper is not None
+    assert (destroy.paper.file_name, destroy.count) == ("Papiere-zu-vernichten.pdf", 2)
+
+
+def test_l3_one_by_one_and_a_protocol_of_all_without_anybody(desk: Desk) -> None:
+    first, second, running = three(desk)
+    records = [erase_case(desk, case_id).value for case_id in (first, second)]
+    with pytest.raises(Refused, match="ending_reason_missing"):
+        erase_case(desk, running)
+    assert case_page(desk, CaseFilter()).total == 1
+    paper = erasure_protocol(desk, tuple(records))
+    assert paper.file_name == "Loeschprotokoll.pdf"
+
+
+@pytest.mark.parametrize(
+    ("today", "code"), [(date(2019, 1, 1), "clock_went_back"), (date(2035, 1, 1), "clock_far_ahead")]
+)
+def test_l7_on_a_wrong_clock_nothing_is_erased_until_the_day_is_confirmed(
+    desk: Desk, today: date, code: str
+) -> None:
+    first, _second, _running = three(desk)
+    wrong = on_day(desk, today)
+    for _twice in range(2):
+        with pytest.raises(Refused, match=code):
+            erase_case(wrong, first)
+    doubt = privacy_view(wrong).clock
+    assert doubt is not None and doubt.code == code
+    assert case_page(desk, CaseFilter()).total == 3
+    assert confirm_clock(wrong).value == today
+    assert privacy_view(wrong).clock is None
+    erase_case(wrong, first)
+    with pytest.raises(Refused, match="clock_"):
+        erase_case(desk, first + 1)
+
+
+def test_l7_work_under_a_wrong_clock_does_not_make_it_right(desk: Desk) -> None:
+    first, second, _running = three(desk)
+    ahead = on_day(desk, date(2035, 1, 1))
+    hold_case(ahead, second, "Beschwerde (Beispiel)", date(2035, 2, 1))
+    with pytest.raises(Refused, match="clock_far_ahead"):
+        erase_case(ahead, first)

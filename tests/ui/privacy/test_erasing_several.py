@@ -1,0 +1,240 @@
+"""Several cases are marked, looked at, confirmed and erased, in the real window (L1 to L3, L5, L7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.models import tables as t
+from intman_desktop.services.cases import case_page
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.holding import hold_case
+from intman_desktop.ui.parts.checks import CheckField
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.privacy.page import PrivacyPage
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.views import CaseFilter
+from tests.builders import a_case, a_case_file, a_client, a_participant, a_talk
+from tests.ui.case.journeys import OnCase
+from tests.ui.pages import NotePage
+from tests.ui.speaking import silent_controls
+
+OpenProgram = Callable[..., Program]
+DUE = {
+    "state": CaseState.ENDED,
+    "ended_on": date(2026, 11, 1),
+    "ending_reason": "relocation",
+    "deletion_due": date(2026, 11, 15),
+    "deletion_reason": "by_setting",
+}
+
+
+class Batch:
+    """The page with three cases to be erased, two of them due, and one that goes on."""
+
+    def __init__(self, qtbot: QtBot, open_program: OpenProgram) -> None:
+        names = ("Alrashid", "Beispiel", "Celik", "Demir")
+        files = [
+            a_case_file(client=a_client(family_name=name), case=a_case(**(DUE if name != "Demir" else {})))
+            for name in names
+        ]
+        later = replace(files[2].case, deletion_due=date(2026, 12, 24), deletion_reason="wird noch abgeholt")
+        files[2] = replace(files[2], case=later)
+        note = a_participant(files[3].case.key, note="Kam mit Frau Alrashid zusammen.")
+        talks = [a_talk(participants=(note,)), *(a_talk(file.case.key) for file in files[:3])]
+        self.qtbot = qtbot
+        self.program = open_program(files, talks)
+        self.program.window.register_page("case", NotePage)
+        page = self.program.window.open_page("privacy")
+        assert isinstance(page, PrivacyPage)
+        self.page = page
+        self.settle()
+
+    def settle(self) -> None:
+        for _round in range(4):
+            self.qtbot.waitUntil(self.program.workers.idle, timeout=20_000)
+            QApplication.processEvents()
+
+    def click(self, widget: QAbstractButton) -> None:
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def texts(self, root: QWidget | None = None) -> str:
+        root = root or self.page
+        return " | ".join(each.text() for each in root.findChildren(QLabel) if each.isVisibleTo(root))
+
+    def button(self, words: str) -> QAbstractButton:
+        found = [each for each in self.page.findChildren(QAbstractButton) if each.text() == words]
+        return next(each for each in found if each.isVisible())
+
+    def confirm(self) -> None:
+        question = [each for each in self.page.findChildren(Confirm) if each.isVisible()][-1]
+        self.click(question.act)
+
+    def left(self) -> int:
+        total: list[int] = []
+        self.program.frame.ask(case_page, CaseFilter(), on_done=lambda page: total.append(page.total))
+        self.settle()
+        return total[0]
+
+    def begin(self) -> None:
+        self.click(self.page.due.mark_due)
+        self.click(self.page.due.erase)
+
+
+@pytest.fixture
+def batch(qtbot: QtBot, open_program: OpenProgram) -> Batch:
+    return Batch(qtbot, open_program)
+
+
+def test_l2_the_list_says_why_and_until_when_and_marks(batch: Batch) -> None:
+    said = batch.texts()
+    assert "Beendet am 01.11.2026 (Umzug/Übergabe), zu löschen bis 15.11.2026 (seit 5 Tagen fällig)" in said
+    assert "Grund: Frist nach der Einstellung." in said
+    assert "Grund: wird noch abgeholt" in said
+    assert not batch.page.due.erase.isEnabled()
+    marks = batch.page.due.findChildren(CheckField)
+    batch.click(marks[0])
+    assert batch.page.due.erase.text() == "1 markierten Fall löschen …"
+    batch.click(marks[0])
+    assert not batch.page.due.erase.isEnabled()
+    batch.click(batch.page.due.mark_due)
+    assert batch.page.due.erase.text() == "2 markierte Fälle löschen …"
+    assert silent_controls(batch.page) == []
+
+
+def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch) -> None:
+    batch.begin()
+    said = batch.texts(batch.page.several)
+    assert "2 Akten löschen" in said
+    assert "Bei 2 Akten ist noch nicht gedruckt" in said
+    assert "Bescheinigung über den Beratungszeitraum, Integrationsplan" in said
+    assert "Kam mit Frau Alrashid zusammen." in said
+    assert "Es bleiben die Zahlen der Kennzahlen (2026)" in said
+    assert silent_controls(batch.page) == []
+    assert batch.left() == 4, "nothing has happened yet"
+    batch.click(batch.button("Namen schwärzen"))
+    batch.confirm()
+    assert "Frau Alrashid" not in batch.texts(batch.page.several)
+    batch.click(batch.page.several.papers.clients)
+    assert batch.page.paper.pdf.page_count() >= 4
+    batch.click(batch.page.paper.back)
+    assert "Was die Personen behalten sollen, ist gedruckt." in batch.texts(batch.page.several)
+    batch.click(batch.page.several.cancel)
+    assert batch.left() == 4
+
+
+def test_l3_they_go_one_by_one_and_the_protocol_names_nobody(batch: Batch) -> None:
+    batch.begin()
+    batch.click(batch.page.several.erase)
+    batch.confirm()
+    assert batch.page.paper.isVisible()
+    batch.click(batch.page.paper.back)
+    assert "2 Akten sind gelöscht." in batch.texts(batch.page.several)
+    assert batch.left() == 2
+    batch.click(batch.page.several.protocol)
+    assert batch.page.paper.isVisible()
+    batch.click(batch.page.paper.back)
+    batch.click(batch.page.several.done)
+    assert "2026: 2 Fälle" in batch.texts()
+
+
+def test_what_fails_is_told_and_the_rest_goes_on(batch: Batch) -> None:
+    batch.begin()
+    batch.program.frame.do(hold_case, 1, "Beschwerde (Beispiel)", date(2027, 2, 1))
+    batch.settle()
+    batch.click(batch.page.several.erase)
+    batch.confirm()
+    batch.click(batch.page.paper.back)
+    said = batch.texts(batch.page.several)
+    assert "1 Akte ist gelöscht. 1 Akte ist noch da:" in said
+    assert "Dieser Fall ist gesperrt" in said
+
+
+def test_one_may_stop_between_two(batch: Batch) -> None:
+    batch.begin()
+    several = batch.page.several
+    batch.click(several.erase)
+    question = [each for each in batch.page.findChildren(Confirm) if each.isVisible()][-1]
+    question.accept()
+    several._stop()
+    batch.settle()
+    batch.click(batch.page.paper.back)
+    said = batch.texts(several)
+    assert "1 Akte ist gelöscht. 1 Akte ist noch da:" in said
+    assert "Sie haben vorher aufgehört." in said
+    assert batch.left() == 3
+
+
+def test_one_key_hides_the_names_here_too(batch: Batch) -> None:
+    batch.begin()
+    batch.qtbot.keyClick(batch.program.window, Qt.Key.Key_F8)
+    batch.settle()
+    assert "Alrashid, Samira" not in batch.texts()
+    shown = [each.text() for each in batch.page.findChildren(QAbstractButton) if each.isVisibleTo(batch.page)]
+    assert not any("Samira" in text for text in shown)
+
+
+def test_l2_one_that_is_gone_meanwhile_is_left_out(batch: Batch) -> None:
+    batch.click(batch.page.due.mark_due)
+
+    def lose(desk: Desk) -> Outcome[None]:
+        with desk.vault.transaction() as connection:
+            connection.execute(t.cases.delete().where(t.cases.c.id.in_((1, 2))))
+        return Outcome(None)
+
+    batch.program.frame.do(lose)
+    batch.click(batch.page.due.erase)
+    assert "Es ist keine Akte gelöscht." in batch.texts(batch.page.several)
+    batch.click(batch.page.several.done)
+    assert batch.left() == 2
+
+
+def test_l7_on_a_wrong_clock_nothing_goes_until_the_day_is_confirmed(batch: Batch) -> None:
+    def far(desk: Desk) -> Outcome[None]:
+        with desk.vault.transaction() as connection:
+            connection.execute(t.journal.update().values(at="2027-01-05T10:00:00+00:00"))
+        return Outcome(None)
+
+    batch.program.frame.do(far)
+    batch.page.refresh()
+    batch.settle()
+    assert "Bitte prüfen Sie das Datum." in batch.texts()
+    batch.begin()
+    several = batch.page.several
+    assert not several.erase.isEnabled()
+    batch.click(several.clock.right)
+    batch.confirm()
+    assert several.erase.isEnabled()
+    assert "Bitte prüfen Sie das Datum." not in batch.texts(several)
+    batch.click(several.erase)
+    batch.confirm()
+    assert batch.left() == 2
+
+
+def test_l7_a_single_case_asks_for_the_day_as_well(qtbot: QtBot, open_program: OpenProgram) -> None:
+    def far(desk: Desk) -> Outcome[None]:
+        with desk.vault.transaction() as connection:
+            connection.execute(t.journal.update().values(at="2027-01-05T10:00:00+00:00"))
+        return Outcome(None)
+
+    case = OnCase(qtbot, open_program((a_case_file(case=a_case(**DUE)),), ()), "erasure")
+    program: Any = case.hands.program
+    program.frame.do(far)
+    case.hands.settle()
+    case.panel("erasure").erase.click()
+    case.hands.settle()
+    case.confirm()
+    assert "Bitte prüfen Sie das Datum." in case.words()
+    case.confirm()
+    case.hands.settle()
+    assert case.hands.asked(case_page, CaseFilter()).total == 0

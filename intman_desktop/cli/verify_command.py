@@ -29,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     with opened_desk(arguments) as desk:
         report = verify_store(desk)
+    for note in report.notes:
+        say(sentence(note))
     if report.sound:
         say(
             _("Der Tresor ist in Ordnung ({entries} Protokolleinträge geprüft).").format(

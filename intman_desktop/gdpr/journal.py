@@ -53,10 +53,10 @@ def record_all(
 ) -> None:
     """Append an entry of one verb for each of ``case_keys``, as ``record`` does (Rule L6)."""
     last = _last(connection)
-    seq = 0 if last is None else int(last["seq"])
+    first = 1 if last is None else int(last["seq"]) + 1
     chain = anchor(connection) if last is None else str(last["chain"])
     rows = []
-    for seq, case_key in enumerate(case_keys, seq + 1):
+    for seq, case_key in enumerate(case_keys, first):
         salt = secrets.token_hex(16)
         row = {
             "seq": seq,

@@ -17,10 +17,13 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.vault.troubles import DiskFull, StorageFailed
+from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultDamaged
 
 CASE_READ = "case_read"
 """The verb of reading a case, on whichever screen."""
+
+NO_ENTRY = (DiskFull, StorageFailed, VaultDamaged)
+"""What keeps an entry from being written and must not keep anybody from reading (decision 0010)."""
 
 _READ_AGAIN = timedelta(hours=1)
 _AT_ONCE = 400
@@ -76,12 +79,13 @@ def note_read(desk: Desk, *case_keys: str) -> None:
     """Write into the journal that these cases were read, each once an hour and slot (Rule L6).
 
     A page reads its case again after each change, so more would tell nothing. Called outside of any
-    transaction. What is read can be read on a full or failing disk as well, then without an entry.
+    transaction. What is read can be read on a full disk, or with a damaged journal, as well, then without
+    an entry.
     """
     since = (desk.now() - _READ_AGAIN).astimezone(UTC).isoformat(timespec="seconds")
     j = t.journal.c
     known: set[str] = set()
-    with desk.vault.reading() as connection:
+    with suppress(*NO_ENTRY), desk.vault.reading() as connection:
         for start in range(0, len(case_keys), _AT_ONCE):
             some = j.case_key.in_(case_keys[start : start + _AT_ONCE])
             query = select(j.case_key).where(some, j.verb == CASE_READ, j.slot == desk.vault.slot_id)
@@ -92,5 +96,5 @@ def note_read(desk: Desk, *case_keys: str) -> None:
 def note_shown(desk: Desk, verb: str, *case_keys: str) -> None:
     """Write into the journal that something of these cases was shown or made, as ``note_read`` does."""
     if case_keys:
-        with suppress(DiskFull, StorageFailed), desk.vault.transaction() as connection:
+        with suppress(*NO_ENTRY), desk.vault.transaction() as connection:
             note_all(connection, desk, verb, case_keys)

@@ -86,13 +86,15 @@ def last_backup(desk: Desk) -> BackupView | None:
 def verify_store(desk: Desk) -> VerifyReport:
     """Check file, links, key file, the journal's chain, and that it goes on from every head that is kept.
 
-    Heads are kept in frozen sheets and in the backups that are in reach (Rules L6, K7). Raises ``Interrupted`` when stopped.
+    Heads are kept in frozen sheets and in the backups that are in reach (Rules L6, K7).
+    Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault)
     faults = list(_file_faults(found))
     try:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
+        heads = kept_elsewhere(desk).heads
     except VaultDamaged:
         return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
     if chain.broken_at is not None:
@@ -101,10 +103,7 @@ def verify_store(desk: Desk) -> VerifyReport:
             if chain.gap
             else Explanation("journal_broken", {"seq": chain.broken_at})
         )
-    heads = kept_elsewhere(desk).heads
-    return VerifyReport(
-        (*faults, *heads.faults), chain.length, chain.head, heads.compared, heads.notes
-    )
+    return VerifyReport((*faults, *heads.faults), chain.length, chain.head, heads.compared, heads.notes)
 
 
 def restore(

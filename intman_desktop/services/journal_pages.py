@@ -55,9 +55,7 @@ def journal_out(desk: Desk, chosen: JournalFilter, told: str) -> Outcome[CaseLis
     """
     with desk.vault.transaction() as connection:
         key = _key_of(connection, chosen.number)
-        rows = (
-            () if key is None else _rows(connection, desk.vault, _terms(desk.vault, chosen, key), 0, -1)
-        )
+        rows = () if key is None else _rows(connection, desk.vault, _terms(desk.vault, chosen, key), 0, -1)
         note(connection, desk, "journal_given_out")
         office = office_in(connection).office
     count = ngettext("{count} Eintrag", "{count} Einträge", len(rows)).format(count=len(rows))

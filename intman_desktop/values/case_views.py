@@ -8,6 +8,7 @@ from datetime import date, datetime
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.codes import CaseState, TalkSetting
 from intman_desktop.values.form_views import Options
+from intman_desktop.values.journal_views import Access
 from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import PeriodView
 
@@ -110,10 +111,11 @@ class AdultToBe:
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One entry of the journal of a case: when, and the verb (L6)."""
+    """One entry of the journal of a case: when, the verb, and what the store was opened with (L6)."""
 
     at: datetime
     verb: str
+    access: Access = Access.FORMER
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ def back_up(
 ) -> BackupMade:
     """Back up an open store to ``target``: a folder (the file gets a dated name) or a file to be replaced.
 
-    ``now`` is an aware moment; what is told of the journal is kept sealed in the header (Rule L6). The list of the erased beside the backup grows by that of the store
+    ``now`` is an aware moment; what is told of the journal is kept sealed in the header (Rule L6). The list
+    of the erased beside the backup grows by that of the store
     (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup of
     the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound,
     ``PlaceTaken`` for the store's own folder, ``DiskFull``, ``NoRight``, ``StorageFailed``,

@@ -33,9 +33,7 @@ def rebuild(connection: Connection, without: int) -> None:
     rows = connection.execute(select(J.at, J.verb).where(J.seq != without).order_by(J.seq)).all()
     connection.execute(delete(t.journal))
     for at, verb in rows:
-        journal.record(
-            connection, at=datetime.fromisoformat(at), slot="s" * 32, verb=verb, case_key=KEY
-        )
+        journal.record(connection, at=datetime.fromisoformat(at), slot="s" * 32, verb=verb, case_key=KEY)
 
 
 def restore_to(connection: Connection, seq: int, days: float = 0) -> None:

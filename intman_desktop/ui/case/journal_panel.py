@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from intman_desktop.language import _
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.words.journal import verb_words
+from intman_desktop.services.words.names import word
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -53,7 +54,8 @@ class JournalPanel(Panel):
         self._lines = lines
         empty(self._list)
         for line in lines[: self._shown]:
-            self._list.addWidget(Text(f"{moment(line.at)}   {verb_words(line.verb)}"))
+            told = f"{moment(line.at)}   {verb_words(line.verb)} · {word(line.access)}"
+            self._list.addWidget(Text(told))
         if not lines:
             self._list.addWidget(
                 QuietText(

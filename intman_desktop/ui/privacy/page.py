@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.privacy import privacy_view, protocol
@@ -16,14 +17,12 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import DueCard, ErasedCard, HoldsCard
+from intman_desktop.ui.privacy.head import BACKUPS, CONSENTS, DUE, PrivacyHead
 from intman_desktop.ui.privacy.journal_card import JournalCard
 from intman_desktop.ui.privacy.safety_card import SafetyCard
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import PrivacyView
 from intman_desktop.values.outcome import Change
-
-_ENTRIES = 12
-_MORE_ENTRIES = 50
 
 
 class PrivacyPage(Page):
@@ -33,9 +32,8 @@ class PrivacyPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._entries = _ENTRIES
         self._view: PrivacyView | None = None
-        page = ScrollPage()
+        self._page = page = ScrollPage()
         self.paper = PaperView(frame, page)
         self.column.addWidget(page)
         self.column.addWidget(self.paper)
@@ -44,13 +42,15 @@ class PrivacyPage(Page):
         self._holds = HoldsCard(self._open_case)
         self._erased = ErasedCard(self._show_protocol)
         self.safety = SafetyCard(frame, lambda: frame.open_page("settings", part="backup"))
-        self._journal = JournalCard(self._open_case, self._read_more)
+        self._journal = JournalCard(self._open_case, lambda: frame.open_page("journal"))
         page.add(PageTitle(_("Datenschutz")))
         page.add(
             QuietText(
                 _("Was für die Rechte der Menschen zu tun ist, die Sie begleiten, und was getan wurde.")
             )
         )
+        self._head = PrivacyHead(self._go)
+        page.add(self._head)
         left = _stack(self._consents, self._due, self._holds)
         right = _stack(self.safety, self._erased, self._journal)
         page.add(Columns([left, right], (3, 2)))
@@ -63,21 +63,21 @@ class PrivacyPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
-            "sind; ein Name öffnet den Fall an der richtigen Stelle. Rechts prüfen Sie den Tresor, sehen "
-            "die letzte Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls."
+            "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Links stehen Einwilligungen, die "
+            "fehlen, auslaufen oder offen sind, und Fälle, die zu löschen sind; ein Name öffnet den Fall an "
+            "der richtigen Stelle. Rechts sehen Sie, wie alt die Sicherungen sind und ob das Protokoll noch "
+            "zu ihnen passt, prüfen den Tresor und finden Löschprotokoll und Protokoll."
         )
 
     def open(self, **where: Any) -> None:
         """Show the page from its start."""
         del where
-        self._entries = _ENTRIES
         self.paper.close_paper()
         self.refresh()
 
     def refresh(self) -> None:
         """Read again."""
-        self.frame.ask(privacy_view, self._entries, on_done=self._show, owner=self, replaces="privacy")
+        self.frame.ask(privacy_view, on_done=self._show, owner=self, replaces="privacy")
 
     def names_changed(self) -> None:
         """Draw the names again; nothing is read anew."""
@@ -89,6 +89,7 @@ class PrivacyPage(Page):
         if view == self._view:
             return
         self._view = view
+        self._head.show_view(view, self.frame.today())
         self._consents.show_consents(view)
         self._due.show_due(view.due)
         self._holds.show_holds(view.holds)
@@ -96,9 +97,13 @@ class PrivacyPage(Page):
         self.safety.show_backup(view, self.frame.today())
         self._journal.show_journal(view)
 
-    def _read_more(self) -> None:
-        self._entries += _MORE_ENTRIES
-        self.refresh()
+    def _go(self, part: str) -> None:
+        """Bring a card into view, and the cursor to the first thing in it that can be done."""
+        card = {CONSENTS: self._consents, DUE: self._due, BACKUPS: self.safety}[part]
+        self._page.bring_up(card)
+        acts = [each for each in card.findChildren(QPushButton) if each.isVisible()]
+        if acts:
+            acts[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_case(self, case_id: int, tab: str) -> None:
         self.frame.open_page("case", case_id=case_id, tab=tab)

@@ -103,7 +103,9 @@ def verify_store(desk: Desk) -> VerifyReport:
             if chain.gap
             else Explanation("journal_broken", {"seq": chain.broken_at})
         )
-    return VerifyReport((*faults, *heads.faults), chain.length, chain.head, heads.compared, heads.notes)
+    return VerifyReport(
+        (*faults, *heads.faults), chain.length, chain.head, heads.compared, (*heads.notes, *heads.unseen)
+    )
 
 
 def restore(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
@@ -136,7 +137,7 @@ def _rows(
     return tuple(_row(each, access) for each in connection.execute(query))
 
 
-def _row(entry: Row[tuple[object, ...]], access: dict[str, Access]) -> JournalRow:
+def _row(entry: Row[Any], access: dict[str, Access]) -> JournalRow:
     seq, at, verb, slot, key, salt, case_id, number, held = entry
     moment, how = datetime.fromisoformat(at), access.get(slot, Access.FORMER)
     if case_id is not None and held is None:

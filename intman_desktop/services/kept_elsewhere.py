@@ -39,8 +39,13 @@ def kept_elsewhere(desk: Desk) -> KeptElsewhere:
         places = tuple(_shown(each, erased, desk.today(), office.backup_max_age_days) for each in found)
         kept = [*_in_sheets(connection), *_in_backups(found)]
         standings = [(standing(connection, head), source, on) for head, source, on in kept]
-    notes = (*_told(standings, _NOTES), *_unknown(found))
-    return KeptElsewhere(places, HeadsReport(len(kept), tuple(_told(standings, _FAULTS)), notes))
+    heads = HeadsReport(
+        len(kept),
+        tuple(_told(standings, _FAULTS)),
+        tuple(_told(standings, _NOTES)),
+        tuple(_unseen(found)),
+    )
+    return KeptElsewhere(places, heads)
 
 
 def _in_sheets(connection: Connection) -> Iterator[_Kept]:
@@ -79,7 +84,7 @@ def _fact(how: Standing, on: date, source: HeadSource, count: int) -> Explanatio
     }[how]
 
 
-def _unknown(found: Iterable[PlaceFound]) -> Iterator[Explanation]:
+def _unseen(found: Iterable[PlaceFound]) -> Iterator[Explanation]:
     for place in found:
         if not place.reachable:
             yield Explanation("backup_place_away", {"place": str(place.place)})

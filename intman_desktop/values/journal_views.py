@@ -107,12 +107,14 @@ class PlaceView:
 class HeadsReport:
     """What comparing the journal with the heads kept elsewhere found: how many were there to compare.
 
-    ``faults`` say that entries are gone or others; ``notes`` what has an innocent reason or is unknown.
+    ``faults`` say that entries are gone or others; ``notes`` what has an innocent reason or that nobody can
+    know; ``unseen`` which places and backups could not be looked into.
     """
 
     compared: int = 0
     faults: tuple[Explanation, ...] = ()
     notes: tuple[Explanation, ...] = ()
+    unseen: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.journal_views import Access, ActKind, JournalFilter
 
 _ALL = "all"
-_LETTERS = 25
+_LETTERS = 28
 
 
 class JournalFilters(QWidget):
@@ -39,7 +39,7 @@ class JournalFilters(QWidget):
         self.since = DateField(frame.today, short=True)
         self.until = DateField(frame.today, short=True)
         self.access = ChoiceField([(each.value, word(each)) for each in Access], empty=_("gleich womit"))
-        self.number = TextField(_("zum Beispiel M-2026-001"))
+        self.number = TextField(_("zum Beispiel IM-2026-0005"))
         self._rows = [
             Labelled(_("&Von"), self.since),
             Labelled(_("&Bis"), self.until),

@@ -71,9 +71,9 @@ class JournalPage(Page):
         """Return what one can do here."""
         return _(
             "Jede Zeile sagt, wann was getan wurde, an welcher Akte und womit der Tresor geöffnet war; "
-            "Inhalte stehen hier nicht. Dass eine Akte geöffnet wurde, steht je Akte höchstens einmal in der Stunde "
-            "da. Oben grenzen Sie ein; Enter öffnet die Akte. Gelöschte Akten haben keine Nummer mehr. Die "
-            "Excel-Datei enthält, was gerade zu sehen ist, und keinen Namen."
+            "Inhalte stehen hier nicht. Dass eine Akte geöffnet wurde, steht je Akte höchstens einmal in der "
+            "Stunde da. Oben grenzen Sie ein; Enter öffnet die Akte. Gelöschte Akten haben keine Nummer "
+            "mehr. Die Excel-Datei enthält, was gerade zu sehen ist, und keinen Namen."
         )
 
     def open(self, **where: Any) -> None:

@@ -61,14 +61,13 @@ def _lines(view: PrivacyView, today: date) -> Iterator[tuple[State, str, str]]:
 
 
 def _consents(view: PrivacyView) -> tuple[State, str]:
-    missing, open_ones = len(view.missing), len(view.renewing) + len(view.waiting)
-    if missing:
-        words = ngettext("{count} Einwilligung fehlt", "{count} Einwilligungen fehlen", missing)
-        return State.OVERDUE, words.format(count=number(missing))
-    if open_ones:
-        words = ngettext("{count} Einwilligung zu klären", "{count} Einwilligungen zu klären", open_ones)
-        return State.DUE, words.format(count=number(open_ones))
-    return State.DONE, _("Einwilligungen vollständig")
+    missing, unclear = len(view.missing), len(view.renewing) + len(view.waiting)
+    words = ngettext("{count} Einwilligung fehlt", "{count} Einwilligungen fehlen", missing)
+    told = [words.format(count=number(missing))] if missing else []
+    words = ngettext("{count} Einwilligung zu klären", "{count} Einwilligungen zu klären", unclear)
+    told += [words.format(count=number(unclear))] if unclear else []
+    state = State.OVERDUE if missing else State.DUE
+    return (state, ", ".join(told)) if told else (State.DONE, _("Einwilligungen vollständig"))
 
 
 def _due(view: PrivacyView) -> tuple[State, str]:

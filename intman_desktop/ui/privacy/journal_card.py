@@ -56,13 +56,12 @@ class JournalCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(journal_words(entry.verb)))
-        told = [moment(entry.at), word(entry.access)]
+        row = Flow(SmallText(moment(entry.at)), SmallText(word(entry.access)), gap=space(3))
         if entry.case_id:
-            row = Flow(SmallText(" · ".join(told)), gap=space(3))
             act = link_button(entry.number, partial(self._open_case, entry.case_id, "journal"))
             act.setAccessibleName(_("{number}: Fall öffnen").format(number=entry.number))
             row.add(act)
-        else:
-            row = Flow(SmallText(" · ".join(filter(None, (*told, case_words(entry))))))
+        elif words := case_words(entry):
+            row.add(SmallText(words))
         column.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
         return line

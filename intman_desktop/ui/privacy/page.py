@@ -51,8 +51,8 @@ class PrivacyPage(Page):
         )
         self._head = PrivacyHead(self._go)
         page.add(self._head)
-        left = _stack(self._consents, self._due, self._holds)
-        right = _stack(self.safety, self._erased, self._journal)
+        left = _stack(self._consents, self._due, self._holds, self._erased)
+        right = _stack(self.safety, self._journal)
         page.add(Columns([left, right], (3, 2)))
         page.close_up()
 
@@ -65,8 +65,9 @@ class PrivacyPage(Page):
         return _(
             "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Links stehen Einwilligungen, die "
             "fehlen, auslaufen oder offen sind, und Fälle, die zu löschen sind; ein Name öffnet den Fall an "
-            "der richtigen Stelle. Rechts sehen Sie, wie alt die Sicherungen sind und ob das Protokoll noch "
-            "zu ihnen passt, prüfen den Tresor und finden Löschprotokoll und Protokoll."
+            "der richtigen Stelle. Darunter steht, was von Gelöschtem bleibt, mit dem Löschprotokoll. Rechts "
+            "sehen Sie, wie alt die Sicherungen sind und ob das Protokoll noch zu ihnen passt, prüfen den "
+            "Tresor und öffnen das ganze Protokoll."
         )
 
     def open(self, **where: Any) -> None:

@@ -36,6 +36,7 @@ class SafetyCard(Card):
     def __init__(self, frame: Frame, open_backups: Callable[[], object]) -> None:
         super().__init__(_("Sicherungen und Tresor"))
         self._frame = frame
+        self._open_backups = open_backups
         self._max_age = 0
         self._backup = _column()
         self.body.addLayout(self._backup)
@@ -77,17 +78,15 @@ class SafetyCard(Card):
             self._heads.addWidget(widget)
 
     def _place_line(self, place: PlaceView) -> Line:
+        state, told = State.DONE, _("in Ordnung")
         if not place.reachable:
-            return Line(State.OPEN, _("nicht erreichbar"), _away(place.place))
-        if not place.count:
-            return Line(State.OPEN, _("leer"), _("{place}: keine Sicherung").format(place=place.place))
-        words = [_place_words(place, self._frame.today())]
-        if place.overdue:
-            words.append(_overdue_words(place.overdue, self._max_age))
-        if place.with_erased and place.gone_by is not None:
-            words.append(_erased_words(place.with_erased, place.gone_by))
-        state = State.WARNING if place.overdue else State.DONE
-        return Line(state, _("zu alt") if place.overdue else _("in Ordnung"), " ".join(words))
+            state, told = State.OPEN, _("nicht erreichbar")
+        elif place.overdue:
+            state, told = State.WARNING, _("zu alt")
+        elif not place.count:
+            state, told = State.OPEN, _("leer")
+        words = " ".join(_place_words(place, self._frame.today(), self._max_age))
+        return Line(state, told, words, place.place, self._open_backups)
 
     def ask_to_check(self) -> None:
         """Check file, key file and journal, and say what was found."""
@@ -126,25 +125,32 @@ def _column() -> QVBoxLayout:
     return column
 
 
-def _away(place: str) -> str:
-    return _("{place}: gerade nicht erreichbar. Stecken Sie den Datenträger ein, um nachzusehen.").format(
-        place=place
-    )
+def _place_words(place: PlaceView, today: date, max_age: int) -> Iterator[str]:
+    """Yield the sentences on the backups of one place."""
+    if not place.reachable:
+        yield _("Gerade nicht erreichbar. Stecken Sie den Datenträger ein, um nachzusehen.")
+    elif place.oldest is None:
+        yield _("Hier liegt keine Sicherung.")
+    else:
+        yield _oldest_words(place.count, place.oldest.astimezone().date(), today)
+    if place.overdue:
+        yield _overdue_words(place.overdue, max_age)
+    if place.with_erased and place.gone_by is not None:
+        yield _erased_words(place.with_erased, place.gone_by, today)
+    if place.unread:
+        words = ngettext("{count} lässt sich nicht lesen.", "{count} lassen sich nicht lesen.", place.unread)
+        yield words.format(count=number(place.unread))
 
 
-def _place_words(place: PlaceView, today: date) -> str:
-    assert place.oldest is not None and place.newest is not None  # there is at least one backup
-    oldest = place.oldest.astimezone().date()
+def _oldest_words(count: int, oldest: date, today: date) -> str:
     age = (today - oldest).days
-    words = ngettext(
-        "{place}: {count} Sicherung vom {oldest} ({age}).",
-        "{place}: {count} Sicherungen, die älteste vom {oldest} ({age}).",
-        place.count,
-    )
     old = _("heute") if age <= 0 else ngettext("{days} Tag alt", "{days} Tage alt", age)
-    return words.format(
-        place=place.place, count=number(place.count), oldest=day(oldest), age=old.format(days=number(age))
+    words = ngettext(
+        "{count} Sicherung, vom {oldest} ({age}).",
+        "{count} Sicherungen, die älteste vom {oldest} ({age}).",
+        count,
     )
+    return words.format(count=number(count), oldest=day(oldest), age=old.format(days=number(age)))
 
 
 def _overdue_words(count: int, days: int) -> str:
@@ -156,10 +162,17 @@ def _overdue_words(count: int, days: int) -> str:
     return words.format(count=number(count), days=number(days))
 
 
-def _erased_words(count: int, by: date) -> str:
+def _erased_words(count: int, by: date, today: date) -> str:
+    if by < today:
+        words = ngettext(
+            "{count} enthält noch, was seitdem gelöscht wurde.",
+            "{count} enthalten noch, was seitdem gelöscht wurde.",
+            count,
+        )
+        return words.format(count=number(count))
     words = ngettext(
-        "{count} enthält noch, was seitdem gelöscht wurde, und ist bis {day} zu ersetzen.",
-        "{count} enthalten noch, was seitdem gelöscht wurde, und sind bis {day} zu ersetzen.",
+        "{count} enthält noch, was seitdem gelöscht wurde, und ist bis {day} zu löschen.",
+        "{count} enthalten noch, was seitdem gelöscht wurde, und sind bis {day} zu löschen.",
         count,
     )
     return words.format(count=number(count), day=day(by))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intman_desktop.language import _
+from intman_desktop.language import _, pgettext
 from intman_desktop.services.words.names import word
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
@@ -41,7 +41,7 @@ class JournalFilters(QWidget):
         self.access = ChoiceField([(each.value, word(each)) for each in Access], empty=_("gleich womit"))
         self.number = TextField(_("zum Beispiel IM-2026-0005"))
         self._rows = [
-            Labelled(_("&Von"), self.since),
+            Labelled(pgettext("days", "&Von"), self.since),
             Labelled(_("&Bis"), self.until),
             Labelled(_("Geöffnet &mit"), self.access),
             Labelled(_("&Fallnummer"), self.number),

@@ -26,6 +26,7 @@ from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, moment, number
 from intman_desktop.values.desk_views import PrivacyView
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.journal_views import HeadsReport, KeptElsewhere, PlaceView
 from intman_desktop.values.views import VerifyReport
 
@@ -38,6 +39,7 @@ class SafetyCard(Card):
         self._frame = frame
         self._open_backups = open_backups
         self._max_age = 0
+        self._known: tuple[Explanation, ...] = ()
         self._backup = _column()
         self.body.addLayout(self._backup)
         self._places = LineList()
@@ -72,7 +74,9 @@ class SafetyCard(Card):
         )
 
     def _show_kept(self, kept: KeptElsewhere) -> None:
+        self._places.setVisible(bool(kept.places))
         self._places.set_lines([self._place_line(place) for place in kept.places])
+        self._known = kept.heads.faults
         empty(self._heads)
         for widget in _heads_words(kept.heads):
             self._heads.addWidget(widget)
@@ -100,7 +104,7 @@ class SafetyCard(Card):
         if report.sound:
             chip = StateChip(State.DONE, _("Der Tresor ist in Ordnung."))
             self._report.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        for fault in report.faults:
+        for fault in (each for each in report.faults if each not in self._known):
             self._report.addWidget(Text(sentence(fault), "error"))
         entries = ngettext(
             "Protokoll: {count} Eintrag, lückenlos verkettet.",

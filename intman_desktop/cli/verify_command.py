@@ -1,4 +1,4 @@
-"""``intman verify``: both integrity checks, the links, the key file and the journal."""
+"""``intman verify``: both integrity checks, the links, the key file, the journal and its heads elsewhere."""
 
 from __future__ import annotations
 
@@ -23,21 +23,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check and return 0, or ``DAMAGED`` with a sentence per finding."""
+    """Check and return 0, or ``DAMAGED``, with a sentence per finding and for what could not be compared."""
     from intman_desktop.services.backups import verify_store
     from intman_desktop.services.wording import sentence
 
     with opened_desk(arguments) as desk:
         report = verify_store(desk)
-    for note in report.notes:
-        say(sentence(note))
     if report.sound:
         say(
             _("Der Tresor ist in Ordnung ({entries} Protokolleinträge geprüft).").format(
                 entries=report.journal_length
             )
         )
-        return 0
-    for fault in report.faults:
-        say(sentence(fault))
-    return DAMAGED
+    for fact in (*report.faults, *report.notes):
+        say(sentence(fact))
+    return 0 if report.sound else DAMAGED

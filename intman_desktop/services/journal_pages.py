@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.models import tables as t
@@ -137,7 +138,7 @@ def _rows(
     return tuple(_row(each, access) for each in connection.execute(query))
 
 
-def _row(entry: Row[Any], access: dict[str, Access]) -> JournalRow:
+def _row(entry: Sequence[Any], access: dict[str, Access]) -> JournalRow:
     seq, at, verb, slot, key, salt, case_id, number, held = entry
     moment, how = datetime.fromisoformat(at), access.get(slot, Access.FORMER)
     if case_id is not None and held is None:

@@ -31,12 +31,15 @@ CASE_PARAMETERS = {
     "case_id",
     "case_ids",
     "cases",
+    "client",
     "ended_id",
     "kept_id",
     "number_or_key",
     "one_id",
     "other_id",
+    "pairs",
     "participant_id",
+    "people",
     "referral_id",
     "talk",
     "talk_id",
@@ -49,17 +52,25 @@ WRITERS = {"record", "record_all"}
 _PART_OF_THE_PAGE = "stands on the page of the case, whose opening is an entry already"
 _IN_A_LIST = "a line of a list, with no more than a name; opening it is an entry"
 
+_SIDE_BY_SIDE = "the heads of cases that may be one person, to be told apart; opening one is an entry"
+
 WITHOUT_ENTRY = {
     "adult_to_be": _PART_OF_THE_PAGE,
+    "alike_to": _SIDE_BY_SIDE,
     "choices": "says which papers there can be, and nothing of what is in them",
     "deadlines_of": _PART_OF_THE_PAGE,
+    "doubles_here": _SIDE_BY_SIDE,
+    "find_all": _IN_A_LIST,
     "family_of": _PART_OF_THE_PAGE,
     "filled_fields": _PART_OF_THE_PAGE,
     "journal_of": _PART_OF_THE_PAGE,
     "look_before_erasing": _PART_OF_THE_PAGE,
+    "pairs_shown": _SIDE_BY_SIDE,
     "period_view": _PART_OF_THE_PAGE,
     "plan_view": _PART_OF_THE_PAGE,
+    "possible_doubles": _SIDE_BY_SIDE,
     "settled_of": _PART_OF_THE_PAGE,
+    "unlisted_codes": "asks the lists of the profile, and shows nothing",
     "talk_removal": "says before removing how many it touches; the removal is an entry",
     "case_id_of": "finds an id by a number, and shows nothing",
     "cases_by_id": _IN_A_LIST,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.models.tables import frozen_sheets
@@ -62,44 +62,48 @@ def frozen_heads(connection: Connection) -> Iterator[tuple[Head, int]]:
         yield Head(chain, at, seq, own), year
 
 
-def standing(connection: Connection, head: Head) -> Standing:
-    """Return how the journal stands to ``head`` (Rule L6)."""
-    if _is_in(connection, head.chain):
-        return Standing.CONTINUES
-    first, last = connection.execute(select(func.min(entries.c.seq), func.max(entries.c.seq))).one()
-    edge, gone = journal.cut_before(connection), head.seq is None or head.seq < (first or 0)
-    if edge is not None and head.at < edge and gone:
-        return Standing.CUT
-    if head.seq is None or head.branch is None:
-        return Standing.OTHER_BRANCH if _restored_after(connection, head.at) else Standing.REWRITTEN
-    if head.branch != journal.branch(connection):
-        return _beside(connection, head.branch, head.seq)
-    if gone:
-        return Standing.CUT_EARLY
-    return Standing.SHORTENED if head.seq > (last or 0) else Standing.REWRITTEN
+class Comparison:
+    """The journal as it is now, to be compared with many heads: what all of them need is read once."""
 
+    def __init__(self, connection: Connection) -> None:
+        c = entries.c
+        restores = select(c.seq, c.chain, c.at).where(c.verb == journal.RESTORED).order_by(c.seq)
+        first, last = connection.execute(select(func.min(c.seq), func.max(c.seq))).one()
+        self._connection = connection
+        self._first, self._last = first or 0, last or 0
+        self._restores = connection.execute(restores).all()
+        self._branch = journal.branch(connection)
+        self._edge = journal.cut_before(connection)
+        self._before = {journal.START, journal.anchor(connection)}
 
-def _is_in(connection: Connection, chain: str) -> bool:
-    """Tell whether a chain value stands in the journal, or right before it."""
-    if chain in (journal.START, journal.anchor(connection)):
-        return True
-    return connection.scalar(select(entries.c.seq).where(entries.c.chain == chain)) is not None
+    def standing(self, head: Head) -> Standing:
+        """Return how the journal stands to ``head`` (Rule L6)."""
+        if self._goes_on_from(head):
+            return Standing.CONTINUES
+        gone = head.seq is None or head.seq < self._first
+        if self._edge is not None and head.at < self._edge and gone:
+            return Standing.CUT
+        if head.seq is None or head.branch is None:
+            later = (datetime.fromisoformat(at) >= head.at for _seq, _chain, at in self._restores)
+            return Standing.OTHER_BRANCH if any(later) else Standing.REWRITTEN
+        if head.branch != self._branch:
+            return self._beside(head.branch, head.seq)
+        if gone:
+            return Standing.CUT_EARLY
+        return Standing.SHORTENED if head.seq > self._last else Standing.REWRITTEN
 
+    def _goes_on_from(self, head: Head) -> bool:
+        """Tell whether the chain value of ``head`` stands in the journal, or right before it."""
+        if head.chain in self._before:
+            return True
+        c = entries.c
+        known = c.chain == head.chain if head.seq is None else and_(c.seq == head.seq, c.chain == head.chain)
+        return self._connection.scalar(select(c.seq).where(known)) is not None
 
-def _restored_after(connection: Connection, at: datetime) -> bool:
-    moment = at.astimezone(UTC).isoformat(timespec="seconds")
-    query = select(entries.c.seq).where(entries.c.verb == journal.RESTORED, entries.c.at >= moment)
-    return connection.scalar(query.limit(1)) is not None
-
-
-def _beside(connection: Connection, branch: str, seq: int) -> Standing:
-    """Return how a head of another branch stands: what both have in common must be the same."""
-    if branch and not _is_in(connection, branch):
-        return Standing.COPY
-    at_branch = select(entries.c.seq).where(entries.c.chain == branch)
-    parted = select(func.min(entries.c.seq)).where(
-        entries.c.verb == journal.RESTORED,
-        entries.c.seq > func.coalesce(at_branch.scalar_subquery(), 0),
-    )
-    restored = connection.scalar(parted)
-    return Standing.REWRITTEN if restored is not None and seq < restored else Standing.OTHER_BRANCH
+    def _beside(self, branch: str, seq: int) -> Standing:
+        """Return how a head of another branch stands: what both have in common must be the same."""
+        began = {chain: at_seq for at_seq, chain, _at in self._restores} | {"": 0}
+        if branch not in began:
+            return Standing.COPY
+        parted = next((at_seq for at_seq, _chain, _at in self._restores if at_seq > began[branch]), None)
+        return Standing.REWRITTEN if parted is not None and seq < parted else Standing.OTHER_BRANCH

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from intman_desktop.gdpr.journal_heads import Head, Standing, frozen_heads, standing
+from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
 from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
@@ -38,7 +38,8 @@ def kept_elsewhere(desk: Desk) -> KeptElsewhere:
         erased = _erased_at(connection)
         places = tuple(_shown(each, erased, desk.today(), office.backup_max_age_days) for each in found)
         kept = [*_in_sheets(connection), *_in_backups(found)]
-        standings = [(standing(connection, head), source, on) for head, source, on in kept]
+        compared = Comparison(connection)
+        standings = [(compared.standing(head), source, on) for head, source, on in kept]
     heads = HeadsReport(
         len(kept),
         tuple(_told(standings, _FAULTS)),

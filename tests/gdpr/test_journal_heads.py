@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.journal_heads import Head, Standing, frozen_heads, standing
+from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
 from intman_desktop.models import tables as t
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -20,6 +20,10 @@ J = t.journal.c
 def write(connection: Connection, count: int = 1, *, verb: str = "client_saved", days: float = 0) -> None:
     at = NOON + timedelta(days=days)
     journal.record_all(connection, at=at, slot="s" * 32, verb=verb, case_keys=[KEY] * count)
+
+
+def standing(connection: Connection, head: Head) -> Standing:
+    return Comparison(connection).standing(head)
 
 
 def keep(connection: Connection, days: float = 0) -> Head:

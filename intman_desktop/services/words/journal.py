@@ -98,8 +98,8 @@ def kept_elsewhere() -> Sentences:
             "der Ordner des Tresors durch eine ältere Kopie ersetzt; sonst wurden sie entfernt."
         ),
         "journal_rewritten": _(
-            "Das Protokoll ist nicht mehr das vom {on} ({source}): Einträge von davor wurden verändert oder "
-            "entfernt."
+            "Das Protokoll ist nicht mehr das vom {on} ({source}). Vielleicht wurde mit einer älteren Kopie "
+            "des Ordners weitergearbeitet; sonst wurden Einträge von davor verändert oder entfernt."
         ),
         "journal_cut_early": _(
             "Am Anfang des Protokolls fehlen Einträge vom {on} ({source}), die noch aufzuheben waren."

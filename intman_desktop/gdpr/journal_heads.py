@@ -50,16 +50,16 @@ class Standing(StrEnum):
     CUT_EARLY = "cut_early"
 
 
-def frozen_heads(connection: Connection) -> Iterator[tuple[Head, int]]:
-    """Yield the heads in the sheets that were handed in, each with the year of its sheet (Rule K7).
+def frozen_heads(connection: Connection) -> Iterator[Head]:
+    """Yield the heads in the sheets that were handed in (Rule K7).
 
     They lie in the store itself, so they are always of its own branch.
     """
     c, own = frozen_sheets.c, journal.branch(connection)
-    query = select(c.journal_head, c.journal_length, c.frozen_on, c.year).order_by(c.id)
-    for chain, seq, on, year in connection.execute(query):
+    query = select(c.journal_head, c.journal_length, c.frozen_on).order_by(c.id)
+    for chain, seq, on in connection.execute(query):
         at = datetime.combine(date.fromisoformat(on), time(12), UTC)
-        yield Head(chain, at, seq, own), year
+        yield Head(chain, at, seq, own)
 
 
 class Comparison:

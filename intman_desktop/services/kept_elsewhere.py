@@ -50,7 +50,7 @@ def kept_elsewhere(desk: Desk) -> KeptElsewhere:
 
 
 def _in_sheets(connection: Connection) -> Iterator[_Kept]:
-    for head, _year in frozen_heads(connection):
+    for head in frozen_heads(connection):
         yield head, HeadSource.FROZEN, head.at.date()
 
 

@@ -52,6 +52,7 @@ PAGES = (
     "key_figures",
     "services",
     "privacy",
+    "journal",
     "settings",
 )
 """The pages by name; ``ui/<name>/page.py`` has ``build(frame) -> Page`` and loads when first opened."""
@@ -252,12 +253,12 @@ class Program(QObject):
     def _open(self, folder: Path, passphrase: str) -> Any:
         from intman_desktop.services import stores
 
-        return self._desk_over(stores.open_store(folder, passphrase))
+        return self._noted(stores.open_store(folder, passphrase))
 
     def _open_with_code(self, folder: Path, code: str) -> Any:
         from intman_desktop.services import stores
 
-        return self._desk_over(stores.open_store_with_code(folder, code))
+        return self._noted(stores.open_store_with_code(folder, code))
 
     def _create(self, answers: FirstAnswers) -> tuple[Any, Any]:
         from intman_desktop.services import papers, stores
@@ -289,6 +290,14 @@ class Program(QObject):
         from intman_desktop.sample.practice import begin_practice
 
         return begin_practice(practice_vault(), self._today, self._now)
+
+    def _noted(self, vault: Any) -> Any:
+        """Return the desk over a store that somebody opened, with its entry in the journal."""
+        from intman_desktop.services import stores
+
+        desk = self._desk_over(vault)
+        stores.note_opened(desk)
+        return desk
 
     def _desk_over(self, vault: Any) -> Any:
         from intman_desktop.services import stores

@@ -71,7 +71,7 @@ def clock_of(arguments: argparse.Namespace) -> tuple[Callable[[], date], Callabl
 @contextmanager
 def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     """Open the store and close it in any case; raises the troubles of opening, damage before asking."""
-    from intman_desktop.services.stores import desk_of, open_store
+    from intman_desktop.services.stores import desk_of, note_opened, open_store
     from intman_desktop.vault.store import look_at_vault
 
     today, now = clock_of(arguments)
@@ -79,7 +79,9 @@ def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
     look_at_vault(folder)
     vault = open_store(folder, passphrase_of(arguments))
     try:
-        yield desk_of(vault, today=today, now=now)
+        desk = desk_of(vault, today=today, now=now)
+        note_opened(desk)
+        yield desk
     finally:
         vault.close()
 

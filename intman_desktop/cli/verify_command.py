@@ -1,4 +1,4 @@
-"""``intman verify``: both integrity checks, the links, the key file and the journal."""
+"""``intman verify``: both integrity checks, the links, the key file, the journal and its heads elsewhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check and return 0, or ``DAMAGED`` with a sentence per finding."""
+    """Check and return 0, or ``DAMAGED``, with a sentence per finding and for what could not be compared."""
     from intman_desktop.services.backups import verify_store
     from intman_desktop.services.wording import sentence
 
@@ -35,7 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
                 entries=report.journal_length
             )
         )
-        return 0
-    for fault in report.faults:
-        say(sentence(fault))
-    return DAMAGED
+    for fact in (*report.faults, *report.notes):
+        say(sentence(fact))
+    return 0 if report.sound else DAMAGED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,16 +19,25 @@ from intman_desktop.models.tables import journal, settings
 START = "0" * 64
 """The chain value before the first entry of a store."""
 
+RESTORED = "restored"
+"""The verb of a restore: from here on another branch may go on from what was before it."""
+
 _ANCHOR = "journal_anchor"
+_CUT = "journal_cut_before"
+_BRANCH = "journal_branch"
 
 
 @dataclass(frozen=True)
 class JournalCheck:
-    """What verifying found: number of entries, the last chain value, the first broken ``seq`` or None."""
+    """What verifying found: number of entries, the last chain value, the first broken ``seq`` or None.
+
+    ``gap`` says that entries before ``broken_at`` are missing, rather than that it was changed.
+    """
 
     length: int
     head: str
     broken_at: int | None = None
+    gap: bool = False
 
 
 def record(connection: Connection, *, at: datetime, slot: str, verb: str, case_key: str = "") -> None:
@@ -35,26 +45,59 @@ def record(connection: Connection, *, at: datetime, slot: str, verb: str, case_k
 
     ``verb`` is a fixed word of the program, never a text of the person.
     """
+    record_all(connection, at=at, slot=slot, verb=verb, case_keys=(case_key,))
+
+
+def record_all(
+    connection: Connection, *, at: datetime, slot: str, verb: str, case_keys: Iterable[str]
+) -> None:
+    """Append an entry of one verb for each of ``case_keys``, as ``record`` does (Rule L6)."""
     last = _last(connection)
-    seq = 1 if last is None else int(last["seq"]) + 1
-    before = _anchor(connection) if last is None else str(last["chain"])
-    salt = secrets.token_hex(16)
-    row = {
-        "seq": seq,
-        "at": at.astimezone(UTC).isoformat(timespec="seconds"),
-        "slot": slot,
-        "verb": verb,
-        "case_key": case_key,
-        "salt": salt,
-        "commitment": _commitment(salt, case_key),
-    }
-    connection.execute(insert(journal).values({**row, "chain": _chain(before, row)}))
+    first = 1 if last is None else int(last["seq"]) + 1
+    chain = anchor(connection) if last is None else str(last["chain"])
+    rows = []
+    for seq, case_key in enumerate(case_keys, first):
+        salt = secrets.token_hex(16)
+        row = {
+            "seq": seq,
+            "at": at.astimezone(UTC).isoformat(timespec="seconds"),
+            "slot": slot,
+            "verb": verb,
+            "case_key": case_key,
+            "salt": salt,
+            "commitment": _commitment(salt, case_key),
+        }
+        chain = _chain(chain, row)
+        rows.append({**row, "chain": chain})
+    if rows:
+        connection.execute(insert(journal), rows)
 
 
 def head(connection: Connection) -> tuple[str, int]:
     """Return the last chain value and the number of the last entry, which backups and frozen sheets keep."""
     last = _last(connection)
-    return (_anchor(connection), 0) if last is None else (str(last["chain"]), int(last["seq"]))
+    return (anchor(connection), 0) if last is None else (str(last["chain"]), int(last["seq"]))
+
+
+def branch(connection: Connection) -> str:
+    """Return the chain value of the last restore, empty where there was none: it tells branches apart.
+
+    Two stores that go on from one backup have one journal up to there, and different ones after it.
+    """
+    restores = select(journal.c.chain).where(journal.c.verb == RESTORED)
+    last = connection.scalar(restores.order_by(journal.c.seq.desc()).limit(1))
+    return last or _kept(connection, _BRANCH)
+
+
+def anchor(connection: Connection) -> str:
+    """Return the chain value before the oldest entry that is kept (Rule L6)."""
+    return _kept(connection, _ANCHOR) or START
+
+
+def cut_before(connection: Connection) -> datetime | None:
+    """Return the moment before which entries were cut, None where none ever were (Rule L6)."""
+    edge = _kept(connection, _CUT)
+    return datetime.fromisoformat(edge) if edge else None
 
 
 def unlink(connection: Connection, case_key: str) -> int:
@@ -65,10 +108,12 @@ def unlink(connection: Connection, case_key: str) -> int:
 
 def verify_chain(connection: Connection) -> JournalCheck:
     """Recompute every commitment and chain value, from the anchor on (Rule L6)."""
-    before, length, expected = _anchor(connection), 0, None
+    before, length = anchor(connection), 0
+    expected = 1 if before == START else None
     for row in connection.execute(select(journal).order_by(journal.c.seq)).mappings():
-        if not _holds(row, before) or (expected is not None and row["seq"] != expected):
-            return JournalCheck(length, before, row["seq"])
+        gap = expected is not None and row["seq"] != expected
+        if gap or not _holds(row, before):
+            return JournalCheck(length, before, row["seq"], gap)
         before, length, expected = row["chain"], length + 1, row["seq"] + 1
     return JournalCheck(length, before)
 
@@ -76,18 +121,20 @@ def verify_chain(connection: Connection) -> JournalCheck:
 def cut(connection: Connection, before: datetime) -> int:
     """Drop the entries older than ``before`` and anchor the rest anew; return how many went (Rule L6).
 
-    The newest entry always stays, so that the numbering goes on.
+    The newest entry always stays, so that the numbering goes on. The day of the cut is kept: what is
+    missing and is younger was not cut.
     """
     edge = before.astimezone(UTC).isoformat(timespec="seconds")
     kept = select(func.min(journal.c.seq)).where(journal.c.at >= edge)
     first_kept = connection.scalar(kept) or connection.scalar(select(func.max(journal.c.seq)))
     if first_kept is None:
         return 0
-    anchor = connection.scalar(select(journal.c.chain).where(journal.c.seq == first_kept - 1))
-    if anchor is None:
+    last_gone = connection.scalar(select(journal.c.chain).where(journal.c.seq == first_kept - 1))
+    if last_gone is None:
         return 0
-    connection.execute(delete(settings).where(settings.c.name == _ANCHOR))
-    connection.execute(insert(settings).values(name=_ANCHOR, value=anchor))
+    for name, value in ((_BRANCH, branch(connection)), (_ANCHOR, last_gone), (_CUT, edge)):
+        connection.execute(delete(settings).where(settings.c.name == name))
+        connection.execute(insert(settings).values(name=name, value=value))
     return connection.execute(delete(journal).where(journal.c.seq < first_kept)).rowcount
 
 
@@ -95,8 +142,8 @@ def _last(connection: Connection) -> RowMapping | None:
     return connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(1)).mappings().first()
 
 
-def _anchor(connection: Connection) -> str:
-    return connection.scalar(select(settings.c.value).where(settings.c.name == _ANCHOR)) or START
+def _kept(connection: Connection, name: str) -> str:
+    return connection.scalar(select(settings.c.value).where(settings.c.name == name)) or ""
 
 
 def _commitment(salt: str, case_key: str) -> str:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr import journal
+from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules import gate
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultDamaged
+
+CASE_READ = "case_read"
+"""The verb of reading a case, on whichever screen."""
+
+NO_ENTRY = (DiskFull, StorageFailed, VaultDamaged)
+"""What keeps an entry from being written and must not keep anybody from reading (decision 0010)."""
+
+_READ_AGAIN = timedelta(hours=1)
+_AT_ONCE = 400
 
 
 def whole_case(connection: Connection, case_id: int) -> CaseFile:
@@ -56,3 +68,33 @@ def refuse_first(faults: Iterable[Explanation]) -> None:
 def note(connection: Connection, desk: Desk, verb: str, case_key: str = "") -> None:
     """Write into the journal what is being done (Rule L6)."""
     journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_key=case_key)
+
+
+def note_all(connection: Connection, desk: Desk, verb: str, case_keys: Iterable[str]) -> None:
+    """Write into the journal what is being done with several cases, one entry each (Rule L6)."""
+    journal.record_all(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_keys=case_keys)
+
+
+def note_read(desk: Desk, *case_keys: str) -> None:
+    """Write into the journal that these cases were read, each once an hour and slot (Rule L6).
+
+    A page reads its case again after each change, so more would tell nothing. Called outside of any
+    transaction. What is read can be read on a full disk, or with a damaged journal, as well, then without
+    an entry.
+    """
+    since = (desk.now() - _READ_AGAIN).astimezone(UTC).isoformat(timespec="seconds")
+    j = t.journal.c
+    known: set[str] = set()
+    with suppress(*NO_ENTRY), desk.vault.reading() as connection:
+        for start in range(0, len(case_keys), _AT_ONCE):
+            some = j.case_key.in_(case_keys[start : start + _AT_ONCE])
+            query = select(j.case_key).where(some, j.verb == CASE_READ, j.slot == desk.vault.slot_id)
+            known |= set(connection.scalars(query.where(j.at > since)))
+    note_shown(desk, CASE_READ, *(key for key in dict.fromkeys(case_keys) if key not in known))
+
+
+def note_shown(desk: Desk, verb: str, *case_keys: str) -> None:
+    """Write into the journal that something of these cases was shown or made, as ``note_read`` does."""
+    if case_keys:
+        with suppress(*NO_ENTRY), desk.vault.transaction() as connection:
+            note_all(connection, desk, verb, case_keys)

@@ -20,6 +20,7 @@ from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
 from intman_desktop.services.erasure import erase_again
+from intman_desktop.services.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.redacting import redact_again
@@ -48,8 +49,16 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
     with all_troubles(desk.vault.folder):
         write_beside(desk.vault)
     with desk.vault.reading() as connection:
-        head, _ = journal.head(connection)
-    made = backup.back_up(desk.vault, place, desk.now(), journal_head=head)
+        head, length = journal.head(connection)
+        branch = journal.branch(connection)
+    made = backup.back_up(
+        desk.vault,
+        place,
+        desk.now(),
+        journal_head=head,
+        journal_length=length,
+        journal_branch=branch,
+    )
     view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
     with desk.vault.transaction() as connection:
         office = office_in(connection)
@@ -75,17 +84,28 @@ def last_backup(desk: Desk) -> BackupView | None:
 
 
 def verify_store(desk: Desk) -> VerifyReport:
-    """Check file, links, key file and the journal's chain (Rule L6). Raises ``Interrupted`` when stopped."""
+    """Check file, links, key file, the journal's chain, and that it goes on from every head that is kept.
+
+    Heads are kept in frozen sheets and in the backups that are in reach (Rules L6, K7).
+    Raises ``Interrupted`` when stopped.
+    """
     found = verify.verify(desk.vault)
     faults = list(_file_faults(found))
     try:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
+        heads = kept_elsewhere(desk).heads
     except VaultDamaged:
         return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
     if chain.broken_at is not None:
-        faults.append(Explanation("journal_broken", {"seq": chain.broken_at}))
-    return VerifyReport(tuple(faults), chain.length, chain.head)
+        faults.append(
+            Explanation("journal_gap", {"seq": chain.broken_at})
+            if chain.gap
+            else Explanation("journal_broken", {"seq": chain.broken_at})
+        )
+    return VerifyReport(
+        (*faults, *heads.faults), chain.length, chain.head, heads.compared, (*heads.notes, *heads.unseen)
+    )
 
 
 def restore(
@@ -111,9 +131,9 @@ def restore(
         desk = desk_of(vault, today, now)
         with vault.transaction() as connection:
             known = digests | kept_digests(connection)
+            note(connection, desk, journal.RESTORED)  # first: here the journal parts from that of before
             erased_again = _forget(connection, desk, known)
             keep_digests(connection, sorted(known))
-            note(connection, desk, "restored")
             cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
             return kept_digests(connection)
 

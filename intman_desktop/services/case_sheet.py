@@ -14,6 +14,7 @@ from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.correction_words import corrected
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.journal_pages import access_of
 from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
@@ -72,11 +73,14 @@ def journal_of(desk: Desk, case_id: int) -> tuple[JournalLine, ...]:
     with desk.vault.reading() as connection:
         key = whole_case(connection, case_id).case.key
         query = (
-            select(t.journal.c.at, t.journal.c.verb)
+            select(t.journal.c.at, t.journal.c.verb, t.journal.c.slot)
             .where(t.journal.c.case_key == key)
             .order_by(t.journal.c.seq.desc())
         )
-        return tuple(JournalLine(datetime.fromisoformat(at), verb) for at, verb in connection.execute(query))
+        return tuple(
+            JournalLine(datetime.fromisoformat(at), verb, access_of(desk.vault, slot))
+            for at, verb, slot in connection.execute(query)
+        )
 
 
 def listed(desk: Desk, name: str) -> Options:

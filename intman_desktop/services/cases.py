@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_row, index_client, save_row
-from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
@@ -82,13 +82,16 @@ def case_id_of(desk: Desk, number_or_key: str) -> int:
 def open_case(desk: Desk, case_id: int, *, reason: HeldReason | None = None) -> CaseView:
     """Return one case as it may be shown: gated, with chain, clock, plan and deadlines (Rules E3, E4, L2).
 
-    A case on hold opens only with a ``reason``, and that it was opened for it is journaled.
+    That it was read is journaled (Rule L6). A case on hold opens only with a ``reason``, which is journaled.
     Raises ``NotFound`` and ``Refused`` (``case_on_hold``).
     """
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         if file.case.hold_since is None:
-            return show_case(connection, desk, file)
+            view = show_case(connection, desk, file)
+    if file.case.hold_since is None:
+        note_read(desk, file.case.key)
+        return view
     if reason is None:
         raise Refused("case_on_hold")
     with desk.vault.transaction() as connection:

@@ -16,7 +16,7 @@ from intman_desktop.exchange.parcel import write_parcel
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all
-from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.admission import note, note_all, whole_case
 from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.going_out import opened_file, opened_talk, opening
@@ -136,6 +136,7 @@ def _exported(
     )
     if case_ids is None:
         note(connection, desk, "store_exported")
+        note_all(connection, desk, "case_exported", (file.case.key for file in files))
         counters = counters_without(connection, desk, closed)
         return _with_office(connection, replace(document, counters=counters))
     office = office_in(connection)
@@ -145,8 +146,7 @@ def _exported(
         connection, Service, t.services, t.services.c.code.in_(named), order=[t.services.c.id]
     )
     document = replace(document, own_blocks=office.own_blocks, list_entries=own_entries, services=services)
-    for file in files:
-        note(connection, desk, "case_exported", file.case.key)
+    note_all(connection, desk, "case_exported", (file.case.key for file in files))
     return document
 
 

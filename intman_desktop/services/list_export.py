@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.services.admission import note
+from intman_desktop.services.admission import note, note_all
 from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import page_of, total_of
 from intman_desktop.services.desk import Desk
@@ -45,8 +45,7 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
             for row in rows
         )
         note(connection, desk, "list_given_out")
-        for row in rows:
-            note(connection, desk, "case_listed", row.key)
+        note_all(connection, desk, "case_listed", (row.key for row in rows))
         office = office_in(connection).office
     count = ngettext("{count} Fall", "{count} Fälle", total).format(count=total)
     below = _("{filter} · {count} · Stand {day}").format(filter=told, count=count, day=f"{today:%d.%m.%Y}")

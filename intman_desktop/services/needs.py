@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
-from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.corrections import corrections_part, keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import client_with, fields_in
@@ -46,6 +46,7 @@ def needs_form(desk: Desk, case_id: int) -> NeedsForm:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         workers = tuple(worker.name for worker in office_in(connection).workers if worker.name)
+    note_read(desk, file.case.key)
     client = file.client
     return NeedsForm(
         case_id,

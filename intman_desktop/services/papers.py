@@ -17,7 +17,7 @@ from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.services import paper_values as gather
-from intman_desktop.services.admission import note, usable_case, whole_case
+from intman_desktop.services.admission import note, note_shown, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import disclosures_paper
 from intman_desktop.services.ending_papers import (
@@ -56,6 +56,8 @@ WITHDRAWAL = "withdrawal"
 PAPERS_TO_DESTROY = "papers_to_destroy"
 ERASURE_PROTOCOL = "erasure_protocol"
 EMERGENCY_SHEET = "emergency_sheet"
+PAPER_MADE = "paper_made"
+"""The verb of a paper that was made to be looked at, printed or saved."""
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
 OF_A_CASE = (
     PRIVACY_NOTICE,
@@ -123,7 +125,11 @@ def paper(
     with desk.vault.reading() as connection:
         told = intake if case_id is None else _shown_case(connection, case_id)
         value = value_of(connection, desk, name, language, told)
-    return finished(name, value, told.case.number if isinstance(told, CaseFile) else "")
+    if not isinstance(told, CaseFile):
+        return finished(name, value, "")
+    made = finished(name, value, told.case.number)
+    note_shown(desk, PAPER_MADE, told.case.key)
+    return made
 
 
 def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ...]:
@@ -136,7 +142,9 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
         names = (*OF_A_CASE, WITHDRAWAL)
         printable = [name for name in names if _hindrance(name, file, desk.today()) is None]
         values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
-    return tuple(finished(name, value, file.case.number) for name, value in values)
+    made = tuple(finished(name, value, file.case.number) for name, value in values)
+    note_shown(desk, PAPER_MADE, file.case.key)
+    return made
 
 
 def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
@@ -186,6 +194,7 @@ def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
         file = whole_case(connection, case_id)
     for version in file.plan.versions if file.plan else ():
         if version.number == number:
+            note_shown(desk, PAPER_MADE, file.case.key)
             return finished(INTEGRATION_PLAN, paper_of(version.content), file.case.number)
     raise NotFound(what=number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intman_desktop.language import current_language
 from intman_desktop.rules import gate
 from intman_desktop.rules.period import extension_until, start_from
-from intman_desktop.services.admission import whole_case
+from intman_desktop.services.admission import note_read, whole_case
 from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
@@ -21,6 +21,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         office = office_in(connection)
+    note_read(desk, file.case.key)
     view = show_period(desk, file, office)
     acting = [each.name for each in office.workers if each.code == desk.worker]
     named = acting or [each.name for each in office.workers]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.services.admission import whole_case
+from intman_desktop.services.admission import note_read, whole_case
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import fields_in
@@ -24,6 +24,7 @@ def plan_form(desk: Desk, case_id: int) -> PlanForm:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         interval = office_in(connection).review_interval_months
+    note_read(desk, file.case.key)
     today = desk.today()
     return PlanForm(
         show_plan(desk, case_id, file),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from intman_desktop.gdpr.retention import clock_doubt
 from intman_desktop.models import tables as t
@@ -18,23 +18,25 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import Asked
 from intman_desktop.services.due.papers import consents_running_out
 from intman_desktop.services.erasure import due_for_erasure
+from intman_desktop.services.journal_pages import journal_page
 from intman_desktop.services.office import office_in
 from intman_desktop.services.papers import erasure_protocol
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.desk_views import ConsentLine, HoldLine, JournalEntry, PrivacyView
+from intman_desktop.values.desk_views import ConsentLine, HoldLine, PrivacyView
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import Paper
 
 _ASKED_AT_FIRST = (gate.HEALTH, gate.CONTACT, gate.INTERPRETER)
-_ENTRIES = 30
+_ENTRIES = 8
 
 
 def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
     """Return the page of data protection with the newest ``entries`` of the journal."""
     due, backup, today = due_for_erasure(desk), last_backup(desk), desk.today()
+    journal = journal_page(desk, limit=entries)
     with desk.vault.reading() as connection:
         office = office_in(connection)
         consents = _consents(connection)
@@ -56,8 +58,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
             due,
             _holds(connection),
             _erasures(connection),
-            _journal(connection, entries),
-            connection.scalar(select(func.count()).select_from(t.journal)) or 0,
+            journal,
             backup,
             office.counters_with_breakdowns,
             office.backup_max_age_days,
@@ -146,20 +147,4 @@ def _erasures(connection: Connection) -> tuple[ErasureRecord, ...]:
     query = select(c.erased_on, c.reason).order_by(c.erased_on.desc(), c.id.desc())
     return tuple(
         ErasureRecord(on, reason, backups_gone_by=on + age) for on, reason in connection.execute(query)
-    )
-
-
-def _journal(connection: Connection, entries: int) -> tuple[JournalEntry, ...]:
-    """Return the newest entries, with the number of the case while there is one (Rule L6)."""
-    j, c = t.journal.c, t.cases.c
-    visible = and_(c.key == j.case_key, c.hold_since.is_(None))
-    query = (
-        select(j.at, j.verb, c.id, c.number)
-        .select_from(t.journal.outerjoin(t.cases, visible))
-        .order_by(j.seq.desc())
-        .limit(entries)
-    )
-    return tuple(
-        JournalEntry(datetime.fromisoformat(at), verb, case_id or 0, number or "")
-        for at, verb, case_id, number in connection.execute(query)
     )

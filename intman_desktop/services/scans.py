@@ -13,7 +13,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.scans import scan_need
-from intman_desktop.services.admission import note, usable_case, whole_case
+from intman_desktop.services.admission import note, note_shown, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away
 from intman_desktop.services.wording import shown
@@ -22,6 +22,9 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, NewScan, ScanContent
 from intman_desktop.values.work_views import Paper
 from intman_desktop.vault.scans import open_scan, remove_scans, seal_scan
+
+SCAN_SHOWN = "scan_shown"
+"""The verb of looking at a scan."""
 
 _CHANGED = frozenset({Change.SCANS})
 
@@ -88,6 +91,7 @@ def show_scan(desk: Desk, case_id: int, scan_id: int) -> Paper:
     if gate.refusal(need, file.consents, desk.today()) is not None:
         raise Refused("scan_kind_closed", need=need)
     content = open_scan(desk.vault.folder, scan.file, scan.file_key)
+    note_shown(desk, SCAN_SHOWN, file.case.key)
     title = scan.designation or shown(scan.what)
     name = f"{file.case.number}-scan-{scan.id}.pdf"
     return Paper("scan", title, name, as_pdf(ScanContent(scan.media_type, content)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.admission import NO_ENTRY
 from intman_desktop.services.desk import Desk, system_now, system_today
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
@@ -67,6 +69,15 @@ def open_store(folder: Path, passphrase: str) -> Vault:
 def open_store_with_code(folder: Path, code: str) -> Vault:
     """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
     return _with_fresh_index(open_with_emergency_code(folder, code))
+
+
+def note_opened(desk: Desk) -> None:
+    """Write into the journal that the store was opened, and through which slot (Rule L6).
+
+    A store on a full disk, or with a damaged journal, opens as well, then without an entry.
+    """
+    with suppress(*NO_ENTRY), desk.vault.transaction() as connection:
+        journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb="store_opened")
 
 
 def desk_of(

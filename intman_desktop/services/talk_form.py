@@ -13,6 +13,7 @@ from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import declined_recipients
+from intman_desktop.services.admission import note_read
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
@@ -42,6 +43,7 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
         services = read_all(connection, Service, t.services, in_use, order=order)
     people = [file for file in files if file.case.hold_since is None]
+    note_read(desk, *(file.case.key for file in people))
     everyone = [gate.given(file.consents, today) for file in people]
     offered_forms, offered_topics = profile.items_on(FORMS, today), profile.items_on(TOPICS, today)
     return TalkForm(

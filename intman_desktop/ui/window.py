@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
 _TICKED = (QCheckBox, QRadioButton)
-_UNDER_CASES = ("case", "talk", "needs", "period", "doubles", "new_person", "list_import")
+_UNDER = {
+    **dict.fromkeys(("case", "talk", "needs", "period", "doubles", "new_person", "list_import"), "cases"),
+    "journal": "privacy",
+}
+"""The place at the left to which each page belongs that has none of its own."""
 
 
 class MainWindow(QMainWindow):
@@ -261,7 +265,7 @@ class MainWindow(QMainWindow):
         if name == "case":
             self._frame.recent.note(where["case_id"])
         self._stack.setCurrentWidget(page)
-        self.navigation.set_current("cases" if name in _UNDER_CASES else name)
+        self.navigation.set_current(_UNDER.get(name, name))
         field = page.first_field()
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)

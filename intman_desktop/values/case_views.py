@@ -9,6 +9,7 @@ from intman_desktop.values.case_file import Correction, Decision
 from intman_desktop.values.codes import CaseState, TalkSetting
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
+from intman_desktop.values.journal_views import Access
 from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import PeriodView
 
@@ -121,10 +122,11 @@ class AdultToBe:
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One entry of the journal of a case: when, and the verb (L6)."""
+    """One entry of the journal of a case: when, the verb, and what the store was opened with (L6)."""
 
     at: datetime
     verb: str
+    access: Access = Access.FORMER
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from intman_desktop.values.codes import ProviderLaw
 from intman_desktop.values.ending_views import DueForErasure, ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.form_views import Options
+from intman_desktop.values.journal_views import JournalPage
 from intman_desktop.values.office import Office, Phrase, Service
 from intman_desktop.values.requests import Request
 from intman_desktop.values.views import BackupView, CaseRow
@@ -107,16 +108,6 @@ class RequestLine:
 
 
 @dataclass(frozen=True)
-class JournalEntry:
-    """One entry of the journal; ``case_id`` is 0 where it belongs to no case, or to one that was erased."""
-
-    at: datetime
-    verb: str
-    case_id: int = 0
-    number: str = ""
-
-
-@dataclass(frozen=True)
 class PrivacyView:
     """The page of data protection (E, L): what is to be done, what was done, and what is kept.
 
@@ -131,8 +122,7 @@ class PrivacyView:
     due: tuple[DueForErasure, ...]
     holds: tuple[HoldLine, ...]
     erasures: tuple[ErasureRecord, ...]
-    journal: tuple[JournalEntry, ...]
-    journal_length: int
+    journal: JournalPage
     last_backup: BackupView | None
     breakdowns_kept: bool
     backup_max_age_days: int

@@ -259,11 +259,17 @@ class BackupView:
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """What the checks of the store found; ``faults`` is empty where all is well."""
+    """What the checks of the store found; ``faults`` is empty where all is well.
+
+    ``heads`` of the journal, kept in backups and frozen sheets, were compared with it; ``notes`` say what
+    could not be, or has an innocent reason.
+    """
 
     faults: tuple[Explanation, ...]
     journal_length: int
     journal_head: str
+    heads: int = 0
+    notes: tuple[Explanation, ...] = ()
 
     @property
     def sound(self) -> bool:

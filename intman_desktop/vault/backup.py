@@ -40,11 +40,19 @@ class BackupMade:
 
 
 def back_up(
-    vault: Vault, target: Path, now: datetime, *, journal_head: str = "", with_scans: bool = True
+    vault: Vault,
+    target: Path,
+    now: datetime,
+    *,
+    journal_head: str = "",
+    journal_length: int | None = None,
+    journal_branch: str | None = None,
+    with_scans: bool = True,
 ) -> BackupMade:
     """Back up an open store to ``target``: a folder (the file gets a dated name) or a file to be replaced.
 
-    ``now`` is an aware moment. The list of the erased beside the backup grows by that of the store
+    ``now`` is an aware moment; what is told of the journal is kept sealed in the header (Rule L6). The list
+    of the erased beside the backup grows by that of the store
     (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup of
     the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound,
     ``PlaceTaken`` for the store's own folder, ``DiskFull``, ``NoRight``, ``StorageFailed``,
@@ -73,7 +81,14 @@ def back_up(
                 vault_id=vault.vault_id,
                 raw_keys=to_bytes(vault.keys),
                 data_key=vault.data_key,
-                inside=Inside(made_at.isoformat(), rows, journal_head, tuple(scan.name for scan in scans)),
+                inside=Inside(
+                    made_at.isoformat(),
+                    rows,
+                    journal_head,
+                    tuple(scan.name for scan in scans),
+                    journal_length,
+                    journal_branch,
+                ),
             )
             # first the list: a backup without it could bring back what was erased
             add_erased(target.parent / layout.ERASED, read_erased(vault.folder / layout.ERASED).digests)

@@ -50,13 +50,17 @@ class BackupHeader:
 class Inside:
     """What a backup says with the key: ``made_at`` (ISO 8601, UTC), rows by table, head of the journal.
 
-    ``scans`` are the names of the sealed files that belong to it and lie beside it.
+    ``scans`` are the names of the sealed files that belong to it and lie beside it. ``journal_length`` is
+    the number of the journal's last entry and ``journal_branch`` the branch it belongs to; both are None
+    in backups made before they were kept.
     """
 
     made_at: str
     rows: Mapping[str, int]
     journal_head: str
     scans: tuple[str, ...] = ()
+    journal_length: int | None = None
+    journal_branch: str | None = None
 
 
 def write_backup(
@@ -168,7 +172,14 @@ def read_inside(header: BackupHeader, data_key: bytes) -> Inside:
     try:
         content = json.loads(sealing.unseal(_inside_key(data_key), header.inside, _canonical(outside)))
         scans = tuple(content.get("scans", ()))  # not in backups made before there were any
-        return Inside(content["made_at"], content["rows"], content["journal_head"], scans)
+        return Inside(
+            content["made_at"],
+            content["rows"],
+            content["journal_head"],
+            scans,
+            content.get("journal_length"),
+            content.get("journal_branch"),
+        )
     except sealing.SealBroken:
         raise BackupDamaged from None
 
@@ -179,6 +190,8 @@ def _sealed(data_key: bytes, outside: Mapping[str, object], inside: Inside) -> b
         "rows": dict(inside.rows),
         "journal_head": inside.journal_head,
         "scans": list(inside.scans),
+        "journal_length": inside.journal_length,
+        "journal_branch": inside.journal_branch,
     }
     return sealing.seal(_inside_key(data_key), _canonical(content), _canonical(outside))
 

@@ -230,6 +230,20 @@ def test_verify_names_what_it_finds(intman: Intman, filled: Path) -> None:
     assert ended.out.strip()
 
 
+def test_l6_verify_says_which_backups_it_could_not_compare_with(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    intman(filled, "backup", stick / "a.imb")
+    stick.rename(tmp_path / "weg")
+    ended = intman(filled, "verify")
+    assert ended.code == 0
+    assert ended.out.splitlines()[1:] == [
+        f"Gerade nicht erreichbar und deshalb nicht angesehen: {stick.resolve()}"
+    ]
+
+
 def test_self_test_says_that_every_part_works_and_leaves_nothing(
     plain: Intman, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

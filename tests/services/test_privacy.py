@@ -118,7 +118,7 @@ def test_l6_the_journal_leads_to_the_case_while_it_is_there(desk: Desk) -> None:
     (case_id,) = put_in(desk, [a_case_file(consents=())]).values()
     record_consent(desk, case_id, a_consent(decided_on=TODAY))
     view = privacy_view(desk, entries=1)
-    assert [(entry.verb, entry.case_id) for entry in view.journal] == [("consent_recorded", case_id)]
-    assert view.journal_length > 1
+    assert [(entry.verb, entry.case_id) for entry in view.journal.rows] == [("consent_recorded", case_id)]
+    assert view.journal.everything > 1
     erase_case(desk, case_id, "relocation")
-    assert {entry.case_id for entry in privacy_view(desk).journal} == {0}
+    assert {entry.case_id for entry in privacy_view(desk).journal.rows} == {0}

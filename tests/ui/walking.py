@@ -131,8 +131,15 @@ class Walk:
             "key_figures": self._key_figures,
             "services": self._services,
             "privacy": self._privacy,
+            "journal": self._journal,
             "settings": self._settings,
         }
+
+    def _journal(self, name: str) -> Stops:
+        page = self.page(name)
+        yield "", page
+        page.filters.number.setText("W-99")
+        yield "no such case", page
 
     def _plain(self, name: str) -> Stops:
         yield "", self.page(name)

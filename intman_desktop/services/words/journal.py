@@ -1,9 +1,10 @@
-"""The verbs of the journal in words: those of a case, and those of the store (L6)."""
+"""The journal in words: its verbs, and how it stands to what is kept of it elsewhere (L6)."""
 
 from __future__ import annotations
 
-from intman_desktop.language import _, pgettext
+from intman_desktop.language import _, ngettext, pgettext
 from intman_desktop.services.words import names
+from intman_desktop.services.words.kinds import Counted, Sentences
 from intman_desktop.values.codes import HeldReason
 
 
@@ -21,6 +22,7 @@ def verb_words(verb: str) -> str:
         "hold_lifted": _("Löschsperre aufgehoben"),
         "case_listed": _("In einer Liste ausgegeben"),
         "case_opened": _("Fall angelegt"),
+        "case_read": _("Akte geöffnet"),
         "case_rest": _("Fall ruht"),
         "case_resume": _("Fall fortgesetzt"),
         "case_taken_over": _("Von einer Kollegin oder einem Kollegen übernommen"),
@@ -59,6 +61,7 @@ def verb_words(verb: str) -> str:
         "needs_saved": _("Bedarfserhebung gespeichert"),
         "no_goal_saved": _("„Noch kein Ziel, weil …“ eingetragen"),
         "notice_recorded": _("Datenschutzerklärung als erklärt eingetragen"),
+        "paper_made": _("Papier gemacht"),
         "plan_begun": _("Integrationsplan begonnen"),
         "plan_closed": _("Integrationsplan geschlossen"),
         "plan_handed_out": _("Integrationsplan ausgehändigt"),
@@ -69,6 +72,7 @@ def verb_words(verb: str) -> str:
         "referral_outcome_saved": _("Ergebnis einer Vermittlung eingetragen"),
         "scan_added": _("Scan aufgenommen"),
         "scan_deleted": _("Scan gelöscht"),
+        "scan_shown": _("Scan angesehen"),
         "review_moved": _("Überprüfung verschoben"),
         "start_changed": _("Beginn des Beratungszeitraums geändert"),
         "start_followed": _("Beginn des Beratungszeitraums übernommen"),
@@ -91,6 +95,7 @@ def journal_words(verb: str) -> str:
         "cases_imported": _("Fälle übernommen"),
         "clock_confirmed": _("Datum des Computers bestätigt"),
         "figures_frozen": _("Kennzahlen abgeschlossen"),
+        "journal_given_out": _("Protokoll ausgegeben"),
         "list_given_out": _("Liste der Fälle ausgegeben"),
         "list_taken_over": _("Vorhandene Liste übernommen"),
         "office_saved": _("Einstellungen gespeichert"),
@@ -99,5 +104,47 @@ def journal_words(verb: str) -> str:
         "text_checked": _("Prüfung eines Textes eingetragen"),
         "text_saved": _("Text für Klientinnen und Klienten gespeichert"),
         "store_created": _("Tresor angelegt"),
+        "store_opened": _("Tresor geöffnet"),
         "store_exported": _("Alle Fälle ausgegeben"),
     }.get(verb) or verb_words(verb)
+
+
+def kept_elsewhere() -> Sentences:
+    """Return how the journal stands to the heads kept in backups and frozen sheets (L6, K7)."""
+    return {
+        "journal_gap": _("Im Protokoll fehlen Einträge vor dem Eintrag {seq}."),
+        "journal_shortened": _(
+            "Am Ende des Protokolls fehlen Einträge, die es am {on} schon gab ({source}). Vielleicht wurde "
+            "der Ordner des Tresors durch eine ältere Kopie ersetzt; sonst wurden sie entfernt."
+        ),
+        "journal_rewritten": _(
+            "Das Protokoll ist nicht mehr das vom {on} ({source}). Vielleicht wurde mit einer älteren Kopie "
+            "des Ordners weitergearbeitet; sonst wurden Einträge von davor verändert oder entfernt."
+        ),
+        "journal_cut_early": _(
+            "Am Anfang des Protokolls fehlen Einträge vom {on} ({source}), die noch aufzuheben waren."
+        ),
+        "journal_other_branch": Counted(
+            "count",
+            lambda n: ngettext(
+                "{count} Sicherung ist jünger als die, mit der Sie wiederhergestellt haben. Dieses Protokoll "
+                "geht seitdem einen eigenen Weg; das ist in Ordnung.",
+                "{count} Sicherungen sind jünger als die, mit der Sie wiederhergestellt haben. Dieses "
+                "Protokoll geht seitdem einen eigenen Weg; das ist in Ordnung.",
+                n,
+            ),
+        ),
+        "journal_copy": _(
+            "Die Sicherung vom {on} kommt aus einer wiederhergestellten Kopie dieses Tresors. Wissen Sie von "
+            "keiner, fragen Sie bitte Ihre Datenschutzbeauftragten."
+        ),
+        "backup_place_away": _("Gerade nicht erreichbar und deshalb nicht angesehen: {place}"),
+        "backups_unread": Counted(
+            "count",
+            lambda n: ngettext(
+                "{count} Sicherung lässt sich nicht lesen: {place}",
+                "{count} Sicherungen lassen sich nicht lesen: {place}",
+                n,
+            ),
+        ),
+    }

@@ -8,6 +8,7 @@ from enum import Enum
 from intman_desktop.language import _, pgettext
 from intman_desktop.rules import gate
 from intman_desktop.values import codes as c
+from intman_desktop.values.journal_views import Access, ActKind, HeadSource, Whose
 
 ONE_OF = "one of "
 """What stands before the codes that a field of a file takes."""
@@ -255,6 +256,42 @@ def _actors() -> Mapping[Enum, str]:
     }
 
 
+def _act_kinds() -> Mapping[Enum, str]:
+    return {
+        ActKind.READ: _("gelesen"),
+        ActKind.CHANGED: _("geändert"),
+        ActKind.PRINTED: _("gedruckt"),
+        ActKind.GIVEN_OUT: _("ausgegeben"),
+        ActKind.ERASED: _("gelöscht"),
+        ActKind.STORE: _("Tresor"),
+    }
+
+
+def _accesses() -> Mapping[Enum, str]:
+    return {
+        Access.OWNER: _("Passphrase"),
+        Access.SUBSTITUTE: _("Passphrase der Vertretung"),
+        Access.EMERGENCY: _("Notfallblatt"),
+        Access.FORMER: _("früherer Zugang"),
+    }
+
+
+def _owners() -> Mapping[Enum, str]:
+    return {
+        Whose.CASE: _("Akte"),
+        Whose.HELD: _("gesperrte Akte"),
+        Whose.ERASED: _("gelöschte Akte"),
+        Whose.NONE: _("keine Akte"),
+    }
+
+
+def _head_sources() -> Mapping[Enum, str]:
+    return {
+        HeadSource.BACKUP: _("Sicherung"),
+        HeadSource.FROZEN: _("abgeschlossene Kennzahlen"),
+    }
+
+
 _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.CaseState: _case_states,
     c.Sex: _sexes,
@@ -276,4 +313,8 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     c.Light: _lights,
     c.GoalState: _goal_states,
     c.Actor: _actors,
+    ActKind: _act_kinds,
+    Access: _accesses,
+    Whose: _owners,
+    HeadSource: _head_sources,
 }

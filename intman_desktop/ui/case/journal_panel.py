@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from intman_desktop.language import _
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.words.journal import verb_words
+from intman_desktop.services.words.names import word
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
@@ -37,14 +38,17 @@ class JournalPanel(Panel):
                 )
             )
         )
+        self._number = ""
         self._card = Card()
         self._list = QVBoxLayout()
         self._list.setSpacing(space(1))
         self._card.body.addLayout(self._list)
         self.column.addWidget(self._card)
+        self.column.addWidget(Flow(link_button(_("Im ganzen Protokoll ansehen und filtern"), self._open_all)))
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Read the journal of the case."""
+        self._number = sheet.view.file.case.number
         self.frame.ask(
             journal_of, sheet.view.case_id, on_done=self._show, owner=self, replaces="case journal"
         )
@@ -53,7 +57,8 @@ class JournalPanel(Panel):
         self._lines = lines
         empty(self._list)
         for line in lines[: self._shown]:
-            self._list.addWidget(Text(f"{moment(line.at)}   {verb_words(line.verb)}"))
+            told = f"{moment(line.at)}   {verb_words(line.verb)} · {word(line.access)}"
+            self._list.addWidget(Text(told))
         if not lines:
             self._list.addWidget(
                 QuietText(
@@ -65,6 +70,9 @@ class JournalPanel(Panel):
             )
         if len(lines) > self._shown:
             self._list.addWidget(Flow(quiet_button(_("Ältere Einträge zeigen"), self._show_all)))
+
+    def _open_all(self) -> None:
+        self.frame.open_page("journal", number=self._number)
 
     def _show_all(self) -> None:
         self._shown = len(self._lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.privacy import privacy_view, protocol
@@ -21,6 +21,7 @@ from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import ErasedCard, HoldsCard
 from intman_desktop.ui.privacy.due_card import DueCard
 from intman_desktop.ui.privacy.erase_several import EraseSeveral
+from intman_desktop.ui.privacy.head import BACKUPS, CONSENTS, DUE, REQUESTS, PrivacyHead
 from intman_desktop.ui.privacy.journal_card import JournalCard
 from intman_desktop.ui.privacy.officer_card import OfficerCard
 from intman_desktop.ui.privacy.requests_card import RequestsCard
@@ -29,9 +30,6 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import PrivacyView
 from intman_desktop.values.ending_views import DueForErasure
 from intman_desktop.values.outcome import Change
-
-_ENTRIES = 12
-_MORE_ENTRIES = 50
 
 
 class PrivacyPage(Page):
@@ -43,7 +41,6 @@ class PrivacyPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        self._entries = _ENTRIES
         self._view: PrivacyView | None = None
         page = self._page = ScrollPage()
         self._stack = QStackedWidget()
@@ -61,7 +58,7 @@ class PrivacyPage(Page):
         self._holds = HoldsCard(self._open_case)
         self._erased = ErasedCard(self._show_protocol)
         self.safety = SafetyCard(frame, lambda: frame.open_page("settings", part="backup"))
-        self._journal = JournalCard(self._open_case, self._read_more)
+        self._journal = JournalCard(self._open_case, lambda: frame.open_page("journal"))
         self._officer = OfficerCard(frame, self.paper.show_paper)
         page.add(PageTitle(_("Datenschutz")))
         page.add(
@@ -69,8 +66,13 @@ class PrivacyPage(Page):
                 _("Was für die Rechte der Menschen zu tun ist, die Sie begleiten, und was getan wurde.")
             )
         )
-        left = _stack(self._clock, self._consents, self.requests, self.due, self._holds, self._officer)
-        right = _stack(self.safety, self._erased, self._journal)
+        self._head = PrivacyHead(self._go)
+        self.requests.told.connect(self._head.show_requests)
+        page.add(self._head)
+        left = _stack(
+            self._clock, self._consents, self.requests, self.due, self._holds, self._erased, self._officer
+        )
+        right = _stack(self.safety, self._journal)
         page.add(Columns([left, right], (3, 2)))
         page.close_up()
 
@@ -81,17 +83,17 @@ class PrivacyPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Links stehen Einwilligungen, die fehlen, auslaufen oder offen sind, und Fälle, die zu löschen "
-            "sind; ein Name öffnet den Fall an der richtigen Stelle, und mehrere lassen sich markieren, "
-            "ansehen und einer nach dem anderen löschen. Rechts prüfen Sie den Tresor, sehen die letzte "
-            "Sicherung, das Löschprotokoll und die letzten Einträge des Protokolls. Links unten stehen die "
-            "Unterlagen für die Datenschutzbeauftragte."
+            "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Links stehen Einwilligungen, die "
+            "fehlen, auslaufen oder offen sind, Anfragen und Fälle, die zu löschen sind; ein Name öffnet den "
+            "Fall an der richtigen Stelle, und mehrere lassen sich markieren, ansehen und einer nach dem "
+            "anderen löschen. Darunter steht, was von Gelöschtem bleibt, mit dem Löschprotokoll, und ganz "
+            "unten die Unterlagen für die Datenschutzbeauftragte. Rechts sehen Sie, wie alt die Sicherungen "
+            "sind und ob das Protokoll noch zu ihnen passt, prüfen den Tresor und öffnen das ganze Protokoll."
         )
 
     def open(self, **where: Any) -> None:
         """Show the page from its start."""
         del where
-        self._entries = _ENTRIES
         self.paper.close_paper()
         self._stack.setCurrentWidget(self._page)
         self.refresh()
@@ -99,7 +101,7 @@ class PrivacyPage(Page):
     def refresh(self) -> None:
         """Read again."""
         self.requests.refresh()
-        self.frame.ask(privacy_view, self._entries, on_done=self._show, owner=self, replaces="privacy")
+        self.frame.ask(privacy_view, on_done=self._show, owner=self, replaces="privacy")
         self._officer.refresh()
 
     def names_changed(self) -> None:
@@ -114,6 +116,7 @@ class PrivacyPage(Page):
         if view == self._view:
             return
         self._view = view
+        self._head.show_view(view, self.frame.today())
         self._consents.show_consents(view)
         self._clock.show_doubt(view.clock)
         self.due.show_due(view.due)
@@ -132,9 +135,18 @@ class PrivacyPage(Page):
         self.refresh()
         self.due.mark_due.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _read_more(self) -> None:
-        self._entries += _MORE_ENTRIES
-        self.refresh()
+    def _go(self, part: str) -> None:
+        """Bring a card into view, and the cursor to the first thing in it that can be done."""
+        card = {
+            CONSENTS: self._consents,
+            REQUESTS: self.requests,
+            DUE: self.due,
+            BACKUPS: self.safety,
+        }[part]
+        self._page.bring_up(card)
+        acts = [each for each in card.findChildren(QPushButton) if each.isVisible()]
+        if acts:
+            acts[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_case(self, case_id: int, tab: str) -> None:
         self.frame.open_page("case", case_id=case_id, tab=tab)

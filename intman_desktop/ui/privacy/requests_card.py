@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Signal
+
 from intman_desktop.language import _
 from intman_desktop.services.requests import open_requests
 from intman_desktop.services.wording import shown
@@ -18,7 +20,9 @@ from intman_desktop.values.desk_views import RequestLine
 
 
 class RequestsCard(Card):
-    """The open requests of all cases, the most pressing first."""
+    """The open requests of all cases, the most pressing first. Signals: ``told(requests)`` – once read."""
+
+    told = Signal(object)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Anfragen"))
@@ -31,11 +35,15 @@ class RequestsCard(Card):
 
     def refresh(self) -> None:
         """Read again who waits."""
-        self._frame.ask(open_requests, on_done=self._show, owner=self, replaces="open requests")
+        self._frame.ask(open_requests, on_done=self._tell, owner=self, replaces="open requests")
 
     def names_changed(self) -> None:
         """Draw the names again; nothing is read anew."""
         self._show(self._requests)
+
+    def _tell(self, requests: Sequence[RequestLine]) -> None:
+        self._show(requests)
+        self.told.emit(requests)
 
     def _show(self, requests: Sequence[RequestLine]) -> None:
         self._requests = requests

@@ -1,51 +1,63 @@
-"""The last backup, and the check of the store (L4, L6)."""
+"""The backups by place and age, and how the store and its journal stand to them (L4, L6)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.backups import verify_store
+from intman_desktop.services.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
+from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import moment, number
+from intman_desktop.ui.wording import day, moment, number
 from intman_desktop.values.desk_views import PrivacyView
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.journal_views import HeadsReport, KeptElsewhere, PlaceView
 from intman_desktop.values.views import VerifyReport
 
 
 class SafetyCard(Card):
-    """Says how old the last backup is and checks the store on request. Attributes: ``check``."""
+    """Says how old the backups are and checks the store on request. Attributes: ``check``."""
 
     def __init__(self, frame: Frame, open_backups: Callable[[], object]) -> None:
-        super().__init__(_("Sicherung und Tresor"))
+        super().__init__(_("Sicherungen und Tresor"))
         self._frame = frame
         self._open_backups = open_backups
-        self._backup = QVBoxLayout()
-        self._backup.setSpacing(space(1))
+        self._max_age = 0
+        self._known: tuple[Explanation, ...] = ()
+        self._backup = _column()
         self.body.addLayout(self._backup)
+        self._places = LineList()
+        self.add(self._places)
+        self.add(Flow(link_button(_("Sichern und Orte verwalten"), open_backups)))
+        self.add(SectionTitle(_("Ist alles noch, wie es war?")))
+        self._heads = _column()
+        self.body.addLayout(self._heads)
         self.check = quiet_button(_("Tresor prüfen"), self.ask_to_check)
         self.add(Flow(self.check))
         self._progress = ProgressLine()
         self.add(self._progress)
-        self._report = QVBoxLayout()
-        self._report.setSpacing(space(1))
+        self._report = _column()
         self.body.addLayout(self._report)
 
     def show_backup(self, view: PrivacyView, today: date) -> None:
-        """Say when and where the last backup was made."""
+        """Say when and where the last backup was made, and look into the places."""
+        self._max_age = view.backup_max_age_days
         empty(self._backup)
         last = view.last_backup
         state, word, words = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
@@ -53,8 +65,32 @@ class SafetyCard(Card):
         self._backup.addWidget(Text(words))
         if last is not None:
             self._backup.addWidget(SmallText(f"{moment(last.made_at)}, {last.file}"))
-        act = link_button(_("Sichern und Orte verwalten"), self._open_backups)
-        self._backup.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+        self._frame.ask(
+            kept_elsewhere,
+            on_done=self._show_kept,
+            owner=self,
+            replaces="kept elsewhere",
+            priority=Priority.BACKGROUND,
+        )
+
+    def _show_kept(self, kept: KeptElsewhere) -> None:
+        self._places.setVisible(bool(kept.places))
+        self._places.set_lines([self._place_line(place) for place in kept.places])
+        self._known = kept.heads.faults
+        empty(self._heads)
+        for widget in _heads_words(kept.heads):
+            self._heads.addWidget(widget)
+
+    def _place_line(self, place: PlaceView) -> Line:
+        state, told = State.DONE, _("in Ordnung")
+        if not place.reachable:
+            state, told = State.OPEN, _("nicht erreichbar")
+        elif place.overdue:
+            state, told = State.WARNING, _("zu alt")
+        elif not place.count:
+            state, told = State.OPEN, _("leer")
+        words = " ".join(_place_words(place, self._frame.today(), self._max_age))
+        return Line(state, told, words, place.place, self._open_backups)
 
     def ask_to_check(self) -> None:
         """Check file, key file and journal, and say what was found."""
@@ -68,7 +104,7 @@ class SafetyCard(Card):
         if report.sound:
             chip = StateChip(State.DONE, _("Der Tresor ist in Ordnung."))
             self._report.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        for fault in report.faults:
+        for fault in (each for each in report.faults if each not in self._known):
             self._report.addWidget(Text(sentence(fault), "error"))
         entries = ngettext(
             "Protokoll: {count} Eintrag, lückenlos verkettet.",
@@ -85,3 +121,86 @@ class SafetyCard(Card):
     def _end(self) -> None:
         self._progress.end()
         self.check.setEnabled(True)
+
+
+def _column() -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(space(1))
+    return column
+
+
+def _place_words(place: PlaceView, today: date, max_age: int) -> Iterator[str]:
+    """Yield the sentences on the backups of one place."""
+    if not place.reachable:
+        yield _("Gerade nicht erreichbar. Stecken Sie den Datenträger ein, um nachzusehen.")
+    elif place.oldest is None:
+        yield _("Hier liegt keine Sicherung.")
+    else:
+        yield _oldest_words(place.count, place.oldest.astimezone().date(), today)
+    if place.overdue:
+        yield _overdue_words(place.overdue, max_age)
+    if place.with_erased and place.gone_by is not None:
+        yield _erased_words(place.with_erased, place.gone_by, today)
+    if place.unread:
+        words = ngettext("{count} lässt sich nicht lesen.", "{count} lassen sich nicht lesen.", place.unread)
+        yield words.format(count=number(place.unread))
+
+
+def _oldest_words(count: int, oldest: date, today: date) -> str:
+    age = (today - oldest).days
+    old = _("heute") if age <= 0 else ngettext("{days} Tag alt", "{days} Tage alt", age)
+    words = ngettext(
+        "{count} Sicherung, vom {oldest} ({age}).",
+        "{count} Sicherungen, die älteste vom {oldest} ({age}).",
+        count,
+    )
+    return words.format(count=number(count), oldest=day(oldest), age=old.format(days=number(age)))
+
+
+def _overdue_words(count: int, days: int) -> str:
+    words = ngettext(
+        "{count} ist älter als {days} Tage: Bitte löschen Sie die Datei dort, das Programm tut es nicht.",
+        "{count} sind älter als {days} Tage: Bitte löschen Sie die Dateien dort, das Programm tut es nicht.",
+        count,
+    )
+    return words.format(count=number(count), days=number(days))
+
+
+def _erased_words(count: int, by: date, today: date) -> str:
+    if by < today:
+        words = ngettext(
+            "{count} enthält noch, was seitdem gelöscht wurde.",
+            "{count} enthalten noch, was seitdem gelöscht wurde.",
+            count,
+        )
+        return words.format(count=number(count))
+    words = ngettext(
+        "{count} enthält noch, was seitdem gelöscht wurde, und ist bis {day} zu löschen.",
+        "{count} enthalten noch, was seitdem gelöscht wurde, und sind bis {day} zu löschen.",
+        count,
+    )
+    return words.format(count=number(count), day=day(by))
+
+
+def _heads_words(heads: HeadsReport) -> Iterator[QWidget]:
+    """Yield whether the journal goes on from every head that is kept, or what speaks against it."""
+    for fault in heads.faults:
+        yield Text(sentence(fault), "error")
+    for note in heads.notes:
+        yield QuietText(sentence(note))
+    yield from _all_well(heads) if not heads.faults else ()
+
+
+def _all_well(heads: HeadsReport) -> Sequence[QWidget]:
+    if not heads.compared:
+        return (
+            QuietText(
+                _("Mit der ersten Sicherung entsteht etwas, womit sich das Protokoll vergleichen lässt.")
+            ),
+        )
+    words = ngettext(
+        "Das Protokoll passt zu {count} früheren Stand in Sicherungen und abgeschlossenen Kennzahlen.",
+        "Das Protokoll passt zu {count} früheren Ständen in Sicherungen und abgeschlossenen Kennzahlen.",
+        heads.compared,
+    )
+    return (Text(words.format(count=number(heads.compared))),)

@@ -28,7 +28,7 @@ def test_l8_the_report_is_shown_to_be_read_and_printed_and_stands_in_the_journal
     assert view.isVisible()
     assert view.pdf.page_count() >= 2
     verbs = [line.verb for line in case.hands.asked(journal_of, 1)]
-    assert verbs == ["access_given"]
+    assert verbs == ["access_given", "case_read"]
 
 
 def test_l8_the_file_to_take_along_is_written_after_a_word_of_warning(case: OnCase, tmp_path: Path) -> None:

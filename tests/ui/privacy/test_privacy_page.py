@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -11,14 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.models import tables as t
+from intman_desktop.services.backups import back_up
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.settings import change_office
 from intman_desktop.services.words.journal import journal_words
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case, a_case_file, a_client, a_consent
+from tests.opened import on_day
 from tests.ui.pages import NotePage
 from tests.ui.speaking import silent_controls
 
@@ -134,6 +138,95 @@ def test_l6_a_journal_that_was_changed_is_told(qtbot: QtBot, open_program: OpenP
     settle(qtbot, program)
     assert "Der Tresor ist in Ordnung." not in chips(page)
     assert any("Protokoll" in text and text != "Protokoll" for text in texts(page))
+
+
+def test_the_head_says_in_numbers_what_is_to_be_done_and_leads_there(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+    leads = {
+        "1 Einwilligung fehlt, 1 Einwilligung zu klären": "Beispiel, Samira",
+        "1 Fall zu löschen, überfällig: 1": "Alrashid, Samira",
+        "Es gibt noch keine Sicherung": "Sichern und Orte verwalten",
+    }
+    for words, first in leads.items():
+        qtbot.mouseClick(button(page, words), Qt.MouseButton.LeftButton)
+        focused = program.window.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        assert focused.text() == first
+    qtbot.mouseClick(button(page, "Alle Einträge, mit Filtern"), Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    assert program.window.where("journal") == {}
+
+
+def test_nothing_to_do_is_said_in_the_head_as_well(qtbot: QtBot, open_program: OpenProgram) -> None:
+    ended = a_case(
+        state=CaseState.ENDED,
+        ended_on=date(2026, 11, 19),
+        ending_reason="relocation",
+        deletion_due=date(2026, 12, 3),
+    )
+    page = opened(qtbot, open_program([a_case_file(case=ended)]))
+    assert button(page, "Einwilligungen vollständig").isVisibleTo(page)
+    assert button(page, "1 Fall zu löschen").isVisibleTo(page)
+
+
+def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = three(open_program)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+
+    def work(desk: Desk) -> Outcome[None]:
+        for days in (49, 8):
+            back_up(on_day(desk, date(2026, 11, 20) - timedelta(days=days)), stick)
+        (stick / "halb.imb").write_bytes(b"INTMAN-BACKUP\n")
+        change_office(desk, {"backup_places": (str(stick), str(tmp_path / "weg"), str(tmp_path))})
+        erase_case(desk, 1)
+        return Outcome(None)
+
+    program.frame.do(work)
+    page = opened(qtbot, program)
+    said = " ".join(texts(page))
+    assert "2 Sicherungen, die älteste vom 02.10.2026 (49 Tage alt)." in said
+    assert "1 ist älter als 30 Tage: Bitte löschen Sie die Datei dort" in said
+    assert "2 enthalten noch, was seitdem gelöscht wurde, und sind bis 12.12.2026 zu löschen." in said
+    assert "1 lässt sich nicht lesen." in said
+    assert "Gerade nicht erreichbar." in said
+    assert "Hier liegt keine Sicherung." in said
+    assert "Das Protokoll passt zu 2 früheren Ständen" in said
+    (stick / "halb.imb").unlink()
+    first, second = sorted(stick.glob("*.imb"))
+    second.unlink()
+    page.open()
+    page.refresh()
+    page._view = None
+    page.refresh()
+    settle(qtbot, program)
+    assert any("1 enthält noch, was seitdem gelöscht wurde." in text for text in texts(page))
+    assert first.exists()
+
+
+def test_l6_a_shortened_journal_is_told_without_asking_and_once(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = three(open_program)
+
+    def forge(desk: Desk) -> Outcome[None]:
+        back_up(desk, tmp_path)
+        with desk.vault.transaction() as connection:
+            connection.execute(t.journal.delete().where(t.journal.c.seq > 1))
+        return Outcome(None)
+
+    program.frame.do(forge)
+    page = opened(qtbot, program)
+    qtbot.mouseClick(page.safety.check, Qt.MouseButton.LeftButton)
+    settle(qtbot, program)
+    told = [text for text in texts(page) if text.startswith("Am Ende des Protokolls fehlen Einträge")]
+    assert len(told) == 1
+    assert "Der Tresor ist in Ordnung." not in chips(page)
 
 
 def test_l3_after_an_erasure_the_protocol_is_shown_and_closed(

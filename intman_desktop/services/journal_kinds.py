@@ -1,0 +1,39 @@
+"""Which kind of act each verb of the journal is (L6)."""
+
+from __future__ import annotations
+
+from intman_desktop.values.journal_views import ActKind
+
+VERBS: dict[ActKind, frozenset[str]] = {
+    ActKind.READ: frozenset({"case_read", "held_case_opened", "scan_shown"}),
+    ActKind.PRINTED: frozenset({"letter_made", "paper_made", "paper_printed", "plan_handed_out"}),
+    ActKind.GIVEN_OUT: frozenset(
+        {
+            "access_given",
+            "calendar_written",
+            "case_exported",
+            "case_listed",
+            "journal_given_out",
+            "list_given_out",
+            "store_exported",
+        }
+    ),
+    ActKind.ERASED: frozenset({"case_erased", "note_redacted", "scan_deleted"}),
+    ActKind.STORE: frozenset(
+        {
+            "backed_up",
+            "figures_frozen",
+            "office_saved",
+            "restored",
+            "service_saved",
+            "store_created",
+            "store_opened",
+        }
+    ),
+}
+"""The verbs of every kind but ``CHANGED``, to which all others belong."""
+
+
+def kind_of(verb: str) -> ActKind:
+    """Return the kind of act that a verb is; one of another version of the program is a change."""
+    return next((kind for kind, verbs in VERBS.items() if verb in verbs), ActKind.CHANGED)

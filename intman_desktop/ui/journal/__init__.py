@@ -1,0 +1,1 @@
+"""Das Protokoll: all entries of the journal, with filters."""

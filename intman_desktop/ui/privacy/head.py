@@ -1,0 +1,106 @@
+"""The head of the page: in a line each what is to be done, and the way down to it (E1, L2, L4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from intman_desktop.language import _, ngettext
+from intman_desktop.ui.backup_state import backup_state
+from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.card import empty
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import number
+from intman_desktop.values.desk_views import PrivacyView, RequestLine
+
+CONSENTS, REQUESTS, DUE, BACKUPS = "consents", "requests", "due", "backups"
+"""The parts of the page that the head leads to."""
+
+
+class PrivacyHead(QWidget):
+    """``go(part)`` brings a part of the page into view and the cursor to it."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self._go = go
+        self._view: PrivacyView | None = None
+        self._today = date.min
+        self._requests: Sequence[RequestLine] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def show_view(self, view: PrivacyView, today: date) -> None:
+        """Show the numbers of ``view``."""
+        self._view, self._today = view, today
+        self._redraw()
+
+    def show_requests(self, requests: Sequence[RequestLine]) -> None:
+        """Show how many people wait for an answer."""
+        self._requests = requests
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._view is None:
+            return
+        empty(self._column)
+        row = Flow(gap=space(6))
+        for state, words, part in _lines(self._view, self._requests, self._today):
+            row.add(_entry(state, words, partial(self._go, part)))
+        self._column.addWidget(row)
+
+
+def _entry(state: State, words: str, act: Callable[[], object]) -> QWidget:
+    entry = QWidget()
+    row = QHBoxLayout(entry)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(space(1))
+    row.addWidget(StateSign(state, words))
+    row.addWidget(link_button(words, act))
+    entry.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return entry
+
+
+def _lines(
+    view: PrivacyView, requests: Sequence[RequestLine], today: date
+) -> Iterator[tuple[State, str, str]]:
+    yield (*_consents(view), CONSENTS)
+    if requests:
+        words = ngettext("{count} Anfrage offen", "{count} Anfragen offen", len(requests))
+        state = State.OVERDUE if any(each.late for each in requests) else State.DUE
+        yield state, words.format(count=number(len(requests))), REQUESTS
+    yield (*_due(view), DUE)
+    last = view.last_backup
+    state, _word, words = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
+    yield state, words.split(". ")[0].rstrip("."), BACKUPS
+
+
+def _consents(view: PrivacyView) -> tuple[State, str]:
+    missing, unclear = len(view.missing), len(view.renewing) + len(view.waiting)
+    words = ngettext("{count} Einwilligung fehlt", "{count} Einwilligungen fehlen", missing)
+    told = [words.format(count=number(missing))] if missing else []
+    words = ngettext("{count} Einwilligung zu klären", "{count} Einwilligungen zu klären", unclear)
+    told += [words.format(count=number(unclear))] if unclear else []
+    state = State.OVERDUE if missing else State.DUE
+    return (state, ", ".join(told)) if told else (State.DONE, _("Einwilligungen vollständig"))
+
+
+def _due(view: PrivacyView) -> tuple[State, str]:
+    due = len(view.due)
+    if not due:
+        return State.DONE, _("Nichts zu löschen")
+    late = sum(case.days_left < 0 for case in view.due)
+    if late:
+        words = ngettext(
+            "{count} Fall zu löschen, überfällig: {late}",
+            "{count} Fälle zu löschen, überfällig: {late}",
+            due,
+        )
+        return State.OVERDUE, words.format(count=number(due), late=number(late))
+    words = ngettext("{count} Fall zu löschen", "{count} Fälle zu löschen", due)
+    return State.OPEN, words.format(count=number(due))

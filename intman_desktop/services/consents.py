@@ -19,7 +19,7 @@ from intman_desktop.rules.extensions import HEALTH_REASONS
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import close_case, end_in
+from intman_desktop.services.ending import close_again, close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.plan_changes import refresh_lights
@@ -157,17 +157,32 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
             _withdraw(connection, desk, file, consent, on)
-        ended = file.case
+            keep_digest(connection, file.case.key, f"consent {consent.id}")
         if file.case.state is CaseState.ENDED:
-            due = {"deletion_due": desk.today(), "deletion_reason": ""}
-            connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(due))
-            ended = replace(file.case, deletion_due=desk.today(), deletion_reason="")
+            ended = _due_today(connection, desk, file.case)
         else:
             ending = Ending(desk.today(), WITHDRAWN, deletion_due=desk.today())
             held = file.case.hold_since is not None
             ended = (close_case if held else end_in)(connection, desk, file, ending)
+        keep_digest(connection, file.case.key, f"ended {ended.ended_on}")
         note(connection, desk, "basic_withdrawn", file.case.key)
+    spread(desk)
     return Outcome(ended, _EVERYTHING)
+
+
+def withdraw_basic_again(connection: Connection, desk: Desk, file: CaseFile, on: date | None) -> None:
+    """Close a case that came back with a backup although its basic consent was withdrawn (Rules L4, E5).
+
+    ``on`` is the day on which it had ended, where that is known. It waits to be erased.
+    """
+    _due_today(connection, desk, close_again(connection, desk, file, WITHDRAWN, on))
+
+
+def _due_today(connection: Connection, desk: Desk, case: Case) -> Case:
+    due = replace(case, deletion_due=desk.today(), deletion_reason="")
+    own = update(t.cases).where(t.cases.c.id == case.id)
+    connection.execute(own.values(deletion_due=due.deletion_due, deletion_reason=due.deletion_reason))
+    return due
 
 
 def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> KindWithdrawn:

@@ -73,8 +73,8 @@ def redact_again(
         if not seen and digest_of(key, _ELSEWHERE) not in digests:
             continue
         for mention in erasure.mentions(connection, file.case.id):
-            place = digest_of(mention.case_key, _place(key, mention))
-            chosen = place in digests and place not in own
+            digest = digest_of(mention.case_key, _place(key, mention))
+            chosen = digest in digests and digest not in own
             stands = digest_of(mention.case_key, _standing(key, mention)) in digests
             if chosen or (seen and not stands):
                 erasure.redact(connection, file.case.id, mention.participant_id)

@@ -162,8 +162,11 @@ def _some_talk(work: AtWork, draw: Random) -> v.Talk:
 
 
 def begin_a_plan(work: AtWork, draw: Random) -> None:
-    person = work.someone(draw)
-    file = work.file_of(person.id)
+    met = ((each, work.file_of(each.id)) for each in (work.someone(draw) for _ in range(8)))
+    found = next((pair for pair in met if pair[1].plan is None), None)
+    if found is None:
+        raise Refused("plan_exists")
+    person, file = found
     on = file.case.opened_on + timedelta(days=draw.randrange((work.day - file.case.opened_on).days + 1))
     planning.begin_plan(work.desk, person.id, on, brought_along=draw.random() < 0.2)
 

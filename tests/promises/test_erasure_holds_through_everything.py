@@ -31,10 +31,11 @@ from tests.promises.erasing.office import (
     assert_index_holds_the_living,
     open_at_work,
 )
+from tests.promises.erasing.plans import PLANNING
 from tests.promises.erasing.working import WORK
 
 PEOPLE = 300
-EVERY = {**WORK, **CLOSING}
+EVERY = {**WORK, **PLANNING, **CLOSING}
 OFTEN = {
     "take_somebody_in": 3,
     "note_a_talk": 4,

@@ -28,6 +28,7 @@ from tests.cells import Cells, cells_in, every_cell, same_totals
 from tests.opened import PASSPHRASE, moment
 from tests.promises.erasing.marks import surely_kept, tokens
 from tests.promises.erasing.office import (
+    Act,
     AtWork,
     Backup,
     Gone,
@@ -38,7 +39,6 @@ from tests.promises.erasing.office import (
     content_of,
     whole,
 )
-from tests.promises.erasing.working import Act
 
 _NOT_COMPARED = {t.household_members.name, t.drafts.name}
 """Links to the erased are cut and drafts that tell of them go, in other people's cases too."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -221,4 +223,8 @@ def advance(work: AtWork, days: int) -> None:
     work.day += timedelta(days=days)
 
 
+Act: TypeAlias = Callable[[AtWork, Random], None]
+"""One thing that is done in an office, drawn at random."""
+
+COUNTING_REASONS = ("relocation", "goals_reached", "contact_lost", "deceased", "deportation")
 REFUSALS = (Refused, NotFound, ChangedMeanwhile)

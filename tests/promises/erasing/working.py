@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -12,8 +11,7 @@ from sqlalchemy import select
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.rules.plan import open_span
-from intman_desktop.services import cases, consents, disclosures, family, goals, planning, talks
+from intman_desktop.services import cases, consents, disclosures, family, talks
 from intman_desktop.services.doubles import end_as_double, keep_as_two
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.ending import end_case, rest_case, resume_case
@@ -22,16 +20,11 @@ from intman_desktop.services.holding import hold_case, lift_hold
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import note_brief_contact, take_in
 from intman_desktop.services.office import read_office, save_office
-from intman_desktop.services.papers import hand_out_plan
-from intman_desktop.services.period import extend
 from intman_desktop.services.scans import attach_scan, delete_scan
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
-    Actor,
-    Block,
     ConsentScope,
     DisclosureGround,
-    GoalState,
     ScanKind,
     SpecialKind,
     TalkSetting,
@@ -41,13 +34,10 @@ from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from tests import builders as a
 from tests.promises.erasing.marks import marked_client, new_core
-from tests.promises.erasing.office import AtWork, Person
-
-Act = Callable[[AtWork, Random], None]
+from tests.promises.erasing.office import COUNTING_REASONS, Act, AtWork
 
 _REFERRED = ("jobcenter", "social_office", "language_school", "counsel")
 _TOPICS = ("language", "work", "housing", "family", "health", "debts")
-_COUNTING_REASONS = ("relocation", "goals_reached", "contact_lost", "deceased", "deportation")
 
 
 def take_somebody_in(work: AtWork, draw: Random) -> None:
@@ -161,77 +151,6 @@ def _some_talk(work: AtWork, draw: Random) -> v.Talk:
         return talks.talk_in(connection, draw.choice(ids))
 
 
-def begin_a_plan(work: AtWork, draw: Random) -> None:
-    met = ((each, work.file_of(each.id)) for each in (work.someone(draw) for _ in range(8)))
-    found = next((pair for pair in met if pair[1].plan is None), None)
-    if found is None:
-        raise Refused("plan_exists")
-    person, file = found
-    on = file.case.opened_on + timedelta(days=draw.randrange((work.day - file.case.opened_on).days + 1))
-    planning.begin_plan(work.desk, person.id, on, brought_along=draw.random() < 0.2)
-
-
-def write_in_a_plan(work: AtWork, draw: Random) -> None:
-    person, plan, core = _planned(work, draw)
-    texts = replace(plan, steps=f"Schritte {core}", course=f"Verlauf {core}")
-    planning.save_plan_texts(work.desk, person.id, texts)
-    planning.set_block_reason(work.desk, person.id, Block.EDUCATION, f"Weil {core}")
-    if draw.random() < 0.3:
-        planning.save_no_goal(work.desk, person.id, f"Noch nicht {core}", work.day + timedelta(days=20))
-
-
-def agree_on_a_goal(work: AtWork, draw: Random) -> None:
-    person, _plan, core = _planned(work, draw)
-    goal = v.Goal(
-        draw.choice(("language", "work", "health", "housing")),
-        f"Ich will {core}",
-        f"Beleg {core}",
-        state=draw.choice((GoalState.PROPOSED, GoalState.AGREED)),
-        measures=(v.Measure(f"Tun {core}", Actor.THIRD_PARTY, f"Amt {core}", outcome=f"Ergebnis {core}"),),
-    )
-    goals.save_goal(work.desk, person.id, goal)
-
-
-def change_a_goal(work: AtWork, draw: Random) -> None:
-    person, plan, core = _planned(work, draw)
-    if not plan.goals:
-        raise Refused("no_goal")
-    goal = draw.choice(plan.goals)
-    state = draw.choice(
-        (GoalState.IN_PROGRESS, GoalState.REACHED, GoalState.PARTLY_REACHED, GoalState.NOT_REACHED)
-    )
-    goals.change_goal(work.desk, person.id, goal.id, goal.version, state, on=work.day, note=f"So {core}")
-
-
-def hand_a_plan_out(work: AtWork, draw: Random) -> None:
-    hand_out_plan(work.desk, _planned(work, draw)[0].id)
-
-
-def close_or_reopen_a_plan(work: AtWork, draw: Random) -> None:
-    person, plan, _core = _planned(work, draw)
-    if open_span(plan):
-        planning.close_plan(work.desk, person.id, work.day, draw.choice(_COUNTING_REASONS))
-    else:
-        planning.reopen_plan(work.desk, person.id, work.day)
-
-
-def _planned(work: AtWork, draw: Random) -> tuple[Person, v.Plan, str]:
-    person = work.someone(draw)
-    file = work.file_of(person.id)
-    if file.plan is None:
-        raise Refused("no_plan")
-    return person, file.plan, work.know(file)
-
-
-def extend_a_period(work: AtWork, draw: Random) -> None:
-    person = work.someone(draw)
-    file = work.file_of(person.id)
-    start = file.case.period_start or work.day
-    until = start.replace(day=1, month=draw.randrange(1, 13), year=start.year + 3) + timedelta(days=200)
-    core = work.know(file)
-    extend(work.desk, person.id, v.Extension(until, work.day, "other", f"Grund {core}", late_reason=core))
-
-
 def pass_something_on(work: AtWork, draw: Random) -> None:
     person = work.someone(draw)
     core = work.know(work.file_of(person.id))
@@ -341,7 +260,7 @@ def end_or_rest(work: AtWork, draw: Random) -> None:
             resume_case(work.desk, person.id, work.day, f"Zurück {core}")
         return
     on = work.day - timedelta(days=draw.choice((0, 0, 1, 9)))
-    end_case(work.desk, person.id, Ending(on, draw.choice(_COUNTING_REASONS), f"Ende {core}"))
+    end_case(work.desk, person.id, Ending(on, draw.choice(COUNTING_REASONS), f"Ende {core}"))
 
 
 def settle_a_double(work: AtWork, draw: Random) -> None:
@@ -386,13 +305,6 @@ WORK: dict[str, Act] = {
         note_a_joint_talk,
         change_a_talk,
         remove_a_talk,
-        begin_a_plan,
-        write_in_a_plan,
-        agree_on_a_goal,
-        change_a_goal,
-        hand_a_plan_out,
-        close_or_reopen_a_plan,
-        extend_a_period,
         pass_something_on,
         take_a_scan,
         delete_a_scan,

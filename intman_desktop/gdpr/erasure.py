@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -103,30 +103,43 @@ def key_of(connection: Connection, case_id: int) -> str:
 def redact(connection: Connection, case_id: int, participant_id: int) -> None:
     """Black out the name of a client in a note of another case, and drop drafts that hold it (Rule L5)."""
     words = _name_words(connection, case_id)
-    parts = t.participants.c
-    row = connection.execute(select(t.participants).where(parts.id == participant_id)).mappings().one()
-    part = from_row(Participant, t.participants, row, case_key="")
+    own_id, part = _part(connection, participant_id)
     note, step = (redaction.redacted(text, words) for text in (part.note, part.next_step))
     save_participant(connection, replace(part, note=note, next_step=step), participant_id)
-    drafts = connection.execute(
-        select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id == row["case_id"])
-    )
+    drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id == own_id))
     telling = [each.id for each in drafts if not words.isdisjoint(plain_letters(each.content).split())]
     connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
+
+
+def black_out_note(connection: Connection, participant_id: int) -> None:
+    """Black out a whole note with its next step, and drop the drafts of its case (Rule L5)."""
+    own_id, part = _part(connection, participant_id)
+    note, step = (text and redaction.BLACK for text in (part.note, part.next_step))
+    save_participant(connection, replace(part, note=note, next_step=step), participant_id)
+    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == own_id))
 
 
 def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     """Take every row of a case away and unlink its journal (Rules L3, K5, L6).
 
     Talks that only this case took part in go; heads of joint talks stay. The name index is emptied
-    by its trigger. Links that other households hold to the case are cut. A draft goes that tells of
-    the case, whosever it is.
+    by its trigger. Links that other households hold to the case are cut, and a Dublette no longer says
+    which case it was one of. A draft goes that tells of the case, whosever it is; where one only names the
+    client, her name is blacked out.
     """
     parts = t.participants
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
     shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
     connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
     drop_shared_drafts(connection, case_id)
+    _redact_drafts(connection, case_id)
+    c, d = t.cases.c, t.double_decisions.c
+    number = select(c.number).where(c.id == case_id).scalar_subquery()
+    pairs = (
+        select(d.case_id).where(d.other_id == case_id).union(select(d.other_id).where(d.case_id == case_id))
+    )
+    doubles = update(t.cases).where(c.id.in_(pairs), c.ending_note == number)
+    connection.execute(doubles.values(ending_note="", version=c.version + 1))
     m = t.household_members
     # Another version, so that no form that was open meanwhile writes the link back.
     cut = update(m).where(m.c.linked_case == case_key).values(linked_case="", version=m.c.version + 1)
@@ -153,6 +166,13 @@ def kept_digests(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
 
 
+def _part(connection: Connection, participant_id: int) -> tuple[int, Participant]:
+    """Return the id of a participant's case, and what is noted of her."""
+    same = t.participants.c.id == participant_id
+    row = connection.execute(select(t.participants).where(same)).mappings().one()
+    return row["case_id"], from_row(Participant, t.participants, row, case_key="")
+
+
 def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str], ...]:
     """Return id and moment of the case's drafts, and of others that name it, as that of a joint talk."""
     drafts = connection.execute(select(t.drafts)).mappings()
@@ -167,6 +187,28 @@ def drop_shared_drafts(connection: Connection, case_id: int) -> None:
     """Take away the drafts that name the case: that of a joint talk is one person's and holds all notes."""
     telling = [draft_id for draft_id, _saved_at in drafts_telling(connection, case_id)]
     connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
+
+
+def _redact_drafts(connection: Connection, case_id: int) -> None:
+    """Black out the name of a client in what other forms hold unsaved: nobody could ask for it later (L5)."""
+    words = _name_words(connection, case_id)
+    for row in connection.execute(select(t.drafts.c.id, t.drafts.c.content)).all():
+        held = _held(row.content)
+        left = _without_words(held, words)
+        if left != held:
+            content = json.dumps(left, ensure_ascii=False)
+            connection.execute(update(t.drafts).where(t.drafts.c.id == row.id).values(content=content))
+
+
+def _without_words(held: Any, words: Collection[str]) -> Any:
+    """Return a form's values with the words blacked out in every text."""
+    if isinstance(held, str):
+        return redaction.redacted(held, words)
+    if isinstance(held, list):
+        return [_without_words(each, words) for each in held]
+    return (
+        {name: _without_words(each, words) for name, each in held.items()} if isinstance(held, dict) else held
+    )
 
 
 def _held(content: str) -> Any:

@@ -70,6 +70,12 @@ _ARABIC_SOUNDS = {
 _ARABIC = str.maketrans({letter: latin for latin, letters in _ARABIC_SOUNDS.items() for letter in letters})
 APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
 HYPHENS = "-‐‑‒–—−"
+_ASCII = {
+    code: None if chr(code) in APOSTROPHES + HYPHENS else " "
+    for code in range(128)
+    if not chr(code).isalnum()
+}
+"""What is no letter or digit of a plain word: left out, or standing between words."""
 _UMLAUT = re.compile(r"([aou])e")
 _VOWELS = str.maketrans("eyo", "iiu")
 _DIGRAPHS = re.compile(r"sch|([tdkgscpz])h")
@@ -127,6 +133,12 @@ def fold_name(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """Return lower-case words without marks, apostrophes and hyphens, ``ue`` left as it is."""
+    # Most words of most notes are plain already, and whole years of notes are looked through for a name.
+    words = (word.lower().translate(_ASCII) if word.isascii() else _plain(word) for word in text.split())
+    return " ".join(" ".join(words).split())
+
+
+def _plain(text: str) -> str:
     # Folding the case can itself bring marks (İ), so they are taken away after it.
     lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = []
@@ -137,7 +149,7 @@ def plain_letters(text: str) -> str:
         if category == "Cf":
             continue
         kept.append(letter if category[0] in "LMN" else " ")
-    return " ".join("".join(kept).split())
+    return "".join(kept)
 
 
 def sound(text: str) -> str:

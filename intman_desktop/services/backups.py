@@ -130,9 +130,11 @@ def restore(
         nonlocal erased_again, cases
         desk = desk_of(vault, today, now)
         with vault.transaction() as connection:
-            known = digests | kept_digests(connection)
             note(connection, desk, journal.RESTORED)  # first: here the journal parts from that of before
-            erased_again = _forget(connection, desk, known)
+            own = kept_digests(connection)
+            known = digests | own
+            erased_again = _forget(connection, desk, known, own)
+            _remember_place(connection, file, folder)
             keep_digests(connection, sorted(known))
             cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
             return kept_digests(connection)
@@ -164,19 +166,32 @@ def erased_lists_of(stores: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in lists if path.is_file())
 
 
-def _forget(connection: Connection, desk: Desk, digests: frozenset[str]) -> int:
-    """Redact, erase and empty what ``digests`` name; return how many cases were erased (Rule L4)."""
+def _forget(connection: Connection, desk: Desk, digests: frozenset[str], own: frozenset[str]) -> int:
+    """Redact, erase and empty what ``digests`` name; return how many cases were erased (Rule L4).
+
+    What the backup's ``own`` list knew is withdrawn and redacted in it: if the same stands again, it was
+    consented to or written anew.
+    """
     erased, files = 0, list(read_case_files(connection))
-    for file in files:  # while the names to be blacked out are still known
-        redact_again(connection, file, digests)
+    redact_again(connection, files, digests, own)  # while the names to be blacked out are still known
     for file in files:
         if digest_of(file.case.key) in digests:
             why, on = _reason_of(desk, file, digests), _ending_of(desk, file, digests)
             erase_again(connection, desk, file, why, on)
             erased += 1
         else:
-            _withdraw_again(connection, desk, file, digests)
+            _withdraw_again(connection, desk, file, digests, own)
     return erased
+
+
+def _remember_place(connection: Connection, file: Path, folder: Path) -> None:
+    """Keep where the backup lies among the places that are told what must not come back (Rule L4).
+
+    A store may not know the place of its first backup, nor where that was moved; a twin lies inside it.
+    """
+    office, place = office_in(connection), file.parent.resolve()
+    if str(place) not in office.backup_places and not place.is_relative_to(folder.resolve()):
+        put_office(connection, replace(office, backup_places=(*office.backup_places, str(place))))
 
 
 def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
@@ -196,11 +211,15 @@ def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | No
     )
 
 
-def _withdraw_again(connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str]) -> None:
+def _withdraw_again(
+    connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str], own: frozenset[str]
+) -> None:
+    """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
         standing = consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
-        if standing and digest_of(file.case.key, digest_name(consent)) in digests:
-            withdraw_again(connection, desk, file, consent)
+        digest = digest_of(file.case.key, digest_name(consent))
+        if standing and digest in digests and digest not in own:
+            withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
     redact_marked_again(connection, desk, file, digests)
 
 

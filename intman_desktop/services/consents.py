@@ -17,7 +17,7 @@ from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import close_case, end_in
+from intman_desktop.services.ending import close_again, close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.marked import places_of_need
@@ -161,18 +161,23 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
             _withdraw(connection, desk, file, consent, on)
-        ended = file.case
         if file.case.state is CaseState.ENDED:
-            due = {"deletion_due": desk.today(), "deletion_reason": ""}
-            connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(due))
-            ended = replace(file.case, deletion_due=desk.today(), deletion_reason="")
+            ended = _due_today(connection, desk, file.case)
         else:
             ending = Ending(desk.today(), WITHDRAWN, deletion_due=desk.today())
             held = file.case.hold_since is not None
             ended = (close_case if held else end_in)(connection, desk, file, ending)
+        keep_digest(connection, file.case.key, f"ended {ended.ended_on}")
         note(connection, desk, "basic_withdrawn", file.case.key)
     spread(desk)
     return Outcome(ended, _EVERYTHING)
+
+
+def _due_today(connection: Connection, desk: Desk, case: Case) -> Case:
+    due = replace(case, deletion_due=desk.today(), deletion_reason="")
+    own = update(t.cases).where(t.cases.c.id == case.id)
+    connection.execute(own.values(deletion_due=due.deletion_due, deletion_reason=due.deletion_reason))
+    return due
 
 
 def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> KindWithdrawn:
@@ -218,16 +223,22 @@ def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:
     return tuple(scan.file for scan in file.scans if scan.kind and scan.kind is consent.kind)
 
 
-def withdraw_again(connection: Connection, desk: Desk, file: CaseFile, consent: Consent) -> None:
-    """Withdraw a declaration that a backup brought back, inside an open transaction (Rules L4, C10)."""
+def withdraw_again(
+    connection: Connection, desk: Desk, file: CaseFile, consent: Consent, ended_on: date | None
+) -> None:
+    """Withdraw a declaration that a backup brought back, inside an open transaction (Rules L4, C10, E5).
+
+    Without its basic consent a case is closed again and waits to be erased; ``ended_on`` is the day on which
+    it had ended, where that is known.
+    """
     case_id, on = file.case.id, max(desk.today(), consent.decided_on)
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
     now = whole_case(connection, case_id)
     if consent.scope is not ConsentScope.BASIC:
         if now.case.hold_since is None:
             empty_need(connection, desk, now, consent)
-    elif now.case.state is not CaseState.ENDED:
-        close_case(connection, desk, now, Ending(desk.today(), WITHDRAWN, deletion_due=desk.today()))
+    else:
+        _due_today(connection, desk, close_again(connection, desk, now, WITHDRAWN, ended_on))
 
 
 def _running_case(connection: Connection, case_id: int) -> CaseFile:

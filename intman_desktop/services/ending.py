@@ -72,6 +72,19 @@ def close_case(connection: Connection, desk: Desk, file: CaseFile, ending: Endin
     return replace(ended, version=ended.version + 1)
 
 
+def close_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on: date | None) -> Case:
+    """Close a case that came back running with a backup, asking nothing, in an open transaction (Rule L4).
+
+    ``on`` is the day it had ended, today where nobody knows; it ends after all that the backup has of it.
+    One that has ended stays as it is.
+    """
+    if file.case.state is CaseState.ENDED:
+        return file.case
+    days = [talk.on for talk in file.talks]
+    days += [span.opened_on for span in file.plan.spans] if file.plan else []
+    return close_case(connection, desk, file, Ending(max([on or desk.today(), *days]), why))
+
+
 def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
     """Let an active case rest until a day, with the person's recorded agreement (Rule C6).
 

@@ -7,16 +7,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, func, insert, select
 
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
+from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import add_erased, digest_of
 from intman_desktop.vault.scans import remove_scans
-from intman_desktop.vault.troubles import DiskFull, StorageFailed
+from intman_desktop.vault.troubles import DiskFull, Interrupted, StorageFailed
 from intman_desktop.vault.vault import Vault
+
+_CLEARED = "cleared_away"
+"""How long the list of the erased was when the store was last written anew."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,29 @@ def clear_scans(desk: Desk, names: Iterable[str]) -> None:
 
 
 def clear_away(vault: Vault) -> None:
-    """Give what was erased back to the disk and empty the log that still holds it (Rule L3).
+    """Write the store anew without what was erased, and empty the log that still holds it (Rule L3).
 
-    On a full disk the pages, which are overwritten already, are given back another time; it must not
-    be told as if nothing had been erased.
+    On a full disk, or where the person locks meanwhile, this is done at the next opening; it must not be
+    told as if nothing had been erased.
     """
-    for step in (vault.shrink, vault.checkpoint):
-        with suppress(DiskFull, StorageFailed):
-            step()
+    with suppress(DiskFull, StorageFailed, Interrupted):
+        vault.shrink()
+        with vault.transaction() as connection:
+            connection.execute(delete(t.settings).where(t.settings.c.name == _CLEARED))
+            connection.execute(insert(t.settings).values(name=_CLEARED, value=_kept(connection)))
+    with suppress(DiskFull, StorageFailed, Interrupted):
+        vault.checkpoint()
+
+
+def clear_away_rest(vault: Vault) -> None:
+    """Do now what an earlier ``clear_away`` could not, or was ended before it could (Rule L3)."""
+    with vault.reading() as connection:
+        cleared = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _CLEARED)) or "0"
+        kept = _kept(connection)
+    if cleared != kept:
+        clear_away(vault)
+
+
+def _kept(connection: Connection) -> str:
+    """Return how long the list is, as text: each act that takes something away for good makes it longer."""
+    return str(connection.scalar(select(func.count()).select_from(t.erased_keys)))

@@ -15,11 +15,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting import count_years, keep_figures, years_with_data
 from intman_desktop.services.admission import note, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import close_case, end_in
+from intman_desktop.services.ending import close_again, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
+from intman_desktop.services.redacting import keep_what_stands
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord
@@ -133,6 +134,7 @@ def erase_in(
     removed = erasure.count_rows(connection, case.id)
     years = years_with_data(connection) if counts else ()
     before = count_years(connection, desk.profile.sheets_of, years)
+    keep_what_stands(connection, case)
     erasure.erase_rows(connection, case.id, case.key)
     after = count_years(connection, desk.profile.sheets_of, years)
     breakdowns = office_in(connection).counters_with_breakdowns
@@ -183,11 +185,7 @@ def erase_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on
     ``why`` is the reason it was erased with and ``on`` the day it had ended, today where nobody knows; on
     it its plan closes, where still open.
     """
-    days = [talk.on for talk in file.talks]
-    days += [span.opened_on for span in file.plan.spans] if file.plan else []
-    ended_on = file.case.ended_on or max([on or desk.today(), *days])
-    if file.case.state is not CaseState.ENDED:
-        close_case(connection, desk, file, Ending(ended_on, why))
+    ended_on = close_again(connection, desk, file, why, on).ended_on or desk.today()
     erase_in(connection, desk, file, why, ended_on)
 
 

@@ -18,7 +18,7 @@ from intman_desktop.exchange.parcel import Parcel, open_parcel
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
-from intman_desktop.models.writing import add_case_files, add_row, replace_children
+from intman_desktop.models.writing import add_case_files, add_participant, replace_children
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
 from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
@@ -167,7 +167,7 @@ def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int])
     for talk in talks:
         for part in talk.participants:
             case_id = ids[part.case_key]
-            part_id = add_row(connection, t.participants, part, talk_id=talk.id, case_id=case_id)
+            part_id = add_participant(connection, part, talk.id, case_id)
             replace_children(connection, t.referrals, "participant_id", part_id, part.referrals)
 
 

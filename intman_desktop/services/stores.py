@@ -18,6 +18,7 @@ from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.admission import NO_ENTRY
 from intman_desktop.services.desk import Desk, system_now, system_today
+from intman_desktop.services.erased_list import clear_away_rest
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
@@ -62,13 +63,16 @@ def create_store(
 
 
 def open_store(folder: Path, passphrase: str) -> Vault:
-    """Open the store in ``folder``, its search index fresh. Raises what ``vault.store.open_vault`` raises."""
-    return _with_fresh_index(open_vault(folder, passphrase))
+    """Open the store in ``folder``, its search index fresh and what was erased gone from its pages.
+
+    Raises what ``vault.store.open_vault`` raises.
+    """
+    return _made_ready(open_vault(folder, passphrase))
 
 
 def open_store_with_code(folder: Path, code: str) -> Vault:
     """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
-    return _with_fresh_index(open_with_emergency_code(folder, code))
+    return _made_ready(open_with_emergency_code(folder, code))
 
 
 def note_opened(desk: Desk) -> None:
@@ -94,9 +98,10 @@ def desk_of(
     return Desk(vault, land, today, now, worker)
 
 
-def _with_fresh_index(vault: Vault) -> Vault:
+def _made_ready(vault: Vault) -> Vault:
     try:
         refresh_index(vault)
+        clear_away_rest(vault)
     except BaseException:
         vault.close()
         raise

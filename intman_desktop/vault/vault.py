@@ -115,9 +115,13 @@ class Vault:
             self.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def shrink(self) -> None:
-        """Give the pages of what was erased back to the disk and empty the write-ahead log (Rule L3)."""
+        """Write the file anew without anything that was erased, and empty the write-ahead log (Rule L3).
+
+        What is deleted is overwritten at once, but SQLite moves rows from page to page and leaves the copy
+        in the room between the rows of the old one. A page that is written anew has nothing in that room.
+        """
         with database_troubles(self.folder):
-            self.driver.execute("PRAGMA incremental_vacuum").fetchall()
+            self.driver.execute("VACUUM").fetchall()
         self.checkpoint()
 
     def close(self) -> None:

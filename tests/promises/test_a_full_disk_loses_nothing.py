@@ -171,7 +171,7 @@ def test_a_list_of_the_erased_that_cannot_be_written_is_named_and_caught_up(
     beside = desk.vault.folder / "erased.txt"
     assert beside.read_text() == ""
     back_up(desk, tmp_path)
-    assert len(beside.read_text().split()) == 3
+    assert len(beside.read_text().split()) == 4
     assert (tmp_path / "erased.txt").read_text() == beside.read_text()
     desk.vault.close()
 

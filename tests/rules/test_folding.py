@@ -178,3 +178,9 @@ def test_lists_are_sorted_by_family_then_given_name(client: Client, sorted_by: s
 def test_umlauts_written_out_are_kept_for_sorting() -> None:
     assert plain_letters("Mueller") == "mueller"
     assert plain_letters("Müller") == "muller"
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_words_fold_like_those_that_are_not(text: str) -> None:
+    """A soft hyphen is not seen, but makes a word one that needs all of Unicode's care."""
+    assert plain_letters(text) == plain_letters("\u00ad".join([*text, ""]))

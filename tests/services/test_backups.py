@@ -136,7 +136,7 @@ def test_l4_an_erased_case_does_not_come_back_and_the_figures_stay(desk: Desk, t
     assert [row.key for row in case_page(there, CaseFilter()).rows] == [kept.case.key]
     assert cells(there) == figures
     with there.vault.reading() as connection:
-        assert connection.scalar(select(func.count()).select_from(t.erased_keys)) == 9
+        assert connection.scalar(select(func.count()).select_from(t.erased_keys)) == 12
     there.vault.close()
 
 

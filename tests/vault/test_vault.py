@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import threading
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from intman_desktop.vault import layout
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import DiskFull, Interrupted
 from intman_desktop.vault.vault import Vault
+from tests.clear_pages import clear_pages
 from tests.vault.making import PASSPHRASE, files_at_most, setting_names, write_setting
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
@@ -207,3 +209,22 @@ def test_l3_what_is_deleted_leaves_the_file_and_the_file_becomes_smaller(vault: 
     assert vault.driver.execute("PRAGMA freelist_count").fetchone() == (0,)
     log = folder / f"{layout.STORE}-wal"
     assert log.stat().st_size == 0
+
+
+def test_shrinking_takes_the_copies_that_moved_rows_leave_in_their_old_pages(folder: Path) -> None:
+    vault = open_vault(folder, PASSPHRASE)
+    draw, gone = random.Random(1), []
+    for number in draw.sample(range(400), 400):
+        name = f"{number:03} {'geheimxyz' if number % 2 else 'bleibt'} {'.' * draw.randrange(400)}"
+        write_setting(vault, name)
+        gone += [name] * (number % 2)
+    with vault.transaction() as connection:
+        connection.execute(settings.delete().where(settings.c.name.in_(gone)))
+    vault.checkpoint()
+    assert b"geheimxyz" in clear_pages(folder, vault.data_key), "SQLite does better than it did"
+    vault.shrink()
+    pages = clear_pages(folder, vault.data_key)
+    assert b"geheimxyz" not in pages
+    assert b"bleibt" in pages
+    assert vault.driver.execute("PRAGMA auto_vacuum").fetchone() == (2,)
+    vault.close()

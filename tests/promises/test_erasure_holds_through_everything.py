@@ -1,0 +1,136 @@
+"""L2 to L6, K4, K5, K7, K8, E3 to E5, I9: whatever is done, the figures stay and the erased are gone.
+
+A generated office of 300 people goes through all that people do with the program, in random order and on
+a real encrypted store (``erasing.working``), while it is backed up, brought back, frozen and erased from
+(``erasing.closing``). Every trace of a person can be told from any other (``erasing.marks``).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services.backups import verify_store
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
+from tests.cells import every_cell, same_totals
+from tests.opened import make_template, open_desk
+from tests.promises.erasing.closing import CLOSING
+from tests.promises.erasing.marks import marked_office
+from tests.promises.erasing.office import (
+    REFUSALS,
+    AtWork,
+    assert_gone,
+    assert_index_holds_the_living,
+    open_at_work,
+)
+from tests.promises.erasing.plans import PLANNING
+from tests.promises.erasing.working import WORK
+
+PEOPLE = 300
+EVERY = {**WORK, **PLANNING, **CLOSING}
+OFTEN = {
+    "take_somebody_in": 3,
+    "note_a_talk": 4,
+    "note_a_joint_talk": 5,
+    "begin_a_plan": 3,
+    "agree_on_a_goal": 3,
+    "mention_in_a_draft": 2,
+    "erase_somebody": 6,
+    "withdraw_one_kind": 3,
+    "withdraw_everything": 3,
+    "make_a_backup": 5,
+    "bring_a_backup_back": 5,
+}
+"""How many times as often as the rest some things are done."""
+
+BATCHES = range(2)
+
+
+@pytest.fixture(scope="session")
+def office_of_300(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the folders of two closed stores: an office of 300 marked people, and an empty one."""
+    root = tmp_path_factory.mktemp("erasing")
+    empty = make_template(root / "empty")
+    desk = open_desk(empty, root / "office")
+    import_cases(desk, write_document(marked_office(PEOPLE, seed=300)))
+    desk.vault.close()
+    return root / "office", empty
+
+
+def planned(seed: int) -> list[tuple[int, str]]:
+    """Return what is done in a sequence: numbers and names of its acts, each of them once at least."""
+    acts = [name for name in sorted(EVERY) for _time in range(OFTEN.get(name, 1))]
+    Random(seed).shuffle(acts)
+    return list(enumerate(["make_a_backup", *acts]))
+
+
+def carry_out(work: AtWork, seed: int, acts: list[tuple[int, str]]) -> None:
+    """Do these acts one after the other; each draws from its own number, whatever was done before it."""
+    for number, name in acts:
+        draw = Random(f"{seed} {number} {name}")
+        work.day += timedelta(days=draw.randrange(3))
+        try:
+            EVERY[name](work, draw)
+        except REFUSALS as refused:
+            work.log.append(f"{number} {work.day} {name}: {getattr(refused, 'code', type(refused).__name__)}")
+            continue
+        except BaseException:
+            work.log.append(f"{number} {work.day} {name}: FAILED")
+            raise
+        work.log.append(f"{number} {work.day} {name}")
+        work.done[name] += 1
+    assert_gone(work, work.desk, set())
+    assert_index_holds_the_living(work.desk)
+    assert verify_store(work.desk).sound
+
+
+def assert_moves_whole(work: AtWork, empty: Path) -> None:
+    """Assert that a whole export makes the same sheets in another store, without any trace of the erased."""
+    content = export_cases(work.desk)
+    there = open_desk(empty, work.root / "c" / "tresor", work.day)
+    try:
+        import_cases(there, content)
+        now, then = every_cell(there, work.last_year), work.cells()
+        assert same_totals(now, then) if work.keep_totals_only() else now == then
+        assert_gone(work, there, set())
+    finally:
+        there.vault.close()
+
+
+def run(stores: tuple[Path, Path], root: Path, seed: int, *, move: bool = False) -> Counter[str]:
+    """Carry a sequence out on a fresh copy and return how often each act was done."""
+    root.mkdir()
+    work = open_at_work(*stores, root)
+    try:
+        carry_out(work, seed, planned(seed))
+        if move:
+            assert_moves_whole(work, stores[1])
+    except BaseException as fault:
+        fault.add_note(f"seed {seed}, acts:\n" + "\n".join(work.log))
+        raise
+    finally:
+        work.close()
+        shutil.rmtree(root)
+    return work.done
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_whatever_is_done_the_figures_stay_and_the_erased_are_gone(
+    office_of_300: tuple[Path, Path], tmp_path: Path, how_many: Callable[[str, int, int], int], batch: int
+) -> None:
+    """Each act is checked as it is done; a failure tells its seed and everything that was done before."""
+    done: Counter[str] = Counter()
+    sequences = how_many("random sequences of acts in an office of 300", 1, 24)
+    for number in range(sequences):
+        done += run(office_of_300, tmp_path / str(number), 1000 * batch + number, move=batch == number == 0)
+    assert done["erase_somebody"]
+    assert done["bring_a_backup_back"]
+    assert not set(EVERY) - set(done) or sequences == 1, "something was never possible"

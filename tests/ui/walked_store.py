@@ -17,8 +17,10 @@ from tests.builders import (
     a_case,
     a_case_file,
     a_client,
+    a_consent,
     a_filled_case_file,
     a_goal,
+    a_health_consent,
     a_participant,
     a_plan,
     a_talk,
@@ -32,7 +34,7 @@ BLOCKS = (
 )
 
 
-RICH, DOUBLE, BARE, ENDED, HELD, PLANLESS = range(1, 7)
+RICH, DOUBLE, BARE, ENDED, HELD, PLANLESS, MARKED = range(1, 8)
 """The ids of the cases that are made for the walk."""
 
 
@@ -51,7 +53,8 @@ def walkable(open_program: OpenProgram, qtbot: QtBot) -> Program:
 
 
 def _files() -> tuple[CaseFile, ...]:
-    """Return a case with everything, its double, one without consent, an ended, a held, a planless one."""
+    """Return a case with everything, its double, one without consent, an ended, a held, a planless one, and
+    one in which something is left of a kind that was withdrawn."""
     goals = (
         a_goal(next_review=date(2026, 11, 12)),
         a_goal(area="health", wording="Einen Arzt finden", next_review=date(2026, 11, 12)),
@@ -70,4 +73,9 @@ def _files() -> tuple[CaseFile, ...]:
             case=a_case(state=CaseState.ENDED, hold_since=date(2026, 11, 2), hold_reason="Klage"),
         ),
         a_case_file(client=a_client(family_name="Neu", given_name="Nora"), plan=None),
+        a_case_file(
+            client=a_client(family_name="Rest", given_name="Rosa"),
+            consents=(a_consent(), a_health_consent(withdrawn_on=date(2026, 11, 2))),
+            plan=a_plan(goals=(a_goal(area="health"),)),
+        ),
     )

@@ -57,7 +57,7 @@ from tests.builders import (
 from tests.papers_scanned import a_picture
 from tests.ui.hands import Hands
 from tests.ui.list_import.test_list_import import a_list
-from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, PLANLESS, RICH
+from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, MARKED, PLANLESS, RICH
 
 Stop: TypeAlias = tuple[str, QWidget]
 Stops: TypeAlias = Iterator[Stop]
@@ -179,6 +179,7 @@ class Walk:
         for case_id, told in ((BARE, "without consent"), (ENDED, "ended"), (HELD, "held")):
             yield told, self.page(name, case_id=case_id)
         yield "without plan", self.page(name, case_id=PLANLESS)
+        yield "something to take out", self.page(name, case_id=MARKED, tab="consents")
 
     def _plan(self, page: Any) -> Stops:
         (panel,) = page.findChildren(PlanPanel)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.values.case_file import CaseFile, Talk
@@ -50,3 +51,8 @@ def put_in(desk: Desk, files: Iterable[CaseFile], talks: Iterable[Talk] = ()) ->
     """Write whole cases and talks straight into the store; return the id for each case key."""
     with desk.vault.transaction() as connection:
         return add_case_files(connection, files, talks)
+
+
+def newest_act(desk: Desk, case_id: int) -> str:
+    """Return the verb of the newest entry of a case in the journal, reading left aside."""
+    return next(line.verb for line in journal_of(desk, case_id) if line.verb != "case_read")

@@ -33,7 +33,8 @@ def test_no_text_file_declares_a_placeholder_it_does_not_use(path: Path) -> None
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     told = str(content["texts"])
     unused = {name for name in content.get("placeholders", ()) if f"{{{name}}}" not in told}
-    assert not unused
+    # What an office may edit can offer more than the supplied text makes use of.
+    assert not unused or "mandatory" in content
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -64,6 +64,7 @@ WITHOUT_ENTRY = {
     "family_of": _PART_OF_THE_PAGE,
     "filled_fields": _PART_OF_THE_PAGE,
     "journal_of": _PART_OF_THE_PAGE,
+    "look_at_one": "says before erasing what would go, and which papers are to be printed; both are entries",
     "look_before_erasing": _PART_OF_THE_PAGE,
     "pairs_shown": _SIDE_BY_SIDE,
     "period_view": _PART_OF_THE_PAGE,

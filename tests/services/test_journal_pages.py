@@ -12,7 +12,7 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.erasure import confirm_clock, erase_case
 from intman_desktop.services.journal_kinds import VERBS, kind_of
 from intman_desktop.services.journal_pages import access_of, case_words, journal_out, journal_page
 from intman_desktop.services.words.journal import journal_words
@@ -69,6 +69,7 @@ def test_l6_a_number_without_a_case_is_told(worked: Desk) -> None:
 
 
 def test_l6_an_erased_case_is_told_as_such_and_found_by_nothing(worked: Desk) -> None:
+    confirm_clock(worked)
     erase_case(worked, 1, "relocation")
     read = journal_page(worked, JournalFilter(kind=ActKind.READ)).rows
     assert [case_words(row) for row in read] == ["gelöschte Akte", "T-B", "gelöschte Akte"]

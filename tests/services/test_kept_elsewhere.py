@@ -15,7 +15,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up, restore, verify_store
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.erasure import confirm_clock, erase_case
 from intman_desktop.services.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.settings import change_office
@@ -177,7 +177,9 @@ def test_l4_which_backups_still_hold_the_erased_and_until_when(desk: Desk, stick
     ids = put_in(desk, [a_case_file(), a_case_file()])
     back_up(on_day(desk, TODAY - timedelta(days=20)), stick)
     back_up(on_day(desk, TODAY - timedelta(days=10)), stick)
-    erase_case(on_day(desk, TODAY - timedelta(days=5)), next(iter(ids.values())), "relocation")
+    earlier = on_day(desk, TODAY - timedelta(days=5))
+    confirm_clock(earlier)
+    erase_case(earlier, next(iter(ids.values())), "relocation")
     back_up(desk, stick)
     (place,) = kept_elsewhere(desk).places
     assert (place.count, place.with_erased) == (3, 2)

@@ -11,7 +11,7 @@ from intman_desktop.documents.wording import wording
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.rules.corrections import ELSEWHERE
 from intman_desktop.services.access_report import access_report
-from intman_desktop.services.case_sheet import case_sheet, journal_of
+from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.cases import (
     open_case,
     save_answers,
@@ -31,7 +31,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import StartEvidence
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, newest_act, put_in
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_l8_a_corrected_value_leaves_that_and_when_and_nothing_of_itself(desk: D
     )
     assert kept(desk, case_id) == [("field.phone", True, "", "")]
     assert open_case(desk, case_id).file.client.phone == "0711 1"
-    assert next(line.verb for line in journal_of(desk, case_id)) == "value_rectified"
+    assert newest_act(desk, case_id) == "value_rectified"
     text = text_of(access_report(desk, case_id).value.content)
     assert "Geändert am 20.11.2026 Angabe Telefon Als falsch berichtigt ja" in text
     assert "0711 123456" not in text

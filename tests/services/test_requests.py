@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
@@ -39,7 +38,7 @@ from intman_desktop.values.outcome import Change
 from intman_desktop.values.work_views import DeadlineGroup, DeadlineKind, Place
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, on_day, open_desk, put_in
+from tests.opened import TODAY, newest_act, on_day, open_desk, put_in
 
 ASKED = a.a_request(received_on=date(2026, 11, 2), identity=IdentityCheck.KNOWN)
 LONGER = replace(ASKED, extension_reason="viele Papiere (Beispiel)", extension_told_on=TODAY)
@@ -72,7 +71,7 @@ def test_l8_a_request_stands_in_the_register_and_in_the_deadlines_until_it_is_an
     (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
     assert (row.due, row.place, row.row_id) == (date(2026, 12, 2), Place.REQUEST, kept.id)
     assert sentence(row.matter) == "Anfrage vom 02.11.2026 beantworten: Auskunft."
-    assert next(line.verb for line in journal_of(desk, case_id)) == "request_recorded"
+    assert newest_act(desk, case_id) == "request_recorded"
     answer_request(desk, case_id, kept.id, TODAY)
     (answered,) = register(desk, case_id)
     assert (answered.answer, answered.answered_on) == (RequestAnswer.HANDED_OVER, TODAY)
@@ -80,7 +79,7 @@ def test_l8_a_request_stands_in_the_register_and_in_the_deadlines_until_it_is_an
     done = settled_of(desk, case_id)[0]
     assert (done.kind, done.on) == (DeadlineKind.REQUEST, TODAY)
     assert sentence(done.matter) == "Anfrage beantwortet (Auskunft): persönlich ausgehändigt."
-    assert next(line.verb for line in journal_of(desk, case_id)) == "request_answered"
+    assert newest_act(desk, case_id) == "request_answered"
     with pytest.raises(Refused, match="due_gone"):
         answer_request(desk, case_id, kept.id, TODAY)
 
@@ -158,7 +157,7 @@ def test_l8_the_letter_says_that_it_takes_longer_or_what_the_answer_is(desk: Des
     assert "spätestens am 02.02.2027" in text
     assert "Beispielgasse 2 70000 Musterstadt" in text
     assert made.file_name.startswith("Antwort-auf-Anfrage_IM-")
-    assert next(line.verb for line in journal_of(desk, case_id)) == "letter_made"
+    assert newest_act(desk, case_id) == "letter_made"
     record_request(desk, case_id, replace(longer, answered_on=TODAY, answer=RequestAnswer.SENT))
     assert "Die Auskunft liegt bei" in text_of(write_request_letter(desk, case_id, kept.id).value.content)
 

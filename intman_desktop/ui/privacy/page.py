@@ -144,7 +144,7 @@ class PrivacyPage(Page):
             BACKUPS: self.safety,
         }[part]
         self._page.bring_up(card)
-        acts = [each for each in card.findChildren(QPushButton) if each.isVisible()]
+        acts = [each for each in card.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
         if acts:
             acts[0].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -14,7 +14,7 @@ from intman_desktop.app import Program
 from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.erasure import confirm_clock, erase_case
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.words.journal import journal_words
 from intman_desktop.ui.parts.state import StateChip
@@ -147,7 +147,7 @@ def test_the_head_says_in_numbers_what_is_to_be_done_and_leads_there(
     page = opened(qtbot, program)
     leads = {
         "1 Einwilligung fehlt, 1 Einwilligung zu klären": "Beispiel, Samira",
-        "1 Fall zu löschen, überfällig: 1": "Alrashid, Samira",
+        "1 Fall zu löschen, überfällig: 1": "Alle fälligen markieren",
         "Es gibt noch keine Sicherung": "Sichern und Orte verwalten",
     }
     for words, first in leads.items():
@@ -184,6 +184,7 @@ def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(
             back_up(on_day(desk, date(2026, 11, 20) - timedelta(days=days)), stick)
         (stick / "halb.imb").write_bytes(b"INTMAN-BACKUP\n")
         change_office(desk, {"backup_places": (str(stick), str(tmp_path / "weg"), str(tmp_path))})
+        confirm_clock(desk)
         erase_case(desk, 1)
         return Outcome(None)
 

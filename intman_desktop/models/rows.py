@@ -7,7 +7,19 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import JSON, ColumnElement, Connection, RowMapping, Select, Table, bindparam, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Integer,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 
 V = TypeVar("V")
 
@@ -48,6 +60,14 @@ def read_one(connection: Connection, kind: type[V], table: Table, *where: Column
     """Return the row of ``table`` that meets ``where`` as a value of ``kind``, or None."""
     row = connection.execute(select(table).where(*where).limit(1)).mappings().first()
     return None if row is None else from_row(kind, table, row)
+
+
+def written_out(number: int) -> ColumnElement[int]:
+    """Return a number as it stands in the statement, for a limit.
+
+    SQLite plans a statement anew for every limit that it is given as a value: half the time of a search.
+    """
+    return literal_column(str(int(number)), Integer)
 
 
 def listed(parameter: str) -> Select[Any]:

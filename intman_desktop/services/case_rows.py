@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import listed
+from intman_desktop.models.rows import listed, written_out
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
@@ -95,8 +95,8 @@ def ids_of(
     connection: Connection, today: date, chosen: CaseFilter, offset: int = 0, limit: int = -1
 ) -> tuple[int, ...]:
     """Return the ids of a stretch of the filtered list in its order, of the whole list without a limit."""
-    values = {**_values(chosen, today), "offset": offset, "limit": limit}
-    return tuple(connection.scalars(_ids(_shape(chosen)), values).all())
+    values = {**_values(chosen, today), "offset": offset}
+    return tuple(connection.scalars(_ids(_shape(chosen), limit), values).all())
 
 
 def counts_of(connection: Connection, today: date, chosen: CaseFilter) -> dict[CaseChip, int]:
@@ -156,10 +156,10 @@ def _lines_in_order(sort: CaseColumn) -> Select[Any]:
 
 
 @lru_cache(maxsize=_SHAPES_KEPT)
-def _ids(shape: CaseFilter) -> Select[Any]:
+def _ids(shape: CaseFilter, most: int) -> Select[Any]:
     query = select(t.cases.c.id).select_from(terms.joined()).where(*_conditions(shape))
     query = query.order_by(*_order(shape.sort, shape.descending))
-    return query.offset(bindparam("offset")).limit(bindparam("limit"))
+    return query.offset(bindparam("offset")).limit(written_out(most))
 
 
 @lru_cache(maxsize=_SHAPES_KEPT)

@@ -15,13 +15,12 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import listed
+from intman_desktop.models.rows import listed, written_out
 from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.services.consent_terms import opened
@@ -88,17 +87,30 @@ def _people(connection: Connection, desk: Desk, text: str, limit: int) -> tuple[
     asked = question_of(text)
     if not asked.loose:
         return ()
-    values = {**vars(asked), "openly": openly(asked.loose), "most": limit, "today": desk.today()}
-    rows = connection.execute(_people_query(_is_name(asked)), values).mappings()
-    return tuple(_found(row, text, asked) for row in rows)
+    values, most = {**vars(asked), "today": desk.today()}, limit
+    while True:
+        rows = connection.execute(_people_query(_is_name(asked), most), values).mappings().all()
+        hidden = _hidden(connection, asked, {row["id"] for row in rows if not row["is_open"]})
+        shown = [row for row in rows if row["id"] not in hidden]
+        if len(shown) >= limit or len(rows) < most:
+            return tuple(_found(row, text, asked) for row in shown[:limit])
+        most *= 2
+
+
+def _hidden(connection: Connection, asked: Question, closed: set[int]) -> set[int]:
+    """Return those of the cases without basic consent that are found by more than name and number (E4)."""
+    if not closed:
+        return closed
+    values = {"openly": openly(asked.loose), "cases": list(closed)}
+    return closed - set(connection.scalars(_OPENLY, values))
 
 
 def _is_name(asked: Question) -> bool:
     return asked.exact != asked.loose
 
 
-@lru_cache(maxsize=2)
-def _people_query(by_name: bool) -> Select[tuple[object, ...]]:
+@lru_cache(maxsize=8)
+def _people_query(by_name: bool, most: int) -> Select[tuple[object, ...]]:
     """Return the query over the index: ids with how well they fit, then the lines of the best only."""
     manners = ("exact", "begins", "alike", "loose") if by_name else ("loose",)
     index = t.name_index.c
@@ -111,19 +123,26 @@ def _people_query(by_name: bool) -> Select[tuple[object, ...]]:
         )
     ).subquery()
     best = select(hits.c.id, func.min(hits.c.how).label("how")).group_by(hits.c.id).subquery()
-    return (
-        select(*_SHOWN, opened(gate.BASIC, bindparam("today")).label("is_open"), best.c.how)
+    first = (
+        select(*_SHOWN, best.c.how, t.clients.c.sort_name)
         .select_from(best)
         .join(t.cases, t.cases.c.id == best.c.id)
         .join(t.clients, t.clients.c.case_id == best.c.id)
-        .where(
-            t.cases.c.hold_since.is_(None),
-            or_(t.cases.c.id.in_(matching_ids(bindparam("openly"))), opened(gate.BASIC, bindparam("today"))),
-        )
+        .where(t.cases.c.hold_since.is_(None))
         .order_by(best.c.how, case(_RANK, value=t.cases.c.state), t.clients.c.sort_name, t.cases.c.id)
-        .limit(bindparam("most"))
+        .limit(written_out(most))
+        .subquery()
+    )
+    # The consent is asked for the few that are shown: asked for all that are found it costs as much again.
+    return (
+        select(first, opened(gate.BASIC, bindparam("today")).label("is_open"))
+        .select_from(first.join(t.cases, t.cases.c.id == first.c.id))
+        .order_by(first.c.how, case(_RANK, value=first.c.state), first.c.sort_name, first.c.id)
     )
 
+
+_OPENLY = matching_ids(bindparam("openly")).where(t.name_index.c.rowid.in_(listed("cases")))
+"""Which of some cases are found by what needs no consent."""
 
 _SHOWN = (
     t.cases.c.id,
@@ -186,7 +205,7 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     known: dict[int, tuple[Consent, ...]] = {}
     before, found = _HIGHEST, 0
     while found < limit:
-        rows = connection.execute(_notes_query(), {"asked": asked, "before": before, "most": limit})
+        rows = connection.execute(_notes_query(limit), {"asked": asked, "before": before})
         stretch = rows.mappings().all()
         _read_consents(connection, {row["case_id"] for row in stretch}, known)
         for row in stretch:
@@ -204,8 +223,8 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
 _HIGHEST = 2**62
 
 
-@lru_cache(maxsize=1)
-def _notes_query() -> Select[tuple[object, ...]]:
+@lru_cache(maxsize=4)
+def _notes_query(most: int) -> Select[tuple[object, ...]]:
     """Return the query over the index of notes, which hands out the last noted first without sorting."""
     index = t.note_index.c
     hits = (
@@ -236,7 +255,7 @@ def _notes_query() -> Select[tuple[object, ...]]:
         .join(t.clients, c.case_id == p.case_id)
         .where(t.cases.c.hold_since.is_(None))
         .order_by(hits.c.id.desc())
-        .limit(bindparam("most"))
+        .limit(written_out(most))
     )
 
 

@@ -8,13 +8,11 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Integer,
     RowMapping,
     Select,
     bindparam,
     case,
     func,
-    literal,
     select,
     union_all,
 )
@@ -40,7 +38,11 @@ from intman_desktop.values.codes import BirthPrecision, CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import FoundCase, FoundNote
 
-_RANK = {CaseState.ACTIVE: 0, CaseState.DORMANT: 1, CaseState.ENDED: 2}
+_RANK = {
+    CaseState.ACTIVE: written_out(0),
+    CaseState.DORMANT: written_out(1),
+    CaseState.ENDED: written_out(2),
+}
 _HOW = (
     Explanation("found_name"),
     Explanation("found_beginning"),
@@ -116,20 +118,21 @@ def _people_query(by_name: bool, most: int) -> Select[tuple[object, ...]]:
     index = t.name_index.c
     hits = union_all(
         *(
-            select(index.rowid.label("id"), literal(how, Integer).label("how")).where(
+            select(index.rowid.label("id"), written_out(how).label("how")).where(
                 matches(NAME_INDEX, bindparam(manner))
             )
             for how, manner in enumerate(manners)
         )
     ).subquery()
     best = select(hits.c.id, func.min(hits.c.how).label("how")).group_by(hits.c.id).subquery()
+    rank = case(_RANK, value=t.cases.c.state).label("rank")
     first = (
-        select(*_SHOWN, best.c.how, t.clients.c.sort_name)
+        select(*_SHOWN, best.c.how, rank, t.clients.c.sort_name)
         .select_from(best)
         .join(t.cases, t.cases.c.id == best.c.id)
         .join(t.clients, t.clients.c.case_id == best.c.id)
         .where(t.cases.c.hold_since.is_(None))
-        .order_by(best.c.how, case(_RANK, value=t.cases.c.state), t.clients.c.sort_name, t.cases.c.id)
+        .order_by(best.c.how, rank, t.clients.c.sort_name, t.cases.c.id)
         .limit(written_out(most))
         .subquery()
     )
@@ -137,7 +140,7 @@ def _people_query(by_name: bool, most: int) -> Select[tuple[object, ...]]:
     return (
         select(first, opened(gate.BASIC, bindparam("today")).label("is_open"))
         .select_from(first.join(t.cases, t.cases.c.id == first.c.id))
-        .order_by(first.c.how, case(_RANK, value=first.c.state), first.c.sort_name, first.c.id)
+        .order_by(first.c.how, first.c.rank, first.c.sort_name, first.c.id)
     )
 
 

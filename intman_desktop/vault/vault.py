@@ -36,7 +36,7 @@ class Vault:
         self.slot_id = unlocked.slot_id
         self._key = bytearray(unlocked.data_key)
         self._lock = lock
-        self._busy = False
+        self._busy = self._query_only = False
         self._turns = 0
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
         self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
@@ -50,8 +50,9 @@ class Vault:
 
     @property
     def driver(self) -> Any:
-        """Return the bare connection. Raises ``RuntimeError`` after closing."""
+        """Return the bare connection, ready to write. Raises ``RuntimeError`` after closing."""
         self._must_be_open()
+        self._let_write()
         return self._driver
 
     @property
@@ -73,8 +74,9 @@ class Vault:
 
     def look_up(self, query: str) -> Any:
         """Return the first cell that a small query finds, or None; in a transaction as well as outside."""
+        self._must_be_open()
         with database_troubles(self.folder, writing=False):
-            row = self.driver.execute(query).fetchone()
+            row = self._driver.execute(query).fetchone()
         return None if row is None else row[0]
 
     @contextmanager
@@ -83,10 +85,12 @@ class Vault:
 
         Raises the troubles of ``vault.troubles`` and, inside another, ``RuntimeError``.
         """
-        with database_troubles(self.folder), self._alone(), self.engine.begin() as connection:
-            yield connection
-            if self.before_commit is not None:
-                self.before_commit(connection)
+        with database_troubles(self.folder), self._alone():
+            self._let_write()
+            with self.engine.begin() as connection:
+                yield connection
+                if self.before_commit is not None:
+                    self.before_commit(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -96,12 +100,18 @@ class Vault:
         """
         with database_troubles(self.folder, writing=False), self._alone(), self.engine.connect() as plain:
             connection = plain.execution_options(reading=True)
-            self._driver.execute("PRAGMA query_only = ON")
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                self._driver.execute("PRAGMA query_only = OFF")
+            self._let_write(False)
+            with connection.begin():
+                yield connection
+
+    def _let_write(self, may: bool = True) -> None:
+        """Let statements write, or only read; said again only where it changes.
+
+        SQLite plans every statement anew after it was said, which would take longer than most of them.
+        """
+        if self._query_only is may:
+            self._driver.execute(f"PRAGMA query_only = {'OFF' if may else 'ON'}")
+            self._query_only = not may
 
     def interrupt(self) -> None:
         """Stop the query that is running, from any thread; it ends with ``Interrupted``."""

@@ -12,6 +12,7 @@ from intman_desktop.gdpr.retention import clock_doubt
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules import gate
+from intman_desktop.rules.requests import due_on
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.case_terms import consent_to_renew
 from intman_desktop.services.desk import Desk
@@ -27,6 +28,7 @@ from intman_desktop.values.codes import CaseState
 from intman_desktop.values.desk_views import ConsentLine, HoldLine, PrivacyView
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.requests import Request
 from intman_desktop.values.work_views import Paper
 
 _ASKED_AT_FIRST = (gate.HEALTH, gate.CONTACT, gate.INTERPRETER)
@@ -137,7 +139,15 @@ def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
 def _holds(connection: Connection) -> tuple[HoldLine, ...]:
     c = t.cases.c
     query = select(c.id, c.number, c.hold_since, c.hold_review_on).where(c.hold_since.is_not(None))
-    return tuple(HoldLine(*row) for row in connection.execute(query.order_by(c.hold_review_on, c.id)))
+    waiting = (
+        select(t.requests).join(t.cases).where(c.hold_since.is_not(None), t.requests.c.answered_on.is_(None))
+    )
+    due: dict[int, date] = {}
+    for row in connection.execute(waiting).mappings():
+        last = due_on(from_row(Request, t.requests, row))
+        due[row["case_id"]] = min(last, due.get(row["case_id"], last))
+    holds = connection.execute(query.order_by(c.hold_review_on, c.id)).all()
+    return tuple(HoldLine(*row, due.get(row[0])) for row in holds)
 
 
 def _erasures(connection: Connection) -> tuple[ErasureRecord, ...]:

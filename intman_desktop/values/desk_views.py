@@ -87,12 +87,16 @@ class ConsentLine:
 
 @dataclass(frozen=True)
 class HoldLine:
-    """A case on hold; its name stays hidden until it is opened with a reason (L2)."""
+    """A case on hold; its name stays hidden until it is opened with a reason (L2).
+
+    ``answer_due`` is until when an open request of its person is to be answered; a hold stops no such time.
+    """
 
     case_id: int
     number: str
     since: date
     review_on: date | None = None
+    answer_due: date | None = None
 
 
 @dataclass(frozen=True)

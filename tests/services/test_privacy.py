@@ -10,9 +10,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.consents import record_consent
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.holding import hold_case
 from intman_desktop.services.privacy import privacy_view, protocol
+from intman_desktop.services.requests import record_request
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, RequestKind
+from intman_desktop.values.requests import Request
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_health_consent
 from tests.opened import on_day, put_in
 
@@ -101,7 +104,17 @@ def test_l2_a_hold_shows_its_number_and_no_name_anywhere(desk: Desk) -> None:
         connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(held))
     view = privacy_view(desk)
     assert [(hold.case_id, hold.review_on) for hold in view.holds] == [(case_id, date(2027, 1, 10))]
+    assert view.holds[0].answer_due is None
     assert "Geheim" not in repr(view)
+
+
+def test_l2_l8_a_hold_says_until_when_a_request_of_its_person_is_to_be_answered(desk: Desk) -> None:
+    (case_id,) = put_in(desk, [a_case_file()]).values()
+    for received in (date(2026, 11, 12), date(2026, 11, 2)):
+        record_request(desk, case_id, Request(RequestKind.ACCESS, received))
+    hold_case(desk, case_id, "Beschwerde läuft", date(2027, 1, 10))
+    (hold,) = privacy_view(desk).holds
+    assert hold.answer_due == date(2026, 12, 2)
 
 
 def test_l3_what_remains_of_the_erased_becomes_a_paper_of_its_year(desk: Desk) -> None:

@@ -39,15 +39,23 @@ class HoldsCard(Card):
                 Line(
                     State.CLOSED,
                     _("gesperrt"),
-                    _("Gesperrt seit {since}, ansehen am {review}.").format(
-                        since=day(hold.since), review=day(hold.review_on)
-                    ),
+                    _held_words(hold),
                     hold.number,
                     partial(self._open_case, hold.case_id, "erasure"),
                 )
                 for hold in holds
             ]
         )
+
+
+def _held_words(hold: HoldLine) -> str:
+    words = _("Gesperrt seit {since}, ansehen am {review}.").format(
+        since=day(hold.since), review=day(hold.review_on)
+    )
+    if hold.answer_due is None:
+        return words
+    waits = _("Eine Anfrage wartet auf Antwort, spätestens am {due}.").format(due=day(hold.answer_due))
+    return f"{words} {waits}"
 
 
 class ErasedCard(Card):

@@ -12,6 +12,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.disclosures import write_withdrawal_notices
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.erasure import erase_case, look_before_erasing
@@ -35,6 +36,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.privacy.clock_line import ask_about_clock
+from intman_desktop.ui.privacy.erase_cards import unanswered_words
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet
@@ -92,6 +94,8 @@ class ErasurePanel(Panel):
             return
         card, file = self._first, self._sheet.view.file
         card.clear()
+        for request in unanswered_requests(file.requests):
+            card.add(Text(f"{unanswered_words(request)}."))
         withdrawn = withdrawn_on(file) is not None
         recipients = len(recipients_of(file.disclosures))
         offers: list[tuple[str, Callable[[], object]]] = []

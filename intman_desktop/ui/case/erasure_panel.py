@@ -26,6 +26,7 @@ from intman_desktop.services.papers import (
 )
 from intman_desktop.services.redacting import redact_mention
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -36,7 +37,6 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.privacy.clock_line import ask_about_clock
-from intman_desktop.ui.privacy.erase_cards import unanswered_words
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet

@@ -8,7 +8,7 @@ from functools import partial
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
-from intman_desktop.services.wording import shown
+from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -18,7 +18,6 @@ from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
-from intman_desktop.values.case_file import Request
 from intman_desktop.values.ending_views import ErasureLook, Mention
 
 OpenCase = Callable[[int, str], object]
@@ -97,12 +96,6 @@ class StillToDo(Card):
         name = self._curtain.name(preview.name, preview.case_id)
         go = partial(self._open_case, preview.case_id, tab)
         return Line(State.DUE, _("offen"), f"{preview.number}: {words}", name, go, preview.number)
-
-
-def unanswered_words(request: Request) -> str:
-    """Return that a person still waits for the answer to a request (Rule L8)."""
-    words = _("Anfrage vom {day} nicht beantwortet ({kind})")
-    return words.format(day=day(request.received_on), kind=shown(request.kind))
 
 
 class NamesElsewhere(Card):

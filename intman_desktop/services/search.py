@@ -184,9 +184,9 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     words = finding.note_words(text)
     closing = _needs_by_topic(desk)
     known: dict[int, tuple[Consent, ...]] = {}
-    before, found = _HIGHEST, 0
+    before, found, most = _HIGHEST, 0, limit
     while found < limit:
-        rows = connection.execute(_notes_query(), {"asked": asked, "before": before, "most": limit})
+        rows = connection.execute(_notes_query(), {"asked": asked, "before": before, "most": most})
         stretch = rows.mappings().all()
         _read_consents(connection, {row["case_id"] for row in stretch}, known)
         for row in stretch:
@@ -197,11 +197,13 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
             if found < limit and all(gate.is_open(need, consents, desk.today()) for need in needs):
                 found += 1
                 yield _found_note(row, words)
-        if len(stretch) < limit:
+        if len(stretch) < most:
             return
+        most = min(2 * most, _LONGEST_STRETCH)  # much of it may be closed
 
 
 _HIGHEST = 2**62
+_LONGEST_STRETCH = 1024
 
 
 @lru_cache(maxsize=1)

@@ -190,11 +190,15 @@ def drop_shared_drafts(connection: Connection, case_id: int) -> None:
 
 
 def _redact_drafts(connection: Connection, case_id: int) -> None:
-    """Black out the name of a client in what other forms hold unsaved: nobody could ask for it later (L5)."""
+    """Black out the name of a client in what other forms hold unsaved: nobody could ask for it later (L5).
+
+    A word that the person of the form is called by herself, as a sister is, stays: it is her own.
+    """
     words = _name_words(connection, case_id)
-    for row in connection.execute(select(t.drafts.c.id, t.drafts.c.content)).all():
+    drafts = select(t.drafts.c.id, t.drafts.c.case_id, t.drafts.c.content)
+    for row in connection.execute(drafts).all():
         held = _held(row.content)
-        left = _without_words(held, words)
+        left = _without_words(held, words - _name_words(connection, row.case_id))
         if left != held:
             content = json.dumps(left, ensure_ascii=False)
             connection.execute(update(t.drafts).where(t.drafts.c.id == row.id).values(content=content))
@@ -234,6 +238,6 @@ def _count(connection: Connection, table: Table, where: ColumnElement[bool]) -> 
     return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
 
 
-def _name_words(connection: Connection, case_id: int) -> frozenset[str]:
+def _name_words(connection: Connection, case_id: int | None) -> frozenset[str]:
     found = read_one(connection, Client, t.clients, t.clients.c.case_id == case_id)
     return redaction.name_words(found) if found is not None else frozenset()

@@ -13,6 +13,9 @@ from intman_desktop.values.case_file import Client, Participant
 BLACK = "█████"
 """What stands in place of a word that was blacked out."""
 
+STAND_IN = "personal"
+"""The code of "Persönliches", the topic and area in place of one that no consent opens (E3)."""
+
 SHORTEST_NAME = 3
 """A name of fewer letters is not looked for in other notes: it would be found in every word."""
 

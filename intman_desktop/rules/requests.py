@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from intman_desktop.rules.dates import add_months
@@ -46,6 +47,12 @@ def may_extend(request: Request, today: date) -> bool:
 def is_late(request: Request, today: date) -> bool:
     """Return whether the answer came, or comes, after its last day."""
     return (request.answered_on or today) > due_on(request)
+
+
+def unanswered_requests(requests: Iterable[Request]) -> tuple[Request, ...]:
+    """Return the requests that wait for an answer, the oldest first (Rule L8)."""
+    waiting = (each for each in requests if each.answered_on is None)
+    return tuple(sorted(waiting, key=lambda each: (each.received_on, each.id)))
 
 
 def request_faults(request: Request, today: date) -> tuple[Explanation, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules import gate
@@ -25,6 +26,13 @@ def topic_need(topic: str, needs: Mapping[str, str]) -> str:
 def shown_topic(topic: str, needs: Mapping[str, str], open_needs: Collection[str], stand_in: str) -> str:
     """Return the topic, or ``stand_in`` ("Persönliches") where no consent opens it (Rule E3)."""
     return topic if topic_need(topic, needs) in open_needs else stand_in
+
+
+def with_topics(talk: Talk, shown: Callable[[str], str]) -> Talk:
+    """Return the talk with each topic as ``shown`` gives it, and none of them twice (Rule E3)."""
+    main = shown(talk.topic)
+    further = dict.fromkeys(shown(topic) for topic in talk.further_topics)
+    return replace(talk, topic=main, further_topics=tuple(topic for topic in further if topic != main))
 
 
 def talk_faults(talk: Talk, today: date) -> tuple[Explanation, ...]:

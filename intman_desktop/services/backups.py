@@ -220,7 +220,7 @@ def _withdraw_again(
         digest = digest_of(file.case.key, digest_name(consent))
         if standing and digest in digests and digest not in own:
             withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
-    redact_marked_again(connection, desk, file, digests)
+    redact_marked_again(connection, desk, file, digests, own)
 
 
 def _file_faults(found: verify.VaultReport) -> Iterator[Explanation]:

@@ -6,6 +6,8 @@ from datetime import date
 
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
+from intman_desktop.rules.disclosures import is_same_recipient, recipients_of
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.gated import readable_disclosures
 from intman_desktop.services.paper_values import Printing, paper_client
 from intman_desktop.values.case_file import CaseFile, Disclosure
@@ -52,21 +54,35 @@ def office_letter_paper(
     )
 
 
-def withdrawal_notice(recipient: str, withdrawn_on: date, today: date) -> tuple[Disclosure, OfficeLetter]:
+def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
+    """Return the recipients for whom no notice of a withdrawal is entered yet (E4, Art. 19)."""
+    day, subject = withdrawn_on(file), wording("office_letter", "de").raw("notice_subject")
+    if day is None:
+        return ()
+    told = [each.recipient for each in file.disclosures if each.what == subject and each.on >= day]
+    return tuple(
+        recipient
+        for recipient in recipients_of(file.disclosures)
+        if not any(is_same_recipient(recipient, each) for each in told)
+    )
+
+
+def withdrawal_notice(recipient: str, since: date, today: date) -> tuple[Disclosure, OfficeLetter]:
     """Return the letter that tells a recipient of a withdrawal, with its entry, to be looked over (Art. 19).
 
-    It is proposed in German, the language of the letters, whatever the screen speaks.
+    ``since`` is the day of the withdrawal. It is proposed in German, the language of the letters, whatever
+    the screen speaks.
     """
     texts = wording("office_letter", "de")
     subject = texts.raw("notice_subject")
-    text = plain(texts.words("notice_text", date=withdrawn_on))
+    text = plain(texts.words("notice_text", date=since))
     entry = Disclosure(
         today,
         recipient,
         subject,
         ground=DisclosureGround.STATUTORY_DUTY,
         reason=texts.raw("notice_reason"),
-        told_on=withdrawn_on,
+        told_on=since,
     )
     return entry, OfficeLetter(subject, text)
 

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, select
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
+from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.disclosure_papers import recipients_not_told
 from intman_desktop.services.ending_papers import has_papers, withdrawn_on
 from intman_desktop.services.erasure import look_before_erasing
 from intman_desktop.services.papers import (
@@ -32,9 +34,9 @@ from intman_desktop.values.views import NotPossible
 
 
 def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
-    """Return what erasing one of several ended cases takes away, and which papers are still to be printed.
+    """Return what erasing one of several ended cases takes away, and what is still to be done before.
 
-    Rules L2, L5, E4. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, ``case_not_ended``.
+    Rules L2, L5, L8, E4. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, ``case_not_ended``.
     """
     preview = look_before_erasing(desk, case_id)
     if preview.hold_reason:
@@ -45,7 +47,9 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
         file = whole_case(connection, case_id)
         shown = _were_shown(connection, file)
     lacking = tuple(name for name in _for_client(file) if not shown and not _handed_out(file, name))
-    return ErasureLook(preview, lacking, has_papers(file))
+    return ErasureLook(
+        preview, lacking, has_papers(file), recipients_not_told(file), unanswered_requests(file.requests)
+    )
 
 
 def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:

@@ -128,10 +128,11 @@ def readable_disclosures(file: CaseFile, on: date) -> tuple[Disclosure, ...]:
 def readable_corrections(
     file: CaseFile, closed: Iterable[ClosedField], open_needs: Collection[str]
 ) -> tuple[Correction, ...]:
-    """Return what was corrected as it may be read: no old value of a closed field (Rules E3, L8)."""
+    """Return what was corrected as it may be read: of a closed field no old value and no reason (E3, L8)."""
     codes = {f"{OF_FIELD}{each.field}" for each in closed}
+    is_closed = gate.BASIC not in open_needs
     return tuple(
-        replace(each, old_value="") if each.place in codes or gate.BASIC not in open_needs else each
+        replace(each, old_value="", reason="") if is_closed or each.place in codes else each
         for each in file.corrections
     )
 

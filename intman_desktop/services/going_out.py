@@ -12,8 +12,9 @@ from intman_desktop.gdpr.withdrawal import blackened
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.redaction import BLACK, without_words
+from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.scans import scan_need
+from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.gated import (
     closed_fields,
     readable_corrections,
@@ -23,9 +24,6 @@ from intman_desktop.services.gated import (
 )
 from intman_desktop.services.marks import marked_words
 from intman_desktop.values.case_file import CaseFile, Goal, Participant, Plan, Talk
-
-_STAND_IN = "personal"
-"""The topic and the area "Persönliches", in place of one that no consent opens (E3)."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +87,7 @@ def opened_talk(talk: Talk, files: Mapping[str, CaseFile], by: Opening) -> Talk:
     shown = replace(talk, participants=tuple(people))
     if not closed or by.counting:
         return shown
-    main, *further = (_STAND_IN if topic in closed else topic for topic in topics)
-    rest = dict.fromkeys(topic for topic in further if topic != main)
-    return replace(shown, topic=main, further_topics=tuple(rest))
+    return with_topics(shown, lambda topic: STAND_IN if topic in closed else topic)
 
 
 def _opened_part(part: Participant, by: Opening, needs: frozenset[str], *, black: bool) -> Participant:
@@ -118,7 +114,7 @@ def _opened_goal(goal: Goal, by: Opening, needs: frozenset[str]) -> Goal:
         return goal
     return replace(
         goal,
-        area=goal.area if by.counting else _STAND_IN,
+        area=goal.area if by.counting else STAND_IN,
         wording=BLACK,
         seen_by="",
         measures=(),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.journal_views import ActKind
 
 VERBS: dict[ActKind, frozenset[str]] = {
-    ActKind.READ: frozenset({"case_read", "held_case_opened", "scan_shown"}),
-    ActKind.PRINTED: frozenset({"letter_made", "paper_made", "paper_printed", "plan_handed_out"}),
+    ActKind.READ: frozenset(
+        {
+            "case_read",
+            "held_case_opened",
+            *(f"held_case_opened_{reason.value}" for reason in HeldReason),
+            "scan_shown",
+        }
+    ),
+    ActKind.PRINTED: frozenset(
+        {"letter_made", "paper_made", "paper_printed", "papers_before_erasure", "plan_handed_out"}
+    ),
     ActKind.GIVEN_OUT: frozenset(
         {
             "access_given",
@@ -18,16 +28,19 @@ VERBS: dict[ActKind, frozenset[str]] = {
             "store_exported",
         }
     ),
-    ActKind.ERASED: frozenset({"case_erased", "note_redacted", "scan_deleted"}),
+    ActKind.ERASED: frozenset({"case_erased", "marked_redacted", "note_redacted", "scan_deleted"}),
     ActKind.STORE: frozenset(
         {
             "backed_up",
+            "clock_confirmed",
             "figures_frozen",
             "office_saved",
             "restored",
             "service_saved",
             "store_created",
             "store_opened",
+            "text_checked",
+            "text_saved",
         }
     ),
 }

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import count
 
 from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.gdpr import withdrawal
+from intman_desktop.gdpr import erasure, withdrawal
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.redaction import BLACK, without_words
+from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
+from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, spread
@@ -26,8 +28,6 @@ from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 
-_STAND_IN = "personal"
-"""The topic and the area "Persönliches", in place of one that no consent opens (E3)."""
 _LISTS = {"note": "topics", "goal": "goal_areas"}
 _CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES, Change.FIGURES})
 
@@ -83,7 +83,9 @@ def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[M
         meant = next((each for each in found if (each.place, each.row_id) == (place, row_id)), None)
         if meant is None:
             raise NotFound(what=row_id)
-        keep_digest(connection, file.case.key, _names(file)[place, row_id])
+        name = _names(file)[place, row_id]
+        times = _times(file.case.key, name, erasure.kept_digests(connection))
+        keep_digest(connection, file.case.key, _time(name, times + 1))
         _redact(connection, desk, file, place, row_id)
         note(connection, desk, "marked_redacted", file.case.key)
     spread(desk)
@@ -91,11 +93,28 @@ def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[M
     return Outcome(meant, _CHANGED)
 
 
-def redact_marked_again(connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str]) -> None:
-    """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4)."""
+def redact_marked_again(
+    connection: Connection, desk: Desk, file: CaseFile, digests: Collection[str], own: Collection[str]
+) -> None:
+    """Take out what a backup brought back of a redaction, inside an open transaction (Rule L4).
+
+    ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it, and
+    what stands in their place was written since.
+    """
+    key = file.case.key
     for (place, row_id), name in _names(file).items():
-        if digest_of(file.case.key, name) in digests:
+        if _times(key, name, digests) > _times(key, name, own):
             _redact(connection, desk, whole_case(connection, file.case.id), place, row_id)
+
+
+def _time(name: str, number: int) -> str:
+    """Return by what the redaction of a place is kept; written in again, it can be taken out again."""
+    return name if number == 1 else f"{name} {number}"
+
+
+def _times(case_key: str, name: str, digests: Collection[str]) -> int:
+    """Return how often a place was taken out, as far as ``digests`` know."""
+    return next(n for n in count() if digest_of(case_key, _time(name, n + 1)) not in digests)
 
 
 def _names(file: CaseFile) -> dict[tuple[str, int], str]:
@@ -126,7 +145,7 @@ def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_
 
 def _redact_goal(connection: Connection, goal_id: int) -> None:
     g = t.goals.c
-    black = {"area": _STAND_IN, "wording": BLACK, "seen_by": "", "version": g.version + 1}
+    black = {"area": STAND_IN, "wording": BLACK, "seen_by": "", "version": g.version + 1}
     connection.execute(update(t.goals).where(g.id == goal_id).values(black))
     connection.execute(delete(t.measures).where(t.measures.c.goal_id == goal_id))
     of_goal = t.goal_changes.c.goal_id == goal_id
@@ -151,11 +170,13 @@ def _rename_topics(connection: Connection, desk: Desk, talk: Talk) -> None:
     open_needs = frozenset().union(*(gate.given(file.consents, desk.today()) for file in files))
 
     def shown(topic: str) -> str:
-        return topic if desk.profile.need_of_item("topics", topic) in open_needs else _STAND_IN
+        return topic if desk.profile.need_of_item("topics", topic) in open_needs else STAND_IN
 
-    main = shown(whole.topic)
-    further = dict.fromkeys(shown(topic) for topic in whole.further_topics)
-    rest = tuple(topic for topic in further if topic != main)
-    if (main, rest) != (whole.topic, whole.further_topics):
-        values = {"topic": main, "further_topics": rest, "version": whole.version + 1}
+    renamed = with_topics(whole, shown)
+    if renamed != whole:
+        values = {
+            "topic": renamed.topic,
+            "further_topics": renamed.further_topics,
+            "version": whole.version + 1,
+        }
         connection.execute(update(t.talks).where(t.talks.c.id == talk.id).values(values))

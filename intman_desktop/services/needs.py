@@ -91,11 +91,16 @@ def save_needs(
 
 
 def field_parts(case_id: int) -> tuple[Part, ...]:
-    """Return the rows that ``write_fields`` may change, and the corrections that are kept of it."""
+    """Return the rows that ``write_fields`` may change, the corrections kept of it, and the consents.
+
+    With these nothing of it can be taken back after a withdrawal, or an emptied field would be filled again
+    (Rule E3).
+    """
     return (
         (t.cases, t.cases.c.id == case_id),
         (t.clients, t.clients.c.case_id == case_id),
         (t.answers, t.answers.c.case_id == case_id),
+        (t.consents, t.consents.c.case_id == case_id),
         corrections_part(case_id),
         *plan_parts(case_id),
     )

@@ -13,6 +13,7 @@ from sqlalchemy.sql.schema import Column
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
+from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.folding import plain_letters
 from intman_desktop.values.office import ListEntry, Office
 
@@ -112,9 +113,22 @@ def _refuse_blocks(connection: Connection, before: Office, after: Office) -> Non
         if not block.title.strip():
             raise Refused("block_title_missing")
     for block in before.own_blocks:
-        written = select(t.answers.c.id).where(t.answers.c.field == block.code).exists()
-        if block.code not in codes and connection.scalar(select(written)):
+        if block.code not in codes and _is_written(connection, block.code):
             raise Refused("block_in_use", title=block.title)
+
+
+def _is_written(connection: Connection, code: str) -> bool:
+    """Return whether a case holds a text of a block, or did in a plan handed out or before a correction.
+
+    What is kept of it is still to be named, and emptied when its kind is withdrawn (Rules E3, I9, L8).
+    """
+    handed_out = func.instr(t.plan_versions.c.content, f'"{code}"') > 0
+    places = (
+        t.answers.c.field == code,
+        t.corrections.c.place == f"{OF_FIELD}{code}",
+        handed_out,
+    )
+    return bool(connection.scalar(select(or_(*(select(1).where(each).exists() for each in places)))))
 
 
 def _refuse_entries(connection: Connection, profile: Profile, before: Office, after: Office) -> None:

@@ -188,10 +188,10 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
 def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
     """Return a version that was handed out, as it was, save for what is blacked out (Rule I9).
 
-    Raises ``NotFound``.
+    Raises ``NotFound``, ``Refused`` with ``case_on_hold``: under a hold nothing is blacked out yet (Rule L2).
     """
     with desk.vault.reading() as connection:
-        file = whole_case(connection, case_id)
+        file = _shown_case(connection, case_id)
     for version in file.plan.versions if file.plan else ():
         if version.number == number:
             note_shown(desk, PAPER_MADE, file.case.key)

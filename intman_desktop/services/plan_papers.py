@@ -12,7 +12,7 @@ from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.plan import BlockLight, open_span
-from intman_desktop.rules.redaction import BLACK
+from intman_desktop.rules.redaction import BLACK, STAND_IN
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
 from intman_desktop.services.plan_view import AREAS, outcome_label
@@ -29,7 +29,6 @@ _ADULT = {"de": "{relationship} (erwachsen)", "en": "{relationship} (adult)"}
 _CHILD = {"de": "{relationship}, geboren {born}", "en": "{relationship}, born {born}"}
 _OTHER_PLACE = {"de": "andere Stelle", "en": "another service"}
 _BLACKED_OUT = {"de": "(geschwärzt)", "en": "(blacked out)"}
-_STAND_IN = "personal"
 
 
 def plan_paper(
@@ -156,7 +155,7 @@ def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> 
     """Return a goal; where no consent opens its area only "Persönliches" and the state are told (Rule E3)."""
     if on.profile.need_of_item(AREAS, goal.area) not in open_needs:
         bars = label_in(_BLACKED_OUT, on.language)
-        return PaperGoal(on.label(AREAS, _STAND_IN), bars, goal.state, area_code=_STAND_IN)
+        return PaperGoal(on.label(AREAS, STAND_IN), bars, goal.state, area_code=STAND_IN)
     who = {Actor.CLIENT: client, Actor.WORKER: on.worker.name}
     other = label_in(_OTHER_PLACE, on.language)
     return PaperGoal(

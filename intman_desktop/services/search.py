@@ -206,9 +206,9 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     words = finding.note_words(text)
     closing = _needs_by_topic(desk)
     known: dict[int, tuple[Consent, ...]] = {}
-    before, found = _HIGHEST, 0
+    before, found, most = _HIGHEST, 0, limit
     while found < limit:
-        rows = connection.execute(_notes_query(limit), {"asked": asked, "before": before})
+        rows = connection.execute(_notes_query(most), {"asked": asked, "before": before})
         stretch = rows.mappings().all()
         _read_consents(connection, {row["case_id"] for row in stretch}, known)
         for row in stretch:
@@ -219,14 +219,16 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
             if found < limit and all(gate.is_open(need, consents, desk.today()) for need in needs):
                 found += 1
                 yield _found_note(row, words)
-        if len(stretch) < limit:
+        if len(stretch) < most:
             return
+        most = min(2 * most, _LONGEST_STRETCH)  # much of it may be closed
 
 
 _HIGHEST = 2**62
+_LONGEST_STRETCH = 1024
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _notes_query(most: int) -> Select[tuple[object, ...]]:
     """Return the query over the index of notes, which hands out the last noted first without sorting."""
     index = t.note_index.c

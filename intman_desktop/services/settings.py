@@ -105,6 +105,7 @@ def _refuse_workers(connection: Connection, before: Sequence[Worker], after: Seq
 
 
 def _has_worked(connection: Connection, code: str) -> bool:
-    tables = (t.cases, t.talks, t.brief_contacts)
+    """Return whether anything in the store names the worker: a case, a talk, a decision, a request …"""
+    tables = (table for table in t.metadata.sorted_tables if "worker" in table.c)
     found = (select(table.c.id).where(table.c.worker == code).exists() for table in tables)
     return bool(connection.scalar(select(or_(*found))))

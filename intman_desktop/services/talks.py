@@ -22,6 +22,7 @@ from intman_desktop.models.writing import (
 from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.period import counting_days
+from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
@@ -38,8 +39,6 @@ TOPICS = "topics"
 FORMS = "talk_forms"
 WITHOUT_CONTACT = "without_contact"
 """The mark of forms of talk in which the person was not met (Rules P2, L9)."""
-STAND_IN = "personal"
-"""The topic that stands for one that no consent opens: "Persönliches" (E3)."""
 
 _NOT_YET = -1  # no talk has this id: the rows of one that is about to be added
 
@@ -194,14 +193,7 @@ def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
     def shown(topic: str) -> str:
         return spoken.shown_topic(topic, needs, everyone, STAND_IN) if topic in needs else topic
 
-    main = shown(talk.topic)
-    further = dict.fromkeys(shown(topic) for topic in talk.further_topics)
-    return replace(
-        talk,
-        topic=main,
-        further_topics=tuple(topic for topic in further if topic != main),
-        worker=talk.worker or desk.worker,
-    )
+    return replace(spoken.with_topics(talk, shown), worker=talk.worker or desk.worker)
 
 
 def _topic_needs(desk: Desk) -> dict[str, str]:

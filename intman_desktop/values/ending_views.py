@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intman_desktop.values.codes import CaseState, SpecialKind
+from intman_desktop.values.requests import Request
 
 BY_SETTING = "by_setting"
 """The visible reason of a case that stays for the days the office has set (L2)."""
@@ -118,11 +119,15 @@ class ErasureLook:
     """One of several cases before they are erased: what goes, and which papers are still to be made (L2, E4).
 
     ``lacking`` are the names of those papers, ``to_destroy`` says that there are papers to destroy.
+    ``untold`` are the recipients that were not told of the withdrawal, ``unanswered`` what the person asked
+    for and has no answer to (L8).
     """
 
     preview: ErasurePreview
     lacking: tuple[str, ...] = ()
     to_destroy: bool = False
+    untold: tuple[str, ...] = ()
+    unanswered: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True)

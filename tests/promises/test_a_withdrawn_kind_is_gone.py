@@ -17,7 +17,7 @@ from intman_desktop.services import goals, period, planning, talks
 from intman_desktop.services.backups import back_up, restore, verify_store
 from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.cases import open_case, save_answers
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosures import record_disclosure
 from intman_desktop.services.drafts import open_drafts, save_draft
@@ -160,6 +160,42 @@ def test_no_backup_brings_a_withdrawn_kind_back(opened: Callable[[str], Desk], t
         assert held_words(there, (*EMPTIED, *MARKED)) == []
         assert "health" not in open_case(there, case.case_id).open_needs
         there.vault.close()
+
+
+def test_what_is_written_in_place_of_something_taken_out_comes_back_until_it_is_taken_out_too(
+    opened: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    desk, case, _step = the_store(opened)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    withdraw_health(desk, case.case_id)
+    take_out_the_rest(desk, case.case_id)
+    (goal,) = goals_of(desk, case.case_id)
+    goals.save_goal(desk, case.case_id, replace(goal, wording="Täglich spazieren gehen"))
+    back_up(desk, stick / "neu.imb")
+    there = brought_back(stick / "neu.imb", tmp_path / "neu")
+    assert [each.wording for each in goals_of(there, case.case_id)] == ["Täglich spazieren gehen"]
+    there.vault.close()
+
+    again = record_consent(desk, case.case_id, a.a_health_consent(decided_on=TODAY)).value
+    (goal,) = goals_of(desk, case.case_id)
+    goals.save_goal(desk, case.case_id, replace(goal, area="health", wording=secret("ziel")))
+    back_up(desk, stick / "wieder.imb")
+    withdraw_kind(desk, case.case_id, again.id, TODAY)
+    take_out_the_rest(desk, case.case_id)
+    there = brought_back(stick / "wieder.imb", tmp_path / "wieder")
+    assert held_words(there, ("ziel",)) == []
+    there.vault.close()
+
+
+def goals_of(desk: Desk, case_id: int) -> tuple[v.Goal, ...]:
+    plan = open_case(desk, case_id).file.plan
+    return plan.goals if plan else ()
+
+
+def brought_back(file: Path, folder: Path) -> Desk:
+    restore(file, PASSPHRASE, folder / "tresor", today=lambda: TODAY, now=lambda: moment())
+    return desk_of(open_store(folder / "tresor", PASSPHRASE), lambda: TODAY, lambda: moment())
 
 
 def test_a_basic_consent_withdrawn_stays_withdrawn_after_a_restore(

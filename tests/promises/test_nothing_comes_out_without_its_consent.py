@@ -39,7 +39,7 @@ from intman_desktop.services.talk_form import talk_form
 from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentScope, GoalState, ScanKind, SpecialKind
-from intman_desktop.values.office import OwnBlock
+from intman_desktop.values.office import ListEntry, OwnBlock
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseChip, CaseFilter
 from tests import builders as a
@@ -82,7 +82,8 @@ def made(opened: Callable[[str], Desk]) -> Made:
     office = read_office(desk)
     with desk.vault.transaction() as connection:
         blocks = (OwnBlock("own_faith", "Glaube", need="religion"),)
-        put_office(connection, replace(office, own_blocks=blocks))
+        entries = (ListEntry("topics", "own_prayer", "Gebet", own=True, need="religion"),)
+        put_office(connection, replace(office, own_blocks=blocks, list_entries=entries))
         connection.execute(t.services.insert().values(code="dr_x", kind="doctor", name="Praxis Musterdorf"))
     kinds = (SpecialKind.HEALTH, SpecialKind.RELIGION)
     file = a.a_case_file(
@@ -119,6 +120,17 @@ def made(opened: Callable[[str], Desk]) -> Made:
     talks = [
         talk(key, "health", "Geheimhealthnotiz", "Geheimhealthtermin", referrals=(v.Referral("dr_x"),)),
         talk(key, "work", "Geheimbasicnotiz", "Geheimbasictermin"),
+        *(
+            talk(
+                key,
+                "health",
+                f"Geheimreligion{word}notiz",
+                f"Geheimreligion{word}termin",
+                further=("own_prayer",),
+                next_step_done_on=done_on,
+            )
+            for word, done_on in (("offen", None), ("erledigt", TODAY))
+        ),
     ]
     case_id = put_in(desk, [file], talks)[key]
     for kind, word in ((SpecialKind.HEALTH, "Geheimhealthscan"), (None, "Geheimbasicscan")):
@@ -139,9 +151,11 @@ def goal(area: str, wording: str, measure: str, course: str) -> v.Goal:
     )
 
 
-def talk(key: str, topic: str, note: str, step: str, **details: object) -> v.Talk:
+def talk(
+    key: str, topic: str, note: str, step: str, *, further: tuple[str, ...] = (), **details: object
+) -> v.Talk:
     part = a.a_participant(key, note=note, next_step=step, next_step_due=TODAY, **details)
-    return a.a_talk(topic=topic, on=HELD_ON, participants=(part,))
+    return a.a_talk(topic=topic, further_topics=further, on=HELD_ON, participants=(part,))
 
 
 # What comes out

@@ -18,6 +18,7 @@ from intman_desktop.rules.requests import (
     is_late,
     may_extend,
     request_faults,
+    unanswered_requests,
 )
 from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.requests import Request
@@ -125,3 +126,10 @@ def test_l8_late_is_what_is_answered_or_still_open_after_its_last_day() -> None:
     assert not is_late(LONGER, date(2027, 2, 2))
     assert not is_late(ANSWERED, date(2027, 12, 31))
     assert is_late(replace(ANSWERED, answered_on=date(2026, 12, 3)), date(2026, 12, 4))
+
+
+def test_l8_what_waits_for_an_answer_stands_with_the_oldest_first() -> None:
+    one, other = (Request(RequestKind.ACCESS, date(2026, 11, day), id=day) for day in (2, 1))
+    answered = Request(RequestKind.ERASURE, date(2026, 10, 1), answered_on=date(2026, 10, 2))
+    assert unanswered_requests([one, answered, other]) == (other, one)
+    assert unanswered_requests([answered]) == ()

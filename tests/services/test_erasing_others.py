@@ -167,6 +167,17 @@ def test_l5_a_name_in_an_unsaved_form_about_somebody_else_is_blacked_out(desk: D
     ]
 
 
+def test_l5_a_family_name_that_is_the_others_own_stays_in_her_unsaved_form(desk: Desk) -> None:
+    gone = a_case_file(client=a_client(family_name="Sömmerfeld", given_name="Ada"))
+    sister = a_case_file(client=a_client(family_name="Sömmerfeld", given_name="Lale"))
+    ids = put_in(desk, [gone, sister])
+    typed = {"family_name": "Sömmerfeld", "given_name": "Lale", "note": "Mit Ada Sömmerfeld da."}
+    save_draft(desk, "person", ids[sister.case.key], json.dumps(typed, ensure_ascii=False))
+    erase_case(desk, ids[gone.case.key], "relocation")
+    (draft,) = open_drafts(desk)
+    assert json.loads(draft.content) == {**typed, "note": f"Mit {BLACK} Sömmerfeld da."}
+
+
 # Backups
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.disclosures import write_withdrawal_notices
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy, look_at_one
 from intman_desktop.services.erasure import confirm_clock, due_for_erasure, erase_case
@@ -22,8 +24,10 @@ from intman_desktop.services.papers import (
     hand_out_plan,
 )
 from intman_desktop.services.privacy import privacy_view
+from intman_desktop.services.requests import record_request
 from intman_desktop.services.several_papers import make_papers
 from intman_desktop.values import papers as v
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer
 from intman_desktop.values.ending_views import BY_SETTING, Ending
 from intman_desktop.values.views import CaseFilter
 from tests import builders as a
@@ -92,6 +96,26 @@ def test_e4_the_papers_of_all_are_one_file_also_after_a_withdrawal(desk: Desk) -
     destroy = make_papers(gather_to_destroy(desk, [first, third]).value, progress=lambda _done, _total: None)
     assert destroy.paper is not None
     assert (destroy.paper.file_name, destroy.count) == ("Papiere-zu-vernichten.pdf", 2)
+
+
+def test_e4_l8_recipients_to_tell_and_requests_to_answer_are_named_before(desk: Desk) -> None:
+    file = a.a_case_file(consents=(a.a_consent(), a.a_passing_on()), disclosures=(a.a_disclosure(consent=1),))
+    case_id = put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+    asked = record_request(desk, case_id, a.a_request()).value
+    withdraw_basic(desk, case_id, TODAY)
+    look = look_at_one(desk, case_id)
+    assert look.untold == ("Jobcenter Musterstadt",)
+    assert [each.id for each in look.unanswered] == [asked.id]
+    write_withdrawal_notices(desk, case_id)
+    answered = replace(
+        look.unanswered[0],
+        answered_on=TODAY,
+        answer=RequestAnswer.HANDED_OVER,
+        identity=IdentityCheck.KNOWN,
+    )
+    record_request(desk, case_id, answered)
+    look = look_at_one(desk, case_id)
+    assert (look.untold, look.unanswered) == ((), ())
 
 
 def test_l3_one_by_one_and_a_protocol_of_all_without_anybody(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.models import tables as t
+from intman_desktop.services import search
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
@@ -103,6 +104,28 @@ def test_e3_a_note_marked_with_a_kind_is_found_only_while_its_consent_stands(des
         withdrawn = replace(a_health_consent(), withdrawn_on=TODAY)
         with_note(desk, NOTE, consents=(basic, withdrawn), topic="health")
     assert [found.case_id for found in find_notes(desk, "weit genug")] == [given]
+
+
+def test_e3_the_search_goes_on_behind_many_closed_notes_in_ever_longer_stretches(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_file, closed = a_case_file(), a_case_file(consents=(a_consent(),))
+    talks = [a_talk(participants=(a_participant(open_file.case.key, note=NOTE),))]
+    talks += [
+        a_talk(participants=(a_participant(closed.case.key, note=NOTE),), topic="health") for _ in range(300)
+    ]
+    ids = put_in(desk, [open_file, closed], talks)
+    asked: list[int] = []
+    reading = search._notes_query
+
+    def counted() -> object:
+        asked.append(1)
+        return reading()
+
+    monkeypatch.setattr(search, "_notes_query", counted)
+    (found,) = find_notes(desk, "weit", 3)
+    assert found.case_id == ids[open_file.case.key]
+    assert len(asked) <= 7
 
 
 def test_the_index_follows_every_change_of_a_talk_and_its_undoing(desk: Desk) -> None:

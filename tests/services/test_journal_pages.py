@@ -16,6 +16,7 @@ from intman_desktop.services.erasure import confirm_clock, erase_case
 from intman_desktop.services.journal_kinds import VERBS, kind_of
 from intman_desktop.services.journal_pages import access_of, case_words, journal_out, journal_page
 from intman_desktop.services.words.journal import journal_words
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.journal_views import Access, ActKind, JournalFilter, Whose
 from tests.builders import a_case, a_case_file, a_client
 from tests.opened import on_day, put_in
@@ -105,6 +106,10 @@ def test_l6_every_verb_is_of_one_kind_and_has_words() -> None:
     assert len(every) == len(set(every))
     assert all(journal_words(verb) != verb for verb in every)
     assert kind_of("talk_noted") is ActKind.CHANGED
+    assert {kind_of(f"held_case_opened_{reason.value}") for reason in HeldReason} == {ActKind.READ}
+    assert kind_of("papers_before_erasure") is ActKind.PRINTED
+    assert kind_of("marked_redacted") is ActKind.ERASED
+    assert {kind_of(verb) for verb in ("clock_confirmed", "text_checked", "text_saved")} == {ActKind.STORE}
     assert {kind_of(verb) for verb in every} == set(ActKind) - {ActKind.CHANGED}
 
 

@@ -19,6 +19,7 @@ from intman_desktop.services import paper_values as gather
 from intman_desktop.services import papers
 from intman_desktop.services.consents import withdraw_kind
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.holding import hold_case
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
@@ -401,6 +402,14 @@ def test_i9_a_plan_handed_out_stays_as_it_was(desk: Desk) -> None:
     assert papers.issued_plan(desk, case_id, 1).content == handed_out.content
     with pytest.raises(NotFound):
         papers.issued_plan(desk, case_id, 2)
+
+
+def test_l2_a_plan_handed_out_is_not_shown_under_a_hold(desk: Desk) -> None:
+    case_id = put(desk)
+    papers.hand_out_plan(desk, case_id)
+    hold_case(desk, case_id, "Beschwerde läuft", date(2027, 2, 1))
+    with pytest.raises(Refused, match="case_on_hold"):
+        papers.issued_plan(desk, case_id, 1)
 
 
 def test_i9_the_same_plan_twice_on_one_day_is_one_version(desk: Desk) -> None:

@@ -163,10 +163,21 @@ def test_e3_a_withdrawn_kind_takes_the_wrong_values_kept_of_it_along(desk: Desk,
     assert "Knie" not in text_of(access_report(desk, case_id).value.content)
 
 
+def test_e3_after_a_withdrawal_no_correction_of_the_kind_is_taken_back(desk: Desk, case_id: int) -> None:
+    (held,) = save_answers(desk, case_id, [v.Answer("health_remark", "Knie")]).value
+    outcome = rectify(desk, case_id, "health_remark", [replace(held, value="")], {})
+    health = next(each.id for each in open_case(desk, case_id).file.consents if each.kind)
+    withdraw_kind(desk, case_id, health, TODAY)
+    assert outcome.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        outcome.undo()
+    assert "Knie" not in repr(open_case(desk, case_id).file)
+
+
 def test_e4_without_the_basic_consent_no_wrong_value_is_shown(desk: Desk, case_id: int) -> None:
     rectify(desk, case_id, "phone", (), {"phone": "0711 1"}, keep_because="Brief ging dorthin")
     withdraw_basic(desk, case_id, TODAY)
-    assert kept(desk, case_id)[0][2] == ""
+    assert kept(desk, case_id)[0][2:] == ("", "")
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

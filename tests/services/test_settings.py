@@ -6,16 +6,27 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
+from intman_desktop.models import tables as t
+from intman_desktop.services.cases import save_answers
+from intman_desktop.services.decisions import take_over
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, read_directory, save_service
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.intake import take_in
 from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.papers import hand_out_plan
+from intman_desktop.services.planning import begin_plan
+from intman_desktop.services.rectifying import rectify
+from intman_desktop.services.requests import record_request
 from intman_desktop.services.settings import change_office, read_settings
+from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import ProviderLaw, Secrecy
-from intman_desktop.values.office import Service, Worker
-from tests.builders import a_case_file, an_office
-from tests.opened import put_in
+from intman_desktop.values.office import OwnBlock, Service, Worker
+from tests.builders import a_case_file, a_request, an_intake, an_office
+from tests.opened import TODAY, put_in
 
 ERIKA = an_office().workers[0]
 
@@ -80,6 +91,38 @@ def test_e1_whose_work_is_in_the_store_keeps_the_code(desk: Desk) -> None:
     assert refused.value.code == "worker_in_use"
     change_office(desk, {"workers": (replace(ERIKA, name="Erika Anders"),)})
     assert [worker.name for worker in read_office(desk).workers] == ["Erika Anders"]
+
+
+def test_u5_whoever_took_a_case_over_or_answered_a_request_keeps_the_code(desk: Desk) -> None:
+    others = (Worker("MM", "Max Muster"), Worker("NN", "Nora Niemand"))
+    change_office(desk, {"workers": (ERIKA, *others)})
+    case_id = take_in(desk, an_intake()).value.case_id
+    take_over(desk, case_id, Decision("take_over", TODAY, worker="MM", told_on=TODAY))
+    take_over(desk, case_id, Decision("take_over", TODAY, worker=ERIKA.code, told_on=TODAY))
+    with pytest.raises(Refused, match="worker_in_use"):
+        change_office(desk, {"workers": (ERIKA, others[1])})
+    record_request(replace(desk, worker="NN"), case_id, a_request())
+    with pytest.raises(Refused, match="worker_in_use"):
+        change_office(desk, {"workers": (ERIKA, others[0])})
+
+
+@pytest.mark.parametrize("kept", ["corrected", "handed out"])
+def test_l8_i9_a_block_of_which_something_is_kept_stays(desk: Desk, kept: str) -> None:
+    office = change_office(desk, {"own_blocks": (OwnBlock("", "Ehrenamt"),)}).value
+    code = office.own_blocks[0].code
+    case_id = take_in(desk, an_intake()).value.case_id
+    (held,) = save_answers(desk, case_id, [Answer(code, "Im Verein")]).value
+    if kept == "corrected":
+        rectify(desk, case_id, code, [replace(held, value="")], {}, keep_because="stand im Brief")
+    else:
+        begin_plan(desk, case_id, TODAY)
+        hand_out_plan(desk, case_id)
+        with desk.vault.transaction() as connection:
+            connection.execute(delete(t.answers))
+    with pytest.raises(Refused, match="block_in_use"):
+        change_office(desk, {"own_blocks": ()})
+    erase_case(desk, case_id, "relocation")
+    assert change_office(desk, {"own_blocks": ()}).value.own_blocks == ()
 
 
 def test_p7_a_new_service_gets_a_code_of_its_own(desk: Desk) -> None:

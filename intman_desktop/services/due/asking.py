@@ -29,8 +29,9 @@ UNEVEN = timedelta(days=3)
 class Due:
     """One thing that is due on ``on``; ``row_id`` names the row meant, 0 for the case itself.
 
-    ``act`` is None for the act that settles its kind; ``year`` is that of key figures. ``need`` is the
-    consent that its words ask for beside that of its kind, and ``hidden`` stands in their place without (E3).
+    ``act`` is None for the act that settles its kind; ``year`` is that of key figures. ``needs`` are the
+    consents that its words ask for beside that of its kind, and ``hidden`` stands in their place without any
+    one of them (E3).
     """
 
     kind: DeadlineKind
@@ -40,7 +41,7 @@ class Due:
     row_id: int = 0
     act: DeadlineAct | None = None
     year: int = 0
-    need: str = gate.BASIC
+    needs: frozenset[str] = frozenset()
     hidden: Explanation | None = None
 
 
@@ -76,10 +77,9 @@ Find: TypeAlias = Callable[[Connection, Asked], Iterator[Due]]
 """A query that yields what is due, in no order."""
 
 
-def need_of_topics(profile: Profile, topics: Iterable[str]) -> str:
-    """Return the need of what was said in a talk on these topics: the first that is not basic (Rule E3)."""
-    needs = (profile.need_of_item("topics", topic) for topic in topics)
-    return next((need for need in needs if need != gate.BASIC), gate.BASIC)
+def needs_of_topics(profile: Profile, topics: Iterable[str]) -> frozenset[str]:
+    """Return what is asked for beside the basic consent by what was said in a talk on these topics (E3)."""
+    return frozenset(profile.need_of_item("topics", topic) for topic in topics) - {gate.BASIC}
 
 
 def with_plan() -> Any:

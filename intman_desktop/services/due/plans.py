@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Date, exists, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
+from intman_desktop.rules import gate
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
 from intman_desktop.rules.talks import plan_due
 from intman_desktop.services.due.asking import Asked, Due, plan_is_open, with_plan
@@ -53,12 +54,10 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
         )
     )
     for case_id, goal_id, wording, on, area in connection.execute(query).all():
-        matter, need = (
-            Explanation("due_goal_review", {"goal": wording}),
-            asked.profile.need_of_item(AREAS, area),
-        )
+        matter = Explanation("due_goal_review", {"goal": wording})
         hidden = Explanation("due_goal_review_hidden")
-        yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, need=need, hidden=hidden)
+        needs = frozenset({asked.profile.need_of_item(AREAS, area)}) - {gate.BASIC}
+        yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, needs=needs, hidden=hidden)
 
 
 def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:

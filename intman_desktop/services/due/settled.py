@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
 from intman_desktop.services.consent_terms import closed_cases, opened
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.asking import AHEAD, need_of_topics
+from intman_desktop.services.due.asking import AHEAD, needs_of_topics
 from intman_desktop.services.due.plans import AREAS
 from intman_desktop.services.due.table import OF_KIND
 from intman_desktop.services.questions import name_in, named_cases
@@ -65,14 +65,12 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
     held = t.participants.join(t.talks, t.talks.c.id == p.talk_id)
 
     def step(row: Any) -> Explanation:
-        need = need_of_topics(desk.profile, (row[3], *row[4]))
-        if may_tell(row[0], need):
+        if may_tell(row[0], needs_of_topics(desk.profile, (row[3], *row[4]))):
             return Explanation("settled_next_step", {"step": row[2]})
         return Explanation("settled_next_step_hidden")
 
     def review(row: Any) -> Explanation:
-        need = desk.profile.need_of_item(AREAS, row[4])
-        if may_tell(row[0], need):
+        if may_tell(row[0], {desk.profile.need_of_item(AREAS, row[4])} - {gate.BASIC}):
             return Explanation("settled_review", {"goal": row[2], "state": row[3]})
         return Explanation("settled_review_hidden", {"state": row[3]})
 
@@ -140,14 +138,14 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
     )
 
 
-def _opener(connection: Connection, today: date) -> Callable[[int, str], bool]:
-    """Return what says whether the words of a line may be told; of what is basic the case itself decides."""
-    opens: dict[str, frozenset[int]] = {gate.BASIC: frozenset()}
+def _opener(connection: Connection, today: date) -> Callable[[int, Set[str]], bool]:
+    """Return what says whether the words of a line may be told, by their needs beside the basic consent."""
+    opens: dict[str, frozenset[int]] = {}
 
-    def may_tell(case_id: int, need: str) -> bool:
-        if need not in opens:
+    def may_tell(case_id: int, needs: Set[str]) -> bool:
+        for need in needs - opens.keys():
             opens[need] = frozenset(connection.scalars(select(t.cases.c.id).where(opened(need, today))))
-        return need == gate.BASIC or case_id in opens[need]
+        return all(case_id in opens[need] for need in needs)
 
     return may_tell
 

@@ -80,17 +80,16 @@ def all_due(connection: Connection, asked: Asked) -> Iterator[Due]:
     for due in found:
         if due.case_id in closed and OF_KIND[due.kind].need != gate.NONE:
             continue
-        is_open = due.need == gate.BASIC or due.case_id in opens[due.need]
-        if is_open:
+        if all(due.case_id in opens[need] for need in due.needs):
             yield due
         elif due.hidden is not None:
             yield replace(due, matter=due.hidden)
 
 
 def _cases_by_need(found: Iterable[Due]) -> dict[str, list[int]]:
-    """Return the cases with words that ask for more than the basic consent, by that need."""
+    """Return the cases with words that ask for more than the basic consent, by those needs."""
     cases: dict[str, list[int]] = {}
     for due in found:
-        if due.need != gate.BASIC:
-            cases.setdefault(due.need, []).append(due.case_id)
+        for need in due.needs:
+            cases.setdefault(need, []).append(due.case_id)
     return cases

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.due.asking import Asked, Due, need_of_topics
+from intman_desktop.services.due.asking import Asked, Due, needs_of_topics
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import DeadlineKind as Kind
@@ -29,5 +29,5 @@ def next_steps(connection: Connection, asked: Asked) -> Iterator[Due]:
     )
     for case_id, participant_id, step, on, topic, further in connection.execute(query).all():
         matter, hidden = Explanation("due_next_step", {"step": step}), Explanation("due_next_step_hidden")
-        need = need_of_topics(asked.profile, (topic, *further))
-        yield Due(Kind.NEXT_STEP, on, case_id, matter, participant_id, need=need, hidden=hidden)
+        needs = needs_of_topics(asked.profile, (topic, *further))
+        yield Due(Kind.NEXT_STEP, on, case_id, matter, participant_id, needs=needs, hidden=hidden)

@@ -185,8 +185,7 @@ def store() -> Sentences:
         "worker_code_missing": _("Bitte geben Sie jeder Person, die berät, ein Kürzel."),
         "worker_code_twice": _("Zwei Personen haben dasselbe Kürzel. Bitte ändern Sie eines."),
         "worker_in_use": _(
-            "Für {worker} sind Fälle oder Gespräche eingetragen; das Kürzel muss bleiben. "
-            "Den Namen können Sie ändern."
+            "Zu {worker} ist schon etwas eingetragen; das Kürzel muss bleiben. Den Namen können Sie ändern."
         ),
         "block_title_missing": _("Bitte geben Sie dem Themenfeld einen Namen."),
         "block_in_use": _(

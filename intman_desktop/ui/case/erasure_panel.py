@@ -12,6 +12,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.disclosures import recipients_of
+from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.disclosures import write_withdrawal_notices
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.erasure import erase_case, look_before_erasing
@@ -25,6 +26,7 @@ from intman_desktop.services.papers import (
 )
 from intman_desktop.services.redacting import redact_mention
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -92,6 +94,8 @@ class ErasurePanel(Panel):
             return
         card, file = self._first, self._sheet.view.file
         card.clear()
+        for request in unanswered_requests(file.requests):
+            card.add(Text(f"{unanswered_words(request)}."))
         withdrawn = withdrawn_on(file) is not None
         recipients = len(recipients_of(file.disclosures))
         offers: list[tuple[str, Callable[[], object]]] = []

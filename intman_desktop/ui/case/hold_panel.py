@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.requests import due_on, unanswered_requests
 from intman_desktop.rules.retention import hold_faults
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
@@ -40,6 +43,8 @@ class HoldPanel(FormPanel):
                 )
             )
         )
+        self._waiting = Text()
+        self.card.add(self._waiting)
         self._form = Form()
         self.reason = TextField(_("zum Beispiel: Beschwerde vom 3.11. läuft"))
         self.review_on = DateField(frame.today, future=True)
@@ -53,10 +58,20 @@ class HoldPanel(FormPanel):
         return self.reason
 
     def fill(self, sheet: CaseSheet) -> None:
-        """Begin with a look in three months."""
-        del sheet
+        """Begin with a look in three months, or by when a request of the person is to be answered (L8)."""
+        today = self.frame.today()
+        look_again = add_months(today, _LOOK_AGAIN_MONTHS)
+        waiting = unanswered_requests(sheet.view.file.requests)
+        if waiting:
+            by_then = min(due_on(each) for each in waiting)
+            look_again = min(look_again, max(by_then, today + timedelta(days=1)))
+            words = _(
+                "{request}. Unter der Löschsperre erinnert nur der Tag daran, an dem Sie wieder nachsehen."
+            )
+            self._waiting.setText(words.format(request=unanswered_words(waiting[0])))
+        self._waiting.setVisible(bool(waiting))
         self.reason.clear()
-        self.review_on.set_value(add_months(self.frame.today(), _LOOK_AGAIN_MONTHS))
+        self.review_on.set_value(look_again)
         self._form.clear_faults()
 
     def typed(self) -> dict[str, Any]:

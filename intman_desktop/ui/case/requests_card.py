@@ -95,6 +95,12 @@ class RequestsCard(Card):
         )
 
 
+def unanswered_words(request: Request) -> str:
+    """Return that a person still waits for the answer to a request (Rule L8)."""
+    words = _("Anfrage vom {day} nicht beantwortet ({kind})")
+    return words.format(day=day(request.received_on), kind=shown(request.kind))
+
+
 def standing(request: Request, today: date) -> tuple[State, str]:
     """Return how a request stands, as sign and word."""
     late = is_late(request, today)

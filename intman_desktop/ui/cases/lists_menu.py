@@ -9,28 +9,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
-from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.services.list_export import list_cases_out
 from intman_desktop.ui.bring_in import choose_file
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import ask_for_workbook
+from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.values.lists import CaseListSheet
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.vault.files import write_whole
 
 Chosen = Callable[[], tuple[CaseFilter, str]]
-
-
-class ListNotWritten(Trouble):
-    """The chosen file could not be written."""
-
-    def template(self) -> str:
-        """Return the sentence with its way on."""
-        return _(
-            "Die Datei konnte dort nicht gespeichert werden. Ist genug Platz, und darf man dort schreiben?"
-        )
 
 
 class ListsMenu(QWidget):
@@ -58,16 +47,8 @@ class ListsMenu(QWidget):
 
     def ask_file(self) -> QFileDialog:
         """Ask where the workbook goes and return at once; its proposed name tells of nobody."""
-        dialog = QFileDialog(
-            self.window(), _("Liste als Excel-Datei speichern"), documents(), "Excel (*.xlsx)"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(_("Faelle-{day}.xlsx").format(day=self._frame.today().isoformat()))
-        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name = _("Faelle-{day}.xlsx").format(day=self._frame.today().isoformat())
+        return ask_for_workbook(self.window(), _("Liste als Excel-Datei speichern"), name, self.save_xlsx)
 
     def save_xlsx(self, file: Path) -> None:
         """Write what is filtered on the screen as a workbook to ``file``, in one step (Rules E3, L6)."""
@@ -85,8 +66,4 @@ class ListsMenu(QWidget):
 
 
 def _written(file: Path, listed: CaseListSheet) -> None:
-    content = case_list_xlsx(listed)
-    try:
-        write_whole(file, content)
-    except OSError as error:
-        raise ListNotWritten() from error
+    write_file(file, case_list_xlsx(listed))

@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import ask_for_workbook
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
@@ -97,16 +97,9 @@ class JournalPage(Page):
 
     def ask_file(self) -> QFileDialog:
         """Ask where the workbook goes and return at once."""
-        dialog = QFileDialog(
-            self.window(), _("Protokoll als Excel-Datei speichern"), documents(), "Excel (*.xlsx)"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(_("Protokoll-{day}.xlsx").format(day=self.frame.today().isoformat()))
-        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        name = _("Protokoll-{day}.xlsx").format(day=self.frame.today().isoformat())
+        title = _("Protokoll als Excel-Datei speichern")
+        return ask_for_workbook(self.window(), title, name, self.save_xlsx)
 
     def save_xlsx(self, file: Path) -> None:
         """Write what is filtered as a workbook to ``file``; that it was given out is an entry (Rule L6)."""

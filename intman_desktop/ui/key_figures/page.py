@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _, ngettext
@@ -22,7 +22,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.ui.parts.places import documents, where_saved
+from intman_desktop.ui.parts.places import ask_for_workbook, where_saved
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
@@ -229,13 +229,12 @@ class KeyFiguresPage(Page):
         if self._view is None:
             return
         year = self._view.year
-        dialog = QFileDialog(self, _("Kennzahlen als Excel-Datei speichern"), documents(), "Excel (*.xlsx)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(f"{_file_name(year, version)}.xlsx")
-        dialog.fileSelected.connect(lambda chosen: self.save_xlsx(year, Path(chosen), version))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_workbook(
+            self,
+            _("Kennzahlen als Excel-Datei speichern"),
+            f"{_file_name(year, version)}.xlsx",
+            lambda file: self.save_xlsx(year, file, version),
+        )
 
     def save_xlsx(self, year: int, file: Path, version: int = 0) -> None:
         """Write the sheet of ``year``, or a version of it, as a workbook to ``file``, in one step."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
+from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -61,6 +62,40 @@ class PapersFirst(Card):
         who = self._curtain.name(look.preview.name, look.preview.case_id)
         words = _("{name} ({number}): {papers}").format(name=who, number=look.preview.number, papers=papers)
         return Line(State.DUE, _("noch zu drucken"), words)
+
+
+class StillToDo(Card):
+    """What cannot be done any more once a case is gone: recipients to tell, requests to answer (E4, L8)."""
+
+    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
+        super().__init__(_("Vorher noch zu tun"))
+        self._curtain = curtain
+        self._open_case = open_case
+        self._lines = LineList()
+        self.add(self._lines)
+
+    def show_looks(self, looks: Looks) -> None:
+        """Show it case by case, each with the way to where it is done; without any the card is hidden."""
+        lines = [line for look in looks for line in self._of(look)]
+        self._lines.set_lines(lines)
+        self.setVisible(bool(lines))
+
+    def _of(self, look: ErasureLook) -> Iterator[Line]:
+        if look.untold:
+            words = ngettext(
+                "Widerruf an {count} Stelle nicht mitgeteilt",
+                "Widerruf an {count} Stellen nicht mitgeteilt",
+                len(look.untold),
+            )
+            yield self._line(look, words.format(count=number(len(look.untold))), "erasure")
+        for request in look.unanswered:
+            yield self._line(look, unanswered_words(request), "papers")
+
+    def _line(self, look: ErasureLook, words: str, tab: str) -> Line:
+        preview = look.preview
+        name = self._curtain.name(preview.name, preview.case_id)
+        go = partial(self._open_case, preview.case_id, tab)
+        return Line(State.DUE, _("offen"), f"{preview.number}: {words}", name, go, preview.number)
 
 
 class NamesElsewhere(Card):

@@ -25,7 +25,14 @@ from intman_desktop.ui.parts.labels import PageTitle, Text
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.clock_line import ClockCard
-from intman_desktop.ui.privacy.erase_cards import Finished, NamesElsewhere, OpenCase, PapersFirst, WhatGoes
+from intman_desktop.ui.privacy.erase_cards import (
+    Finished,
+    NamesElsewhere,
+    OpenCase,
+    PapersFirst,
+    StillToDo,
+    WhatGoes,
+)
 from intman_desktop.ui.wording import number, told
 from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord, Mention
 from intman_desktop.values.explanation import Explanation
@@ -61,6 +68,7 @@ class EraseSeveral(QWidget):
         self._progress = ProgressLine()
         self.clock = ClockCard(frame, self._clock_confirmed)
         self.papers = PapersFirst(frame.curtain, self._papers_for_clients, self._papers_to_destroy)
+        self._to_do = StillToDo(frame.curtain, open_case)
         self._names = NamesElsewhere(frame.curtain, open_case, self._ask_to_redact)
         self._goes = WhatGoes(frame.curtain, open_case)
         self._act = Card(_("Endgültig löschen"))
@@ -73,7 +81,7 @@ class EraseSeveral(QWidget):
         self.protocol = quiet_button(_("Löschprotokoll zeigen"), self._show_protocol, icon="printer")
         self.done = quiet_button(_("Fertig"), self._leave)
         self._end.add(Flow(self.protocol, self.done))
-        self._before = (self.papers, self._names, self._goes, self._act)
+        self._before = (self.papers, self._to_do, self._names, self._goes, self._act)
         for widget in (Flow(self.back), self._title, self._progress, self.clock, *self._before, self._end):
             page.add(widget)
         page.close_up()
@@ -136,6 +144,7 @@ class EraseSeveral(QWidget):
             self.protocol.hide()
             return
         self.papers.show_looks(looks)
+        self._to_do.show_looks(looks)
         self._names.show_looks(looks)
         self._goes.show_looks(looks)
         words = ngettext("{count} Akte endgültig löschen", "{count} Akten endgültig löschen", len(looks))

@@ -15,7 +15,7 @@ from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case_file
+from tests.builders import a_case_file, a_request
 from tests.ui.case.journeys import OnCase
 
 
@@ -51,6 +51,21 @@ def test_l2_a_hold_is_set_hides_the_case_and_is_lifted_after_a_reason_to_look(ca
     assert case.hands.notice() == "Die Löschsperre ist aufgehoben."
     assert case.hands.asked(open_case, 1).file.case.hold_since is None
     assert case.hands.asked(case_page, CaseFilter()).total == 1
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "look_again"),
+    [(date(2026, 11, 10), date(2026, 12, 10)), (date(2026, 1, 12), date(2026, 11, 21))],
+)
+def test_l8_a_hold_reminds_of_a_request_that_waits(
+    qtbot: QtBot, open_program: Callable[..., Any], asked_on: date, look_again: date
+) -> None:
+    file = a_case_file(requests=(a_request(received_on=asked_on),))
+    case = OnCase(qtbot, open_program((file,), ()), "erasure")
+    assert f"Anfrage vom {asked_on:%d.%m.%Y} nicht beantwortet (Auskunft)." in case.words()
+    case.click("Löschsperre setzen …")
+    assert case.panel("hold").review_on.value() == look_again
+    assert "erinnert nur der Tag daran" in case.words()
 
 
 def test_l2_a_hold_can_be_taken_back_at_once(case: OnCase) -> None:

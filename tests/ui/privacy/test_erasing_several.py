@@ -23,7 +23,7 @@ from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case, a_case_file, a_client, a_participant, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_participant, a_request, a_talk
 from tests.ui.case.journeys import OnCase
 from tests.ui.pages import NotePage
 from tests.ui.speaking import silent_controls
@@ -49,6 +49,7 @@ class Batch:
         ]
         later = replace(files[2].case, deletion_due=date(2026, 12, 24), deletion_reason="wird noch abgeholt")
         files[2] = replace(files[2], case=later)
+        files[0] = replace(files[0], requests=(a_request(),))
         note = a_participant(files[3].case.key, note="Kam mit Frau Alrashid zusammen.")
         talks = [a_talk(participants=(note,)), *(a_talk(file.case.key) for file in files[:3])]
         self.qtbot = qtbot
@@ -119,6 +120,7 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch) -> No
     assert "Bei 2 Akten ist noch nicht gedruckt" in said
     assert "Bescheinigung über den Beratungszeitraum, Integrationsplan" in said
     assert "Kam mit Frau Alrashid zusammen." in said
+    assert "Anfrage vom 12.01.2026 nicht beantwortet (Auskunft)" in said
     assert "Es bleiben die Zahlen der Kennzahlen (2026)" in said
     assert silent_controls(batch.page) == []
     assert batch.left() == 4, "nothing has happened yet"

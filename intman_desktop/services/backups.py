@@ -19,7 +19,7 @@ from intman_desktop.services.admission import note
 from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
-from intman_desktop.services.erasure import erase_again
+from intman_desktop.services.erasure import counts, erase_again
 from intman_desktop.services.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.office import office_in, put_office
@@ -172,16 +172,17 @@ def _forget(connection: Connection, desk: Desk, digests: frozenset[str], own: fr
     What the backup's ``own`` list knew is withdrawn and redacted in it: if the same stands again, it was
     consented to or written anew.
     """
-    erased, files = 0, list(read_case_files(connection))
+    files = list(read_case_files(connection))
     redact_again(connection, files, digests, own)  # while the names to be blacked out are still known
+    erased = [file for file in files if digest_of(file.case.key) in digests]
+    why = {file.case.id: _reason_of(desk, file, digests) for file in erased}
+    # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).
+    for file in sorted(erased, key=lambda file: counts(desk, why[file.case.id])):
+        erase_again(connection, desk, file, why[file.case.id], _ending_of(desk, file, digests))
     for file in files:
-        if digest_of(file.case.key) in digests:
-            why, on = _reason_of(desk, file, digests), _ending_of(desk, file, digests)
-            erase_again(connection, desk, file, why, on)
-            erased += 1
-        else:
+        if file.case.id not in why:
             _withdraw_again(connection, desk, file, digests, own)
-    return erased
+    return len(erased)
 
 
 def _remember_place(connection: Connection, file: Path, folder: Path) -> None:

@@ -65,7 +65,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
     """Return what erasing a case takes away and what stays (Rules L2, L3, L5, K8). Raises ``NotFound``."""
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
-        counts = _counts(desk, file.case.ending_reason) or file.case.state is not CaseState.ENDED
+        counted = counts(desk, file.case.ending_reason) or file.case.state is not CaseState.ENDED
         return ErasurePreview(
             case_id,
             file.case.number,
@@ -74,7 +74,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             file.case.ending_reason,
             erasure.count_rows(connection, case_id),
             erasure.joint_talks(connection, case_id),
-            _years_of(file) if counts else (),
+            _years_of(file) if counted else (),
             erasure.mentions(connection, case_id),
             file.case.hold_reason,
             file.case.period_start is not None,
@@ -128,18 +128,18 @@ def erase_in(
     The list of the erased keeps ``why`` and ``ended_on`` for whoever has the key, so that the figures stay
     right where an older backup brings the case back (K8).
     """
-    case, counts = file.case, _counts(desk, why)
+    case, counted = file.case, counts(desk, why)
     _close_plan(connection, case.id, ended_on, why)
     note_touched_years(desk.land, connection)
     removed = erasure.count_rows(connection, case.id)
-    years = years_with_data(connection) if counts else ()
+    years = years_with_data(connection) if counted else ()
     before = count_years(connection, desk.profile.sheets_of, years)
     keep_what_stands(connection, case)
     erasure.erase_rows(connection, case.id, case.key)
     after = count_years(connection, desk.profile.sheets_of, years)
     breakdowns = office_in(connection).counters_with_breakdowns
     keep_figures(connection, before, after, with_breakdowns=breakdowns)
-    erased_as = ChangeKind.CASE_ERASED if counts else ChangeKind.MISTAKE_ERASED
+    erased_as = ChangeKind.CASE_ERASED if counted else ChangeKind.MISTAKE_ERASED
     note_touched_years(desk.land, connection, erased_as)
     keep_digest(connection, case.key)
     keep_digest(connection, case.key, f"reason {why}")
@@ -196,7 +196,7 @@ def _refuse_unlisted(desk: Desk, reason: str) -> None:
         raise Refused("ending_reason_unknown", reason=reason)
 
 
-def _counts(desk: Desk, reason: str) -> bool:
+def counts(desk: Desk, reason: str) -> bool:
     """Return whether a case erased for this reason stays in the figures: no Fehlanlage, no Dublette (K8)."""
     item = desk.profile.item("ending_reasons", reason)
     return item is None or item.flag("counts")

@@ -110,6 +110,21 @@ def test_k7_k8_a_talk_in_a_year_that_was_handed_in(desk: Desk) -> None:
     assert not any(each.figure == "talks" for each in again.differences)
 
 
+def test_k5_k8_a_restore_erases_a_mistake_before_the_others_of_its_joint_talk(
+    desk: Desk, tmp_path: Path
+) -> None:
+    one, mistake = a_case_file(), a_case_file()
+    ids = put_in(desk, [one, mistake], [a_talk(one.case.key, mistake.case.key)])
+    backup = back_up(desk, tmp_path / "stick.imb").value.file
+    erase_case(desk, ids[mistake.case.key], "mistake_or_duplicate")
+    erase_case(desk, ids[one.case.key], "relocation")
+    cells = every_cell(desk)
+    assert (figure(cells, "talks"), figure(cells, "persons")) == (1, 1)
+    there = brought_back(backup, tmp_path / "there", *erased_lists_of([desk.vault.folder]))
+    assert every_cell(there) == cells
+    there.vault.close()
+
+
 def test_k8_an_office_that_chooses_totals_in_between_keeps_both(desk: Desk) -> None:
     files = [a_case_file(client=a_client(sex=Sex.FEMALE)) for _ in range(3)]
     ids = list(put_in(desk, files, [a_talk(file.case.key) for file in files]).values())

@@ -118,9 +118,9 @@ def test_e3_the_search_goes_on_behind_many_closed_notes_in_ever_longer_stretches
     asked: list[int] = []
     reading = search._notes_query
 
-    def counted() -> object:
-        asked.append(1)
-        return reading()
+    def counted(most: int) -> object:
+        asked.append(most)
+        return reading(most)
 
     monkeypatch.setattr(search, "_notes_query", counted)
     (found,) = find_notes(desk, "weit", 3)

@@ -274,7 +274,8 @@ def _compare(work: AtWork, there: Desk, backup: Backup, back: dict[str, Gone]) -
         with then.vault.reading() as connection:
             ids = connection.execute(select(t.cases.c.key, t.cases.c.id).order_by(t.cases.c.id)).all()
         untouched = [row.id for row in ids if row.key not in touched]
-        assert _rows(there, untouched) == _rows(then, untouched)
+        kept, was = _rows(there, untouched), _rows(then, untouched)
+        assert kept == was, [name for name in was if kept[name] != was[name]]
     finally:
         then.vault.close()
         shutil.rmtree(scratch)

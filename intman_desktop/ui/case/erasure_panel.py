@@ -100,7 +100,7 @@ class ErasurePanel(Panel):
                 Text(
                     _(
                         "Die Einwilligung ist widerrufen. Drucken Sie zuerst, was die Person bekommt, dann "
-                        "die Mitteilungen und die Liste der Papiere. Danach wird gelöscht, noch heute."
+                        "die Mitteilungen und die Liste der Papiere. Danach löschen Sie die Akte, noch heute."
                     )
                 )
             )
@@ -138,7 +138,7 @@ class ErasurePanel(Panel):
         self._goes.clear()
         self._goes.add(Text(_("Die Akte {number} mit Name und allen Angaben.").format(number=preview.number)))
         for kind, count in preview.removed:
-            self._goes.add(Text(f"{count} × {kind_label(kind, current_language())}"))
+            self._goes.add(Text(f"{kind_label(kind, current_language())}: {count}"))
         self._goes.add(QuietText(_("Auch aus der Suche, aus angefangenen Texten und aus „Rückgängig“.")))
         self._show_what_stays(preview)
         text = _("Akte {number} endgültig löschen").format(number=preview.number)

@@ -121,9 +121,9 @@ class WithdrawPanel(Panel):
         elif basic:
             self._follows.setText(
                 _(
-                    "Die Beratung endet sofort: Der Fall wird für jede Arbeit geschlossen, beendet und noch "
-                    "heute gelöscht. Geben Sie der Person vorher mit, was sie behalten soll; nach dem "
-                    "Löschen ist die Bescheinigung der einzige Nachweis."
+                    "Die Beratung endet sofort: Der Fall wird für jede Arbeit geschlossen und beendet, und "
+                    "Sie löschen ihn noch heute. Geben Sie der Person vorher mit, was sie behalten soll; "
+                    "nach dem Löschen ist die Bescheinigung der einzige Nachweis."
                 )
             )
         elif consent.scope is ConsentScope.PASSING_ON:
@@ -178,7 +178,7 @@ class WithdrawPanel(Panel):
         self.frame.say(
             _("Der Widerruf ist eingetragen, der Fall beendet. Er bleibt unter der Löschsperre verborgen.")
             if held
-            else _("Der Widerruf ist eingetragen, der Fall beendet. Er wird heute gelöscht.")
+            else _("Der Widerruf ist eingetragen, der Fall beendet. Bitte löschen Sie ihn noch heute.")
         )
         self.go("erasure")
 

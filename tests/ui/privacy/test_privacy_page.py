@@ -169,7 +169,7 @@ def test_nothing_to_do_is_said_in_the_head_as_well(qtbot: QtBot, open_program: O
     )
     page = opened(qtbot, open_program([a_case_file(case=ended)]))
     assert button(page, "Einwilligungen vollständig").isVisibleTo(page)
-    assert button(page, "1 Fall zu löschen").isVisibleTo(page)
+    assert button(page, "1 Fall später zu löschen").isVisibleTo(page)
 
 
 def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(

@@ -270,7 +270,7 @@ def _held_words(*, basic: bool) -> str:
     if basic:
         return _(
             "Der Fall wird für jede Arbeit geschlossen und beendet. Wegen der Löschsperre bleibt er "
-            "verborgen liegen; gelöscht wird er, sobald sie aufgehoben ist."
+            "verborgen liegen; löschen Sie ihn, sobald sie aufgehoben ist."
         )
     return _(
         "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der Löschsperre "

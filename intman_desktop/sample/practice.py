@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from intman_desktop.sealing import FLOOR
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.importing import import_cases
+from intman_desktop.services.shown import with_texts
 from intman_desktop.services.stores import create_store, desk_of
 from intman_desktop.vault.store import remove_vault
 
@@ -29,7 +31,8 @@ def begin_practice(folder: Path, today: Callable[[], date], now: Callable[[], da
     try:
         desk = desk_of(made.vault, today=today, now=now)
         codes = frozenset(service.code for service in services_list(desk))
-        import_cases(desk, write_document(invented_office(services=codes, last_day=today())))
+        office = invented_office(services=codes, last_day=today())
+        import_cases(desk, write_document(replace(office, cases=with_texts(desk, office.cases))))
     except BaseException:
         made.vault.close()
         raise

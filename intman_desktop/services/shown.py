@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache, partial
 
 from sqlalchemy import Connection
 
@@ -16,7 +18,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.services.text_versions import texts_in_force
-from intman_desktop.values.case_file import Consent
+from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.values.codes import ConsentScope, TextKind
 from intman_desktop.values.office import Worker
 from intman_desktop.values.paper_parts import PaperClient
@@ -51,6 +53,16 @@ def with_text(connection: Connection, desk: Desk, consent: Consent) -> Consent:
     return replace(consent, text_fingerprint=shown)
 
 
+def with_texts(desk: Desk, files: Iterable[CaseFile]) -> tuple[CaseFile, ...]:
+    """Return the files as if today's texts had been shown, and keep these texts (Rule E2).
+
+    For invented people: of a real person nobody may presume what she was shown.
+    """
+    with desk.vault.transaction() as connection:
+        shown = cache(partial(keep_shown, connection, desk))
+        return tuple(_with_texts(file, shown) for file in files)
+
+
 def blank_paper(kind: TextKind, on: Printing) -> PrivacyNoticePaper | ConsentFormPaper | AgreementPaper:
     """Return the paper of a text for nobody in particular."""
     wording = on.wording(kind)
@@ -67,6 +79,21 @@ def blank_paper(kind: TextKind, on: Printing) -> PrivacyNoticePaper | ConsentFor
         language=on.language,
         wording=wording,
     )
+
+
+def _with_texts(file: CaseFile, shown: Callable[[TextKind, str], str]) -> CaseFile:
+    notice, agreement = file.notice_given, file.agreement
+    if notice is not None:
+        notice = replace(notice, text_fingerprint=shown(TextKind.PRIVACY_NOTICE, notice.language))
+    if agreement is not None:
+        agreement = replace(agreement, text_fingerprint=shown(TextKind.AGREEMENT, agreement.language))
+    consents = tuple(
+        replace(each, text_fingerprint=shown(TextKind.CONSENT, each.language))
+        if each.scope in ON_THE_SHEET
+        else each
+        for each in file.consents
+    )
+    return replace(file, notice_given=notice, agreement=agreement, consents=consents)
 
 
 def _paper(

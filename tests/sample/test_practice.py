@@ -13,6 +13,10 @@ from intman_desktop.sample.practice import begin_practice, end_practice
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.paper_texts import read_texts, save_text
+from intman_desktop.services.privacy import privacy_view
+from intman_desktop.values.codes import TextKind
+from intman_desktop.values.texts import TextDraft
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.troubles import DiskFull, VaultInUse
 
@@ -63,3 +67,14 @@ def test_the_invented_work_ends_on_any_day(day: date) -> None:
     assert len(document.cases) == 120
     assert max(talk.on for talk in document.talks) <= day
     assert min(file.case.opened_on for file in document.cases) > day.replace(year=day.year - 3)
+
+
+def test_e6_in_a_practice_a_text_changed_in_substance_asks_for_new_consents(tmp_path: Path) -> None:
+    desk = begin(tmp_path / "practice")
+    assert not privacy_view(desk).renewing
+    for in_substance, anybody in ((False, False), (True, True)):
+        sheet = next(each for each in read_texts(desk) if each.form.kind is TextKind.CONSENT)
+        texts = {**sheet.texts, "intro": f"{sheet.texts['intro']} Bitte fragen Sie nach."}
+        save_text(desk, TextDraft(TextKind.CONSENT, "de", texts, sheet.edition, in_substance))
+        assert bool(privacy_view(desk).renewing) is anybody
+    desk.vault.close()

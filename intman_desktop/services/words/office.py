@@ -46,10 +46,7 @@ def due() -> Sentences:
         "due_deletion": _("Fall ist beendet und zur Löschung vorgesehen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
-        "consent_to_renew": _(
-            "Der Text der Einwilligung oder der Datenschutzerklärung wurde im Inhalt geändert. Bitte beim "
-            "nächsten Gespräch neu einholen."
-        ),
+        "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
         "due_consent_text": _("Neuer Text der Einwilligung, beim nächsten Gespräch neu einholen: {scopes}."),
         "due_notice_text": _(
             "Neue Datenschutzerklärung: beim nächsten Gespräch aushändigen und erklären, danach neu "

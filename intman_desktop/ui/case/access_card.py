@@ -50,7 +50,7 @@ class AccessCard(Card):
         take_along = quiet_button(_("Als Datei mitgeben …"), self.ask_first, icon="save")
         self.add(Flow(report, take_along))
         self._asked = SmallText()
-        self.enter = link_button(_("Anfrage eintragen"), self._enter, icon="plus")
+        self.enter = link_button(_("Als beantwortet eintragen"), self._enter, icon="plus")
         self._made: RequestKind | None = None
         self._offer = Flow(self.enter)
         self.add(self._asked)
@@ -64,19 +64,17 @@ class AccessCard(Card):
         self._follow()
 
     def _follow(self) -> None:
-        """Say which request is open, and offer to enter one, or that it is answered now."""
+        """Say which request is open, or offer to enter that it is answered; the register offers new ones."""
         made, request = self._made, self._open_request()
         if made is not None:
             self._asked.setText(_("Ist es ausgehändigt? Dann tragen Sie die Anfrage als beantwortet ein."))
-            self.enter.setText(_("Als beantwortet eintragen"))
         elif request is not None:
             words = _("Anfrage vom {day}: Antwort spätestens am {due}.")
             self._asked.setText(words.format(day=day(request.received_on), due=day(due_on(request))))
         else:
-            self._asked.setText(_("Es ist keine offene Anfrage eingetragen."))
-            self.enter.setText(_("Anfrage eintragen"))
-        self.enter.setAccessibleName(self.enter.text())
-        self._offer.setVisible(made is not None or request is None)
+            self._asked.setText("")
+        self._asked.setVisible(bool(self._asked.text()))
+        self._offer.setVisible(made is not None)
 
     def _open_request(self) -> Request | None:
         """Return the oldest open request for what was made, or for a report or a file."""

@@ -100,14 +100,7 @@ class ErasurePanel(Panel):
         recipients = len(recipients_of(file.disclosures))
         offers: list[tuple[str, Callable[[], object]]] = []
         if withdrawn:
-            card.add(
-                Text(
-                    _(
-                        "Die Einwilligung ist widerrufen. Drucken Sie zuerst, was die Person bekommt, dann "
-                        "die Mitteilungen und die Liste der Papiere. Danach wird gelöscht, noch heute."
-                    )
-                )
-            )
+            card.add(Text(_withdrawn_words(held=bool(preview.hold_reason))))
             offers.append((_("Bestätigung des Widerrufs"), partial(self.show_paper, WITHDRAWAL)))
         if preview.period_to_certify:
             card.add(
@@ -142,7 +135,7 @@ class ErasurePanel(Panel):
         self._goes.clear()
         self._goes.add(Text(_("Die Akte {number} mit Name und allen Angaben.").format(number=preview.number)))
         for kind, count in preview.removed:
-            self._goes.add(Text(f"{count} × {kind_label(kind, current_language())}"))
+            self._goes.add(Text(f"{kind_label(kind, current_language())}: {count}"))
         self._goes.add(QuietText(_("Auch aus der Suche, aus angefangenen Texten und aus „Rückgängig“.")))
         self._show_what_stays(preview)
         text = _("Akte {number} endgültig löschen").format(number=preview.number)
@@ -298,3 +291,17 @@ class ErasurePanel(Panel):
             ask_about_clock(self, self.frame, self._erase)
         else:
             self.frame.warn(trouble)
+
+
+def _withdrawn_words(*, held: bool) -> str:
+    """Return what is done in the sitting of a withdrawal; a hold puts the erasing off (Rules E4, L2)."""
+    first = _(
+        "Die Einwilligung ist widerrufen. Drucken Sie zuerst, was die Person bekommt, dann die Mitteilungen "
+        "und die Liste der Papiere."
+    )
+    then = (
+        _("Die Akte löschen Sie, sobald die Löschsperre aufgehoben ist.")
+        if held
+        else _("Danach löschen Sie die Akte, noch heute.")
+    )
+    return f"{first} {then}"

@@ -85,7 +85,11 @@ class RequestPanel(FormPanel):
             on_done=self._done,
             on_error=self._refused,
             owner=self,
-            said=_("Die Anfrage ist eingetragen."),
+            said=(
+                _("Die Anfrage ist eingetragen.")
+                if request.answered_on is None
+                else _("Die Antwort ist eingetragen.")
+            ),
         )
 
     def _remove(self) -> None:

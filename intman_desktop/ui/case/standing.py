@@ -15,6 +15,7 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Case
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import ChainStepView
@@ -37,6 +38,8 @@ class Standing(QWidget):
         empty(self._lines)
         self._waits = None
         case, view = sheet.view.file.case, sheet.view
+        if case.hold_since is not None:
+            self._held(case)
         if case.state is CaseState.ENDED:
             self._ended(sheet)
         elif "basic" not in view.open_needs:
@@ -58,9 +61,21 @@ class Standing(QWidget):
         self._lines.addWidget(self._waits)
         self.show()
 
+    def _held(self, case: Case) -> None:
+        """Say that a hold keeps the case, and lead to where it is lifted (Rule L2)."""
+        word = _("Löschsperre: {reason}").format(reason=case.hold_reason)
+        if case.hold_review_on is not None:
+            review = _("wieder ansehen am {day}").format(day=day(case.hold_review_on))
+            word = f"{word} · {review}"
+        act = link_button(_("Zur Löschsperre"), lambda: self._go("erasure"))
+        self._lines.addWidget(Flow(StateChip(State.CLOSED, word), act))
+
     def _ended(self, sheet: CaseSheet) -> None:
         case = sheet.view.file.case
         word = _("beendet am {day} · {reason}").format(day=day(case.ended_on), reason=sheet.ending_reason)
+        if case.hold_since is not None:
+            self._lines.addWidget(Flow(StateChip(State.DONE, word)))
+            return
         act = link_button(_("Fall löschen"), lambda: self._go("erasure"))
         self._lines.addWidget(Flow(StateChip(State.DONE, word), act))
         if case.deletion_due is not None:

@@ -123,7 +123,7 @@ class TakeOverPanel(FormPanel):
         )
 
     def _open_settings(self) -> None:
-        self.frame.open_page("settings")
+        self.frame.open_page("settings", part="workers")
 
     def _done(self, _case: Case) -> None:
         self.is_done()

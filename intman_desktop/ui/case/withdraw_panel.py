@@ -121,9 +121,9 @@ class WithdrawPanel(Panel):
         elif basic:
             self._follows.setText(
                 _(
-                    "Die Beratung endet sofort: Der Fall wird für jede Arbeit geschlossen, beendet und noch "
-                    "heute gelöscht. Geben Sie der Person vorher mit, was sie behalten soll; nach dem "
-                    "Löschen ist die Bescheinigung der einzige Nachweis."
+                    "Die Beratung endet sofort: Der Fall wird für jede Arbeit geschlossen und beendet, und "
+                    "Sie löschen ihn noch heute. Geben Sie der Person vorher mit, was sie behalten soll; "
+                    "nach dem Löschen ist die Bescheinigung der einzige Nachweis."
                 )
             )
         elif consent.scope is ConsentScope.PASSING_ON:
@@ -178,7 +178,7 @@ class WithdrawPanel(Panel):
         self.frame.say(
             _("Der Widerruf ist eingetragen, der Fall beendet. Er bleibt unter der Löschsperre verborgen.")
             if held
-            else _("Der Widerruf ist eingetragen, der Fall beendet. Er wird heute gelöscht.")
+            else _("Der Widerruf ist eingetragen, der Fall beendet. Bitte löschen Sie ihn noch heute.")
         )
         self.go("erasure")
 
@@ -270,7 +270,7 @@ def _held_words(*, basic: bool) -> str:
     if basic:
         return _(
             "Der Fall wird für jede Arbeit geschlossen und beendet. Wegen der Löschsperre bleibt er "
-            "verborgen liegen; gelöscht wird er, sobald sie aufgehoben ist."
+            "verborgen liegen; löschen Sie ihn, sobald sie aufgehoben ist."
         )
     return _(
         "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der Löschsperre "

@@ -133,9 +133,9 @@ def told(case: DueForErasure, word: str) -> str:
         )
     ]
     if case.deletion_reason == BY_SETTING:
-        words.append(_("Grund: Frist nach der Einstellung."))
+        words.append(_("Der Tag kommt aus der Einstellung."))
     elif case.deletion_reason:
-        words.append(_("Grund: {reason}").format(reason=case.deletion_reason))
+        words.append(_("Warum erst dann: {reason}").format(reason=case.deletion_reason))
     return " ".join(words)
 
 
@@ -146,4 +146,4 @@ def _urgency(days_left: int) -> tuple[State, str]:
     if days_left == 0:
         return State.DUE, _("heute fällig")
     words = ngettext("noch {count} Tag", "noch {count} Tage", days_left)
-    return State.OPEN, words.format(count=number(days_left))
+    return State.AHEAD, words.format(count=number(days_left))

@@ -151,7 +151,10 @@ class WhatGoes(Card):
         sums: dict[str, int] = {}
         for kind, count in (pair for each in looks for pair in each.preview.removed):
             sums[kind] = sums.get(kind, 0) + count
-        told = [f"{number(count)} × {kind_label(kind, current_language())}" for kind, count in sums.items()]
+        told = [
+            f"{kind_label(kind, current_language())}\N{NO-BREAK SPACE}{number(count)}"
+            for kind, count in sums.items()
+        ]
         if told:
             self.add(QuietText(_("Zusammen: {things}.").format(things=", ".join(told))))
         years = sorted({year for each in looks for year in each.preview.years})
@@ -177,7 +180,7 @@ class WhatGoes(Card):
         count = sum(each for _kind, each in preview.removed)
         words = ngettext("{number} · {count} Eintrag", "{number} · {count} Einträge", count)
         return Line(
-            State.OPEN,
+            State.GOES,
             _("wird gelöscht"),
             words.format(number=preview.number, count=number(count)),
             self._curtain.name(preview.name, preview.case_id),

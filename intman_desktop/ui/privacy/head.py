@@ -102,5 +102,13 @@ def _due(view: PrivacyView) -> tuple[State, str]:
             due,
         )
         return State.OVERDUE, words.format(count=number(due), late=number(late))
-    words = ngettext("{count} Fall zu löschen", "{count} Fälle zu löschen", due)
-    return State.OPEN, words.format(count=number(due))
+    today = sum(case.days_left == 0 for case in view.due)
+    if today:
+        words = ngettext(
+            "{count} Fall zu löschen, heute fällig: {today}",
+            "{count} Fälle zu löschen, heute fällig: {today}",
+            due,
+        )
+        return State.DUE, words.format(count=number(due), today=number(today))
+    words = ngettext("{count} Fall später zu löschen", "{count} Fälle später zu löschen", due)
+    return State.AHEAD, words.format(count=number(due))

@@ -105,10 +105,10 @@ def _consequence(sheet: TextSheet) -> str:
         ).format(number=number)
     if sheet.form.kind is TextKind.PRIVACY_NOTICE:
         return _(
-            "Es wird Fassung {number}. Wer die frühere bekommen hat, steht unter „Einwilligung zu erneuern“: "
-            "beim nächsten Gespräch neu erklären und neu fragen."
+            "Es wird Fassung {number}. Wer die frühere bekommen hat, steht bei den Fällen unter "
+            "„Einwilligung zu erneuern“: beim nächsten Gespräch neu erklären und neu fragen."
         ).format(number=number)
     return _(
-        "Es wird Fassung {number}. Wer der früheren zugestimmt hat, steht unter „Einwilligung zu erneuern“ "
-        "und wird beim nächsten Gespräch neu gefragt."
+        "Es wird Fassung {number}. Wer der früheren zugestimmt hat, steht bei den Fällen unter "
+        "„Einwilligung zu erneuern“ und wird beim nächsten Gespräch neu gefragt."
     ).format(number=number)

@@ -73,8 +73,8 @@ class TextsPart(QWidget):
         editor.add(
             QuietText(
                 _(
-                    "Zwischen zwei Sternen und zwei Sternen steht, was fett gedruckt wird: **so**. Eine "
-                    "Liste hat je Zeile einen Punkt."
+                    "Was fett gedruckt wird, steht zwischen je zwei Sternen: **so**. In einer Liste ist "
+                    "jede Zeile ein Punkt."
                 )
             )
         )

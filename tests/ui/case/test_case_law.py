@@ -223,7 +223,11 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
     ("matter", "act", "after"),
     [
         ("Gesundheit", "Widerrufen und Felder schließen", "Geleert werden sie mit dem Ende der Löschsperre."),
-        ("Beratung", "Widerrufen und Fall beenden", "hat eine Löschsperre"),
+        (
+            "Beratung",
+            "Widerrufen und Fall beenden",
+            "Die Akte löschen Sie, sobald die Löschsperre aufgehoben",
+        ),
     ],
 )
 def test_l2_under_a_hold_the_withdrawal_says_what_waits(
@@ -239,7 +243,7 @@ def test_l2_under_a_hold_the_withdrawal_says_what_waits(
     assert "Wegen der Löschsperre" in case.hands.words(panel)
     case.click(act, panel)
     case.confirm()
-    assert after in case.words()
+    assert after in case.words() and "noch heute" not in case.words()
     kept = case.hands.asked(lambda desk: open_case(desk, 1, reason=HeldReason.REVIEW))
     assert any(each.withdrawn_on == date(2026, 11, 20) for each in kept.file.consents)
 
@@ -297,6 +301,7 @@ def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Ca
     assert (ended.state, ended.ending_reason) == (CaseState.ENDED, "consent_withdrawn")
     assert ended.deletion_due == date(2026, 11, 20)
     case.panel("erasure")
+    assert "Danach löschen Sie die Akte, noch heute." in case.words()
 
 
 # Papers
@@ -396,7 +401,7 @@ def test_l3_erasing_shows_what_goes_and_what_stays_and_asks(on_case: Callable[..
     case = on_case("erasure", file, other, talks=[a_talk(file.case.key, other.case.key)])
     panel = case.panel("erasure")
     words = case.hands.words(panel)
-    assert "2 × Einwilligungen" in words and "1 gemeinsames Gespräch bleibt" in words
+    assert "Einwilligungen: 2" in words and "1 gemeinsames Gespräch bleibt" in words
     assert "Die Zahlen der Kennzahlen (2026), ohne Person." in words
     act = f"Akte {file.case.number} endgültig löschen"
     case.click(act, panel)

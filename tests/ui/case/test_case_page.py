@@ -23,6 +23,7 @@ from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
@@ -212,7 +213,7 @@ def test_the_keys_turn_the_tabs(on_case: Callable[..., OnCase]) -> None:
 
 def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -> None:
     held = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 1), ending_reason="goals_reached")
-    held = replace(held, hold_since=date(2026, 11, 2), hold_reason="Klage")
+    held = replace(held, hold_since=date(2026, 11, 2), hold_reason="Klage", hold_review_on=date(2027, 2, 1))
     case = on_case(a_case_file(case=held))
     assert "Musterfrau" not in case.words()
     case.click("Akte öffnen")
@@ -222,6 +223,11 @@ def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -
     assert "Musterfrau, Samira" in case.words()
     panel = case.go("journal")
     assert "Gesperrten Fall geöffnet: Gericht oder Behörde" in case.hands.words(panel)
+    chips = [each.accessibleName() for each in case.page.findChildren(StateChip) if each.isVisible()]
+    assert "Löschsperre: Klage · wieder ansehen am 01.02.2027" in chips
+    assert "Zu löschen bis" not in case.words()
+    case.click("Zur Löschsperre")
+    assert "hat eine Löschsperre (Klage)" in case.hands.words(case.panel("erasure"))
 
 
 def test_a_case_that_is_gone_says_so(on_case: Callable[..., OnCase]) -> None:

@@ -145,6 +145,7 @@ def test_u5_alone_in_the_office_one_is_led_to_the_settings(on_case: Callable[...
     assert panel.first_field() is panel.cancel
     case.click("Zu den Einstellungen")
     assert case.hands.program.window.page_name() == "settings"
+    assert case.hands.program.window.where("settings") == {"part": "workers"}
 
 
 def test_c6_where_the_rest_is_over_one_goes_on_or_ends(on_case: Callable[..., OnCase]) -> None:

@@ -100,8 +100,8 @@ def batch(qtbot: QtBot, open_program: OpenProgram) -> Batch:
 def test_l2_the_list_says_why_and_until_when_and_marks(batch: Batch) -> None:
     said = batch.texts()
     assert "Beendet am 01.11.2026 (Umzug/Übergabe), zu löschen bis 15.11.2026 (seit 5 Tagen fällig)" in said
-    assert "Grund: Frist nach der Einstellung." in said
-    assert "Grund: wird noch abgeholt" in said
+    assert "Der Tag kommt aus der Einstellung." in said
+    assert "Warum erst dann: wird noch abgeholt" in said
     assert not batch.page.due.erase.isEnabled()
     marks = batch.page.due.findChildren(CheckField)
     batch.click(marks[0])

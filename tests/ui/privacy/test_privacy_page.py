@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -169,7 +170,19 @@ def test_nothing_to_do_is_said_in_the_head_as_well(qtbot: QtBot, open_program: O
     )
     page = opened(qtbot, open_program([a_case_file(case=ended)]))
     assert button(page, "Einwilligungen vollständig").isVisibleTo(page)
-    assert button(page, "1 Fall zu löschen").isVisibleTo(page)
+    assert button(page, "1 Fall später zu löschen").isVisibleTo(page)
+
+
+def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_program: OpenProgram) -> None:
+    ended = a_case(
+        state=CaseState.ENDED,
+        ended_on=date(2026, 11, 6),
+        ending_reason="relocation",
+        deletion_due=date(2026, 11, 20),
+    )
+    later = replace(ended, key="later", number="IM-2026-0002", deletion_due=date(2026, 12, 3))
+    page = opened(qtbot, open_program([a_case_file(case=ended), a_case_file(case=later)]))
+    assert button(page, "2 Fälle zu löschen, heute fällig: 1").isVisibleTo(page)
 
 
 def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(

@@ -21,7 +21,6 @@ from intman_desktop.documents.parts import (
     Fact,
     Facts,
     Heading,
-    Note,
     Part,
     Role,
     Signatures,
@@ -55,7 +54,6 @@ def _parts(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
     yield Text(texts.words("opening", client=paper.client.name, date=paper.issued_on), Role.LEAD)
     if paper.paired:
         yield Text(texts.words("translation"), Role.SMALL)
-    yield Note(texts.words("check"))
     for section in paper.sections:
         yield from _section(section, texts, paired=paper.paired)
     yield from _told_beside(paper, texts)

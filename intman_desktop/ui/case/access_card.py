@@ -42,7 +42,9 @@ class AccessCard(Card):
             QuietText(
                 _(
                     "Fragt die Person, was über sie gespeichert ist: alles auf Papier zum Lesen, oder als "
-                    "Datei zum Mitnehmen. Prüfen Sie vorher, dass sie es selbst ist."
+                    "Datei zum Mitnehmen. Prüfen Sie vorher, dass sie es selbst ist und dass angefangene "
+                    "Texte gespeichert oder verworfen sind. Was eine Notiz über andere Menschen sagt, gehört "
+                    "nicht in die Auskunft: Schwärzen Sie es auf dem Ausdruck."
                 )
             )
         )

@@ -23,6 +23,7 @@ from tests.builders import (
     a_health_consent,
     a_participant,
     a_plan,
+    a_request,
     a_talk,
 )
 from tests.ui.conftest import OpenProgram
@@ -67,6 +68,7 @@ def _files() -> tuple[CaseFile, ...]:
         a_case_file(
             client=a_client(family_name="Ende", given_name="Enno"),
             case=a_case(state=CaseState.ENDED, ended_on=date(2026, 10, 1), ending_reason="goals_reached"),
+            requests=(a_request(received_on=date(2026, 11, 9)),),
         ),
         a_case_file(
             client=a_client(family_name="Halt", given_name="Hanna"),

@@ -41,10 +41,6 @@ TABLES = (
 _AGREED = "('agreed', 'in_progress', 'reached', 'partly_reached', 'not_reached')"
 
 
-def _year(day: str) -> str:
-    return f"CAST(substr({day}, 1, 4) AS INTEGER)"
-
-
 def _marking(name: str, event: str, kind: str, years: str, when: str = "") -> str:
     """Return the trigger that marks the frozen years ``f`` for which ``years`` holds."""
     return f"""

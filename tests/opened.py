@@ -10,6 +10,7 @@ from pathlib import Path
 
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.backups import restore
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.stores import create_store, desk_of, open_store
@@ -56,3 +57,9 @@ def put_in(desk: Desk, files: Iterable[CaseFile], talks: Iterable[Talk] = ()) ->
 def newest_act(desk: Desk, case_id: int) -> str:
     """Return the verb of the newest entry of a case in the journal, reading left aside."""
     return next(line.verb for line in journal_of(desk, case_id) if line.verb != "case_read")
+
+
+def brought_back(backup: Path, folder: Path, *lists: Path) -> Desk:
+    """Restore a backup into ``folder`` and return a desk on it; ``lists`` are further lists of the erased."""
+    restore(backup, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists)
+    return desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
 from intman_desktop.cli.opening import opened_desk
-from intman_desktop.cli.saying import say
+from intman_desktop.cli.paper_files import save_papers
 from intman_desktop.language import _
 
 
@@ -29,11 +28,5 @@ def run(arguments: argparse.Namespace) -> int:
 
     with opened_desk(arguments) as desk:
         papers = privacy_papers(desk)
-    folder: Path = arguments.folder
-    make_folder(folder)
-    for paper in papers:
-        must_be_writable(folder / paper.file_name)
-    for paper in papers:
-        write_bytes(folder / paper.file_name, paper.content)
-        say(str(folder / paper.file_name))
+    save_papers(arguments.folder, papers)
     return 0

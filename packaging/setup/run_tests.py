@@ -21,9 +21,8 @@ REPORT = BUILD / "tests.xml"
 PROOFS = ROOT / "docs" / "proofs.md"
 WORKERS = 2
 
-
-_SURE = os.environ | {"PYTHONHASHSEED": "0"}
-"""The order of sets of words is always the same one too, so that a seed repeats what it did."""
+_REPEATABLE = os.environ | {"PYTHONHASHSEED": "0"}
+"""The environment in which a seed repeats what it did: the order of sets of words is always the same."""
 
 
 def pytest_command(seed: int) -> list[str]:
@@ -38,7 +37,9 @@ def run_small(seed: int) -> int:
     """Run with small numbers and coverage; return pytest's code, or 1 below a floor."""
     COVERAGE.unlink(missing_ok=True)
     measured = ["--cov", "--cov-report=", f"--cov-report=json:{COVERAGE}"]
-    code = subprocess.run([*pytest_command(seed), *measured], cwd=ROOT, env=_SURE, check=False).returncode
+    code = subprocess.run(
+        [*pytest_command(seed), *measured], cwd=ROOT, env=_REPEATABLE, check=False
+    ).returncode
     if code:
         return code
     low = below_the_floors(COVERAGE)
@@ -50,7 +51,7 @@ def run_full(seed: int) -> int:
     """Run with the full numbers and add the row to the table of proofs; return pytest's code."""
     REPORT.unlink(missing_ok=True)
     command = [*pytest_command(seed), f"--hypothesis-seed={seed}", f"--junitxml={REPORT}", "--timeout=3600"]
-    code = subprocess.run(command, cwd=ROOT, env=_SURE | {"INTMAN_PROVE": "1"}, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, env=_REPEATABLE | {"INTMAN_PROVE": "1"}, check=False).returncode
     if REPORT.exists():
         with PROOFS.open("a", encoding="utf-8") as table:
             table.write(row_of(REPORT, seed))

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services import goals, period, planning, talks
-from intman_desktop.services.backups import back_up, restore, verify_store
+from intman_desktop.services.backups import back_up, verify_store
 from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.cases import open_case, save_answers
 from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
@@ -27,7 +27,6 @@ from intman_desktop.services.marked import redact_place
 from intman_desktop.services.papers import hand_out_plan
 from intman_desktop.services.scans import attach_scan
 from intman_desktop.services.search import find_notes
-from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,
@@ -43,7 +42,7 @@ from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseOpened
 from intman_desktop.vault import layout
 from tests import builders as a
-from tests.opened import PASSPHRASE, TODAY, moment, on_day
+from tests.opened import TODAY, brought_back, on_day
 from tests.papers_scanned import a_pdf
 from tests.promises.test_the_erased_are_gone import found_in
 
@@ -154,9 +153,7 @@ def test_no_backup_brings_a_withdrawn_kind_back(opened: Callable[[str], Desk], t
     take_out_the_rest(desk, case.case_id)
     back_up(desk, stick / "geschwärzt.imb")
     for name in ("vorher", "widerrufen", "geschwärzt"):
-        folder = tmp_path / name / "tresor"
-        restore(stick / f"{name}.imb", PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
-        there = desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())
+        there = brought_back(stick / f"{name}.imb", tmp_path / name)
         assert held_words(there, (*EMPTIED, *MARKED)) == []
         assert "health" not in open_case(there, case.case_id).open_needs
         there.vault.close()
@@ -193,11 +190,6 @@ def goals_of(desk: Desk, case_id: int) -> tuple[v.Goal, ...]:
     return plan.goals if plan else ()
 
 
-def brought_back(file: Path, folder: Path) -> Desk:
-    restore(file, PASSPHRASE, folder / "tresor", today=lambda: TODAY, now=lambda: moment())
-    return desk_of(open_store(folder / "tresor", PASSPHRASE), lambda: TODAY, lambda: moment())
-
-
 def test_a_basic_consent_withdrawn_stays_withdrawn_after_a_restore(
     opened: Callable[[str], Desk], tmp_path: Path
 ) -> None:
@@ -206,9 +198,7 @@ def test_a_basic_consent_withdrawn_stays_withdrawn_after_a_restore(
     stick.mkdir()
     back_up(desk, stick / "vorher.imb")
     withdraw_basic(desk, case.case_id, TODAY)
-    folder = tmp_path / "zurück" / "tresor"
-    restore(stick / "vorher.imb", PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
-    there = desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())
+    there = brought_back(stick / "vorher.imb", tmp_path / "zurück")
     # the list in the store's own folder is not beside this backup, but the place of backups has it
     view = open_case(there, case.case_id)
     assert view.open_needs == {"none"}
@@ -233,9 +223,7 @@ def test_under_a_hold_a_withdrawal_closes_at_once_and_empties_when_the_hold_ends
     assert held_words(desk, EMPTIED) == []
     take_out_the_rest(desk, case.case_id)
     assert held_words(desk, (*EMPTIED, *MARKED)) == []
-    folder = tmp_path / "zurück" / "tresor"
-    restore(stick / "vorher.imb", PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment())
-    there = desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())
+    there = brought_back(stick / "vorher.imb", tmp_path / "zurück")
     assert held_words(there, (*EMPTIED, *MARKED)) == []
     there.vault.close()
 

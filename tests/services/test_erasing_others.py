@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.profiles import ERASED
 from intman_desktop.rules.redaction import BLACK
-from intman_desktop.services.backups import back_up, erased_lists_of, restore
+from intman_desktop.services.backups import back_up, erased_lists_of
 from intman_desktop.services.cases import case_page, save_answers, save_client
 from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
@@ -29,7 +29,6 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office, save_office
 from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.talks import note_talk, remove_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
@@ -45,15 +44,9 @@ from tests.builders import (
 )
 from tests.cells import Cells, every_cell
 from tests.clear_pages import clear_pages
-from tests.opened import PASSPHRASE, TODAY, moment, on_day, put_in
+from tests.opened import TODAY, brought_back, on_day, put_in
 
 NAMED = "Kam mit Frau Sommerfeld. Es ging um den Kurs."
-
-
-def brought_back(backup: Path, folder: Path, *lists: Path) -> Desk:
-    """Restore a backup into ``folder`` and return a desk on it."""
-    restore(backup, PASSPHRASE, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists)
-    return desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, lambda: moment())
 
 
 def notes_of(desk: Desk) -> list[str]:

@@ -1,0 +1,23 @@
+"""Papers as files in a folder that the person names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from intman_desktop.cli.files import make_folder, must_be_writable, write_bytes
+from intman_desktop.cli.saying import say
+from intman_desktop.values.work_views import Paper
+
+
+def save_papers(folder: Path, papers: Sequence[Paper]) -> None:
+    """Write each paper under its own name into ``folder``, which is made, and say where it lies.
+
+    Raises ``FileTrouble`` before the first is written where one of them cannot be.
+    """
+    make_folder(folder)
+    for paper in papers:
+        must_be_writable(folder / paper.file_name)
+    for paper in papers:
+        write_bytes(folder / paper.file_name, paper.content)
+        say(str(folder / paper.file_name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,7 +86,7 @@ def mentions(connection: Connection, case_id: int) -> tuple[Mention, ...]:
     )
     found = []
     for row in connection.execute(query).mappings():
-        text = f"{row['note']}\n{row['next_step']}"
+        text = "\n".join(row[name] for name in redaction.TEXTS)
         if not words.isdisjoint(plain_letters(text).split()):
             said = "" if row["hold_since"] else redaction.sentences_with(text, words)
             where = (row["case_id"], row["number"], row["on"], row["id"])
@@ -104,18 +103,16 @@ def redact(connection: Connection, case_id: int, participant_id: int) -> None:
     """Black out the name of a client in a note of another case, and drop drafts that hold it (Rule L5)."""
     words = _name_words(connection, case_id)
     own_id, part = _part(connection, participant_id)
-    note, step = (redaction.redacted(text, words) for text in (part.note, part.next_step))
-    save_participant(connection, replace(part, note=note, next_step=step), participant_id)
+    save_participant(connection, redaction.without_name(part, words), participant_id)
     drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id == own_id))
     telling = [each.id for each in drafts if not words.isdisjoint(plain_letters(each.content).split())]
     connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
 
 
 def black_out_note(connection: Connection, participant_id: int) -> None:
-    """Black out a whole note with its next step, and drop the drafts of its case (Rule L5)."""
+    """Black out a whole note with all that belongs to it, and drop the drafts of its case (Rule L5)."""
     own_id, part = _part(connection, participant_id)
-    note, step = (text and redaction.BLACK for text in (part.note, part.next_step))
-    save_participant(connection, replace(part, note=note, next_step=step), participant_id)
+    save_participant(connection, redaction.without_words(part), participant_id)
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id == own_id))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
-from intman_desktop.rules.redaction import BLACK
+from intman_desktop.rules.redaction import BLACK, TEXTS
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import DisclosureGround, SpecialKind
 from intman_desktop.values.ending_views import MarkedPlace
@@ -85,19 +85,19 @@ def marked_places(
 ) -> tuple[MarkedPlace, ...]:
     """Return the notes, goals and referrals of a case that are marked with a kind (Rule E3).
 
-    A note that was blacked out says nothing more and is left out. ``topics``, ``areas`` and ``services``
+    A note that was blacked out already is left out. ``topics``, ``areas`` and ``services``
     are the codes so marked; the places are ``note``, ``goal`` and ``referral`` with the id of participant,
     goal and referral.
     """
     parts, talks = t.participants.c, t.talks.c
-    said = (parts.note, parts.next_step, parts.plan_missing_reason)
+    said = (parts[name] for name in TEXTS)
     own = select(parts.id, talks.on, talks.topic, talks.further_topics, *said).where(parts.case_id == case_id)
     held = own.join(t.talks, talks.id == parts.talk_id).order_by(talks.on, parts.id)
     notes = [
-        MarkedPlace("note", row.id, row.on, topic)
-        for row in connection.execute(held)
-        for topic in [each for each in (row.topic, *row.further_topics) if each in topics][:1]
-        if {row.note, row.next_step, row.plan_missing_reason} - {""} != {BLACK}
+        MarkedPlace("note", row["id"], row["on"], topic)
+        for row in connection.execute(held).mappings()
+        if (topic := _marked_topic((row["topic"], *row["further_topics"]), topics))
+        and {row[name] for name in TEXTS} - {""} != {BLACK}
     ]
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     marked = select(t.goals).where(t.goals.c.plan_id.in_(plan), t.goals.c.area.in_(areas))
@@ -116,6 +116,11 @@ def marked_places(
         MarkedPlace("referral", row.id, row.on, row.service) for row in connection.execute(passed_on)
     ]
     return (*notes, *goals, *referrals)
+
+
+def _marked_topic(topics: Iterable[str], marked: Collection[str]) -> str:
+    """Return the first of a talk's topics that is marked, empty where none is."""
+    return next((topic for topic in topics if topic in marked), "")
 
 
 def services_of_kinds(connection: Connection, kinds: Collection[str]) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from intman_desktop.rules.folding import HYPHENS, plain_letters
 from intman_desktop.values.case_file import Client, Participant
@@ -15,6 +16,9 @@ BLACK = "█████"
 
 STAND_IN = "personal"
 """The code of "Persönliches", the topic and area in place of one that no consent opens (E3)."""
+
+TEXTS = ("note", "next_step", "plan_missing_reason")
+"""The names of the texts that are written down of a person's part in a talk."""
 
 SHORTEST_NAME = 3
 """A name of fewer letters is not looked for in other notes: it would be found in every word."""
@@ -45,16 +49,17 @@ def redacted(text: str, words: Collection[str]) -> str:
 
 def without_words(part: Participant) -> Participant:
     """Return a person's part in a talk with all that was written down of her blacked out (Rule E3)."""
-    return replace(
-        part,
-        note=_black(part.note),
-        next_step=_black(part.next_step),
-        plan_missing_reason=_black(part.plan_missing_reason),
-    )
+    return _with_texts(part, lambda text: text and BLACK)
 
 
-def _black(text: str) -> str:
-    return BLACK if text else ""
+def without_name(part: Participant, words: Collection[str]) -> Participant:
+    """Return a person's part in a talk with every word that is one of ``words`` blacked out (Rule L5)."""
+    return _with_texts(part, lambda text: redacted(text, words))
+
+
+def _with_texts(part: Participant, change: Callable[[str], str]) -> Participant:
+    texts: dict[str, Any] = {name: change(getattr(part, name)) for name in TEXTS}
+    return replace(part, **texts)
 
 
 def _parts(text: str) -> Iterator[str]:

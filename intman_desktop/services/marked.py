@@ -35,7 +35,7 @@ _CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES
 def places_of_need(
     connection: Connection, profile: Profile, case_id: int, need: str
 ) -> tuple[MarkedPlace, ...]:
-    """Return the places of a case that are marked with ``need`` and still say something (Rule E3)."""
+    """Return the places of a case that are marked with ``need`` and not blacked out yet (Rule E3)."""
     found = withdrawal.marked_places(
         connection,
         case_id,

@@ -80,6 +80,27 @@ def test_l5_a_name_is_blacked_out_in_the_one_note_that_was_chosen(desk: Desk, id
         redact_mention(desk, first, chosen.participant_id)
 
 
+def test_l5_a_name_in_the_reason_for_a_missing_plan_is_found_and_blacked_out_too(
+    desk: Desk, ids: tuple[int, int]
+) -> None:
+    first, second = ids
+    chosen, _other = look_before_erasing(desk, first).mentions
+    part = t.participants.c.id == chosen.participant_id
+    with desk.vault.transaction() as connection:
+        texts = {"note": "Ohne Namen.", "plan_missing_reason": "Frau Sommerfeld war dabei."}
+        connection.execute(t.participants.update().where(part).values(texts))
+    found = next(
+        each
+        for each in look_before_erasing(desk, first).mentions
+        if each.participant_id == chosen.participant_id
+    )
+    assert (found.case_id, found.sentences) == (second, "Frau Sommerfeld war dabei.")
+    redact_mention(desk, first, found.participant_id)
+    with desk.vault.reading() as connection:
+        kept = connection.execute(t.participants.select().where(part)).mappings().one()
+    assert (kept["note"], kept["plan_missing_reason"]) == ("Ohne Namen.", f"Frau {BLACK} war dabei.")
+
+
 def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     desk: Desk, ids: tuple[int, int], tmp_path: Path
 ) -> None:

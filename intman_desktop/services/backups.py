@@ -173,7 +173,7 @@ def _forget(connection: Connection, desk: Desk, digests: frozenset[str], own: fr
     consented to or written anew.
     """
     files = list(read_case_files(connection))
-    redact_again(connection, files, digests, own)  # while the names to be blacked out are still known
+    redact_again(connection, desk, files, digests, own)  # while the names to be blacked out are still known
     erased = [file for file in files if digest_of(file.case.key) in digests]
     why = {file.case.id: _reason_of(desk, file, digests) for file in erased}
     # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).

@@ -32,8 +32,9 @@ from intman_desktop.documents import (
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.page import render, render_bundle
 from intman_desktop.documents.parts import Composition
+from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.told import told
-from intman_desktop.documents.wording import languages_of, wording, wording_in_force
+from intman_desktop.documents.wording import wording, wording_in_force
 from intman_desktop.values.papers import (
     AccessPaper,
     AgreementPaper,

@@ -1,16 +1,11 @@
-"""The texts of the papers, from ``resources/papers/<paper>/<language>.toml``.
+"""The texts of the papers with their values filled in.
 
-A text file carries an integer ``version``, the ``placeholders`` it may use, and its texts by key;
-the keys are the same in every language, so that two languages can stand side by side. Where the office
-may edit a text, the German file also names the placeholders that are ``mandatory`` wherever they stand,
-and those that ``only`` some texts have a value for. Values are closed off from the direction of the text
+Values are closed off from the direction of the text
 around them; ``**…**`` in a text (never in a value) is bold.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,12 +16,11 @@ from babel.numbers import format_decimal
 
 from intman_desktop.documents.bidi import isolate
 from intman_desktop.documents.paragraph import Span, Words
-from intman_desktop.paths import resource
+from intman_desktop.documents.text_files import PLACEHOLDER, text_file
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.texts import TEXT_PAPERS, TextForm, TextInForce, Texts
 
 Value = str | int | date
-_PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
 _BABEL = {"fa_AF": "fa_AF", "kmr": "ku"}
 
 
@@ -73,7 +67,7 @@ class Wording:
     def _filled(self, key: str, text: str, values: Mapping[str, Value]) -> Words:
         spans = []
         for index, stretch in enumerate(text.split("**")):
-            filled = _PLACEHOLDER.sub(lambda match: self._value(key, match.group(1), values), stretch)
+            filled = PLACEHOLDER.sub(lambda match: self._value(key, match.group(1), values), stretch)
             if filled:
                 spans.append(Span(filled, bold=index % 2 == 1))
         return tuple(spans)
@@ -109,47 +103,26 @@ def number_text(value: int, language: str) -> str:
 
 @cache
 def wording(paper: str, language: str) -> Wording:
-    """Return the texts of ``paper`` in ``language``.
-
-    Raises ``FileNotFoundError`` where there is no translation yet, ``ValueError`` for a text file
-    with a fault (no version, a placeholder that is not declared).
-    """
-    path = resource("papers", paper, f"{language}.toml")
-    with path.open("rb") as file:
-        content = tomllib.load(file)
-    version = content.get("version")
-    if not isinstance(version, int) or version < 1:
-        raise ValueError(f"{paper}/{language}.toml has no version")
-    declared = set(content.get("placeholders", ()))
-    texts: dict[str, str | tuple[str, ...]] = {}
-    for key, text in content["texts"].items():
-        parts = (text,) if isinstance(text, str) else tuple(text)
-        unknown = {name for part in parts for name in _PLACEHOLDER.findall(part)} - declared
-        if unknown:
-            raise ValueError(f"{paper}/{language}.toml: {key} uses {sorted(unknown)}, not declared")
-        texts[key] = text.strip() if isinstance(text, str) else parts
-    return Wording(paper, language, version, texts)
+    """Return the texts of ``paper`` in ``language``. Raises as ``text_files.text_file``."""
+    file = text_file(paper, language)
+    return Wording(paper, language, file.version, file.texts)
 
 
-@cache
 def text_form(kind: TextKind, language: str) -> TextForm:
     """Return what the office may make of a text; the rules of its placeholders are those of the German one.
 
     Raises ``FileNotFoundError`` where there is no translation yet.
     """
     paper = TEXT_PAPERS[kind]
-    supplied = wording(paper, language)
-    with resource("papers", paper, "de.toml").open("rb") as file:
-        rules = tomllib.load(file)
-    only = {name: tuple(keys) for name, keys in rules.get("only", {}).items()}
+    supplied, rules = text_file(paper, language), text_file(paper, "de")
     return TextForm(
         kind,
         language,
         supplied.version,
         supplied.texts,
-        tuple(rules["placeholders"]),
-        only,
-        tuple(rules["mandatory"]),
+        rules.placeholders,
+        rules.only,
+        rules.mandatory,
     )
 
 
@@ -160,12 +133,6 @@ def wording_in_force(paper: str, language: str, text: TextInForce) -> Wording:
         return replace(supplied, checked=text.checked)
     own = {key: own for key, own in text.texts.items() if key in supplied.texts}
     return replace(supplied, version=text.version, texts={**supplied.texts, **own}, checked=text.checked)
-
-
-def languages_of(paper: str) -> tuple[str, ...]:
-    """Return the languages ``paper`` can be printed in, German first."""
-    found = sorted(path.stem for path in resource("papers", paper).glob("*.toml"))
-    return tuple(sorted(found, key=lambda code: (code != "de", code)))
 
 
 def _babel(language: str) -> str:

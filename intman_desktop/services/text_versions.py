@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import Connection, func, select
 
+from intman_desktop.documents.text_files import languages_of, text_file
 from intman_desktop.gdpr.texts import fingerprint_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
-from intman_desktop.paths import resource
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText, TextCheck, TextInForce, Texts
 
@@ -20,14 +19,14 @@ from intman_desktop.values.texts import TEXT_PAPERS, PaperText, TextCheck, TextI
 @cache
 def supplied_versions(kind: TextKind) -> Mapping[str, int]:
     """Return the version of the supplied text in each of its languages; it counts changes in substance."""
-    return {language: version for language, (version, _texts) in _supplied(kind).items()}
+    paper = TEXT_PAPERS[kind]
+    return {language: text_file(paper, language).version for language in languages_of(paper)}
 
 
 @cache
 def supplied_fingerprint(kind: TextKind, language: str) -> str:
     """Return the fingerprint of the supplied text, by which it is told from what the office made of it."""
-    _version, texts = _supplied(kind)[language]
-    return fingerprint_of(body_of(texts))
+    return fingerprint_of(body_of(text_file(TEXT_PAPERS[kind], language).texts))
 
 
 def body_of(texts: Texts) -> str:
@@ -60,20 +59,6 @@ def texts_in_force(connection: Connection, language: str) -> Mapping[TextKind, T
         if own is not None:
             is_checked = (kind, own.fingerprint) in checked
             found[kind] = TextInForce(texts_of(own.body), own.version, is_checked)
-        elif language in _supplied(kind):
+        elif language in supplied_versions(kind):
             found[kind] = TextInForce(checked=(kind, supplied_fingerprint(kind, language)) in checked)
-    return found
-
-
-@cache
-def _supplied(kind: TextKind) -> Mapping[str, tuple[int, Texts]]:
-    found: dict[str, tuple[int, Texts]] = {}
-    for path in sorted(resource("papers", TEXT_PAPERS[kind]).glob("*.toml")):
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-        texts = {
-            key: text.strip() if isinstance(text, str) else tuple(text)
-            for key, text in content["texts"].items()
-        }
-        found[path.stem] = (int(content["version"]), texts)
     return found

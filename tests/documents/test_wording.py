@@ -8,7 +8,8 @@ import pytest
 
 from intman_desktop.documents.frame import law_of
 from intman_desktop.documents.paragraph import plain
-from intman_desktop.documents.wording import Wording, day_text, languages_of, number_text, wording
+from intman_desktop.documents.text_files import languages_of, text_file
+from intman_desktop.documents.wording import Wording, day_text, number_text, wording
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ProviderLaw
 
@@ -87,12 +88,12 @@ def test_a_faulty_text_file_says_what_is_wrong(
     folder.mkdir()
     (folder / "xx.toml").write_text(content, encoding="utf-8")
     monkeypatch.setattr(
-        "intman_desktop.documents.wording.resource", lambda *parts: tmp_path.joinpath(*parts[1:])
+        "intman_desktop.documents.text_files.resource", lambda *parts: tmp_path.joinpath(*parts[1:])
     )
-    wording.cache_clear()
+    text_file.cache_clear()
     with pytest.raises(ValueError, match=fault):
-        wording("probe", "xx")
-    wording.cache_clear()
+        text_file("probe", "xx")
+    text_file.cache_clear()
 
 
 def test_a_paper_without_a_translation_says_so() -> None:

@@ -13,6 +13,11 @@ from intman_desktop.values.explanation import Explanation
 ON_PAPER = frozenset({ConsentForm.WRITTEN, ConsentForm.MARK_WITH_WITNESS})
 """The forms that leave a signed sheet, which is filed somewhere (E2)."""
 
+ON_THE_SHEET = frozenset(
+    {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}
+)
+"""The declarations of the first talk, asked on one sheet (E1) after the Datenschutzerklärung (P1)."""
+
 WITNESSED = frozenset({ConsentForm.MARK_WITH_WITNESS, ConsentForm.ORAL_WITH_WITNESS})
 """The forms that somebody else has to have seen (E2)."""
 

@@ -25,11 +25,9 @@ from sqlalchemy import (
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
 from intman_desktop.rules import gate
+from intman_desktop.rules.consents import ON_THE_SHEET
 from intman_desktop.services.text_versions import supplied_versions
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
-
-_INFORMED = (ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER)
-"""The declarations of the first talk, which rest on the Datenschutzerklärung handed out before them (P1)."""
 
 
 def opened(need: str, today: Any) -> ColumnElement[bool]:
@@ -97,7 +95,7 @@ def outdated_notice() -> ColumnElement[bool]:
     c, given, shown = t.consents.c, t.notices_given.c, t.text_versions.alias("notice").c
     declared_before = and_(shown.version > 1, c.decided_on < given.explained_on)
     return and_(
-        c.scope.in_(_INFORMED),
+        c.scope.in_(ON_THE_SHEET),
         exists().where(
             given.case_id == c.case_id,
             shown.fingerprint == given.text_fingerprint,

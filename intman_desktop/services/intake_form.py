@@ -7,7 +7,7 @@ from intman_desktop.documents.texts import languages_for
 from intman_desktop.language import current_language
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import read_office
+from intman_desktop.services.office import acting_worker, read_office
 from intman_desktop.values.case_views import IntakeForm
 from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
 
@@ -15,7 +15,6 @@ from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, Priva
 def intake_form(desk: Desk) -> IntakeForm:
     """Return what the guided chain needs before anything is known of a person."""
     office = read_office(desk)
-    acting = [worker for worker in office.workers if worker.code == desk.worker] or list(office.workers)
     forms = [set(languages_for(kind)) for kind in (PrivacyNoticePaper, ConsentFormPaper, AgreementPaper)]
     return IntakeForm(
         listed(desk, "languages"),
@@ -24,7 +23,7 @@ def intake_form(desk: Desk) -> IntakeForm:
             (item.code, desk.profile.label("topics", item.code, current_language()))
             for item in desk.profile.offered("topics", desk.today(), {"none", "basic"})
         ),
-        acting[0].name if acting else "",
+        acting_worker(office, desk.worker).name,
         tuple(sorted(set.intersection(*forms))),
         bool(missing_office_data(office)),
         law_of_writing(office.provider_law),

@@ -9,7 +9,7 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models.tables import cases, settings
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office_content import OFFICE_ROW, content_of, office_from
-from intman_desktop.values.office import Office
+from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.outcome import Change, Outcome
 
 
@@ -54,3 +54,12 @@ def put_office(connection: Connection, office: Office) -> None:
     done = connection.execute(changed.values(value=content, version=settings.c.version + 1))
     if done.rowcount == 0:
         connection.execute(insert(settings).values(name=OFFICE_ROW, value=content))
+
+
+def acting_worker(office: Office, code: str) -> Worker:
+    """Return the worker who acts by the ``code`` of the desk, else who is named first; nameless without any.
+
+    Her name stands on papers, on the texts that are kept as shown, and where a form proposes who did it.
+    """
+    named = next((worker for worker in office.workers if worker.code == code), None)
+    return named or next(iter(office.workers), Worker(code, ""))

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from intman_desktop.documents.frame import law_of, missing_office_data
-from intman_desktop.documents.wording import languages_of, text_form
+from intman_desktop.documents.text_files import languages_of
+from intman_desktop.documents.wording import text_form
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.gdpr.texts import fingerprint_of, text_with
 from intman_desktop.language import current_language
@@ -20,7 +21,7 @@ from intman_desktop.models.writing import add_row
 from intman_desktop.rules.paper_texts import text_faults, tidied
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import office_in
+from intman_desktop.services.office import acting_worker, office_in
 from intman_desktop.services.papers import finished, printing
 from intman_desktop.services.shown import blank_paper
 from intman_desktop.services.text_versions import body_of, last_editions, supplied_fingerprint, texts_of
@@ -192,7 +193,6 @@ def _sheet(
 
 
 def _examples(desk: Desk, office: Office) -> Mapping[str, str]:
-    acting = [worker.name for worker in office.workers if worker.code == desk.worker]
     return {
         **law_of(office.provider_law),
         "deletion_days": str(office.deletion_days),
@@ -201,7 +201,7 @@ def _examples(desk: Desk, office: Office) -> Mapping[str, str]:
         "months": str(office.review_interval_months),
         "controller": office.controller,
         "office": office.office,
-        "worker": next(iter(acting), ""),
+        "worker": acting_worker(office, desk.worker).name,
     }
 
 

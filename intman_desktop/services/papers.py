@@ -26,7 +26,7 @@ from intman_desktop.services.ending_papers import (
     withdrawal_paper,
     withdrawn_on,
 )
-from intman_desktop.services.office import office_in
+from intman_desktop.services.office import acting_worker, office_in
 from intman_desktop.services.paper_needs import paper_closed
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
@@ -37,7 +37,6 @@ from intman_desktop.values.codes import TextKind
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
-from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.request_papers import RequestLetterPaper
 from intman_desktop.values.work_views import Paper, PaperChoice
@@ -215,7 +214,7 @@ def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: s
         removed[label] = removed.get(label, 0) + number
     value = v.ErasureProtocolPaper(
         office,
-        _worker(desk, office),
+        acting_worker(office, desk.worker),
         desk.today(),
         tuple(reasons),
         tuple(removed.items()),
@@ -324,13 +323,8 @@ def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: i
 def printing(connection: Connection, desk: Desk, language: str) -> gather.Printing:
     """Return on what papers are made now: by the worker who acts, or who is named first."""
     office = office_in(connection)
-    worker, texts = _worker(desk, office), texts_in_force(connection, language)
+    worker, texts = acting_worker(office, desk.worker), texts_in_force(connection, language)
     return gather.Printing(desk.profile, office, worker, desk.today(), language, texts)
-
-
-def _worker(desk: Desk, office: Office) -> Worker:
-    acting = (worker for worker in office.workers if worker.code == desk.worker)
-    return next(acting, office.workers[0] if office.workers else Worker(desk.worker, ""))
 
 
 def finished(name: str, value: v.Paper, number: str) -> Paper:

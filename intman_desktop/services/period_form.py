@@ -9,7 +9,7 @@ from intman_desktop.services.admission import note_read, whole_case
 from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
-from intman_desktop.services.office import office_in
+from intman_desktop.services.office import acting_worker, office_in
 from intman_desktop.services.paper_values import EVIDENCE_PLACES, EXTENSION_REASONS
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.form_views import PeriodForm, ReasonOffer
@@ -23,8 +23,6 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         office = office_in(connection)
     note_read(desk, file.case.key)
     view = show_period(desk, file, office)
-    acting = [each.name for each in office.workers if each.code == desk.worker]
-    named = acting or [each.name for each in office.workers]
     longest = profile.clock.longest_extension_months
     start = view.start
     days = (
@@ -44,7 +42,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
             for item in profile.items_on(EVIDENCE_PLACES, today)
         ),
         gate.is_open(gate.HEALTH, file.consents, today),
-        named[0] if named else "",
+        acting_worker(office, desk.worker).name,
         tuple((months, day) for months, day in days if view.last_day and day > view.last_day),
         derived is None and start is not None,
     )

@@ -9,26 +9,21 @@ from functools import cache, partial
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import OfficeDataMissing
+from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.texts import shown_text, text_version
-from intman_desktop.documents.wording import languages_of
 from intman_desktop.gdpr.texts import keep_text
+from intman_desktop.rules.consents import ON_THE_SHEET
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import REGULAR_MONTHS
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import office_in
+from intman_desktop.services.office import acting_worker, office_in
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.services.text_versions import texts_in_force
 from intman_desktop.values.case_file import CaseFile, Consent
-from intman_desktop.values.codes import ConsentScope, TextKind
-from intman_desktop.values.office import Worker
+from intman_desktop.values.codes import TextKind
 from intman_desktop.values.paper_parts import PaperClient
 from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
 from intman_desktop.values.texts import TEXT_PAPERS
-
-ON_THE_SHEET = frozenset(
-    {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}
-)
-"""The declarations that the one sheet of the first talk asks (E1)."""
 
 
 def keep_shown(connection: Connection, desk: Desk, kind: TextKind, language: str) -> str:
@@ -100,7 +95,7 @@ def _paper(
     connection: Connection, desk: Desk, kind: TextKind, language: str
 ) -> PrivacyNoticePaper | ConsentFormPaper | AgreementPaper:
     office = office_in(connection)
-    worker = next((each for each in office.workers if each.code == desk.worker), Worker(desk.worker, ""))
+    worker = acting_worker(office, desk.worker)
     spoken = language if language in languages_of(TEXT_PAPERS[kind]) else "de"
     texts = texts_in_force(connection, spoken)
     return blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), spoken, texts))

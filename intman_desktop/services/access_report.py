@@ -8,12 +8,11 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from intman_desktop.documents.texts import languages_for
-from intman_desktop.errors import Refused
 from intman_desktop.gdpr.erasure import drafts_telling
 from intman_desktop.language import speaking
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections
-from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.admission import note, unheld_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.paper_values import paper_client
 from intman_desktop.services.papers import ACCESS, finished, printing
@@ -31,9 +30,7 @@ def access_report(desk: Desk, case_id: int) -> Outcome[Paper]:
     ``NotFound``, ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
+        file = unheld_case(connection, case_id)
         value = _paper(connection, desk, file, "de")
         spoken = file.client.language
         if spoken != "de" and spoken in languages_for(AccessPaper):

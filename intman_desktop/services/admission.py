@@ -37,6 +37,16 @@ def whole_case(connection: Connection, case_id: int) -> CaseFile:
     return file
 
 
+def unheld_case(connection: Connection, case_id: int) -> CaseFile:
+    """Return the case, whole, if it is not on hold, be it ended or closed otherwise (Rule L2).
+
+    Raises ``NotFound``, ``Refused`` (``case_on_hold``).
+    """
+    file = whole_case(connection, case_id)
+    refuse_held(file)
+    return file
+
+
 def usable_case(connection: Connection, case_id: int, on: date) -> CaseFile:
     """Return the case, whole, if it may be worked on at ``on``: not ended, basic consent standing.
 
@@ -52,11 +62,16 @@ def usable_case(connection: Connection, case_id: int, on: date) -> CaseFile:
 
 def refuse_closed(file: CaseFile, on: date) -> None:
     """Raise ``Refused`` where a case is closed to all use: on hold, or without basic consent (E4, L2)."""
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
+    refuse_held(file)
     closed = gate.refusal(gate.BASIC, file.consents, on)
     if closed is not None:
         raise Refused("basic_missing", need=gate.BASIC, because=closed.code)
+
+
+def refuse_held(*files: CaseFile) -> None:
+    """Raise ``Refused`` (``case_on_hold``) where one of these cases is on hold (Rule L2)."""
+    if any(file.case.hold_since is not None for file in files):
+        raise Refused("case_on_hold")
 
 
 def refuse_first(faults: Iterable[Explanation]) -> None:

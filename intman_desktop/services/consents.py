@@ -15,7 +15,7 @@ from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.intake import agreement_faults
-from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
+from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import close_again, close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
@@ -201,21 +201,22 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
 
 
-def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...]:
+def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[str, ...] | None:
     """Empty what was withdrawn while a hold kept it, in an open transaction (Rules E3, L2).
 
-    Return the sealed files of the scans that went with it, to be cleared away.
+    Return the sealed files of the scans that went with it, to be cleared away, None where nothing was
+    emptied.
     """
     file = whole_case(connection, case_id)
-    files: list[str] = []
+    files: list[str] | None = None
     for consent in file.consents:
         need = gate.need_of(consent)
         if consent.withdrawn_on is None or consent.scope is ConsentScope.BASIC:
             continue
         if need not in gate.given_to_herself(file.consents, desk.today()):
-            files += scans_under(file, consent)
+            files = [*(files or ()), *scans_under(file, consent)]
             empty_need(connection, desk, whole_case(connection, case_id), consent)
-    return tuple(files)
+    return None if files is None else tuple(files)
 
 
 def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:
@@ -250,8 +251,7 @@ def _running_case(connection: Connection, case_id: int) -> CaseFile:
         file = whole_case(connection, case_id)
     except NotFound:
         raise Refused("case_erased") from None
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
+    refuse_held(file)
     if file.case.state is CaseState.ENDED:
         raise Refused("case_is_ended", ended_on=file.case.ended_on)
     return file

@@ -15,7 +15,7 @@ from intman_desktop.rules.disclosures import (
     recipients_of,
     standing_consent,
 )
-from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_closed, refuse_first, refuse_held, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import office_letter_paper, withdrawal_notice
 from intman_desktop.services.ending_papers import withdrawn_on
@@ -92,8 +92,7 @@ def write_withdrawal_notices(desk: Desk, case_id: int) -> Outcome[Paper]:
 def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disclosure) -> Disclosure:
     """Write the entry inside an open transaction, with the consent it rests on."""
     by_consent = disclosure.ground is DisclosureGround.CONSENT
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
+    refuse_held(file)
     if by_consent:
         refuse_closed(file, desk.today())
     if disclosure.id and disclosure.id not in {each.id for each in file.disclosures}:

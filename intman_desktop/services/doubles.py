@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import write_doubles
 from intman_desktop.rules import doubles
-from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.admission import note, refuse_held, whole_case
 from intman_desktop.services.case_rows import rows_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_in
@@ -146,8 +146,7 @@ def _both(connection: Connection, one_id: int, other_id: int) -> tuple[CaseFile,
     if one_id == other_id:
         raise Refused("double_of_itself")
     one, other = whole_case(connection, one_id), whole_case(connection, other_id)
-    if any(file.case.hold_since is not None for file in (one, other)):
-        raise Refused("case_on_hold")
+    refuse_held(one, other)
     return one, other
 
 

@@ -14,7 +14,7 @@ from intman_desktop.gdpr.retention import CLOCK_CONFIRMED, clock_doubt, planned_
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.reporting import count_years, keep_figures, years_with_data
-from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import close_again, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
@@ -95,8 +95,7 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         file = whole_case(connection, case_id)
         doubt = clock_doubt(connection, desk.today())
         refuse_first((doubt,) if doubt else ())
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
+        refuse_held(file)
         why = reason or file.case.ending_reason
         _refuse_unlisted(desk, why)
         if file.case.state is not CaseState.ENDED:

@@ -16,7 +16,7 @@ from intman_desktop.exchange.parcel import write_parcel
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all
-from intman_desktop.services.admission import note, note_all, whole_case
+from intman_desktop.services.admission import note, note_all, unheld_case
 from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.going_out import opened_file, opened_talk, opening
@@ -68,8 +68,7 @@ def export_own(desk: Desk, target: BinaryIO, case_id: int) -> ExportReport:
     Raises ``NotFound``, ``Refused`` (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
-        if whole_case(connection, case_id).case.hold_since is not None:
-            raise Refused("case_on_hold")
+        unheld_case(connection, case_id)
         return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
 
 

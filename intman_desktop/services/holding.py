@@ -9,7 +9,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.retention import hold_faults
-from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.consents import empty_withdrawn
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, clear_scans
@@ -27,35 +27,41 @@ def hold_case(desk: Desk, case_id: int, reason: str, review_on: date | None) -> 
     of ``rules.retention.hold_faults``.
     """
     refuse_first(hold_faults(reason, review_on, desk.today()))
-    return _turn(desk, case_id, "case_held", reason.strip(), review_on)
+    parts = _parts(case_id)
+    with desk.vault.transaction() as connection:
+        case = unheld_case(connection, case_id).case
+        before = read_rows(connection, parts)
+        held = replace(case, hold_since=desk.today(), hold_reason=reason.strip(), hold_review_on=review_on)
+        save_row(connection, t.cases, held, case_id)
+        note(connection, desk, "case_held", case.key)
+        after = read_rows(connection, parts)
+    undo = step_back(desk, [case.key], parts, before, after)
+    return Outcome(replace(held, version=held.version + 1), _CHANGED, undo)
 
 
 def lift_hold(desk: Desk, case_id: int) -> Outcome[Case]:
     """Let a case go again; it is shown, and erased when it is due (Rule L2).
 
-    What was withdrawn while it was on hold is emptied now (Rule E3). Raises ``NotFound`` and ``Refused``
-    (``hold_gone`` where there is none).
+    What was withdrawn while it was on hold is emptied now (Rule E3), and the store is written anew without
+    it. Raises ``NotFound`` and ``Refused`` (``hold_gone`` where there is none).
     """
-    return _turn(desk, case_id, "hold_lifted", "", None)
-
-
-def _turn(desk: Desk, case_id: int, verb: str, reason: str, review_on: date | None) -> Outcome[Case]:
-    parts: tuple[Part, ...] = ((t.cases, t.cases.c.id == case_id),)
-    scans: tuple[str, ...] = ()
+    parts = _parts(case_id)
     with desk.vault.transaction() as connection:
         case = whole_case(connection, case_id).case
-        if bool(reason) is (case.hold_since is not None):
-            raise Refused("case_on_hold") if reason else Refused("hold_gone")
+        if case.hold_since is None:
+            raise Refused("hold_gone")
         before = read_rows(connection, parts)
-        since = desk.today() if reason else None
-        held = replace(case, hold_since=since, hold_reason=reason, hold_review_on=review_on)
-        save_row(connection, t.cases, held, case_id)
-        if not reason:
-            scans = empty_withdrawn(connection, desk, case_id)
-        note(connection, desk, verb, case.key)
+        free = replace(case, hold_since=None, hold_reason="", hold_review_on=None)
+        save_row(connection, t.cases, free, case_id)
+        scans = empty_withdrawn(connection, desk, case_id)
+        note(connection, desk, "hold_lifted", case.key)
         after = read_rows(connection, parts)
-    if not reason:
+    if scans is not None:
         clear_scans(desk, scans)
         clear_away(desk.vault)
-    kept = replace(held, version=held.version + 1)
-    return Outcome(kept, _CHANGED, step_back(desk, [case.key], parts, before, after))
+    undo = step_back(desk, [case.key], parts, before, after)
+    return Outcome(replace(free, version=free.version + 1), _CHANGED, undo)
+
+
+def _parts(case_id: int) -> tuple[Part, ...]:
+    return ((t.cases, t.cases.c.id == case_id),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select, update
 
-from intman_desktop.errors import NotFound, Refused
+from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import erasure, withdrawal
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -17,7 +17,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
-from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
 from intman_desktop.services.marks import marked_codes
@@ -74,9 +74,7 @@ def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[M
     ``Refused`` (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
+        file = unheld_case(connection, case_id)
         found = marked_places(connection, desk, file)
         meant = next((each for each in found if (each.place, each.row_id) == (place, row_id)), None)
         if meant is None:

@@ -17,7 +17,7 @@ from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.services import paper_values as gather
-from intman_desktop.services.admission import note, note_shown, usable_case, whole_case
+from intman_desktop.services.admission import note, note_shown, unheld_case, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import disclosures_paper
 from intman_desktop.services.ending_papers import (
@@ -122,7 +122,7 @@ def paper(
     cannot be printed yet), ``OfficeDataMissing`` with the fields that are missing (Rule E8), ``NotFound``.
     """
     with desk.vault.reading() as connection:
-        told = intake if case_id is None else _shown_case(connection, case_id)
+        told = intake if case_id is None else unheld_case(connection, case_id)
         value = value_of(connection, desk, name, language, told)
     if not isinstance(told, CaseFile):
         return finished(name, value, "")
@@ -137,7 +137,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
     Raises ``OfficeDataMissing`` (Rule E8), ``Refused`` with ``case_on_hold`` (Rule L2), ``NotFound``.
     """
     with desk.vault.reading() as connection:
-        file = _shown_case(connection, case_id)
+        file = unheld_case(connection, case_id)
         names = (*OF_A_CASE, WITHDRAWAL)
         printable = [name for name in names if _hindrance(name, file, desk.today()) is None]
         values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
@@ -192,7 +192,7 @@ def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
     Raises ``NotFound``, ``Refused`` with ``case_on_hold``: under a hold nothing is blacked out yet (Rule L2).
     """
     with desk.vault.reading() as connection:
-        file = _shown_case(connection, case_id)
+        file = unheld_case(connection, case_id)
     for version in file.plan.versions if file.plan else ():
         if version.number == number:
             note_shown(desk, PAPER_MADE, file.case.key)
@@ -260,14 +260,6 @@ def title_of(name: str) -> str:
     if name not in titles:
         raise Refused("paper_unknown", name=name)
     return titles[name]
-
-
-def _shown_case(connection: Connection, case_id: int) -> CaseFile:
-    """Return the case, whole; one on hold is not printed (Rule L2)."""
-    file = whole_case(connection, case_id)
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
-    return file
 
 
 def _hindrance(name: str, file: CaseFile, today: date) -> Explanation | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules.requests import due_on, is_late, request_faults
-from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.papers import REQUEST_LETTER, finished, printing
 from intman_desktop.services.questions import name_in, named_cases
@@ -37,7 +37,7 @@ def record_request(desk: Desk, case_id: int, request: Request) -> Outcome[Reques
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
-        file = _open_file(connection, case_id)
+        file = unheld_case(connection, case_id)
         before = read_rows(connection, parts)
         tidy = _tidy(request)
         refuse_first(request_faults(tidy, desk.today()))
@@ -60,7 +60,7 @@ def remove_request(desk: Desk, case_id: int, request_id: int, version: int) -> O
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
-        file = _open_file(connection, case_id)
+        file = unheld_case(connection, case_id)
         before = read_rows(connection, parts)
         if _request_in(file, request_id).version != version:
             raise ChangedMeanwhile()
@@ -91,7 +91,7 @@ def write_request_letter(desk: Desk, case_id: int, request_id: int) -> Outcome[P
     ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
-        file = _open_file(connection, case_id)
+        file = unheld_case(connection, case_id)
         request = _request_in(file, request_id)
         if request.answered_on is None and request.extension_told_on is None:
             raise Refused("request_not_answered")
@@ -124,13 +124,6 @@ def open_requests(desk: Desk) -> tuple[RequestLine, ...]:
 
 def _parts(case_id: int) -> tuple[Part, ...]:
     return ((t.requests, t.requests.c.case_id == case_id),)
-
-
-def _open_file(connection: Connection, case_id: int) -> CaseFile:
-    file = whole_case(connection, case_id)
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
-    return file
 
 
 def _request_in(file: CaseFile, request_id: int) -> Request:

@@ -13,7 +13,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.scans import scan_need
-from intman_desktop.services.admission import note, note_shown, usable_case, whole_case
+from intman_desktop.services.admission import note, note_shown, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away
 from intman_desktop.services.wording import shown
@@ -85,8 +85,7 @@ def show_scan(desk: Desk, case_id: int, scan_id: int) -> Paper:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
     scan = _scan_of(file, scan_id)
-    if file.case.hold_since is not None:
-        raise Refused("case_on_hold")
+    refuse_held(file)
     need = scan_need(scan)
     if gate.refusal(need, file.consents, desk.today()) is not None:
         raise Refused("scan_kind_closed", need=need)
@@ -105,8 +104,7 @@ def delete_scan(desk: Desk, case_id: int, scan_id: int) -> Outcome[None]:
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
         scan = _scan_of(file, scan_id)
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
+        refuse_held(file)
         connection.execute(delete(t.scans).where(t.scans.c.id == scan.id))
         note(connection, desk, "scan_deleted", file.case.key)
     remove_scans(desk.vault.folder, [scan.file])

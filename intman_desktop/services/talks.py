@@ -23,7 +23,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.period import counting_days
 from intman_desktop.rules.redaction import STAND_IN
-from intman_desktop.services.admission import note, refuse_closed, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_closed, refuse_first, refuse_held, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
@@ -107,8 +107,7 @@ def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk_id)
         files = cases_of(connection, {each.case_key for each in kept.participants})
-        if any(file.case.hold_since is not None for file in files.values()):
-            raise Refused("case_on_hold")
+        refuse_held(*files.values())
         before = read_rows(connection, talk_parts(talk_id, files))
         connection.execute(delete(t.talks).where(t.talks.c.id == talk_id))
         return _settle(connection, desk, _Done(talk_id, files, before, "talk_removed"))
@@ -220,8 +219,7 @@ def _check(
     outside: list[Explanation] = []
     for file in files.values():
         part = next(each for each in talk.participants if each.case_key == file.case.key)
-        if file.case.hold_since is not None:
-            raise Refused("case_on_hold")
+        refuse_held(file)
         refuse_first(spoken.person_faults(talk, file, desk.today(), needs))
         _refuse_closed_services(connection, desk, talk, part, file)
         outside += spoken.talk_to_confirm(talk, file, counts=part.counts)

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, Refused
+from intman_desktop.services.admission import whole_case
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import case_page, open_case
-from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
@@ -17,10 +18,12 @@ from intman_desktop.services.holding import hold_case, lift_hold
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import sheet_view
 from intman_desktop.services.overview import deadlines
-from intman_desktop.values.codes import HeldReason
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import HeldReason, SpecialKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.values.work_views import DeadlineKind
+from intman_desktop.vault.vault import Vault
 from tests import builders as a
 from tests.opened import TODAY
 
@@ -114,3 +117,29 @@ def test_l2_the_reminder_stands_among_the_deadlines_without_a_name(desk: Desk, c
     hold_case(desk, case_id, REASON, date(2026, 11, 30))
     (row,) = [each for each in deadlines(desk) if each.kind is DeadlineKind.HOLD_REVIEW]
     assert row.person == ""
+
+
+@pytest.mark.parametrize(("withdrawn", "times"), [(False, 0), (True, 1)])
+def test_l3_lifting_a_hold_writes_the_store_anew_where_it_empties_something(
+    desk: Desk, case_id: int, monkeypatch: pytest.MonkeyPatch, withdrawn: bool, times: int
+) -> None:
+    hold_case(desk, case_id, REASON, AGAIN)
+    if withdrawn:
+        health = next(each for each in whole(desk, case_id).consents if each.kind is SpecialKind.HEALTH)
+        withdraw_kind(desk, case_id, health.id, TODAY)
+    written: list[Vault] = []
+    shrink = Vault.shrink
+
+    def counting(vault: Vault) -> None:
+        written.append(vault)
+        shrink(vault)
+
+    monkeypatch.setattr(Vault, "shrink", counting)
+    lift_hold(desk, case_id)
+    assert len(written) == times
+
+
+def whole(desk: Desk, case_id: int) -> CaseFile:
+    """Return a case as it lies in the store, on hold or not."""
+    with desk.vault.reading() as connection:
+        return whole_case(connection, case_id)

@@ -21,7 +21,11 @@ _GOAL_FRAME = frozenset({"area_code", "state", "until", "agreed_on", "next_revie
 
 
 class MarkedWords(NamedTuple):
-    """By which a kind is found in a plan version: labels of rows and own blocks, areas of goals, reasons."""
+    """By which a kind is found in a plan version, each by code and by every label.
+
+    ``labels`` are its rows and the blocks of the office's own, ``areas`` its goals, ``reasons`` those of
+    extensions.
+    """
 
     labels: Collection[str]
     areas: Collection[str]
@@ -129,21 +133,11 @@ def services_of_kinds(connection: Connection, kinds: Collection[str]) -> tuple[s
     return tuple(connection.scalars(select(s.code).where(s.kind.in_(kinds)).order_by(s.code)))
 
 
-def black_out(
-    connection: Connection,
-    case_id: int,
-    *,
-    labels: Collection[str],
-    areas: Collection[str],
-    reasons: Collection[str],
-) -> int:
+def black_out(connection: Connection, case_id: int, words: MarkedWords) -> int:
     """Black out a kind in every plan version that was handed out; return how many were (Rule I9).
 
-    ``labels`` are the rows and the blocks of the office's own, ``areas`` the goals and ``reasons`` the
-    extension reasons that belong to the kind, each by code and by every label. The fingerprint stays
-    that of the original.
+    The fingerprint stays that of the original.
     """
-    words = MarkedWords(labels, areas, reasons)
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     versions = select(t.plan_versions.c.id, t.plan_versions.c.content).where(
         t.plan_versions.c.plan_id.in_(plan)
@@ -160,27 +154,24 @@ def black_out(
 
 def blackened(content: str, words: MarkedWords) -> str:
     """Return the content of a plan version with everything that belongs to a kind blacked out (Rule I9)."""
-    return json.dumps(_blackened(json.loads(content), *words), ensure_ascii=False)
+    return json.dumps(_blackened(json.loads(content), words), ensure_ascii=False)
 
 
-def _blackened(part: Any, labels: Collection[str], areas: Collection[str], reasons: Collection[str]) -> Any:
+def _blackened(part: Any, words: MarkedWords) -> Any:
     if isinstance(part, list):
-        return [_blackened(each, labels, areas, reasons) for each in part]
+        return [_blackened(each, words) for each in part]
     if not isinstance(part, dict):
         return part
-    if part.get("area") in areas or part.get("area_code") in areas:
+    if part.get("area") in words.areas or part.get("area_code") in words.areas:
         return {name: part[name] if name in _GOAL_FRAME else _emptied(part[name]) for name in part}
     black = set()
-    if part.get("label") in labels or part.get("field") in labels:
+    if part.get("label") in words.labels or part.get("field") in words.labels:
         black.add("value")
-    if part.get("code") in labels:
+    if part.get("code") in words.labels:
         black.add("text")
-    if part.get("extension_reason") in reasons:
+    if part.get("extension_reason") in words.reasons:
         black.add("extension_reason")
-    return {
-        name: BLACK if name in black else _blackened(each, labels, areas, reasons)
-        for name, each in part.items()
-    }
+    return {name: BLACK if name in black else _blackened(each, words) for name, each in part.items()}
 
 
 def _emptied(value: Any) -> Any:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import from_row, in_chunks
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
 
 V = TypeVar("V")
-_CHUNK = 400
 
 
 def read_case_file(connection: Connection, case_id: int) -> v.CaseFile | None:
@@ -27,8 +25,7 @@ def read_case_files(connection: Connection, case_ids: Iterable[int] | None = Non
     """Yield the cases with these ids (every case where None), whole, in the order of their ids."""
     if case_ids is None:
         case_ids = connection.scalars(select(t.cases.c.id).order_by(t.cases.c.id)).all()
-    remaining = iter(sorted(set(case_ids)))
-    while chunk := list(islice(remaining, _CHUNK)):
+    for chunk in in_chunks(sorted(set(case_ids))):
         yield from _read_chunk(connection, chunk)
 
 
@@ -40,12 +37,12 @@ def read_talks(connection: Connection, case_ids: Sequence[int] | None = None) ->
         query = query.where(t.talks.c.id.in_(own))
     talk_ids = connection.scalars(query).all()
     found: list[v.Talk] = []
-    for start in range(0, len(talk_ids), _CHUNK):
-        found += _talks(connection, talk_ids[start : start + _CHUNK])
+    for chunk in in_chunks(talk_ids):
+        found += _talks(connection, chunk)
     return tuple(sorted(found, key=lambda talk: (talk.on, talk.id)))
 
 
-def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
+def _read_chunk(connection: Connection, ids: Sequence[int]) -> Iterator[v.CaseFile]:
     clients = _children(connection, v.Client, t.clients, "case_id", ids)
     earlier = _children(connection, v.EarlierCounselling, t.earlier_counselling, "case_id", ids)
     answers = _children(connection, v.Answer, t.answers, "case_id", ids)
@@ -183,8 +180,7 @@ def _participants(
     )
     part_ids = [row["id"] for row in rows]
     referrals: defaultdict[int, list[v.Referral]] = defaultdict(list)
-    for start in range(0, len(part_ids), _CHUNK):
-        chunk = part_ids[start : start + _CHUNK]
+    for chunk in in_chunks(part_ids):
         referrals.update(_children(connection, v.Referral, t.referrals, "participant_id", chunk))
     return [
         (
@@ -214,8 +210,7 @@ def _own_talks(connection: Connection, case_ids: Sequence[int]) -> defaultdict[i
     own = _participants(connection, "case_id", case_ids)
     heads: dict[int, v.Talk] = {}
     talk_ids = sorted({talk_id for talk_id, _case_id, _participant in own})
-    for start in range(0, len(talk_ids), _CHUNK):
-        chunk = talk_ids[start : start + _CHUNK]
+    for chunk in in_chunks(talk_ids):
         rows = connection.execute(select(t.talks).where(t.talks.c.id.in_(chunk))).mappings()
         heads.update({row["id"]: from_row(v.Talk, t.talks, row) for row in rows})
     found: defaultdict[int, list[v.Talk]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -68,6 +68,12 @@ def written_out(number: int) -> ColumnElement[int]:
     SQLite plans a statement anew for every limit that it is given as a value: half the time of a search.
     """
     return literal_column(str(int(number)), Integer)
+
+
+def in_chunks(values: Sequence[V], size: int = 400) -> Iterator[Sequence[V]]:
+    """Yield ``values`` in stretches that one statement can name: SQLite takes no more than some thousand."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def listed(parameter: str) -> Select[Any]:

@@ -12,6 +12,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.models.rows import in_chunks
 from intman_desktop.rules import gate
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile
@@ -25,8 +26,10 @@ CASE_READ = "case_read"
 NO_ENTRY = (DiskFull, StorageFailed, VaultDamaged)
 """What keeps an entry from being written and must not keep anybody from reading (decision 0010)."""
 
+OF_NO_CASE = ""
+"""Stands for the key of a case where an entry belongs to none."""
+
 _READ_AGAIN = timedelta(hours=1)
-_AT_ONCE = 400
 
 
 def whole_case(connection: Connection, case_id: int) -> CaseFile:
@@ -80,7 +83,7 @@ def refuse_first(faults: Iterable[Explanation]) -> None:
         raise Refused(fault.code, **fault.values)
 
 
-def note(connection: Connection, desk: Desk, verb: str, case_key: str = "") -> None:
+def note(connection: Connection, desk: Desk, verb: str, case_key: str = OF_NO_CASE) -> None:
     """Write into the journal what is being done (Rule L6)."""
     journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb=verb, case_key=case_key)
 
@@ -101,10 +104,10 @@ def note_read(desk: Desk, *case_keys: str) -> None:
     j = t.journal.c
     known: set[str] = set()
     with suppress(*NO_ENTRY), desk.vault.reading() as connection:
-        for start in range(0, len(case_keys), _AT_ONCE):
-            some = j.case_key.in_(case_keys[start : start + _AT_ONCE])
-            query = select(j.case_key).where(some, j.verb == CASE_READ, j.slot == desk.vault.slot_id)
-            known |= set(connection.scalars(query.where(j.at > since)))
+        for some in in_chunks(case_keys):
+            query = select(j.case_key).where(j.case_key.in_(some), j.verb == CASE_READ)
+            here = query.where(j.slot == desk.vault.slot_id, j.at > since)
+            known |= set(connection.scalars(here))
     note_shown(desk, CASE_READ, *(key for key in dict.fromkeys(case_keys) if key not in known))
 
 

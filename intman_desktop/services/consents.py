@@ -191,7 +191,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
         write_client(connection, file.case, emptied_client(file.client, columns))
     if need == gate.HEALTH:
         withdrawal.clear_extension_reasons(connection, case_id)
-    withdrawal.black_out(connection, case_id, **marked_words(profile, need)._asdict())
+    withdrawal.black_out(connection, case_id, marked_words(profile, need))
     scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
     passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))

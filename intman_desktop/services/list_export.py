@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import from_row, in_chunks
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.services.admission import note, note_all
@@ -24,8 +24,6 @@ from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.lists import CaseListSheet, Closed, OutCell
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter, CaseRow
-
-_AT_ONCE = 400
 
 
 def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseListSheet]:
@@ -72,8 +70,7 @@ def _people(
 ) -> tuple[Mapping[int, Client], Mapping[int, tuple[Consent, ...]]]:
     clients: dict[int, Client] = {}
     consents: dict[int, tuple[Consent, ...]] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for some in in_chunks(ids):
         query = t.clients.select().where(t.clients.c.case_id.in_(some))
         for row in connection.execute(query).mappings():
             clients[row["case_id"]] = from_row(Client, t.clients, row)

@@ -14,7 +14,7 @@ from intman_desktop.gdpr.texts import keep_text
 from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import from_row, in_chunks
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.double_index import DoubleIndex
@@ -48,7 +48,6 @@ _OLDER_VERSION = 0
 
 _REMEMBERED = "list_columns"
 _MOST_REMEMBERED = 20
-_AT_ONCE = 400
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _CHANGED = frozenset(
     {Change.CASES, Change.CLIENTS, Change.CONSENTS, Change.PLANS, Change.PERIODS}
@@ -197,8 +196,7 @@ def _candidates(connection: Connection, people: Sequence[ListPerson]) -> list[tu
     wanted: tuple[tuple[ColumnElement[Any], list[Any]], ...]
     wanted = ((c.birth_date, sorted(days)), (c.sort_name, sorted(names)))
     for column, values in wanted:
-        for start in range(0, len(values), _AT_ONCE):
-            some = values[start : start + _AT_ONCE]
+        for some in in_chunks(values):
             query = (
                 select(t.clients, t.cases.c.key, t.cases.c.id)
                 .join(t.cases, t.cases.c.id == c.case_id)

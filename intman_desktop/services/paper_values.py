@@ -12,6 +12,7 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
 from intman_desktop.rules.period import REGULAR_MONTHS, case_period
 from intman_desktop.services.figure_views import label_in
+from intman_desktop.services.naming import address_lines, letter_name
 from intman_desktop.values.case_file import CaseFile, Client, Consent, Extension
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -79,14 +80,12 @@ class Printing:
 
 def paper_client(on: Printing, client: Client) -> PaperClient:
     """Return the client as a paper names her: given name first, or the designation (Rule I8)."""
-    name = " ".join(part for part in (client.given_name, client.family_name) if part)
-    place = " ".join(part for part in (client.postal_code, client.town) if part)
     codes = (client.nationality, client.second_nationality)
     return PaperClient(
-        name or client.designation,
+        letter_name(client),
         _born(client, on.language),
         ", ".join(on.label(NATIONALITIES, code) for code in codes if code),
-        ", ".join(part for part in (client.street, place) if part),
+        ", ".join(address_lines(client)),
     )
 
 

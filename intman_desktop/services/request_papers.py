@@ -7,6 +7,7 @@ from datetime import date
 from intman_desktop.documents.paragraph import plain
 from intman_desktop.documents.wording import wording
 from intman_desktop.rules.requests import due_on
+from intman_desktop.services.naming import address_lines, letter_name
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.values.case_file import CaseFile, Disclosure, Request
 from intman_desktop.values.codes import DisclosureGround
@@ -17,16 +18,14 @@ from intman_desktop.values.request_papers import RequestLetterPaper
 def request_letter_paper(on: Printing, file: CaseFile, request: Request) -> RequestLetterPaper:
     """Return the letter that tells the person how her request stands."""
     client = file.client
-    name = " ".join(part for part in (client.given_name, client.family_name) if part) or client.designation
-    town = f"{client.postal_code} {client.town}".strip()
     return RequestLetterPaper(
         on.office,
         on.worker,
         on.today,
-        name,
+        letter_name(client),
         request,
         due_on(request),
-        tuple(line for line in (client.street, town) if line),
+        address_lines(client),
         client.family_name,
         client.sex,
         file.case.number,

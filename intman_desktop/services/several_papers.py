@@ -13,6 +13,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.language import _
 from intman_desktop.services.admission import note, refuse_closed
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.naming import address_lines, letter_name
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.services.papers import (
     INTEGRATION_PLAN,
@@ -100,16 +101,14 @@ def gather_letters(desk: Desk, case_ids: Sequence[int], subject: str, text: str)
 
     def value(_connection: Connection, on: Printing, file: CaseFile) -> v.Paper:
         client = file.client
-        name = " ".join(part for part in (client.given_name, client.family_name) if part)
-        place = " ".join(part for part in (client.postal_code, client.town) if part)
         return v.LetterPaper(
             on.office,
             on.worker,
             on.today,
-            name or client.designation,
+            letter_name(client),
             subject.strip(),
             text.strip(),
-            tuple(line for line in (client.street, place) if line),
+            address_lines(client),
             client.family_name,
             client.sex,
             file.case.number,

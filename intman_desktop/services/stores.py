@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -16,7 +15,7 @@ from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services.admission import NO_ENTRY
+from intman_desktop.services.admission import OF_NO_CASE, note_shown
 from intman_desktop.services.desk import Desk, system_now, system_today
 from intman_desktop.services.erased_list import clear_away_rest
 from intman_desktop.services.frozen_years import note_touched_years
@@ -80,8 +79,7 @@ def note_opened(desk: Desk) -> None:
 
     A store on a full disk, or with a damaged journal, opens as well, then without an entry.
     """
-    with suppress(*NO_ENTRY), desk.vault.transaction() as connection:
-        journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb="store_opened")
+    note_shown(desk, "store_opened", OF_NO_CASE)
 
 
 def desk_of(

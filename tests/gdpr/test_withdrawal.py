@@ -122,7 +122,7 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
         "areas": {"health"},
         "reasons": {"Behinderung"},
     }
-    assert withdrawal.black_out(connection, case_id, **asked) == 1
+    assert withdrawal.black_out(connection, case_id, withdrawal.MarkedWords(**asked)) == 1
     first, second, untouched = _contents_of(connection, case_id, other)
     assert (first, untouched) == (kept, told)
     assert second == {
@@ -150,7 +150,7 @@ def test_i9_every_version_handed_out_is_blacked_out_and_keeps_its_fingerprint(co
     }
     prints = connection.scalars(select(t.plan_versions.c.fingerprint).order_by(t.plan_versions.c.id)).all()
     assert prints == ["1" * 64, "2" * 64, "1" * 64]
-    assert withdrawal.black_out(connection, case_id, **asked) == 0
+    assert withdrawal.black_out(connection, case_id, withdrawal.MarkedWords(**asked)) == 0
 
 
 def test_e3_the_services_of_a_kind_are_found_by_their_codes(connection: Connection) -> None:

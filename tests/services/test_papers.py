@@ -12,7 +12,7 @@ import pytest
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.gdpr.withdrawal import black_out
+from intman_desktop.gdpr.withdrawal import MarkedWords, black_out
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services import paper_values as gather
@@ -434,7 +434,7 @@ def test_i9_a_version_with_blacked_out_parts_can_still_be_read(desk: Desk) -> No
     case_id = put(desk, plan=a.a_plan(goals=(a.a_goal(area="health", wording="Therapie finden"),)))
     papers.hand_out_plan(desk, case_id)
     with desk.vault.transaction() as connection:
-        assert black_out(connection, case_id, labels={"Geschlecht"}, areas={"Gesundheit"}, reasons=()) == 1
+        assert black_out(connection, case_id, MarkedWords({"Geschlecht"}, {"Gesundheit"}, ())) == 1
     text = text_of(papers.issued_plan(desk, case_id, 1))
     assert "Therapie finden" not in text
     assert BLACK not in text, "no font of ours has bars"

@@ -72,7 +72,7 @@ def _read_chunk(connection: Connection, ids: list[int]) -> Iterator[v.CaseFile]:
             earlier_counselling=tuple(earlier[case.id]),
             answers=tuple(answers[case.id]),
             household=tuple(household[case.id]),
-            notice_given=_only(notices[case.id]),
+            notices=tuple(notices[case.id]),
             consents=tuple(consents[case.id]),
             agreement=_only(agreements[case.id]),
             needs_assessment=_only(needs[case.id]),

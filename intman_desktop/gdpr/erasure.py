@@ -1,4 +1,4 @@
-"""Erasing a case: what there is of it, where its name stands elsewhere, and taking it away (L2 to L5)."""
+"""Erasing a case: what there is of it, and taking it away (L2 to L6)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
 
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.mentions import name_words_of, names_of
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row, read_one
-from intman_desktop.models.writing import save_participant
 from intman_desktop.rules import redaction
-from intman_desktop.rules.folding import plain_letters
-from intman_desktop.values.case_file import Client, Participant
-from intman_desktop.values.ending_views import Mention
 
 
 def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
@@ -62,58 +58,9 @@ def joint_talks(connection: Connection, case_id: int) -> int:
     return connection.scalar(query) or 0
 
 
-def mentions(connection: Connection, case_id: int) -> tuple[Mention, ...]:
-    """Return the notes of other cases in which a word of the client's name occurs (Rule L5).
-
-    Each with the sentences it occurs in, save for a case on hold, whose notes are hidden (Rule L2).
-    """
-    words = _name_words(connection, case_id)
-    if not words:
-        return ()
-    query = (
-        select(
-            t.participants,
-            t.cases.c.number,
-            t.cases.c.key.label("case_key"),
-            t.cases.c.hold_since,
-            t.talks.c.on,
-            t.talks.c.key.label("talk_key"),
-        )
-        .join(t.cases, t.cases.c.id == t.participants.c.case_id)
-        .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
-        .where(t.participants.c.case_id != case_id)
-        .order_by(t.talks.c.on, t.participants.c.id)
-    )
-    found = []
-    for row in connection.execute(query).mappings():
-        text = "\n".join(row[name] for name in redaction.TEXTS)
-        if not words.isdisjoint(plain_letters(text).split()):
-            said = "" if row["hold_since"] else redaction.sentences_with(text, words)
-            where = (row["case_id"], row["number"], row["on"], row["id"])
-            found.append(Mention(*where, said, row["case_key"], row["talk_key"]))
-    return tuple(found)
-
-
 def key_of(connection: Connection, case_id: int) -> str:
     """Return the random key of a case, an empty text where there is none."""
     return connection.scalar(select(t.cases.c.key).where(t.cases.c.id == case_id)) or ""
-
-
-def redact(connection: Connection, case_id: int, participant_id: int) -> None:
-    """Black out the name of a client in a note of another case, and drop drafts that hold it (Rule L5)."""
-    words = _name_words(connection, case_id)
-    own_id, part = _part(connection, participant_id)
-    save_participant(connection, redaction.without_name(part, words), participant_id)
-    drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id == own_id))
-    telling = [each.id for each in drafts if not words.isdisjoint(plain_letters(each.content).split())]
-    connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
-
-
-def black_out_note(connection: Connection, participant_id: int) -> None:
-    """Black out a whole note with all that belongs to it, and drop the drafts of its case (Rule L5)."""
-    own_id, part = _part(connection, participant_id)
-    save_participant(connection, redaction.without_words(part), participant_id)
-    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == own_id))
 
 
 def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
@@ -163,13 +110,6 @@ def kept_digests(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
 
 
-def _part(connection: Connection, participant_id: int) -> tuple[int, Participant]:
-    """Return the id of a participant's case, and what is noted of her."""
-    same = t.participants.c.id == participant_id
-    row = connection.execute(select(t.participants).where(same)).mappings().one()
-    return row["case_id"], from_row(Participant, t.participants, row, case_key="")
-
-
 def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str], ...]:
     """Return id and moment of the case's drafts, and of others that name it, as that of a joint talk."""
     drafts = connection.execute(select(t.drafts)).mappings()
@@ -191,11 +131,12 @@ def _redact_drafts(connection: Connection, case_id: int) -> None:
 
     A word that the person of the form is called by herself, as a sister is, stays: it is her own.
     """
-    words = _name_words(connection, case_id)
-    drafts = select(t.drafts.c.id, t.drafts.c.case_id, t.drafts.c.content)
-    for row in connection.execute(drafts).all():
+    words = name_words_of(connection, case_id)
+    drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.case_id, t.drafts.c.content)).all()
+    own = names_of(connection, {row.case_id for row in drafts})
+    for row in drafts:
         held = _held(row.content)
-        left = _without_words(held, words - _name_words(connection, row.case_id))
+        left = _without_words(held, words - own.get(row.case_id, frozenset()))
         if left != held:
             content = json.dumps(left, ensure_ascii=False)
             connection.execute(update(t.drafts).where(t.drafts.c.id == row.id).values(content=content))
@@ -233,8 +174,3 @@ def _tells_of(held: Any, case_id: int) -> bool:
 
 def _count(connection: Connection, table: Table, where: ColumnElement[bool]) -> int:
     return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
-
-
-def _name_words(connection: Connection, case_id: int | None) -> frozenset[str]:
-    found = read_one(connection, Client, t.clients, t.clients.c.case_id == case_id)
-    return redaction.name_words(found) if found is not None else frozenset()

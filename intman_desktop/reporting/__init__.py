@@ -4,11 +4,11 @@ from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.reporting.counting import Behind, cases_behind, count_sheet
 from intman_desktop.reporting.folding import fold_small
 from intman_desktop.reporting.freezing import (
+    changed_sheets,
     changes,
     fingerprint_of,
     freeze,
     frozen_sheets,
-    is_genuine,
     since_frozen,
 )
 from intman_desktop.reporting.keeping import add_counters, difference, keep_figures, sheet_cells
@@ -23,6 +23,7 @@ __all__ = [
     "balance_of",
     "balance_question",
     "cases_behind",
+    "changed_sheets",
     "changes",
     "count_sheet",
     "count_years",
@@ -31,7 +32,6 @@ __all__ = [
     "fold_small",
     "freeze",
     "frozen_sheets",
-    "is_genuine",
     "keep_figures",
     "note_changes",
     "plausible",

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.reporting.frozen import frozen_sheets, last_frozen
+from intman_desktop.reporting.frozen import frozen_of, frozen_sheets, last_frozen
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.reporting.noting import Cell, forget_noted, noted
 from intman_desktop.values.figures import Causes, CellChange, ChangeKind, FrozenSheet, Sheet
 
-__all__ = ["changes", "fingerprint_of", "freeze", "frozen_sheets", "is_genuine", "since_frozen"]
+__all__ = ["changed_sheets", "changes", "fingerprint_of", "freeze", "frozen_sheets", "since_frozen"]
 
 
 def freeze(
@@ -97,10 +97,23 @@ def fingerprint_of(sheet: Sheet, number: int, on: date) -> str:
     return hashlib.sha256(_canonical(whole).encode()).hexdigest()
 
 
-def is_genuine(frozen: FrozenSheet) -> bool:
-    """Return whether a frozen sheet still has the figures that its fingerprint was made of (Rule K7)."""
-    made = fingerprint_of(frozen.sheet, frozen.number, date.fromisoformat(frozen.frozen_on))
-    return made == frozen.fingerprint
+def changed_sheets(connection: Connection) -> tuple[tuple[int, int], ...]:
+    """Return year and number of every frozen sheet that is not any more what was handed in (Rule K7).
+
+    Such a sheet has other figures than its fingerprint was made of, or none that can be read.
+    """
+    c = t.frozen_sheets.c
+    rows = connection.execute(select(t.frozen_sheets).order_by(c.year, c.definition, c.number)).mappings()
+    return tuple((row["year"], row["number"]) for row in rows if not _is_genuine(row))
+
+
+def _is_genuine(row: RowMapping) -> bool:
+    try:
+        kept = frozen_of(row)
+        made = fingerprint_of(kept.sheet, kept.number, date.fromisoformat(kept.frozen_on))
+    except (ValueError, TypeError):
+        return False
+    return made == kept.fingerprint
 
 
 def _plain_figures(sheet: Sheet) -> list[list[Any]]:

@@ -15,7 +15,7 @@ def frozen_sheets(connection: Connection, year: int) -> tuple[FrozenSheet, ...]:
     """Return the frozen versions of a year, the oldest first (Rule K7)."""
     c = t.frozen_sheets.c
     query = select(t.frozen_sheets).where(c.year == year).order_by(c.definition, c.number)
-    return tuple(_frozen(row) for row in connection.execute(query).mappings())
+    return tuple(frozen_of(row) for row in connection.execute(query).mappings())
 
 
 def last_frozen(connection: Connection, year: int, definition: str) -> FrozenSheet | None:
@@ -28,10 +28,11 @@ def last_frozen(connection: Connection, year: int, definition: str) -> FrozenShe
         .limit(1)
     )
     row = connection.execute(query).mappings().first()
-    return None if row is None else _frozen(row)
+    return None if row is None else frozen_of(row)
 
 
-def _frozen(row: RowMapping) -> FrozenSheet:
+def frozen_of(row: RowMapping) -> FrozenSheet:
+    """Return the sheet that a row of ``frozen_sheets`` keeps. Raises ``ValueError`` where it was spoilt."""
     figures = tuple(Figure(*each) for each in json.loads(row["figures"]))
     sheet = Sheet(row["year"], row["definition"], row["definition_version"], figures)
     differences = tuple(_change(each) for each in json.loads(row["differences"]))

@@ -35,7 +35,7 @@ def decision_faults(decision: Decision, period: Period | None, today: date) -> t
         return (Explanation("decision_kind_unknown", {"kind": decision.kind}),)
     if period is None:
         return (Explanation("period_not_begun"),)
-    return (*_day_faults(decision.on, period, today), *_reason_faults(decision))
+    return (*_within_faults(decision, period, today), *_reason_faults(decision))
 
 
 def take_over_faults(
@@ -50,21 +50,28 @@ def take_over_faults(
         faults.append(Explanation("take_over_worker_missing"))
     elif decision.worker == case.worker:
         faults.append(Explanation("take_over_by_herself"))
-    if decision.on > today:
-        faults.append(Explanation("decision_in_future", {"on": decision.on}))
-    elif decision.on < case.opened_on:
+    if decision.on < case.opened_on:
         values = {"on": decision.on, "opened_on": case.opened_on}
         faults.append(Explanation("take_over_before_opening", values))
     if decision.told_on is None:
         faults.append(Explanation("take_over_not_told"))
-    elif decision.told_on > today:
+    return (*faults, *day_faults(decision, today))
+
+
+def day_faults(decision: Decision, today: date) -> tuple[Explanation, ...]:
+    """Return which days of a decision, of whatever kind, lie ahead (Rules C6, P6, U5)."""
+    faults = []
+    if decision.on > today:
+        faults.append(Explanation("decision_in_future", {"on": decision.on}))
+    if decision.told_on is not None and decision.told_on > today:
         faults.append(Explanation("take_over_told_in_future", {"told_on": decision.told_on}))
     return tuple(faults)
 
 
-def _day_faults(on: date, period: Period, today: date) -> tuple[Explanation, ...]:
-    if on > today:
-        return (Explanation("decision_in_future", {"on": on}),)
+def _within_faults(decision: Decision, period: Period, today: date) -> tuple[Explanation, ...]:
+    on, ahead = decision.on, day_faults(decision, today)
+    if ahead:
+        return ahead
     if on < period.start:
         return (Explanation("decision_before_start", {"on": on, "start": period.start}),)
     if on > period.last_day:

@@ -15,6 +15,7 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.gdpr.retention import keep_journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
+from intman_desktop.reporting import changed_sheets
 from intman_desktop.services.admission import note
 from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk
@@ -84,9 +85,10 @@ def last_backup(desk: Desk) -> BackupView | None:
 
 
 def verify_store(desk: Desk) -> VerifyReport:
-    """Check file, links, key file, the journal's chain, and that it goes on from every head that is kept.
+    """Check file, links, key file, the sheets handed in, the journal's chain, and every head that is kept.
 
-    Heads are kept in frozen sheets and in the backups that are in reach (Rules L6, K7).
+    Heads, from which the journal must go on, are kept in frozen sheets and in the backups that are in reach
+    (Rules L6, K7).
     Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault)
@@ -94,9 +96,13 @@ def verify_store(desk: Desk) -> VerifyReport:
     try:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
+            changed = changed_sheets(connection)
         heads = kept_elsewhere(desk).heads
     except VaultDamaged:
         return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
+    faults += [
+        Explanation("frozen_sheet_changed", {"year": year, "number": number}) for year, number in changed
+    ]
     if chain.broken_at is not None:
         faults.append(
             Explanation("journal_gap", {"seq": chain.broken_at})
@@ -173,7 +179,7 @@ def _forget(connection: Connection, desk: Desk, digests: frozenset[str], own: fr
     consented to or written anew.
     """
     files = list(read_case_files(connection))
-    redact_again(connection, files, digests, own)  # while the names to be blacked out are still known
+    redact_again(connection, desk, files, digests, own)  # while the names to be blacked out are still known
     erased = [file for file in files if digest_of(file.case.key) in digests]
     why = {file.case.id: _reason_of(desk, file, digests) for file in erased}
     # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).

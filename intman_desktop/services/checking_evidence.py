@@ -11,7 +11,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
-from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.decisions import START_CHANGED, day_faults
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
@@ -21,7 +21,6 @@ from intman_desktop.services.faults import faults_of, listed
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
-from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -38,6 +37,7 @@ _OF_THE_START = {
     "extension_late_reason_missing": "late_reason",
 }
 """What can be wrong with an extension, by the field that shows it; the second only while the start stands."""
+_OF_A_DECISION = {"decision_in_future": "on", "take_over_told_in_future": "told_on"}
 
 
 def consent_evidence_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
@@ -130,12 +130,8 @@ def extension_faults(
 def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
     """Yield the decisions that lie ahead, or of which the person is yet to be told (Rules C6, P6, U5)."""
     for row, each in enumerate(file.decisions):
-        where = f"{place}.decisions[{row}]"
-        if each.on > today:
-            yield from faults_of((Explanation("decision_in_future", {"on": each.on}),), f"{where}.on")
-        if each.told_on is not None and each.told_on > today:
-            fact = Explanation("take_over_told_in_future", {"told_on": each.told_on})
-            yield from faults_of((fact,), f"{where}.told_on")
+        for fact in day_faults(each, today):
+            yield from faults_of((fact,), f"{place}.decisions[{row}].{_OF_A_DECISION[fact.code]}")
 
 
 def _start_moved_since(file: CaseFile, day: date) -> bool:

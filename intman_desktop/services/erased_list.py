@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -34,6 +35,16 @@ class Spread:
 def keep_digest(connection: Connection, case_key: str, what: str = "") -> None:
     """Put a case, or one thing of it named by ``what``, onto the store's list, inside a transaction."""
     keep_digests(connection, [digest_of(case_key, what)])
+
+
+def numbered(name: str, number: int) -> str:
+    """Return by what the ``number``-th taking out of one place is kept: written in again, it can go again."""
+    return name if number == 1 else f"{name} {number}"
+
+
+def times_kept(case_key: str, name: str, digests: Collection[str]) -> int:
+    """Return how often a place of a case was taken out, as far as ``digests`` know."""
+    return next(n for n in count() if digest_of(case_key, numbered(name, n + 1)) not in digests)
 
 
 def write_beside(vault: Vault) -> frozenset[str]:

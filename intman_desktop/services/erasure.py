@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import erasure, journal
+from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.gdpr.retention import CLOCK_CONFIRMED, clock_doubt, planned_erasures
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -20,7 +21,7 @@ from intman_desktop.services.erased_list import clear_away, clear_scans, keep_di
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.office import office_in
-from intman_desktop.services.redacting import keep_what_stands
+from intman_desktop.services.redacting import coded_fields, keep_what_stands
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord
@@ -75,7 +76,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             erasure.count_rows(connection, case_id),
             erasure.joint_talks(connection, case_id),
             _years_of(file) if counted else (),
-            erasure.mentions(connection, case_id),
+            mentions(connection, case_id, coded_fields(desk.profile)),
             file.case.hold_reason,
             file.case.period_start is not None,
         )
@@ -134,7 +135,7 @@ def erase_in(
     removed = erasure.count_rows(connection, case.id)
     years = years_with_data(connection) if counted else ()
     before = count_years(connection, desk.profile.sheets_of, years)
-    keep_what_stands(connection, case)
+    keep_what_stands(connection, desk, case)
     erasure.erase_rows(connection, case.id, case.key)
     after = count_years(connection, desk.profile.sheets_of, years)
     breakdowns = office_in(connection).counters_with_breakdowns

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import count
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -20,13 +19,12 @@ from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erased_list import clear_away, keep_digest, spread
+from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.vault.erased import digest_of
 
 _LISTS = {"note": "topics", "goal": "goal_areas"}
 _CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES, Change.FIGURES})
@@ -84,8 +82,8 @@ def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[M
         if meant is None:
             raise NotFound(what=row_id)
         name = _names(file)[place, row_id]
-        times = _times(file.case.key, name, erasure.kept_digests(connection))
-        keep_digest(connection, file.case.key, _time(name, times + 1))
+        times = times_kept(file.case.key, name, erasure.kept_digests(connection))
+        keep_digest(connection, file.case.key, numbered(name, times + 1))
         _redact(connection, desk, file, place, row_id)
         note(connection, desk, "marked_redacted", file.case.key)
     spread(desk)
@@ -103,18 +101,8 @@ def redact_marked_again(
     """
     key = file.case.key
     for (place, row_id), name in _names(file).items():
-        if _times(key, name, digests) > _times(key, name, own):
+        if times_kept(key, name, digests) > times_kept(key, name, own):
             _redact(connection, desk, whole_case(connection, file.case.id), place, row_id)
-
-
-def _time(name: str, number: int) -> str:
-    """Return by what the redaction of a place is kept; written in again, it can be taken out again."""
-    return name if number == 1 else f"{name} {number}"
-
-
-def _times(case_key: str, name: str, digests: Collection[str]) -> int:
-    """Return how often a place was taken out, as far as ``digests`` know."""
-    return next(n for n in count() if digest_of(case_key, _time(name, n + 1)) not in digests)
 
 
 def _names(file: CaseFile) -> dict[tuple[str, int], str]:

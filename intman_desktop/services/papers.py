@@ -164,7 +164,9 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
 def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:
     """Return the plan as a paper and keep it, readable as it was, as the next version (Rule I9).
 
-    The same plan handed out twice on one day is one version. Raises as ``paper``.
+    The same plan handed out twice on one day is one version. The paper is the person's own, but keeping a
+    version goes on with the case: it needs one that may be worked on (Rules P2, C10). Raises as ``paper`` and
+    as ``admission.usable_case``.
     """
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())

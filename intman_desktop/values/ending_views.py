@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from intman_desktop.values.codes import CaseState, SpecialKind
@@ -80,17 +80,36 @@ class DueForErasure:
     ended_because: str = ""
 
 
+NOTE = "participants"
+"""The place of a mention in a note; every other place is the name of the table that holds it."""
+
+
 @dataclass(frozen=True)
 class Mention:
-    """A note of another case in which a name of this one occurs, with the sentences it occurs in (L5)."""
+    """A place in another case in which a name of this one occurs, with the sentences it occurs in (L5).
+
+    ``place`` is ``NOTE``, then ``on``, ``participant_id`` and ``talk_key`` tell which note it is, or what
+    else of that case: all its goals, all its answers. A place of a case on hold is ``hidden``.
+    """
 
     case_id: int
     number: str
-    on: date
-    participant_id: int
+    on: date | None = None
+    participant_id: int = 0
     sentences: str = ""
     case_key: str = ""
     talk_key: str = ""
+    place: str = NOTE
+    hidden: bool = False
+
+    @property
+    def spot(self) -> str:
+        """By what the place is known within its case, also in an older backup."""
+        return self.talk_key or self.place
+
+    def saying(self, sentences: str) -> Mention:
+        """Return the place with the sentences that may be shown of it."""
+        return replace(self, sentences="" if self.hidden else sentences)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, func, insert, select, text
 
 from intman_desktop.gdpr import erasure, journal
+from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file, read_talks
 from intman_desktop.models.writing import add_case_files
@@ -96,7 +97,7 @@ def test_l5_the_name_is_found_in_the_notes_of_others_whatever_its_spelling(conne
         )
     ]
     ids = add_case_files(connection, [one, two], talks)
-    found = erasure.mentions(connection, ids[one.case.key])
+    found = mentions(connection, ids[one.case.key], ())
     assert [(mention.on.day, mention.number) for mention in found] == [
         (1, two.case.number),
         (3, two.case.number),
@@ -106,8 +107,8 @@ def test_l5_the_name_is_found_in_the_notes_of_others_whatever_its_spelling(conne
 def test_l5_a_person_without_a_searchable_name_is_mentioned_nowhere(connection: Connection) -> None:
     one = v.CaseFile(a_case_file().case, v.Client(family_name="Li"))
     ids = add_case_files(connection, [one])
-    assert erasure.mentions(connection, ids[one.case.key]) == ()
-    assert erasure.mentions(connection, 99) == ()
+    assert mentions(connection, ids[one.case.key], ()) == ()
+    assert mentions(connection, 99, ()) == ()
 
 
 def test_l3_the_record_points_to_nobody(connection: Connection) -> None:

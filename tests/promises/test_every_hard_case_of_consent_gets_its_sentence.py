@@ -216,7 +216,7 @@ def test_a_name_that_is_a_common_word_is_blacked_out_only_where_it_is_said_so(de
         note_talk(desk, v.Talk(date(2026, 2, number), "in_person", "housing", participants=(part,)))
     found = look_before_erasing(desk, gone.case_id).mentions
     assert [each.sentences for each in found] == ["Der Sommer war heiß.", "Frau Sommer hat übersetzt."]
-    redact_mention(desk, gone.case_id, found[1].participant_id)
+    redact_mention(desk, gone.case_id, found[1])
     end_case(desk, gone.case_id, Ending(TODAY, "relocation"))
     erase_case(desk, gone.case_id)
     left = [part.note for talk in open_case(desk, stays.case_id).file.talks for part in talk.participants]

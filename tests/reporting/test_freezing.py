@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from intman_desktop.models import tables as t
-from intman_desktop.reporting import changes, fold_small, freeze, frozen_sheets, is_genuine
+from intman_desktop.reporting import changed_sheets, changes, fold_small, freeze, frozen_sheets
 from intman_desktop.values.figures import CellChange, ChangeKind, Figure, Sheet, SheetDefinition
 
 HEAD = "a" * 64
@@ -23,7 +23,7 @@ def test_k7_a_frozen_sheet_is_read_as_it_was(connection: Connection) -> None:
     assert (first.number, first.frozen_on, first.differences) == (1, "2027-02-03", ())
     assert frozen_sheets(connection, 2026) == (first,)
     assert frozen_sheets(connection, 2025) == ()
-    assert is_genuine(first)
+    assert changed_sheets(connection) == ()
 
 
 def test_k7_a_later_correction_becomes_version_two_with_its_differences(connection: Connection) -> None:
@@ -66,15 +66,30 @@ def test_k7_another_definition_is_a_sheet_of_its_own(connection: Connection) -> 
     assert (other.number, other.differences) == (1, ())
 
 
-def test_k7_the_fingerprint_covers_every_number(connection: Connection) -> None:
-    frozen = freeze(connection, SHEET, FEBRUARY, HEAD, 7)
-    for spoilt in (
-        replace(frozen, sheet=LATER),
-        replace(frozen, number=2),
-        replace(frozen, frozen_on="2027-02-04"),
-        replace(frozen, sheet=replace(SHEET, year=2025)),
-    ):
-        assert not is_genuine(spoilt)
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"figures": '[["persons",4,{}]]'},
+        {"figures": "no figures"},
+        {"figures": "[1]"},
+        {"number": 2},
+        {"frozen_on": "2027-02-04"},
+        {"frozen_on": "yesterday"},
+        {"year": 2025},
+        {"definition_version": 9},
+        {"fingerprint": "0" * 64},
+    ],
+    ids=str,
+)
+def test_k7_the_fingerprint_covers_everything_of_a_sheet(
+    connection: Connection, spoilt: dict[str, object]
+) -> None:
+    freeze(connection, SHEET, FEBRUARY, HEAD, 7)
+    freeze(connection, replace(SHEET, definition="kreis"), FEBRUARY, HEAD, 7)
+    assert changed_sheets(connection) == ()
+    own = t.frozen_sheets.c.definition == SHEET.definition
+    connection.execute(t.frozen_sheets.update().where(own).values(**spoilt))
+    assert changed_sheets(connection) == ((spoilt.get("year", SHEET.year), spoilt.get("number", 1)),)
 
 
 @pytest.mark.parametrize(

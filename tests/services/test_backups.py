@@ -26,8 +26,10 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.intake import take_in
+from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office
 from intman_desktop.services.stores import create_store, desk_of, open_store
+from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentScope
@@ -234,6 +236,21 @@ def test_a_changed_key_file_and_a_broken_link_are_named(desk: Desk) -> None:
         connection.execute(t.answers.insert().values(case_id=77, field="native_language", value="ar"))
     codes = [fault.code for fault in verify_store(desk).faults]
     assert codes == ["links_broken", "key_file_damaged"]
+
+
+def test_k7_a_sheet_that_is_not_any_more_what_was_handed_in_is_named(desk: Desk) -> None:
+    take_in(desk, an_intake())
+    for year in (2024, 2025):
+        freeze_year(desk, year)
+    assert verify_store(desk).sound
+    with desk.vault.transaction() as connection:
+        spoilt = t.frozen_sheets.c.year == 2025
+        connection.execute(update(t.frozen_sheets).where(spoilt).values(figures='[["persons",99,{}]]'))
+    report = verify_store(desk)
+    assert not report.sound
+    (fault,) = report.faults
+    assert (fault.code, fault.values) == ("frozen_sheet_changed", {"year": 2025, "number": 1})
+    assert "Kennzahlenbogen 2025" in sentence(fault)
 
 
 def test_flipped_bytes_are_named(desk: Desk) -> None:

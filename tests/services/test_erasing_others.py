@@ -220,7 +220,7 @@ def test_l4_what_was_blacked_out_is_so_in_a_backup_older_than_the_case(desk: Des
     older = back_up(desk, tmp_path / "alt.imb").value.file
     ada = take_in(desk, an_intake(client=a_client(family_name="Sommerfeld", given_name="Ada"))).value.case_id
     (mention,) = look_before_erasing(desk, ada).mentions
-    redact_mention(desk, ada, mention.participant_id)
+    redact_mention(desk, ada, mention)
     erase_case(desk, ada, "relocation")
     newer = back_up(desk, tmp_path / "neu.imb").value.file
     there = brought_back(older, tmp_path / "von-alt")
@@ -247,7 +247,7 @@ def test_l4_a_name_is_blacked_out_also_where_the_backup_knows_her_under_another(
     assert file is not None
     save_client(desk, ada, replace(file.client, family_name="Sommerfeld"))
     (mention,) = look_before_erasing(desk, ada).mentions
-    redact_mention(desk, ada, mention.participant_id)
+    redact_mention(desk, ada, mention)
     there = brought_back(backup, tmp_path / "neu")
     assert notes_of(there) == [BLACK]
     there.vault.close()
@@ -257,7 +257,7 @@ def test_l4_what_was_written_anew_after_a_redaction_stays(desk: Desk, tmp_path: 
     ada, other = named_in_a_note(desk)
     for _time in range(2):
         (mention,) = look_before_erasing(desk, ada).mentions
-        redact_mention(desk, ada, mention.participant_id)
+        redact_mention(desk, ada, mention)
         with desk.vault.transaction() as connection:
             own = t.participants.c.case_id == other
             connection.execute(t.participants.update().where(own).values(note=NAMED))

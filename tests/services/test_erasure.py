@@ -182,9 +182,9 @@ def test_k8_the_office_may_choose_totals_without_breakdowns(desk: Desk) -> None:
 def test_l3_nothing_of_the_case_is_in_any_page_or_file(desk: Desk) -> None:
     name, place, secret = "Zyxwvutsrquist", "Qwertzhausen", "Geheimnisvollerinhalt"
     client = a_client(family_name=name, given_name="Önörbäkä", town=place, phone="0799 8877665544")
-    opened = take_in(desk, an_intake(client=client)).value
     other = a_case_file()
     put_in(desk, [other])
+    opened = take_in(desk, an_intake(client=client)).value
     with desk.vault.transaction() as connection:
         connection.execute(
             t.answers.insert().values(case_id=opened.case_id, field="further_needs", value=secret * 20_000)

@@ -1,4 +1,4 @@
-"""L4, L5: a name in the notes of others is blacked out one by one and no backup brings it back."""
+"""L4, L5: a name in what is kept of others is blacked out one by one and no backup brings it back."""
 
 from __future__ import annotations
 
@@ -11,20 +11,26 @@ import pytest
 from sqlalchemy import select
 
 from intman_desktop.errors import NotFound
+from intman_desktop.gdpr.free_texts import OF_CASES
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.backups import back_up, erased_lists_of, restore
 from intman_desktop.services.case_sheet import journal_of
-from intman_desktop.services.cases import open_case
+from intman_desktop.services.cases import open_case, save_answers
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.intake import take_in
 from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.search import find_notes
 from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.words.mentions import mention_tab, mention_words
+from intman_desktop.values import case_file as v
+from intman_desktop.values.ending_views import Mention
+from intman_desktop.values.outcome import Change
 from tests import builders as a
-from tests.opened import PASSPHRASE, TODAY, moment, put_in
+from tests.opened import PASSPHRASE, TODAY, brought_back, moment, put_in
 
 NAMED = "Kam mit Frau Sommerfeld. Der Sommer war heiß."
 
@@ -65,7 +71,7 @@ def test_l5_a_name_is_blacked_out_in_the_one_note_that_was_chosen(desk: Desk, id
     chosen, other = look_before_erasing(desk, first).mentions
     save_draft(desk, "talk", second, json.dumps({"note": NAMED}))
     save_draft(desk, "talk", second, json.dumps({"note": "Nur der Sommer."}))
-    outcome = redact_mention(desk, first, chosen.participant_id)
+    outcome = redact_mention(desk, first, chosen)
     assert outcome.undo is None
     assert note_of(desk, second)[0] == f"Kam mit Frau {BLACK}. Der Sommer war heiß."
     assert find_notes(desk, "Sommerfeld") == ()
@@ -77,7 +83,7 @@ def test_l5_a_name_is_blacked_out_in_the_one_note_that_was_chosen(desk: Desk, id
         assert connection.scalars(select(t.drafts.c.content)).all() == ['{"note": "Nur der Sommer."}']
     assert next(line.verb for line in journal_of(desk, second) if line.verb != "case_read") == "note_redacted"
     with pytest.raises(NotFound):
-        redact_mention(desk, first, chosen.participant_id)
+        redact_mention(desk, first, chosen)
 
 
 def test_l5_a_name_in_the_reason_for_a_missing_plan_is_found_and_blacked_out_too(
@@ -95,7 +101,7 @@ def test_l5_a_name_in_the_reason_for_a_missing_plan_is_found_and_blacked_out_too
         if each.participant_id == chosen.participant_id
     )
     assert (found.case_id, found.sentences) == (second, "Frau Sommerfeld war dabei.")
-    redact_mention(desk, first, found.participant_id)
+    redact_mention(desk, first, found)
     with desk.vault.reading() as connection:
         kept = connection.execute(t.participants.select().where(part)).mappings().one()
     assert (kept["note"], kept["plan_missing_reason"]) == ("Ohne Namen.", f"Frau {BLACK} war dabei.")
@@ -107,7 +113,7 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     first, _second = ids
     backup = back_up(desk, tmp_path / "sicherung").value.file
     chosen, _other = look_before_erasing(desk, first).mentions
-    redact_mention(desk, first, chosen.participant_id)
+    redact_mention(desk, first, chosen)
     erase_case(desk, first, "goals_reached")
     restore(
         backup,
@@ -124,3 +130,89 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     assert notes == [f"Kam mit Frau {BLACK}. Der Sommer war heiß.", "Nichts Neues."]
     assert steps == ["", "Ada Sommerfeld anrufen"]  # this one was let stand
     again.vault.close()
+
+
+# Beside the notes
+
+
+def goals_of(desk: Desk) -> list[str]:
+    """Return the wording of every goal of a store in order."""
+    with desk.vault.reading() as connection:
+        return list(connection.scalars(select(t.goals.c.wording).order_by(t.goals.c.id)))
+
+
+def named_in_a_goal(desk: Desk) -> tuple[int, int]:
+    """Return the ids of Ada Sommerfeld and of somebody in one of whose two goals she is named."""
+    ada = a.a_case_file(client=a.a_client(family_name="Sommerfeld", given_name="Ada"), plan=None)
+    goals = (a.a_goal(wording="Mit Frau Sommerfeld zum Kurs."), a.a_goal(wording="Arbeit finden."))
+    other = a.a_case_file(plan=a.a_plan(goals=goals), answers=(v.Answer("work_as", "Köchin"),))
+    ids = put_in(desk, [ada, other])
+    return ids[ada.case.key], ids[other.case.key]
+
+
+def test_l5_a_name_in_a_goal_of_somebody_else_is_told_and_blacked_out(desk: Desk) -> None:
+    ada, other = named_in_a_goal(desk)
+    (found,) = look_before_erasing(desk, ada).mentions
+    assert (found.case_id, found.place, found.on, found.participant_id) == (other, "goals", None, 0)
+    assert found.sentences == "Mit Frau Sommerfeld zum Kurs."
+    assert mention_words(found) == f"{found.number}, Ziele"
+    assert mention_tab(found) == "plan"
+    outcome = redact_mention(desk, ada, found)
+    assert Change.PLANS in outcome.changed
+    assert goals_of(desk) == [f"Mit Frau {BLACK} zum Kurs.", "Arbeit finden."]
+    with pytest.raises(NotFound):
+        redact_mention(desk, ada, found)
+
+
+@pytest.mark.parametrize("blacked_out", [True, False])
+def test_l4_a_goal_comes_back_as_it_was_left_at_the_erasure(
+    desk: Desk, tmp_path: Path, blacked_out: bool
+) -> None:
+    ada, _other = named_in_a_goal(desk)
+    backup = back_up(desk, tmp_path / "sicherung").value.file
+    if blacked_out:
+        (found,) = look_before_erasing(desk, ada).mentions
+        redact_mention(desk, ada, found)
+    erase_case(desk, ada, "goals_reached")
+    there = brought_back(backup, tmp_path / "anderswo", *erased_lists_of([desk.vault.folder]))
+    assert goals_of(there) == goals_of(desk)
+    assert (BLACK in goals_of(there)[0]) is blacked_out
+    there.vault.close()
+
+
+def test_l4_an_answer_that_nobody_looked_at_comes_back_without_the_name(desk: Desk, tmp_path: Path) -> None:
+    ada, other = named_in_a_goal(desk)
+    save_answers(desk, other, [v.Answer("work_as", "Köchin bei Sommerfeld")])
+    backup = back_up(desk, tmp_path / "sicherung").value.file
+    save_answers(desk, other, [v.Answer("work_as", "Köchin")])
+    erase_case(desk, ada, "goals_reached")
+    there = brought_back(backup, tmp_path / "anderswo", *erased_lists_of([desk.vault.folder]))
+    with there.vault.reading() as connection:
+        assert connection.scalars(select(t.answers.c.value)).all() == [f"Köchin bei {BLACK}"]
+    there.vault.close()
+
+
+def test_l4_goals_are_blacked_out_as_a_whole_where_the_backup_never_knew_her(
+    desk: Desk, tmp_path: Path
+) -> None:
+    goals = (a.a_goal(wording="Mit Frau Sommerfeld zum Kurs."), a.a_goal(wording="Arbeit finden."))
+    put_in(desk, [a.a_case_file(plan=a.a_plan(goals=goals))])
+    older = back_up(desk, tmp_path / "alt.imb").value.file
+    ada = take_in(desk, a.an_intake(client=a.a_client(family_name="Sommerfeld"))).value.case_id
+    (found,) = look_before_erasing(desk, ada).mentions
+    redact_mention(desk, ada, found)
+    erase_case(desk, ada, "relocation")
+    newer = back_up(desk, tmp_path / "neu.imb").value.file
+    there = brought_back(older, tmp_path / "von-alt", *erased_lists_of([desk.vault.folder]))
+    assert goals_of(there) == [BLACK, BLACK]
+    there.vault.close()
+    there = brought_back(newer, tmp_path / "von-neu", *erased_lists_of([desk.vault.folder]))
+    assert goals_of(there) == [f"Mit Frau {BLACK} zum Kurs.", "Arbeit finden."]
+    there.vault.close()
+
+
+def test_every_place_has_a_word_and_a_part_of_the_case() -> None:
+    for table in OF_CASES:
+        place = Mention(1, "IM-1", place=table.name)
+        assert mention_words(place) != "IM-1, "
+        assert mention_tab(place) in {"plan", "talks", "person", "consents", "papers"}

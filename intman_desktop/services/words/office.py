@@ -238,5 +238,9 @@ def store() -> Sentences:
         ),
         "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),
         "key_file_damaged": _("Die Schlüsseldatei ist beschädigt."),
+        "frozen_sheet_changed": _(
+            "Der Kennzahlenbogen {year}, Fassung {number}, ist nicht mehr so, wie er abgeschlossen wurde. "
+            "Es gilt die Datei, die Sie abgegeben haben; eine Sicherung von davor enthält ihn unverändert."
+        ),
         "journal_broken": _("Das Protokoll ist ab dem Eintrag {seq} nicht mehr schlüssig."),
     }

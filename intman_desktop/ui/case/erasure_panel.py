@@ -25,6 +25,7 @@ from intman_desktop.services.papers import (
     WITHDRAWAL,
 )
 from intman_desktop.services.redacting import redact_mention
+from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.frame import Frame
@@ -194,24 +195,24 @@ class ErasurePanel(Panel):
                 )
             )
         if preview.mentions:
-            card.add(Text(_("Der Name kommt in Notizen zu anderen Fällen vor. Bitte sehen Sie nach:")))
+            card.add(Text(_("Der Name kommt in anderen Fällen vor. Bitte sehen Sie nach:")))
         for mention in preview.mentions:
             self._show_mention(mention)
 
     def _show_mention(self, mention: Mention) -> None:
         """Show where the name stands, with its sentence, and offer to black it out there (Rule L5)."""
-        where = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
+        where = mention_words(mention)
         black_out = link_button(_("Namen schwärzen"), partial(self._ask_to_redact, mention))
         black_out.setAccessibleDescription(where)
         if mention.sentences:
             self._stays.add(SmallText(f"„{mention.sentences}“"))
-        look = link_button(where, partial(self._other, mention.case_id))
+        look = link_button(where, partial(self._other, mention.case_id, mention_tab(mention)))
         self._stays.add(Flow(look, black_out, gap=space(4)))
 
     def _ask_to_redact(self, mention: Mention) -> None:
         ask(
             self,
-            _("Den Namen in dieser Notiz schwärzen?"),
+            _("Den Namen dort schwärzen?"),
             _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
             _("Schwärzen"),
             partial(self._redact, mention),
@@ -221,7 +222,7 @@ class ErasurePanel(Panel):
         self.frame.do(
             redact_mention,
             self.case_id,
-            mention.participant_id,
+            mention,
             on_done=self._redacted,
             owner=self,
             said=_("Der Name ist dort geschwärzt."),
@@ -244,8 +245,8 @@ class ErasurePanel(Panel):
     def _lift_hold(self) -> None:
         self.frame.do(lift_hold, self.case_id, owner=self, said=_("Die Löschsperre ist aufgehoben."))
 
-    def _other(self, case_id: int) -> None:
-        self.frame.open_page("case", case_id=case_id, tab="talks")
+    def _other(self, case_id: int, tab: str) -> None:
+        self.frame.open_page("case", case_id=case_id, tab=tab)
 
     def _ask(self) -> None:
         if self._preview is None:

@@ -8,6 +8,7 @@ from functools import partial
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
+from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -17,7 +18,7 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day, number
+from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import ErasureLook, Mention
 
 OpenCase = Callable[[int, str], object]
@@ -99,7 +100,7 @@ class StillToDo(Card):
 
 
 class NamesElsewhere(Card):
-    """The places where a name stands in notes to other cases, each to be blacked out (Rule L5)."""
+    """The places where a name stands in other cases, each to be blacked out (Rule L5)."""
 
     def __init__(
         self, curtain: Curtain, open_case: OpenCase, redact: Callable[[int, Mention], object]
@@ -124,13 +125,13 @@ class NamesElsewhere(Card):
                 self._show_mention(preview.case_id, mention)
 
     def _show_mention(self, case_id: int, mention: Mention) -> None:
-        where = _("{number}, Gespräch vom {day}").format(number=mention.number, day=day(mention.on))
+        where = mention_words(mention)
         if mention.sentences:
             said = f"„{mention.sentences}“"
             self.add(SmallText(self._curtain.name(said, mention.case_id)))
         black_out = link_button(_("Namen schwärzen"), partial(self._redact, case_id, mention))
         black_out.setAccessibleDescription(where)
-        look = link_button(where, partial(self._open_case, mention.case_id, "talks"))
+        look = link_button(where, partial(self._open_case, mention.case_id, mention_tab(mention)))
         self.add(Flow(look, black_out, gap=space(4)))
 
 

@@ -209,14 +209,14 @@ class EraseSeveral(QWidget):
     def _ask_to_redact(self, case_id: int, mention: Mention) -> None:
         ask(
             self,
-            _("Den Namen in dieser Notiz schwärzen?"),
+            _("Den Namen dort schwärzen?"),
             _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
             _("Schwärzen"),
             partial(
                 self._frame.do,
                 redact_mention,
                 case_id,
-                mention.participant_id,
+                mention,
                 on_done=self._redacted,
                 owner=self,
                 said=_("Der Name ist dort geschwärzt."),

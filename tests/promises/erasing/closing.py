@@ -10,7 +10,7 @@ from random import Random
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from intman_desktop.errors import Refused
-from intman_desktop.gdpr.erasure import mentions
+from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up, erased_lists_of, restore, verify_store
 from intman_desktop.services.consents import WITHDRAWN, withdraw_basic, withdraw_kind
@@ -20,7 +20,7 @@ from intman_desktop.services.erasure import MISTAKE, erase_case, look_before_era
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office
-from intman_desktop.services.redacting import redact_mention
+from intman_desktop.services.redacting import coded_fields, redact_mention
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import Ending
@@ -123,7 +123,7 @@ def redact_somewhere(work: AtWork, draw: Random) -> None:
         found = look_before_erasing(work.desk, people[key].id).mentions if key in people else ()
         if found:
             mention = draw.choice(found)
-            redact_mention(work.desk, people[key].id, mention.participant_id)
+            redact_mention(work.desk, people[key].id, mention)
             work.redacted.append(mention.case_key)
             return
     raise Refused("nobody_is_mentioned")
@@ -199,7 +199,7 @@ def export_everything(work: AtWork, draw: Random) -> None:
 def _erase(work: AtWork, person: Person, reason: str) -> None:
     """Erase a case whose name is blacked out elsewhere, and assert what must be true afterwards."""
     for mention in look_before_erasing(work.desk, person.id).mentions:
-        redact_mention(work.desk, person.id, mention.participant_id)
+        redact_mention(work.desk, person.id, mention)
         work.redacted.append(mention.case_key)
     file = work.file_of(person.id)
     work.know(file)
@@ -276,7 +276,7 @@ def _compare(work: AtWork, there: Desk, backup: Backup, back: dict[str, Gone]) -
             ids = connection.execute(select(t.cases.c.key, t.cases.c.id).order_by(t.cases.c.id)).all()
         untouched = [row.id for row in ids if row.key not in touched]
         # A note that named her and was gone when she was erased was seen by nobody: it comes back in black.
-        named = _notes_that_name(then, [row.id for row in ids if row.key in back])
+        named = _places_that_name(then, [row.id for row in ids if row.key in back])
         kept, was = _rows(there, untouched, named), _rows(then, untouched, named)
         assert kept == was, [name for name in was if kept[name] != was[name]]
     finally:
@@ -313,23 +313,29 @@ def _close(connection: Connection, case_id: int, ended_on: date, why: str) -> No
     )
 
 
-def _notes_that_name(desk: Desk, case_ids: list[int]) -> frozenset[int]:
-    """Return the participants in whose notes one of these cases is named."""
+def _places_that_name(desk: Desk, case_ids: list[int]) -> frozenset[tuple[str, int]]:
+    """Return where one of these cases is named: the note by its participant, any other table by its case."""
+    coded = coded_fields(desk.profile)
     with desk.vault.reading() as connection:
         return frozenset(
-            mention.participant_id for case_id in case_ids for mention in mentions(connection, case_id)
+            (mention.place, mention.participant_id or mention.case_id)
+            for case_id in case_ids
+            for mention in mentions(connection, case_id, coded)
         )
 
 
-def _rows(desk: Desk, case_ids: list[int], but: frozenset[int]) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of these cases in every table that hangs on one, but for those of some participants."""
+def _rows(
+    desk: Desk, case_ids: list[int], but: frozenset[tuple[str, int]]
+) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of these cases in every table that hangs on one, but for those of some places."""
+
+    def place(table: Table, row: tuple[object, ...]) -> tuple[str, object]:
+        whose = "id" if table is t.participants else "case_id"
+        return table.name, row[list(table.c.keys()).index(whose)]
+
     with desk.vault.reading() as connection:
         return {
-            table.name: [
-                row
-                for row in _rows_of(connection, table, case_ids)
-                if table is not t.participants or row[0] not in but
-            ]
+            table.name: [row for row in _rows_of(connection, table, case_ids) if place(table, row) not in but]
             for table in t.metadata.sorted_tables
             if "case_id" in table.c and table.name not in _NOT_COMPARED
         }

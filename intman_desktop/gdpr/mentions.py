@@ -1,0 +1,149 @@
+"""Where the name of a person stands in what is kept of others, and blacking it out there (L5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import groupby
+
+from sqlalchemy import Connection, RowMapping, Table, delete, select, update
+
+from intman_desktop.gdpr.free_texts import OF_CASES, changed_texts, of_cases, texts_of
+from intman_desktop.models import tables as t
+from intman_desktop.models.rows import from_row, listed
+from intman_desktop.models.writing import save_participant
+from intman_desktop.rules import redaction
+from intman_desktop.rules.folding import plain_letters
+from intman_desktop.values.case_file import Client, Participant
+from intman_desktop.values.ending_views import NOTE, Mention
+
+
+def mentions(connection: Connection, case_id: int, coded: Collection[str]) -> tuple[Mention, ...]:
+    """Return the places in other cases where a word of the client's name occurs, notes first (Rule L5).
+
+    Each with the sentences it occurs in, save for a case on hold, whose texts are hidden (Rule L2).
+    ``coded`` are the fields whose answers are codes, in which nobody is named.
+    """
+    return tuple(mention for _owner, mention in mentions_of(connection, [case_id], coded))
+
+
+def mentions_of(
+    connection: Connection, case_ids: Collection[int], coded: Collection[str]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield the places of ``mentions`` for several cases, each with the case whose name stands there."""
+    wanted = {case_id: words for case_id, words in names_of(connection, case_ids).items() if words}
+    every = frozenset().union(*wanted.values())
+    for text, place in _places(connection, coded) if wanted else ():
+        found = every.intersection(plain_letters(text).split())
+        for owner, words in wanted.items() if found else ():
+            if owner == place.case_id or words.isdisjoint(found):
+                continue
+            yield owner, place.saying(redaction.sentences_with(text, words))
+
+
+def redact(connection: Connection, case_id: int, mention: Mention, coded: Collection[str]) -> None:
+    """Black out the name of a client where a mention says, and drop drafts that hold it there (Rule L5)."""
+    words = name_words_of(connection, case_id)
+    if mention.place == NOTE:
+        part = _part(connection, mention.participant_id)
+        black = redaction.without_name(part, words)
+        save_participant(connection, black, mention.participant_id)
+    else:
+        table = t.metadata.tables[mention.place]
+        _change(connection, table, mention.case_id, coded, lambda text: redaction.redacted(text, words))
+    own = t.drafts.c.case_id == mention.case_id
+    drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.content).where(own))
+    telling = [each.id for each in drafts if not words.isdisjoint(plain_letters(each.content).split())]
+    connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
+
+
+def black_out_note(connection: Connection, participant_id: int) -> None:
+    """Black out a whole note with all that belongs to it, and drop the drafts of its case (Rule L5)."""
+    save_participant(connection, redaction.without_words(_part(connection, participant_id)), participant_id)
+    case_id = select(t.participants.c.case_id).where(t.participants.c.id == participant_id)
+    connection.execute(delete(t.drafts).where(t.drafts.c.case_id.in_(case_id)))
+
+
+def black_out_texts(connection: Connection, case_id: int, place: str, coded: Collection[str]) -> None:
+    """Black out every free text of one place of a case, and drop the drafts of the case (Rule L5)."""
+    table = t.metadata.tables[place]
+    _change(connection, table, case_id, coded, lambda text: text and redaction.BLACK)
+    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
+
+
+def name_words_of(connection: Connection, case_id: int) -> frozenset[str]:
+    """Return the words of a client's names, none where there is no such case."""
+    return names_of(connection, [case_id]).get(case_id, frozenset())
+
+
+def names_of(connection: Connection, case_ids: Collection[int | None]) -> Mapping[int, frozenset[str]]:
+    """Return the words of the names of several clients, by case."""
+    query = select(t.clients).where(t.clients.c.case_id.in_(listed("ids")))
+    rows = connection.execute(query, {"ids": list(case_ids)}).mappings()
+    return {row["case_id"]: redaction.name_words(from_row(Client, t.clients, row)) for row in rows}
+
+
+def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[str, Mention]]:
+    """Yield the whole text of every place of every case, with the place yet without sentences."""
+    yield from _notes(connection)
+    c = t.cases.c
+    cases = {row.id: row for row in connection.execute(select(c.id, c.number, c.key, c.hold_since))}
+    for table in OF_CASES:
+        rows = connection.execute(of_cases(table)).mappings()
+        for case_id, of_case in groupby(rows, key=lambda row: int(row["of_case"])):
+            text = "\n".join(text for row in of_case for text in texts_of(table, row, coded) if text)
+            case = cases[case_id]
+            if text:
+                hidden = case.hold_since is not None
+                yield text, Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
+
+
+def _notes(connection: Connection) -> Iterator[tuple[str, Mention]]:
+    parts, talks, cases = t.participants.c, t.talks.c, t.cases.c
+    query = (
+        select(
+            t.participants,
+            cases.number,
+            cases.key.label("case_key"),
+            cases.hold_since,
+            talks.on,
+            talks.key.label("talk_key"),
+        )
+        .join(t.cases, cases.id == parts.case_id)
+        .join(t.talks, talks.id == parts.talk_id)
+        .order_by(talks.on, parts.id)
+    )
+    for row in connection.execute(query).mappings():
+        where = Mention(
+            row["case_id"],
+            row["number"],
+            on=row["on"],
+            participant_id=row["id"],
+            case_key=row["case_key"],
+            talk_key=row["talk_key"],
+            hidden=row["hold_since"] is not None,
+        )
+        yield "\n".join(row[name] for name in redaction.TEXTS), where
+
+
+def _part(connection: Connection, participant_id: int) -> Participant:
+    """Return what is noted of a participant."""
+    same = t.participants.c.id == participant_id
+    row = connection.execute(select(t.participants).where(same)).mappings().one()
+    return from_row(Participant, t.participants, row, case_key="")
+
+
+def _change(
+    connection: Connection,
+    table: Table,
+    case_id: int,
+    coded: Collection[str],
+    change: Callable[[str], str],
+) -> None:
+    """Write the changed free texts of a case's rows, each row under another version."""
+    rows: list[RowMapping] = list(connection.execute(of_cases(table, case_id)).mappings())
+    for row in rows:
+        new: dict[str, object] = dict(changed_texts(table, row, coded, change))
+        if new and "version" in table.c:
+            new["version"] = row["version"] + 1
+        if new:
+            connection.execute(update(table).where(table.c.id == row["id"]).values(new))

@@ -206,7 +206,7 @@ def a_case_file(**details: Any) -> v.CaseFile:
         v.CaseFile(
             case=a_case(),
             client=a_client(),
-            notice_given=a_notice(),
+            notices=(a_notice(),),
             consents=(a_consent(), a_health_consent()),
             agreement=an_agreement(),
             needs_assessment=v.NeedsAssessment(OPENED_ON, "EB"),

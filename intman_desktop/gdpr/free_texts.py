@@ -52,7 +52,9 @@ _NOT_ABOUT_THE_PLAN = frozenset({"office", "worker", "client"})
 def of_cases(table: Table, case_id: int | None = None) -> Select[Any]:
     """Return the query for the rows of a table of ``FREE_TEXTS`` with their case as ``of_case``."""
     joined, case = _to_its_case(table)
-    query = select(table, case.label("of_case")).select_from(joined).order_by(case, table.primary_key.columns)
+    query = (
+        select(table, case.label("of_case")).select_from(joined).order_by(case, *table.primary_key.columns)
+    )
     return query if case_id is None else query.where(case == case_id)
 
 

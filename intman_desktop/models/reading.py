@@ -69,7 +69,7 @@ def _read_chunk(connection: Connection, ids: Sequence[int]) -> Iterator[v.CaseFi
             earlier_counselling=tuple(earlier[case.id]),
             answers=tuple(answers[case.id]),
             household=tuple(household[case.id]),
-            notice_given=_only(notices[case.id]),
+            notices=tuple(notices[case.id]),
             consents=tuple(consents[case.id]),
             agreement=_only(agreements[case.id]),
             needs_assessment=_only(needs[case.id]),

@@ -205,7 +205,7 @@ notices_given = Table(
     "notices_given",
     metadata,
     _id(),
-    _of_case(unique=True),
+    _of_case(),
     _day("handed_out_on", required=True),
     _day("explained_on", required=True),
     _text("explained_by"),

@@ -167,7 +167,7 @@ class _Rows:
             (t.earlier_counselling, file.earlier_counselling),
             (t.answers, file.answers),
             (t.household_members, file.household),
-            (t.notices_given, () if file.notice_given is None else (file.notice_given,)),
+            (t.notices_given, file.notices),
             (t.agreements, () if file.agreement is None else (file.agreement,)),
             (t.needs_assessments, () if file.needs_assessment is None else (file.needs_assessment,)),
             (t.extensions, file.extensions),

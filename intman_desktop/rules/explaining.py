@@ -8,13 +8,13 @@ from datetime import date
 from intman_desktop.rules.decisions import GO_ON, REST, RESUME, RETURN, START_CHANGED, TAKE_OVER
 from intman_desktop.rules.extensions import is_late, recheck_extensions
 from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_from
-from intman_desktop.rules.target_group import benefits_fact
+from intman_desktop.rules.target_group import TargetGroup, benefits_fact
 from intman_desktop.values.case_file import CaseFile, Decision, Extension
 from intman_desktop.values.codes import YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
 
-def explain_further(file: CaseFile, today: date, *, section_24_counts: bool) -> tuple[Explanation, ...]:
+def explain_further(file: CaseFile, today: date, group: TargetGroup) -> tuple[Explanation, ...]:
     """Return what else is true of a clock: other starts, decisions, what lies outside it.
 
     Rules C1 (two starts, extensions that no longer fit), C7 (several offices, unknown ones), C8 (late
@@ -23,16 +23,23 @@ def explain_further(file: CaseFile, today: date, *, section_24_counts: bool) -> 
     Args:
         file: the case; of the talks only this person's own part.
         today: the day it is told.
-        section_24_counts: whether the profile holds § 24 for a target group of its own on that day.
+        group: what the profile says about the target group on that day.
     """
-    group = benefits_fact(file, today, section_24_counts=section_24_counts)
+    benefits = benefits_fact(
+        file.answers,
+        file.decisions,
+        file.case.opened_on,
+        today,
+        group,
+        section_24=file.client.section_24,
+    )
     return (
         *_other_start(file),
         *_earlier_offices(file),
         *_extensions(file),
         *_outside(file),
         *(_decided(each) for each in sorted(file.decisions, key=lambda each: (each.on, each.id))),
-        *((group,) if group is not None else ()),
+        *((benefits,) if benefits is not None else ()),
     )
 
 

@@ -131,7 +131,7 @@ def _case(
         earlier_counselling=earlier,
         answers=people.answers_of(person, first_talk, today, random),
         household=people.household_of(person, random),
-        notice_given=notice,
+        notices=(notice,),
         consents=consents,
         agreement=agreement,
         needs_assessment=v.NeedsAssessment(first_talk, people.WORKER),

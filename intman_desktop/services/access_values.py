@@ -134,7 +134,7 @@ class _Teller:
         yield self._titled("answers", [self._answers(file)])
         yield self._section("household", file.household)
         yield self._section("earlier_counselling", file.earlier_counselling)
-        yield self._section("notice_given", [file.notice_given])
+        yield self._section("notice_given", file.notices)
         yield self._section("consents", file.consents)
         yield self._section("agreement", [file.agreement])
         yield self._section("needs_assessment", [file.needs_assessment])

@@ -11,7 +11,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.explaining import explain_further
-from intman_desktop.rules.target_group import SECTION_24
+from intman_desktop.rules.target_group import BENEFITS, SECTION_24, TargetGroup
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.explanation import Explanation
@@ -19,6 +19,7 @@ from intman_desktop.values.office import Office
 from intman_desktop.values.work_views import PeriodState, PeriodView
 
 _GROUPS = "target_groups"
+_LIVELIHOOD = "secures_livelihood"
 
 
 def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
@@ -76,9 +77,12 @@ def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
     )
 
 
-def section_24_counts(profile: Profile, today: date) -> bool:
-    """Return whether people under § 24 AufenthG are a target group of their own on that day (Rule P6)."""
-    return any(item.code == SECTION_24 for item in profile.items_on(_GROUPS, today))
+def target_group(profile: Profile, today: date) -> TargetGroup:
+    """Return what the profile says about the target group on that day (Rule P6)."""
+    return TargetGroup(
+        {item.code: item.flag(_LIVELIHOOD) for item in profile.list(BENEFITS) if item.mark(_LIVELIHOOD)},
+        any(item.code == SECTION_24 for item in profile.items_on(_GROUPS, today)),
+    )
 
 
 def outdated_papers(file: CaseFile, start: date | None) -> tuple[date, ...]:
@@ -93,7 +97,7 @@ def outdated_papers(file: CaseFile, start: date | None) -> tuple[date, ...]:
 def _notes(desk: Desk, file: CaseFile, office: Office) -> tuple[Explanation, ...]:
     """Return what else is true of the clock; whoever took a case over stands there by name."""
     today, names = desk.today(), {worker.code: worker.name for worker in office.workers}
-    facts = explain_further(file, today, section_24_counts=section_24_counts(desk.profile, today))
+    facts = explain_further(file, today, target_group(desk.profile, today))
     return tuple(_naming(fact, names) for fact in facts)
 
 

@@ -90,18 +90,20 @@ def outdated_text() -> ColumnElement[bool]:
 def outdated_notice() -> ColumnElement[bool]:
     """A declaration of the first talk whose person was not told what is in force now before it (Rule E6).
 
-    She was given an older Datenschutzerklärung, or the changed one only after she had declared.
+    She was given an older Datenschutzerklärung only, or the changed one only after she had declared.
     """
     c, given, shown = t.consents.c, t.notices_given.c, t.text_versions.alias("notice").c
-    declared_before = and_(shown.version > 1, c.decided_on < given.explained_on)
+    was_given = (
+        given.case_id == c.case_id,
+        shown.fingerprint == given.text_fingerprint,
+        shown.kind == TextKind.PRIVACY_NOTICE,
+    )
+    told_before = or_(shown.version == 1, c.decided_on >= given.explained_on)
+    in_force = ~_is_older(shown, TextKind.PRIVACY_NOTICE)
     return and_(
         c.scope.in_(ON_THE_SHEET),
-        exists().where(
-            given.case_id == c.case_id,
-            shown.fingerprint == given.text_fingerprint,
-            shown.kind == TextKind.PRIVACY_NOTICE,
-            or_(_is_older(shown, TextKind.PRIVACY_NOTICE), declared_before),
-        ),
+        exists().where(*was_given),
+        ~exists().where(*was_given, in_force, told_before),
     )
 
 

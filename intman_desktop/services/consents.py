@@ -11,6 +11,7 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import withdrawal
 from intman_desktop.gdpr.erasure import drop_shared_drafts
 from intman_desktop.models import tables as t
+from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
@@ -67,9 +68,10 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
 
 
 def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[NoticeGiven]:
-    """Record that the privacy notice was handed out and explained, over what stood before (Rule P1).
+    """Record that the privacy notice was handed out and explained (``id`` 0), or mend one (Rules P1, E2).
 
-    Raises ``NotFound`` and ``Refused``: ``notice_in_future``, ``case_is_ended``, ``case_on_hold``.
+    What was handed out before stays beside it, with the text that was shown (Rule E6). Raises ``NotFound``
+    and ``Refused``: ``notice_in_future``, ``case_is_ended``, ``case_on_hold``.
     """
     latest = max(given.handed_out_on, given.explained_on)
     if latest > desk.today():
@@ -78,11 +80,13 @@ def record_notice(desk: Desk, case_id: int, given: NoticeGiven) -> Outcome[Notic
     with desk.vault.transaction() as connection:
         file = _running_case(connection, case_id)
         before = read_rows(connection, parts)
-        if not given.text_fingerprint:
+        if given.id:
+            _mend_notice(connection, file, given)
+            saved = given
+        else:
             shown = keep_shown(connection, desk, TextKind.PRIVACY_NOTICE, given.language)
-            given = replace(given, text_fingerprint=shown)
-        connection.execute(delete(t.notices_given).where(t.notices_given.c.case_id == case_id))
-        saved = replace(given, id=add_row(connection, t.notices_given, given, case_id=case_id))
+            worded = replace(given, text_fingerprint=given.text_fingerprint or shown)
+            saved = replace(worded, id=add_row(connection, t.notices_given, worded, case_id=case_id))
         note(connection, desk, "notice_recorded", file.case.key)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
@@ -101,14 +105,13 @@ def record_agreement(desk: Desk, case_id: int, agreement: Agreement) -> Outcome[
         before = read_rows(connection, parts)
         if (file.agreement.id if file.agreement else 0) != agreement.id:
             raise ChangedMeanwhile()
-        if not agreement.text_fingerprint:
-            shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
-            agreement = replace(agreement, text_fingerprint=shown)
         if agreement.id:
             save_row(connection, t.agreements, agreement, agreement.id)
             saved = replace(agreement, version=agreement.version + 1)
         else:
-            saved = replace(agreement, id=add_row(connection, t.agreements, agreement, case_id=case_id))
+            shown = keep_shown(connection, desk, TextKind.AGREEMENT, agreement.language)
+            worded = replace(agreement, text_fingerprint=agreement.text_fingerprint or shown)
+            saved = replace(worded, id=add_row(connection, t.agreements, worded, case_id=case_id))
         note(connection, desk, "agreement_recorded", file.case.key)
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
@@ -260,6 +263,13 @@ def _running_case(connection: Connection, case_id: int) -> CaseFile:
 def _closed_basic(file: CaseFile, today: date) -> tuple[Explanation, ...]:
     closed = gate.refusal(gate.BASIC, file.consents, today)
     return () if closed is None else (Explanation("basic_missing", {"because": closed.code}),)
+
+
+def _mend_notice(connection: Connection, file: CaseFile, given: NoticeGiven) -> None:
+    if given.id not in {each.id for each in file.notices}:
+        raise NotFound(what=given.id)
+    row = to_row(given, t.notices_given)
+    connection.execute(update(t.notices_given).where(t.notices_given.c.id == given.id).values(row))
 
 
 def _consent_of(file: CaseFile, consent_id: int) -> Consent:

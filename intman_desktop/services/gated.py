@@ -34,7 +34,7 @@ NEED_OF_PART: Final[Mapping[str, str]] = {
     "earlier_counselling": gate.BASIC,
     "answers": gate.BASIC,
     "household": gate.BASIC,
-    "notice_given": gate.NONE,
+    "notices": gate.NONE,
     "consents": gate.NONE,
     "agreement": gate.NONE,
     "needs_assessment": gate.BASIC,

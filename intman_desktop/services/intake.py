@@ -129,7 +129,7 @@ def _file(connection: Connection, desk: Desk, intake: Intake) -> CaseFile:
         earlier_counselling=intake.earlier,
         answers=intake.answers,
         household=intake.household,
-        notice_given=notice,
+        notices=() if notice is None else (notice,),
         consents=tuple(with_text(connection, desk, consent) for consent in intake.consents),
         agreement=agreement,
         needs_assessment=intake.needs_assessment,

@@ -77,9 +77,10 @@ def blank_paper(kind: TextKind, on: Printing) -> PrivacyNoticePaper | ConsentFor
 
 
 def _with_texts(file: CaseFile, shown: Callable[[TextKind, str], str]) -> CaseFile:
-    notice, agreement = file.notice_given, file.agreement
-    if notice is not None:
-        notice = replace(notice, text_fingerprint=shown(TextKind.PRIVACY_NOTICE, notice.language))
+    notices = tuple(
+        replace(each, text_fingerprint=shown(TextKind.PRIVACY_NOTICE, each.language)) for each in file.notices
+    )
+    agreement = file.agreement
     if agreement is not None:
         agreement = replace(agreement, text_fingerprint=shown(TextKind.AGREEMENT, agreement.language))
     consents = tuple(
@@ -88,7 +89,7 @@ def _with_texts(file: CaseFile, shown: Callable[[TextKind, str], str]) -> CaseFi
         else each
         for each in file.consents
     )
-    return replace(file, notice_given=notice, agreement=agreement, consents=consents)
+    return replace(file, notices=notices, agreement=agreement, consents=consents)
 
 
 def _paper(

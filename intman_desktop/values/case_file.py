@@ -336,7 +336,7 @@ class CaseFile:
     earlier_counselling: tuple[EarlierCounselling, ...] = ()
     answers: tuple[Answer, ...] = ()
     household: tuple[HouseholdMember, ...] = ()
-    notice_given: NoticeGiven | None = None
+    notices: tuple[NoticeGiven, ...] = ()
     consents: tuple[Consent, ...] = ()
     agreement: Agreement | None = None
     needs_assessment: NeedsAssessment | None = None
@@ -349,3 +349,8 @@ class CaseFile:
     corrections: tuple[Correction, ...] = ()
     doubles: tuple[DoubleDecision, ...] = ()
     talks: tuple[Talk, ...] = field(default=())
+
+    @property
+    def notice_given(self) -> NoticeGiven | None:
+        """What the person was told last, None where she was told nothing yet (Rule P1)."""
+        return max(self.notices, key=lambda given: (given.explained_on, given.id), default=None)

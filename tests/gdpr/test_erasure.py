@@ -98,7 +98,7 @@ def test_l5_the_name_is_found_in_the_notes_of_others_whatever_its_spelling(conne
     ]
     ids = add_case_files(connection, [one, two], talks)
     found = mentions(connection, ids[one.case.key], ())
-    assert [(mention.on.day, mention.number) for mention in found] == [
+    assert [(mention.on and mention.on.day, mention.number) for mention in found] == [
         (1, two.case.number),
         (3, two.case.number),
     ]

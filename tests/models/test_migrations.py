@@ -11,10 +11,11 @@ from alembic.operations import Operations
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, StaticPool, create_engine, inspect, text
+from sqlalchemy import Engine, StaticPool, create_engine, inspect, select, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models import migrations
+from intman_desktop.models import tables as t
 from intman_desktop.models.migrations.versions import (
     r0001_first_schema,
     r0002_scans,
@@ -25,6 +26,7 @@ from intman_desktop.models.migrations.versions import (
     r0008_taking_over,
     r0009_texts,
     r0010_noted_changes,
+    r0011_every_notice,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -181,6 +183,27 @@ def test_0010_marks_the_frozen_years_that_a_change_touches() -> None:
         )
         touched = connection.execute(text("SELECT year, kind FROM touched_years")).all()
         assert touched == [(2025, "brief_contact_changed")]
+    engine.dispose()
+
+
+def test_0011_lets_a_case_have_more_than_one_notice_and_keeps_those_it_has() -> None:
+    engine = _bare()
+    notice = text(
+        "INSERT INTO notices_given (case_id, handed_out_on, explained_on, language, text_fingerprint)"
+        " VALUES (1, '2026-01-12', '2026-01-13', 'fa', :shown)"
+    )
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(notice, {"shown": "then"})
+        r0011_every_notice.upgrade()
+        connection.execute(notice, {"shown": "now"})
+        kept = select(t.notices_given).order_by(t.notices_given.c.id)
+        told = connection.execute(kept).mappings().all()
+        assert [(row["text_fingerprint"], row["language"]) for row in told] == [("then", "fa"), ("now", "fa")]
+        made = inspect(connection)
+        assert {each["name"] for each in made.get_columns("notices_given")} == set(t.notices_given.c.keys())
+        (key,) = made.get_foreign_keys("notices_given")
+        assert (key["referred_table"], key["options"]) == ("cases", {"ondelete": "CASCADE"})
     engine.dispose()
 
 

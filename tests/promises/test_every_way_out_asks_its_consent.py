@@ -79,12 +79,12 @@ class Made:
     def scan_id(self) -> int:
         """Return the id of the case's scan."""
         with self.desk.vault.reading() as connection:
-            return connection.scalars(select(t.scans.c.id)).one()
+            return int(connection.scalars(select(t.scans.c.id)).one())
 
     def request_id(self) -> int:
         """Return the id of the case's request."""
         with self.desk.vault.reading() as connection:
-            return connection.scalars(select(t.requests.c.id)).one()
+            return int(connection.scalars(select(t.requests.c.id)).one())
 
     def withdraw(self, scope: ConsentScope) -> None:
         """Close one consent, as a withdrawal leaves it until the case is erased; empty nothing."""

@@ -39,7 +39,7 @@ DAY = date(2026, 1, 12)
 BASIC = Consent(ConsentScope.BASIC, ConsentDecision.GIVEN, DAY)
 SIGNED = Agreement("S", "E", DAY, date(2026, 1, 14), copy_handed_out=True)
 EMPTY = CaseFile(Case("IM-1", DAY), Client("Muster", adult=True))
-READY = replace(EMPTY, notice_given=NoticeGiven(DAY, DAY), consents=(BASIC,), agreement=SIGNED)
+READY = replace(EMPTY, notices=(NoticeGiven(DAY, DAY),), consents=(BASIC,), agreement=SIGNED)
 LIGHTS = tuple(BlockLight(block, Light.COMPLETE) for block in Block)
 AGREED = Goal("sprache", "B1", state=GoalState.AGREED, next_review=date(2026, 12, 1))
 DONE, BEGUN, OPEN, CLOSED = StepState.DONE, StepState.BEGUN, StepState.OPEN, StepState.CLOSED
@@ -93,7 +93,7 @@ def test_p1_a_whole_case_is_done_through() -> None:
     ("file", "expected"),
     [
         (READY, (DONE, DAY, [])),
-        (replace(READY, notice_given=None), (DONE, DAY, [])),
+        (replace(READY, notices=()), (DONE, DAY, [])),
         (replace(READY, consents=()), (OPEN, None, ["never_asked"])),
         (
             replace(READY, consents=(BASIC, replace(BASIC, decided_on=date(2026, 6, 1)))),
@@ -104,7 +104,7 @@ def test_p1_a_whole_case_is_done_through() -> None:
             (OPEN, None, ["refused"]),
         ),
         (
-            replace(READY, notice_given=None, consents=(replace(BASIC, withdrawn_on=TODAY),)),
+            replace(READY, notices=(), consents=(replace(BASIC, withdrawn_on=TODAY),)),
             (OPEN, None, ["withdrawn"]),
         ),
         (

@@ -9,8 +9,8 @@ import pytest
 
 from intman_desktop.rules.decisions import GO_ON, RETURN, TAKE_OVER, decision_faults, take_over_faults
 from intman_desktop.rules.period import Period, period_of
-from intman_desktop.rules.target_group import benefits_fact, without_benefits_since
-from intman_desktop.values.case_file import Answer, Case, CaseFile, Client, Decision
+from intman_desktop.rules.target_group import TargetGroup, benefits_fact, without_benefits_since
+from intman_desktop.values.case_file import Answer, Case, Decision
 
 TODAY = date(2026, 11, 20)
 START = date(2024, 3, 15)
@@ -78,6 +78,7 @@ def benefits(value: str, since: date | None = None, until: date | None = None) -
 
 ENDED = date(2026, 9, 1)
 NONE_SINCE = benefits("none", ENDED)
+SECURES = {"sgb_2": True, "asylblg_3": True, "wohngeld": False, "none": False}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,10 @@ NONE_SINCE = benefits("none", ENDED)
         ((benefits("sgb_2", None, date(2026, 8, 31)), NONE_SINCE), ENDED),
         ((benefits("sgb_2"), NONE_SINCE), None),
         ((benefits("unknown"), NONE_SINCE), ENDED),
-        ((benefits("none, wohngeld", ENDED),), None),
+        ((benefits("unknown"),), None),
+        ((benefits("wohngeld", ENDED),), ENDED),
+        ((benefits("none, wohngeld", ENDED),), ENDED),
+        ((benefits("wohngeld, sgb_2", ENDED),), None),
         ((benefits("none", date(2026, 11, 21)),), None),
         ((benefits("none", None, date(2026, 11, 19)),), None),
         ((benefits("sgb_2", None, date(2026, 8, 31)),), None),
@@ -99,7 +103,7 @@ NONE_SINCE = benefits("none", ENDED)
     ids=str,
 )
 def test_p6_no_benefits_are_told_and_never_concluded(answers: tuple[Answer, ...], since: date | None) -> None:
-    assert without_benefits_since(answers, START, TODAY) == since
+    assert without_benefits_since(answers, START, TODAY, SECURES) == since
 
 
 @pytest.mark.parametrize(
@@ -117,13 +121,12 @@ def test_p6_going_on_without_benefits_is_a_decision_but_under_section_24(
     section_24: bool | None, counts: bool, decided_on: date | None, code: str
 ) -> None:
     decisions = (Decision(GO_ON, decided_on, "Prüfung"),) if decided_on else ()
-    client = Client(section_24=section_24)
-    file = CaseFile(Case("IM-1", START), client, answers=(NONE_SINCE,), decisions=decisions)
-    fact = benefits_fact(file, TODAY, section_24_counts=counts)
+    group = TargetGroup(SECURES, counts)
+    fact = benefits_fact((NONE_SINCE,), decisions, START, TODAY, group, section_24=section_24)
     assert fact is not None
     assert fact.code == code
 
 
 def test_p6_with_benefits_there_is_nothing_to_say() -> None:
-    file = CaseFile(Case("IM-1", START), Client(), answers=(benefits("asylblg_3"),))
-    assert benefits_fact(file, TODAY, section_24_counts=True) is None
+    group = TargetGroup(SECURES, section_24_counts=True)
+    assert benefits_fact((benefits("asylblg_3"),), (), START, TODAY, group, section_24=None) is None

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from intman_desktop.rules.explaining import decided_extensions, earlier_is_unknown, explain_further
+from intman_desktop.rules.target_group import TargetGroup
 from intman_desktop.values.case_file import (
     Answer,
     Case,
@@ -32,7 +33,7 @@ def a_talk(on: date, *, counts: bool = True) -> Talk:
 
 def said(case: Case = OWN, **parts: object) -> list[tuple[str, dict[str, object]]]:
     file = CaseFile(case, Client(), **{"talks": (a_talk(START),), **parts})  # type: ignore[arg-type]
-    facts = explain_further(file, TODAY, section_24_counts=True)
+    facts = explain_further(file, TODAY, TargetGroup({"none": False}, section_24_counts=True))
     return [(fact.code, dict(fact.values)) for fact in facts]
 
 

@@ -169,7 +169,7 @@ def _in_german_or_english(file: v.CaseFile) -> dict[str, Any]:
         plan = replace(plan, block_reasons=tuple(blocks.values()), versions=versions)
     return {
         "client": replace(file.client, language="en" if file.household else "ar"),
-        "notice_given": file.notice_given and replace(file.notice_given, language="fa"),
+        "notices": tuple(replace(each, language="fa") for each in file.notices),
         "consents": tuple(replace(each, language="uk") for each in file.consents),
         "agreement": file.agreement and replace(file.agreement, language="ti"),
         "plan": plan,

@@ -125,7 +125,7 @@ def test_e6_the_basic_consent_can_be_given_anew_after_a_refusal(desk: Desk) -> N
 
 
 def test_p1_the_notice_is_recorded_once_and_can_be_mended_and_taken_back(desk: Desk) -> None:
-    case_id, _ = one(desk, notice_given=None)
+    case_id, _ = one(desk, notices=())
     first = record_notice(desk, case_id, a_notice())
     assert len(first.value.text_fingerprint) == 64
     second = record_notice(desk, case_id, replace(first.value, interpreter="Ibo Beispiel"))
@@ -140,6 +140,23 @@ def test_p1_the_notice_is_recorded_once_and_can_be_mended_and_taken_back(desk: D
     held, _ = one(desk, **HELD)
     with pytest.raises(Refused, match="case_on_hold"):
         record_notice(desk, held, a_notice())
+    with pytest.raises(NotFound):
+        record_notice(desk, case_id, replace(second.value, id=second.value.id + 1))
+
+
+def test_e2_what_was_handed_out_before_stays_beside_what_is_handed_out_later(desk: Desk) -> None:
+    case_id, _ = one(desk, notices=())
+    first = record_notice(desk, case_id, a_notice(language="fa"))
+    later = record_notice(desk, case_id, a_notice(explained_on=TODAY, handed_out_on=TODAY))
+    file = stored(desk, case_id)
+    assert set(file.notices) == {first.value, later.value}
+    assert file.notice_given == later.value
+    mended = record_notice(desk, case_id, replace(first.value, interpreter="Ibo Beispiel"))
+    assert set(stored(desk, case_id).notices) == {mended.value, later.value}
+    assert later.undo is not None and mended.undo is not None
+    mended.undo()
+    later.undo()
+    assert stored(desk, case_id).notices == (first.value,)
 
 
 def test_b1_the_signature_may_follow(desk: Desk) -> None:

@@ -31,6 +31,7 @@ from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 
 ENDED = date(2026, 9, 1)
+SINCE = "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt"
 NONE = Answer("benefits", "none", ENDED)
 HANDED = Decision(TAKE_OVER, TODAY, "Elternzeit", worker="VV", told_on=date(2026, 11, 18))
 
@@ -65,7 +66,9 @@ def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: De
     case_id = put(desk, answers=(NONE,))
     (row,) = [row for row in overview.deadlines(desk) if row.kind is DeadlineKind.BENEFITS_ENDED]
     assert (row.due, row.act, row.place) == (ENDED, DeadlineAct.GO_ON_OR_END, Place.DECISION)
-    assert notes(desk, case_id)[-1].startswith("Seit 01.09.2026 keine Leistungen. Innerhalb")
+    assert notes(desk, case_id)[-1].startswith(
+        "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt. Innerhalb"
+    )
     before = period_view(desk, case_id)
     outcome = decide(desk, case_id, Decision(GO_ON, date(2026, 9, 3), " Prüfung im Juni "))
     kept = stored(desk, case_id)
@@ -75,7 +78,7 @@ def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: De
     assert asked(desk) == []
     assert notes(desk, case_id) == [
         "Am 03.09.2026 entschieden: weiter ohne Leistungen (Prüfung im Juni).",
-        "Seit 01.09.2026 keine Leistungen; am 03.09.2026 wurde entschieden weiterzuberaten.",
+        f"{SINCE}; am 03.09.2026 wurde entschieden weiterzuberaten.",
     ]
     after = period_view(desk, case_id)
     assert (after.start, after.last_day) == (before.start, before.last_day)
@@ -92,6 +95,8 @@ def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: De
         (None, (Answer("benefits", "none"),), [a.OPENED_ON]),
         (None, (Answer("benefits", "sgb_2", None, date(2026, 8, 31)), NONE), [ENDED]),
         (None, (Answer("benefits", "sgb_2"), NONE), []),
+        (None, (Answer("benefits", "wohngeld", ENDED),), [ENDED]),
+        (None, (Answer("benefits", "unknown", ENDED),), []),
         (None, (Answer("benefits", "sgb_2", None, date(2026, 8, 31)),), []),
     ],
 )
@@ -109,7 +114,9 @@ def test_p6_where_the_profile_no_longer_holds_section_24_for_a_group_it_is_asked
     later = replace(desk, land=replace(desk.land, lists={**desk.land.lists, "target_groups": groups}))
     case_id = put(later, client=a.a_client(section_24=True), answers=(NONE,))
     assert asked(later) == [ENDED]
-    assert notes(later, case_id)[-1].startswith("Seit 01.09.2026 keine Leistungen. Innerhalb")
+    assert notes(later, case_id)[-1].startswith(
+        "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt. Innerhalb"
+    )
 
 
 @pytest.mark.parametrize("case", [{"state": CaseState.ENDED, "ended_on": TODAY}, {"hold_since": TODAY}])

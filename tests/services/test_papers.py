@@ -234,7 +234,7 @@ def test_e1_the_sheet_is_ticked_where_something_is_decided(desk: Desk) -> None:
         a.a_consent(ConsentScope.INTERPRETER, withdrawn_on=date(2026, 2, 1)),
     )
     notice = a.a_notice(interpreter="Ida Dolmetsch", explained_by="")
-    paper = gather.consent_form(printing(desk), a.a_case_file(consents=consents, notice_given=notice))
+    paper = gather.consent_form(printing(desk), a.a_case_file(consents=consents, notices=(notice,)))
     assert (paper.basic, paper.health, paper.contact, paper.interpreter) == (
         ConsentDecision.GIVEN,
         ConsentDecision.REFUSED,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from sqlalchemy import Connection, Date, func, select
+from sqlalchemy import Connection, Date, func, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import from_row, listed
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import GO_ON, REST
-from intman_desktop.rules.target_group import BENEFITS, NONE, without_benefits_since
-from intman_desktop.services.clock_view import section_24_counts
+from intman_desktop.rules.target_group import BENEFITS, benefits_fact
+from intman_desktop.services.clock_view import target_group
 from intman_desktop.services.due.asking import UNEVEN, Asked, Due
 from intman_desktop.services.talks import FORMS, WITHOUT_CONTACT
 from intman_desktop.values.case_file import Answer, Decision
@@ -112,26 +113,30 @@ def dormant_too_long(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 def benefits_ended(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the cases without benefits since a day, until it is decided to go on, or they end (Rule P6)."""
-    a, d = t.answers.c, t.decisions.c
-    without = select(a.case_id).where(a.field == BENEFITS, a.value.contains(NONE))
+    a, d, group = t.answers.c, t.decisions.c, target_group(asked.profile, asked.today)
+    perhaps = or_(*(a.value.contains(code) for code, secured in group.secures.items() if not secured))
+    without = select(a.case_id).where(a.field == BENEFITS, perhaps)
     cases = (
         select(t.cases.c.id, t.cases.c.opened_on, t.clients.c.section_24)
         .join(t.clients)
         .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), t.cases.c.id.in_(without))
     )
     found = connection.execute(cases).all()
-    ids = [case_id for case_id, _opened_on, _section_24 in found]
-    held, decided = defaultdict(list), defaultdict(list)
-    for row in connection.execute(
-        select(t.answers).where(a.field == BENEFITS, a.case_id.in_(ids))
-    ).mappings():
+    these = {"cases": [case_id for case_id, _opened_on, _section_24 in found]}
+    held: dict[int, list[Answer]] = defaultdict(list)
+    answers = select(t.answers).where(a.field == BENEFITS, a.case_id.in_(listed("cases")))
+    for row in connection.execute(answers, these).mappings():
         held[row["case_id"]].append(from_row(Answer, t.answers, row))
-    for row in connection.execute(select(t.decisions).where(d.kind == GO_ON, d.case_id.in_(ids))).mappings():
+    decided: dict[int, list[Decision]] = defaultdict(list)
+    decisions = select(t.decisions).where(d.kind == GO_ON, d.case_id.in_(listed("cases")))
+    for row in connection.execute(decisions, these).mappings():
         decided[row["case_id"]].append(from_row(Decision, t.decisions, row))
-    counts = section_24_counts(asked.profile, asked.today)
     for case_id, opened_on, section_24 in found:
-        since = without_benefits_since(held[case_id], opened_on, asked.today)
-        if since is None or (section_24 and counts) or any(each.on >= since for each in decided[case_id]):
-            continue
-        matter = Explanation("due_benefits_ended", {"since": since})
-        yield Due(Kind.BENEFITS_ENDED, since, case_id, matter)
+        fact = benefits_fact(
+            held[case_id], decided[case_id], opened_on, asked.today, group, section_24=section_24
+        )
+        since = fact.values["since"] if fact is not None and fact.code == "benefits_ended" else None
+        if isinstance(since, date):
+            yield Due(
+                Kind.BENEFITS_ENDED, since, case_id, Explanation("due_benefits_ended", {"since": since})
+            )

@@ -179,15 +179,15 @@ def decisions() -> Sentences:
         "decided_no_start": _("Am {on} übernommen: kein Beginn."),
         "decided_otherwise": _("Am {on} festgehalten: {reason}."),
         "benefits_ended": _(
-            "Seit {since} keine Leistungen. Innerhalb des Zeitraums kann die Beratung weitergehen, mit Tag "
-            "und Grund (Leitfaden II.1.2)."
+            "Seit {since} keine Leistungen zum Lebensunterhalt. Innerhalb des Zeitraums kann die Beratung "
+            "weitergehen, mit Tag und Grund (Leitfaden II.1.2)."
         ),
         "benefits_ended_goes_on": _(
-            "Seit {since} keine Leistungen; am {on} wurde entschieden weiterzuberaten."
+            "Seit {since} keine Leistungen zum Lebensunterhalt; am {on} wurde entschieden weiterzuberaten."
         ),
         "section_24_without_benefits": _(
-            "Seit {since} keine Leistungen. Mit § 24 AufenthG gehört die Person trotzdem dazu, vorübergehend "
-            "und unabhängig von Leistungen und Unterbringung (Leitfaden II.1.2)."
+            "Seit {since} keine Leistungen zum Lebensunterhalt. Mit § 24 AufenthG gehört die Person trotzdem "
+            "dazu, vorübergehend und unabhängig von Leistungen und Unterbringung (Leitfaden II.1.2)."
         ),
         "decision_kind_unknown": _("Bitte wählen Sie, was entschieden wurde."),
         "decision_in_future": _("Der {on} liegt in der Zukunft."),

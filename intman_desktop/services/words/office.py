@@ -42,7 +42,9 @@ def due() -> Sentences:
             ),
         ),
         "due_dormant": _("Ruht bis {until}: wieder aufnehmen oder beenden."),
-        "due_benefits_ended": _("Keine Leistungen seit dem {since}: weiter beraten mit Grund, oder beenden."),
+        "due_benefits_ended": _(
+            "Keine Leistungen zum Lebensunterhalt seit dem {since}: weiter beraten mit Grund, oder beenden."
+        ),
         "due_deletion": _("Fall ist beendet und zur Löschung vorgesehen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),

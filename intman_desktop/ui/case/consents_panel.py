@@ -66,7 +66,7 @@ class ConsentsPanel(Panel):
         self._acts.setVisible(running or bool(standing))
         self._languages = dict(sheet.languages)
         self.marked.show_sheet(sheet)
-        self._show_notice(file.notice_given, running=running)
+        self._show_notices(file.notices, running=running)
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
         empty(self._list)
         if sheet.view.consent_to_renew and running:
@@ -125,29 +125,37 @@ class ConsentsPanel(Panel):
             show_scan, self.case_id, scan.id, on_done=self.paper_made.emit, owner=self, replaces="paper"
         )
 
-    def _show_notice(self, given: NoticeGiven | None, *, running: bool) -> None:
+    def _show_notices(self, notices: Sequence[NoticeGiven], *, running: bool) -> None:
         card = self._notice
         card.clear()
-        if given is None:
+        if not notices:
             card.add(QuietText(_("Noch nicht ausgehändigt und erklärt.")))
-        else:
-            card.add(
-                Text(
-                    _("Ausgehändigt am {handed_out}, erklärt am {explained}.").format(
-                        handed_out=day(given.handed_out_on), explained=day(given.explained_on)
-                    )
-                )
-            )
-            people = _people(given.explained_by, given.interpreter)
-            if people:
-                card.add(SmallText(people))
-        acts = Flow(gap=space(4))
-        if given is not None and given.text_fingerprint:
-            acts.add(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung")))
+        newest_first = sorted(notices, key=lambda given: (given.explained_on, given.id), reverse=True)
+        for index, given in enumerate(newest_first):
+            if index:
+                card.add(thin_line())
+            self._add_notice(given, running=running)
         if running:
-            text = _("Eintragen") if given is None else _("Neu eintragen")
-            acts.add(link_button(text, lambda: self.go("notice")))
-        card.add(acts)
+            text = _("Erneut aushändigen") if notices else _("Eintragen")
+            card.add(Flow(link_button(text, lambda: self.go("notice"))))
+
+    def _add_notice(self, given: NoticeGiven, *, running: bool) -> None:
+        line = _("Ausgehändigt am {handed_out}, erklärt am {explained}.").format(
+            handed_out=day(given.handed_out_on), explained=day(given.explained_on)
+        )
+        self._notice.add(Text(line))
+        spoken = self._languages.get(given.language, given.language)
+        evidence = (spoken, _people(given.explained_by, given.interpreter))
+        self._notice.add(SmallText(", ".join(each for each in evidence if each)))
+        acts = []
+        if given.text_fingerprint:
+            acts.append(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung")))
+        if running:
+            mend = link_button(_("Nachweis ergänzen"), partial(self.go, "notice", notice_id=given.id))
+            mend.setAccessibleDescription(line)
+            acts.append(mend)
+        if acts:
+            self._notice.add(Flow(*acts, gap=space(4)))
 
     def _show_agreement(self, agreement: Agreement | None, *, running: bool) -> None:
         card = self._agreement

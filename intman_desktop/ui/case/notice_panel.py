@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from intman_desktop.ui.case.notice_form import NoticeForm
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
-from intman_desktop.values.case_file import Agreement
+from intman_desktop.values.case_file import Agreement, NoticeGiven
 from intman_desktop.values.case_views import CaseSheet
 
 
@@ -42,21 +43,23 @@ class _OfConsents(FormPanel):
 
 
 class NoticePanel(_OfConsents):
-    """The days on which the Datenschutzerklärung was handed out and explained."""
+    """When the Datenschutzerklärung was handed out and explained: a new time, or ``notice_id`` mended."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go, _("Datenschutzerklärung ausgehändigt und erklärt"))
         self.form: NoticeForm = NoticeForm(frame)
+        self._stored: NoticeGiven | None = None
         self.card.add(self.form)
         paper = link_button(_("Papier zeigen"), partial(self.show_paper, "privacy_notice"))
         self.end_form(_("Speichern"), paper)
 
     def fill(self, sheet: CaseSheet) -> None:
-        """Show what is recorded."""
-        given = sheet.view.file.notice_given
-        self.form.explained_by.setText(sheet.worker)
-        if given is not None:
-            self.form.fill(given)
+        """Show an empty form, or what is recorded as ``notice_id``."""
+        notice_id = self.details.get("notice_id")
+        found = (each for each in sheet.view.file.notices if each.id == notice_id)
+        self._stored = next(found, None)
+        new = NoticeGiven(self.frame.today(), self.frame.today(), sheet.worker)
+        self.form.fill(self._stored or new)
 
     def first_field(self) -> QWidget:
         """Return the first day."""
@@ -66,8 +69,12 @@ class NoticePanel(_OfConsents):
         """Save the days."""
         if self.sheet is None:
             return
-        notice = self.form.notice(self.sheet.view.file.client.language)
+        language = self._stored.language if self._stored else self.sheet.view.file.client.language
+        notice = self.form.notice(language)
         if notice is not None:
+            if self._stored is not None:
+                shown = self._stored.text_fingerprint
+                notice = replace(notice, id=self._stored.id, text_fingerprint=shown)
             said = _("Gespeichert.")
             self.frame.do(record_notice, self.case_id, notice, on_done=self._saved, owner=self, said=said)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.redaction import BLACK
@@ -130,7 +131,7 @@ def test_e2_evidence_is_mended_without_a_new_declaration(on_case: Callable[..., 
 
 
 def test_p1_the_notice_is_entered_later(on_case: Callable[..., OnCase]) -> None:
-    case = on_case("consents", a_case_file(notice_given=None))
+    case = on_case("consents", a_case_file(notices=()))
     case.click("Eintragen", case.panel("consents"))
     panel = case.panel("notice")
     case.hands.into(panel.form.explained, "1.12.2026")
@@ -141,6 +142,32 @@ def test_p1_the_notice_is_entered_later(on_case: Callable[..., OnCase]) -> None:
     case.hands.save()
     given = case.file().notice_given
     assert given is not None and given.explained_on == date(2026, 11, 19)
+
+
+def test_e2_a_notice_that_is_handed_out_again_takes_no_earlier_one_away(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents")
+    (first,) = case.file().notices
+    case.click("Erneut aushändigen", case.panel("consents"))
+    panel = case.panel("notice")
+    case.hands.into(panel.form.interpreter, "Nour Beispiel")
+    case.hands.save()
+    words = case.hands.words(case.panel("consents"))
+    assert "Ausgehändigt am 20.11.2026, erklärt am 20.11.2026." in words
+    assert "Ausgehändigt am 12.01.2026, erklärt am 12.01.2026." in words
+    again = case.file().notice_given
+    assert again is not None and case.file().notices == (first, again)
+    mends = [
+        each
+        for each in case.panel("consents").findChildren(QPushButton)
+        if "erklärt am 12.01.2026" in each.accessibleDescription()
+    ]
+    case.tick(mends[0])
+    case.hands.settle()
+    case.hands.into(case.panel("notice").form.interpreter, "Ibo Beispiel")
+    case.hands.save()
+    assert case.file().notices == (replace(first, interpreter="Ibo Beispiel"), again)
 
 
 def test_b1_the_signatures_follow_an_oral_agreement(on_case: Callable[..., OnCase]) -> None:

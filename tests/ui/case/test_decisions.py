@@ -52,11 +52,11 @@ def explained(case: OnCase) -> str:
 def test_p6_from_the_deadline_to_the_decision_to_go_on(on_case: Callable[..., OnCase]) -> None:
     case = on_case("deadlines", answers=(NONE,))
     panel = case.panel("deadlines")
-    assert "Keine Leistungen seit dem 01.09.2026" in case.hands.words(panel)
+    assert "Keine Leistungen zum Lebensunterhalt seit dem 01.09.2026" in case.hands.words(panel)
     case.click("Weiter oder beenden", panel)
     form = case.panel("decision")
     assert form.go_on.isChecked()
-    assert "Seit 01.09.2026 keine Leistungen." in case.hands.words(form)
+    assert "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt." in case.hands.words(form)
     case.hands.save()
     assert "in einem Satz" in case.words()
     case.hands.into(form.reason, "Prüfung im Juni")

@@ -283,7 +283,8 @@ def _hindrance(name: str, file: CaseFile, today: date) -> Explanation | None:
 def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake | None) -> v.Paper:
     """Return the values of one paper, after asking whether it can be printed at all.
 
-    Raises ``Refused``: ``paper_unknown``, ``paper_language_missing``, ``paper_needs_case``, or what hinders it.
+    Raises ``Refused``: ``paper_unknown``, ``paper_language_missing``, ``paper_needs_case``, or why it cannot
+    be printed yet.
     """
     title_of(name)
     if on.language not in languages_for(_KINDS[name]):

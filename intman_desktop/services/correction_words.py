@@ -22,6 +22,7 @@ def correction_line(profile: Profile, correction: Correction, language: str) -> 
         _old_value(profile, correction, language),
         correction.reason,
         correction.worker,
+        correction.id,
     )
 
 

@@ -64,3 +64,4 @@ class CorrectionLine:
     old_value: str = ""
     reason: str = ""
     worker: str = ""
+    id: int = 0

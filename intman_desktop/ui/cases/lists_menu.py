@@ -16,7 +16,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button
 from intman_desktop.ui.parts.places import ask_for_workbook
 from intman_desktop.ui.parts.written_file import write_file
-from intman_desktop.values.lists import CaseListSheet
+from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.views import CaseFilter
 
 Chosen = Callable[[], tuple[CaseFilter, str]]
@@ -53,7 +53,7 @@ class ListsMenu(QWidget):
     def save_xlsx(self, file: Path) -> None:
         """Write what is filtered on the screen as a workbook to ``file``, in one step (Rules E3, L6)."""
 
-        def made(listed: CaseListSheet) -> None:
+        def made(listed: ListSheet) -> None:
             self._frame.make(_written, file, listed, on_done=done, owner=self)
 
         def done(_nothing: object) -> None:
@@ -65,5 +65,5 @@ class ListsMenu(QWidget):
         self._frame.do(list_cases_out, chosen, told, on_done=made, owner=self)
 
 
-def _written(file: Path, listed: CaseListSheet) -> None:
+def _written(file: Path, listed: ListSheet) -> None:
     write_file(file, case_list_xlsx(listed))

@@ -29,7 +29,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment, number
 from intman_desktop.values.journal_views import JournalPage as Stretch
 from intman_desktop.values.journal_views import JournalRow
-from intman_desktop.values.lists import CaseListSheet
+from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.outcome import Change
 
 _LINES = 7
@@ -104,7 +104,7 @@ class JournalPage(Page):
     def save_xlsx(self, file: Path) -> None:
         """Write what is filtered as a workbook to ``file``; that it was given out is an entry (Rule L6)."""
 
-        def made(listed: CaseListSheet) -> None:
+        def made(listed: ListSheet) -> None:
             self.frame.make(_write, file, listed, on_done=done, owner=self)
 
         def done(_nothing: object) -> None:
@@ -178,5 +178,5 @@ def _told_count(page: Stretch) -> str:
     return _("{count}. Das Protokoll beginnt am {moment}.").format(count=words, moment=moment(page.begins))
 
 
-def _write(file: Path, listed: CaseListSheet) -> None:
+def _write(file: Path, listed: ListSheet) -> None:
     write_file(file, case_list_xlsx(listed))

@@ -79,7 +79,7 @@ class House:
             raise NotFound(what="Sicherung")
         self.restored.append((file, folder, passphrase))
         self.known = tuple(known)
-        return "Wiederhergestellt: 5 Fälle. 1 gelöschter Fall wurde wieder entfernt."
+        return "Wiederhergestellt: 5 Fälle. 1 gelöschte Akte wurde wieder entfernt."
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class FirstStart(Cover):
         """Propose ``folder`` for the store; ``may_go_back`` offers the way to the store that exists."""
         super().__init__(letters=84)
         self.card.add(PageTitle(_("Willkommen")))
-        self._steps = StepBar((_("Ihr Büro"), _("Passphrase"), _("Notfallblatt")))
+        self._steps = StepBar((_("Ihre Beratungsstelle"), _("Passphrase"), _("Notfallblatt")))
         self.card.add(self._steps)
         self._office = OfficeStep(folder)
         self._passphrase = PassphraseStep()

@@ -170,7 +170,7 @@ def test_nothing_to_do_is_said_in_the_head_as_well(qtbot: QtBot, open_program: O
     )
     page = opened(qtbot, open_program([a_case_file(case=ended)]))
     assert button(page, "Einwilligungen vollständig").isVisibleTo(page)
-    assert button(page, "1 Fall später zu löschen").isVisibleTo(page)
+    assert button(page, "1 Akte später zu löschen").isVisibleTo(page)
 
 
 def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_program: OpenProgram) -> None:

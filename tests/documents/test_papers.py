@@ -617,7 +617,7 @@ def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach(
         "Ziele erreicht / selbständig",
         "Liste der Löschungen aktualisiert: Sicherungsstick A",
         "Nicht erreichbar, bitte nachholen: Netzlaufwerk der Stadt",
-        "spätestens am 20.12.2026",
+        "bis spätestens 20.12.2026",
         "Was das Programm nicht erreichen kann",
     ):
         assert told in text

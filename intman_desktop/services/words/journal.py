@@ -122,7 +122,7 @@ def kept_elsewhere() -> Sentences:
             "des Ordners weitergearbeitet; sonst wurden Einträge von davor verändert oder entfernt."
         ),
         "journal_cut_early": _(
-            "Am Anfang des Protokolls fehlen Einträge vom {on} ({source}), die noch aufzuheben waren."
+            "Am Anfang des Protokolls fehlen Einträge vom {on} ({source}), die noch aufzubewahren waren."
         ),
         "journal_other_branch": Counted(
             "count",

@@ -85,7 +85,7 @@ class WorkPart(Part):
         )
         self.bound["consent_proof_years"] = number(
             form.row(
-                _("Unterschriebene Ein&willigung aufheben"),
+                _("Unterschriebene Ein&willigung aufbewahren"),
                 NumberField(0, 10, _("Jahre")),
                 _(
                     "So lange bleibt das Papier nach der Löschung als Nachweis. Das legt die oder der "

@@ -28,8 +28,8 @@ class HoldsCard(Card):
         self.add(
             QuietText(
                 _(
-                    "Akten mit Löschsperre stehen nicht in Liste, Suche und Fristen. Sie öffnen sich nur mit "
-                    "einem Grund, der im Protokoll steht."
+                    "Akten mit Löschsperre sind verborgen: Kein Name steht in Liste, Suche und Fristen. Sie "
+                    "öffnen sich nur mit einem Grund, der im Protokoll steht."
                 )
             )
         )

@@ -51,7 +51,7 @@ class FirstStart(Cover):
         self._trouble.hide()
         self.card.add(self._trouble)
         self._restore = link_button(
-            _("Ich habe schon eine Sicherung und möchte sie einspielen"), self.restore_wanted.emit
+            _("Ich habe schon eine Sicherung und möchte sie wiederherstellen"), self.restore_wanted.emit
         )
         self.card.add(self._restore)
         self._practise = PracticeLink()

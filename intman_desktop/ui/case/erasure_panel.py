@@ -178,8 +178,9 @@ class ErasurePanel(Panel):
         card.add(
             QuietText(
                 _(
-                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
-                    "ältere Sicherungen bringen die Akte beim Wiederherstellen nicht zurück."
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten. "
+                    "Wird eine ältere Sicherung wiederhergestellt, löscht das Programm die Akte dort wieder, "
+                    "wenn es die Liste der Löschungen findet."
                 )
             )
         )

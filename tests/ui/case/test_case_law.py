@@ -199,7 +199,7 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.panel("talks")
     case.go("consents")
     case.click("Schwärzen …", consents.marked)
-    assert "keine Sicherung bringt es zurück" in case.hands.words(case.dialog())
+    assert "geschieht es dort wieder" in case.hands.words(case.dialog())
     case.confirm()
     assert case.hands.notice() == "Die Stelle ist geschwärzt."
     assert not consents.marked.isVisible()

@@ -51,7 +51,7 @@ class CorrectionsCard(Card):
             self._list.addWidget(self._row(correction, recipients))
         if not newest:
             said = _(
-                "Noch nichts geändert. Hier steht, was wann berichtigt wurde; der alte Wert nur mit Grund."
+                "Noch nichts geändert. Hier steht, was wann berichtigt wurde; der falsche Wert nur mit Grund."
             )
             self._list.addWidget(QuietText(said))
         if len(newest) > self._at_once:

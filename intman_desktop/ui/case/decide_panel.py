@@ -51,7 +51,7 @@ class DecidePanel(Panel):
         self._first = self._way(_("Verlängern …"), partial(self.go, "period"), self._extending(sheet))
         if view.file.case.state is CaseState.DORMANT:
             self._way(
-                _("Fortsetzen …"), partial(self.go, "rest"), _("Der Fall ruht. Er kann wieder weitergehen.")
+                _("Fortsetzen …"), partial(self.go, "rest"), _("Das Ruhen endet, die Beratung geht weiter.")
             )
         else:
             self._way(

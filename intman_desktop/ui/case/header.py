@@ -73,9 +73,9 @@ def _rare(sheet: CaseSheet) -> list[tuple[str, str]]:
         acts.append((_("Fall fortsetzen …"), "rest"))
     if state is not CaseState.ENDED and "basic" in sheet.view.open_needs:
         acts.append((_("Weiterberatung entscheiden …"), "decision"))
-        acts.append((_("An Kollegin oder Kollegen übergeben …"), "take_over"))
+        acts.append((_("Zuständigkeit wechseln …"), "take_over"))
     if state is not CaseState.ENDED:
         acts.append((_("Fall beenden …"), "ending"))
     acts.append((_("Einwilligung widerrufen …"), "withdraw"))
-    acts.append((_("Fall löschen …"), "erasure"))
+    acts.append((_("Akte löschen …"), "erasure"))
     return acts

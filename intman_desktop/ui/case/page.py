@@ -264,7 +264,7 @@ class CasePage(Page):
         self._forget()
         self.case_id = None
         self.frame.curtain.welcome(None)
-        self.frame.say(_("Der Fall ist gelöscht."))
+        self.frame.say(_("Die Akte ist gelöscht."))
         self.frame.ask(
             erasure_protocol,
             (record,),

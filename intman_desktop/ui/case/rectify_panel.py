@@ -56,7 +56,7 @@ class RectifyPanel(FormPanel):
         self._right_row = self._form.row(_("&Richtig ist"), self._holder)
         self.because = TextField(longest=LONGEST)
         self._form.row(
-            _("Alten Wert a&ufbewahren, weil"),
+            _("Falschen Wert a&ufbewahren, weil"),
             self.because,
             _("Nur, wenn er noch gebraucht wird, zum Beispiel für einen Bescheid. Sonst ist er danach weg."),
         )

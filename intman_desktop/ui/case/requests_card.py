@@ -51,7 +51,7 @@ class RequestsCard(Card):
                 QuietText(
                     _(
                         "Noch keine. Bittet die Person um Auskunft, Berichtigung, Löschung oder ihre Daten, "
-                        "tragen Sie es ein: Die Antwort ist binnen eines Monats fällig und steht dann in "
+                        "tragen Sie es ein: Die Antwort ist innerhalb eines Monats fällig und steht dann in "
                         "den Fristen."
                     )
                 )

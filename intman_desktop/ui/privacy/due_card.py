@@ -43,8 +43,8 @@ class DueCard(Card):
         self._due: Sequence[DueForErasure] = ()
         self._marked: set[int] = set()
         self._at_once = _AT_ONCE
-        self.add(QuietText(_("Gelöscht wird nie von selbst: Sie sehen jeden Fall an und bestätigen.")))
-        self._nothing = Text(_("Zurzeit wartet kein Fall auf die Löschung."))
+        self.add(QuietText(_("Gelöscht wird nie von selbst: Sie sehen jede Akte an und bestätigen.")))
+        self._nothing = Text(_("Zurzeit wartet keine Akte auf die Löschung."))
         self.add(self._nothing)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(space(2))
@@ -114,7 +114,7 @@ class DueCard(Card):
         text = _("Markierte löschen …")
         if count:
             text = ngettext(
-                "{count} markierten Fall löschen …", "{count} markierte Fälle löschen …", count
+                "{count} markierte Akte löschen …", "{count} markierte Akten löschen …", count
             ).format(count=number(count))
         self.erase.setText(text)
         self.erase.setAccessibleName(text)

@@ -170,8 +170,9 @@ class WhatGoes(Card):
         self.add(
             QuietText(
                 _(
-                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
-                    "ältere Sicherungen bringen die Akten beim Wiederherstellen nicht zurück."
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten. "
+                    "Wird eine ältere Sicherung wiederhergestellt, löscht das Programm die Akten dort "
+                    "wieder, wenn es die Liste der Löschungen findet."
                 )
             )
         )

@@ -97,18 +97,18 @@ def _due(view: PrivacyView) -> tuple[State, str]:
     late = sum(case.days_left < 0 for case in view.due)
     if late:
         words = ngettext(
-            "{count} Fall zu löschen, überfällig: {late}",
-            "{count} Fälle zu löschen, überfällig: {late}",
+            "{count} Akte zu löschen, überfällig: {late}",
+            "{count} Akten zu löschen, überfällig: {late}",
             due,
         )
         return State.OVERDUE, words.format(count=number(due), late=number(late))
     today = sum(case.days_left == 0 for case in view.due)
     if today:
         words = ngettext(
-            "{count} Fall zu löschen, heute fällig: {today}",
-            "{count} Fälle zu löschen, heute fällig: {today}",
+            "{count} Akte zu löschen, heute fällig: {today}",
+            "{count} Akten zu löschen, heute fällig: {today}",
             due,
         )
         return State.DUE, words.format(count=number(due), today=number(today))
-    words = ngettext("{count} Fall später zu löschen", "{count} Fälle später zu löschen", due)
+    words = ngettext("{count} Akte später zu löschen", "{count} Akten später zu löschen", due)
     return State.AHEAD, words.format(count=number(due))

@@ -40,8 +40,8 @@ class JournalCard(Card):
         """Show the entries, the newest first."""
         kept = ngettext("{count} Jahr", "{count} Jahre", view.journal_years)
         words = ngettext(
-            "{entries} Eintrag: wer wann was getan hat, ohne Inhalte. Aufgehoben {years}.",
-            "{entries} Einträge: wer wann was getan hat, ohne Inhalte. Aufgehoben {years}.",
+            "{entries} Eintrag: was wann mit welchem Zugang getan wurde, ohne Inhalte. Aufbewahrt {years}.",
+            "{entries} Einträge: was wann mit welchem Zugang getan wurde, ohne Inhalte. Aufbewahrt {years}.",
             view.journal.everything,
         )
         years = kept.format(count=number(view.journal_years))

@@ -49,7 +49,7 @@ class BackupPart(Part):
         form = Form()
         self.bound["backup_max_age_days"] = number(
             form.row(
-                _("&Sicherungen höchstens aufheben"),
+                _("&Sicherungen höchstens aufbewahren"),
                 NumberField(1, 365, _("Tage")),
                 _("Ältere Sicherungen enthalten, was inzwischen gelöscht wurde."),
             )

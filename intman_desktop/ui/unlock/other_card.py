@@ -41,7 +41,7 @@ class OtherCard(Cover):
         self.card.add(link_button(_("Einen vorhandenen Tresor wählen …"), self._choose_store))
         self.card.add(link_button(_("Einen neuen Tresor anlegen"), self.new_wanted.emit))
         self.card.add(thin_line())
-        self.card.add(SectionTitle(_("Eine Sicherung einspielen")))
+        self.card.add(SectionTitle(_("Eine Sicherung wiederherstellen")))
         self._chosen = Text(_("Wählen Sie die Datei der Sicherung, zum Beispiel auf Ihrem Stick."))
         self.card.add(self._chosen)
         self.card.add(quiet_button(_("Sicherung wählen …"), self._choose_backup))
@@ -50,7 +50,7 @@ class OtherCard(Cover):
         self._row = form.row(_("&Passphrase der Sicherung"), self._passphrase)
         self.card.add(form)
         self.card.add(SmallText(_("Sie kommt nach {folder}.").format(folder=self._target)))
-        self._restore = primary_button(_("Einspielen"), self._give)
+        self._restore = primary_button(_("Wiederherstellen"), self._give)
         self.card.add(Flow(self._restore, quiet_button(_("Zurück"), self.gone_back.emit)))
         self._passphrase.entered.connect(self._give)
 

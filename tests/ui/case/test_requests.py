@@ -35,7 +35,7 @@ def test_l8_a_request_is_entered_and_the_day_of_its_answer_stands_beside_it(
     on_case: Callable[..., OnCase],
 ) -> None:
     case = on_case()
-    assert "binnen eines Monats fällig" in case.words()
+    assert "innerhalb eines Monats fällig" in case.words()
     case.click("Anfrage eintragen", case.panel("papers").requests)
     panel = case.panel("request")
     assert case.hands.here() is panel.form.kind

@@ -105,11 +105,11 @@ def test_l2_the_list_says_why_and_until_when_and_marks(batch: Batch) -> None:
     assert not batch.page.due.erase.isEnabled()
     marks = batch.page.due.findChildren(CheckField)
     batch.click(marks[0])
-    assert batch.page.due.erase.text() == "1 markierten Fall löschen …"
+    assert batch.page.due.erase.text() == "1 markierte Akte löschen …"
     batch.click(marks[0])
     assert not batch.page.due.erase.isEnabled()
     batch.click(batch.page.due.mark_due)
-    assert batch.page.due.erase.text() == "2 markierte Fälle löschen …"
+    assert batch.page.due.erase.text() == "2 markierte Akten löschen …"
     assert silent_controls(batch.page) == []
 
 
@@ -159,7 +159,7 @@ def test_what_fails_is_told_and_the_rest_goes_on(batch: Batch) -> None:
     batch.click(batch.page.paper.back)
     said = batch.texts(batch.page.several)
     assert "1 Akte ist gelöscht. 1 Akte ist noch da:" in said
-    assert "Dieser Fall ist gesperrt" in said
+    assert "Diese Akte hat eine Löschsperre" in said
 
 
 def test_one_may_stop_between_two(batch: Batch) -> None:

@@ -108,8 +108,8 @@ def test_nothing_to_do_is_said_kindly(qtbot: QtBot, open_program: OpenProgram) -
     page = opened(qtbot, open_program())
     said = texts(page)
     assert "Alle Einwilligungen stehen, keine läuft in den nächsten 30 Tagen aus." in said
-    assert "Zurzeit wartet kein Fall auf die Löschung." in said
-    assert "Noch wurde kein Fall gelöscht." in said
+    assert "Zurzeit wartet keine Akte auf die Löschung." in said
+    assert "Noch wurde keine Akte gelöscht." in said
     assert "Löschsperren" not in said
     assert not any("!" in text for text in said)
 
@@ -148,7 +148,7 @@ def test_the_head_says_in_numbers_what_is_to_be_done_and_leads_there(
     page = opened(qtbot, program)
     leads = {
         "1 Einwilligung fehlt, 1 Einwilligung zu klären": "Beispiel, Samira",
-        "1 Fall zu löschen, überfällig: 1": "Alle fälligen markieren",
+        "1 Akte zu löschen, überfällig: 1": "Alle fälligen markieren",
         "Es gibt noch keine Sicherung": "Sichern und Orte verwalten",
     }
     for words, first in leads.items():
@@ -170,7 +170,7 @@ def test_nothing_to_do_is_said_in_the_head_as_well(qtbot: QtBot, open_program: O
     )
     page = opened(qtbot, open_program([a_case_file(case=ended)]))
     assert button(page, "Einwilligungen vollständig").isVisibleTo(page)
-    assert button(page, "1 Fall später zu löschen").isVisibleTo(page)
+    assert button(page, "1 Akte später zu löschen").isVisibleTo(page)
 
 
 def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_program: OpenProgram) -> None:
@@ -182,7 +182,7 @@ def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_progr
     )
     later = replace(ended, key="later", number="IM-2026-0002", deletion_due=date(2026, 12, 3))
     page = opened(qtbot, open_program([a_case_file(case=ended), a_case_file(case=later)]))
-    assert button(page, "2 Fälle zu löschen, heute fällig: 1").isVisibleTo(page)
+    assert button(page, "2 Akten zu löschen, heute fällig: 1").isVisibleTo(page)
 
 
 def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(
@@ -251,7 +251,7 @@ def test_l3_after_an_erasure_the_protocol_is_shown_and_closed(
     program.frame.do(erase_case, 1, "relocation")
     settle(qtbot, program)
     assert "2026: 1 Fall" in texts(page)
-    assert "Fall gelöscht" in texts(page)
+    assert "Akte gelöscht" in texts(page)
     qtbot.mouseClick(button(page, "Löschprotokoll 2026 zeigen"), Qt.MouseButton.LeftButton)
     settle(qtbot, program)
     assert page.paper.isVisible()

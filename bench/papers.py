@@ -25,7 +25,7 @@ from intman_desktop.documents.texts import pdf_of
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.tables import plans
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.papers import INTEGRATION_PLAN, value_of
+from intman_desktop.services.papers import INTEGRATION_PLAN, printing, value_of
 from intman_desktop.values.papers import PlanPaper
 
 PAGES = 4
@@ -52,11 +52,12 @@ def measures(desk: Desk) -> Iterator[Figure]:
 def _some_plan(desk: Desk) -> PlanPaper:
     """Return the plan of the first case that has one with goals. Raises ``NoPlan``."""
     with desk.vault.reading() as connection:
+        on = printing(connection, desk, "de")
         for case_id in connection.scalars(select(plans.c.case_id).order_by(plans.c.case_id)).all():
             file = read_case_file(connection, case_id)
             if file is None or file.plan is None or not file.plan.goals:
                 continue
-            paper = value_of(connection, desk, INTEGRATION_PLAN, "de", file)
+            paper = value_of(on, desk, INTEGRATION_PLAN, file)
             if isinstance(paper, PlanPaper):
                 return paper
     raise NoPlan

@@ -57,6 +57,11 @@ def speaking(code: str) -> Iterator[None]:
         _here.code, _here.texts = before
 
 
+def spoken_for(paper_language: str) -> str:
+    """Return in which of the screen's languages a list is told on a paper: the paper's own, else English."""
+    return paper_language if paper_language in LANGUAGES else "en"
+
+
 def current_language() -> str:
     """Return the code of the language in use ("de" or "en")."""
     return _here.code or _Current.code

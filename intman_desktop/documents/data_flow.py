@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from intman_desktop.documents.holdings import FlowArrow, flow_map, holdings
+from intman_desktop.documents.flow_map import FlowArrow, flow_map
+from intman_desktop.documents.holdings import holdings
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import (
     Composition,

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from intman_desktop.paths import resource
 
@@ -89,40 +88,11 @@ class Holdings:
         return tuple(each for each in (*self.papers, *self.exports) if each.flow == flow)
 
 
-@dataclass(frozen=True)
-class FlowBox:
-    """A box of the picture: its place and size in points, and its ``tone`` (plain, sealed, zone)."""
-
-    code: str
-    at: tuple[float, float, float, float]
-    tone: str
-
-
-@dataclass(frozen=True)
-class FlowArrow:
-    """An arrow between two boxes along ``points``; ``mark`` is where its number stands."""
-
-    code: str
-    begin: str
-    end: str
-    points: tuple[tuple[float, float], ...]
-    mark: tuple[float, float]
-    both: bool = False
-
-
-@dataclass(frozen=True)
-class FlowMap:
-    """The picture of the data flow; its arrows are numbered in their order."""
-
-    height: float
-    boxes: tuple[FlowBox, ...]
-    arrows: tuple[FlowArrow, ...]
-
-
 @cache
 def holdings() -> Holdings:
     """Return the list of what is held, made and done."""
-    content = _read("holdings.toml")
+    with resource("papers", "holdings.toml").open("rb") as file:
+        content = tomllib.load(file)
     return Holdings(
         {code: tuple(people) for code, people in content["group"].items()},
         tuple(HeldTable(name, **told) for name, told in content["table"].items()),
@@ -131,33 +101,3 @@ def holdings() -> Holdings:
         tuple(Measure(code, **told) for code, told in content["measure"].items()),
         {code: tuple(measures) for code, measures in content["risk"].items()},
     )
-
-
-@cache
-def flow_map() -> FlowMap:
-    """Return the picture of the data flow."""
-    content = _read("flow.toml")
-    return FlowMap(
-        content["height"],
-        tuple(
-            FlowBox(code, (told["at"][0], told["at"][1], told["at"][2], told["at"][3]), told["tone"])
-            for code, told in content["box"].items()
-        ),
-        tuple(_arrow(told) for told in content["arrow"]),
-    )
-
-
-def _arrow(told: Mapping[str, Any]) -> FlowArrow:
-    return FlowArrow(
-        told["code"],
-        told["from"],
-        told["to"],
-        tuple((x, y) for x, y in told["points"]),
-        (told["mark"][0], told["mark"][1]),
-        told.get("both", False),
-    )
-
-
-def _read(name: str) -> dict[str, Any]:
-    with resource("papers", name).open("rb") as file:
-        return tomllib.load(file)

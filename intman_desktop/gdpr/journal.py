@@ -14,13 +14,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from intman_desktop.models.tables import journal, settings
+from intman_desktop.gdpr.verbs import RESTORED
+from intman_desktop.models.settings import put_setting, setting
+from intman_desktop.models.tables import journal
 
 START = "0" * 64
 """The chain value before the first entry of a store."""
-
-RESTORED = "restored"
-"""The verb of a restore: from here on another branch may go on from what was before it."""
 
 _ANCHOR = "journal_anchor"
 _CUT = "journal_cut_before"
@@ -86,17 +85,17 @@ def branch(connection: Connection) -> str:
     """
     restores = select(journal.c.chain).where(journal.c.verb == RESTORED)
     last = connection.scalar(restores.order_by(journal.c.seq.desc()).limit(1))
-    return last or _kept(connection, _BRANCH)
+    return last or setting(connection, _BRANCH)
 
 
 def anchor(connection: Connection) -> str:
     """Return the chain value before the oldest entry that is kept (Rule L6)."""
-    return _kept(connection, _ANCHOR) or START
+    return setting(connection, _ANCHOR) or START
 
 
 def cut_before(connection: Connection) -> datetime | None:
     """Return the moment before which entries were cut, None where none ever were (Rule L6)."""
-    edge = _kept(connection, _CUT)
+    edge = setting(connection, _CUT)
     return datetime.fromisoformat(edge) if edge else None
 
 
@@ -133,17 +132,12 @@ def cut(connection: Connection, before: datetime) -> int:
     if last_gone is None:
         return 0
     for name, value in ((_BRANCH, branch(connection)), (_ANCHOR, last_gone), (_CUT, edge)):
-        connection.execute(delete(settings).where(settings.c.name == name))
-        connection.execute(insert(settings).values(name=name, value=value))
+        put_setting(connection, name, value)
     return connection.execute(delete(journal).where(journal.c.seq < first_kept)).rowcount
 
 
 def _last(connection: Connection) -> RowMapping | None:
     return connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(1)).mappings().first()
-
-
-def _kept(connection: Connection, name: str) -> str:
-    return connection.scalar(select(settings.c.value).where(settings.c.name == name)) or ""
 
 
 def _commitment(salt: str, case_key: str) -> str:

@@ -7,15 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import CLOCK_CONFIRMED
 from intman_desktop.models import tables as t
 from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.retention import clock_fact
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
-
-CLOCK_CONFIRMED = "clock_confirmed"
-"""The verb by which a person says that the laptop's day is right; the journal is the memory of it."""
 
 
 def deletion_day(ended_on: date, deletion_days: int) -> date:

@@ -19,6 +19,7 @@ from intman_desktop.profiles.parts import (
     PlanRules,
 )
 from intman_desktop.profiles.troubles import NoFigures
+from intman_desktop.rules import gate
 from intman_desktop.rules.needs import NeedPointer
 from intman_desktop.rules.plan import BlockField
 from intman_desktop.values.case_file import Answer, Client
@@ -150,7 +151,7 @@ class Profile:
         """Return every need of a field or of an item that the basic consent alone does not open (Rule E3)."""
         items = (item for listed in self.lists.values() for item in listed)
         needs = {*(each.need for each in self.fields), *(item.need for item in items)}
-        return frozenset(needs - {"none", "basic"})
+        return frozenset(needs - {gate.NONE, gate.BASIC})
 
     def sheet(self, year: int) -> SheetDefinition:
         """Return the newest definition of figures for ``year``. Raises ``NoFigures``."""

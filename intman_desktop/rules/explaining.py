@@ -50,7 +50,7 @@ def earlier_is_unknown(file: CaseFile) -> bool:
     return any(each.since is None for each in file.earlier_counselling)
 
 
-def decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterator[tuple[Extension, date]]:
+def _decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterator[tuple[Extension, date]]:
     """Yield the extensions in the order they were decided in, each with the last day before it (Rule C8)."""
     before: list[date] = []
     for extension in sorted(extensions, key=lambda each: (each.decided_on, each.until)):
@@ -77,7 +77,7 @@ def _extensions(file: CaseFile) -> Iterator[Explanation]:
     start = file.case.period_start
     if start is None:
         return
-    for extension, last_day in decided_extensions(start, file.extensions):
+    for extension, last_day in _decided_extensions(start, file.extensions):
         values = {"decided_on": extension.decided_on, "until": extension.until, "last_day": last_day}
         if is_late(period_of(start, [last_day]), extension.decided_on):
             yield Explanation("extension_decided_late", values)

@@ -38,12 +38,6 @@ def due_on(request: Request) -> date:
     return (extended_due if extended else first_due)(request.received_on)
 
 
-def may_extend(request: Request, today: date) -> bool:
-    """Return whether the time can still be extended: once, within the first month (Art. 12 (3))."""
-    open_still = request.answered_on is None and request.extension_told_on is None
-    return open_still and today <= first_due(request.received_on)
-
-
 def is_late(request: Request, today: date) -> bool:
     """Return whether the answer came, or comes, after its last day."""
     return (request.answered_on or today) > due_on(request)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.gdpr.erasure import drafts_telling
-from intman_desktop.language import speaking
+from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections
 from intman_desktop.services.admission import note, unheld_case
@@ -53,7 +53,7 @@ def _held(connection: Connection, file: CaseFile, language: str) -> Held:
     query = select(t.journal.c.at, t.journal.c.verb).where(t.journal.c.case_key == file.case.key)
     lines = connection.execute(query.order_by(t.journal.c.seq)).all()
     # the verbs are words of the screen, which speaks two languages
-    with speaking("de" if language == "de" else "en"):
+    with speaking(spoken_for(language)):
         journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
     drafts = (datetime.fromisoformat(at).date() for _id, at in drafts_telling(connection, file.case.id))
     return Held(file, services, journal, tuple(sorted(drafts)))

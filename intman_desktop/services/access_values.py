@@ -17,7 +17,7 @@ from typing import Any
 from intman_desktop.documents.frame import common
 from intman_desktop.documents.wording import Wording, number_text, wording
 from intman_desktop.profiles import CLIENT, FieldKind, Profile
-from intman_desktop.services.correction_words import corrected
+from intman_desktop.services.correction_words import correction_line
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing
 from intman_desktop.services.plan_view import outcome_label
@@ -146,7 +146,7 @@ class _Teller:
         yield self._titled("talks", [self._talk(talk) for talk in file.talks])
         yield self._section("disclosures", file.disclosures)
         yield self._section("requests", file.requests)
-        told = [corrected(self._profile, each, self._on.language) for each in file.corrections]
+        told = [correction_line(self._profile, each, self._on.language) for each in file.corrections]
         yield self._section("corrections", told)
         yield self._section("scans", file.scans)
         yield self._section("doubles", file.doubles)
@@ -167,7 +167,7 @@ class _Teller:
         return tuple(row for value in values for row in self._told(value))
 
     def _told(self, value: Any) -> Iterator[PaperRow]:
-        kind = snake(type(value).__name__)
+        kind = snake(type(value).__name__).removesuffix("_line")  # a line is called what it tells of
         for each in fields(value):
             held = getattr(value, each.name)
             if each.name in UNTOLD or held is None or held in ("", ()):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.verbs import CASE_READ
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import in_chunks
@@ -19,9 +20,6 @@ from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultDamaged
-
-CASE_READ = "case_read"
-"""The verb of reading a case, on whichever screen."""
 
 NO_ENTRY = (DiskFull, StorageFailed, VaultDamaged)
 """What keeps an entry from being written and must not keep anybody from reading (decision 0010)."""

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.gdpr.retention import keep_journal
+from intman_desktop.gdpr.verbs import RESTORED
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
+from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.reporting import changed_sheets
 from intman_desktop.services.admission import note
 from intman_desktop.services.consents import digest_name, withdraw_again
@@ -66,9 +68,8 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
         folder = str(made.file.parent.resolve())
         if folder not in office.backup_places:
             put_office(connection, replace(office, backup_places=(*office.backup_places, folder)))
-        connection.execute(delete(t.settings).where(t.settings.c.name == _LAST))
         content = {"file": str(made.file), "made_at": made.made_at.isoformat(), "size": made.size}
-        connection.execute(insert(t.settings).values(name=_LAST, value=json.dumps(content)))
+        put_setting(connection, _LAST, json.dumps(content))
         note(connection, desk, "backed_up")
         keep_journal(connection, desk.today(), office.journal_years)
     return Outcome(view, frozenset({Change.BACKUPS, Change.OFFICE}))
@@ -77,8 +78,8 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
 def last_backup(desk: Desk) -> BackupView | None:
     """Return the last backup that was made from this store, or None."""
     with desk.vault.reading() as connection:
-        content = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _LAST))
-    if content is None:
+        content = setting(connection, _LAST)
+    if not content:
         return None
     found = json.loads(content)
     return BackupView(Path(found["file"]), datetime.fromisoformat(found["made_at"]), found["size"])
@@ -136,7 +137,7 @@ def restore(
         nonlocal erased_again, cases
         desk = desk_of(vault, today, now)
         with vault.transaction() as connection:
-            note(connection, desk, journal.RESTORED)  # first: here the journal parts from that of before
+            note(connection, desk, RESTORED)  # first: here the journal parts from that of before
             own = kept_digests(connection)
             known = digests | own
             erased_again = _forget(connection, desk, known, own)

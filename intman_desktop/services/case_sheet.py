@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules.decisions import REST
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
-from intman_desktop.services.correction_words import corrected
+from intman_desktop.services.correction_words import correction_line
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.journal_pages import access_of
 from intman_desktop.services.marked import marked_places
@@ -57,7 +57,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         office.dormant_max_months,
         listed(desk, OUTCOMES),
         office.consent_proof_years,
-        tuple(corrected(desk.profile, each, current_language()) for each in view.file.corrections),
+        tuple(correction_line(desk.profile, each, current_language()) for each in view.file.corrections),
         tuple((each.code, each.name) for each in office.workers if each.code != case.worker),
         listed(desk, "languages"),
         law_of_writing(office.provider_law),

@@ -16,7 +16,7 @@ from intman_desktop.services.admission import note, note_read, refuse_first, usa
 from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
 from intman_desktop.services.case_view import show_case
-from intman_desktop.services.corrections import corrections_part, keep_corrections
+from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.family import household_parts, part_from
 from intman_desktop.services.gated import admit_answers, admit_client
@@ -32,7 +32,15 @@ from intman_desktop.services.saving import (
     write_answers,
     write_client,
 )
-from intman_desktop.services.undoing import Part, plan_parts, put_back, read_rows, require_cases, step_back
+from intman_desktop.services.undoing import (
+    Part,
+    corrections_part,
+    plan_parts,
+    put_back,
+    read_rows,
+    require_cases,
+    step_back,
+)
 from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
 from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.outcome import Change, Outcome

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from intman_desktop.documents.wording import day_text, wording
@@ -10,14 +9,20 @@ from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.rules.corrections import BETWEEN, OF_FIELD
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.values.case_file import Correction
+from intman_desktop.values.requests import CorrectionLine
 
 
-def corrected(profile: Profile, correction: Correction, language: str) -> Correction:
+def correction_line(profile: Profile, correction: Correction, language: str) -> CorrectionLine:
     """Return a correction with its place and its old value in words of ``language``."""
-    return replace(
-        correction,
-        place=place_label(profile, correction.place, language),
-        old_value=_old_value(profile, correction, language),
+    return CorrectionLine(
+        correction.on,
+        place_label(profile, correction.place, language),
+        correction.talk_on,
+        correction.rectified,
+        _old_value(profile, correction, language),
+        correction.reason,
+        correction.worker,
+        correction.id,
     )
 
 

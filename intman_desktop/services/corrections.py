@@ -10,14 +10,8 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules.corrections import OF_FIELD, overwritten, overwritten_fields
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.undoing import Part
 from intman_desktop.values.case_file import Answer, CaseFile
 from intman_desktop.values.requests import Correction
-
-
-def corrections_part(*case_ids: int) -> Part:
-    """Return the rows that ``keep_corrections`` adds for these cases, so that they are taken back as well."""
-    return t.corrections, t.corrections.c.case_id.in_(case_ids)
 
 
 def keep_corrections(connection: Connection, desk: Desk, before: CaseFile) -> dict[str, tuple[str, ...]]:

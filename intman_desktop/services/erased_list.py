@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
+from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
@@ -99,8 +100,7 @@ def clear_away(vault: Vault) -> None:
     with suppress(DiskFull, StorageFailed, Interrupted):
         vault.shrink()
         with vault.transaction() as connection:
-            connection.execute(delete(t.settings).where(t.settings.c.name == _CLEARED))
-            connection.execute(insert(t.settings).values(name=_CLEARED, value=_kept(connection)))
+            put_setting(connection, _CLEARED, _kept(connection))
     with suppress(DiskFull, StorageFailed, Interrupted):
         vault.checkpoint()
 
@@ -108,7 +108,7 @@ def clear_away(vault: Vault) -> None:
 def clear_away_rest(vault: Vault) -> None:
     """Do now what an earlier ``clear_away`` could not, or was ended before it could (Rule L3)."""
     with vault.reading() as connection:
-        cleared = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _CLEARED)) or "0"
+        cleared = setting(connection, _CLEARED) or "0"
         kept = _kept(connection)
     if cleared != kept:
         clear_away(vault)

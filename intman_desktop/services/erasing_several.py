@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, select
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.verbs import PAPERS_BEFORE_ERASURE
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.rules.requests import unanswered_requests
@@ -20,6 +21,7 @@ from intman_desktop.services.papers import (
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,
     WITHDRAWAL,
+    printing,
     title_of,
     value_of,
 )
@@ -58,7 +60,8 @@ def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGat
     Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers,
     so no consent is asked for. A case on hold is left out and told.
     """
-    return _gathered(desk, case_ids, (FOR_CLIENTS, _("Papiere für die Personen")), _for_client)
+    called = (FOR_CLIENTS, _("Papiere für die Personen"))
+    return _gathered(desk, case_ids, called, _for_client, PAPERS_BEFORE_ERASURE)
 
 
 def gather_to_destroy(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
@@ -71,20 +74,22 @@ def _gathered(
     case_ids: Sequence[int],
     called: tuple[str, str],
     wanted: Callable[[CaseFile], tuple[str, ...]],
+    verb: str = "",
 ) -> Outcome[PapersGathered]:
     papers: list[v.Paper] = []
     people: list[tuple[int, str, str]] = []
     refused: list[NotPossible] = []
     with desk.vault.transaction() as connection:
+        on = printing(connection, desk, "de")
         for file in cases_in_order(connection, case_ids):
             if file.case.hold_since is not None:
                 refused.append(not_possible(file, Refused("case_on_hold")))
                 continue
             names = wanted(file)
-            papers += [value_of(connection, desk, name, "de", file) for name in names]
+            papers += [value_of(on, desk, name, file) for name in names]
             people += [(file.case.id, file.case.number, name_of(file))] * len(names)
-            if wanted is _for_client and names:
-                note(connection, desk, "papers_before_erasure", file.case.key)
+            if verb and names:
+                note(connection, desk, verb, file.case.key)
     return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused)))
 
 
@@ -109,5 +114,5 @@ def _handed_out(file: CaseFile, name: str) -> bool:
 def _were_shown(connection: Connection, file: CaseFile) -> bool:
     """Return whether the person's papers were made here before, by the journal (Rule L6)."""
     j = t.journal.c
-    query = select(j.seq).where(j.case_key == file.case.key, j.verb == "papers_before_erasure").limit(1)
+    query = select(j.seq).where(j.case_key == file.case.key, j.verb == PAPERS_BEFORE_ERASURE).limit(1)
     return connection.scalar(query) is not None

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select, update
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr import erasure, journal
 from intman_desktop.gdpr.mentions import mentions
-from intman_desktop.gdpr.retention import CLOCK_CONFIRMED, clock_doubt, planned_erasures
+from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
+from intman_desktop.gdpr.verbs import CASE_ERASED, CLOCK_CONFIRMED
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.reporting import count_years, keep_figures, years_with_data
@@ -145,7 +146,7 @@ def erase_in(
     keep_digest(connection, case.key, f"reason {why}")
     keep_digest(connection, case.key, f"ended {ended_on.isoformat()}")
     erasure.keep_record(connection, desk.today(), why)
-    note(connection, desk, "case_erased")
+    note(connection, desk, CASE_ERASED)
     return removed
 
 
@@ -174,7 +175,7 @@ def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) ->
         erasure.erase_rows(connection, case.id, case.key)
         digests += [digest_of(case.key, what) for what in ("", f"reason {MISTAKE}", f"ended {desk.today()}")]
         erasure.keep_record(connection, desk.today(), MISTAKE)
-        note(connection, desk, "case_erased")
+        note(connection, desk, CASE_ERASED)
     note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
     erasure.keep_digests(connection, digests)
 

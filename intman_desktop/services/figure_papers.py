@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound
-from intman_desktop.language import LANGUAGES, speaking
+from intman_desktop.language import speaking, spoken_for
 from intman_desktop.profiles import Profile
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.folding import fold_small
@@ -140,5 +140,5 @@ def _as_handed_in(connection: Connection, definition: SheetDefinition, year: int
 def _questions_in(connection: Connection, desk: Desk, sheet: Sheet, language: str) -> tuple[str, ...]:
     """Return how often each question is open, without names and days, in the paper's language (Rule K11)."""
     asked = questions_of(connection, desk, sheet)
-    with speaking(language if language in LANGUAGES else "de"):
+    with speaking(spoken_for(language)):
         return tuple(sentence(fact) for fact in counted_questions(asked))

@@ -18,6 +18,7 @@ from intman_desktop.exchange.parcel import Parcel, open_parcel
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
+from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files, add_participant, replace_children
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
@@ -122,7 +123,7 @@ def _take_in(
 ) -> ImportReport:
     fingerprint = sha256(parcel.document).hexdigest()
     empty = not connection.scalar(select(func.count()).select_from(t.cases))
-    office, texts_stay = arrivals.document.office, False
+    office = arrivals.document.office
     if empty and arrivals.document.whole and office is not None:
         put_office(connection, office)
         texts_stay = _add_own_texts(connection, arrivals.document)
@@ -233,7 +234,7 @@ def _add_the_rest(
     those come in that are not here.
     """
     notices = []
-    row = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _IMPORTS))
+    row = setting(connection, _IMPORTS)
     seen: list[str] = json.loads(row) if row else []
     if document.brief_contacts and fingerprint in seen:
         notices.append(Fault("brief_contacts", "file_imported_before"))
@@ -252,6 +253,5 @@ def _add_the_rest(
         else:
             notices.append(Fault("counters", "counters_not_taken"))
     if fingerprint not in seen:
-        connection.execute(t.settings.delete().where(t.settings.c.name == _IMPORTS))
-        connection.execute(insert(t.settings).values(name=_IMPORTS, value=json.dumps([*seen, fingerprint])))
+        put_setting(connection, _IMPORTS, json.dumps([*seen, fingerprint]))
     return notices

@@ -7,10 +7,11 @@ stretch is one transaction with its own mark, so that a kill costs one stretch.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
+from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import index_client
 from intman_desktop.rules.finding import INDEX_VERSION, index_note
 from intman_desktop.values.case_file import Client
@@ -65,7 +66,7 @@ def _write_notes(connection: Connection, after: int) -> int:
 
 
 def _stage(connection: Connection) -> tuple[str, int]:
-    mark = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _MARK)) or ""
+    mark = setting(connection, _MARK)
     version, _, place = mark.partition(":")
     if version != str(INDEX_VERSION):
         return _PEOPLE, 0
@@ -74,5 +75,4 @@ def _stage(connection: Connection) -> tuple[str, int]:
 
 
 def _put_mark(connection: Connection, stage: str, after: int) -> None:
-    connection.execute(delete(t.settings).where(t.settings.c.name == _MARK))
-    connection.execute(insert(t.settings).values(name=_MARK, value=f"{INDEX_VERSION}:{stage}:{after}"))
+    put_setting(connection, _MARK, f"{INDEX_VERSION}:{stage}:{after}")

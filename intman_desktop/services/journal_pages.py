@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from intman_desktop.gdpr.verbs import CASE_ERASED
 from intman_desktop.language import _, ngettext
 from intman_desktop.models import tables as t
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.journal_kinds import VERBS, kind_of
-from intman_desktop.services.kept_elsewhere import CASE_ERASED
 from intman_desktop.services.office import office_in
 from intman_desktop.services.words import names
 from intman_desktop.services.words.journal import journal_words

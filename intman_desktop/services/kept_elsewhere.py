@@ -10,15 +10,13 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
+from intman_desktop.gdpr.verbs import CASE_ERASED
 from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.journal_views import HeadSource, HeadsReport, KeptElsewhere, PlaceView
 from intman_desktop.vault.backup_places import BackupFound, PlaceFound, look_into
-
-CASE_ERASED = "case_erased"
-"""The verb of an erasure; it belongs to no case."""
 
 _Kept = tuple[Head, HeadSource, date]
 

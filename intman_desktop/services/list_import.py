@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput
 from intman_desktop.gdpr.texts import keep_text
@@ -15,6 +15,7 @@ from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.models.rows import from_row, in_chunks
+from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.double_index import DoubleIndex
@@ -246,7 +247,7 @@ def _sections(profile: Profile) -> dict[str, str]:
 
 
 def _remembered(connection: Connection) -> Mapping[str, tuple[str, ...]]:
-    held = connection.scalar(select(t.settings.c.value).where(t.settings.c.name == _REMEMBERED))
+    held = setting(connection, _REMEMBERED)
     known = json.loads(held) if held else {}
     return {header: tuple(fields) for header, fields in known.items()}
 
@@ -256,5 +257,4 @@ def _remember(connection: Connection, header: str, fields: Sequence[str]) -> Non
     known.pop(header, None)
     known[header] = tuple(fields)
     kept = dict(list(known.items())[-_MOST_REMEMBERED:])
-    connection.execute(delete(t.settings).where(t.settings.c.name == _REMEMBERED))
-    connection.execute(insert(t.settings).values(name=_REMEMBERED, value=json.dumps(kept)))
+    put_setting(connection, _REMEMBERED, json.dumps(kept))

@@ -10,7 +10,7 @@ from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
-from intman_desktop.services.corrections import corrections_part, keep_corrections
+from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import client_with, fields_in
 from intman_desktop.services.gated import admit_answers, admit_client
@@ -26,7 +26,7 @@ from intman_desktop.services.saving import (
     write_answers,
     write_client,
 )
-from intman_desktop.services.undoing import Part, Rows, plan_parts, put_back, read_rows
+from intman_desktop.services.undoing import Part, Rows, corrections_part, plan_parts, put_back, read_rows
 from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import NeedsForm

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 
-from intman_desktop.models.tables import cases, settings
+from intman_desktop.models.settings import put_setting, setting
+from intman_desktop.models.tables import cases
 
 
 def next_number(connection: Connection, prefix: str, year: int) -> str:
@@ -20,7 +21,7 @@ def next_number(connection: Connection, prefix: str, year: int) -> str:
 def next_numbers(connection: Connection, prefix: str, year: int, count: int) -> tuple[str, ...]:
     """Return as many free case numbers in a row as ``next_number`` would give one after the other."""
     series = f"{prefix}-{year}-"
-    given = connection.scalar(select(settings.c.value).where(settings.c.name == _row(series)))
+    given = setting(connection, _row(series))
     taken = connection.scalars(
         select(cases.c.number).where(cases.c.number.startswith(series, autoescape=True))
     )
@@ -28,14 +29,8 @@ def next_numbers(connection: Connection, prefix: str, year: int, count: int) -> 
         int(found[1]) for number in taken if (found := re.fullmatch(re.escape(series) + r"(\d+)", number))
     ]
     last = max([int(given or 0), *ends])
-    _keep(connection, series, last + count)
+    put_setting(connection, _row(series), str(last + count))
     return tuple(f"{series}{number:04d}" for number in range(last + 1, last + count + 1))
-
-
-def _keep(connection: Connection, series: str, last: int) -> None:
-    changed = update(settings).where(settings.c.name == _row(series)).values(value=str(last))
-    if connection.execute(changed).rowcount == 0:
-        connection.execute(insert(settings).values(name=_row(series), value=str(last)))
 
 
 def _row(series: str) -> str:

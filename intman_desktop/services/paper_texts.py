@@ -112,6 +112,11 @@ def preview_text(desk: Desk, kind: TextKind, language: str, texts: Texts) -> Pap
         return _made(connection, desk, form, tidy)
 
 
+def check_of(sheet: TextSheet, on: date, by: str) -> TextCheck:
+    """Return the check of the text that ``sheet`` shows as in force."""
+    return TextCheck(sheet.form.kind, sheet.form.language, sheet.fingerprint, on, by)
+
+
 def record_check(desk: Desk, check: TextCheck) -> Outcome[TextCheck]:
     """Enter that the text in force was checked, by whom and when; it holds for exactly this text.
 
@@ -233,8 +238,3 @@ def _made(connection: Connection, desk: Desk, form: TextForm, texts: Texts) -> P
     worker = replace(worker, name=worker.name.strip() or _MISSING)
     shown = replace(on, office=office, worker=worker, texts={form.kind: TextInForce(texts, form.version)})
     return finished(TEXT_PAPERS[form.kind], blank_paper(form.kind, shown), "")
-
-
-def check_of(sheet: TextSheet, on: date, by: str) -> TextCheck:
-    """Return the check of the text that ``sheet`` shows as in force."""
-    return TextCheck(sheet.form.kind, sheet.form.language, sheet.fingerprint, on, by)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from intman_desktop.documents.frame import missing_office_data
 from intman_desktop.documents.texts import bundle_of, languages_for, pdf_of
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import PAPER_MADE
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
@@ -55,8 +56,6 @@ WITHDRAWAL = "withdrawal"
 PAPERS_TO_DESTROY = "papers_to_destroy"
 ERASURE_PROTOCOL = "erasure_protocol"
 EMERGENCY_SHEET = "emergency_sheet"
-PAPER_MADE = "paper_made"
-"""The verb of a paper that was made to be looked at, printed or saved."""
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
 OF_A_CASE = (
     PRIVACY_NOTICE,
@@ -123,7 +122,7 @@ def paper(
     """
     with desk.vault.reading() as connection:
         told = intake if case_id is None else unheld_case(connection, case_id)
-        value = value_of(connection, desk, name, language, told)
+        value = value_of(printing(connection, desk, language), desk, name, told)
     if not isinstance(told, CaseFile):
         return finished(name, value, "")
     made = finished(name, value, told.case.number)
@@ -140,7 +139,8 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
         file = unheld_case(connection, case_id)
         names = (*OF_A_CASE, WITHDRAWAL)
         printable = [name for name in names if _hindrance(name, file, desk.today()) is None]
-        values = [(name, value_of(connection, desk, name, language, file)) for name in printable]
+        on = printing(connection, desk, language)
+        values = [(name, value_of(on, desk, name, file)) for name in printable]
     made = tuple(finished(name, value, file.case.number) for name, value in values)
     note_shown(desk, PAPER_MADE, file.case.key)
     return made
@@ -280,21 +280,22 @@ def _hindrance(name: str, file: CaseFile, today: date) -> Explanation | None:
     return next((why for met, why in needed.get(name, ()) if not met), None)
 
 
-def value_of(
-    connection: Connection, desk: Desk, name: str, language: str, told: CaseFile | Intake | None
-) -> v.Paper:
-    """Return the values of one paper, after asking whether it can be printed at all."""
+def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake | None) -> v.Paper:
+    """Return the values of one paper, after asking whether it can be printed at all.
+
+    Raises ``Refused``: ``paper_unknown``, ``paper_language_missing``, ``paper_needs_case``, or why it cannot
+    be printed yet.
+    """
     title_of(name)
-    if language not in languages_for(_KINDS[name]):
-        raise Refused("paper_language_missing", language=language)
+    if on.language not in languages_for(_KINDS[name]):
+        raise Refused("paper_language_missing", language=on.language)
     file = told if isinstance(told, CaseFile) else None
     hindrance = _hindrance(name, file, desk.today()) if file else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
-    on = printing(connection, desk, language)
     if name == PRIVACY_NOTICE:
         wording = on.wording(TextKind.PRIVACY_NOTICE)
-        return v.PrivacyNoticePaper(on.office, on.worker, on.today, language, wording)
+        return v.PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
     if name == CONSENT_FORM:
         return gather.consent_form(on, told)
     if name == AGREEMENT and told is not None:

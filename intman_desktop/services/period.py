@@ -16,10 +16,10 @@ from intman_desktop.rules import period as clock
 from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.clock_view import outdated_papers, show_period
-from intman_desktop.services.corrections import corrections_part, keep_corrections
+from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
-from intman_desktop.services.undoing import period_parts, read_rows, step_back
+from intman_desktop.services.undoing import corrections_part, period_parts, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Decision, EarlierCounselling, Extension
 from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
 from intman_desktop.values.explanation import Explanation

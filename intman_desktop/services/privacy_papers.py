@@ -156,8 +156,7 @@ def _field_groups(profile: Profile) -> Iterator[FieldGroup]:
 
 def _kinds_used(profile: Profile) -> tuple[str, ...]:
     """Return the special kinds that a field or an entry of a list asks for."""
-    asked = {each.need for each in profile.fields}
-    asked |= {item.need for items in profile.lists.values() for item in items}
+    asked = profile.needs_beside_basic()
     return tuple(kind.value for kind in SpecialKind if kind.value in asked)
 
 

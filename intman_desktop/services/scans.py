@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.exchange.scanned import as_pdf, prepare_scan
+from intman_desktop.gdpr.verbs import SCAN_SHOWN
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.rules import gate
@@ -22,9 +23,6 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, NewScan, ScanContent
 from intman_desktop.values.work_views import Paper
 from intman_desktop.vault.scans import open_scan, remove_scans, seal_scan
-
-SCAN_SHOWN = "scan_shown"
-"""The verb of looking at a scan."""
 
 _CHANGED = frozenset({Change.SCANS})
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from intman_desktop.documents.apart import bundle_apart
 from intman_desktop.documents.letter import unknown_placeholders
 from intman_desktop.errors import Refused
@@ -79,8 +77,8 @@ def gather_papers(desk: Desk, case_ids: Sequence[int], name: str) -> Outcome[Pap
     if name not in PRINTABLE:
         raise Refused("paper_unknown", name=name)
 
-    def value(connection: Connection, _on: Printing, file: CaseFile) -> v.Paper:
-        return value_of(connection, desk, name, "de", file)
+    def value(on: Printing, file: CaseFile) -> v.Paper:
+        return value_of(on, desk, name, file)
 
     return _gathered(desk, case_ids, (name, title_of(name)), "paper_printed", value)
 
@@ -99,7 +97,7 @@ def gather_letters(desk: Desk, case_ids: Sequence[int], subject: str, text: str)
     if unknown:
         raise Refused("letter_placeholder_unknown", name=unknown[0])
 
-    def value(_connection: Connection, on: Printing, file: CaseFile) -> v.Paper:
+    def value(on: Printing, file: CaseFile) -> v.Paper:
         client = file.client
         return v.LetterPaper(
             on.office,
@@ -140,7 +138,7 @@ def _gathered(
     case_ids: Sequence[int],
     called: tuple[str, str],
     verb: str,
-    value: Callable[[Connection, Printing, CaseFile], v.Paper],
+    value: Callable[[Printing, CaseFile], v.Paper],
 ) -> Outcome[PapersGathered]:
     papers: list[v.Paper] = []
     people: list[tuple[int, str, str]] = []
@@ -150,7 +148,7 @@ def _gathered(
         for file in cases_in_order(connection, case_ids):
             try:
                 refuse_closed(file, desk.today())
-                papers.append(value(connection, on, file))
+                papers.append(value(on, file))
             except Refused as why:
                 refused.append(not_possible(file, why))
             else:

@@ -46,12 +46,17 @@ def plans_of(case_ids: Collection[int]) -> tuple[Part, ...]:
     )
 
 
+def corrections_part(*case_ids: int) -> Part:
+    """Return the rows that ``keep_corrections`` adds for these cases, so that they are taken back as well."""
+    return t.corrections, t.corrections.c.case_id.in_(case_ids)
+
+
 def talk_parts(talk_id: int, case_ids: Collection[int]) -> tuple[Part, ...]:
     """Return the tables that hold a talk, and the cases whose clock it may move, with their corrections."""
     people = select(t.participants.c.id).where(t.participants.c.talk_id == talk_id)
     return (
         (t.cases, t.cases.c.id.in_(case_ids)),
-        (t.corrections, t.corrections.c.case_id.in_(case_ids)),
+        corrections_part(*case_ids),
         (t.talks, t.talks.c.id == talk_id),
         (t.participants, t.participants.c.talk_id == talk_id),
         (t.referrals, t.referrals.c.participant_id.in_(people)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intman_desktop.values.case_file import Correction, Decision
+from intman_desktop.values.case_file import Decision
 from intman_desktop.values.codes import CaseState, TalkSetting
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.journal_views import Access
+from intman_desktop.values.requests import CorrectionLine
 from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import PeriodView
 
@@ -76,7 +77,7 @@ class CaseSheet:
     rest_months: int = 6
     outcomes: Options = ()
     consent_proof_years: int = 3
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[CorrectionLine, ...] = ()
     colleagues: Options = ()
     languages: Options = ()
     form_law: str = ""

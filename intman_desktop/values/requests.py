@@ -51,3 +51,17 @@ class Correction:
     reason: str = ""
     worker: str = ""
     id: int = 0
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A correction as a person reads it: ``place`` and ``old_value`` in words of one language (L8)."""
+
+    on: date
+    place: str
+    talk_on: date | None = None
+    rectified: bool = False
+    old_value: str = ""
+    reason: str = ""
+    worker: str = ""
+    id: int = 0

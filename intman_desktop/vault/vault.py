@@ -52,7 +52,7 @@ class Vault:
     def driver(self) -> Any:
         """Return the bare connection, ready to write. Raises ``RuntimeError`` after closing."""
         self._must_be_open()
-        self._let_write()
+        self._let(write=True)
         return self._driver
 
     @property
@@ -86,7 +86,7 @@ class Vault:
         Raises the troubles of ``vault.troubles`` and, inside another, ``RuntimeError``.
         """
         with database_troubles(self.folder), self._alone():
-            self._let_write()
+            self._let(write=True)
             with self.engine.begin() as connection:
                 yield connection
                 if self.before_commit is not None:
@@ -100,18 +100,18 @@ class Vault:
         """
         with database_troubles(self.folder, writing=False), self._alone(), self.engine.connect() as plain:
             connection = plain.execution_options(reading=True)
-            self._let_write(False)
+            self._let(write=False)
             with connection.begin():
                 yield connection
 
-    def _let_write(self, may: bool = True) -> None:
+    def _let(self, *, write: bool) -> None:
         """Let statements write, or only read; said again only where it changes.
 
         SQLite plans every statement anew after it was said, which would take longer than most of them.
         """
-        if self._query_only is may:
-            self._driver.execute(f"PRAGMA query_only = {'OFF' if may else 'ON'}")
-            self._query_only = not may
+        if self._query_only is write:
+            self._driver.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+            self._query_only = not write
 
     def interrupt(self) -> None:
         """Stop the query that is running, from any thread; it ends with ``Interrupted``."""

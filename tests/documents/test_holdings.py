@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import Table
 
 from intman_desktop import documents, exchange, vault
-from intman_desktop.documents.holdings import ERASURE, WITH_CASE, flow_map, holdings
+from intman_desktop.documents.flow_map import flow_map
+from intman_desktop.documents.holdings import ERASURE, WITH_CASE, holdings
 from intman_desktop.documents.processing_record import NEEDS, PASSING_ON
 from intman_desktop.documents.wording import wording
 from intman_desktop.models import tables as t

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.journal_heads import Comparison, Head, Standing, frozen_heads
+from intman_desktop.gdpr.verbs import RESTORED
 from intman_desktop.models import tables as t
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -43,7 +44,7 @@ def rebuild(connection: Connection, without: int) -> None:
 def restore_to(connection: Connection, seq: int, days: float = 0) -> None:
     """Leave the journal as a restore of a backup made at ``seq`` would: older entries, then the restore."""
     connection.execute(delete(t.journal).where(J.seq > seq))
-    write(connection, verb=journal.RESTORED, days=days)
+    write(connection, verb=RESTORED, days=days)
 
 
 def test_l6_the_journal_goes_on_from_every_head_it_had(connection: Connection) -> None:
@@ -199,7 +200,7 @@ def test_l6_a_head_of_the_first_versions_has_only_its_day(
 ) -> None:
     write(connection, 2, days=-2)
     if restored is not None:
-        write(connection, verb=journal.RESTORED, days=restored)
+        write(connection, verb=RESTORED, days=restored)
     write(connection, 2, days=2)
     if cut:
         journal.cut(connection, NOON + timedelta(days=1))

@@ -98,7 +98,7 @@ def two(connection: Connection) -> tuple[int, int]:
         scans=(v.Scan(ScanKind.OTHER, a.OPENED_ON, "application/pdf", 1, "0" * 64, "Brief", file="f" * 32),),
         disclosures=(a.a_disclosure(),),
         requests=(a.a_request(),),
-        corrections=(v.Correction(a.OPENED_ON, "field:phone"),),
+        corrections=(v.Correction(a.OPENED_ON, "field.phone"),),
         extensions=(v.Extension(date(2029, 6, 30), a.OPENED_ON, "other"),),
         decisions=(v.Decision("rest", a.OPENED_ON),),
     )

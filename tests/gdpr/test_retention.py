@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.retention import (
-    CLOCK_CONFIRMED,
     clock_doubt,
     deletion_day,
     keep_journal,
     planned_erasures,
 )
+from intman_desktop.gdpr.verbs import CLOCK_CONFIRMED
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.explaining import decided_extensions, earlier_is_unknown, explain_further
+from intman_desktop.rules.explaining import earlier_is_unknown, explain_further
 from intman_desktop.rules.target_group import TargetGroup
 from intman_desktop.values.case_file import (
     Answer,
@@ -120,8 +120,8 @@ def test_c8_partial_extensions_stand_in_their_order_and_a_late_one_is_marked() -
 
 
 def test_c8_each_extension_is_judged_by_the_last_day_before_it() -> None:
-    decided = decided_extensions(START, (LATE, IN_TIME))
-    assert [last_day for _extension, last_day in decided] == [LAST_DAY, date(2026, 6, 15)]
+    told = [values["last_day"] for _code, values in said(extensions=(LATE, IN_TIME))]
+    assert told == [LAST_DAY, date(2026, 6, 15)]
 
 
 def test_c1_an_extension_that_no_longer_fits_is_named_on_the_clock() -> None:

@@ -16,7 +16,6 @@ from intman_desktop.rules.requests import (
     extended_due,
     first_due,
     is_late,
-    may_extend,
     request_faults,
     unanswered_requests,
 )
@@ -111,13 +110,6 @@ def test_l8_an_answer_needs_its_day_and_who_it_was_and_a_refusal_its_reason(
     details: dict[str, Any], faults: list[str]
 ) -> None:
     assert [fault.code for fault in request_faults(replace(ANSWERED, **details), TODAY)] == faults
-
-
-def test_l8_extending_goes_once_and_within_the_month_only() -> None:
-    assert may_extend(ASKED, date(2026, 12, 2))
-    assert not may_extend(ASKED, date(2026, 12, 3))
-    assert not may_extend(LONGER, TODAY)
-    assert not may_extend(ANSWERED, TODAY)
 
 
 def test_l8_late_is_what_is_answered_or_still_open_after_its_last_day() -> None:

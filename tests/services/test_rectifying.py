@@ -20,7 +20,7 @@ from intman_desktop.services.cases import (
     save_needs_assessment,
 )
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.correction_words import corrected, place_label
+from intman_desktop.services.correction_words import correction_line, place_label
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.needs import save_needs
@@ -79,7 +79,7 @@ def test_l8_a_wrong_day_of_an_answer_is_told_as_a_day(desk: Desk, case_id: int) 
     (told,) = case_sheet(desk, case_id).corrections
     assert (told.place, told.old_value) == ("Geburtsdatum", "14.06.1991")
     strange = v.Correction(TODAY, "field.birth_date", old_value="unklar", reason="x")
-    assert corrected(desk.profile, strange, "de").old_value == "unklar"
+    assert correction_line(desk.profile, strange, "de").old_value == "unklar"
     assert place_label(desk.profile, "field.gone", "de") == "gone"
 
 

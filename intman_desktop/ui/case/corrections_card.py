@@ -17,9 +17,9 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import Correction
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.requests import CorrectionLine
 
 _AT_ONCE = 6
 
@@ -63,7 +63,7 @@ class CorrectionsCard(Card):
             self._at_once = len(self._sheet.corrections)
             self.show_sheet(self._sheet)
 
-    def _row(self, correction: Correction, recipients: Sequence[str]) -> QWidget:
+    def _row(self, correction: CorrectionLine, recipients: Sequence[str]) -> QWidget:
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,7 @@ class CorrectionsCard(Card):
             column.addWidget(Flow(*tell, gap=space(4)))
         return row
 
-    def _tell(self, correction: Correction, recipient: str, title: str) -> QWidget:
+    def _tell(self, correction: CorrectionLine, recipient: str, title: str) -> QWidget:
         words = _("An {recipient} mitteilen …").format(recipient=recipient)
         go = partial(self._go, "passing_on", way="letter", corrected=correction.id, recipient=recipient)
         button = link_button(words, go)
@@ -87,7 +87,7 @@ class CorrectionsCard(Card):
         return button
 
 
-def correction_words(correction: Correction) -> str:
+def correction_words(correction: CorrectionLine) -> str:
     """Return what was overwritten: which value, of which talk, and whether because it was wrong."""
     words = _("berichtigt: {what}") if correction.rectified else _("geändert: {what}")
     said = words.format(what=correction.place)

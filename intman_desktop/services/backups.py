@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
 from intman_desktop.vault import backup, emergency_code, layout, restoring, verify
+from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.troubles import VaultDamaged
@@ -83,10 +84,11 @@ def last_backup(desk: Desk) -> BackupView | None:
     return BackupView(Path(found["file"]), datetime.fromisoformat(found["made_at"]), found["size"])
 
 
-def verify_store(desk: Desk) -> VerifyReport:
+def verify_store(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> VerifyReport:
     """Check file, links, key file, the journal's chain, and that it goes on from every head that is kept.
 
-    Heads are kept in frozen sheets and in the backups that are in reach (Rules L6, K7).
+    Heads are kept in frozen sheets and in the backups that are in reach (Rules L6, K7); ``seen`` are their
+    places as ``kept_elsewhere`` takes them.
     Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault)
@@ -94,7 +96,7 @@ def verify_store(desk: Desk) -> VerifyReport:
     try:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
-        heads = kept_elsewhere(desk).heads
+        heads = kept_elsewhere(desk, seen).heads
     except VaultDamaged:
         return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
     if chain.broken_at is not None:

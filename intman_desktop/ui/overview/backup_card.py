@@ -48,15 +48,13 @@ class BackupCard(Card):
     def show_backup(self, made: BackupView | None, office: Office) -> None:
         """Show the last backup and offer the places where there was one."""
         self._places = office.backup_places
-        state, _word, sentence = backup_state(
-            made.made_at if made else None, self._frame.today(), office.backup_max_age_days
-        )
+        backup = backup_state(made.made_at if made else None, self._frame.today(), office.backup_max_age_days)
         if self._sign is not None:
             self._sign.hide()
             self._sign.deleteLater()
-        self._sign = StateSign(state, sentence)
+        self._sign = StateSign(backup.state, backup.sentence)
         self._state.insertWidget(0, self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._words.setText(sentence)
+        self._words.setText(backup.sentence)
         self._where.setText(f"{moment(made.made_at)}\n{made.file.parent}" if made else "")
         self._where.setVisible(made is not None)
 

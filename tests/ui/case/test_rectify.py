@@ -89,7 +89,7 @@ def test_l8_what_is_written_is_what_stood_there_when_it_was_saved(on_case: Calla
     case.hands.into(panel.field, panel._fields["years_of_school"].view.label)
     case.hands.into(panel.right.focusProxy(), "10")
     go_on = threading.Event()
-    case.hands.program.frame.do(lambda _desk: Outcome(go_on.wait()))
+    case.hands.program.frame.do(lambda _desk: Outcome(go_on.wait(20)))
     panel.act()
     panel.right.set_draft({"value": "11"})
     go_on.set()

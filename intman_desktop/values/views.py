@@ -235,6 +235,11 @@ class CaseView:
     consent_to_renew: bool = False
     active_by_agreement: bool = False
 
+    @property
+    def usable(self) -> bool:
+        """Whether the case may be worked on: not ended, and the basic consent stands (Rules P2, L2)."""
+        return self.file.case.state is not CaseState.ENDED and "basic" in self.open_needs
+
 
 # Taking in
 

@@ -26,7 +26,6 @@ from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.redacting import redact_again
 from intman_desktop.services.stores import desk_of
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
@@ -219,9 +218,8 @@ def _withdraw_again(
 ) -> None:
     """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
-        standing = consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
         digest = digest_of(file.case.key, digest_name(consent))
-        if standing and digest in digests and digest not in own:
+        if consent.stands and digest in digests and digest not in own:
             withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
     redact_marked_again(connection, desk, file, digests, own)
 

@@ -136,6 +136,8 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch) -> No
     batch.click(batch.page.several.papers.clients)
     assert batch.page.paper.pdf.page_count() >= 4
     batch.click(batch.page.paper.back)
+    focused = batch.program.window.focusWidget()
+    assert focused is batch.page.several.papers.clients, "back where the papers were asked for"
     assert "Was die Personen behalten sollen, ist gedruckt." in batch.texts(batch.page.several)
     batch.click(batch.page.several.act.cancel)
     assert batch.left() == 4

@@ -37,7 +37,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
-from intman_desktop.ui.privacy.clock_line import ask_about_clock
+from intman_desktop.ui.privacy.clock_card import ask_about_clock
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet

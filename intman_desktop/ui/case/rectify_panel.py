@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -112,19 +113,16 @@ class RectifyPanel(FormPanel):
             widget.setFocus()
             return
         code, of_client = widget.field.code, widget.field.of_client
-        columns = {code: widget.value()} if of_client else {}
-        version = self.sheet.view.file.client.version
-        because = self.because.value()
         self.frame.do(
-            lambda desk: rectify(
-                desk,
-                self.case_id,
-                code,
-                () if of_client else widget.answers(),
-                columns,
-                keep_because=because,
-                client_version=version,
+            partial(
+                rectify,
+                keep_because=self.because.value(),
+                client_version=self.sheet.view.file.client.version,
             ),
+            self.case_id,
+            code,
+            () if of_client else widget.answers(),
+            {code: widget.value()} if of_client else {},
             on_done=self._done,
             on_error=self._refused,
             owner=self,

@@ -25,7 +25,7 @@ from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import ConsentDecision, ConsentScope
+from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.ending_views import KindWithdrawn
 
 
@@ -279,8 +279,5 @@ def _held_words(*, basic: bool) -> str:
 
 
 def _standing(consents: Iterable[Consent]) -> list[Consent]:
-    standing = [
-        each for each in consents if each.decision is ConsentDecision.GIVEN and each.withdrawn_on is None
-    ]
     order = list(ConsentScope)
-    return sorted(standing, key=lambda each: order.index(each.scope))
+    return sorted((each for each in consents if each.stands), key=lambda each: order.index(each.scope))

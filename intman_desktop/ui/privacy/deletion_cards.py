@@ -12,10 +12,9 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.desk_views import HoldLine, PrivacyView
-
-OpenCase = Callable[[int, str], object]
 
 
 class HoldsCard(Card):

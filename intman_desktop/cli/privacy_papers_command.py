@@ -12,7 +12,7 @@ from intman_desktop.language import _
 
 def summary() -> str:
     """Return the line of the help."""
-    return _("Unterlagen für die Datenschutzbeauftragte als PDF schreiben")
+    return _("Unterlagen zum Datenschutz als PDF schreiben")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
 
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.mentions import name_words_of, names_of
+from intman_desktop.gdpr.free_texts import changed_draft
+from intman_desktop.gdpr.mentions import name_of
 from intman_desktop.models import tables as t
-from intman_desktop.rules import redaction
+from intman_desktop.rules.redaction import redacted
 
 
 def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
@@ -68,8 +69,8 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
 
     Talks that only this case took part in go; heads of joint talks stay. The name index is emptied
     by its trigger. Links that other households hold to the case are cut, and a Dublette no longer says
-    which case it was one of. A draft goes that tells of the case, whosever it is; where one only names the
-    client, her name is blacked out.
+    which case it was one of. A draft goes that tells of the case, whosever it is; where one of no case names
+    the client, her name is blacked out.
     """
     parts = t.participants
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
@@ -127,30 +128,13 @@ def drop_shared_drafts(connection: Connection, case_id: int) -> None:
 
 
 def _redact_drafts(connection: Connection, case_id: int) -> None:
-    """Black out the name of a client in what other forms hold unsaved: nobody could ask for it later (L5).
-
-    A word that the person of the form is called by herself, as a sister is, stays: it is her own.
-    """
-    words = name_words_of(connection, case_id)
-    drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.case_id, t.drafts.c.content)).all()
-    own = names_of(connection, {row.case_id for row in drafts})
-    for row in drafts:
-        held = _held(row.content)
-        left = _without_words(held, words - own.get(row.case_id, frozenset()))
-        if left != held:
-            content = json.dumps(left, ensure_ascii=False)
-            connection.execute(update(t.drafts).where(t.drafts.c.id == row.id).values(content=content))
-
-
-def _without_words(held: Any, words: Collection[str]) -> Any:
-    """Return a form's values with the words blacked out in every text."""
-    if isinstance(held, str):
-        return redaction.redacted(held, words)
-    if isinstance(held, list):
-        return [_without_words(each, words) for each in held]
-    return (
-        {name: _without_words(each, words) for name, each in held.items()} if isinstance(held, dict) else held
-    )
+    """Black out a client's name in drafts of no case: these have no place where it can be offered (L5)."""
+    wanted = name_of(connection, case_id)
+    unassigned = select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id.is_(None))
+    for draft_id, content in connection.execute(unassigned).all():
+        left = changed_draft(content, lambda text: redacted(text, wanted))
+        if left != content:
+            connection.execute(update(t.drafts).where(t.drafts.c.id == draft_id).values(content=left))
 
 
 def _held(content: str) -> Any:

@@ -35,6 +35,7 @@ FREE_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions": ("reason",),
     "participants": TEXTS,
     "referrals": ("outcome",),
+    "drafts": ("content",),
 }  # fmt: skip
 """By table the columns that hold what somebody typed: what names a worker or the person herself is none."""
 
@@ -55,7 +56,8 @@ def of_cases(table: Table, case_id: int | None = None) -> Select[Any]:
     query = (
         select(table, case.label("of_case")).select_from(joined).order_by(case, *table.primary_key.columns)
     )
-    return query if case_id is None else query.where(case == case_id)
+    # A draft can belong to no case: who is named there is looked for at the erasure itself.
+    return query.where(case.is_not(None) if case_id is None else case == case_id)
 
 
 def texts_of(table: Table, row: RowMapping, coded: Collection[str]) -> tuple[str, ...]:
@@ -79,7 +81,8 @@ def changed_texts(
     new: dict[str, str] = {}
     for name in FREE_TEXTS[table.name]:
         held = row[name]
-        new[name] = _version(held, change) if table is t.plan_versions else change(held)
+        inside = _INSIDE.get(table)
+        new[name] = change(held) if inside is None else inside(held, change)
     return {name: text for name, text in new.items() if text != row[name]}
 
 
@@ -88,6 +91,26 @@ def _version(content: str, change: Callable[[str], str]) -> str:
     held = json.loads(content)
     left = _inside(held, change, typed=False)
     return content if left == held else json.dumps(left, ensure_ascii=False)
+
+
+def changed_draft(content: str, change: Callable[[str], str]) -> str:
+    """Return the content of a draft with every text in it changed, untouched where none is."""
+    try:
+        held = json.loads(content)
+    except ValueError:
+        return content  # no form wrote this; it must not keep anybody from being erased
+    left = _all_texts(held, change)
+    return content if left == held else json.dumps(left, ensure_ascii=False)
+
+
+def _all_texts(part: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(part, str):
+        return change(part)
+    if isinstance(part, list):
+        return [_all_texts(each, change) for each in part]
+    if isinstance(part, dict):
+        return {name: _all_texts(each, change) for name, each in part.items()}
+    return part
 
 
 def _inside(part: Any, change: Callable[[str], str], *, typed: bool) -> Any:
@@ -117,3 +140,10 @@ def _to_its_case(table: Table) -> tuple[Any, Column[Any]]:
     (up,) = table.foreign_keys
     joined, case = _to_its_case(up.column.table)
     return table.join(joined, up.parent == up.column), case
+
+
+_INSIDE: Final[Mapping[Table, Callable[[str, Callable[[str], str]], str]]] = {
+    t.plan_versions: _version,
+    t.drafts: changed_draft,
+}
+"""What holds its texts within a document of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import groupby
 
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
@@ -12,15 +13,16 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.models.writing import save_participant
 from intman_desktop.rules import redaction
-from intman_desktop.rules.folding import plain_letters
+from intman_desktop.rules.named import Sought, any_of, occurrence, sought
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
 
 
 def mentions(connection: Connection, case_id: int, coded: Collection[str]) -> tuple[Mention, ...]:
-    """Return the places in other cases where a word of the client's name occurs, notes first (Rule L5).
+    """Return the places in other cases where the client's name occurs in any spelling, notes first (Rule L5).
 
-    Each with the sentences it occurs in, save for a case on hold, whose texts are hidden (Rule L2).
+    Each with the sentences it occurs in, save for a case on hold, whose texts are hidden (Rule L2). What the
+    person of that case is called by herself, as a sister is, is her own name there.
     ``coded`` are the fields whose answers are codes, in which nobody is named.
     """
     return tuple(mention for _owner, mention in mentions_of(connection, [case_id], coded))
@@ -30,30 +32,29 @@ def mentions_of(
     connection: Connection, case_ids: Collection[int], coded: Collection[str]
 ) -> Iterator[tuple[int, Mention]]:
     """Yield the places of ``mentions`` for several cases, each with the case whose name stands there."""
-    wanted = {case_id: words for case_id, words in names_of(connection, case_ids).items() if words}
-    every = frozenset().union(*wanted.values())
+    wanted = {case_id: name for case_id, name in names_of(connection, case_ids).items() if name}
+    names_anybody = occurrence(any_of(wanted.values()))
+    own = lru_cache(partial(name_of, connection))
     for text, place in _places(connection, coded) if wanted else ():
-        found = every.intersection(plain_letters(text).split())
-        for owner, words in wanted.items() if found else ():
-            if owner == place.case_id or words.isdisjoint(found):
+        for owner, name in wanted.items() if names_anybody(text) else ():
+            if owner == place.case_id:
                 continue
-            yield owner, place.saying(redaction.sentences_with(text, words))
+            said = redaction.sentences_with(text, name.without(own(place.case_id)))
+            if said:
+                yield owner, place.saying(said)
 
 
 def redact(connection: Connection, case_id: int, mention: Mention, coded: Collection[str]) -> None:
-    """Black out the name of a client where a mention says, and drop drafts that hold it there (Rule L5)."""
-    words = name_words_of(connection, case_id)
+    """Black out the name of a client where a mention says, and in the drafts of that case (Rule L5)."""
+    wanted = name_of(connection, case_id).without(name_of(connection, mention.case_id))
     if mention.place == NOTE:
         part = _part(connection, mention.participant_id)
-        black = redaction.without_name(part, words)
+        black = redaction.without_name(part, wanted)
         save_participant(connection, black, mention.participant_id)
     else:
         table = t.metadata.tables[mention.place]
-        _change(connection, table, mention.case_id, coded, lambda text: redaction.redacted(text, words))
-    own = t.drafts.c.case_id == mention.case_id
-    drafts = connection.execute(select(t.drafts.c.id, t.drafts.c.content).where(own))
-    telling = [each.id for each in drafts if not words.isdisjoint(plain_letters(each.content).split())]
-    connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
+        _change(connection, table, mention.case_id, coded, lambda text: redaction.redacted(text, wanted))
+    _change(connection, t.drafts, mention.case_id, coded, lambda text: redaction.redacted(text, wanted))
 
 
 def black_out_note(connection: Connection, participant_id: int) -> None:
@@ -70,16 +71,16 @@ def black_out_texts(connection: Connection, case_id: int, place: str, coded: Col
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
 
 
-def name_words_of(connection: Connection, case_id: int) -> frozenset[str]:
-    """Return the words of a client's names, none where there is no such case."""
-    return names_of(connection, [case_id]).get(case_id, frozenset())
+def name_of(connection: Connection, case_id: int) -> Sought:
+    """Return by what a client is recognised, by nothing where there is no such case."""
+    return names_of(connection, [case_id]).get(case_id, Sought())
 
 
-def names_of(connection: Connection, case_ids: Collection[int | None]) -> Mapping[int, frozenset[str]]:
-    """Return the words of the names of several clients, by case."""
+def names_of(connection: Connection, case_ids: Collection[int]) -> Mapping[int, Sought]:
+    """Return by what several clients are recognised, by case."""
     query = select(t.clients).where(t.clients.c.case_id.in_(listed("ids")))
     rows = connection.execute(query, {"ids": list(case_ids)}).mappings()
-    return {row["case_id"]: redaction.name_words(from_row(Client, t.clients, row)) for row in rows}
+    return {row["case_id"]: sought(from_row(Client, t.clients, row)) for row in rows}
 
 
 def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[str, Mention]]:

@@ -38,7 +38,7 @@ OTHERS = "others"
 
 _OWN_CELLS = {
     UNKNOWN: {"de": "unbekannt oder nicht angegeben", "en": "Unknown or not stated"},
-    ERASED: {"de": "gelöschte Fälle ohne Aufschlüsselung", "en": "Erased cases, not broken down"},
+    ERASED: {"de": "gelöschte Akten ohne Aufschlüsselung", "en": "Erased cases, not broken down"},
     OTHERS: {"de": "andere (kleine Werte)", "en": "Others (small values)"},
 }
 _FLAG_LABELS = {"yes": {"de": "ja", "en": "yes"}, "no": {"de": "nein", "en": "no"}}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-from intman_desktop.rules.folding import HYPHENS, plain_letters
-from intman_desktop.values.case_file import Client, Participant
+from intman_desktop.rules.named import Sought, spans
+from intman_desktop.values.case_file import Participant
 
 BLACK = "█████"
 """What stands in place of a word that was blacked out."""
@@ -20,31 +19,26 @@ STAND_IN = "personal"
 TEXTS = ("note", "next_step", "plan_missing_reason")
 """The names of the texts that are written down of a person's part in a talk."""
 
-SHORTEST_NAME = 3
-"""A name of fewer letters is not looked for in other notes: it would be found in every word."""
-
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bFr\.)(?<!\bHr\.)(?<!\bHrn\.)(?<!\bFam\.)\s+|\n+")
 
 
-def name_words(client: Client) -> frozenset[str]:
-    """Return the words of a client's names by which she is looked for in other notes."""
-    names = f"{client.family_name} {client.given_name} {client.designation}"
-    parted = "".join(" " if letter in HYPHENS else letter for letter in names)
-    words = plain_letters(f"{names} {parted}").split()
-    return frozenset(word for word in words if len(word) >= SHORTEST_NAME)
+def sentences_with(text: str, wanted: Sought) -> str:
+    """Return the sentences of ``text`` that name who is ``wanted`` (Rule L5)."""
+    named = spans(text, wanted)
+    ends = [found.span() for found in _SENTENCE.finditer(text)]
+    bounds = zip(
+        [0, *(end for _start, end in ends)], [*(start for start, _end in ends), len(text)], strict=True
+    )
+    found = (text[start:end] for start, end in bounds if any(start < b and a < end for a, b in named))
+    return " … ".join(each.strip() for each in found)
 
 
-def sentences_with(text: str, words: Collection[str]) -> str:
-    """Return the sentences of ``text`` in which one of ``words`` occurs, in whatever spelling."""
-    found = (each.strip() for each in _SENTENCES.split(text))
-    return " … ".join(each for each in found if not set(words).isdisjoint(plain_letters(each).split()))
-
-
-def redacted(text: str, words: Collection[str]) -> str:
-    """Return ``text`` with every word that is one of ``words``, in whatever spelling, blacked out."""
-    wanted = set(words)
-    # What is written as one word can be read as two ("00¼"): it goes as a whole.
-    return "".join(part if wanted.isdisjoint(plain_letters(part).split()) else BLACK for part in _parts(text))
+def redacted(text: str, wanted: Sought) -> str:
+    """Return ``text`` with every word blacked out that names who is ``wanted`` (Rule L5)."""
+    left = text
+    for start, end in reversed(spans(text, wanted)):
+        left = left[:start] + BLACK + left[end:]
+    return left
 
 
 def without_words(part: Participant) -> Participant:
@@ -52,26 +46,11 @@ def without_words(part: Participant) -> Participant:
     return _with_texts(part, lambda text: text and BLACK)
 
 
-def without_name(part: Participant, words: Collection[str]) -> Participant:
-    """Return a person's part in a talk with every word that is one of ``words`` blacked out (Rule L5)."""
-    return _with_texts(part, lambda text: redacted(text, words))
+def without_name(part: Participant, wanted: Sought) -> Participant:
+    """Return a person's part in a talk with every word blacked out that names who is ``wanted`` (Rule L5)."""
+    return _with_texts(part, lambda text: redacted(text, wanted))
 
 
 def _with_texts(part: Participant, change: Callable[[str], str]) -> Participant:
     texts: dict[str, Any] = {name: change(getattr(part, name)) for name in TEXTS}
     return replace(part, **texts)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Yield the words of a text and what stands between them, in turn; together they are the text."""
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or _of_a_word(text[at]) is not _of_a_word(text[at - 1]):
-            yield text[start:at]
-            start = at
-
-
-@lru_cache(maxsize=4096)
-def _of_a_word(letter: str) -> bool:
-    """Return whether a character stands inside a word, as letters, marks, hyphens and apostrophes do."""
-    return plain_letters(f"a{letter}a") != "a a"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,11 +29,11 @@ from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.redacting import redact_again
 from intman_desktop.services.stores import desk_of
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
 from intman_desktop.vault import backup, emergency_code, layout, restoring, verify
+from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.troubles import VaultDamaged
@@ -85,11 +85,11 @@ def last_backup(desk: Desk) -> BackupView | None:
     return BackupView(Path(found["file"]), datetime.fromisoformat(found["made_at"]), found["size"])
 
 
-def verify_store(desk: Desk) -> VerifyReport:
+def verify_store(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> VerifyReport:
     """Check file, links, key file, the sheets handed in, the journal's chain, and every head that is kept.
 
     Heads, from which the journal must go on, are kept in frozen sheets and in the backups that are in reach
-    (Rules L6, K7).
+    (Rules L6, K7); ``seen`` are their places as ``kept_elsewhere`` takes them.
     Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault)
@@ -98,7 +98,7 @@ def verify_store(desk: Desk) -> VerifyReport:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)
             changed = changed_sheets(connection)
-        heads = kept_elsewhere(desk).heads
+        heads = kept_elsewhere(desk, seen).heads
     except VaultDamaged:
         return VerifyReport((*faults, Explanation("journal_unreadable")), 0, "")
     faults += [
@@ -224,9 +224,8 @@ def _withdraw_again(
 ) -> None:
     """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
-        standing = consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
         digest = digest_of(file.case.key, digest_name(consent))
-        if standing and digest in digests and digest not in own:
+        if consent.stands and digest in digests and digest not in own:
             withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
     redact_marked_again(connection, desk, file, digests, own)
 

@@ -55,13 +55,24 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
 
 
 def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
-    """Return what the persons get before their cases are erased, case by case, journaled per case.
+    """Return what the persons get before their cases are erased, case by case.
 
     Confirmation of a withdrawal, certificate and plan (Rules E4, C11, U1); they are the person's own papers,
-    so no consent is asked for. A case on hold is left out and told.
+    so no consent is asked for. A case on hold is left out and told. ``note_papers_shown`` follows.
     """
     called = (FOR_CLIENTS, _("Papiere für die Personen"))
-    return _gathered(desk, case_ids, called, _for_client, PAPERS_BEFORE_ERASURE)
+    return _gathered(desk, case_ids, called, _for_client)
+
+
+def note_papers_shown(desk: Desk, case_ids: Sequence[int]) -> Outcome[None]:
+    """Journal for each case that all its papers for the person are made; from then on none is lacking (L6).
+
+    Not noted are papers that were stopped or refused: they are still to be printed.
+    """
+    with desk.vault.transaction() as connection:
+        for file in cases_in_order(connection, case_ids):
+            note(connection, desk, PAPERS_BEFORE_ERASURE, file.case.key)
+    return Outcome(None)
 
 
 def gather_to_destroy(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
@@ -74,10 +85,10 @@ def _gathered(
     case_ids: Sequence[int],
     called: tuple[str, str],
     wanted: Callable[[CaseFile], tuple[str, ...]],
-    verb: str = "",
 ) -> Outcome[PapersGathered]:
     papers: list[v.Paper] = []
     people: list[tuple[int, str, str]] = []
+    titles: list[str] = []
     refused: list[NotPossible] = []
     with desk.vault.transaction() as connection:
         on = printing(connection, desk, "de")
@@ -88,9 +99,8 @@ def _gathered(
             names = wanted(file)
             papers += [value_of(on, desk, name, file) for name in names]
             people += [(file.case.id, file.case.number, name_of(file))] * len(names)
-            if verb and names:
-                note(connection, desk, verb, file.case.key)
-    return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused)))
+            titles += [title_of(name) for name in names]
+    return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused), tuple(titles)))
 
 
 def _for_client(file: CaseFile) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.journal_views import HeadSource, HeadsReport, KeptElsewhere, PlaceView
-from intman_desktop.vault.backup_places import BackupFound, PlaceFound, look_into
+from intman_desktop.vault.backup_places import BackupFound, PlaceFound, PlaceSeen, backups_in, look_into
 
 _Kept = tuple[Head, HeadSource, date]
 
@@ -24,15 +24,30 @@ _FAULTS = (Standing.SHORTENED, Standing.REWRITTEN, Standing.CUT_EARLY)
 _NOTES = (Standing.OTHER_BRANCH, Standing.COPY)
 
 
-def kept_elsewhere(desk: Desk) -> KeptElsewhere:
-    """Return what lies in the backup places, and how the journal stands to every head kept (Rules L4, L6).
+def backup_places(desk: Desk) -> tuple[str, ...]:
+    """Return the folders that backups were made to."""
+    with desk.vault.reading() as connection:
+        return office_in(connection).backup_places
+
+
+def look_into_places(places: Sequence[str]) -> tuple[PlaceSeen, ...]:
+    """Return what these folders show; no store is needed, so that none waits for a slow stick.
 
     Only the headers of the backups are read. A place that is not there now is named, and nothing raised.
     """
+    return tuple(look_into(Path(place)) for place in places)
+
+
+def kept_elsewhere(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> KeptElsewhere:
+    """Return what lies in the backup places, and how the journal stands to every head kept (Rules L4, L6).
+
+    ``seen`` is what ``look_into_places`` returned; without it the places are looked into here and now.
+    """
+    if seen is None:
+        seen = look_into_places(backup_places(desk))
+    found = tuple(backups_in(desk.vault, each) for each in seen)
     with desk.vault.reading() as connection:
         office = office_in(connection)
-    found = tuple(look_into(desk.vault, Path(place)) for place in office.backup_places)
-    with desk.vault.reading() as connection:
         erased = _erased_at(connection)
         places = tuple(_shown(each, erased, desk.today(), office.backup_max_age_days) for each in found)
         kept = [*_in_sheets(connection), *_in_backups(found)]

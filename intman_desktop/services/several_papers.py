@@ -49,7 +49,8 @@ _FILES = {
 class PapersGathered:
     """What the papers of several cases say, before they are made.
 
-    ``people`` are id, number and name of the cases in the papers' order.
+    ``people`` are id, number and name of the cases in the papers' order, ``titles`` what the papers are
+    called, where a case has several.
     """
 
     name: str
@@ -57,6 +58,7 @@ class PapersGathered:
     papers: tuple[v.Paper, ...]
     people: tuple[tuple[int, str, str], ...]
     refused: tuple[NotPossible, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def make_papers(gathered: PapersGathered, *, progress: Callable[[int, int], obje
     content, left_out = bundle_apart(gathered.papers, gathered.title, progress)
     for index, glyph in left_out:
         fact = Explanation("glyph_missing", {"character": str(glyph.values["character"])})
-        refused.append(NotPossible(*gathered.people[index], fact))
+        title = gathered.titles[index] if gathered.titles else ""
+        refused.append(NotPossible(*gathered.people[index], fact, title))
     count = len(gathered.papers) - len(left_out)
     file_name = f"{_FILES[gathered.name]}.pdf"
     paper = Paper(gathered.name, gathered.title, file_name, content) if count else None

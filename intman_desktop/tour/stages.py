@@ -63,7 +63,7 @@ class Stages:
 
     def first_start(self, passphrase: str) -> None:
         """Create the store in three steps and keep the emergency sheet's paper (story 1)."""
-        self.say("Erster Start: Büro, Passphrase, Notfallblatt")
+        self.say("Erster Start: Beratungsstelle, Passphrase, Notfallblatt")
         driver, office = self.driver, the_office()
         self.picture("01-willkommen")
         driver.type_into("Träger", office.provider)
@@ -91,7 +91,7 @@ class Stages:
         self.say("Einstellungen: was auf den Papieren stehen muss")
         driver, office = self.driver, the_office()
         self.open_page("settings")
-        driver.press("Datenschutzerklärung")
+        driver.press("Angaben zum Datenschutz")
         for label, name in _FIELDS:
             driver.type_into(label, str(getattr(office, name)))
         driver.press("Speichern")
@@ -111,7 +111,7 @@ class Stages:
 
     def bring_office_in(self) -> None:
         """Bring in the invented office with its 120 people and two full years."""
-        self.say("Das erfundene Büro: 120 Personen, zwei volle Jahre")
+        self.say("Die erfundene Beratungsstelle: 120 Personen, zwei volle Jahre")
         codes = frozenset(service.code for service in self.ask(services_list))
         content = write_document(invented_office(services=codes))
         self.program.frame.do(import_cases, content)
@@ -119,7 +119,7 @@ class Stages:
 
     def end_and_erase(self) -> None:
         """Erase an ended case after a withdrawal, so that the sheet counts an erased one as well (K8, E4)."""
-        self.say("Widerruf, und einen beendeten Fall löschen")
+        self.say("Widerruf, und eine beendete Akte löschen")
         case_id = self.ask(case_page, CaseFilter(frozenset({CaseChip.ENDED}))).rows[0].case_id
         self.ask(withdraw_basic, case_id, LAST_DAY)
         for name in papers.BEFORE_ERASING:

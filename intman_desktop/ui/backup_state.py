@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
@@ -15,20 +15,36 @@ if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
 
 
-def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> tuple[State, str, str]:
-    """Return the sign, one word for the edge of the window, and the sentence.
+class BackupState(NamedTuple):
+    """How the backups stand: the sign, one ``word`` for the edge of the window, a few, and the sentence."""
+
+    state: State
+    word: str
+    few: str
+    sentence: str
+
+
+def backup_state(made_at: datetime | None, today: date, max_age_days: int) -> BackupState:
+    """Return how the backups stand.
 
     ``made_at`` is the moment of the last backup (UTC, aware) or None, ``max_age_days`` the office's setting.
     """
     if made_at is None:
-        return State.WARNING, _("nicht gesichert"), _("Es gibt noch keine Sicherung.")
+        few, sentence = _("Noch keine Sicherung"), _("Es gibt noch keine Sicherung.")
+        return BackupState(State.WARNING, _("nicht gesichert"), few, sentence)
     age = (today - made_at.astimezone().date()).days
     if age <= 0:
-        return State.DONE, _("gesichert"), _("Heute gesichert.")
-    words = ngettext("Vor {days} Tag gesichert.", "Vor {days} Tagen gesichert.", age).format(days=age)
-    if age <= max_age_days:
-        return State.DONE, _("gesichert"), words
-    return State.WARNING, _("Sicherung alt"), words + " " + _("Bitte sichern Sie bald.")
+        return BackupState(State.DONE, _("gesichert"), _("Heute gesichert"), _("Heute gesichert."))
+    few = ngettext("Vor {days} Tag gesichert", "Vor {days} Tagen gesichert", age).format(days=age)
+    words = ngettext("Vor {days} Tag gesichert.", "Vor {days} Tagen gesichert.", age)
+    if age > max_age_days:
+        words = ngettext(
+            "Vor {days} Tag gesichert. Bitte sichern Sie bald.",
+            "Vor {days} Tagen gesichert. Bitte sichern Sie bald.",
+            age,
+        )
+        return BackupState(State.WARNING, _("Sicherung alt"), few, words.format(days=age))
+    return BackupState(State.DONE, _("gesichert"), few, words.format(days=age))
 
 
 def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool = True) -> None:
@@ -40,8 +56,8 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
     def show(found: tuple[Any, Any]) -> None:
         made, office = found
         made_at = made.made_at if made is not None else None
-        state, word, _sentence = backup_state(made_at, frame.today(), office.backup_max_age_days)
-        navigation.set_backup(state, word)
+        backup = backup_state(made_at, frame.today(), office.backup_max_age_days)
+        navigation.set_backup(backup.state, backup.word)
         if remembered:
             machine.remember(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
 

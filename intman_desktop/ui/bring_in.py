@@ -14,9 +14,8 @@ from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
-from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText, Text
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import ask_for_file
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
@@ -68,15 +67,9 @@ def bring_in_button(frame: Frame) -> QPushButton:
 
 def choose_file(frame: Frame, owner: QWidget) -> QFileDialog:
     """Ask over ``owner`` for a Falldatei and return at once."""
-    dialog = QFileDialog(
-        owner.window(), _("Falldatei übernehmen"), documents(), _("Falldatei (*.json *.zip)")
-    )
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda chosen: bring_in(frame, owner, Path(chosen)))
-    dialog.finished.connect(dialog.deleteLater)
-    forget_folders(dialog)
-    dialog.open()
-    return dialog
+    take = partial(bring_in, frame, owner)
+    kinds = _("Falldatei (*.json *.zip)")
+    return ask_for_file(owner.window(), _("Falldatei übernehmen"), take, kinds=kinds)
 
 
 def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:

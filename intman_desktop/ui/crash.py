@@ -81,7 +81,7 @@ class CrashDialog(QDialog):
             Text(
                 _(
                     "Was Sie schon gespeichert haben, ist unverändert. Was Sie gerade geschrieben haben, "
-                    "ist als Entwurf gesichert. Sie können weiterarbeiten; wenn etwas seltsam aussieht, "
+                    "wartet als angefangener Text. Sie können weiterarbeiten; wenn etwas seltsam aussieht, "
                     "sperren und öffnen Sie den Tresor neu."
                 )
             )

@@ -100,7 +100,11 @@ class Frame(QObject):
             if on_done is not None and still_there(owner):
                 on_done(outcome.value)
 
-        return self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=on_error)
+        def failed(trouble: Trouble) -> None:
+            hear = on_error if on_error is not None and still_there(owner) else self.workers.vault.on_trouble
+            hear(trouble)
+
+        return self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
 
     def make(
         self,
@@ -110,11 +114,24 @@ class Frame(QObject):
         on_error: Callable[[Trouble], object] | None = None,
         on_progress: Callable[[int, int], object] | None = None,
         owner: QObject | None = None,
+        priority: Priority = Priority.SCREEN,
+        replaces: str | None = None,
     ) -> Job:
         """Work without the store: run ``function(*args)`` on the other worker (papers, files)."""
         return self.workers.rest.run(
-            function, *args, on_done=on_done, on_error=on_error, on_progress=on_progress, owner=owner
+            function,
+            *args,
+            on_done=on_done,
+            on_error=on_error,
+            on_progress=on_progress,
+            owner=owner,
+            priority=priority,
+            replaces=replaces,
         )
+
+    def stop_making(self, job: Job) -> None:
+        """Drop what ``make`` began; with progress it ends at its next step, and nothing of it is heard."""
+        self.workers.rest.cancel(job)
 
     def take_back(self, step: int, changed: object) -> None:
         """Undo the step of that number, if it is still kept, and let the pages read again."""

@@ -43,7 +43,7 @@ def tell_news_once(frame: Frame, parent: QWidget) -> None:
         return
     machine.remember(version=__version__)
     if seen:
-        said = _("Das Programm ist neu in der Fassung {version}.").format(version=__version__)
+        said = _("Das ist Version {version} des Programms.").format(version=__version__)
         frame.say(said, lambda: show_news(frame, parent), _("Was ist neu?"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
@@ -23,6 +24,7 @@ class PaperView(QWidget):
         super().__init__()
         self._rest = rest
         self._on_back: Callable[[], object] | None = None
+        self._cursor: QWidget | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(3), space(6), space(3))
         column.setSpacing(space(2))
@@ -38,18 +40,23 @@ class PaperView(QWidget):
     def show_paper(self, paper: Paper, on_back: Callable[[], object] | None = None) -> None:
         """Show ``paper``; ``on_back()`` runs when it is closed again."""
         self._on_back = on_back
+        if self.isHidden():
+            self._cursor = self.window().focusWidget()
         self.pdf.show_pdf(paper.content, paper.title, paper.file_name)
         self._rest.hide()
         self.show()
         self.back.setFocus()
 
     def close_paper(self) -> None:
-        """Drop the paper from memory and show the rest again."""
+        """Drop the paper from memory and show the rest again, with the keyboard where it was."""
         if self.isHidden():
             return
         self.pdf.clear()
         self.hide()
         self._rest.show()
+        cursor, self._cursor = self._cursor, None
+        if cursor is not None and isValid(cursor) and cursor.isVisible():
+            cursor.setFocus()
         on_back, self._on_back = self._on_back, None
         if on_back is not None:
             on_back()

@@ -10,13 +10,13 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import ask_where_to_save
 from intman_desktop.ui.tokens import space
 
 _ZOOM_STEP = 1.2
@@ -96,13 +96,7 @@ class PdfView(QWidget):
 
     def save_as(self) -> None:
         """Ask where to save; the dialog is not waited for."""
-        dialog = QFileDialog(self, _("Speichern unter"), documents(), "PDF (*.pdf)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._file_name)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.open()
+        ask_where_to_save(self, _("Speichern unter"), self._file_name, "PDF (*.pdf)", self.save_to)
 
     def save_to(self, file: Path) -> None:
         """Write the paper to ``file`` in one step: the whole file or nothing."""

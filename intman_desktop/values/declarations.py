@@ -54,6 +54,11 @@ class Consent:
     id: int = 0
     version: int = 1
 
+    @property
+    def stands(self) -> bool:
+        """Whether it was given and not withdrawn, so that it can be withdrawn (E4)."""
+        return self.decision is ConsentDecision.GIVEN and self.withdrawn_on is None
+
 
 @dataclass(frozen=True)
 class Agreement:

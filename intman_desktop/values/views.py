@@ -115,12 +115,16 @@ class CaseFacets:
 
 @dataclass(frozen=True)
 class NotPossible:
-    """A case for which an act on several was not possible, and the fact that says why."""
+    """A case for which an act on several was not possible, and the fact that says why.
+
+    ``paper`` is the title of the one paper this is about, where the case has several.
+    """
 
     case_id: int
     number: str
     name: str
     fact: Explanation
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,6 +234,11 @@ class CaseView:
     deadlines: tuple[DeadlineRow, ...] = ()
     consent_to_renew: bool = False
     active_by_agreement: bool = False
+
+    @property
+    def usable(self) -> bool:
+        """Whether the case may be worked on: not ended, and the basic consent stands (Rules P2, L2)."""
+        return self.file.case.state is not CaseState.ENDED and "basic" in self.open_needs
 
 
 # Taking in

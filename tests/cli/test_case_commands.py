@@ -341,7 +341,7 @@ def test_l2_a_case_on_hold_is_neither_printed_nor_handed_on_by_its_number(
     ):
         ended = intman(filled, *command)
         assert (ended.code, ended.out) == (3, "")
-        assert "gesperrt" in ended.err
+        assert "Diese Akte hat eine Löschsperre." in ended.err
     assert not (tmp_path / "papiere").exists()
     assert not (tmp_path / "a.json").exists()
 

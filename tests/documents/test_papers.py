@@ -615,9 +615,9 @@ def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach(
     text = text_of(pdf_of(p.ERASURE))
     for told in (
         "Ziele erreicht / selbständig",
-        "Liste der gelöschten Fälle aktualisiert: Sicherungsstick A",
+        "Liste der Löschungen aktualisiert: Sicherungsstick A",
         "Nicht erreichbar, bitte nachholen: Netzlaufwerk der Stadt",
-        "spätestens am 20.12.2026",
+        "bis spätestens 20.12.2026",
         "Was das Programm nicht erreichen kann",
     ):
         assert told in text

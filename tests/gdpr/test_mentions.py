@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, String, Table, Text, insert, select, update
 
 from intman_desktop.gdpr.free_texts import FREE_TEXTS, OF_CASES, of_cases
-from intman_desktop.gdpr.mentions import black_out_texts, mentions, redact
+from intman_desktop.gdpr.mentions import black_out_texts, mentions, name_of, names_of, redact
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.rules.redaction import BLACK
@@ -104,6 +105,8 @@ def two(connection: Connection) -> tuple[int, int]:
     part = a.a_participant(other.case.key, referrals=(v.Referral("dr_x"),))
     talk = a.a_talk(other.case.key, participants=(part,))
     ids = add_case_files(connection, [named, other], [talk])
+    draft = {"form": "x", "case_id": ids[other.case.key], "content": '{"note": "Danke"}', "saved_at": "x"}
+    connection.execute(insert(t.drafts).values(draft))
     return ids[named.case.key], ids[other.case.key]
 
 
@@ -123,10 +126,18 @@ def version_of(wording: str) -> str:
     )
 
 
+def draft_of(note: str) -> str:
+    """Return what a form keeps, as far as it matters here."""
+    return json.dumps({"note": note, "people": [[1, note]], "counts": True}, ensure_ascii=False)
+
+
+DOCUMENTS: dict[Table, Callable[[str], str]] = {t.plan_versions: version_of, t.drafts: draft_of}
+
+
 def put(connection: Connection, table: Table, case_id: int, name: str, text: str) -> int:
     """Write a text into a column of the case's first row, and return the row's id."""
     row = connection.execute(of_cases(table, case_id)).mappings().all()[0]
-    new = version_of(text) if table is t.plan_versions else text
+    new = DOCUMENTS.get(table, str)(text)
     connection.execute(update(table).where(table.c.id == row["id"]).values({name: new}))
     return int(row["id"])
 
@@ -146,18 +157,29 @@ def test_l5_a_name_is_found_told_and_blacked_out_in_every_free_text(
     assert mentions(connection, named, coded) == ()
     row_id = put(connection, table, other, name, SECRET)
     before = row_of(connection, table, row_id)
-    connection.execute(insert(t.drafts).values(form="x", case_id=other, content='"Sommerfeld"', saved_at="x"))
     (found,) = mentions(connection, named, coded)
     assert (found.case_id, found.place, found.spot) == (other, table.name, table.name)
     assert found.sentences.split(" … ")[0] == "Kam mit Frau Sommerfeld."
     assert "Danach" not in found.sentences
     redact(connection, named, found, coded)
     after = row_of(connection, table, row_id)
-    expected = version_of(BLACKENED) if table is t.plan_versions else BLACKENED
+    expected = DOCUMENTS.get(table, str)(BLACKENED)
     moved = {"version": before["version"] + 1} if "version" in before else {}
     assert dict(after) == {**before, name: expected, **moved}
     assert mentions(connection, named, coded) == ()
-    assert connection.execute(select(t.drafts)).all() == []
+
+
+def test_l5_with_a_place_the_name_goes_out_of_the_drafts_of_that_case_and_nothing_else_does(
+    connection: Connection, two: tuple[int, int]
+) -> None:
+    named, other = two
+    put(connection, t.goals, other, "wording", SECRET)
+    put(connection, t.drafts, other, "content", SECRET)
+    goal, draft = mentions(connection, named, {"driving_licence"})
+    assert (goal.place, draft.place) == ("goals", "drafts")
+    redact(connection, named, goal, {"driving_licence"})
+    (kept,) = connection.scalars(select(t.drafts.c.content)).all()
+    assert kept == draft_of(BLACKENED)
 
 
 def test_l5_of_a_case_on_hold_the_place_is_told_without_its_words(
@@ -182,7 +204,6 @@ def test_l4_a_place_is_blacked_out_as_a_whole_where_nobody_knows_the_name(
     connection: Connection, two: tuple[int, int]
 ) -> None:
     _named, other = two
-    connection.execute(insert(t.drafts).values(form="x", case_id=other, content='"x"', saved_at="x"))
     black_out_texts(connection, other, "measures", ())
     black_out_texts(connection, other, "answers", {"driving_licence"})
     (measure,) = connection.execute(select(t.measures)).mappings().all()[-1:]
@@ -195,8 +216,6 @@ def test_l4_a_place_is_blacked_out_as_a_whole_where_nobody_knows_the_name(
 
 
 def test_l5_the_names_of_everybody_are_read_in_one_go(connection: Connection, two: tuple[int, int]) -> None:
-    from intman_desktop.gdpr.mentions import name_words_of, names_of
-
     assert set(names_of(connection, two)) == set(two)
-    assert name_words_of(connection, two[0]) == {"sommerfeld", "ada"}
-    assert name_words_of(connection, 99) == frozenset()
+    assert name_of(connection, two[0]).words == {"sommerfeld", "ada"}
+    assert not name_of(connection, 99)

@@ -129,7 +129,8 @@ def traces(opened: CaseOpened) -> list[str]:
         for name in ("family_name", "given_name", "phone", "email", "street", "town")
     ]
     return [
-        *(word for word in " ".join(kept).split() if len(word) > 5),
+        # Six digits in a row stand now and then in a random key.
+        *(word for word in " ".join(kept).split() if len(word) > (9 if word.isdigit() else 5)),
         *typed,
         *TEXTS.values(),
         index_note(TEXTS["note"]),

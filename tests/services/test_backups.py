@@ -110,7 +110,7 @@ def test_l4_the_list_beside_the_present_store_counts_when_a_backup_goes_elsewher
     done = bring_back(away / made.file.name, tmp_path / "neu", PASSPHRASE, *lists)
     assert (done.cases, done.erased_again) == (1, 1)
     words = restored_words(done)
-    assert "1 gelöschter Fall wurde wieder entfernt." in words
+    assert "1 gelöschte Akte wurde wieder entfernt." in words
 
 
 def test_the_emergency_code_of_the_day_restores_too(tmp_path: Path) -> None:

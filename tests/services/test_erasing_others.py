@@ -159,31 +159,55 @@ def test_l3_a_dublette_no_longer_says_which_case_it_was_one_of(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("escaped", [True, False])
-def test_l5_a_name_in_an_unsaved_form_about_somebody_else_is_blacked_out(desk: Desk, escaped: bool) -> None:
+def test_l5_a_name_in_an_unsaved_form_of_another_case_is_offered_and_only_then_blacked_out(
+    desk: Desk, escaped: bool
+) -> None:
     client = a_client(family_name="Sömmerfeld", given_name="محمد")
     gone, other = a_case_file(client=client), a_case_file()
     ids = put_in(desk, [gone, other])
     told = {
-        "values": {"note": "Mit محمد SÖMMERFELD da.", "years": [1, None], "words": ["Sommer", "Sömmerfeld"]}
+        "values": {"note": "Mit محمد SÖMMERFELD da.", "years": [1, None], "words": ["Sommer", "Sömmerfelds"]}
     }
     save_draft(desk, "talk", ids[other.case.key], json.dumps(told, ensure_ascii=escaped))
     save_draft(desk, "talk", ids[other.case.key], "no form wrote this")
-    erase_case(desk, ids[gone.case.key], "relocation")
+    (mention,) = look_before_erasing(desk, ids[gone.case.key]).mentions
+    assert (mention.place, mention.sentences) == ("drafts", "Mit محمد SÖMMERFELD da. … Sömmerfelds")
+    assert told in [json.loads(each.content) for each in open_drafts(desk) if "values" in each.content]
+    redact_mention(desk, ids[gone.case.key], mention)
     left = {draft.content for draft in open_drafts(desk)} - {"no form wrote this"}
     assert [json.loads(content)["values"] for content in left] == [
         {"note": f"Mit {BLACK} {BLACK} da.", "years": [1, None], "words": ["Sommer", BLACK]}
     ]
 
 
-def test_l5_a_family_name_that_is_the_others_own_stays_in_her_unsaved_form(desk: Desk) -> None:
+def test_l5_what_was_let_stand_in_an_unsaved_form_stays_and_one_of_no_case_is_blacked_out(desk: Desk) -> None:
+    gone, other = a_case_file(client=a_client(family_name="Sommer", given_name="Ada")), a_case_file()
+    ids = put_in(desk, [gone, other])
+    save_draft(desk, "talk", ids[other.case.key], json.dumps({"note": "Der Sommer war heiß."}))
+    save_draft(desk, "talk", None, json.dumps({"note": "Ada Sommer kam."}))
+    erase_case(desk, ids[gone.case.key], "relocation")
+    assert {json.loads(draft.content)["note"] for draft in open_drafts(desk)} == {
+        "Der Sommer war heiß.",
+        f"{BLACK} {BLACK} kam.",
+    }
+
+
+def test_l5_a_family_name_that_is_the_others_own_is_none_of_hers_there(desk: Desk) -> None:
     gone = a_case_file(client=a_client(family_name="Sömmerfeld", given_name="Ada"))
     sister = a_case_file(client=a_client(family_name="Sömmerfeld", given_name="Lale"))
-    ids = put_in(desk, [gone, sister])
-    typed = {"family_name": "Sömmerfeld", "given_name": "Lale", "note": "Mit Ada Sömmerfeld da."}
+    said = [
+        a_talk(participants=(a_participant(sister.case.key, note="Frau Sömmerfeld kam."),)),
+        a_talk(participants=(a_participant(sister.case.key, note="Mit Ada Sömmerfeld da."),)),
+    ]
+    ids = put_in(desk, [gone, sister], said)
+    typed = {"family_name": "Sömmerfeld", "given_name": "Lale", "note": "Mit Adas Sohn."}
     save_draft(desk, "person", ids[sister.case.key], json.dumps(typed, ensure_ascii=False))
-    erase_case(desk, ids[gone.case.key], "relocation")
-    (draft,) = open_drafts(desk)
-    assert json.loads(draft.content) == {**typed, "note": f"Mit {BLACK} Sömmerfeld da."}
+    note, draft = look_before_erasing(desk, ids[gone.case.key]).mentions
+    assert (note.sentences, draft.sentences) == ("Mit Ada Sömmerfeld da.", "Mit Adas Sohn.")
+    redact_mention(desk, ids[gone.case.key], note)
+    (kept,) = open_drafts(desk)
+    assert json.loads(kept.content) == {**typed, "note": f"Mit {BLACK} Sohn."}
+    assert notes_of(desk) == ["Frau Sömmerfeld kam.", f"Mit {BLACK} Sömmerfeld da."]
 
 
 # Backups
@@ -219,8 +243,9 @@ def test_l4_what_was_blacked_out_is_so_in_a_backup_older_than_the_case(desk: Des
     save_draft(desk, "talk", ids[other.case.key], json.dumps({"note": NAMED}))
     older = back_up(desk, tmp_path / "alt.imb").value.file
     ada = take_in(desk, an_intake(client=a_client(family_name="Sommerfeld", given_name="Ada"))).value.case_id
-    (mention,) = look_before_erasing(desk, ada).mentions
+    mention, _draft = look_before_erasing(desk, ada).mentions
     redact_mention(desk, ada, mention)
+    assert look_before_erasing(desk, ada).mentions == ()
     erase_case(desk, ada, "relocation")
     newer = back_up(desk, tmp_path / "neu.imb").value.file
     there = brought_back(older, tmp_path / "von-alt")

@@ -13,7 +13,12 @@ from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosures import write_withdrawal_notices
 from intman_desktop.services.ending import end_case
-from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy, look_at_one
+from intman_desktop.services.erasing_several import (
+    gather_for_clients,
+    gather_to_destroy,
+    look_at_one,
+    note_papers_shown,
+)
 from intman_desktop.services.erasure import confirm_clock, due_for_erasure, erase_case
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.papers import (
@@ -22,6 +27,7 @@ from intman_desktop.services.papers import (
     WITHDRAWAL,
     erasure_protocol,
     hand_out_plan,
+    title_of,
 )
 from intman_desktop.services.privacy import privacy_view
 from intman_desktop.services.requests import record_request
@@ -73,6 +79,8 @@ def test_l2_what_was_handed_out_or_shown_is_asked_for_no_more(desk: Desk) -> Non
     end_case(desk, case_id, Ending(TODAY, "goals_reached"))
     assert look_at_one(desk, case_id).lacking == (PERIOD_CERTIFICATE,)
     gather_for_clients(desk, [case_id])
+    assert look_at_one(desk, case_id).lacking == (PERIOD_CERTIFICATE,), "nobody has seen it yet"
+    note_papers_shown(desk, [case_id])
     assert look_at_one(desk, case_id).lacking == ()
 
 
@@ -90,6 +98,7 @@ def test_e4_the_papers_of_all_are_one_file_also_after_a_withdrawal(desk: Desk) -
         v.PlanPaper,
     ]
     assert [each.case_id for each in gathered.refused] == [second]
+    assert gathered.titles[:2] == (title_of(PERIOD_CERTIFICATE), title_of(INTEGRATION_PLAN))
     made = make_papers(gathered, progress=lambda _done, _total: None)
     assert made.paper is not None
     assert (made.paper.file_name, made.count) == ("Papiere-vor-dem-Loeschen.pdf", 5)

@@ -85,7 +85,7 @@ def test_l2_a_case_on_hold_shows_no_number(worked: Desk) -> None:
         held = update(t.cases).where(t.cases.c.id == 2).values(hold_since=TODAY)
         connection.execute(held)
     words = [case_words(row) for row in journal_page(worked, JournalFilter(kind=ActKind.READ)).rows]
-    assert words == ["T-A", "gesperrte Akte", "T-A"]
+    assert words == ["T-A", "Akte mit Löschsperre", "T-A"]
     assert journal_page(worked, JournalFilter(number="T-B")).number_unknown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import dump
 
+from intman_desktop import ui
 from intman_desktop.ui.parts.buttons import icon_button, link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.chain_steps import ChainSteps, SpineStep
@@ -398,3 +400,9 @@ def test_a_fault_goes_when_a_field_of_several_parts_says_that_it_was_edited(
     finder.set_people([Found(1, "Musterfrau, Samira")])
     day.set_value(date(2026, 11, 19))
     assert [row.fault() for row in rows] == ["", ""]
+
+
+def test_every_file_dialog_is_made_where_its_folders_are_forgotten() -> None:
+    rooms = Path(ui.__file__).parent
+    making = [each.name for each in rooms.rglob("*.py") if "QFileDialog(" in each.read_text("utf-8")]
+    assert making == ["places.py"]

@@ -79,7 +79,7 @@ class House:
             raise NotFound(what="Sicherung")
         self.restored.append((file, folder, passphrase))
         self.known = tuple(known)
-        return "Wiederhergestellt: 5 Fälle. 1 gelöschter Fall wurde wieder entfernt."
+        return "Wiederhergestellt: 5 Fälle. 1 gelöschte Akte wurde wieder entfernt."
 
 
 @pytest.fixture
@@ -282,16 +282,16 @@ def test_a_backup_goes_into_a_folder_of_its_own(
     click(cover(window), "Anderer Tresor, neuer Tresor oder Sicherung …")
     card = cover(window)
     assert isinstance(card, OtherCard)
-    click(card, "Einspielen")
+    click(card, "Wiederherstellen")
     assert "Datei" in lines(card)[0].accessibleDescription()
     card.take_backup(tmp_path / "stick" / "sicherung.imb")
-    click(card, "Einspielen")
+    click(card, "Wiederherstellen")
     assert "Passphrase" in lines(card)[0].accessibleDescription()
     lines(card)[0].setText("falsch")
-    click(card, "Einspielen")
+    click(card, "Wiederherstellen")
     qtbot.waitUntil(lambda: "Sicherung" in lines(card)[0].accessibleDescription())
     lines(card)[0].setText(RIGHT)
-    click(card, "Einspielen")
+    click(card, "Wiederherstellen")
     qtbot.waitUntil(lambda: isinstance(cover(window), UnlockCard))
     assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault-2", RIGHT)]
     assert tmp_path / "vault" in house.known, "the list beside the present store counts (L4)"

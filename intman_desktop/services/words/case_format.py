@@ -24,7 +24,7 @@ def case_format() -> Sentences:
         "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),
         "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
-        "case_was_erased_here": _("Dieser Fall wurde hier gelöscht und nun neu aufgenommen."),
+        "case_was_erased_here": _("Diese Akte wurde hier gelöscht und nun neu aufgenommen."),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),
         "ending_in_future": _("Die Beendigung liegt in der Zukunft."),
@@ -62,6 +62,6 @@ def case_format() -> Sentences:
             ),
         ),
         "counters_not_taken": _(
-            "Zähler gelöschter Fälle werden nur in einen leeren Tresor übernommen und wurden ausgelassen."
+            "Zähler gelöschter Akten werden nur in einen leeren Tresor übernommen und wurden ausgelassen."
         ),
     }

@@ -42,9 +42,9 @@ def verb_words(verb: str) -> str:
         "goal_changed": _("Stand eines Ziels geändert"),
         "goal_removed": _("Ziel entfernt"),
         "goal_saved": _("Ziel gespeichert"),
-        "held_case_opened": _("Gesperrten Fall geöffnet"),
+        "held_case_opened": _("Akte mit Löschsperre geöffnet"),
         **{
-            f"held_case_opened_{reason.value}": _("Gesperrten Fall geöffnet: {reason}").format(
+            f"held_case_opened_{reason.value}": _("Akte mit Löschsperre geöffnet: {reason}").format(
                 reason=names.word(reason)
             )
             for reason in HeldReason
@@ -91,7 +91,7 @@ def journal_words(verb: str) -> str:
         "backed_up": _("Tresor gesichert"),
         "brief_contact_noted": _("Kurzkontakt notiert"),
         "calendar_written": _("Kalenderdatei gespeichert"),
-        "case_erased": _("Fall gelöscht"),
+        "case_erased": _("Akte gelöscht"),
         "cases_imported": _("Fälle übernommen"),
         "clock_confirmed": _("Datum des Computers bestätigt"),
         "figures_frozen": _("Kennzahlen abgeschlossen"),
@@ -122,7 +122,7 @@ def kept_elsewhere() -> Sentences:
             "des Ordners weitergearbeitet; sonst wurden Einträge von davor verändert oder entfernt."
         ),
         "journal_cut_early": _(
-            "Am Anfang des Protokolls fehlen Einträge vom {on} ({source}), die noch aufzuheben waren."
+            "Am Anfang des Protokolls fehlen Einträge vom {on} ({source}), die noch aufzubewahren waren."
         ),
         "journal_other_branch": Counted(
             "count",
@@ -135,8 +135,8 @@ def kept_elsewhere() -> Sentences:
             ),
         ),
         "journal_copy": _(
-            "Die Sicherung vom {on} kommt aus einer wiederhergestellten Kopie dieses Tresors. Wissen Sie von "
-            "keiner, fragen Sie bitte Ihre Datenschutzbeauftragten."
+            "Die Sicherung vom {on} kommt aus einer wiederhergestellten Kopie dieses Tresors. Wissen "
+            "Sie von keiner, fragen Sie bitte die oder den Datenschutzbeauftragten."
         ),
         "backup_place_away": _("Gerade nicht erreichbar und deshalb nicht angesehen: {place}"),
         "backups_unread": Counted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intman_desktop.language import _
 from intman_desktop.values.ending_views import NOTE, Mention
 
-_IN_TALKS = frozenset({NOTE, "referrals"})
+_IN_TALKS = frozenset({NOTE, "referrals", "drafts"})
 _ON_THE_PERSON = frozenset({"answers", "earlier_counselling", "needs_assessments", "corrections"})
 _IN_THE_PLAN = frozenset({"plans", "block_reasons", "plan_versions", "goals", "measures", "goal_changes"})
 _IN_PAPERS = frozenset({"scans", "agreements"})
@@ -41,6 +41,7 @@ def place_word(place: str) -> str:
         "extensions": _("Verlängerungen"),
         "decisions": _("Entscheidungen"),
         "referrals": _("Weitervermittlungen"),
+        "drafts": _("angefangene Texte"),
     }[place]
 
 

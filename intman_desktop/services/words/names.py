@@ -279,7 +279,7 @@ def _accesses() -> Mapping[Enum, str]:
 def _owners() -> Mapping[Enum, str]:
     return {
         Whose.CASE: _("Akte"),
-        Whose.HELD: _("gesperrte Akte"),
+        Whose.HELD: _("Akte mit Löschsperre"),
         Whose.ERASED: _("gelöschte Akte"),
         Whose.NONE: _("keine Akte"),
     }

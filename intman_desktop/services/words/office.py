@@ -45,7 +45,7 @@ def due() -> Sentences:
         "due_benefits_ended": _(
             "Keine Leistungen zum Lebensunterhalt seit dem {since}: weiter beraten mit Grund, oder beenden."
         ),
-        "due_deletion": _("Fall ist beendet und zur Löschung vorgesehen."),
+        "due_deletion": _("Akte ist beendet und zur Löschung vorgesehen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
@@ -120,11 +120,11 @@ def papers() -> Sentences:
 def ending() -> Sentences:
     """Return the sentences on resting, ending and erasing (C6, L1, L2, L7)."""
     return {
-        "case_on_hold": _("Dieser Fall ist gesperrt. Er öffnet sich nur mit einer Begründung."),
+        "case_on_hold": _("Diese Akte hat eine Löschsperre. Sie öffnet sich nur mit einem Grund."),
         "hold_reason_missing": _("Bitte geben Sie an, warum die Akte nicht gelöscht werden darf."),
         "hold_review_missing": _("Bitte geben Sie an, wann Sie wieder nachsehen."),
         "hold_review_not_ahead": _("Der {on} liegt nicht in der Zukunft."),
-        "hold_gone": _("Dieser Fall ist nicht (mehr) gesperrt."),
+        "hold_gone": _("Diese Akte hat keine Löschsperre (mehr)."),
         "letter_subject_missing": _("Bitte geben Sie einen Betreff ein."),
         "letter_text_missing": _("Bitte schreiben Sie einen Text."),
         "letter_placeholder_unknown": _(

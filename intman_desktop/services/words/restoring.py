@@ -29,8 +29,8 @@ def restored_words(done: Restored) -> tuple[str, ...]:
     if done.erased_again:
         words.append(
             ngettext(
-                "{count} gelöschter Fall wurde wieder entfernt.",
-                "{count} gelöschte Fälle wurden wieder entfernt.",
+                "{count} gelöschte Akte wurde wieder entfernt.",
+                "{count} gelöschte Akten wurden wieder entfernt.",
                 done.erased_again,
             ).format(count=done.erased_again)
         )
@@ -45,9 +45,9 @@ def restored_words(done: Restored) -> tuple[str, ...]:
             ).format(count=done.scans_missing)
         )
     words += [
-        _("Ohne Löschliste: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt.").format(
-            place=place
-        )
+        _(
+            "Ohne Liste der Löschungen: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt."
+        ).format(place=place)
         for place in done.places_missing
     ]
     return tuple(words)

@@ -38,5 +38,5 @@ def corrections() -> Sentences:
         "correction_in_future": _("Berichtigt wird nicht erst am {on}."),
         "correction_reason_missing": _("Ein falscher Wert wird nur mit einer Begründung aufbewahrt."),
         "correction_too_long": _("Die Begründung hat höchstens {longest} Zeichen."),
-        "nothing_corrected": _("Der neue Wert ist der alte; es ist nichts zu berichtigen."),
+        "nothing_corrected": _("Dieser Wert steht schon da; es ist nichts zu berichtigen."),
     }

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from intman_desktop.language import _
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.access_report import access_report
@@ -19,9 +17,8 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.ui.parts.labels import QuietText, SmallText
-from intman_desktop.ui.parts.places import documents, where_saved
+from intman_desktop.ui.parts.places import ask_where_to_save, where_saved
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Request
@@ -124,14 +121,8 @@ class AccessCard(Card):
         if self._sheet is None:
             return
         number = self._sheet.view.file.case.number
-        dialog = QFileDialog(self.window(), _("Daten zum Mitnehmen"), documents(), "Zip (*.zip)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.selectFile(_("Daten_{number}.zip").format(number=number))
-        dialog.fileSelected.connect(lambda chosen: self.save_file(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        forget_folders(dialog)
-        dialog.open()
+        name = _("Daten_{number}.zip").format(number=number)
+        ask_where_to_save(self.window(), _("Daten zum Mitnehmen"), name, "Zip (*.zip)", self.save_file)
 
     def save_file(self, file: Path) -> None:
         """Write everything that is held to ``file``, in the case format with the scans."""

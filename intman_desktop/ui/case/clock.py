@@ -5,15 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.spine import CLOCK_STATES, clock_words
 from intman_desktop.ui.parts.buttons import link_button
-from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import SmallText, Text
-from intman_desktop.ui.period.explanation import add_notes
+from intman_desktop.ui.period.explanation import Explanation
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.work_views import PeriodView
 
@@ -29,7 +26,7 @@ class CaseClock(QWidget):
         column.setSpacing(space(2))
         self.bar = ClockBar()
         self.bar.clicked.connect(self._turn)
-        self.explanation = Card(_("So ist gerechnet"))
+        self.explanation = Explanation()
         self.explanation.hide()
         column.addWidget(self.bar)
         column.addWidget(self.explanation)
@@ -54,21 +51,7 @@ class CaseClock(QWidget):
 
     def _explain(self, period: PeriodView, *, running: bool) -> None:
         card = self.explanation
-        card.clear()
-        for fact in period.words:
-            card.add(Text(sentence(fact)))
-        if period.start_reason:
-            card.add(Text(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
-        add_notes(card, period)
-        card.add(
-            SmallText(
-                _(
-                    "Regel: drei Jahre ab dem ersten Beratungsgespräch, im begründeten Einzelfall bis zu "
-                    "einem Jahr mehr (Leitfaden Integrationsmanagement, II.1.3). Gerechnet nach §§ 187 und "
-                    "188 BGB; ein Ende am Wochenende verschiebt sich nicht."
-                )
-            )
-        )
+        card.show_period(period)
         acts = []
         if running and period.start is not None and period.may_extend:
             acts.append(link_button(_("Verlängerung entscheiden"), lambda: self._go_on("period")))

@@ -60,7 +60,7 @@ class ConsentsPanel(Panel):
         file, today = sheet.view.file, self.frame.today()
         self.disclosures.show_sheet(sheet)
         running = file.case.state is not CaseState.ENDED
-        standing = [each for each in file.consents if _can_be_withdrawn(each)]
+        standing = [each for each in file.consents if each.stands]
         self._record.setVisible(running)
         self._withdraw.setVisible(bool(standing))
         self._acts.setVisible(running or bool(standing))
@@ -104,7 +104,7 @@ class ConsentsPanel(Panel):
             offers.append(
                 link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
             )
-        if _can_be_withdrawn(consent):
+        if consent.stands:
             offers.append(link_button(_("Widerrufen …"), lambda: self.go("withdraw", consent_id=consent.id)))
         for offer in offers:
             offer.setAccessibleDescription(name)
@@ -205,10 +205,6 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str]) -> list[str]:
         copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")
         lines.append(f"{told} · {copy}")
     return lines
-
-
-def _can_be_withdrawn(consent: Consent) -> bool:
-    return consent.decision is ConsentDecision.GIVEN and consent.withdrawn_on is None
 
 
 def _people(explained_by: str, interpreter: str) -> str:

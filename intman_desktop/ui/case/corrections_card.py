@@ -18,7 +18,6 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState
 from intman_desktop.values.requests import CorrectionLine
 
 _AT_ONCE = 6
@@ -42,7 +41,7 @@ class CorrectionsCard(Card):
         """Show what was corrected in the case."""
         self._sheet = sheet
         file = sheet.view.file
-        usable = file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        usable = sheet.view.usable
         self._rectify.setVisible(usable)
         recipients = recipients_of(file.disclosures) if usable else ()
         empty(self._list)
@@ -51,7 +50,7 @@ class CorrectionsCard(Card):
             self._list.addWidget(self._row(correction, recipients))
         if not newest:
             said = _(
-                "Noch nichts geändert. Hier steht, was wann berichtigt wurde; der alte Wert nur mit Grund."
+                "Noch nichts geändert. Hier steht, was wann berichtigt wurde; der falsche Wert nur mit Grund."
             )
             self._list.addWidget(QuietText(said))
         if len(newest) > self._at_once:

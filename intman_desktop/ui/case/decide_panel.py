@@ -31,7 +31,6 @@ class DecidePanel(Panel):
         self._card = Card(_("Verlängern, ruhen lassen oder beenden"))
         self.column.addWidget(self._card)
         self._first: QPushButton | None = None
-        self._ways = QGridLayout()
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show the facts and the ways that are open now."""
@@ -47,14 +46,17 @@ class DecidePanel(Panel):
         ways.setVerticalSpacing(space(3))
         ways.setColumnStretch(1, 1)
         card.body.addLayout(ways)
-        self._ways = ways
-        self._first = self._way(_("Verlängern …"), partial(self.go, "period"), self._extending(sheet))
+        self._first = self._way(ways, _("Verlängern …"), partial(self.go, "period"), self._extending(sheet))
         if view.file.case.state is CaseState.DORMANT:
             self._way(
-                _("Fortsetzen …"), partial(self.go, "rest"), _("Der Fall ruht. Er kann wieder weitergehen.")
+                ways,
+                _("Fortsetzen …"),
+                partial(self.go, "rest"),
+                _("Das Ruhen endet, die Beratung geht weiter."),
             )
         else:
             self._way(
+                ways,
                 _("Ruhen lassen …"),
                 partial(self.go, "rest"),
                 _(
@@ -63,6 +65,7 @@ class DecidePanel(Panel):
                 ).format(months=sheet.rest_months),
             )
         self._way(
+            ways,
             _("Beenden …"),
             partial(self.go, "ending"),
             _(
@@ -76,12 +79,12 @@ class DecidePanel(Panel):
         """Return the first way."""
         return self._first
 
-    def _way(self, words: str, act: Callable[[], object], means: str) -> QPushButton:
+    def _way(self, ways: QGridLayout, words: str, act: Callable[[], object], means: str) -> QPushButton:
         button = quiet_button(words, act)
         button.setAccessibleDescription(means)
-        row = self._ways.rowCount()
-        self._ways.addWidget(button, row, 0)
-        self._ways.addWidget(QuietText(means), row, 1, Qt.AlignmentFlag.AlignVCenter)
+        row = ways.rowCount()
+        ways.addWidget(button, row, 0)
+        ways.addWidget(QuietText(means), row, 1, Qt.AlignmentFlag.AlignVCenter)
         return button
 
     def _extending(self, sheet: CaseSheet) -> str:

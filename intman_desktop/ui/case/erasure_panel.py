@@ -37,7 +37,7 @@ from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
-from intman_desktop.ui.privacy.clock_line import ask_about_clock
+from intman_desktop.ui.privacy.clock_card import ask_about_clock
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet
@@ -147,13 +147,13 @@ class ErasurePanel(Panel):
         self._hold.setVisible(not held)
         self._lift.setVisible(held)
         self._words.setText(
-            _("Der Fall hat eine Löschsperre ({reason}) und kann nicht gelöscht werden.").format(
+            _("Die Akte hat eine Löschsperre ({reason}) und kann nicht gelöscht werden.").format(
                 reason=preview.hold_reason
             )
             if held
             else _("Das lässt sich nicht zurücknehmen.")
             if preview.state is CaseState.ENDED
-            else _("Der Fall wird heute beendet und gelöscht. Das lässt sich nicht zurücknehmen.")
+            else _("Die Akte wird heute beendet und gelöscht. Das lässt sich nicht zurücknehmen.")
         )
 
     def _show_what_stays(self, preview: ErasurePreview) -> None:
@@ -164,7 +164,7 @@ class ErasurePanel(Panel):
             card.add(Text(_("Die Zahlen der Kennzahlen ({years}), ohne Person.").format(years=years)))
         else:
             card.add(Text(_("In den Kennzahlen bleibt nichts zurück.")))
-        card.add(Text(_("Ein Eintrag, dass und warum an diesem Tag ein Fall gelöscht wurde.")))
+        card.add(Text(_("Ein Eintrag, dass und warum an diesem Tag eine Akte gelöscht wurde.")))
         if preview.joint_talks:
             count = preview.joint_talks
             card.add(
@@ -179,8 +179,9 @@ class ErasurePanel(Panel):
         card.add(
             QuietText(
                 _(
-                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
-                    "ältere Sicherungen bringen den Fall beim Wiederherstellen nicht zurück."
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten. "
+                    "Wird eine ältere Sicherung wiederhergestellt, löscht das Programm die Akte dort wieder, "
+                    "wenn es die Liste der Löschungen findet."
                 )
             )
         )

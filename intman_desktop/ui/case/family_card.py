@@ -60,7 +60,7 @@ class FamilyCard(Card):
         if view.case_id != self._case_id:
             self._close_form()
         self._case_id = view.case_id
-        self._usable = view.file.case.state is not CaseState.ENDED and "basic" in view.open_needs
+        self._usable = view.usable
         self.relationship.set_choices(sheet.relationships)
         self.more.setVisible(self._usable and self._form.isHidden())
         self._frame.ask(family_of, view.case_id, on_done=self._show, owner=self, replaces="family")

@@ -50,7 +50,7 @@ class CaseHeader(QWidget):
             spoken = _("{language}, mit Sprachmittlung").format(language=sheet.language)
         words = [case.number, spoken, client.phone, client.town]
         self._line.setText(" · ".join(word for word in words if word))
-        usable = case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        usable = sheet.view.usable
         self._talk.setVisible(usable)
 
     def open_menu(self) -> QMenu | None:
@@ -71,11 +71,11 @@ def _rare(sheet: CaseSheet) -> list[tuple[str, str]]:
         acts.append((_("Fall ruhen lassen …"), "rest"))
     if state is CaseState.DORMANT:
         acts.append((_("Fall fortsetzen …"), "rest"))
-    if state is not CaseState.ENDED and "basic" in sheet.view.open_needs:
+    if sheet.view.usable:
         acts.append((_("Weiterberatung entscheiden …"), "decision"))
-        acts.append((_("An Kollegin oder Kollegen übergeben …"), "take_over"))
+        acts.append((_("Zuständigkeit wechseln …"), "take_over"))
     if state is not CaseState.ENDED:
         acts.append((_("Fall beenden …"), "ending"))
     acts.append((_("Einwilligung widerrufen …"), "withdraw"))
-    acts.append((_("Fall löschen …"), "erasure"))
+    acts.append((_("Akte löschen …"), "erasure"))
     return acts

@@ -33,8 +33,8 @@ class JournalPanel(Panel):
         self.column.addWidget(
             QuietText(
                 _(
-                    "Wer wann was getan hat. Das Protokoll enthält keine Inhalte; nach dem Löschen des Falls "
-                    "führt nichts mehr von ihm zur Person."
+                    "Wann was mit welchem Zugang getan wurde. Inhalte stehen hier nicht; nach dem Löschen "
+                    "der Akte führt nichts mehr von hier zur Person."
                 )
             )
         )

@@ -94,7 +94,10 @@ def _what_goes(place: MarkedPlace) -> str:
 
 
 def _for_good() -> str:
-    return _("Das lässt sich nicht zurücknehmen, und keine Sicherung bringt es zurück.")
+    return _(
+        "Das lässt sich nicht zurücknehmen. Wird eine ältere Sicherung wiederhergestellt, "
+        "geschieht es dort wieder."
+    )
 
 
 def place_words(place: MarkedPlace) -> str:

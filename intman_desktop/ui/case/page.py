@@ -33,7 +33,7 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState, HeldReason
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import StepState
@@ -172,7 +172,7 @@ class CasePage(Page):
         self._header.show_sheet(sheet, name)
         self._standing.show_sheet(sheet)
         self._chain.set_steps(spine_steps(view, self.frame.today()))
-        running = view.file.case.state is not CaseState.ENDED and "basic" in view.open_needs
+        running = view.usable
         self._clock.show_period(view.period, running=running)
         self._next.show_sheet(sheet)
         self._course.show_sheet(sheet)
@@ -264,7 +264,7 @@ class CasePage(Page):
         self._forget()
         self.case_id = None
         self.frame.curtain.welcome(None)
-        self.frame.say(_("Der Fall ist gelöscht."))
+        self.frame.say(_("Die Akte ist gelöscht."))
         self.frame.ask(
             erasure_protocol,
             (record,),

@@ -25,7 +25,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState, DisclosureWay
+from intman_desktop.values.codes import DisclosureWay
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 
@@ -119,7 +119,7 @@ class PapersPanel(Panel):
 
     def _usable(self) -> bool:
         view = self._sheet.view if self._sheet is not None else None
-        return view is not None and view.file.case.state is not CaseState.ENDED and "basic" in view.open_needs
+        return view is not None and view.usable
 
     def _open_version(self, number: int) -> None:
         if self._sheet is not None:

@@ -29,7 +29,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import HouseholdMember
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import Block, CaseState
+from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import FilledField
 
 _BLOCKS = (Block.PERSONAL, Block.LANGUAGE, Block.EDUCATION, Block.WORK_AND_HOUSING)
@@ -70,7 +70,7 @@ class PersonPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Read the fields, unless something is typed and not yet saved."""
         self._sheet = sheet
-        self._usable = sheet.view.file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        self._usable = sheet.view.usable
         self._follow()
         self.family.show_sheet(sheet)
         if self.unsaved() is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -56,7 +57,7 @@ class RectifyPanel(FormPanel):
         self._right_row = self._form.row(_("&Richtig ist"), self._holder)
         self.because = TextField(longest=LONGEST)
         self._form.row(
-            _("Alten Wert a&ufbewahren, weil"),
+            _("Falschen Wert a&ufbewahren, weil"),
             self.because,
             _("Nur, wenn er noch gebraucht wird, zum Beispiel für einen Bescheid. Sonst ist er danach weg."),
         )
@@ -112,19 +113,16 @@ class RectifyPanel(FormPanel):
             widget.setFocus()
             return
         code, of_client = widget.field.code, widget.field.of_client
-        columns = {code: widget.value()} if of_client else {}
-        version = self.sheet.view.file.client.version
-        because = self.because.value()
         self.frame.do(
-            lambda desk: rectify(
-                desk,
-                self.case_id,
-                code,
-                () if of_client else widget.answers(),
-                columns,
-                keep_because=because,
-                client_version=version,
+            partial(
+                rectify,
+                keep_because=self.because.value(),
+                client_version=self.sheet.view.file.client.version,
             ),
+            self.case_id,
+            code,
+            () if of_client else widget.answers(),
+            {code: widget.value()} if of_client else {},
             on_done=self._done,
             on_error=self._refused,
             owner=self,

@@ -26,6 +26,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import RequestAnswer, RequestKind
+from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import Paper
 
 
@@ -45,19 +46,19 @@ class RequestsCard(Card):
         empty(self._list)
         requests = sheet.view.file.requests
         for request in sorted(requests, key=lambda each: (each.received_on, each.id), reverse=True):
-            self._list.addWidget(self._row(sheet.view.case_id, request))
+            self._list.addWidget(self._row(sheet.view, request))
         if not requests:
             self._list.addWidget(
                 QuietText(
                     _(
                         "Noch keine. Bittet die Person um Auskunft, Berichtigung, Löschung oder ihre Daten, "
-                        "tragen Sie es ein: Die Antwort ist binnen eines Monats fällig und steht dann in "
+                        "tragen Sie es ein: Die Antwort ist innerhalb eines Monats fällig und steht dann in "
                         "den Fristen."
                     )
                 )
             )
 
-    def _row(self, case_id: int, request: Request) -> QWidget:
+    def _row(self, view: CaseView, request: Request) -> QWidget:
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,10 +74,11 @@ class RequestsCard(Card):
                 _("Ansehen") if request.answered_on else _("Beantworten"), partial(self._open, request)
             )
         ]
-        if request.answered_on is None and request.kind is RequestKind.RECTIFICATION:
+        wants_right = request.answered_on is None and request.kind is RequestKind.RECTIFICATION
+        if wants_right and view.usable:
             acts.append(link_button(_("Angabe berichtigen"), lambda: self._go("rectify")))
         if request.answered_on is not None or request.extension_told_on is not None:
-            acts.append(link_button(_("Schreiben drucken"), partial(self._letter, case_id, request.id)))
+            acts.append(link_button(_("Schreiben drucken"), partial(self._letter, view.case_id, request.id)))
         for act in acts:
             act.setAccessibleDescription(title)
         return Columns([words, Flow(*acts, gap=space(4))], [3, 2], letters=70)

@@ -20,14 +20,12 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import ask_for_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import CaseFile, Scan
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState
 from intman_desktop.values.scans import NewScan, ScanContent
 from intman_desktop.values.work_views import Paper
 
@@ -54,7 +52,7 @@ class ScansCard(Card):
             self.form.close_form()
         self._sheet = sheet
         file = sheet.view.file
-        usable = file.case.state is not CaseState.ENDED and "basic" in sheet.view.open_needs
+        usable = sheet.view.usable
         self.add_scan.setVisible(usable)
         empty(self._list)
         for scan in reversed(file.scans):
@@ -64,15 +62,8 @@ class ScansCard(Card):
 
     def choose_file(self) -> QFileDialog:
         """Ask for the file of a paper and return at once; where it lay is not remembered."""
-        dialog = QFileDialog(
-            self.window(), _("Scan hinzufügen"), documents(), _("Papiere (*.pdf *.jpg *.jpeg *.png)")
-        )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.take_file(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        forget_folders(dialog)
-        dialog.open()
-        return dialog
+        kinds = _("Papiere (*.pdf *.jpg *.jpeg *.png)")
+        return ask_for_file(self.window(), _("Scan hinzufügen"), self.take_file, kinds=kinds)
 
     def take_file(self, file: Path) -> None:
         """Look into ``file`` and ask what it is."""

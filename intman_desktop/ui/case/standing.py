@@ -76,7 +76,7 @@ class Standing(QWidget):
         if case.hold_since is not None:
             self._lines.addWidget(Flow(StateChip(State.DONE, word)))
             return
-        act = link_button(_("Fall löschen"), lambda: self._go("erasure"))
+        act = link_button(_("Akte löschen"), lambda: self._go("erasure"))
         self._lines.addWidget(Flow(StateChip(State.DONE, word), act))
         if case.deletion_due is not None:
             self._lines.addWidget(Text(_("Zu löschen bis {day}.").format(day=day(case.deletion_due))))

@@ -28,7 +28,7 @@ class TakeOverPanel(FormPanel):
     """A form in the place of the tabs. Attributes: ``worker``, ``on``, ``told_on``, ``remark``."""
 
     def __init__(self, frame: Frame, go: Go) -> None:
-        super().__init__(frame, go, _("An eine Kollegin oder einen Kollegen übergeben"))
+        super().__init__(frame, go, _("Zuständigkeit wechseln"))
         self.card.add(
             QuietText(
                 _(
@@ -55,7 +55,7 @@ class TakeOverPanel(FormPanel):
         self._told_row = self._form.row(_("Der Person &gesagt am"), self.told_on)
         self._form.row(_("&Bemerkung"), self.remark)
         self.card.add(self._form)
-        self.end_form(_("Übergabe festhalten"))
+        self.end_form(_("Wechsel festhalten"))
 
     def fill(self, sheet: CaseSheet) -> None:
         """Offer those who work here; that the person was told is never presumed."""
@@ -119,7 +119,7 @@ class TakeOverPanel(FormPanel):
             on_done=self._done,
             on_error=self._refused,
             owner=self,
-            said=_("Übergabe festgehalten."),
+            said=_("Wechsel festgehalten."),
         )
 
     def _open_settings(self) -> None:

@@ -25,7 +25,7 @@ from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import ConsentDecision, ConsentScope
+from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.ending_views import KindWithdrawn
 
 
@@ -121,9 +121,9 @@ class WithdrawPanel(Panel):
         elif basic:
             self._follows.setText(
                 _(
-                    "Die Beratung endet sofort: Der Fall wird für jede Arbeit geschlossen und beendet, und "
-                    "Sie löschen ihn noch heute. Geben Sie der Person vorher mit, was sie behalten soll; "
-                    "nach dem Löschen ist die Bescheinigung der einzige Nachweis."
+                    "Die Beratung endet sofort: Die Akte wird für jede Arbeit geschlossen, und Sie löschen "
+                    "sie noch heute. Geben Sie der Person vorher mit, was sie behalten soll; nach dem "
+                    "Löschen ist die Bescheinigung der einzige Nachweis."
                 )
             )
         elif consent.scope is ConsentScope.PASSING_ON:
@@ -137,11 +137,11 @@ class WithdrawPanel(Panel):
             self._follows.setText(
                 _(
                     "Die Felder, die diese Einwilligung geöffnet hat, werden überall geleert und "
-                    "geschlossen, Scans mit solchen Angaben gelöscht, angefangene Texte zu diesem Fall "
+                    "geschlossen, Scans mit solchen Angaben gelöscht, angefangene Texte zu dieser Akte "
                     "verworfen. Die Beratung geht weiter."
                 )
             )
-        text = _("Widerrufen und Fall beenden") if basic else _("Widerrufen und Felder leeren")
+        text = _("Widerrufen und Akte beenden") if basic else _("Widerrufen und Felder leeren")
         if held and not basic:
             text = _("Widerrufen und Felder schließen")
         if consent is not None and consent.scope is ConsentScope.PASSING_ON:
@@ -176,9 +176,9 @@ class WithdrawPanel(Panel):
         self.frame.forget_undo()
         held = self._sheet is not None and self._sheet.view.file.case.hold_since is not None
         self.frame.say(
-            _("Der Widerruf ist eingetragen, der Fall beendet. Er bleibt unter der Löschsperre verborgen.")
+            _("Der Widerruf ist eingetragen, die Akte beendet. Sie bleibt unter der Löschsperre verborgen.")
             if held
-            else _("Der Widerruf ist eingetragen, der Fall beendet. Bitte löschen Sie ihn noch heute.")
+            else _("Der Widerruf ist eingetragen, die Akte beendet. Bitte löschen Sie sie noch heute.")
         )
         self.go("erasure")
 
@@ -269,8 +269,8 @@ def _held_words(*, basic: bool) -> str:
     """Return what follows where a hold keeps the case (Rule L2)."""
     if basic:
         return _(
-            "Der Fall wird für jede Arbeit geschlossen und beendet. Wegen der Löschsperre bleibt er "
-            "verborgen liegen; löschen Sie ihn, sobald sie aufgehoben ist."
+            "Die Beratung endet, die Akte wird für jede Arbeit geschlossen. Wegen der Löschsperre "
+            "bleibt sie verborgen; löschen Sie die Akte, sobald die Sperre aufgehoben ist."
         )
     return _(
         "Die Felder, die diese Einwilligung geöffnet hat, werden sofort geschlossen. Wegen der Löschsperre "
@@ -279,8 +279,5 @@ def _held_words(*, basic: bool) -> str:
 
 
 def _standing(consents: Iterable[Consent]) -> list[Consent]:
-    standing = [
-        each for each in consents if each.decision is ConsentDecision.GIVEN and each.withdrawn_on is None
-    ]
     order = list(ConsentScope)
-    return sorted(standing, key=lambda each: order.index(each.scope))
+    return sorted((each for each in consents if each.stands), key=lambda each: order.index(each.scope))

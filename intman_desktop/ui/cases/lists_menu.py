@@ -8,15 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
-from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.language import _
 from intman_desktop.services.list_export import list_cases_out
 from intman_desktop.ui.bring_in import choose_file
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import icon_button
 from intman_desktop.ui.parts.places import ask_for_workbook
-from intman_desktop.ui.parts.written_file import write_file
-from intman_desktop.values.lists import ListSheet
+from intman_desktop.ui.parts.workbook import save_workbook
 from intman_desktop.values.views import CaseFilter
 
 Chosen = Callable[[], tuple[CaseFilter, str]]
@@ -52,18 +50,4 @@ class ListsMenu(QWidget):
 
     def save_xlsx(self, file: Path) -> None:
         """Write what is filtered on the screen as a workbook to ``file``, in one step (Rules E3, L6)."""
-
-        def made(listed: ListSheet) -> None:
-            self._frame.make(_written, file, listed, on_done=done, owner=self)
-
-        def done(_nothing: object) -> None:
-            self._frame.say(
-                _("{name} gespeichert. Die Datei ist nicht verschlüsselt.").format(name=file.name)
-            )
-
-        chosen, told = self._chosen()
-        self._frame.do(list_cases_out, chosen, told, on_done=made, owner=self)
-
-
-def _written(file: Path, listed: ListSheet) -> None:
-    write_file(file, case_list_xlsx(listed))
+        save_workbook(self._frame, file, list_cases_out, *self._chosen(), owner=self)

@@ -37,4 +37,4 @@ def _parts(row: CaseRow) -> list[tuple[str, str]]:
     if row.state is not CaseState.ENDED:
         rest = _("Fall ruhen lassen …") if row.state is CaseState.ACTIVE else _("Fall fortsetzen …")
         parts += [(rest, "rest"), (_("Fall beenden …"), "ending")]
-    return [*parts, (_("Fall löschen …"), "erasure")]
+    return [*parts, (_("Akte löschen …"), "erasure")]

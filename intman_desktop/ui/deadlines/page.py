@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.due.settled import MOST, settled
@@ -36,7 +36,7 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
-from intman_desktop.ui.parts.places import documents, where_saved
+from intman_desktop.ui.parts.places import ask_where_to_save, where_saved
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
@@ -244,13 +244,8 @@ class DeadlinesPage(Page):
         )
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Kalenderdatei speichern"), documents(), "iCalendar (*.ics)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("ics")
-        dialog.selectFile(_CALENDAR)
-        dialog.fileSelected.connect(lambda chosen: self.save_calendar(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = _("Kalenderdatei speichern"), "iCalendar (*.ics)"
+        ask_where_to_save(self, title, _CALENDAR, kinds, self.save_calendar)
 
     def save_calendar(self, file: Path) -> None:
         """Write what is due, as far as one looks, as a calendar file to ``file``."""

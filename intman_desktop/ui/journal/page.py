@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.journal_kinds import kind_of
 from intman_desktop.services.journal_pages import case_words, journal_out, journal_page
@@ -24,12 +23,11 @@ from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.places import ask_for_workbook
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.parts.written_file import write_file
+from intman_desktop.ui.parts.workbook import save_workbook
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment, number
 from intman_desktop.values.journal_views import JournalPage as Stretch
 from intman_desktop.values.journal_views import JournalRow
-from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.outcome import Change
 
 _LINES = 7
@@ -103,15 +101,8 @@ class JournalPage(Page):
 
     def save_xlsx(self, file: Path) -> None:
         """Write what is filtered as a workbook to ``file``; that it was given out is an entry (Rule L6)."""
-
-        def made(listed: ListSheet) -> None:
-            self.frame.make(_write, file, listed, on_done=done, owner=self)
-
-        def done(_nothing: object) -> None:
-            self.frame.say(_("{name} gespeichert. Die Datei ist nicht verschlüsselt.").format(name=file.name))
-
-        told = self.filters.told()
-        self.frame.do(journal_out, self.filters.chosen(), told, on_done=made, owner=self)
+        chosen, told = self.filters.chosen(), self.filters.told()
+        save_workbook(self.frame, file, journal_out, chosen, told, owner=self)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -176,7 +167,3 @@ def _told_count(page: Stretch) -> str:
     if page.begins is None:
         return words
     return _("{count}. Das Protokoll beginnt am {moment}.").format(count=words, moment=moment(page.begins))
-
-
-def _write(file: Path, listed: ListSheet) -> None:
-    write_file(file, case_list_xlsx(listed))

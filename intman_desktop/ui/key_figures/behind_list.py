@@ -96,7 +96,7 @@ class BehindList(QWidget):
         words = [text.format(number=number(self._row.number), count=number(cases))]
         if self._row.erased:
             words.append(
-                _("Der Anteil {erased} kommt aus gelöschten Fällen und lässt sich nicht mehr öffnen.").format(
+                _("Der Anteil {erased} kommt aus gelöschten Akten und lässt sich nicht mehr öffnen.").format(
                     erased=number(self._row.erased)
                 )
             )

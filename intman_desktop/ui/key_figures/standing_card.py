@@ -23,7 +23,8 @@ from intman_desktop.values.work_views import FigureChange, FrozenView, SheetView
 _SOON = 30
 _CHANGES_SHOWN = 12
 _PRINT_SHOWN = 12
-_FIRST_OF_ALL = ("person", "talk")
+_TOLD_OF_ERASED = ("person", "talk")
+"""Of what the sheet counts, these are told in numbers where erased cases are in them: persons and talks."""
 
 OfVersion = Callable[[int], object]
 
@@ -113,7 +114,7 @@ def _erased(view: SheetView) -> str:
         return ""
     told = [
         f"{each.label} {number(each.total.erased)}"
-        for counts in _FIRST_OF_ALL
+        for counts in _TOLD_OF_ERASED
         for each in [group for group in gone if group.counts == counts][:1]
     ]
     words = _("Das Löschen hat keine Zahl geändert; öffnen lassen sich diese Akten nicht mehr.")

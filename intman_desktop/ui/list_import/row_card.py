@@ -92,7 +92,7 @@ class RowCard(Card):
         if work.twins(person.number):
             keep = _("Ist jemand anderes: übernehmen")
             if person.number in work.kept:
-                keep = _("Doch als Doppel behandeln")
+                keep = _("Doch als Dublette behandeln")
             self._inner.addWidget(Flow(quiet_button(keep, self._keep)))
         self._add_fields(person)
         acts = []

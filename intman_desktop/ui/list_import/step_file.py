@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,7 +12,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
-from intman_desktop.ui.parts.places import documents
+from intman_desktop.ui.parts.places import ask_for_file
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.wording import number
@@ -59,12 +57,7 @@ class FileStep(ScrollPage):
         kinds = _("Listen (*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.tsv)")
         every = _("Alle Dateien (*)")
         title = _("Vorhandene Liste übernehmen")
-        dialog = QFileDialog(self.window(), title, documents(), f"{kinds};;{every}")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.chosen.emit(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return ask_for_file(self.window(), title, self.chosen.emit, kinds=f"{kinds};;{every}")
 
     def show_work(self, work: ListWork | None) -> None:
         """Say what was read, or nothing while no file is chosen."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
@@ -17,6 +17,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
@@ -48,15 +49,13 @@ class BackupCard(Card):
     def show_backup(self, made: BackupView | None, office: Office) -> None:
         """Show the last backup and offer the places where there was one."""
         self._places = office.backup_places
-        state, _word, sentence = backup_state(
-            made.made_at if made else None, self._frame.today(), office.backup_max_age_days
-        )
+        backup = backup_state(made.made_at if made else None, self._frame.today(), office.backup_max_age_days)
         if self._sign is not None:
             self._sign.hide()
             self._sign.deleteLater()
-        self._sign = StateSign(state, sentence)
+        self._sign = StateSign(backup.state, backup.sentence)
         self._state.insertWidget(0, self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._words.setText(sentence)
+        self._words.setText(backup.sentence)
         self._where.setText(f"{moment(made.made_at)}\n{made.file.parent}" if made else "")
         self._where.setVisible(made is not None)
 
@@ -101,9 +100,4 @@ class BackupCard(Card):
         self.act.setEnabled(True)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, _("Ordner für die Sicherung"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.back_up_to(Path(chosen)))
-        dialog.open()
+        ask_for_folder(self, _("Ordner für die Sicherung"), self.back_up_to)

@@ -23,7 +23,7 @@ class Explanation(Card):
             self.add(Text(sentence(fact)))
         if period.start_reason:
             self.add(QuietText(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
-        add_notes(self, period)
+        self._add_notes(period)
         self.add(
             SmallText(
                 _(
@@ -35,23 +35,23 @@ class Explanation(Card):
             )
         )
 
-
-def add_notes(card: Card, period: PeriodView) -> None:
-    """Say on ``card`` what else is true of ``period``, and which papers show another start (Rules C1, C8)."""
-    if period.notes or period.outdated_papers:
-        card.add(SectionTitle(_("Was dazu festgehalten ist")))
-    for fact in period.notes:
-        card.add(Text(sentence(fact)))
-    if period.outdated_papers:
-        days = ", ".join(day(on) for on in period.outdated_papers)
-        said = _(
-            "Ausgehändigte Fassungen mit anderem Beginn: {days}. Auch eine Bescheinigung aus dieser Zeit ist "
-            "überholt; bitte geben Sie neue Papiere aus."
-        )
-        card.add(Text(said.format(days=days)))
-    if period.notes:
-        said = _(
-            "Zu einem geänderten Beginn, zum Ruhen, zu mehreren früheren Stellen, zu späten Entscheidungen "
-            "und zum Wechsel innerhalb des Trägers sagt der Leitfaden nichts: So rechnet dieses Programm."
-        )
-        card.add(SmallText(said))
+    def _add_notes(self, period: PeriodView) -> None:
+        """Say what else is true of ``period``, and which papers show another start (Rules C1, C8)."""
+        if period.notes or period.outdated_papers:
+            self.add(SectionTitle(_("Was dazu festgehalten ist")))
+        for fact in period.notes:
+            self.add(Text(sentence(fact)))
+        if period.outdated_papers:
+            days = ", ".join(day(on) for on in period.outdated_papers)
+            said = _(
+                "Ausgehändigte Fassungen mit anderem Beginn: {days}. Auch eine Bescheinigung aus dieser Zeit "
+                "ist überholt; bitte geben Sie neue Papiere aus."
+            )
+            self.add(Text(said.format(days=days)))
+        if period.notes:
+            said = _(
+                "Zu einem geänderten Beginn, zum Ruhen, zu mehreren früheren Stellen, zu späten "
+                "Entscheidungen und zum Wechsel innerhalb des Trägers sagt der Leitfaden nichts: So rechnet "
+                "dieses Programm."
+            )
+            self.add(SmallText(said))

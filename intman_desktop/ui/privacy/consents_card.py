@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from intman_desktop.language import _
@@ -12,6 +12,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.wording import day
 from intman_desktop.values.desk_views import ConsentLine, PrivacyView
 
@@ -19,7 +20,7 @@ from intman_desktop.values.desk_views import ConsentLine, PrivacyView
 class ConsentsCard(Card):
     """Three kinds of lines, the gravest first; ``open_case(case_id, tab)`` goes to the case."""
 
-    def __init__(self, curtain: Curtain, open_case: Callable[[int, str], object]) -> None:
+    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
         super().__init__(_("Einwilligungen"))
         self._curtain = curtain
         self._open_case = open_case

@@ -12,10 +12,9 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.desk_views import HoldLine, PrivacyView
-
-OpenCase = Callable[[int, str], object]
 
 
 class HoldsCard(Card):
@@ -26,7 +25,12 @@ class HoldsCard(Card):
         self._open_case = open_case
         self._lines = LineList()
         self.add(
-            QuietText(_("Gesperrte Fälle stehen in keiner Liste. Sie öffnen sich mit einer Begründung."))
+            QuietText(
+                _(
+                    "Akten mit Löschsperre sind verborgen: Kein Name steht in Liste, Suche und Fristen. Sie "
+                    "öffnen sich nur mit einem Grund, der im Protokoll steht."
+                )
+            )
         )
         self.add(self._lines)
         self.hide()
@@ -62,7 +66,7 @@ class ErasedCard(Card):
     """How many cases were erased in each year, the protocol as a paper, and what the counters keep."""
 
     def __init__(self, show_protocol: Callable[[int], object]) -> None:
-        super().__init__(_("Gelöschte Fälle"))
+        super().__init__(_("Gelöschte Akten"))
         self._show_protocol = show_protocol
 
     def show_erased(self, view: PrivacyView) -> None:
@@ -70,7 +74,7 @@ class ErasedCard(Card):
         self.clear()
         years = Counter(record.erased_on.year for record in view.erasures)
         if not years:
-            self.add(Text(_("Noch wurde kein Fall gelöscht.")))
+            self.add(Text(_("Noch wurde keine Akte gelöscht.")))
         for year, count in sorted(years.items(), reverse=True):
             words = ngettext("{year}: {count} Fall", "{year}: {count} Fälle", count)
             self.add(Text(words.format(year=year, count=number(count))))
@@ -79,9 +83,9 @@ class ErasedCard(Card):
             )
             self.add(act)
         kept = (
-            _("Von gelöschten Fällen bleiben nur Summen, damit die Kennzahlen stimmen.")
+            _("Von gelöschten Akten bleiben nur Summen, damit die Kennzahlen stimmen.")
             if view.breakdowns_kept
-            else _("Von gelöschten Fällen bleiben nur Gesamtzahlen, damit die Kennzahlen stimmen.")
+            else _("Von gelöschten Akten bleiben nur Gesamtzahlen, damit die Kennzahlen stimmen.")
         )
         self.add(QuietText(kept))
         self.add(
@@ -96,7 +100,7 @@ class ErasedCard(Card):
             QuietText(
                 _(
                     "Nicht erreichen kann das Programm Papier, Ausgaben und Kopien an anderen Orten. "
-                    "Sicherungen bitte nach {days} Tagen ersetzen."
+                    "Sicherungen löschen Sie bitte nach {days} Tagen."
                 ).format(days=number(view.backup_max_age_days))
             )
         )

@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.tokens import icon_side, space
 from intman_desktop.ui.wording import day, number
 from intman_desktop.values.ending_views import BY_SETTING, DueForErasure
@@ -33,7 +34,7 @@ class DueCard(Card):
     def __init__(
         self,
         curtain: Curtain,
-        open_case: Callable[[int, str], object],
+        open_case: OpenCase,
         erase_marked: Callable[[Sequence[DueForErasure]], object],
     ) -> None:
         super().__init__(_("Zur Löschung vorgesehen"))
@@ -43,8 +44,8 @@ class DueCard(Card):
         self._due: Sequence[DueForErasure] = ()
         self._marked: set[int] = set()
         self._at_once = _AT_ONCE
-        self.add(QuietText(_("Gelöscht wird nie von selbst: Sie sehen jeden Fall an und bestätigen.")))
-        self._nothing = Text(_("Zurzeit wartet kein Fall auf die Löschung."))
+        self.add(QuietText(_("Gelöscht wird nie von selbst: Sie sehen jede Akte an und bestätigen.")))
+        self._nothing = Text(_("Zurzeit wartet keine Akte auf die Löschung."))
         self.add(self._nothing)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(space(2))
@@ -69,6 +70,14 @@ class DueCard(Card):
             act = link_button(text.format(count=number(more)), self._show_all)
             self._lines.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
         self._follow()
+
+    def take_cursor(self) -> bool:
+        """Put the keyboard where cases are marked; return whether there is any to mark."""
+        marks = (self.mark_due, *self.findChildren(CheckField))
+        target = next((each for each in marks if each.isVisible() and each.isEnabled()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        return target is not None
 
     def _row(self, case: DueForErasure) -> QHBoxLayout:
         state, word = _urgency(case.days_left)
@@ -114,7 +123,7 @@ class DueCard(Card):
         text = _("Markierte löschen …")
         if count:
             text = ngettext(
-                "{count} markierten Fall löschen …", "{count} markierte Fälle löschen …", count
+                "{count} markierte Akte löschen …", "{count} markierte Akten löschen …", count
             ).format(count=number(count))
         self.erase.setText(text)
         self.erase.setAccessibleName(text)

@@ -8,20 +8,22 @@ from functools import partial
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
+from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
-from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import ErasureLook, Mention
+from intman_desktop.values.views import NotPossible
 
-OpenCase = Callable[[int, str], object]
 Looks = Sequence[ErasureLook]
 
 
@@ -38,10 +40,14 @@ class PapersFirst(Card):
         self._curtain = curtain
         self._said = Text()
         self._lines = LineList()
+        self._about_refused = Text("", "error")
+        self._refused = LineList()
         self.clients = quiet_button(_("Papiere für die Personen zeigen"), for_clients, icon="printer")
         self.lists = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
         self.add(self._said)
         self.add(self._lines)
+        self.add(self._about_refused)
+        self.add(self._refused)
         self.add(Flow(self.clients, self.lists))
 
     def show_looks(self, looks: Looks) -> None:
@@ -57,6 +63,24 @@ class PapersFirst(Card):
         self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
         self._lines.set_lines([self._line(each) for each in lacking])
         self.lists.setVisible(any(each.to_destroy for each in looks))
+
+    def show_refused(self, refused: Sequence[NotPossible]) -> None:
+        """Show which of the papers asked for could not be made, and why."""
+        words = ngettext(
+            "{count} Papier ließ sich nicht machen:",
+            "{count} Papiere ließen sich nicht machen:",
+            len(refused),
+        )
+        self._about_refused.setText(words.format(count=number(len(refused))))
+        self._about_refused.setVisible(bool(refused))
+        self._refused.setVisible(bool(refused))
+        self._refused.set_lines([self._refused_line(each) for each in refused])
+
+    def _refused_line(self, refused: NotPossible) -> Line:
+        name = self._curtain.name(refused.name, refused.case_id) if refused.name else ""
+        called = (name, refused.number, refused.paper)
+        words = f"{' · '.join(part for part in called if part)}: {sentence(refused.fact)}"
+        return Line(State.WARNING, _("nicht gemacht"), words)
 
     def _line(self, look: ErasureLook) -> Line:
         papers = ", ".join(title_of(name) for name in look.lacking)
@@ -170,8 +194,9 @@ class WhatGoes(Card):
         self.add(
             QuietText(
                 _(
-                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten; "
-                    "ältere Sicherungen bringen die Akten beim Wiederherstellen nicht zurück."
+                    "Nicht erreichbar sind Papier, ausgegebene Dateien und Sicherungen an anderen Orten. "
+                    "Wird eine ältere Sicherung wiederhergestellt, löscht das Programm die Akten dort "
+                    "wieder, wenn es die Liste der Löschungen findet."
                 )
             )
         )
@@ -190,34 +215,27 @@ class WhatGoes(Card):
         )
 
 
-class Finished(Card):
-    """What was erased, what was not and why; the protocol is shown from here."""
+class EraseAct(Card):
+    """The act itself: ``erase()`` asks and begins, ``leave()`` gives it up. Attributes: both buttons."""
 
-    def __init__(self, curtain: Curtain, open_case: OpenCase) -> None:
-        super().__init__(_("Gelöscht"))
-        self._curtain = curtain
-        self._open_case = open_case
-        self._said = Text()
-        self._left = LineList()
-        self.add(self._said)
-        self.add(self._left)
-
-    def show_end(self, erased: int, left: Sequence[tuple[ErasureLook, str]]) -> None:
-        """Show how many cases are gone, and for each of the others why it is still here."""
-        words = ngettext("{count} Akte ist gelöscht.", "{count} Akten sind gelöscht.", erased)
-        said = words.format(count=number(erased)) if erased else _("Es ist keine Akte gelöscht.")
-        if left:
-            rest = ngettext("{count} Akte ist noch da:", "{count} Akten sind noch da:", len(left))
-            said = f"{said} {rest.format(count=number(len(left)))}"
-        self._said.setText(said)
-        self._left.set_lines([self._line(look, why) for look, why in left])
-
-    def _line(self, look: ErasureLook, why: str) -> Line:
-        preview = look.preview
-        return Line(
-            State.WARNING,
-            _("nicht gelöscht"),
-            f"{preview.number}: {why}",
-            self._curtain.name(preview.name, preview.case_id),
-            partial(self._open_case, preview.case_id, "erasure"),
+    def __init__(self, leave: Callable[[], object], erase: Callable[[], object]) -> None:
+        super().__init__(_("Endgültig löschen"))
+        self.cancel = quiet_button(_("Nicht löschen"), leave)
+        self.erase = danger_button("", erase, icon="trash-2")
+        self.add(
+            Text(
+                _(
+                    "Gelöscht wird eine Akte nach der anderen; dazwischen können Sie aufhören. Was gelöscht "
+                    "ist, lässt sich nicht zurücknehmen. Am Ende steht das Löschprotokoll, das niemanden "
+                    "nennt."
+                )
+            )
         )
+        self.add(Flow(self.cancel, self.erase))
+
+    def show_looks(self, looks: Looks) -> None:
+        """Name on the button how many cases go."""
+        words = ngettext("{count} Akte endgültig löschen", "{count} Akten endgültig löschen", len(looks))
+        text = words.format(count=number(len(looks)))
+        self.erase.setText(text)
+        self.erase.setAccessibleName(text)

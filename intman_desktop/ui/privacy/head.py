@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.backup_state import backup_state
@@ -32,6 +33,7 @@ class PrivacyHead(QWidget):
         self._view: PrivacyView | None = None
         self._today = date.min
         self._requests: Sequence[RequestLine] = ()
+        self._links: dict[str, QPushButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -45,23 +47,33 @@ class PrivacyHead(QWidget):
         self._requests = requests
         self._redraw()
 
+    def take_cursor(self) -> None:
+        """Put the keyboard on the first line."""
+        if CONSENTS in self._links:
+            self._links[CONSENTS].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _redraw(self) -> None:
         if self._view is None:
             return
+        cursor = next((part for part, link in self._links.items() if link.hasFocus()), "")
         empty(self._column)
+        self._links = {}
         row = Flow(gap=space(6))
         for state, words, part in _lines(self._view, self._requests, self._today):
-            row.add(_entry(state, words, partial(self._go, part)))
+            self._links[part] = link_button(words, partial(self._go, part))
+            row.add(_entry(StateSign(state, words), self._links[part]))
         self._column.addWidget(row)
+        if cursor:
+            self._links.get(cursor, self._links[CONSENTS]).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _entry(state: State, words: str, act: Callable[[], object]) -> QWidget:
+def _entry(*parts: QWidget) -> QWidget:
     entry = QWidget()
     row = QHBoxLayout(entry)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(space(1))
-    row.addWidget(StateSign(state, words))
-    row.addWidget(link_button(words, act))
+    for part in parts:
+        row.addWidget(part)
     entry.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return entry
 
@@ -76,8 +88,8 @@ def _lines(
         yield state, words.format(count=number(len(requests))), REQUESTS
     yield (*_due(view), DUE)
     last = view.last_backup
-    state, _word, words = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
-    yield state, words.split(". ")[0].rstrip("."), BACKUPS
+    backup = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
+    yield backup.state, backup.few, BACKUPS
 
 
 def _consents(view: PrivacyView) -> tuple[State, str]:
@@ -97,18 +109,18 @@ def _due(view: PrivacyView) -> tuple[State, str]:
     late = sum(case.days_left < 0 for case in view.due)
     if late:
         words = ngettext(
-            "{count} Fall zu löschen, überfällig: {late}",
-            "{count} Fälle zu löschen, überfällig: {late}",
+            "{count} Akte zu löschen, überfällig: {late}",
+            "{count} Akten zu löschen, überfällig: {late}",
             due,
         )
         return State.OVERDUE, words.format(count=number(due), late=number(late))
     today = sum(case.days_left == 0 for case in view.due)
     if today:
         words = ngettext(
-            "{count} Fall zu löschen, heute fällig: {today}",
-            "{count} Fälle zu löschen, heute fällig: {today}",
+            "{count} Akte zu löschen, heute fällig: {today}",
+            "{count} Akten zu löschen, heute fällig: {today}",
             due,
         )
         return State.DUE, words.format(count=number(due), today=number(today))
-    words = ngettext("{count} Fall später zu löschen", "{count} Fälle später zu löschen", due)
+    words = ngettext("{count} Akte später zu löschen", "{count} Akten später zu löschen", due)
     return State.AHEAD, words.format(count=number(due))

@@ -16,6 +16,7 @@ from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment, number
 from intman_desktop.values.desk_views import PrivacyView
@@ -25,7 +26,7 @@ from intman_desktop.values.journal_views import JournalRow
 class JournalCard(Card):
     """``open_case(case_id, tab)`` opens the case of an entry; ``open_all()`` shows the whole journal."""
 
-    def __init__(self, open_case: Callable[[int, str], object], open_all: Callable[[], object]) -> None:
+    def __init__(self, open_case: OpenCase, open_all: Callable[[], object]) -> None:
         super().__init__(_("Protokoll"))
         self._open_case = open_case
         self._about = QuietText()
@@ -40,8 +41,8 @@ class JournalCard(Card):
         """Show the entries, the newest first."""
         kept = ngettext("{count} Jahr", "{count} Jahre", view.journal_years)
         words = ngettext(
-            "{entries} Eintrag: wer wann was getan hat, ohne Inhalte. Aufgehoben {years}.",
-            "{entries} Einträge: wer wann was getan hat, ohne Inhalte. Aufgehoben {years}.",
+            "{entries} Eintrag: was wann mit welchem Zugang getan wurde, ohne Inhalte. Aufbewahrt {years}.",
+            "{entries} Einträge: was wann mit welchem Zugang getan wurde, ohne Inhalte. Aufbewahrt {years}.",
             view.journal.everything,
         )
         years = kept.format(count=number(view.journal_years))

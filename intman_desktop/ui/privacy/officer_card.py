@@ -21,7 +21,7 @@ class OfficerCard(Card):
     """Five papers, each made anew when it is asked for; ``show_paper(Paper)`` shows one."""
 
     def __init__(self, frame: Frame, show_paper: Callable[[Paper], object]) -> None:
-        super().__init__(_("Unterlagen für die Datenschutzbeauftragte"))
+        super().__init__(_("Unterlagen zum Datenschutz"))
         self._frame = frame
         self._show_paper = show_paper
         self.add(

@@ -16,7 +16,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
-from intman_desktop.ui.privacy.clock_line import ClockCard
+from intman_desktop.ui.privacy.clock_card import ClockCard
 from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import ErasedCard, HoldsCard
 from intman_desktop.ui.privacy.due_card import DueCard
@@ -42,6 +42,7 @@ class PrivacyPage(Page):
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
         self._view: PrivacyView | None = None
+        self._comes_back = False
         page = self._page = ScrollPage()
         self._stack = QStackedWidget()
         self.paper = PaperView(frame, self._stack)
@@ -83,25 +84,28 @@ class PrivacyPage(Page):
     def help(self) -> str:
         """Return what one can do here."""
         return _(
-            "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Links stehen Einwilligungen, die "
-            "fehlen, auslaufen oder offen sind, Anfragen und Fälle, die zu löschen sind; ein Name öffnet den "
-            "Fall an der richtigen Stelle, und mehrere lassen sich markieren, ansehen und einer nach dem "
-            "anderen löschen. Darunter steht, was von Gelöschtem bleibt, mit dem Löschprotokoll, und ganz "
-            "unten die Unterlagen für die Datenschutzbeauftragte. Rechts sehen Sie, wie alt die Sicherungen "
-            "sind und ob das Protokoll noch zu ihnen passt, prüfen den Tresor und öffnen das ganze Protokoll."
+            "Oben steht in Zahlen, was zu tun ist; ein Klick führt hin. Links stehen Einwilligungen, "
+            "die fehlen, auslaufen oder offen sind, Anfragen und Akten, die zu löschen sind; ein "
+            "Name öffnet die Akte an der richtigen Stelle, und mehrere lassen sich markieren, "
+            "ansehen und eine nach der anderen löschen. Darunter steht, was von Gelöschtem bleibt, "
+            "mit dem Löschprotokoll, und ganz unten die Unterlagen zum Datenschutz. Rechts sehen "
+            "Sie, wie alt die Sicherungen sind und ob das Protokoll noch zu ihnen passt, prüfen den "
+            "Tresor und öffnen das ganze Protokoll."
         )
 
     def open(self, **where: Any) -> None:
-        """Show the page from its start."""
+        """Show the page from its start, or several cases that are being erased."""
         del where
         self.paper.close_paper()
-        self._stack.setCurrentWidget(self._page)
+        if not self.several.is_under_way():
+            self._stack.setCurrentWidget(self._page)
         self.refresh()
 
     def refresh(self) -> None:
         """Read again."""
         self.requests.refresh()
         self.frame.ask(privacy_view, on_done=self._show, owner=self, replaces="privacy")
+        self.safety.look()
         self._officer.refresh()
 
     def names_changed(self) -> None:
@@ -110,12 +114,18 @@ class PrivacyPage(Page):
         if self._view is not None:
             self._consents.show_consents(self._view)
             self.due.show_due(self._view.due)
-            self.several.redraw()
+        self.several.redraw()
 
     def _show(self, view: PrivacyView) -> None:
-        if view == self._view:
-            return
-        self._view = view
+        if view != self._view:
+            self._view = view
+            self._show_anew(view)
+        if self._comes_back:
+            self._comes_back = False
+            if not self.due.take_cursor():
+                self._head.take_cursor()
+
+    def _show_anew(self, view: PrivacyView) -> None:
         self._head.show_view(view, self.frame.today())
         self._consents.show_consents(view)
         self._clock.show_doubt(view.clock)
@@ -132,8 +142,8 @@ class PrivacyPage(Page):
 
     def _leave_several(self) -> None:
         self._stack.setCurrentWidget(self._page)
+        self._comes_back = True
         self.refresh()
-        self.due.mark_due.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self, part: str) -> None:
         """Bring a card into view, and the cursor to the first thing in it that can be done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.backups import verify_store
-from intman_desktop.services.kept_elsewhere import kept_elsewhere
+from intman_desktop.services.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.frame import Frame
@@ -39,6 +40,7 @@ class SafetyCard(Card):
         self._frame = frame
         self._open_backups = open_backups
         self._max_age = 0
+        self._had_cursor = False
         self._known: tuple[Explanation, ...] = ()
         self._backup = _column()
         self.body.addLayout(self._backup)
@@ -56,22 +58,36 @@ class SafetyCard(Card):
         self.body.addLayout(self._report)
 
     def show_backup(self, view: PrivacyView, today: date) -> None:
-        """Say when and where the last backup was made, and look into the places."""
+        """Say when and where the last backup was made."""
         self._max_age = view.backup_max_age_days
         empty(self._backup)
         last = view.last_backup
-        state, word, words = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
-        self._backup.addWidget(StateChip(state, word), 0, Qt.AlignmentFlag.AlignLeft)
-        self._backup.addWidget(Text(words))
+        backup = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
+        self._backup.addWidget(StateChip(backup.state, backup.word), 0, Qt.AlignmentFlag.AlignLeft)
+        self._backup.addWidget(Text(backup.sentence))
         if last is not None:
             self._backup.addWidget(SmallText(f"{moment(last.made_at)}, {last.file}"))
-        self._frame.ask(
-            kept_elsewhere,
-            on_done=self._show_kept,
-            owner=self,
-            replaces="kept elsewhere",
-            priority=Priority.BACKGROUND,
-        )
+
+    def look(self) -> None:
+        """Look into the places of the backups: a stick may be plugged in or gone."""
+        self._with_places(kept_elsewhere, self._show_kept, priority=Priority.BACKGROUND)
+
+    def _with_places(self, verb: Callable[..., object], on_done: Callable[[Any], object], **how: Any) -> None:
+        """Run ``verb(desk, seen)`` after the other worker saw the places: nothing waits for a slow stick.
+
+        A newer run of the same verb takes the place of an older one, step by step.
+        """
+
+        def replacing(step: str) -> dict[str, Any]:
+            return {"owner": self, "replaces": f"{verb.__name__}: {step}", **how}
+
+        def compare(seen: object) -> None:
+            self._frame.ask(verb, seen, on_done=on_done, **replacing("compare"))
+
+        def see(places: object) -> None:
+            self._frame.make(look_into_places, places, on_done=compare, **replacing("see"))
+
+        self._frame.ask(backup_places, on_done=see, **replacing("places"))
 
     def _show_kept(self, kept: KeptElsewhere) -> None:
         self._places.setVisible(bool(kept.places))
@@ -95,17 +111,23 @@ class SafetyCard(Card):
     def ask_to_check(self) -> None:
         """Check file, key file and journal, and say what was found."""
         empty(self._report)
+        self._had_cursor = self.check.hasFocus()
         self.check.setEnabled(False)
         self._progress.begin(_("Der Tresor wird geprüft …"))
-        self._frame.ask(verify_store, on_done=self._show, on_error=self._failed, owner=self)
+        self._with_places(verify_store, self._show, on_error=self._failed)
 
     def _show(self, report: VerifyReport) -> None:
         self._end()
         if report.sound:
             chip = StateChip(State.DONE, _("Der Tresor ist in Ordnung."))
-            self._report.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
-        for fault in (each for each in report.faults if each not in self._known):
+        else:
+            chip = StateChip(State.OVERDUE, _("Der Tresor ist nicht in Ordnung."))
+        self._report.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        new = [each for each in report.faults if each not in self._known]
+        for fault in new:
             self._report.addWidget(Text(sentence(fault), "error"))
+        if len(new) < len(report.faults):
+            self._report.addWidget(Text(_("Was am Protokoll nicht stimmt, steht oben.")))
         entries = ngettext(
             "Protokoll: {count} Eintrag, lückenlos verkettet.",
             "Protokoll: {count} Einträge, lückenlos verkettet.",
@@ -121,6 +143,8 @@ class SafetyCard(Card):
     def _end(self) -> None:
         self._progress.end()
         self.check.setEnabled(True)
+        if self._had_cursor:
+            self.check.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _column() -> QVBoxLayout:

@@ -43,7 +43,7 @@ class AboutPart(QWidget):
         super().__init__()
         program = Card(_("IntMan {version}").format(version=__version__))
         program.add(Text(_("Fallverwaltung für das Integrationsmanagement in Baden-Württemberg.")))
-        program.add(QuietText(_("Das Programm geht nie ins Netz und sucht nicht nach neuen Fassungen.")))
+        program.add(QuietText(_("Das Programm geht nie ins Netz und sucht nicht nach neuen Versionen.")))
         program.add(link_button(_("Was ist neu?"), lambda: show_news(frame, self.window())))
         place = Card(_("Wo Ihre Daten liegen"))
         vault = _breakable(machine.load_machine().vault)

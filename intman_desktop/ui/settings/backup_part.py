@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.settings.number_field import NumberField
 from intman_desktop.ui.settings.part import Bound, Part, number
@@ -49,7 +50,7 @@ class BackupPart(Part):
         form = Form()
         self.bound["backup_max_age_days"] = number(
             form.row(
-                _("&Sicherungen höchstens aufheben"),
+                _("&Sicherungen höchstens aufbewahren"),
                 NumberField(1, 365, _("Tage")),
                 _("Ältere Sicherungen enthalten, was inzwischen gelöscht wurde."),
             )
@@ -114,12 +115,7 @@ class BackupPart(Part):
         self._ask_folder(self.add_to_places)
 
     def _ask_folder(self, then: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self, _("Ordner für die Sicherung"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for_folder(self, _("Ordner für die Sicherung"), then)
 
     def back_up_to(self, place: Path) -> None:
         """Make a backup in the folder ``place`` and check the copy."""

@@ -63,11 +63,11 @@ class OfficePart(Part):
 
 
 class DutiesPart(Part):
-    """Datenschutzerklärung: what Art. 13 asks to be told; a paper cannot be printed without it."""
+    """Angaben zum Datenschutz: what Art. 13 asks to be told; a paper cannot be printed without it."""
 
     def __init__(self) -> None:
         super().__init__()
-        card = Card(_("Angaben für die Datenschutzerklärung"))
+        card = Card(_("Angaben zum Datenschutz"))
         form = Form()
         self.bound["controller"] = text(
             form.row(_("&Verantwortlich"), TextField(), _("Wer nach dem Datenschutzrecht verantwortlich ist"))

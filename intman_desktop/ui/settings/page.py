@@ -221,7 +221,7 @@ def settings_parts() -> tuple[tuple[str, str], ...]:
     """Return the parts of the settings in their order, with their words."""
     return (
         ("office", _("Beratungsstelle")),
-        ("duties", _("Datenschutzerklärung")),
+        ("duties", _("Angaben zum Datenschutz")),
         ("texts", _("Texte")),
         ("workers", _("Wer hier berät")),
         ("work", _("Fristen und Themen")),

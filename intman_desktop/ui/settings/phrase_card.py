@@ -33,7 +33,7 @@ class PhraseCard(Card):
     def __init__(self, phrase: Phrase, areas: Options) -> None:
         super().__init__(_("Formulierung bearbeiten") if phrase.code else _("Neue Formulierung"))
         self.phrase = phrase
-        self.add(QuietText(_("Bitte ohne Namen und Einzelheiten: Sie bleibt, wenn ein Fall gelöscht ist.")))
+        self.add(QuietText(_("Bitte ohne Namen und Einzelheiten: Sie bleibt, wenn eine Akte gelöscht ist.")))
         form = Form()
         self.area = ChoiceField(areas, empty=None)
         self.area.set_code(phrase.area)

@@ -85,11 +85,11 @@ class WorkPart(Part):
         )
         self.bound["consent_proof_years"] = number(
             form.row(
-                _("Unterschriebene Ein&willigung aufheben"),
+                _("Unterschriebene Ein&willigung aufbewahren"),
                 NumberField(0, 10, _("Jahre")),
                 _(
-                    "So lange bleibt das Papier nach der Löschung als Nachweis. Das legt die "
-                    "datenschutzbeauftragte Person fest."
+                    "So lange bleibt das Papier nach der Löschung als Nachweis. Das legt die oder der "
+                    "Datenschutzbeauftragte fest."
                 ),
             )
         )
@@ -123,13 +123,13 @@ class WorkPart(Part):
         )
         card.add(form)
         breakdowns = CheckField(
-            _("Gelöschte Fälle bleiben auch in den Aufschlüsselungen der Kennzahlen enthalten")
+            _("Gelöschte Akten bleiben auch in den Aufschlüsselungen der Kennzahlen enthalten")
         )
         card.add(breakdowns)
         card.add(
             QuietText(
                 _(
-                    "Ohne Häkchen bleiben von gelöschten Fällen nur die Gesamtzahlen. Bei wenigen Löschungen "
+                    "Ohne Häkchen bleiben von gelöschten Akten nur die Gesamtzahlen. Bei wenigen Löschungen "
                     "sind Aufschlüsselungen nicht anonym."
                 )
             )

@@ -38,7 +38,7 @@ class FirstStart(Cover):
         """Propose ``folder`` for the store; ``may_go_back`` offers the way to the store that exists."""
         super().__init__(letters=84)
         self.card.add(PageTitle(_("Willkommen")))
-        self._steps = StepBar((_("Ihr Büro"), _("Passphrase"), _("Notfallblatt")))
+        self._steps = StepBar((_("Ihre Beratungsstelle"), _("Passphrase"), _("Notfallblatt")))
         self.card.add(self._steps)
         self._office = OfficeStep(folder)
         self._passphrase = PassphraseStep()
@@ -51,7 +51,7 @@ class FirstStart(Cover):
         self._trouble.hide()
         self.card.add(self._trouble)
         self._restore = link_button(
-            _("Ich habe schon eine Sicherung und möchte sie einspielen"), self.restore_wanted.emit
+            _("Ich habe schon eine Sicherung und möchte sie wiederherstellen"), self.restore_wanted.emit
         )
         self.card.add(self._restore)
         self._practise = PracticeLink()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Signal
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, SmallText, Text, thin_line
+from intman_desktop.ui.parts.places import ask_for_file, ask_for_folder
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
@@ -41,7 +41,7 @@ class OtherCard(Cover):
         self.card.add(link_button(_("Einen vorhandenen Tresor wählen …"), self._choose_store))
         self.card.add(link_button(_("Einen neuen Tresor anlegen"), self.new_wanted.emit))
         self.card.add(thin_line())
-        self.card.add(SectionTitle(_("Eine Sicherung einspielen")))
+        self.card.add(SectionTitle(_("Eine Sicherung wiederherstellen")))
         self._chosen = Text(_("Wählen Sie die Datei der Sicherung, zum Beispiel auf Ihrem Stick."))
         self.card.add(self._chosen)
         self.card.add(quiet_button(_("Sicherung wählen …"), self._choose_backup))
@@ -50,7 +50,7 @@ class OtherCard(Cover):
         self._row = form.row(_("&Passphrase der Sicherung"), self._passphrase)
         self.card.add(form)
         self.card.add(SmallText(_("Sie kommt nach {folder}.").format(folder=self._target)))
-        self._restore = primary_button(_("Einspielen"), self._give)
+        self._restore = primary_button(_("Wiederherstellen"), self._give)
         self.card.add(Flow(self._restore, quiet_button(_("Zurück"), self.gone_back.emit)))
         self._passphrase.entered.connect(self._give)
 
@@ -65,19 +65,10 @@ class OtherCard(Cover):
         self._chosen.setText(str(file))
 
     def _choose_backup(self) -> None:
-        dialog = QFileDialog(self, _("Sicherung wählen"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.take_backup(Path(chosen)))
-        dialog.open()
+        ask_for_file(self, _("Sicherung wählen"), self.take_backup)
 
     def _choose_store(self) -> None:
-        dialog = QFileDialog(self, _("Ordner des Tresors"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda chosen: self.folder_chosen.emit(Path(chosen)))
-        dialog.open()
+        ask_for_folder(self, _("Ordner des Tresors"), self.folder_chosen.emit)
 
     def _give(self) -> None:
         if self._file is None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button, primary_button
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.tokens import space
 
 
@@ -75,15 +76,9 @@ class OfficeStep(QWidget):
         )
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, _("Ordner für den Tresor"), str(self.folder.parent))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._take)
-        dialog.open()
+        ask_for_folder(self, _("Ordner für den Tresor"), self._take, begin=str(self.folder.parent))
 
-    def _take(self, chosen: str) -> None:
-        folder = Path(chosen)
+    def _take(self, folder: Path) -> None:
         self.folder = folder if not any(folder.iterdir()) else folder / "intman-tresor"
         self._tell_place()
 

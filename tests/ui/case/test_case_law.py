@@ -226,7 +226,7 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.panel("talks")
     case.go("consents")
     case.click("Schwärzen …", consents.marked)
-    assert "keine Sicherung bringt es zurück" in case.hands.words(case.dialog())
+    assert "geschieht es dort wieder" in case.hands.words(case.dialog())
     case.confirm()
     assert case.hands.notice() == "Die Stelle ist geschwärzt."
     assert not consents.marked.isVisible()
@@ -241,7 +241,7 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
     case.click("Einwilligung widerrufen …", panel)
     panel = case.panel("withdraw")
     case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
-    case.click("Widerrufen und Fall beenden", panel)
+    case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     assert case.file().case.deletion_due == date(2026, 11, 20)
 
@@ -252,7 +252,7 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
         ("Gesundheit", "Widerrufen und Felder schließen", "Geleert werden sie mit dem Ende der Löschsperre."),
         (
             "Beratung",
-            "Widerrufen und Fall beenden",
+            "Widerrufen und Akte beenden",
             "Die Akte löschen Sie, sobald die Löschsperre aufgehoben",
         ),
     ],
@@ -319,10 +319,10 @@ def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Ca
     case.click("Bescheinigung zeigen", panel)
     assert view_of(case).isVisible()
     view_of(case).close_paper()
-    case.click("Widerrufen und Fall beenden", panel)
+    case.click("Widerrufen und Akte beenden", panel)
     case.dialog().reject()
     assert case.file().case.state is CaseState.ACTIVE
-    case.click("Widerrufen und Fall beenden", panel)
+    case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     ended = case.file().case
     assert (ended.state, ended.ending_reason) == (CaseState.ENDED, "consent_withdrawn")
@@ -441,7 +441,7 @@ def test_l3_erasing_shows_what_goes_and_what_stays_and_asks(on_case: Callable[..
     case.click(act, panel)
     case.confirm()
     assert case.hands.asked(case_page, CaseFilter()).total == 1
-    assert case.hands.notice() == "Der Fall ist gelöscht."
+    assert case.hands.notice() == "Die Akte ist gelöscht."
     assert view_of(case).isVisible()
     assert case.page.case_id is None and "Musterfrau" not in case.words()
     case.click("Zurück", view_of(case))

@@ -222,7 +222,7 @@ def test_l2_a_case_on_hold_opens_with_a_reason(on_case: Callable[..., OnCase]) -
     case.click("Akte öffnen")
     assert "Musterfrau, Samira" in case.words()
     panel = case.go("journal")
-    assert "Gesperrten Fall geöffnet: Gericht oder Behörde" in case.hands.words(panel)
+    assert "Akte mit Löschsperre geöffnet: Gericht oder Behörde" in case.hands.words(panel)
     chips = [each.accessibleName() for each in case.page.findChildren(StateChip) if each.isVisible()]
     assert "Löschsperre: Klage · wieder ansehen am 01.02.2027" in chips
     assert "Zu löschen bis" not in case.words()
@@ -259,7 +259,7 @@ def test_an_ended_and_a_refused_case_say_where_they_stand(on_case: Callable[...,
     (header,) = case.page.findChildren(CaseHeader)
     shown = [each.text() for each in header.findChildren(QPushButton) if each.isVisible()]
     assert "Gespräch notieren" not in shown and "Papiere" in shown
-    case.click("Fall löschen")
+    case.click("Akte löschen")
     case.panel("erasure")
     case.hands.open(CasePage, "case", case_id=2, tab="talks")
     assert "Ohne Einwilligung in die Beratung ist die Akte für jede Arbeit geschlossen." in case.words()
@@ -275,10 +275,10 @@ def test_the_menu_holds_what_is_rare(on_case: Callable[..., OnCase]) -> None:
     assert [act.text() for act in menu.actions()] == [
         "Fall ruhen lassen …",
         "Weiterberatung entscheiden …",
-        "An Kollegin oder Kollegen übergeben …",
+        "Zuständigkeit wechseln …",
         "Fall beenden …",
         "Einwilligung widerrufen …",
-        "Fall löschen …",
+        "Akte löschen …",
     ]
     menu.actions()[3].trigger()
     menu.close()

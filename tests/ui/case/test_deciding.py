@@ -57,7 +57,7 @@ def test_l9_a_resting_case_may_go_on_and_one_at_its_utmost_end_is_told(
     case = on_case(a_case_file(case=a_case(**late), extensions=utmost), "decide")
     said = case.hands.words(case.panel("decide"))
     assert "Das geht hier nicht mehr" in said
-    assert "Der Fall ruht." in said
+    assert "Das Ruhen endet, die Beratung geht weiter." in said
     case.click("Fortsetzen …", case.panel("decide"))
     case.panel("rest")
 

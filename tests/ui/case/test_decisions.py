@@ -117,7 +117,7 @@ def test_u5_a_colleague_takes_over(on_case: Callable[..., OnCase]) -> None:
     case.hands.into(form.on, "heute")
     case.hands.into(form.remark, "Elternzeit")
     case.hands.save()
-    assert case.hands.notice() == "Übergabe festgehalten."
+    assert case.hands.notice() == "Wechsel festgehalten."
     assert case.file().case.worker == "VV"
     (kept,) = case.file().decisions
     assert replace(kept, id=0) == Decision(

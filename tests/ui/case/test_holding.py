@@ -81,4 +81,4 @@ def test_what_is_refused_meanwhile_is_said_in_the_form(case: OnCase) -> None:
     case.hands.into(case.panel("hold").reason, "Beschwerde (Beispiel)")
     case.hands.asked(hold_case, 1, "Klage (Beispiel)", date(2027, 1, 1))
     case.click("Löschsperre setzen")
-    assert "Dieser Fall ist gesperrt." in case.words()
+    assert "Diese Akte hat eine Löschsperre." in case.words()

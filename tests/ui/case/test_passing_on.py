@@ -207,7 +207,7 @@ def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasu
     case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
     panel = case.panel("withdraw")
     case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
-    case.click("Widerrufen und Fall beenden", panel)
+    case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     erasure = case.panel("erasure")
     for paper in (

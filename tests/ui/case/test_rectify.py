@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.values import case_file as v
+from intman_desktop.values.outcome import Outcome
 from tests.builders import a_case_file, a_consent, a_disclosure, a_passing_on
 from tests.ui.case.journeys import OnCase
 
@@ -79,6 +81,20 @@ def test_l8_a_day_that_is_none_is_refused_and_an_answer_is_corrected(on_case: Ca
     case.hands.save()
     assert [each.value for each in case.file().answers] == ["10"]
     assert case.file().corrections[0].rectified
+
+
+def test_l8_what_is_written_is_what_stood_there_when_it_was_saved(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(answers=(v.Answer("years_of_school", "9"),))
+    panel = case.panel("rectify")
+    case.hands.into(panel.field, panel._fields["years_of_school"].view.label)
+    case.hands.into(panel.right.focusProxy(), "10")
+    go_on = threading.Event()
+    case.hands.program.frame.do(lambda _desk: Outcome(go_on.wait(20)))
+    panel.act()
+    panel.right.set_draft({"value": "11"})
+    go_on.set()
+    case.hands.settle()
+    assert [each.value for each in case.file().answers] == ["10"]
 
 
 def test_l8_a_begun_correction_is_kept_as_a_draft(on_case: Callable[..., OnCase]) -> None:

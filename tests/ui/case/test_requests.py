@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.requests import record_request
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.page import PrivacyPage
-from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
-from tests.builders import a_case_file, a_request
+from intman_desktop.values.codes import CaseState, IdentityCheck, RequestAnswer, RequestKind
+from tests.builders import a_case, a_case_file, a_request
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import Hands
 
@@ -35,7 +36,7 @@ def test_l8_a_request_is_entered_and_the_day_of_its_answer_stands_beside_it(
     on_case: Callable[..., OnCase],
 ) -> None:
     case = on_case()
-    assert "binnen eines Monats fällig" in case.words()
+    assert "innerhalb eines Monats fällig" in case.words()
     case.click("Anfrage eintragen", case.panel("papers").requests)
     panel = case.panel("request")
     assert case.hands.here() is panel.form.kind
@@ -51,6 +52,18 @@ def test_l8_a_request_is_entered_and_the_day_of_its_answer_stands_beside_it(
     assert "Antwort bis 02.12.2026" in case.spoken("papers")
     case.click("Angabe berichtigen")
     assert case.panel("rectify").isVisible()
+
+
+def test_l8_a_value_is_offered_to_be_corrected_only_where_that_is_possible(
+    qtbot: QtBot, open_program: Callable[..., Any]
+) -> None:
+    asked = a_request(kind=RequestKind.RECTIFICATION, what="Die Hausnummer ist falsch")
+    ended = a_case(state=CaseState.ENDED, ended_on=a_case().opened_on, ending_reason="relocation")
+    case = OnCase(qtbot, open_program((a_case_file(case=ended, requests=(asked,)),), ()), "papers")
+    card = case.panel("papers").requests
+    offered = [each.text() for each in card.findChildren(QPushButton)]
+    assert "Beantworten" in offered
+    assert "Angabe berichtigen" not in offered
 
 
 def test_l8_the_time_is_extended_within_the_month_only_and_the_letter_printed(

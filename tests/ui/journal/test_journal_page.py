@@ -61,7 +61,7 @@ def test_l6_every_entry_tells_what_and_whose(program: Program, qtbot: QtBot) -> 
     page = opened(program, qtbot)
     assert ("Akte geöffnet", "T-A") in cells(page)
     assert ("Akte geöffnet", "gelöschte Akte") in cells(page)
-    assert ("Fall gelöscht", "gelöschte Akte") in cells(page)
+    assert ("Akte gelöscht", "gelöschte Akte") in cells(page)
     assert f"{len(cells(page))} Einträge. Das Protokoll beginnt am" in texts(page)
     assert silent_controls(page) == []
 

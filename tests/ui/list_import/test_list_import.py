@@ -236,7 +236,7 @@ def test_rows_are_kept_marked_and_unmarked(qtbot: QtBot, open_program: OpenProgr
     hands.click(page.rows.row, "Ist jemand anderes: übernehmen")
     assert states(page)[1] is RowState.WITHOUT_CONSENT
     assert page.rows.numbers() == [4]
-    hands.click(page.rows.row, "Doch als Doppel behandeln")
+    hands.click(page.rows.row, "Doch als Dublette behandeln")
     assert states(page)[1] is RowState.DOUBLE
     assert page.rows.numbers() == [4]
     hands.click(page.rows.row, "Alle Angaben der Zeile")

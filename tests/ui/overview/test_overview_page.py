@@ -294,7 +294,7 @@ def test_a_place_that_is_gone_gets_a_sentence(
     ids=["never", "today", "thirty days", "a day more"],
 )
 def test_an_old_backup_is_warned_about(made_at: datetime | None, state: State, word: str) -> None:
-    shown, short, sentence = backup_state(made_at, date(2026, 11, 20), 30)
+    shown, short, _few, sentence = backup_state(made_at, date(2026, 11, 20), 30)
     assert (shown, short) == (state, word)
     assert sentence.endswith(".")
 

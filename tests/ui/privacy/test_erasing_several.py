@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.holding import hold_case
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.privacy.erase_several import EraseSeveral, Phase
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome
@@ -92,6 +94,10 @@ class Batch:
         self.click(self.page.due.erase)
 
 
+def phase_of(several: EraseSeveral) -> Phase:
+    return several.phase
+
+
 @pytest.fixture
 def batch(qtbot: QtBot, open_program: OpenProgram) -> Batch:
     return Batch(qtbot, open_program)
@@ -105,11 +111,11 @@ def test_l2_the_list_says_why_and_until_when_and_marks(batch: Batch) -> None:
     assert not batch.page.due.erase.isEnabled()
     marks = batch.page.due.findChildren(CheckField)
     batch.click(marks[0])
-    assert batch.page.due.erase.text() == "1 markierten Fall löschen …"
+    assert batch.page.due.erase.text() == "1 markierte Akte löschen …"
     batch.click(marks[0])
     assert not batch.page.due.erase.isEnabled()
     batch.click(batch.page.due.mark_due)
-    assert batch.page.due.erase.text() == "2 markierte Fälle löschen …"
+    assert batch.page.due.erase.text() == "2 markierte Akten löschen …"
     assert silent_controls(batch.page) == []
 
 
@@ -130,23 +136,25 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch) -> No
     batch.click(batch.page.several.papers.clients)
     assert batch.page.paper.pdf.page_count() >= 4
     batch.click(batch.page.paper.back)
+    focused = batch.program.window.focusWidget()
+    assert focused is batch.page.several.papers.clients, "back where the papers were asked for"
     assert "Was die Personen behalten sollen, ist gedruckt." in batch.texts(batch.page.several)
-    batch.click(batch.page.several.cancel)
+    batch.click(batch.page.several.act.cancel)
     assert batch.left() == 4
 
 
 def test_l3_they_go_one_by_one_and_the_protocol_names_nobody(batch: Batch) -> None:
     batch.begin()
-    batch.click(batch.page.several.erase)
+    batch.click(batch.page.several.act.erase)
     batch.confirm()
     assert batch.page.paper.isVisible()
     batch.click(batch.page.paper.back)
     assert "2 Akten sind gelöscht." in batch.texts(batch.page.several)
     assert batch.left() == 2
-    batch.click(batch.page.several.protocol)
+    batch.click(batch.page.several.end.protocol)
     assert batch.page.paper.isVisible()
     batch.click(batch.page.paper.back)
-    batch.click(batch.page.several.done)
+    batch.click(batch.page.several.end.done)
     assert "2026: 2 Fälle" in batch.texts()
 
 
@@ -154,21 +162,21 @@ def test_what_fails_is_told_and_the_rest_goes_on(batch: Batch) -> None:
     batch.begin()
     batch.program.frame.do(hold_case, 1, "Beschwerde (Beispiel)", date(2027, 2, 1))
     batch.settle()
-    batch.click(batch.page.several.erase)
+    batch.click(batch.page.several.act.erase)
     batch.confirm()
     batch.click(batch.page.paper.back)
     said = batch.texts(batch.page.several)
     assert "1 Akte ist gelöscht. 1 Akte ist noch da:" in said
-    assert "Dieser Fall ist gesperrt" in said
+    assert "Diese Akte hat eine Löschsperre" in said
 
 
 def test_one_may_stop_between_two(batch: Batch) -> None:
     batch.begin()
     several = batch.page.several
-    batch.click(several.erase)
+    batch.click(several.act.erase)
     question = [each for each in batch.page.findChildren(Confirm) if each.isVisible()][-1]
     question.accept()
-    several._stop()
+    several._erasing.stop()
     batch.settle()
     batch.click(batch.page.paper.back)
     said = batch.texts(several)
@@ -186,7 +194,7 @@ def test_one_key_hides_the_names_here_too(batch: Batch) -> None:
     assert not any("Samira" in text for text in shown)
 
 
-def test_l2_one_that_is_gone_meanwhile_is_left_out(batch: Batch) -> None:
+def test_l2_one_that_is_gone_meanwhile_is_left_out_and_named(batch: Batch) -> None:
     batch.click(batch.page.due.mark_due)
 
     def lose(desk: Desk) -> Outcome[None]:
@@ -196,9 +204,105 @@ def test_l2_one_that_is_gone_meanwhile_is_left_out(batch: Batch) -> None:
 
     batch.program.frame.do(lose)
     batch.click(batch.page.due.erase)
-    assert "Es ist keine Akte gelöscht." in batch.texts(batch.page.several)
-    batch.click(batch.page.several.done)
+    said = batch.texts(batch.page.several)
+    assert "Es ist keine Akte gelöscht." in said
+    assert said.count(": Diese Akte gibt es nicht mehr.") == 2
+    assert "Alrashid, Samira · IM-" in said
+    batch.click(batch.page.several.end.done)
     assert batch.left() == 2
+    assert batch.program.window.focusWidget() is not None
+    assert batch.program.window.focusWidget().isVisible(), "nothing due is left to be marked"
+
+
+def test_l2_one_that_is_held_meanwhile_is_named_with_the_reason(batch: Batch) -> None:
+    batch.click(batch.page.due.mark_due)
+    batch.program.frame.do(hold_case, 2, "Beschwerde (Beispiel)", date(2027, 2, 1))
+    batch.click(batch.page.due.erase)
+    said = batch.texts(batch.page.several)
+    assert "Nicht dabei" in said
+    assert ": Dieser Fall ist gesperrt." in said
+    assert batch.page.several.act.erase.text() == "1 Akte endgültig löschen"
+    assert silent_controls(batch.page) == []
+
+
+def test_while_papers_are_made_nothing_is_erased_and_they_can_be_stopped(batch: Batch) -> None:
+    batch.begin()
+    several = batch.page.several
+    go_on = threading.Event()
+    batch.program.frame.make(lambda: go_on.wait(20), on_done=lambda _nothing: None)
+    batch.qtbot.mouseClick(several.papers.clients, Qt.MouseButton.LeftButton)
+    batch.qtbot.waitUntil(batch.program.workers.vault.idle)
+    assert phase_of(several) is Phase.PRINTING
+    assert not several.act.erase.isEnabled()
+    batch.qtbot.keyClick(batch.program.window, Qt.Key.Key_F8)
+    assert not several.act.erase.isEnabled(), "drawing the names again changes nothing"
+    several._begin_erasing()
+    several.papers.clients.click()
+    assert phase_of(several) is Phase.PRINTING
+    stop = [each for each in several.findChildren(QAbstractButton) if each.text() == "Abbrechen"]
+    batch.qtbot.waitUntil(stop[0].isVisible)
+    batch.qtbot.mouseClick(stop[0], Qt.MouseButton.LeftButton)
+    go_on.set()
+    batch.settle()
+    assert phase_of(several) is Phase.READY
+    assert several.act.erase.isEnabled()
+    assert several.papers.clients.hasFocus()
+    assert batch.page.paper.isHidden()
+    assert "Bei 2 Akten ist noch nicht gedruckt" in batch.texts(several), "nobody has seen them"
+
+
+def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch) -> None:
+    def spoil(desk: Desk) -> Outcome[None]:
+        with desk.vault.transaction() as connection:
+            name = t.clients.update().where(t.clients.c.case_id == 1).values(given_name="Samira \U0001d11e")
+            connection.execute(name)
+        return Outcome(None)
+
+    batch.program.frame.do(spoil)
+    batch.begin()
+    several = batch.page.several
+    batch.program.frame.do(hold_case, 2, "Beschwerde (Beispiel)", date(2027, 2, 1))
+    batch.click(several.papers.clients)
+    said = batch.texts(several)
+    assert "3 Papiere ließen sich nicht machen:" in said
+    assert " · Bescheinigung über den Beratungszeitraum: " in said
+    assert " · Integrationsplan: " in said
+    assert ": Dieser Fall ist gesperrt." in said
+    assert "Bei 1 Akte ist noch nicht gedruckt" in said, "what was refused is still to be printed"
+
+
+def test_what_is_still_looked_at_is_dropped_when_one_leaves(batch: Batch) -> None:
+    batch.click(batch.page.due.mark_due)
+    go_on = threading.Event()
+    batch.program.frame.ask(lambda _desk: go_on.wait(20), on_done=lambda _nothing: None)
+    batch.qtbot.mouseClick(batch.page.due.erase, Qt.MouseButton.LeftButton)
+    several = batch.page.several
+    assert phase_of(several) is Phase.LOOKING
+    batch.qtbot.mouseClick(several.back, Qt.MouseButton.LeftButton)
+    go_on.set()
+    batch.settle()
+    assert not several.isVisible()
+    assert batch.program.window.focusWidget() is batch.page.due.mark_due
+    assert "Endgültig löschen" not in batch.texts(several)
+
+
+def test_names_hidden_while_cases_are_erased_bring_no_button_back(batch: Batch) -> None:
+    batch.begin()
+    several = batch.page.several
+    batch.click(several.act.erase)
+    question = [each for each in batch.page.findChildren(Confirm) if each.isVisible()][-1]
+    question.accept()
+    batch.qtbot.keyClick(batch.program.window, Qt.Key.Key_F8)
+    assert phase_of(several) is Phase.ERASING
+    assert not several.act.isVisible()
+    batch.program.window.open_page("privacy")
+    assert several.isVisible(), "the page shows what is under way"
+    several._erasing.stop()
+    batch.settle()
+    batch.click(batch.page.paper.back)
+    said = batch.texts(several)
+    assert "1 Akte ist gelöscht. 1 Akte ist noch da:" in said
+    assert "Beispiel" not in said, "hidden at the end as well"
 
 
 def test_l7_on_a_wrong_clock_nothing_goes_until_the_day_is_confirmed(batch: Batch) -> None:
@@ -213,12 +317,12 @@ def test_l7_on_a_wrong_clock_nothing_goes_until_the_day_is_confirmed(batch: Batc
     assert "Bitte prüfen Sie das Datum." in batch.texts()
     batch.begin()
     several = batch.page.several
-    assert not several.erase.isEnabled()
+    assert not several.act.erase.isEnabled()
     batch.click(several.clock.right)
     batch.confirm()
-    assert several.erase.isEnabled()
+    assert several.act.erase.isEnabled()
     assert "Bitte prüfen Sie das Datum." not in batch.texts(several)
-    batch.click(several.erase)
+    batch.click(several.act.erase)
     batch.confirm()
     assert batch.left() == 2
 

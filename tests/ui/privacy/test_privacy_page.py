@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -16,12 +18,15 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import confirm_clock, erase_case
+from intman_desktop.services.kept_elsewhere import look_into_places
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.words.journal import journal_words
 from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.privacy import safety_card
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome
+from intman_desktop.vault.backup_places import PlaceSeen
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.opened import on_day
 from tests.ui.pages import NotePage
@@ -108,8 +113,8 @@ def test_nothing_to_do_is_said_kindly(qtbot: QtBot, open_program: OpenProgram) -
     page = opened(qtbot, open_program())
     said = texts(page)
     assert "Alle Einwilligungen stehen, keine läuft in den nächsten 30 Tagen aus." in said
-    assert "Zurzeit wartet kein Fall auf die Löschung." in said
-    assert "Noch wurde kein Fall gelöscht." in said
+    assert "Zurzeit wartet keine Akte auf die Löschung." in said
+    assert "Noch wurde keine Akte gelöscht." in said
     assert "Löschsperren" not in said
     assert not any("!" in text for text in said)
 
@@ -148,8 +153,8 @@ def test_the_head_says_in_numbers_what_is_to_be_done_and_leads_there(
     page = opened(qtbot, program)
     leads = {
         "1 Einwilligung fehlt, 1 Einwilligung zu klären": "Beispiel, Samira",
-        "1 Fall zu löschen, überfällig: 1": "Alle fälligen markieren",
-        "Es gibt noch keine Sicherung": "Sichern und Orte verwalten",
+        "1 Akte zu löschen, überfällig: 1": "Alle fälligen markieren",
+        "Noch keine Sicherung": "Sichern und Orte verwalten",
     }
     for words, first in leads.items():
         qtbot.mouseClick(button(page, words), Qt.MouseButton.LeftButton)
@@ -170,7 +175,7 @@ def test_nothing_to_do_is_said_in_the_head_as_well(qtbot: QtBot, open_program: O
     )
     page = opened(qtbot, open_program([a_case_file(case=ended)]))
     assert button(page, "Einwilligungen vollständig").isVisibleTo(page)
-    assert button(page, "1 Fall später zu löschen").isVisibleTo(page)
+    assert button(page, "1 Akte später zu löschen").isVisibleTo(page)
 
 
 def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_program: OpenProgram) -> None:
@@ -182,7 +187,7 @@ def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_progr
     )
     later = replace(ended, key="later", number="IM-2026-0002", deletion_due=date(2026, 12, 3))
     page = opened(qtbot, open_program([a_case_file(case=ended), a_case_file(case=later)]))
-    assert button(page, "2 Fälle zu löschen, heute fällig: 1").isVisibleTo(page)
+    assert button(page, "2 Akten zu löschen, heute fällig: 1").isVisibleTo(page)
 
 
 def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(
@@ -215,9 +220,6 @@ def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(
     first, second = sorted(stick.glob("*.imb"))
     second.unlink()
     page.open()
-    page.refresh()
-    page._view = None
-    page.refresh()
     settle(qtbot, program)
     assert any("1 enthält noch, was seitdem gelöscht wurde." in text for text in texts(page))
     assert first.exists()
@@ -240,7 +242,71 @@ def test_l6_a_shortened_journal_is_told_without_asking_and_once(
     settle(qtbot, program)
     told = [text for text in texts(page) if text.startswith("Am Ende des Protokolls fehlen Einträge")]
     assert len(told) == 1
-    assert "Der Tresor ist in Ordnung." not in chips(page)
+    assert "Der Tresor ist nicht in Ordnung." in chips(page), "an answer, though all of it was known"
+    assert "Was am Protokoll nicht stimmt, steht oben." in texts(page)
+    assert page.safety.check.hasFocus()
+
+
+def test_l4_a_stick_that_is_plugged_in_is_seen_though_nothing_else_changed(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    program = three(open_program)
+    stick = tmp_path / "stick"
+
+    def with_stick(desk: Desk) -> Outcome[None]:
+        stick.mkdir()
+        back_up(desk, stick)
+        stick.rename(tmp_path / "gezogen")
+        return Outcome(None)
+
+    program.frame.do(with_stick)
+    page = opened(qtbot, program)
+    assert any("Gerade nicht erreichbar." in text for text in texts(page))
+    (tmp_path / "gezogen").rename(stick)
+    page.open()
+    settle(qtbot, program)
+    assert any("1 Sicherung, vom 20.11.2026 (heute)." in text for text in texts(page))
+
+
+def test_no_reading_of_the_store_waits_for_a_slow_stick(
+    qtbot: QtBot, open_program: OpenProgram, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = three(open_program)
+    plugged = threading.Event()
+    seen: list[str] = []
+
+    def slow(places: tuple[str, ...]) -> tuple[PlaceSeen, ...]:
+        plugged.wait(20)
+        seen.append(threading.current_thread().name)
+        return look_into_places(places)
+
+    monkeypatch.setattr(safety_card, "look_into_places", slow)
+    for name in ("case", "settings"):
+        program.window.register_page(name, NotePage)
+    page = program.window.open_page("privacy")
+    assert isinstance(page, PrivacyPage)
+    qtbot.waitUntil(
+        lambda: "Alrashid, Samira" in [each.text() for each in page.findChildren(QAbstractButton)]
+    )
+    assert not any("Protokoll passt" in text or "ersten Sicherung" in text for text in texts(page))
+    plugged.set()
+    settle(qtbot, program)
+    settle(qtbot, program)
+    assert any("Mit der ersten Sicherung" in text for text in texts(page))
+    assert len(set(seen)) == 1
+
+
+def test_the_keyboard_stays_where_it_was_when_the_head_is_drawn_anew(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = three(open_program)
+    page = opened(qtbot, program)
+    button(page, "1 Fall zu löschen, überfällig: 1").setFocus()
+    program.frame.do(erase_case, 1, "relocation")
+    settle(qtbot, program)
+    focused = program.window.focusWidget()
+    assert isinstance(focused, QAbstractButton)
+    assert focused.text() == "Nichts zu löschen"
 
 
 def test_l3_after_an_erasure_the_protocol_is_shown_and_closed(
@@ -251,7 +317,7 @@ def test_l3_after_an_erasure_the_protocol_is_shown_and_closed(
     program.frame.do(erase_case, 1, "relocation")
     settle(qtbot, program)
     assert "2026: 1 Fall" in texts(page)
-    assert "Fall gelöscht" in texts(page)
+    assert "Akte gelöscht" in texts(page)
     qtbot.mouseClick(button(page, "Löschprotokoll 2026 zeigen"), Qt.MouseButton.LeftButton)
     settle(qtbot, program)
     assert page.paper.isVisible()

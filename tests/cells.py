@@ -7,7 +7,9 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from intman_desktop.profiles import ERASED
-from intman_desktop.reporting import TOTAL, count_sheet, sheet_cells
+from intman_desktop.reporting.cells import TOTAL
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.desk import Desk
 
 Cells: TypeAlias = dict[tuple[int, str, int, str, str], int]

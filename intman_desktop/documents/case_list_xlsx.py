@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from intman_desktop.documents.cell_text import readable_text, safe_text
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.workbook_bytes import workbook_bytes
-from intman_desktop.values.lists import CaseListSheet, Closed, OutCell
+from intman_desktop.values.lists import Closed, ListSheet, OutCell
 
 _ACCENT, _RULE, _QUIET = "1B6B73", "D5D9DB", "5A6166"
 _TITLE = Font(size=16, bold=True, color=_ACCENT)
@@ -22,7 +22,7 @@ _HEAD = Font(bold=True, color="FFFFFF")
 _BELOW = Border(bottom=Side(style="thin", color=_RULE))
 
 
-def case_list_xlsx(listed: CaseListSheet) -> bytes:
+def case_list_xlsx(listed: ListSheet) -> bytes:
     """Return the list as xlsx (Rules E3, P10); no text in it is a formula."""
     book = Workbook()
     sheet = book.worksheets[0]

@@ -22,7 +22,10 @@ from intman_desktop.values.papers import CertificatePaper
 
 
 def compose(paper: CertificatePaper) -> Composition:
-    """Return the certificate as it stands on the day of the paper."""
+    """Return the certificate as it stands on the day of the paper.
+
+    Raises ``OfficeDataMissing`` (Rule E8).
+    """
     texts = wording("certificate", paper.language)
     return composed_of_case(paper, texts, _parts(paper, texts))
 

@@ -14,7 +14,10 @@ from intman_desktop.values.papers import DisclosuresPaper
 
 
 def compose(paper: DisclosuresPaper) -> Composition:
-    """Return the register of one client, the newest entry first."""
+    """Return the register of one client, the newest entry first.
+
+    Raises ``OfficeDataMissing`` (Rule E8).
+    """
     texts = wording("disclosures", paper.language)
     return composed_of_case(paper, texts, _parts(paper, texts))
 

@@ -25,7 +25,10 @@ from intman_desktop.values.papers import ExtensionPaper
 
 
 def compose(paper: ExtensionPaper) -> Composition:
-    """Return the justification with every extension that was decided, the last one first."""
+    """Return the justification with every extension that was decided, the last one first.
+
+    Raises ``OfficeDataMissing`` (Rule E8).
+    """
     texts = wording("extension", paper.language)
     return composed_of_case(paper, texts, _parts(paper, texts))
 

@@ -23,7 +23,10 @@ from intman_desktop.values.papers import PapersToDestroyPaper
 
 
 def compose(paper: PapersToDestroyPaper) -> Composition:
-    """Return the list with a box beside each paper."""
+    """Return the list with a box beside each paper.
+
+    Raises ``OfficeDataMissing`` (Rule E8).
+    """
     texts = wording("papers_to_destroy", paper.language)
     return composed_of_case(paper, texts, _parts(paper, texts))
 

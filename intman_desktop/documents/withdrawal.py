@@ -20,7 +20,10 @@ from intman_desktop.values.papers import WithdrawalPaper
 
 
 def compose(paper: WithdrawalPaper) -> Composition:
-    """Return the confirmation; it promises only what happens."""
+    """Return the confirmation; it promises only what happens.
+
+    Raises ``OfficeDataMissing`` (Rule E8).
+    """
     texts = wording("withdrawal", paper.language)
     return composed_of_case(paper, texts, _parts(paper, texts))
 

@@ -11,12 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.reporting.frozen import frozen_of, frozen_sheets, last_frozen
+from intman_desktop.reporting.frozen import frozen_of, last_frozen
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.reporting.noting import Cell, forget_noted, noted
 from intman_desktop.values.figures import Causes, CellChange, ChangeKind, FrozenSheet, Sheet
-
-__all__ = ["changed_sheets", "changes", "fingerprint_of", "freeze", "frozen_sheets", "since_frozen"]
 
 
 def freeze(

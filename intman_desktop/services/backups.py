@@ -17,7 +17,7 @@ from intman_desktop.gdpr.verbs import RESTORED
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.models.settings import put_setting, setting
-from intman_desktop.reporting import changed_sheets
+from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.admission import note
 from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain, count
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
@@ -23,6 +24,11 @@ from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change, Outcome
 
 _CHANGED = frozenset({Change.SERVICES})
+
+
+def kinds_of_services(connection: Connection) -> Mapping[str, str]:
+    """Return the kind of every service of the directory, by its code."""
+    return dict(connection.execute(select(services.c.code, services.c.kind)).all())
 
 
 def services_list(desk: Desk) -> tuple[Service, ...]:

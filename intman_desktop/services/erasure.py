@@ -14,7 +14,8 @@ from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
 from intman_desktop.gdpr.verbs import CASE_ERASED, CLOCK_CONFIRMED
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
-from intman_desktop.reporting import count_years, keep_figures, years_with_data
+from intman_desktop.reporting.keeping import keep_figures
+from intman_desktop.reporting.years import count_years, years_with_data
 from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import close_again, end_in

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from intman_desktop.gdpr.withdrawal import blackened
-from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.rules.talks import with_topics
+from intman_desktop.services.directory import kinds_of_services
 from intman_desktop.services.gated import (
     closed_fields,
     readable_corrections,
@@ -46,8 +46,7 @@ class Opening:
 
 def opening(connection: Connection, profile: Profile, on: date, *, counting: bool) -> Opening:
     """Return by what cases are opened today."""
-    kinds = dict(connection.execute(select(t.services.c.code, t.services.c.kind)).all())
-    return Opening(profile, on, kinds, counting)
+    return Opening(profile, on, kinds_of_services(connection), counting)
 
 
 def opened_file(file: CaseFile, by: Opening) -> CaseFile:

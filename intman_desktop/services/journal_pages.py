@@ -25,7 +25,7 @@ from intman_desktop.values.journal_views import (
     JournalRow,
     Whose,
 )
-from intman_desktop.values.lists import CaseListSheet, OutCell
+from intman_desktop.values.lists import ListSheet, OutCell
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.vault.vault import Vault
 
@@ -50,7 +50,7 @@ def journal_page(
         return JournalPage(rows, total, _count(connection), _begin(connection))
 
 
-def journal_out(desk: Desk, chosen: JournalFilter, told: str) -> Outcome[CaseListSheet]:
+def journal_out(desk: Desk, chosen: JournalFilter, told: str) -> Outcome[ListSheet]:
     """Return the filtered journal for a workbook, without names, and write that it was given out (L6, P10).
 
     ``told`` says what was filtered.
@@ -66,7 +66,7 @@ def journal_out(desk: Desk, chosen: JournalFilter, told: str) -> Outcome[CaseLis
     )
     heads = (_("Tag"), _("Uhrzeit"), _("Art"), _("Was"), _("Akte"), _("Geöffnet mit"))
     return Outcome(
-        CaseListSheet(
+        ListSheet(
             _("Protokoll"),
             f"{office} · {below}" if office else below,
             desk.today(),

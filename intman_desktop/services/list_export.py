@@ -21,12 +21,12 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.words import names
 from intman_desktop.values.case_file import Client, Consent
-from intman_desktop.values.lists import CaseListSheet, Closed, OutCell
+from intman_desktop.values.lists import Closed, ListSheet, OutCell
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter, CaseRow
 
 
-def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseListSheet]:
+def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[ListSheet]:
     """Return the filtered list for a workbook, and write it to the journal, one entry a case (Rules E3, L6).
 
     ``told`` says what was filtered. Of a person without a standing basic consent only the number goes
@@ -49,7 +49,7 @@ def list_cases_out(desk: Desk, chosen: CaseFilter, told: str) -> Outcome[CaseLis
     below = _("{filter} · {count} · Stand {day}").format(filter=told, count=count, day=f"{today:%d.%m.%Y}")
     closed = any(isinstance(cell, Closed) for line in lines for cell in line)
     return Outcome(
-        CaseListSheet(
+        ListSheet(
             _("Fälle"),
             f"{office} · {below}" if office else below,
             today,

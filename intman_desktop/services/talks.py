@@ -26,6 +26,7 @@ from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import note, refuse_closed, refuse_first, refuse_held, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import kinds_of_services
 from intman_desktop.services.naming import listed_name
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_parts
@@ -233,10 +234,7 @@ def _refuse_closed_services(
 ) -> None:
     """Refuse referrals to services of a kind that no consent opens (Rule E3)."""
     named = {referral.service for referral in part.referrals}
-    kinds = connection.execute(
-        select(t.services.c.code, t.services.c.kind).where(t.services.c.code.in_(named))
-    )
-    known = dict(kinds.all())
+    known = kinds_of_services(connection) if named else {}
     for code in sorted(named):
         if code not in known:
             raise Refused("service_unknown", service=code)

@@ -188,8 +188,8 @@ OutCell: TypeAlias = str | int | date | Closed | None
 
 
 @dataclass(frozen=True)
-class CaseListSheet:
-    """The list of cases as a workbook; a cell that a consent keeps empty holds ``Closed`` (Rule E3).
+class ListSheet:
+    """A list as a workbook, of cases or of the journal; a cell that a consent closes holds ``Closed`` (E3).
 
     ``below`` tells what was filtered, ``widths`` are in letters, ``closed`` is what stands in such a cell,
     ``note`` explains it where there is one.

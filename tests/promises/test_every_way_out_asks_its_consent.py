@@ -49,7 +49,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.journal_views import JournalFilter
-from intman_desktop.values.lists import CaseListSheet
+from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.values.views import CaseFilter
@@ -63,7 +63,7 @@ NAME = "Ausgangsmuster"
 LETTER = OfficeLetter("Antrag vom 3.11.", f"Was fehlt Frau {NAME} noch?", "Beispielweg 3\n70000 Musterstadt")
 
 _GIVES_OUT = re.compile(
-    r"\b(bytes|Paper|PapersGathered|PapersMade|ExportReport|CaseListSheet)\b"
+    r"\b(bytes|Paper|PapersGathered|PapersMade|ExportReport|ListSheet)\b"
     r"|Outcome\[BackupView\]|dict\[str, Any\]"
 )
 
@@ -214,7 +214,7 @@ def said(given: object) -> str:
     if isinstance(given, PapersGathered):
         # whom a paper cannot be made for is said on the screen, and goes nowhere
         return repr(given.papers)
-    return repr(given.rows) if isinstance(given, CaseListSheet) else str(given)
+    return repr(given.rows) if isinstance(given, ListSheet) else str(given)
 
 
 def said_of_file(content: bytes) -> str:

@@ -14,7 +14,8 @@ from intman_desktop.errors import NotFound
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.reporting import count_sheet, sheet_cells
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules.finding import index_names, index_note, index_phone, index_sounds
 from intman_desktop.sample import invented_office
 from intman_desktop.services import cases, goals, period, planning, talks

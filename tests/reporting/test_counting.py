@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import load_profile
 from intman_desktop.profiles.countable import COUNTABLE
-from intman_desktop.reporting import TOTAL, balance_of, balance_question, cases_behind, count_sheet
-from intman_desktop.reporting.cells import age_groups
+from intman_desktop.reporting.cells import TOTAL, age_groups
+from intman_desktop.reporting.counting import cases_behind, count_sheet
+from intman_desktop.reporting.plausibility import balance_of, balance_question
 from intman_desktop.reporting.sources import source_of
 from intman_desktop.rules.ages import AgeGroup
 from intman_desktop.rules.plan_year import balance_holds

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import Connection
 
 from intman_desktop.models import tables as t
-from intman_desktop.reporting import changed_sheets, changes, fold_small, freeze, frozen_sheets
+from intman_desktop.reporting.folding import fold_small
+from intman_desktop.reporting.freezing import changed_sheets, changes, freeze
+from intman_desktop.reporting.frozen import frozen_sheets
 from intman_desktop.values.figures import CellChange, ChangeKind, Figure, Sheet, SheetDefinition
 
 HEAD = "a" * 64

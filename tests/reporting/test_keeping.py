@@ -12,16 +12,10 @@ from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import load_profile
-from intman_desktop.reporting import (
-    TOTAL,
-    add_counters,
-    count_sheet,
-    count_years,
-    difference,
-    keep_figures,
-    sheet_cells,
-    years_with_data,
-)
+from intman_desktop.reporting.cells import TOTAL
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.keeping import add_counters, difference, keep_figures, sheet_cells
+from intman_desktop.reporting.years import count_years, years_with_data
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import Sex
 from intman_desktop.values.document import Counter

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_case_files
-from intman_desktop.reporting import count_sheet, freeze, note_changes
-from intman_desktop.reporting.noting import noted
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.freezing import freeze
+from intman_desktop.reporting.noting import note_changes, noted
 from intman_desktop.values.figures import ChangeKind, SheetDefinition
 from tests import builders as a
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from sqlalchemy import Connection, delete
 
 from intman_desktop.models import tables as t
-from intman_desktop.reporting import plausible
+from intman_desktop.reporting.plausibility import plausible
 from intman_desktop.rules.period import case_period
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import plan_needed

@@ -12,7 +12,8 @@ from sqlalchemy import func, select, update
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.reporting import count_sheet, sheet_cells
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.backups import (
     back_up,
     erased_lists_of,

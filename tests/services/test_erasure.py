@@ -14,7 +14,8 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
-from intman_desktop.reporting import count_sheet, sheet_cells
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
 from intman_desktop.services.consents import withdraw_kind

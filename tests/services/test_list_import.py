@@ -13,7 +13,7 @@ from intman_desktop.errors import ChangedMeanwhile, FaultyInput
 from intman_desktop.gdpr.texts import text_with
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.reporting import count_years
+from intman_desktop.reporting.years import count_years
 from intman_desktop.services.case_rows import counts_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft

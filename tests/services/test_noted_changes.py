@@ -17,8 +17,10 @@ from sqlalchemy import delete, insert, select, update
 from intman_desktop.errors import NotFound
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_talk
-from intman_desktop.reporting import count_sheet, frozen_sheets, sheet_cells, since_frozen
-from intman_desktop.reporting.frozen import last_frozen
+from intman_desktop.reporting.counting import count_sheet
+from intman_desktop.reporting.freezing import since_frozen
+from intman_desktop.reporting.frozen import frozen_sheets, last_frozen
+from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import erase_case, erase_mistakes
 from intman_desktop.services.exporting import export_cases

@@ -77,6 +77,11 @@ Find: TypeAlias = Callable[[Connection, Asked], Iterator[Due]]
 """A query that yields what is due, in no order."""
 
 
+def needs_of_area(profile: Profile, area: str) -> frozenset[str]:
+    """Return what a goal of an area needs beside the basic consent (Rule E3)."""
+    return frozenset({profile.need_of_item("goal_areas", area)}) - {gate.BASIC}
+
+
 def needs_of_topics(profile: Profile, topics: Iterable[str]) -> frozenset[str]:
     """Return what is asked for beside the basic consent by what was said in a talk on these topics (E3)."""
     return frozenset(profile.need_of_item("topics", topic) for topic in topics) - {gate.BASIC}

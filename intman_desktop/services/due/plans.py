@@ -9,10 +9,9 @@ from sqlalchemy import Connection, Date, exists, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
-from intman_desktop.rules import gate
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
 from intman_desktop.rules.talks import plan_due
-from intman_desktop.services.due.asking import Asked, Due, plan_is_open, with_plan
+from intman_desktop.services.due.asking import Asked, Due, needs_of_area, plan_is_open, with_plan
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
@@ -56,7 +55,7 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
     for case_id, goal_id, wording, on, area in connection.execute(query).all():
         matter = Explanation("due_goal_review", {"goal": wording})
         hidden = Explanation("due_goal_review_hidden")
-        needs = frozenset({asked.profile.need_of_item(AREAS, area)}) - {gate.BASIC}
+        needs = needs_of_area(asked.profile, area)
         yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, needs=needs, hidden=hidden)
 
 

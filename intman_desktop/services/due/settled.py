@@ -12,8 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
 from intman_desktop.services.consent_terms import closed_cases, opened
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.due.asking import AHEAD, needs_of_topics
-from intman_desktop.services.due.plans import AREAS
+from intman_desktop.services.due.asking import AHEAD, needs_of_area, needs_of_topics
 from intman_desktop.services.due.table import OF_KIND
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import ConsentDecision
@@ -70,7 +69,7 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
         return Explanation("settled_next_step_hidden")
 
     def review(row: Any) -> Explanation:
-        if may_tell(row[0], {desk.profile.need_of_item(AREAS, row[4])} - {gate.BASIC}):
+        if may_tell(row[0], needs_of_area(desk.profile, row[4])):
             return Explanation("settled_review", {"goal": row[2], "state": row[3]})
         return Explanation("settled_review_hidden", {"state": row[3]})
 

@@ -12,16 +12,16 @@ from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.written_file import write_file
-from intman_desktop.values.lists import CaseListSheet
+from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.outcome import Outcome
 
 
 def save_workbook(
-    frame: Frame, file: Path, verb: Callable[..., Outcome[CaseListSheet]], *args: Any, owner: QObject
+    frame: Frame, file: Path, verb: Callable[..., Outcome[ListSheet]], *args: Any, owner: QObject
 ) -> None:
     """Write the list that ``verb(desk, *args)`` gives out to ``file``, in one step, and say so."""
 
-    def read(listed: CaseListSheet) -> None:
+    def read(listed: ListSheet) -> None:
         frame.make(_write, file, listed, on_done=written, owner=owner)
 
     def written(_nothing: object) -> None:
@@ -30,5 +30,5 @@ def save_workbook(
     frame.do(verb, *args, on_done=read, owner=owner)
 
 
-def _write(file: Path, listed: CaseListSheet) -> None:
+def _write(file: Path, listed: ListSheet) -> None:
     write_file(file, case_list_xlsx(listed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.stores import create_store, desk_of, note_opened, open_store
 from intman_desktop.services.wording import sentence
+from intman_desktop.vault.backup_places import backups_in, look_into
 from tests.builders import a_case_file, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
 
@@ -226,3 +228,13 @@ def test_l6_reading_goes_on_where_the_journal_is_cut_by_hand(desk: Desk) -> None
     with desk.vault.transaction() as connection:
         connection.execute(delete(t.journal))
     assert open_case(desk, next(iter(ids.values()))).case_id
+
+
+def test_l4_a_backup_that_the_key_does_not_open_is_counted_as_unread(desk: Desk, stick: Path) -> None:
+    back_up(desk, stick)
+    seen = look_into(stick)
+    ((file, header),) = seen.headers
+    assert header is not None
+    of_older_key = replace(seen, headers=((file, replace(header, inside=bytes(64))),))
+    found = backups_in(desk.vault, of_older_key)
+    assert (found.backups, found.unread) == ((), 1)

@@ -13,7 +13,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.models.writing import save_participant
 from intman_desktop.rules import redaction
-from intman_desktop.rules.named import Sought, any_of, occurrence, sought
+from intman_desktop.rules.named import Sought, any_of, occurrence, sought, spans
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
 
@@ -46,7 +46,7 @@ def mentions_of(
 
 def redact(connection: Connection, case_id: int, mention: Mention, coded: Collection[str]) -> None:
     """Black out the name of a client where a mention says, and in the drafts of that case (Rule L5)."""
-    wanted = name_of(connection, case_id).without(name_of(connection, mention.case_id))
+    wanted = _wanted(connection, case_id, mention)
     if mention.place == NOTE:
         part = _part(connection, mention.participant_id)
         black = redaction.without_name(part, wanted)
@@ -64,11 +64,28 @@ def black_out_note(connection: Connection, participant_id: int) -> None:
     connection.execute(delete(t.drafts).where(t.drafts.c.case_id.in_(case_id)))
 
 
-def black_out_texts(connection: Connection, case_id: int, place: str, coded: Collection[str]) -> None:
-    """Black out every free text of one place of a case, and drop the drafts of the case (Rule L5)."""
-    table = t.metadata.tables[place]
-    _change(connection, table, case_id, coded, lambda text: text and redaction.BLACK)
-    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
+def texts_naming(
+    connection: Connection, case_id: int, mention: Mention, coded: Collection[str]
+) -> frozenset[str]:
+    """Return the texts that name a client where a mention says and in the drafts there; of a note none."""
+    wanted = _wanted(connection, case_id, mention)
+    places = {t.drafts.name, mention.place} - {NOTE}
+    tables = [t.metadata.tables[place] for place in places]
+    rows = (
+        (table, row)
+        for table in tables
+        for row in connection.execute(of_cases(table, mention.case_id)).mappings()
+    )
+    texts = (text for table, row in rows for text in texts_of(table, row, coded))
+    return frozenset(text for text in texts if spans(text, wanted))
+
+
+def black_out_texts(
+    connection: Connection, case_id: int, coded: Collection[str], chosen: Callable[[str], bool]
+) -> None:
+    """Black out the whole of every free text of a case, save its notes, that is ``chosen`` (Rule L4)."""
+    for table in OF_CASES:
+        _change(connection, table, case_id, coded, lambda text: redaction.BLACK if chosen(text) else text)
 
 
 def name_of(connection: Connection, case_id: int) -> Sought:
@@ -81,6 +98,11 @@ def names_of(connection: Connection, case_ids: Collection[int]) -> Mapping[int, 
     query = select(t.clients).where(t.clients.c.case_id.in_(listed("ids")))
     rows = connection.execute(query, {"ids": list(case_ids)}).mappings()
     return {row["case_id"]: sought(from_row(Client, t.clients, row)) for row in rows}
+
+
+def _wanted(connection: Connection, case_id: int, mention: Mention) -> Sought:
+    """Return by what a client is recognised in the case of a mention."""
+    return name_of(connection, case_id).without(name_of(connection, mention.case_id))
 
 
 def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[str, Mention]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from intman_desktop.gdpr.mentions import (
     mentions,
     mentions_of,
     redact,
+    texts_naming,
 )
 from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.services.admission import note
@@ -49,6 +51,8 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention) -> Outcome[Mention]
         if mention is None:
             raise NotFound(what=meant.spot)
         own_key = erasure.key_of(connection, case_id)
+        for text in texts_naming(connection, case_id, mention, coded):
+            keep_digest(connection, mention.case_key, _text(text))
         redact(connection, case_id, mention, coded)
         kept = erasure.kept_digests(connection)
         if digest_of(mention.case_key, _place(own_key, mention)) not in kept:
@@ -82,8 +86,8 @@ def redact_again(
     """Black out what a backup brought back of names in other cases, in an open transaction (Rule L4).
 
     ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it. A
-    place in which a name was blacked out whose owner the backup does not have, or has under another name,
-    is blacked out as a whole, since nobody can tell what it was.
+    note in which a name was blacked out whose owner the backup does not have, or has under another name, is
+    blacked out as a whole, since nobody can tell what it was; so is any other text that was as it is there.
     """
     coded = coded_fields(desk.profile)
     keys = {file.case.id: file.case.key for file in files}
@@ -112,9 +116,17 @@ def redact_again(
         for talk in file.talks:
             for part in talk.participants if left(file.case.key, talk.key) else ():
                 black_out_note(connection, part.id)
-        for table in OF_CASES:
-            if left(file.case.key, table.name):
-                black_out_texts(connection, file.case.id, table.name, coded)
+        if any(left(file.case.key, table.name) for table in OF_CASES):
+            black_out_texts(connection, file.case.id, coded, partial(_was_redacted, digests, file.case.key))
+
+
+def _was_redacted(digests: Collection[str], case_key: str, text: str) -> bool:
+    """Return whether a name was blacked out in this very text of a case."""
+    return digest_of(case_key, _text(text)) in digests
+
+
+def _text(text: str) -> str:
+    return f"redacted text: {text}"
 
 
 def _same(one: Mention, other: Mention) -> bool:

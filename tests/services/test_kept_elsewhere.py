@@ -163,7 +163,7 @@ def test_l6_what_was_cut_after_its_years_is_no_fault(desk: Desk, stick: Path) ->
     assert (report.sound, report.heads, report.notes) == (True, 2, ())
     with desk.vault.transaction() as connection:
         connection.execute(update(t.frozen_sheets).values(frozen_on="2026-01-05"))
-    assert codes(desk) == ["journal_cut_early"]
+    assert codes(desk) == ["frozen_sheet_changed", "journal_cut_early"]
 
 
 def test_l4_the_oldest_backup_and_those_too_old_are_told(desk: Desk, stick: Path) -> None:

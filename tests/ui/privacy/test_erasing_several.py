@@ -220,7 +220,7 @@ def test_l2_one_that_is_held_meanwhile_is_named_with_the_reason(batch: Batch) ->
     batch.click(batch.page.due.erase)
     said = batch.texts(batch.page.several)
     assert "Nicht dabei" in said
-    assert ": Dieser Fall ist gesperrt." in said
+    assert ": Diese Akte hat eine Löschsperre." in said
     assert batch.page.several.act.erase.text() == "1 Akte endgültig löschen"
     assert silent_controls(batch.page) == []
 
@@ -267,7 +267,7 @@ def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch) -> N
     assert "3 Papiere ließen sich nicht machen:" in said
     assert " · Bescheinigung über den Beratungszeitraum: " in said
     assert " · Integrationsplan: " in said
-    assert ": Dieser Fall ist gesperrt." in said
+    assert ": Diese Akte hat eine Löschsperre." in said
     assert "Bei 1 Akte ist noch nicht gedruckt" in said, "what was refused is still to be printed"
 
 

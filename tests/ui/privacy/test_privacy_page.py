@@ -301,7 +301,7 @@ def test_the_keyboard_stays_where_it_was_when_the_head_is_drawn_anew(
 ) -> None:
     program = three(open_program)
     page = opened(qtbot, program)
-    button(page, "1 Fall zu löschen, überfällig: 1").setFocus()
+    button(page, "1 Akte zu löschen, überfällig: 1").setFocus()
     program.frame.do(erase_case, 1, "relocation")
     settle(qtbot, program)
     focused = program.window.focusWidget()

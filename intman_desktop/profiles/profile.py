@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
+from functools import cached_property
 
 from intman_desktop.profiles.parts import (
     ANSWER,
@@ -82,8 +83,13 @@ class Profile:
         return tuple(item for item in self.items_on(name, day) if item.need in open_needs)
 
     def item(self, name: str, code: str) -> Item | None:
-        """Return the item of a list with this code, or None."""
-        return next((item for item in self.list(name) if item.code == code), None)
+        """Return the item of a list with this code, or None. An unknown list is a bug (``KeyError``)."""
+        return self._items[name].get(code)
+
+    @cached_property
+    def _items(self) -> Mapping[str, Mapping[str, Item]]:
+        """The items of each list by code: lists over all cases look up one for every row."""
+        return {name: {item.code: item for item in items} for name, items in self.lists.items()}
 
     def label(self, name: str, code: str, language: str = "de") -> str:
         """Return the label of a code, in English where ``language`` is not German; the code if unknown."""

@@ -27,7 +27,8 @@ def next_steps(connection: Connection, asked: Asked) -> Iterator[Due]:
             p.next_step_done_on.is_(None),
         )
     )
+    hidden = Explanation("due_next_step_hidden")
     for case_id, participant_id, step, on, topic, further in connection.execute(query).all():
-        matter, hidden = Explanation("due_next_step", {"step": step}), Explanation("due_next_step_hidden")
+        matter = Explanation("due_next_step", {"step": step})
         needs = needs_of_topics(asked.profile, (topic, *further))
         yield Due(Kind.NEXT_STEP, on, case_id, matter, participant_id, needs=needs, hidden=hidden)

@@ -48,7 +48,8 @@ class CaseHeader(QWidget):
         spoken = sheet.language
         if client.interpreter_needed:
             spoken = _("{language}, mit Sprachmittlung").format(language=sheet.language)
-        words = [case.number, spoken, client.phone, client.town]
+        phone = client.phone.replace(" ", "\N{NO-BREAK SPACE}")
+        words = [case.number, spoken, phone, client.town]
         self._line.setText(" · ".join(word for word in words if word))
         usable = sheet.view.usable
         self._talk.setVisible(usable)

@@ -68,7 +68,7 @@ def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[.
     case = on_case()
     words = case.words()
     assert "Musterfrau, Samira" in words
-    assert "Arabisch, mit Sprachmittlung · 0711 123456 · Musterstadt" in words
+    assert "Arabisch, mit Sprachmittlung · 0711\N{NO-BREAK SPACE}123456 · Musterstadt" in words
     assert case.steps()["Einwilligung"] == "12.01.2026"
     assert case.steps()["Ziele"] == "1 Ziel"
     assert case.steps()["Beendigung"] == "offen"

@@ -21,7 +21,7 @@ from intman_desktop.documents.parts import (
 )
 from intman_desktop.documents.wording import Wording, given, wording
 from intman_desktop.values.office import Office
-from intman_desktop.values.papers import EmergencySheetPaper
+from intman_desktop.values.office_papers import EmergencySheetPaper
 
 
 def compose(paper: EmergencySheetPaper) -> Composition:

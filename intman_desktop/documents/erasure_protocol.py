@@ -23,7 +23,7 @@ from intman_desktop.documents.parts import (
     Together,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
-from intman_desktop.values.papers import ErasureProtocolPaper
+from intman_desktop.values.office_papers import ErasureProtocolPaper
 
 
 def compose(paper: ErasureProtocolPaper) -> Composition:

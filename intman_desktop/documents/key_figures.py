@@ -22,7 +22,7 @@ from intman_desktop.documents.parts import (
     Title,
 )
 from intman_desktop.documents.wording import Wording, given, number_text, wording
-from intman_desktop.values.papers import (
+from intman_desktop.values.office_papers import (
     KeyFiguresPaper,
     PaperFigureChange,
     PaperFigureGroup,

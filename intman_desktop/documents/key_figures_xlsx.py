@@ -15,7 +15,7 @@ from intman_desktop.documents.paragraph import Words
 from intman_desktop.documents.sheet_page import set_page
 from intman_desktop.documents.wording import Wording, wording
 from intman_desktop.documents.workbook_bytes import workbook_bytes
-from intman_desktop.values.papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
+from intman_desktop.values.office_papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

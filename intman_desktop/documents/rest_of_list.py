@@ -9,7 +9,7 @@ from intman_desktop.documents.frame import composed, fact, filled
 from intman_desktop.documents.paragraph import Words, words
 from intman_desktop.documents.parts import Choice, Choices, Composition, Facts, Heading, Note, Part, Title
 from intman_desktop.documents.wording import Wording, given, number_text, wording
-from intman_desktop.values.papers import RestOfList, RestPerson
+from intman_desktop.values.office_papers import RestOfList, RestPerson
 
 
 def compose(paper: RestOfList) -> Composition:

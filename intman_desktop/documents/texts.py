@@ -35,23 +35,25 @@ from intman_desktop.documents.parts import Composition
 from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.told import told
 from intman_desktop.documents.wording import wording, wording_in_force
+from intman_desktop.values.office_papers import (
+    EmergencySheetPaper,
+    ErasureProtocolPaper,
+    KeyFiguresPaper,
+    RestOfList,
+)
 from intman_desktop.values.papers import (
     AccessPaper,
     AgreementPaper,
     CertificatePaper,
     ConsentFormPaper,
     DisclosuresPaper,
-    EmergencySheetPaper,
-    ErasureProtocolPaper,
     ExtensionPaper,
-    KeyFiguresPaper,
     LetterPaper,
     OfficeLetterPaper,
     Paper,
     PapersToDestroyPaper,
     PlanPaper,
     PrivacyNoticePaper,
-    RestOfList,
     WithdrawalPaper,
 )
 from intman_desktop.values.privacy_papers import (

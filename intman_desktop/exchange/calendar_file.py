@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from intman_desktop.values.work_views import CalendarEntry
+from intman_desktop.values.deadline_views import CalendarEntry
 
 _PRODUCT = "-//IntMan//Fristen//DE"
 _DOMAIN = "intman.invalid"

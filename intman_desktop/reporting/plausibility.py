@@ -22,7 +22,7 @@ from intman_desktop.rules.talks import plan_due
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import Sheet
-from intman_desktop.values.papers import PlanBalance
+from intman_desktop.values.office_papers import PlanBalance
 
 
 def plausible(connection: Connection, year: int, today: date) -> tuple[Explanation, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intman_desktop.values.case_file import Plan, PlanSpan
-from intman_desktop.values.papers import PlanBalance
+from intman_desktop.values.office_papers import PlanBalance
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import counted_questions, questions_of
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.figures import CellChange, ChangeKind, FrozenSheet, Sheet, SheetDefinition
-from intman_desktop.values.papers import KeyFiguresPaper
+from intman_desktop.values.office_papers import KeyFiguresPaper
 
 
 @dataclass(frozen=True)

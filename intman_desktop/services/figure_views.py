@@ -11,6 +11,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import ERASED, OTHERS, UNKNOWN, Profile
 from intman_desktop.reporting.freezing import changes as changes_between
 from intman_desktop.reporting.noting import Cell
+from intman_desktop.values.figure_views import FigureChange, FigureGroup, FigureRow
 from intman_desktop.values.figures import (
     Causes,
     CellChange,
@@ -19,8 +20,7 @@ from intman_desktop.values.figures import (
     Sheet,
     SheetDefinition,
 )
-from intman_desktop.values.papers import PaperFigureChange, PaperFigureGroup, PaperFigureRow
-from intman_desktop.values.work_views import FigureChange, FigureGroup, FigureRow
+from intman_desktop.values.office_papers import PaperFigureChange, PaperFigureGroup, PaperFigureRow
 
 _IN_THEIR_ORDER = ("age",)
 _LAST = (OTHERS, UNKNOWN, ERASED)

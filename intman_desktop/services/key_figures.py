@@ -27,9 +27,9 @@ from intman_desktop.services.figure_papers import sheet_paper, versions_of
 from intman_desktop.services.figure_views import changes_in, groups_of, label_in
 from intman_desktop.services.questions import questions_of
 from intman_desktop.values.desk_views import CasesOfNumber
+from intman_desktop.values.figure_views import FrozenView, SheetView
 from intman_desktop.values.figures import FrozenSheet, SheetDefinition
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.work_views import FrozenView, SheetView
 
 JSON_FORMAT = 1
 """The version of the form of ``sheet_json`` (``docs/formats.md``)."""

@@ -8,7 +8,7 @@ from intman_desktop.documents.texts import pdf_of
 from intman_desktop.language import _
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import read_office
-from intman_desktop.values.papers import RestOfList, RestPerson
+from intman_desktop.values.office_papers import RestOfList, RestPerson
 from intman_desktop.values.work_views import Paper
 
 REST_OF_LIST = "rest_of_list"

@@ -13,7 +13,7 @@ from intman_desktop.services.due.asking import AHEAD
 from intman_desktop.services.due.table import OF_KIND
 from intman_desktop.services.overview import read_deadlines
 from intman_desktop.services.words.due import kind_word
-from intman_desktop.values.work_views import CalendarEntry, DeadlineKind, DeadlineRow
+from intman_desktop.values.deadline_views import CalendarEntry, DeadlineKind, DeadlineRow
 
 _PREFIX = "intman calendar entry"
 

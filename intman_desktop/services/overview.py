@@ -17,7 +17,7 @@ from intman_desktop.services.due.table import OF_KIND, RANK, all_due
 from intman_desktop.services.office import office_in
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.work_views import (
+from intman_desktop.values.deadline_views import (
     DeadlineGroup,
     DeadlineKind,
     DeadlineRow,

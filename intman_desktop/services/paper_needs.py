@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, get_args
 
 from intman_desktop.rules import gate
+from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.explanation import Explanation
@@ -21,7 +22,7 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     v.PrivacyNoticePaper: gate.NONE,
     v.ConsentFormPaper: gate.NONE,
     v.AgreementPaper: gate.NONE,
-    v.RestOfList: gate.NONE,
+    office_papers.RestOfList: gate.NONE,
     # the person's own papers: no consent is needed for them (U1, L8), also after a withdrawal (E4)
     v.PlanPaper: gate.NONE,
     v.CertificatePaper: gate.NONE,
@@ -36,9 +37,9 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     # to somebody else
     v.OfficeLetterPaper: TO_RECIPIENT,
     # about nobody
-    v.KeyFiguresPaper: gate.NONE,
-    v.ErasureProtocolPaper: gate.NONE,
-    v.EmergencySheetPaper: gate.NONE,
+    office_papers.KeyFiguresPaper: gate.NONE,
+    office_papers.ErasureProtocolPaper: gate.NONE,
+    office_papers.EmergencySheetPaper: gate.NONE,
     **dict.fromkeys(get_args(PrivacyPaper), gate.NONE),
 }
 """The need of every paper. What is on a plan is asked besides, field by field and goal by goal."""

@@ -32,6 +32,7 @@ from intman_desktop.services.paper_needs import paper_closed
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.services.text_versions import texts_in_force
+from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile, Plan, PlanVersion
 from intman_desktop.values.codes import TextKind
@@ -83,8 +84,8 @@ _KINDS: dict[str, type[v.Paper]] = {
     PAPERS_TO_DESTROY: v.PapersToDestroyPaper,
     OFFICE_LETTER: v.OfficeLetterPaper,
     REQUEST_LETTER: RequestLetterPaper,
-    ERASURE_PROTOCOL: v.ErasureProtocolPaper,
-    EMERGENCY_SHEET: v.EmergencySheetPaper,
+    ERASURE_PROTOCOL: office_papers.ErasureProtocolPaper,
+    EMERGENCY_SHEET: office_papers.EmergencySheetPaper,
 }
 _FILES = {
     PRIVACY_NOTICE: "Datenschutzerklaerung",
@@ -205,14 +206,14 @@ def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: s
     with desk.vault.reading() as connection:
         office = office_in(connection)
     reasons = [
-        v.ErasedCase(each.erased_on, desk.profile.label("ending_reasons", each.reason, language))
+        office_papers.ErasedCase(each.erased_on, desk.profile.label("ending_reasons", each.reason, language))
         for each in records
     ]
     removed: dict[str, int] = {}
     for kind, number in (pair for each in records for pair in each.removed):
         label = gather.kind_label(kind, language)
         removed[label] = removed.get(label, 0) + number
-    value = v.ErasureProtocolPaper(
+    value = office_papers.ErasureProtocolPaper(
         office,
         acting_worker(office, desk.worker),
         desk.today(),
@@ -233,7 +234,7 @@ def emergency_sheet(desk: Desk, code: str) -> Paper:
         office = office_in(connection)
     vault = desk.vault
     groups = tuple(code.replace("-", " ").split())
-    value = v.EmergencySheetPaper(
+    value = office_papers.EmergencySheetPaper(
         desk.today(), vault.folder.name, groups, vault.vault_id[:8].upper(), office.office
     )
     return finished(EMERGENCY_SHEET, value, "")

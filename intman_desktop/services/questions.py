@@ -11,9 +11,10 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting.plausibility import balance_question, plausible
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
+from intman_desktop.values.deadline_views import Place
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.figure_views import Question
 from intman_desktop.values.figures import Sheet
-from intman_desktop.values.work_views import Place, Question
 
 _PLACES = {
     "question_plan_missing": Place.PLAN,

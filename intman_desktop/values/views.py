@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineRow
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.plan_views import PlanView
-from intman_desktop.values.work_views import DeadlineRow, PeriodView
+from intman_desktop.values.work_views import PeriodView
 
 # Cases in a list
 

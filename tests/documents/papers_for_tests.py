@@ -20,6 +20,17 @@ from intman_desktop.values.codes import (
     StartEvidence,
 )
 from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.office_papers import (
+    EmergencySheetPaper,
+    ErasedCase,
+    ErasureProtocolPaper,
+    KeyFiguresPaper,
+    PaperFigureGroup,
+    PaperFigureRow,
+    PlanBalance,
+    RestOfList,
+    RestPerson,
+)
 from intman_desktop.values.paper_parts import (
     AccessEntry,
     AccessSection,
@@ -40,22 +51,13 @@ from intman_desktop.values.papers import (
     CertificatePaper,
     ConsentFormPaper,
     DisclosuresPaper,
-    EmergencySheetPaper,
-    ErasedCase,
-    ErasureProtocolPaper,
     ExtensionPaper,
-    KeyFiguresPaper,
     LetterPaper,
     OfficeLetterPaper,
     Paper,
-    PaperFigureGroup,
-    PaperFigureRow,
     PapersToDestroyPaper,
-    PlanBalance,
     PlanPaper,
     PrivacyNoticePaper,
-    RestOfList,
-    RestPerson,
     WithdrawalPaper,
 )
 from intman_desktop.values.privacy_papers import (

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intman_desktop.documents.cell_text import safe_text
 from intman_desktop.documents.key_figures_xlsx import sheet_xlsx
 from intman_desktop.values.figures import ChangeKind
-from intman_desktop.values.papers import (
+from intman_desktop.values.office_papers import (
     KeyFiguresPaper,
     PaperFigureChange,
     PaperFigureGroup,

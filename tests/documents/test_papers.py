@@ -23,8 +23,9 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.office import Office
+from intman_desktop.values.office_papers import PaperFigureChange, PlanBalance
 from intman_desktop.values.paper_parts import PaperBlock, PaperClient, PaperRow
-from intman_desktop.values.papers import Paper, PaperFigureChange, PlanBalance
+from intman_desktop.values.papers import Paper
 from tests.documents import papers_for_tests as p
 from tests.documents.reading import pages_of, structure_of, text_of
 

@@ -26,10 +26,10 @@ from intman_desktop.services.list_export import COLUMNS
 from intman_desktop.services.paper_needs import NEED_OF_PAPER, TO_RECIPIENT
 from intman_desktop.values.case_file import CaseFile, Client
 from intman_desktop.values.codes import ConsentScope, ScanKind, SpecialKind
+from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.papers import Paper
 from intman_desktop.values.scans import NewScan
 from intman_desktop.values.views import CaseColumn, CaseRow
-from intman_desktop.values.work_views import DeadlineKind
 
 _PART_OF_BIRTH = {"birth_precision", "birth_uncertain"}
 

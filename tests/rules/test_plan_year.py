@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from intman_desktop.rules.plan_year import PlanYear, balance, balance_holds, classify
 from intman_desktop.values.case_file import Plan, PlanSpan
-from intman_desktop.values.papers import PlanBalance
+from intman_desktop.values.office_papers import PlanBalance
 
 BEGUN_OPEN = PlanYear(True, False, False, True)
 CONTINUED_OPEN = PlanYear(False, True, False, True)

@@ -34,7 +34,8 @@ from intman_desktop.values.codes import (
     StartOrigin,
     YesNoUnknown,
 )
-from intman_desktop.values.work_views import DeadlineKind, PeriodState, Place
+from intman_desktop.values.deadline_views import DeadlineKind, Place
+from intman_desktop.values.work_views import PeriodState
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, on_day, put_in

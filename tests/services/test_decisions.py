@@ -23,10 +23,10 @@ from intman_desktop.services.period import period_view
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import Answer, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind, Place
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Worker
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.values.work_views import DeadlineAct, DeadlineKind, Place
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 

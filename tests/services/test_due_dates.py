@@ -20,8 +20,8 @@ from intman_desktop.services.due.table import KINDS, RANK
 from intman_desktop.services.words.due import kind_word
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
-from intman_desktop.values.work_views import DeadlineGroup
-from intman_desktop.values.work_views import DeadlineKind as Kind
+from intman_desktop.values.deadline_views import DeadlineGroup
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from tests import builders as a
 from tests.opened import TODAY, put_in
 

@@ -39,10 +39,10 @@ from intman_desktop.values.codes import (
     SpecialKind,
     StartOrigin,
 )
+from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.values.work_views import DeadlineKind
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
 from tests.opened import open_desk, put_in
 

@@ -22,7 +22,7 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.values import case_file as v
 from intman_desktop.values.case_views import FamilyMember
 from intman_desktop.values.codes import CaseState, GoalState, Sex
-from intman_desktop.values.work_views import DeadlineKind
+from intman_desktop.values.deadline_views import DeadlineKind
 from tests import builders as a
 from tests.opened import TODAY, put_in
 

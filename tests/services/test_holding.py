@@ -20,9 +20,9 @@ from intman_desktop.services.key_figures import sheet_view
 from intman_desktop.services.overview import deadlines
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import HeldReason, SpecialKind
+from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.values.work_views import DeadlineKind
 from intman_desktop.vault.vault import Vault
 from tests import builders as a
 from tests.opened import TODAY

@@ -21,17 +21,12 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.figure_papers import sheet_paper
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
+from intman_desktop.values.deadline_views import Place
 from intman_desktop.values.desk_views import CasesOfNumber
 from intman_desktop.values.document import Counter
+from intman_desktop.values.figure_views import FigureChange, FigureGroup, FigureRow, SheetView
 from intman_desktop.values.figures import CellChange, ChangeKind
-from intman_desktop.values.papers import KeyFiguresPaper
-from intman_desktop.values.work_views import (
-    FigureChange,
-    FigureGroup,
-    FigureRow,
-    Place,
-    SheetView,
-)
+from intman_desktop.values.office_papers import KeyFiguresPaper
 from tests import builders as a
 from tests.opened import TODAY, on_day, open_desk, put_in
 

@@ -16,7 +16,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
-from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 

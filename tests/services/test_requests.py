@@ -34,8 +34,8 @@ from intman_desktop.services.requests import (
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
+from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineKind, Place
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineKind, Place
 from tests import builders as a
 from tests.documents.reading import text_of
 from tests.opened import TODAY, newest_act, on_day, open_desk, put_in

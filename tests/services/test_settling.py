@@ -19,9 +19,9 @@ from intman_desktop.services.due.settled import settled, settled_of
 from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import GoalState
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
+from intman_desktop.values.deadline_views import DeadlineRow
 from intman_desktop.values.outcome import Outcome
-from intman_desktop.values.work_views import DeadlineKind as Kind
-from intman_desktop.values.work_views import DeadlineRow
 from tests import builders as a
 from tests.opened import TODAY, put_in
 

@@ -13,9 +13,9 @@ from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office
-from intman_desktop.values.work_views import DeadlineAct, DeadlineKind
 
 AHEAD = 30
 """How many days ahead reviews, steps and the like are listed where nothing else is asked for."""

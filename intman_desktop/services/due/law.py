@@ -12,8 +12,8 @@ from intman_desktop.rules.requests import due_on
 from intman_desktop.services.due.asking import Asked, Due
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineKind as Kind
 
 
 def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:

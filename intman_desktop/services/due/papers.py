@@ -12,8 +12,8 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.consent_terms import outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, Asked, Due
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineKind as Kind
 
 
 def agreements_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:

@@ -14,8 +14,8 @@ from intman_desktop.rules.ages import FULL_AGE, full_age_on, member_full_age_on
 from intman_desktop.services.due.asking import FAR_AHEAD, Asked, Due
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineKind as Kind
 
 _RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
 

@@ -19,9 +19,9 @@ from intman_desktop.services.due.asking import UNEVEN, Asked, Due
 from intman_desktop.services.talks import FORMS, WITHOUT_CONTACT
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineAct as Act
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineAct as Act
-from intman_desktop.values.work_views import DeadlineKind as Kind
 
 
 def periods(connection: Connection, asked: Asked) -> Iterator[Due]:

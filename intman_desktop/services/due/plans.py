@@ -14,8 +14,8 @@ from intman_desktop.rules.talks import plan_due
 from intman_desktop.services.due.asking import Asked, Due, needs_of_area, plan_is_open, with_plan
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import CaseState, YesNoUnknown
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineKind as Kind
 
 AREAS = "goal_areas"
 

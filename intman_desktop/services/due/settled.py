@@ -16,9 +16,9 @@ from intman_desktop.services.due.asking import AHEAD, needs_of_area, needs_of_to
 from intman_desktop.services.due.table import OF_KIND
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import ConsentDecision
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
+from intman_desktop.values.deadline_views import SettledRow
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineKind as Kind
-from intman_desktop.values.work_views import SettledRow
 
 MOST = 500
 """The most lines of each kind and in all: further back one looks into the case."""

@@ -16,7 +16,7 @@ from intman_desktop.rules import gate
 from intman_desktop.services.consent_terms import closed_cases, opened_to
 from intman_desktop.services.due import figures, law, papers, people, periods, plans, talks
 from intman_desktop.services.due.asking import Asked, Due, Find
-from intman_desktop.values.work_views import DeadlineAct, DeadlineKind, Place
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineKind, Place
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from intman_desktop.models import tables as t
 from intman_desktop.services.due.asking import Asked, Due, needs_of_topics
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineKind as Kind
 
 
 def next_steps(connection: Connection, asked: Asked) -> Iterator[Due]:

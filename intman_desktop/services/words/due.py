@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intman_desktop.language import _, pgettext
 from intman_desktop.services.words.kinds import Sentences
-from intman_desktop.values.work_views import DeadlineKind
+from intman_desktop.values.deadline_views import DeadlineKind
 
 
 def kind_word(kind: DeadlineKind) -> str:

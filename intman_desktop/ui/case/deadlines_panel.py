@@ -27,7 +27,7 @@ from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.work_views import DeadlineAct, DeadlineRow, SettledRow
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, SettledRow
 
 _AT_ONCE = 12
 _TOP = Qt.AlignmentFlag.AlignTop

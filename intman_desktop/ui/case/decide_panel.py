@@ -20,7 +20,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.work_views import DeadlineAct
+from intman_desktop.values.deadline_views import DeadlineAct
 
 
 class DecidePanel(Panel):

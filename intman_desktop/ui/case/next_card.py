@@ -24,8 +24,8 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, Light
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineRow, Place
 from intman_desktop.values.views import CaseView, ChainStep, StepState
-from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineRow, Place
 
 _MOST = 5
 _PARTS = {

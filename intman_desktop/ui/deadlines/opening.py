@@ -8,7 +8,7 @@ from intman_desktop.language import _
 from intman_desktop.services.talks import settle_next_step
 from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.frame import Frame
-from intman_desktop.values.work_views import DeadlineAct, DeadlineRow, Place
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, Place
 
 
 def settle_deadline(frame: Frame, row: DeadlineRow, owner: QObject | None = None) -> None:

@@ -41,8 +41,8 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
+from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineRow, SettledRow
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow, SettledRow
 
 _CALENDAR = "Termine.ics"
 _LINES = 7

@@ -20,7 +20,7 @@ from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
-from intman_desktop.values.work_views import DeadlineAct, DeadlineRow
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow
 
 
 class SettleBar(Card):

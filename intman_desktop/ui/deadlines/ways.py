@@ -10,7 +10,7 @@ from typing import Any
 from intman_desktop.language import _
 from intman_desktop.services import settling
 from intman_desktop.services.requests import answer_request
-from intman_desktop.values.work_views import DeadlineKind, DeadlineRow
+from intman_desktop.values.deadline_views import DeadlineKind, DeadlineRow
 
 
 @dataclass(frozen=True)

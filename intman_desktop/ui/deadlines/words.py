@@ -7,7 +7,7 @@ from typing import Final
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
-from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow
 
 ALL: Final = "all"
 DONE: Final = "done"

@@ -9,7 +9,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.wording import number
-from intman_desktop.values.work_views import SheetView
+from intman_desktop.values.figure_views import SheetView
 
 
 class BalanceCard(Card):

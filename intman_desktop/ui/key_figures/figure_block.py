@@ -12,7 +12,7 @@ from intman_desktop.ui.key_figures.figure_line import FigureLine
 from intman_desktop.ui.parts.buttons import icon_button
 from intman_desktop.ui.parts.labels import SmallText
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.work_views import FigureGroup, FigureRow
+from intman_desktop.values.figure_views import FigureGroup, FigureRow
 
 Show = Callable[[FigureRow], object]
 

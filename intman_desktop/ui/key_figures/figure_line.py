@@ -13,7 +13,7 @@ from intman_desktop.ui.parts.clock_bar import paint_bar
 from intman_desktop.ui.parts.table_cell import small
 from intman_desktop.ui.tokens import colour, space
 from intman_desktop.ui.wording import number
-from intman_desktop.values.work_views import FigureRow
+from intman_desktop.values.figure_views import FigureRow
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight) | int(Qt.AlignmentFlag.AlignVCenter)

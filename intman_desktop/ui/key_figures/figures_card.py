@@ -8,7 +8,7 @@ from intman_desktop.language import _
 from intman_desktop.ui.key_figures.figure_block import FigureBlock, Room, Show, beside
 from intman_desktop.ui.key_figures.figure_line import YearLine
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.values.work_views import FigureGroup
+from intman_desktop.values.figure_views import FigureGroup
 
 _SUBJECTS = {
     "person": "person",

@@ -27,8 +27,10 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.deadline_views import Place
+from intman_desktop.values.figure_views import FigureRow, Question, SheetView
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import FigureRow, Paper, Place, Question, SheetView
+from intman_desktop.values.work_views import Paper
 
 
 class KeyFiguresPage(Page):

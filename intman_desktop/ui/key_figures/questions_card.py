@@ -12,7 +12,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
-from intman_desktop.values.work_views import Question
+from intman_desktop.values.figure_views import Question
 
 
 class QuestionsCard(Card):

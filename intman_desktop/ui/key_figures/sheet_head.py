@@ -13,7 +13,7 @@ from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.work_views import SheetView
+from intman_desktop.values.figure_views import SheetView
 
 Act = Callable[[], object]
 

@@ -17,8 +17,8 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
+from intman_desktop.values.figure_views import FigureChange, FrozenView, SheetView
 from intman_desktop.values.figures import ChangeKind
-from intman_desktop.values.work_views import FigureChange, FrozenView, SheetView
 
 _SOON = 30
 _CHANGES_SHOWN = 12

@@ -20,7 +20,7 @@ from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text, thin_l
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number, short_day
-from intman_desktop.values.work_views import DeadlineGroup, DeadlineRow, FirstDeadlines
+from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineRow, FirstDeadlines
 
 MOST: Final = {
     DeadlineGroup.OVERDUE: 10,

@@ -34,9 +34,9 @@ from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.deadline_views import FirstDeadlines, Glance
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change
-from intman_desktop.values.work_views import FirstDeadlines, Glance
 
 _LETTERS = 110
 """The width in letters from which both columns stand beside each other."""

@@ -18,8 +18,8 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, number
+from intman_desktop.values.deadline_views import Glance
 from intman_desktop.values.figures import ChangeKind
-from intman_desktop.values.work_views import Glance
 
 _SOON_DAYS = 90
 

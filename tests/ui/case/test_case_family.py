@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
 from intman_desktop.values.codes import CaseState, Sex
-from intman_desktop.values.work_views import DeadlineKind
+from intman_desktop.values.deadline_views import DeadlineKind
 from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.ui.case.journeys import OnCase
 from tests.ui.new_person.test_new_person import ORDINARY

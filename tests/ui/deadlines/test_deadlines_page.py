@@ -17,8 +17,8 @@ from intman_desktop.ui.deadlines.page import DeadlinesPage
 from intman_desktop.ui.deadlines.words import ALL, KINDS, filter_words, group_state, group_word, person_of
 from intman_desktop.ui.frame import Frame
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.work_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
 from tests.ui.pages import NotePage
 

@@ -161,7 +161,7 @@ def test_l6_what_was_cut_after_its_years_is_no_fault(desk: Desk, stick: Path) ->
     assert (report.sound, report.heads, report.notes) == (True, 2, ())
     with desk.vault.transaction() as connection:
         connection.execute(update(t.frozen_sheets).values(frozen_on="2026-01-05"))
-    assert codes(desk) == ["journal_cut_early"]
+    assert codes(desk) == ["frozen_sheet_changed", "journal_cut_early"]
 
 
 def test_l4_the_oldest_backup_and_those_too_old_are_told(desk: Desk, stick: Path) -> None:
@@ -171,6 +171,13 @@ def test_l4_the_oldest_backup_and_those_too_old_are_told(desk: Desk, stick: Path
     assert (place.count, place.overdue, place.with_erased, place.gone_by) == (3, 1, 0, None)
     assert place.oldest == moment(TODAY - timedelta(days=49))
     assert place.newest == moment(TODAY - timedelta(days=2))
+
+
+def test_l4_a_backup_of_thirty_days_is_not_too_old_and_one_of_thirty_one_is(desk: Desk, stick: Path) -> None:
+    for days, overdue in ((30, 0), (31, 1)):
+        back_up(on_day(desk, TODAY - timedelta(days=days)), stick)
+        (place,) = kept_elsewhere(desk).places
+        assert place.overdue == overdue
 
 
 def test_l4_which_backups_still_hold_the_erased_and_until_when(desk: Desk, stick: Path) -> None:

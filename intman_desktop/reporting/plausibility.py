@@ -28,7 +28,8 @@ from intman_desktop.values.office_papers import PlanBalance
 def plausible(connection: Connection, year: int, today: date) -> tuple[Explanation, ...]:
     """Return what should be looked at for ``year``, as seen on ``today`` (Rule K6).
 
-    Each fact has ``case_id``. Codes, with their further values:
+    Each fact has ``case_id`` but the one of Kurzkontakte, which hang on no case. Codes, with their further
+    values:
 
     - ``question_plan_missing``: ``since``, the day of the talk that needed it (P3);
     - ``question_talk_outside``: ``talk_id``, ``on``, ``start``, ``last_day`` (C8);
@@ -36,7 +37,8 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     - ``question_needs_without_talk``: ``on``; it begins the period but is noted as no talk (C1);
     - ``question_open_plan_of_ended_case``: ``plan_id``, ``ended_on``;
     - ``question_date_in_future``: ``what`` ("talk", "plan", "plan_end", "extension", "goal",
-      "goal_change", "birth", "needs"), ``on``;
+      "goal_change", "birth", "needs", "decision", "consent", "signature", "disclosure"), ``on``;
+    - ``question_brief_contacts_in_future``: ``count``;
     - ``question_sex_missing``, ``question_birth_date_missing``;
     - ``question_plan_days``: ``plan_id``; its days contradict each other and break K4.
     """
@@ -52,6 +54,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     ]
     if year >= today.year:
         found += _facts(connection, "question_date_in_future", _IN_FUTURE, year, today)
+        found += _facts(connection, "question_brief_contacts_in_future", _CONTACTS_IN_FUTURE, year, today)
     return tuple(found)
 
 
@@ -219,6 +222,19 @@ _PLAN_DAYS = f"""
     ORDER BY c.id
 """
 
+# Both sign on one day as a rule, which is one question: UNION leaves out what is the same.
+_SIGNATURES = """
+    SELECT case_id, client_signed_on AS signed_on FROM agreements
+    UNION SELECT case_id, worker_signed_on FROM agreements
+    UNION SELECT case_id, oral_on FROM agreements
+    UNION SELECT case_id, client_signed_on FROM plans
+    UNION SELECT case_id, worker_signed_on FROM plans
+"""
+
+_CONTACTS_IN_FUTURE = """
+    SELECT count(*) AS count FROM brief_contacts WHERE "on" > :today HAVING count(*) > 0
+"""
+
 _IN_FUTURE = f"""
     SELECT c.id AS case_id, found.what AS what, found."on" AS "on" FROM (
         SELECT p.case_id AS case_id, 'talk' AS what, t."on" AS "on"
@@ -237,6 +253,11 @@ _IN_FUTURE = f"""
             JOIN goals AS g ON g.id = h.goal_id JOIN plans AS pl ON pl.id = g.plan_id WHERE h."on" > :today
         UNION ALL SELECT case_id, 'birth', birth_date FROM clients WHERE birth_date > :today
         UNION ALL SELECT case_id, 'needs', held_on FROM needs_assessments WHERE held_on > :today
+        UNION ALL SELECT case_id, 'decision', "on" FROM decisions WHERE "on" > :today
+        UNION ALL SELECT case_id, 'consent', decided_on FROM consents WHERE decided_on > :today
+        UNION ALL SELECT case_id, 'consent', withdrawn_on FROM consents WHERE withdrawn_on > :today
+        UNION ALL SELECT case_id, 'disclosure', "on" FROM disclosures WHERE "on" > :today
+        UNION ALL SELECT case_id, 'signature', signed_on FROM ({_SIGNATURES}) WHERE signed_on > :today
     ) AS found JOIN cases AS c ON c.id = found.case_id
     WHERE {_FREE} ORDER BY c.id, found.what, found."on"
 """

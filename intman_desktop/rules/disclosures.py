@@ -69,13 +69,19 @@ def disclosure_faults(
 ) -> tuple[Explanation, ...]:
     """Return every fault of an act of passing on that is about to be entered (Rules E7, P10, E3).
 
+    Whether it was allowed is judged by the consents of its own day alone: the register tells what
+    happened (E7), so a consent that came later makes no act right, and one that ended later does not
+    keep it out. But what ended is not written down any more: where the kind is closed today the act is
+    entered without its words, as a withdrawal leaves the entries that stand already (E3).
+
     Args:
-        disclosure: the act; it is judged by the consents of its own day.
+        disclosure: the act.
         consents: every declaration of the case.
         today: the day it is entered on.
     """
     declared = tuple(consents)
-    faults = [*_matter_faults(disclosure), *_day_faults(disclosure, today)]
+    wordless = _is_wordless(disclosure, declared, today)
+    faults = [*_matter_faults(disclosure, wordless=wordless), *_day_faults(disclosure, today)]
     if disclosure.ground is not DisclosureGround.CONSENT:
         return (*faults, *_ground_faults(disclosure))
     if disclosure.recipient.strip():
@@ -84,8 +90,10 @@ def disclosure_faults(
             values = {**closed.values, "because": closed.values.get("because", closed.code)}
             recipient = " ".join(disclosure.recipient.split())
             faults.append(Explanation("disclosure_without_consent", {**values, "recipient": recipient}))
-    if disclosure.kind is not None and gate.refusal(disclosure.kind.value, declared, today) is not None:
+    if disclosure.kind is not None and not gate.is_open(disclosure.kind.value, declared, disclosure.on):
         faults.append(Explanation("disclosure_kind_closed", {"need": disclosure.kind.value}))
+    elif disclosure.kind is not None and wordless and disclosure.what.strip():
+        faults.append(Explanation("disclosure_kind_ended", {"need": disclosure.kind.value}))
     return tuple(faults)
 
 
@@ -103,12 +111,20 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _matter_faults(disclosure: Disclosure) -> list[Explanation]:
+def _is_wordless(disclosure: Disclosure, consents: tuple[Consent, ...], today: date) -> bool:
+    """Return whether the kind was open on the day of the act and is closed today (Rule E3)."""
+    if disclosure.kind is None or disclosure.ground is not DisclosureGround.CONSENT:
+        return False
+    need = disclosure.kind.value
+    return gate.is_open(need, consents, disclosure.on) and not gate.is_open(need, consents, today)
+
+
+def _matter_faults(disclosure: Disclosure, *, wordless: bool) -> list[Explanation]:
     texts = (disclosure.recipient, disclosure.what, disclosure.reason, disclosure.not_told_reason)
     faults = []
     if not disclosure.recipient.strip():
         faults.append(Explanation("disclosure_recipient_missing"))
-    if not disclosure.what.strip():
+    if not disclosure.what.strip() and not wordless:
         faults.append(Explanation("disclosure_what_missing"))
     if any(len(text.strip()) > LONGEST for text in texts):
         faults.append(Explanation("disclosure_too_long", {"longest": LONGEST}))

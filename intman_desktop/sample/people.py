@@ -21,6 +21,7 @@ from intman_desktop.values.codes import (
 )
 
 WORKER = "Erika Beispiel"
+_LEAP_NUMBER, _LEAP_DAY = 119, date(2024, 2, 29)
 _TOWNS = (("79999", "Musterstadt"), ("79998", "Beispielheim"), ("79997", "Probingen"))
 _STREETS = ("Musterweg", "Am Beispielplatz", "Probestraße", "Exempelgasse")
 _STATUS = {"166": ("AE24",), "163": ("AG", "D60a", "AE25-2-F")}
@@ -106,7 +107,13 @@ def paper_evidence(
 
 
 def earlier_counselling(person: Person, opened_on: date, random: Random) -> tuple[v.EarlierCounselling, ...]:
-    """Return the offices before this one, for about one person in six (Rule C7)."""
+    """Return the offices before this one, for about one person in six (Rule C7).
+
+    One began on a 29 February, whose three years end on the 28th (Rule C4).
+    """
+    if person.number == _LEAP_NUMBER and opened_on > _LEAP_DAY:
+        evidence = StartEvidence.PLAN_SEEN
+        return (v.EarlierCounselling("Landratsamt Beispielkreis", _LEAP_DAY, opened_on, evidence),)
     if random.random() > 0.17:
         return ()
     since = opened_on - timedelta(days=random.randint(60, 1000))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
+from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     disclosure_faults,
     letter_faults,
@@ -50,13 +52,15 @@ def write_office_letter(
 ) -> Outcome[Paper]:
     """Make a letter to another office and enter it in the register, both or neither (Rules E7, P10).
 
-    The letter itself is kept nowhere. Raises as ``record_disclosure``, and ``Refused`` with
+    The letter itself is kept nowhere; it goes out today, so its kind must be open today too (E3). Raises as
+    ``record_disclosure``, and ``Refused`` with ``disclosure_kind_closed``,
     ``disclosure_letter_subject_missing`` or ``disclosure_letter_text_missing``; ``MissingGlyph``.
     """
     parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
         before = read_rows(connection, parts)
+        _refuse_kind_closed_today(file, disclosure, desk.today())
         saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
         refuse_first(letter_faults(letter))
         value = office_letter_paper(printing(connection, desk, "de"), file, saved, letter)
@@ -95,11 +99,14 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
     refuse_held(file)
     if by_consent:
         refuse_closed(file, desk.today())
-    if disclosure.id and disclosure.id not in {each.id for each in file.disclosures}:
+    stored = next((each for each in file.disclosures if disclosure.id and each.id == disclosure.id), None)
+    if disclosure.id and stored is None:
         raise NotFound(what=disclosure.id)
     refuse_first(disclosure_faults(disclosure, file.consents, desk.today()))
     found = standing_consent(disclosure.recipient, file.consents, disclosure.on) if by_consent else None
     tidy = _tidy(disclosure, by_consent=by_consent)
+    if stored is not None and not tidy.what and stored.kind is tidy.kind:
+        tidy = replace(tidy, what=stored.what)  # closed today and so not shown, but a consent may come again
     kept = replace(tidy, consent=file.consents.index(found) if found else None)
     consent_id = found.id if found else None
     if found:
@@ -113,6 +120,14 @@ def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disc
         kept = replace(kept, id=add_row(connection, t.disclosures, kept, **more))
     note(connection, desk, "disclosure_recorded", file.case.key)
     return kept
+
+
+def _refuse_kind_closed_today(file: CaseFile, disclosure: Disclosure, today: date) -> None:
+    """Raise ``Refused`` where a letter by consent would tell of a kind that no consent opens today."""
+    if disclosure.ground is DisclosureGround.CONSENT and disclosure.kind is not None:
+        need = disclosure.kind.value
+        if not gate.is_open(need, file.consents, today):
+            raise Refused("disclosure_kind_closed", need=need)
 
 
 def _tidy(disclosure: Disclosure, *, by_consent: bool) -> Disclosure:

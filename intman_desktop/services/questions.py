@@ -26,6 +26,7 @@ _PLACES = {
     "question_sex_missing": Place.PERSON,
     "question_birth_date_missing": Place.PERSON,
     "question_plan_days": Place.PLAN,
+    "question_brief_contacts_in_future": Place.KEY_FIGURES,
     "question_plan_balance": Place.KEY_FIGURES,
 }
 _FIELDS = {"question_sex_missing": "sex", "question_birth_date_missing": "birth_date"}
@@ -48,7 +49,7 @@ def questions_of(connection: Connection, desk: Desk, sheet: Sheet) -> tuple[Ques
     """Return what should be looked at before the sheet of a year is handed in (Rules K4, K6)."""
     facts = plausible(connection, sheet.year, desk.today())
     broken = balance_question(sheet)
-    people = named_cases(connection, {int(str(fact.values["case_id"])) for fact in facts})
+    people = named_cases(connection, {case_id for fact in facts if (case_id := _case_of(fact))})
     found = [_question(fact, people) for fact in facts]
     if broken is not None:
         found.append(Question(broken, _PLACES[broken.code]))
@@ -79,7 +80,15 @@ def name_in(row: RowMapping) -> str:
     return listed_name(row["family_name"], row["given_name"], row["designation"])
 
 
+def _case_of(fact: Explanation) -> int:
+    """Return the id of the case that a fact is about, 0 where it is about none."""
+    return int(str(fact.values.get("case_id", 0)))
+
+
 def _question(fact: Explanation, people: dict[int, RowMapping]) -> Question:
-    row = people[int(str(fact.values["case_id"]))]
+    case_id = _case_of(fact)
+    if not case_id:
+        return Question(fact, _PLACES[fact.code])
+    row = people[case_id]
     field = _FIELDS.get(fact.code, "")
     return Question(fact, _PLACES[fact.code], row["id"], row["key"], row["number"], name_in(row), field)

@@ -150,6 +150,8 @@ class Stages:
             *((f"21-einstellungen-{part}", "settings", {"part": part}) for part, _word in settings_parts()),
             ("22-liste-uebernehmen", "list_import", {}),
             ("23-dubletten", "doubles", {}),
+            ("24-zeitraum", "period", {"case_id": case_id}),
+            ("25-journal", "journal", {}),
         ]
         # A change of look draws every page that is open anew: once for all screens, not once for each.
         for look, size, kind in (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -75,10 +77,23 @@ def test_the_window_is_measured_with_papers_being_made(
     assert len(found) == 5
 
 
-def test_a_pulse_tells_the_longest_gap(qapp: QApplication) -> None:
+@pytest.fixture
+def turn_on(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Return what lets the clock of the measurements go on by so many seconds at once."""
+    ahead = [0.0]
+    clock = time.perf_counter
+    monkeypatch.setattr(time, "perf_counter", lambda: clock() + ahead[0])
+
+    def turn(seconds: float) -> None:
+        ahead[0] += seconds
+
+    return turn
+
+
+def test_a_pulse_tells_the_longest_gap(qapp: QApplication, turn_on: Callable[[float], None]) -> None:
     beating = Pulse(lambda: False)
-    assert beating.for_seconds(lambda: None, 0.02) >= 0
-    assert beating.until_done(lambda: None) >= 0
+    assert 3_600_000 <= beating.for_seconds(lambda: turn_on(3600), 0.02) < 7_200_000
+    assert 3_600_000 <= beating.until_done(lambda: turn_on(3600)) < 7_200_000
 
 
 def test_every_kind_has_a_name_to_ask_for() -> None:
@@ -97,4 +112,8 @@ def test_times_are_taken_of_both_by_turns() -> None:
     ran: list[str] = []
     alternating(lambda: ran.append("ours"), lambda: ran.append("bare"), 2)
     assert ran == ["ours", "bare"] * 3
-    assert milliseconds(lambda: None, 3) >= 0
+
+
+def test_a_time_is_the_middle_one_of_its_runs(turn_on: Callable[[float], None]) -> None:
+    hours = iter([3, 1, 2])
+    assert round(milliseconds(lambda: turn_on(3600 * next(hours)), 3), -5) == 7_200_000

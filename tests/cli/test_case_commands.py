@@ -140,6 +140,14 @@ def test_a_file_without_end_is_read_up_to_a_bound_only(intman: Intman, store: Pa
     assert intman(store, "import", endless).code == 40
 
 
+def with_the_keys_it_came_with(content: str) -> dict[str, Any]:
+    """Return an export in which every case has the key again that it had in the store it came from."""
+    for each in json.loads(content)["cases"]:
+        content = content.replace(each["case"]["key"], each["case"]["origin_key"])
+    found: dict[str, Any] = json.loads(content)
+    return found
+
+
 def test_export_and_import_give_the_same_cases_and_figures(
     intman: Intman, filled: Path, tmp_path: Path
 ) -> None:
@@ -149,6 +157,13 @@ def test_export_and_import_give_the_same_cases_and_figures(
     assert "nicht verschlüsselt" in ended.out
     assert file.stat().st_mode & 0o077 == 0
     assert intman(store, "import", file).code == 0
+    again = tmp_path / "nochmals.json"
+    assert intman(store, "export", again).code == 0
+    first, second = json.loads(file.read_bytes()), with_the_keys_it_came_with(again.read_text("utf-8"))
+    assert len(first["cases"]) == 14
+    for each in (*first["cases"], *second["cases"]):
+        each["case"].pop("origin_key")
+    assert first == second
     for year in (2024, 2025, 2026):
         first, second = (
             json.loads(intman(each, "key-figures", year, "--json").out) for each in (filled, store)

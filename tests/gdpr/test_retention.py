@@ -57,6 +57,23 @@ def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
     assert journal.verify_chain(connection) == journal.JournalCheck(2, journal.head(connection)[0])
 
 
+@pytest.mark.parametrize(
+    ("today", "gone", "kept"),
+    [
+        (date(2028, 2, 29), date(2026, 2, 27), date(2026, 2, 28)),
+        (date(2028, 3, 1), date(2026, 2, 28), date(2026, 3, 1)),
+        (date(2026, 2, 28), date(2024, 2, 27), date(2024, 2, 28)),
+        (date(2026, 3, 1), date(2024, 2, 29), date(2024, 3, 1)),
+    ],
+)
+def test_l6_two_years_around_a_29_february(
+    connection: Connection, today: date, gone: date, kept: date
+) -> None:
+    _write(connection, gone, kept, today)
+    assert keep_journal(connection, today, 2) == 1
+    assert keep_journal(connection, today, 2) == 0
+
+
 @pytest.mark.parametrize("today", [date(2035, 1, 1), date(2019, 1, 1)])
 def test_l7_a_wrong_clock_cuts_nothing(connection: Connection, today: date) -> None:
     _write(connection, date(2016, 1, 1), date(2024, 1, 1), TODAY)

@@ -10,14 +10,19 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import save_service
 from intman_desktop.services.intake import take_in
+from intman_desktop.services.journal_pages import journal_out
 from intman_desktop.services.key_figures import sheet_xlsx
+from intman_desktop.services.list_export import list_cases_out
 from intman_desktop.services.office import read_office, save_office
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
+from intman_desktop.values.journal_views import JournalFilter
 from intman_desktop.values.office import Service, Worker
+from intman_desktop.values.views import CaseFilter
 from tests import builders as a
 
 DANGEROUS = (
@@ -50,15 +55,21 @@ def test_no_text_in_a_workbook_is_taken_for_a_formula(opened: Callable[[str], De
     referred = (v.Referral("own_muster"),)
     taking_part = v.Participant(person.key, text, next_step=text, referrals=referred)
     note_talk(desk, v.Talk(date(2026, 2, 2), "in_person", "language", participants=(taking_part,)))
-    made = sheet_xlsx(desk, 2026)
+    assert cells_without_formula(sheet_xlsx(desk, 2026)) > 50
+    assert cells_without_formula(case_list_xlsx(list_cases_out(desk, CaseFilter(), text).value)) > 10
+    assert cells_without_formula(case_list_xlsx(journal_out(desk, JournalFilter(), text).value)) > 10
+
+
+def cells_without_formula(workbook: bytes) -> int:
+    """Assert that no cell of a workbook would be calculated, and return how many were read."""
+    with ZipFile(io.BytesIO(workbook)) as archive:
+        assert not [name for name in archive.namelist() if "externalLink" in name or "vba" in name.lower()]
+        for name in archive.namelist():
+            assert not re.search(rb"<f[ >/]", archive.read(name))
     read = 0
-    for sheet in load_workbook(io.BytesIO(made)).worksheets:
+    for sheet in load_workbook(io.BytesIO(workbook)).worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
             assert cell.data_type in ("s", "n", "d"), cell.coordinate
             assert not (isinstance(cell.value, str) and cell.value.lstrip(" \u200b").startswith(STARTS))
             read += 1
-    assert read > 50
-    with ZipFile(io.BytesIO(made)) as archive:
-        assert not [name for name in archive.namelist() if "externalLink" in name or "vba" in name.lower()]
-        for name in archive.namelist():
-            assert not re.search(rb"<f[ >/]", archive.read(name))
+    return read

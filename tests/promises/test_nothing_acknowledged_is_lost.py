@@ -4,7 +4,8 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,32 @@ def _killed_while(checkout: Path, work: str, place: Path, milliseconds: int) -> 
     lines = ended.stdout.splitlines()
     assert lines[0] == "ready"
     return lines[1:]
+
+
+@dataclass
+class Hits:
+    """How often a kill came in the middle of something, and how much had been acknowledged before one."""
+
+    interrupted: int = 0
+    made: int = 0
+
+    def times(self, draw: random.Random, number: int, least: int, most: int) -> Iterator[int]:
+        """Yield after how many milliseconds to kill: ``number`` times, and on until both were seen.
+
+        A slow machine, on which nothing comes to its end in that time, is given longer.
+        """
+        for turn in range(number + FURTHER):
+            if turn >= number and self.interrupted and self.made:
+                return
+            yield draw.randrange(least, most if turn < number or self.made else SLOWER * most)
+
+    def note(self, place: Path, trace: str, made: list[str]) -> None:
+        """Keep whether the kill left a ``trace`` below ``place``, and what was acknowledged before it."""
+        self.interrupted += any(place.rglob(trace))
+        self.made += len(made)
+
+
+FURTHER, SLOWER = 20, 10
 
 
 def _rows(folder: Path, schema: Schema = CURRENT) -> list[str]:
@@ -100,9 +127,10 @@ def test_a_kill_while_taking_in_scans_loses_none_and_leaves_no_file_without_its_
 def test_a_kill_while_backing_up_leaves_whole_backups_only(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
-    draw = random.Random(501)
-    for _ in range(how_many("kills while backing up", 4, 100)):
-        made = _killed_while(checkout, "back up", place, draw.randrange(20, 250))
+    draw, hits = random.Random(501), Hits()
+    for milliseconds in hits.times(draw, how_many("kills while backing up", 4, 100), 20, 250):
+        made = _killed_while(checkout, "back up", place, milliseconds)
+        hits.note(place, f"{layout.UNFINISHED}*", made)
         found = {path.name for path in (place / "stick").glob("*.imb")}
         assert set(made) <= found
         for name in found:
@@ -110,16 +138,19 @@ def test_a_kill_while_backing_up_leaves_whole_backups_only(
             (place / "stick" / name).unlink()
         assert _rows(place / "tresor") == ["before"]
         assert not list((place / "tresor").glob(f"{layout.UNFINISHED}*"))
+    assert hits.interrupted > 0
+    assert hits.made > 0
 
 
 def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
-    draw = random.Random(502)
+    draw, hits = random.Random(502), Hits()
     with open_vault(place / "tresor", PASSPHRASE) as vault:
         back_up(vault, place / "stick" / "sicherung.imb", NOON)
-    for _ in range(how_many("kills while restoring", 4, 100)):
-        _killed_while(checkout, "restore", place, draw.randrange(20, 400))
+    for milliseconds in hits.times(draw, how_many("kills while restoring", 4, 100), 20, 400):
+        made = _killed_while(checkout, "restore", place, milliseconds)
+        hits.note(place, f"{layout.UNFINISHED}*", made)
         stores = sorted(place.glob("tresor*"))
         assert stores
         for store in stores:
@@ -130,12 +161,14 @@ def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it
             shutil.rmtree(store)
         assert _rows(place / "tresor") == ["before"]
         assert not list(place.glob(f"{layout.UNFINISHED}*"))
+    assert hits.interrupted > 0
+    assert hits.made > 0
 
 
 def test_a_kill_while_migrating_leaves_the_old_or_the_new_store(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
-    draw = random.Random(503)
+    draw, hits = random.Random(503), Hits()
     later = later_schema(
         place / "later",
         'op.execute("CREATE TABLE more (x TEXT)")\n'
@@ -143,10 +176,11 @@ def test_a_kill_while_migrating_leaves_the_old_or_the_new_store(
         '    op.execute("INSERT INTO more VALUES (hex(zeroblob(2000)))")\n'
         'op.add_column("settings", sa.Column("changed_at", sa.Text(), nullable=True))',
     )
-    for _ in range(how_many("kills while migrating", 4, 100)):
+    for milliseconds in hits.times(draw, how_many("kills while migrating", 4, 100), 40, 900):
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
         shutil.copytree(later.folder, copy.parent / "later")
-        said = _killed_while(checkout, "migrate", copy.parent, draw.randrange(40, 900))
+        said = _killed_while(checkout, "migrate", copy.parent, milliseconds)
+        hits.note(copy, "*-wal", said)
         try:
             rows = _rows(copy)
             assert said == []
@@ -154,16 +188,21 @@ def test_a_kill_while_migrating_leaves_the_old_or_the_new_store(
             rows = _rows(copy, later)
         assert rows == ["before"]
         shutil.rmtree(copy.parent)
+    assert hits.interrupted > 0
+    assert hits.made > 0
 
 
 def test_a_kill_while_a_store_is_made_leaves_no_half_store(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
-    draw = random.Random(504)
-    for _ in range(how_many("kills while making a store", 3, 50)):
-        made = _killed_while(checkout, "make", place, draw.randrange(50, 900))
+    draw, hits = random.Random(504), Hits()
+    for milliseconds in hits.times(draw, how_many("kills while making a store", 3, 50), 50, 900):
+        made = _killed_while(checkout, "make", place, milliseconds)
+        hits.note(place, f"{layout.UNFINISHED}*", made)
         found = sorted(place.glob("neu-*"))
         assert set(made) <= {store.name for store in found}
         for store in found:
             assert _rows(store) == []
             shutil.rmtree(store)
+    assert hits.interrupted > 0
+    assert hits.made > 0

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from intman_desktop.profiles import load_profile
-from intman_desktop.rules.goals import agreed_on
-from intman_desktop.rules.plan import plan_is_made
 from intman_desktop.rules.plan_year import classify
 from intman_desktop.values import case_file as v
 from tests.reporting.offices import SERVICES, Small
 
 Cells = dict[str, int]
+FURTHER = ("agreed", "in_progress", "reached", "partly_reached", "not_reached")
+"""States that only a goal can have that somebody has agreed to."""
 
 
 def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
@@ -103,7 +103,7 @@ def _plans(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
     counted = [
         found
         for file in office.files
-        if file.plan and plan_is_made(file.plan) and (found := classify(file.plan, year))
+        if file.plan and _is_made(file.plan) and (found := classify(file.plan, year))
     ]
     return {
         "plans_begun": (sum(each.begun for each in counted), {}),
@@ -112,6 +112,26 @@ def _plans(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
         "plans_open": (sum(each.open for each in counted), {}),
         "plans_ended_by_reason": _by(_known("ending_reasons", each.reason) for each in counted if each.ended),
     }
+
+
+def _is_made(plan: v.Plan) -> bool:
+    """Return whether a plan was begun, and has an agreed goal or says why none yet, and until when."""
+    has_sentence = plan.no_goal_reason.strip() != "" and plan.no_goal_until is not None
+    return plan.begun_on is not None and (has_sentence or any(_was_agreed(goal) for goal in plan.goals))
+
+
+def _was_agreed(goal: v.Goal) -> bool:
+    """Return whether a goal has a day on which it was agreed, stands further than an offer, or ever did."""
+    return (
+        goal.agreed_on is not None
+        or goal.state.value in FURTHER
+        or any(change.state.value in FURTHER for change in goal.history)
+    )
+
+
+def _agreed_on(goal: v.Goal) -> date | None:
+    days = sorted(change.on for change in goal.history if change.state.value in FURTHER)
+    return goal.agreed_on or (days[0] if days else None)
 
 
 def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
@@ -123,7 +143,7 @@ def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
         ]
         if changes:
             last.append((max(changes)[2], _area(goal.area)))
-    agreed = [goal for goal in goals if (day := agreed_on(goal)) and day.year == year]
+    agreed = [goal for goal in goals if (day := _agreed_on(goal)) and day.year == year]
     return {"goals_agreed_by_area": _by(_area(goal.area) for goal in agreed)} | {
         f"goals_{state}_by_area": _by(area for each, area in last if each == state)
         for state in ("reached", "partly_reached", "not_reached")

@@ -113,6 +113,42 @@ def test_e3_a_kind_that_is_open_may_be_passed_on_by_consent() -> None:
     assert codes(replace(ENTRY, kind=SpecialKind.HEALTH), (*CONSENTS, HEALTH)) == []
 
 
+EARLY, HEALTH_ON, ENDED = date(2026, 11, 5), date(2026, 11, 10), date(2026, 11, 17)
+BETWEEN, CLOSED, WORDLESS = date(2026, 11, 12), ["disclosure_kind_closed"], ["disclosure_kind_ended"]
+
+
+@pytest.mark.parametrize(
+    ("health", "on", "today", "faults"),
+    [
+        # not open on the day of the act: whatever today says, it was not allowed
+        (replace(HEALTH, decided_on=HEALTH_ON), EARLY, TODAY, CLOSED),
+        (replace(HEALTH, decided_on=HEALTH_ON), EARLY, EARLY, CLOSED),
+        (replace(HEALTH, withdrawn_on=HEALTH_ON), BETWEEN, TODAY, CLOSED),
+        (replace(HEALTH, decision=ConsentDecision.REFUSED), BETWEEN, TODAY, CLOSED),
+        (None, BETWEEN, TODAY, CLOSED),
+        # open on the day of the act and today
+        (HEALTH, EARLY, TODAY, []),
+        (replace(HEALTH, decided_on=HEALTH_ON), HEALTH_ON, TODAY, []),
+        (replace(HEALTH, withdrawn_on=ENDED), BETWEEN, BETWEEN, []),
+        # open on the day of the act and closed today: entered, but without its words
+        (replace(HEALTH, withdrawn_on=ENDED), BETWEEN, TODAY, WORDLESS),
+        (replace(HEALTH, valid_until=HEALTH_ON), EARLY, TODAY, WORDLESS),
+    ],
+)
+def test_e3_a_kind_is_judged_by_the_day_of_the_act_and_its_words_by_today(
+    health: Consent | None, on: date, today: date, faults: list[str]
+) -> None:
+    consents = (*CONSENTS, *([health] if health else []))
+    entry = replace(ENTRY, on=on, kind=SpecialKind.HEALTH)
+    assert [each.code for each in disclosure_faults(entry, consents, today)] == faults
+    wordless = [each.code for each in disclosure_faults(replace(entry, what=""), consents, today)]
+    assert wordless == {"": ["disclosure_what_missing"], "disclosure_kind_ended": []}.get(
+        "".join(faults), ["disclosure_what_missing", *faults]
+    )
+    by_law = replace(BY_LAW, on=on, told_on=None, not_told_reason="Schutz", kind=SpecialKind.HEALTH)
+    assert disclosure_faults(by_law, consents, today) == ()
+
+
 def test_e1_the_consent_that_counts_is_the_latest_one_in_whatever_letters() -> None:
     later = replace(JOBCENTER, decided_on=date(2026, 11, 10), recipient="JOBCENTER Musterstadt", id=9)
     assert standing_consent("Jobcenter musterstadt", (*CONSENTS, later), TODAY) == later
@@ -182,6 +218,7 @@ def test_e7_nothing_passes_without_a_consent_of_that_day_or_a_ground_with_its_re
     if entry.ground is DisclosureGround.CONSENT:
         need = gate.passing_on_to(entry.recipient)
         assert gate.is_open(need, consents, entry.on)
-        assert entry.kind is None or gate.is_open(entry.kind.value, consents, TODAY)
+        assert entry.kind is None or gate.is_open(entry.kind.value, consents, entry.on)
+        assert entry.kind is None or gate.is_open(entry.kind.value, consents, TODAY) or not entry.what.strip()
     else:
         assert entry.reason.strip()

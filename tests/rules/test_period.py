@@ -344,5 +344,17 @@ def test_c9_warnings(days_left: int, code: str | None, threshold: int | None) ->
     assert (fact.values.get("threshold") if fact else None) == threshold
 
 
+@pytest.mark.parametrize(
+    ("days_left", "threshold"), [(181, None), (180, 180), (90, 90), (30, 30), (29, 30), (1, 30), (0, 0)]
+)
+@pytest.mark.parametrize("warning_days", [(30, 180, 0, 90), (0, 0, 30, 30, 90, 180, 180), (180, 90, 30, 0)])
+def test_c9_warnings_in_any_order_twice_and_on_the_last_day(
+    warning_days: tuple[int, ...], days_left: int, threshold: int | None
+) -> None:
+    period = Period(START)
+    fact = warning_due(period, period.last_day - timedelta(days=days_left), warning_days)
+    assert (fact.values["threshold"] if fact else None) == threshold
+
+
 def test_c9_no_warning_where_none_is_set() -> None:
     assert warning_due(Period(START), date(2027, 3, 15), ()) is None

@@ -21,6 +21,7 @@ from intman_desktop.rules.requests import (
 )
 from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.requests import Request
+from tests.rules import bgb
 
 TODAY = date(2026, 11, 20)
 ASKED = Request(RequestKind.ACCESS, date(2026, 11, 2))
@@ -50,10 +51,10 @@ def test_l8_the_time_is_a_month_and_with_its_extension_three_from_the_request(
 def test_l8_a_month_ends_on_its_own_day_or_on_the_last_of_a_shorter_month(received: date) -> None:
     """Told once more by §§ 187 (1), 188 (2), (3) BGB, day by day."""
     due = first_due(received)
-    assert (due.year * 12 + due.month) - (received.year * 12 + received.month) == 1
-    assert due.day == received.day or (due.day < received.day and (due.replace(day=28) <= due))
-    assert 28 <= (due - received).days <= 31
-    assert extended_due(received) > due
+    event = (received.year, received.month, received.day)
+    assert (due.year, due.month, due.day) == bgb.end_after_event(event, 1)
+    extended = extended_due(received)
+    assert (extended.year, extended.month, extended.day) == bgb.end_after_event(event, 3)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 import sqlcipher3
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from intman_desktop.reporting import plausibility
 from intman_desktop.reporting.sources import source_of
-from intman_desktop.rules.dates import add_months
+from intman_desktop.rules.period import case_period
 from intman_desktop.rules.plan_year import PlanYear, classify
-from intman_desktop.values.case_file import Goal, Plan, PlanSpan
+from intman_desktop.values.case_file import Case, Extension, Goal, Plan, PlanSpan
 from intman_desktop.values.codes import GoalState
 
 TABLES = """
@@ -98,9 +99,23 @@ def test_k4_the_store_counts_a_plan_as_the_rule_does(
         )
 
 
-@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from([1, 3, 6, 36, 47, 48]))
-def test_c4_the_store_adds_months_as_the_rule_does(
-    store: sqlcipher3.Connection, start: date, months: int
+@given(
+    st.dates(date(1990, 1, 1), date(2060, 12, 31))
+    | st.sampled_from([date(2024, 2, 29), date(2024, 8, 31), date(2025, 2, 28), date(2026, 12, 31)]),
+    st.none() | st.integers(-40, 1600),
+)
+@example(date(2024, 2, 29), None)
+@example(date(2024, 2, 29), 1461)
+@example(date(2024, 2, 29), 1462)
+def test_c4_the_store_finds_the_last_day_as_the_rule_does(
+    store: sqlcipher3.Connection, start: date, further: int | None
 ) -> None:
-    (found,) = store.execute("SELECT date(?, ?, 'floor')", (str(start), f"+{months} months")).fetchone()
-    assert found == str(add_months(start, months))
+    """The last day as the plausibility list reckons it, from the program's own SQL."""
+    until = None if further is None else start + timedelta(days=further)
+    extensions = () if until is None else (Extension(until, start, "other"),)
+    case = Case("IM-1", start, period_start=start)
+    period = case_period(case, extensions)
+    assert period is not None
+    query = f"SELECT {plausibility._LAST_DAY} FROM (SELECT ? AS period_start) AS c, (SELECT ? AS until) AS e"
+    (found,) = store.execute(query, (str(start), None if until is None else str(until))).fetchone()
+    assert found == str(period.last_day)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+from datetime import date
+
+import pytest
+
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.values.codes import CaseState
@@ -33,6 +38,46 @@ def test_the_awkward_ones_are_there() -> None:
     assert any(file.case.state is CaseState.ENDED for file in document.cases)
     assert any(file.extensions for file in document.cases)
     assert any(len(talk.participants) > 1 for talk in document.talks)
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["LATIN", "ARABIC", "ETHIOPIC", "CYRILLIC"],
+)
+def test_names_are_written_in_every_script_that_people_bring(script: str) -> None:
+    names = [file.client.family_name + file.client.given_name for file in invented_office(12).cases]
+    assert any(
+        all(unicodedata.name(each).startswith(script) for each in name if each.isalpha()) for name in names
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Niamh O'Brien-Muster",
+        "Maryam Al-Ḥassan Probe",
+        "Văn Ân Đặng Muster",
+        "Erfunden Null",
+        "Mustergul",
+        "Ü B",
+        "José María Ángel de la Muster y Beispiel",
+        "Łucja Straßmuster",
+    ],
+)
+def test_the_names_that_programs_stumble_over_are_there(name: str) -> None:
+    """One name only, one letter, six parts and more, "Null", an apostrophe, a dot below, a double accent."""
+    clients = [file.client for file in invented_office(12).cases]
+    assert name in [f"{each.given_name} {each.family_name}".strip() for each in clients]
+
+
+def test_one_has_six_parts_and_more() -> None:
+    clients = [file.client for file in invented_office(12).cases]
+    assert max(len(f"{each.given_name} {each.family_name}".split()) for each in clients) >= 6
+
+
+def test_c4_one_period_began_on_a_29_february() -> None:
+    starts = {file.case.period_start for file in invented_office().cases}
+    assert date(2024, 2, 29) in starts
 
 
 def test_every_mail_and_phone_is_a_reserved_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
@@ -17,16 +18,18 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from intman_desktop.documents import look
+from intman_desktop.documents.wording import wording
 from intman_desktop.exchange.case_format import read_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.writing import new_key
 from intman_desktop.rules.corrections import ELSEWHERE
 from intman_desktop.services.access_report import access_report
-from intman_desktop.services.access_values import word_of
+from intman_desktop.services.access_values import Held, access_sections, snake, word_of
 from intman_desktop.services.correction_words import place_label
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_own
+from intman_desktop.services.papers import printing
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
 from tests.documents.reading import column_of, text_of
@@ -192,7 +195,7 @@ def told(desk: Desk, value: Any) -> Iterator[str]:
 
 
 def _told(desk: Desk, value: Any, place: tuple[str, str], held: Any) -> Iterator[str]:
-    if held is None or held == "" or isinstance(held, bool):
+    if held is None or held == "" or isinstance(held, int):  # numbers are compared with their labels
         return
     if is_dataclass(held):
         yield from told(desk, held)
@@ -221,6 +224,30 @@ def _told(desk: Desk, value: Any, place: tuple[str, str], held: Any) -> Iterator
         yield word_of(held, "de")
     else:
         yield f"{held:%d.%m.%Y}" if isinstance(held, date) else str(held)
+
+
+def rows_of_numbers(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield label and answer of every Yes, No and number that is held: as bare words they stand anywhere."""
+    kind, labels = snake(type(value).__name__), wording("access", "de")
+    for each in fields(value):
+        held = getattr(value, each.name)
+        if each.name in _OF_THE_STORE | {"consent"}:  # a position; the consents are told themselves
+            continue
+        for part in held if isinstance(held, tuple) else (held,):
+            if is_dataclass(part):
+                yield from rows_of_numbers(part)
+            elif isinstance(part, bool):
+                yield labels.raw(f"{kind}_{each.name}"), "ja" if part else "nein"
+            elif isinstance(part, int):
+                yield labels.raw(f"{kind}_{each.name}"), str(part)
+
+
+def rows_told(desk: Desk, file: v.CaseFile) -> Counter[tuple[str, str]]:
+    """Return label and answer of every row of the report in German, and how often each stands there."""
+    with desk.vault.reading() as connection:
+        sections = access_sections(printing(connection, desk, "de"), Held(file, {}))
+    rows = (row for section in sections for entry in section.entries for row in entry.rows)
+    return Counter((str(row.label), str(row.value)) for row in rows)
 
 
 def without_own_things(file: v.CaseFile) -> v.CaseFile:
@@ -269,6 +296,8 @@ def test_l8_report_and_file_hold_what_the_store_holds_and_nothing_of_others(desk
     report = "".join(_german(content, paired=stored.client.language == "en").split())
     held = {"".join(each.split()) for each in told(desk, stored)}
     assert [each for each in held if each not in report][:5] == []
+    missing = Counter(rows_of_numbers(stored)) - rows_told(desk, stored)
+    assert sorted(missing)[:5] == []
     target = BytesIO()
     export_own(desk, target, case_id)
     with zipfile.ZipFile(target) as parcel:

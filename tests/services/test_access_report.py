@@ -21,11 +21,13 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.access_values import UNTOLD, snake, word_of
 from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.exporting import export_own
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.words.journal import verb_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.papers import AccessPaper
@@ -120,6 +122,15 @@ def test_l8_everything_held_is_in_the_report_and_nothing_of_others(desk: Desk, c
         assert other not in text
     assert report.file_name.startswith("Auskunft_IM-")
     assert next(line.verb for line in journal_of(desk, case_id)) == "access_given"
+
+
+def test_l6_l8_what_the_journal_holds_of_the_case_stands_in_the_report(desk: Desk, case_id: int) -> None:
+    open_case(desk, case_id)
+    access_report(desk, case_id)
+    lines = [f"{line.at:%d.%m.%Y} {verb_words(line.verb)}" for line in reversed(journal_of(desk, case_id))]
+    text = text_of(access_report(desk, case_id).value.content)
+    assert len(lines) > 1
+    assert " ".join(lines) in text.replace(" – ", " "), text[-1500:]
 
 
 def test_l8_each_text_and_day_of_the_store_stands_in_the_report(desk: Desk, case_id: int) -> None:

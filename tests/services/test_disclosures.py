@@ -209,6 +209,44 @@ def test_e3_what_was_passed_on_of_a_kind_whose_consent_has_run_out_is_not_shown(
     assert "Attest" not in text_of(papers.paper(desk, "disclosures", case_id).content)
 
 
+def test_e3_an_act_before_the_health_consent_is_not_entered_as_one_of_health(desk: Desk) -> None:
+    late = a.a_health_consent(decided_on=date(2026, 11, 15))
+    consents = (a.a_consent(), late, a.a_passing_on())
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    act = a.a_disclosure(on=date(2026, 11, 5), what="Gutachten (Beispiel)", kind=SpecialKind.HEALTH)
+    with pytest.raises(Refused, match="disclosure_kind_closed"):
+        record_disclosure(desk, case_id, act)
+    assert register(desk, case_id) == ()
+
+
+def test_e3_an_act_entered_after_the_withdrawal_stands_without_its_words(desk: Desk, case_id: int) -> None:
+    earlier = date(2026, 11, 5)
+    act = a.a_disclosure(on=earlier, what="Attest (Beispiel)", kind=SpecialKind.HEALTH)
+    health = next(each.id for each in open_case(desk, case_id).file.consents if each.kind)
+    withdraw_kind(desk, case_id, health, date(2026, 11, 10))
+    with pytest.raises(Refused, match="disclosure_kind_ended"):
+        record_disclosure(desk, case_id, act)
+    with pytest.raises(Refused, match="disclosure_kind_closed"):
+        write_office_letter(desk, case_id, replace(act, what=""), LETTER)
+    record_disclosure(desk, case_id, replace(act, what=""))
+    assert [(each.on, each.what) for each in register(desk, case_id)] == [(earlier, "")]
+
+
+def test_e7_correcting_an_entry_whose_kind_is_closed_keeps_the_words_that_are_not_shown(desk: Desk) -> None:
+    short = a.a_health_consent(valid_until=date(2026, 11, 10))
+    consents = (a.a_consent(), short, a.a_passing_on())
+    case_id = take_in(desk, a.an_intake(consents=consents)).value.case_id
+    with desk.vault.transaction() as connection:
+        row = {"on": date(2026, 11, 5), "recipient": "Jobcenter Musterstadt", "what": "Attest (Beispiel)"}
+        marks = {"way": DisclosureWay.PHONE, "ground": DisclosureGround.CONSENT, "kind": SpecialKind.HEALTH}
+        connection.execute(t.disclosures.insert().values(case_id=case_id, **row, **marks))
+    (shown,) = register(desk, case_id)
+    record_disclosure(desk, case_id, replace(shown, way=DisclosureWay.IN_PERSON))
+    with desk.vault.reading() as connection:
+        kept = connection.execute(select(t.disclosures.c.what, t.disclosures.c.way)).one()
+    assert tuple(kept) == ("Attest (Beispiel)", DisclosureWay.IN_PERSON)
+
+
 def test_e7_the_register_waits_for_its_first_entry(desk: Desk, case_id: int) -> None:
     offered = {choice.name: choice.hindrance for choice in papers.choices(desk, case_id)}
     hindrance = offered["disclosures"]

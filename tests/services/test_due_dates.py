@@ -19,11 +19,12 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.table import KINDS, RANK
 from intman_desktop.services.words.due import kind_word
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
+from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, GoalState
 from intman_desktop.values.deadline_views import DeadlineGroup
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from tests import builders as a
 from tests.opened import TODAY, put_in
+from tests.rules import bgb
 
 HAPPENED = "it says when something was done, and asks for nothing"
 KNOWN = "a fact of the person's life; its validity is what runs out"
@@ -94,6 +95,8 @@ DATES: dict[str, Kind | str] = {
 DAYS = st.dates(TODAY - timedelta(days=400), TODAY + timedelta(days=800))
 AHEAD = st.dates(TODAY + timedelta(days=1), TODAY + timedelta(days=800))
 MAYBE = st.none() | DAYS
+ADULT = date(1991, 4, 5)
+RECENT, LONG_AGO = TODAY - timedelta(days=7), TODAY - timedelta(days=250)
 
 
 def test_every_stored_date_is_a_deadline_or_has_a_reason_not_to_be() -> None:
@@ -127,7 +130,18 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
         hold_since=a.OPENED_ON if held else None,
         hold_review_on=draw(MAYBE) if held else None,
     )
-    plan = a.a_plan(goals=tuple(draw(st.lists(goals(), max_size=3))), no_goal_until=draw(MAYBE))
+    signed = draw(st.sampled_from(((None, None), (TODAY, None), (None, TODAY), (TODAY, TODAY))))
+    issued = draw(st.lists(st.dates(a.OPENED_ON, TODAY), max_size=2))
+    plan = a.a_plan(
+        goals=tuple(draw(st.lists(goals(), max_size=3))),
+        no_goal_until=draw(MAYBE),
+        client_signed_on=signed[0],
+        worker_signed_on=signed[1],
+        versions=tuple(v.PlanVersion(number, on, "de", "{}", "x") for number, on in enumerate(issued, 1)),
+    )
+    has_plan = draw(st.booleans()) or draw(st.booleans())
+    young = has_plan and draw(st.booleans())
+    born = draw(st.dates(date(2007, 6, 1), date(2010, 6, 1)) | st.just(date(2008, 2, 29))) if young else ADULT
     passing = [
         a.a_consent(ConsentScope.PASSING_ON, recipient=name, purpose="Kurs", valid_until=day)
         for name, day in draw(st.dictionaries(st.sampled_from("ABC"), MAYBE, max_size=3)).items()
@@ -160,7 +174,8 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
     until = draw(st.none() | AHEAD)
     file = a.a_case_file(
         case=case,
-        plan=plan,
+        plan=plan if has_plan else None,
+        client=a.a_client(birth_date=born, birth_precision=BirthPrecision.DAY, birth_uncertain=False),
         consents=(a.a_consent(), *passing),
         answers=tuple(answers),
         household=tuple(v.HouseholdMember("child", False, *born) for born in births),
@@ -173,13 +188,12 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
     )
     due, done = draw(MAYBE), draw(st.none() | st.just(TODAY))
     part = v.Participant(case.key, next_step="Anrufen", next_step_due=due, next_step_done_on=done)
-    return file, a.a_talk(on=TODAY - timedelta(days=7), participants=(part,))
+    return file, a.a_talk(on=draw(st.sampled_from((RECENT, LONG_AGO))), participants=(part,))
 
 
 def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
     """Return what the days of a case ask for, told once more from the values themselves."""
     case, plan = file.case, file.plan
-    assert plan is not None
     assert case.period_start is not None
     if case.hold_since is not None:
         return [(Kind.HOLD_REVIEW, case.hold_review_on)] if case.hold_review_on else []
@@ -201,40 +215,59 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
         known = [end for end in ends if end is not None]
         found += [(Kind.VALIDITY_ENDS, max(known))] if len(known) == len(ends) else []
     found += [(Kind.TURNS_EIGHTEEN, member_full_age_on(each)) for each in file.household]
+    born = file.client.birth_date
+    assert born is not None
+    adult_on = date(*bgb.first_day_of_full_age((born.year, born.month, born.day)))
+    found += [(Kind.OWN_EIGHTEEN, adult_on)] if adult_on > case.opened_on else []
+    found += [(Kind.PLAN_MISSING, talk.on)] if plan is None else []
     if case.state is CaseState.DORMANT:
         (rest,) = file.decisions
         found.append((Kind.DORMANT_OVER, rest.until or add_months(rest.on, 6)))
     else:
-        running = [each for each in plan.goals if each.state in RUNNING_STATES]
-        found += [(Kind.GOAL_REVIEW, each.next_review) for each in running]
-        agreed = any(each.agreed_on for each in plan.goals)
-        found += [] if agreed else [(Kind.NO_GOAL, plan.no_goal_until)]
+        found += [] if plan is None else _of_the_plan(plan)
+        found += [(Kind.NO_CONTACT, add_months(talk.on, 6))] if talk.on == LONG_AGO else []
         oral = file.agreement.oral_on if file.agreement else None
         found += [(Kind.SIGNATURE, oral + timedelta(days=30))] if oral else []
     return [(kind, on) for kind, on in found if on is not None]
 
 
+def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
+    running = [each for each in plan.goals if each.state in RUNNING_STATES]
+    found: list[tuple[Kind, date | None]] = [(Kind.GOAL_REVIEW, each.next_review) for each in running]
+    agreed = any(each.agreed_on for each in plan.goals)
+    found += [] if agreed else [(Kind.NO_GOAL, plan.no_goal_until)]
+    signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
+    issued = [each.issued_on for each in plan.versions]
+    return found + ([(Kind.PLAN_SIGNATURE, max(issued))] if issued and not signed else [])
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(store=st.lists(case_files(), min_size=1, max_size=4), ahead=st.none() | st.sampled_from((30, 90, 365)))
+@given(
+    store=st.lists(case_files(), min_size=1, max_size=4),
+    ahead=st.none() | st.sampled_from((30, 90, 365)),
+    worked=st.booleans(),
+)
 def test_each_stored_date_that_is_a_deadline_is_listed_exactly_once(
-    desk: Desk, store: list[tuple[v.CaseFile, v.Talk]], ahead: int | None
+    desk: Desk, store: list[tuple[v.CaseFile, v.Talk]], ahead: int | None, worked: bool
 ) -> None:
     """Also: the overview shows the first lines of that list, and its counts and the navigation's agree."""
     with desk.vault.transaction() as connection:
         for table in (t.talks, t.cases):
             connection.execute(delete(table))
-    ids = put_in(desk, [file for file, _ in store], [talk for _, talk in store])
+    last_year = [a.a_talk(on=date(2025, 6, 3), participants=())] if worked else []
+    ids = put_in(desk, [file for file, _ in store], [*(talk for _, talk in store), *last_year])
     wanted = Counter(
         (ids[file.case.key], kind, on)
         for file, talk in store
         for kind, on in expected(file, talk)
         if ahead is None or on <= TODAY + timedelta(days=_reach(kind, ahead))
     )
+    wanted += Counter([(0, Kind.KEY_FIGURES, date(2026, 3, 31))] if worked else [])
     rows = overview.deadlines(desk, ahead)
     assert Counter((row.case_id, row.kind, row.due) for row in rows) == wanted
     each = [row for case_id in ids.values() for row in overview.deadlines_of(desk, case_id)]
-    assert all(row in each for row in rows)
-    assert ahead is not None or len(rows) == len(each)
+    assert all(row in each for row in rows if row.case_id)
+    assert ahead is not None or len(rows) == len(each) + worked
     listed = overview.deadlines(desk)
     for most in (0, 1, 2):
         first = overview.first_deadlines(desk, dict.fromkeys(DeadlineGroup, most))
@@ -251,6 +284,7 @@ def _reach(kind: Kind, ahead: int) -> int:
     least = {
         Kind.PERIOD_ENDING: 180,
         Kind.TURNS_EIGHTEEN: 90,
+        Kind.OWN_EIGHTEEN: 90,
         Kind.DELETION_DUE: always,
         Kind.REQUEST: always,
     }

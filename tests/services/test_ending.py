@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.ending_views import Ending
 from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_plan, a_talk, an_office
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, on_day, put_in
 
 REST = v.Decision("", date(2026, 11, 1), "Reise, am 01.11. so vereinbart", date(2027, 5, 1))
 
@@ -176,6 +176,27 @@ def test_c6_a_rest_that_cannot_be_is_refused(
     with pytest.raises(Refused) as refused:
         rest_case(desk, case_id, rest)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("on", "latest"),
+    [
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2027, 8, 31), date(2028, 2, 29)),
+        (date(2027, 8, 29), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2028, 8, 29)),
+        (date(2028, 3, 31), date(2028, 9, 30)),
+    ],
+)
+def test_c6_the_longest_rest_ends_on_the_last_day_of_a_month_that_lacks_the_day(
+    desk: Desk, on: date, latest: date
+) -> None:
+    case_id, _ = one(desk)
+    there = on_day(desk, on)
+    with pytest.raises(Refused) as refused:
+        rest_case(there, case_id, v.Decision("", on, "Reise", latest + timedelta(days=1)))
+    assert (refused.value.code, refused.value.values["latest"]) == ("rest_too_long", latest)
+    assert rest_case(there, case_id, v.Decision("", on, "Reise", latest)).value.state is CaseState.DORMANT
 
 
 def test_c6_only_a_resting_case_goes_on_and_not_in_the_future(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from tests.opened import open_desk, put_in
 from tests.services.name_pairs import OTHER, SAME, pairs
 
 AS_THIS_NAME = {"found_name", "found_sound"}
+TAKEN_FOR_ANOTHER = [("Aline", "Alina"), ("Alena", "Alina"), ("Elina", "Alina"), ("Möller", "Müller")]
+"""What is typed and, not wanted, found as that name: the known price of finding by sound."""
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +42,21 @@ def test_names_are_found_by_their_spellings_and_not_by_others(names: tuple[Desk,
     assert len(other) >= len(same)
     missed = [(typed, name) for typed, name in same if name not in hits(names, typed)]
     wrong = [(typed, name) for typed, name in other if hits(names, typed).get(name) in AS_THIS_NAME]
-    right = len(same) - len(missed)
-    recall, precision = right / len(same), right / (right + len(wrong))
-    sys.stdout.write(
-        f"{len(same)} same, {len(other)} other: recall {recall:.3f}, precision {precision:.3f}; "
-        f"missed {missed}, wrong {wrong}\n"
-    )
-    assert recall >= 0.97
-    assert precision >= 0.97
+    assert missed == []
+    assert wrong == TAKEN_FOR_ANOTHER
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Mohammed", "Muhamed", "Mohamad"),
+        ("Yevheniia", "Evgenia"),
+        ("Hosseini", "Husseini"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_a_name_is_found_by_each_way_in_which_it_is_written(desk: Desk, spellings: tuple[str, ...]) -> None:
+    files = [a_case_file(client=a_client(family_name=name, given_name="")) for name in spellings]
+    ids = set(put_in(desk, files).values())
+    for typed in spellings:
+        assert {hit.case_id for hit in find_people(desk, typed)} == ids, typed

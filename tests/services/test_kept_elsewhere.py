@@ -175,6 +175,13 @@ def test_l4_the_oldest_backup_and_those_too_old_are_told(desk: Desk, stick: Path
     assert place.newest == moment(TODAY - timedelta(days=2))
 
 
+def test_l4_a_backup_of_thirty_days_is_not_too_old_and_one_of_thirty_one_is(desk: Desk, stick: Path) -> None:
+    for days, overdue in ((30, 0), (31, 1)):
+        back_up(on_day(desk, TODAY - timedelta(days=days)), stick)
+        (place,) = kept_elsewhere(desk).places
+        assert place.overdue == overdue
+
+
 def test_l4_which_backups_still_hold_the_erased_and_until_when(desk: Desk, stick: Path) -> None:
     ids = put_in(desk, [a_case_file(), a_case_file()])
     back_up(on_day(desk, TODAY - timedelta(days=20)), stick)

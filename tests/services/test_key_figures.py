@@ -14,11 +14,13 @@ from openpyxl import load_workbook
 
 from intman_desktop.errors import Refused
 from intman_desktop.language import use_language
+from intman_desktop.models import tables as t
 from intman_desktop.profiles import UNKNOWN, NoFigures
 from intman_desktop.reporting.keeping import add_counters
 from intman_desktop.services import key_figures
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.figure_papers import sheet_paper
+from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
 from intman_desktop.values.deadline_views import Place
@@ -162,6 +164,17 @@ def test_k6_questions_name_the_person_and_the_place(desk: Desk) -> None:
     assert found["question_sex_missing"].place is Place.PERSON
     assert found["question_plan_missing"].place is Place.PLAN
     assert {(each.case_id, each.person) for each in view.questions} == {(case_id, "Musterfrau, Samira")}
+
+
+def test_k6_kurzkontakte_in_the_future_are_asked_about_without_a_case(desk: Desk) -> None:
+    put_office(desk)
+    with desk.vault.transaction() as connection:
+        contact = {"on": date(2027, 3, 1), "form": "phone", "topic": "work"}
+        connection.execute(t.brief_contacts.insert().values(contact))
+    asked = key_figures.sheet_view(desk, 2026).questions
+    (found,) = (each for each in asked if each.fact.code == "question_brief_contacts_in_future")
+    assert (found.place, found.case_id, found.person) == (Place.KEY_FIGURES, 0, "")
+    assert sentence(found.fact) == "Kurzkontakte mit einem Datum in der Zukunft: 1"
 
 
 def test_k7_a_sheet_is_frozen_once_and_again_only_where_it_changed(desk: Desk) -> None:

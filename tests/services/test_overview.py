@@ -253,6 +253,24 @@ def test_l9_no_contact_for_six_months(desk: Desk, on: date, form: str, listed: b
 
 
 @pytest.mark.parametrize(
+    ("last", "due"),
+    [
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2027, 8, 31), date(2028, 2, 29)),
+        (date(2027, 8, 29), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2028, 8, 29)),
+    ],
+)
+def test_l9_six_months_end_on_the_last_day_of_a_month_that_lacks_the_day(
+    desk: Desk, last: date, due: date
+) -> None:
+    file = quiet()
+    put(desk, file, a.a_talk(file.case.key, on=last))
+    assert rows(on_day(desk, due - timedelta(days=1)), DeadlineKind.NO_CONTACT) == []
+    assert [row.due for row in rows(on_day(desk, due), DeadlineKind.NO_CONTACT)] == [due]
+
+
+@pytest.mark.parametrize(
     ("until", "due"),
     [
         (date(2026, 12, 1), date(2026, 12, 1)),

@@ -52,6 +52,7 @@ DIFFERENT_IN_SQL = {
     "question_needs_without_talk": {"case_id", "on"},
     "question_open_plan_of_ended_case": {"case_id", "plan_id", "ended_on"},
     "question_date_in_future": {"case_id", "what", "on"},
+    "question_brief_contacts_in_future": {"count"},
 }
 
 

@@ -78,6 +78,7 @@ def questions() -> Sentences:
         ),
         "question_open_plan_of_ended_case": _("Der Fall endete am {ended_on}, der Plan ist noch offen."),
         "question_date_in_future": _("Ein Datum liegt in der Zukunft: {on}."),
+        "question_brief_contacts_in_future": _("Kurzkontakte mit einem Datum in der Zukunft: {count}"),
         "question_sex_missing": _("Die Angabe zum Geschlecht fehlt."),
         "question_birth_date_missing": _("Das Geburtsdatum fehlt."),
         "question_plan_days": _("Die Tage, an denen der Plan offen ist, widersprechen sich."),

@@ -118,6 +118,10 @@ def disclosures() -> Sentences:
             "({because})."
         ),
         "disclosure_kind_closed": _("{need}: Ohne diese Einwilligung wird davon nichts weitergegeben."),
+        "disclosure_kind_ended": _(
+            "{need}: Diese Einwilligung gilt heute nicht mehr. Bitte lassen Sie die Stichworte leer: "
+            "Festgehalten wird nur, an wen, wie und wann weitergegeben wurde."
+        ),
         "disclosure_reason_missing": _("Bitte begründen Sie, warum es ohne Einwilligung nötig ist."),
         "disclosure_person_not_told": _(
             "Bitte geben Sie an, wann die Person informiert wurde, oder warum nicht."

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import LONGEST, passing_on_refusal, standing_consent
+from intman_desktop.rules.gate import given
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
@@ -41,7 +42,6 @@ class PassingOnForm(QWidget):
         super().__init__()
         self._ask_consent = ask_consent
         self._consents: tuple[Consent, ...] = ()
-        self._needs: frozenset[str] = frozenset()
         self._writes = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,9 +100,9 @@ class PassingOnForm(QWidget):
         self._what_row = row(_("Wa&s, in Stichworten"), self.what)
         self._kind_row = row(_("Besondere Angaben &darin"), self.kind)
 
-    def show_case(self, consents: tuple[Consent, ...], needs: frozenset[str]) -> None:
-        """Judge by these consents of the case and the needs they open; what is typed stays."""
-        self._consents, self._needs = consents, needs
+    def show_case(self, consents: tuple[Consent, ...]) -> None:
+        """Judge by these consents of the case; what is typed stays."""
+        self._consents = consents
         self._follow()
 
     def suggest(self, services: Iterable[str]) -> None:
@@ -233,7 +233,8 @@ class PassingOnForm(QWidget):
         self._form.show_row(self._ground_row, closed)
         for row in (self._reason_row, self._told_row, self._not_told_row):
             self._form.show_row(row, by_law)
-        kinds = [(each.value, shown(each)) for each in SpecialKind if by_law or each.value in self._needs]
+        opened = given(self._consents, on) if on else frozenset()  # on the day it was passed on (E3)
+        kinds = [(each.value, shown(each)) for each in SpecialKind if by_law or each.value in opened]
         self.kind.set_choices(kinds)
         self._form.show_row(self._kind_row, bool(kinds))
         letter = self.is_letter()
@@ -270,6 +271,7 @@ class PassingOnForm(QWidget):
             "disclosure_person_not_told": self._told_row,
             "disclosure_reason_missing": self._reason_row,
             "disclosure_kind_closed": self._kind_row,
+            "disclosure_kind_ended": self._what_row,
             "disclosure_letter_subject_missing": self._subject_row,
             "disclosure_letter_text_missing": self._text_row,
         }.get(code)

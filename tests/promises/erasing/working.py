@@ -186,7 +186,9 @@ def delete_a_scan(work: AtWork, draw: Random) -> None:
     with work.desk.vault.reading() as connection:
         scans = connection.execute(of).all()
     if not scans:
-        raise Refused("no_scan")
+        take_a_scan(work, draw)
+        with work.desk.vault.reading() as connection:
+            scans = connection.execute(of).all()
     delete_scan(work.desk, *draw.choice(scans))
 
 
@@ -220,10 +222,13 @@ def link_a_family(work: AtWork, draw: Random) -> None:
 
 def part_a_family(work: AtWork, draw: Random) -> None:
     m = t.household_members.c
+    links = select(m.case_id, m.id).where(m.linked_case != "").order_by(m.id)
     with work.desk.vault.reading() as connection:
-        linked = connection.execute(select(m.case_id, m.id).where(m.linked_case != "").order_by(m.id)).all()
+        linked = connection.execute(links).all()
     if not linked:
-        raise Refused("no_link")
+        link_a_family(work, draw)
+        with work.desk.vault.reading() as connection:
+            linked = connection.execute(links).all()
     family.unlink_file(work.desk, *draw.choice(linked))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.redaction import BLACK
@@ -244,6 +244,54 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     assert case.file().case.deletion_due == date(2026, 11, 20)
+
+
+class Counting:
+    """A ``qtbot`` that counts how often a mouse or a key was pressed."""
+
+    def __init__(self, qtbot: Any) -> None:
+        self._qtbot = qtbot
+        self.clicks = self.keys = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._qtbot, name)
+
+    def mouseClick(self, *args: Any) -> None:  # noqa: N802 - as it is called in pytest-qt
+        self.clicks += 1
+        self._qtbot.mouseClick(*args)
+
+    def keyClick(self, *args: Any) -> None:  # noqa: N802 - as it is called in pytest-qt
+        self.keys += 1
+        self._qtbot.keyClick(*args)
+
+    def keyClicks(self, widget: QWidget, text: str) -> None:  # noqa: N802 - as it is called in pytest-qt
+        self.keys += len(text)
+        self._qtbot.keyClicks(widget, text)
+
+
+def test_e4_withdrawing_takes_no_more_steps_than_giving(on_case: Callable[..., OnCase]) -> None:
+    """Art. 7 (3): the basic consent, from the same page of the case, given and then withdrawn."""
+    put_off = a_consent(decision=ConsentDecision.LATER, decided_on=date(2026, 11, 2))
+    case = on_case("consents", a_case_file(consents=(put_off,)))
+    giving, withdrawing = Counting(case.hands.qtbot), Counting(case.hands.qtbot)
+    case.hands.qtbot = giving  # type: ignore[assignment]
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    assert panel.scope.line().text() == "Beratung (Grundlage)"
+    case.hands.into(panel.evidence.filing, "1")
+    case.tick(panel.evidence.told)
+    case.click("Speichern", panel)
+    assert case.file().consents[-1].decision is ConsentDecision.GIVEN
+    case.go("consents")
+    case.hands.qtbot = withdrawing  # type: ignore[assignment]
+    case.click("Einwilligung widerrufen …", case.panel("consents"))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.click("Widerrufen und Fall beenden", panel)
+    case.confirm()
+    assert case.file().case.ending_reason == "consent_withdrawn"
+    assert (withdrawing.clicks, withdrawing.keys) == (4, 0)
+    assert withdrawing.clicks + withdrawing.keys <= giving.clicks + giving.keys
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,19 @@ def test_e3_what_belongs_to_health_is_marked_where_that_is_open(on_case: Callabl
     assert case.file().disclosures[0].kind is SpecialKind.HEALTH
 
 
+def test_e3_a_kind_is_offered_as_it_was_open_on_the_day_of_passing_on(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("consents", a_health_consent(decided_on=date(2026, 1, 15)), a_passing_on())
+    case.click("Weitergabe festhalten")
+    form = case.panel("passing_on").form
+    assert form.kind.isVisible()
+    case.hands.into(form.on, "14.1.2026")
+    assert not form.kind.isVisible()
+    case.hands.into(form.on, "15.1.2026")
+    assert form.kind.isVisible()
+
+
 def test_half_a_name_is_not_judged_and_what_is_offered_can_be_taken(on_case: Callable[..., OnCase]) -> None:
     case = on_case("consents", a_passing_on())
     case.click("Weitergabe festhalten")

@@ -1,0 +1,249 @@
+"""L6: verbs on a case, each done once for real: the journal of the case has grown by what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, or_, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.services import (
+    access_report,
+    cases,
+    consents,
+    decisions,
+    disclosures,
+    ending,
+    erasure,
+    exporting,
+    goals,
+    holding,
+    needs,
+    papers,
+    period,
+    planning,
+    requests,
+    scans,
+    settling,
+    several,
+    several_papers,
+    talks,
+)
+from intman_desktop.services.desk import Desk
+from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import Block, GoalState, ScanKind
+from intman_desktop.values.disclosures import OfficeLetter
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.scans import PDF, NewScan, ScanContent
+from tests import builders as a
+from tests.opened import TODAY, open_desk, put_in
+from tests.papers_scanned import a_pdf
+
+SOON = date(2027, 1, 15)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A case with a plan, a talk and its consents, on a desk."""
+
+    desk: Desk
+    id: int
+    file: v.CaseFile
+
+    def last(self, table: str) -> int:
+        """Return the id of the last row of a table, which is this case's: it came last."""
+        with self.desk.vault.reading() as connection:
+            column = t.metadata.tables[table].c.id
+            return int(connection.scalars(select(func.max(column))).one())
+
+    def entries(self) -> list[str]:
+        """Return the verbs in the journal of this case; an erasure belongs to none."""
+        j = t.journal.c
+        own = or_(j.case_key == self.file.case.key, j.verb == "case_erased")
+        with self.desk.vault.reading() as connection:
+            return list(connection.scalars(select(j.verb).where(own).order_by(j.seq)))
+
+
+@pytest.fixture(scope="module")
+def one_desk(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Return a desk on one store, in which every verb has a case of its own."""
+    desk = open_desk(template, tmp_path_factory.mktemp("journal") / "store")
+    yield desk
+    desk.vault.close()
+
+
+@pytest.fixture
+def made(one_desk: Desk) -> Made:
+    desk = one_desk
+    file = a.a_case_file(
+        consents=(a.a_consent(), a.a_health_consent(), a.a_passing_on()),
+        requests=(a.a_request(received_on=date(2026, 11, 2)),),
+    )
+    talk = a.a_talk(
+        on=date(2026, 3, 3),
+        participants=(
+            a.a_participant(
+                file.case.key, next_step="Anrufen", next_step_due=TODAY, referrals=(v.Referral("jobcenter"),)
+            ),
+        ),
+    )
+    case_id = put_in(desk, [file], [talk])[file.case.key]
+    return Made(desk, case_id, cases.open_case(desk, case_id).file)
+
+
+def a_proposal(made: Made) -> int:
+    """Propose a goal, which can be removed again, and return its id."""
+    proposed = a.a_goal(state=GoalState.PROPOSED, agreed_on=None, history=(), measures=(), next_review=None)
+    goals.save_goal(made.desk, made.id, proposed)
+    return made.last("goals")
+
+
+Act = Callable[[Made], object]
+ACTS: dict[str, tuple[str, Act]] = {
+    "access_report": ("access_given", lambda m: access_report.access_report(m.desk, m.id)),
+    "attach_scan": (
+        "scan_added",
+        lambda m: scans.attach_scan(
+            m.desk, m.id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf())
+        ),
+    ),
+    "close_plan": ("plan_closed", lambda m: planning.close_plan(m.desk, m.id, TODAY, "relocation")),
+    "end_case": ("case_ended", lambda m: ending.end_case(m.desk, m.id, Ending(TODAY, "relocation"))),
+    "erase_case": ("case_erased", lambda m: erasure.erase_case(m.desk, m.id, "relocation")),
+    "export_cases": ("case_exported", lambda m: exporting.export_cases(m.desk, [m.id])),
+    "export_own": ("case_exported", lambda m: exporting.export_own(m.desk, BytesIO(), m.id)),
+    "export_parcel": ("case_exported", lambda m: exporting.export_parcel(m.desk, BytesIO(), [m.id])),
+    "extend": (
+        "extension_recorded",
+        lambda m: period.extend(m.desk, m.id, v.Extension(date(2029, 6, 1), TODAY, "other", "Kurs")),
+    ),
+    "change_goal": (
+        "goal_changed",
+        lambda m: goals.change_goal(
+            m.desk, m.id, m.last("goals"), 1, GoalState.IN_PROGRESS, on=TODAY, next_review=SOON
+        ),
+    ),
+    "save_goal": (
+        "goal_saved",
+        lambda m: goals.save_goal(m.desk, m.id, a.a_goal(wording="Ich suche eine Wohnung."), on=TODAY),
+    ),
+    "remove_goal": ("goal_removed", lambda m: goals.remove_goal(m.desk, m.id, a_proposal(m))),
+    "gather_letters": (
+        "letter_made",
+        lambda m: several_papers.gather_letters(m.desk, [m.id], "Termin", "Guten Tag"),
+    ),
+    "gather_papers": (
+        "paper_printed",
+        lambda m: several_papers.gather_papers(m.desk, [m.id], papers.PERIOD_CERTIFICATE),
+    ),
+    "hand_out_plan": ("plan_handed_out", lambda m: papers.hand_out_plan(m.desk, m.id)),
+    "hold_case": ("case_held", lambda m: holding.hold_case(m.desk, m.id, "Beschwerde", SOON)),
+    "move_review": (
+        "review_moved",
+        lambda m: settling.move_review(m.desk, m.id, m.last("goals"), SOON),
+    ),
+    "move_step": ("step_moved", lambda m: settling.move_step(m.desk, m.last("participants"), SOON)),
+    "settle_next_step": (
+        "step_settled",
+        lambda m: talks.settle_next_step(m.desk, m.last("participants"), TODAY),
+    ),
+    "explain_missing_plan": (
+        "plan_missing_explained",
+        lambda m: talks.explain_missing_plan(m.desk, m.last("participants"), "noch im Ankommen"),
+    ),
+    "set_referral_outcome": (
+        "referral_outcome_saved",
+        lambda m: talks.set_referral_outcome(m.desk, m.last("referrals"), "no_offer", TODAY),
+    ),
+    "remove_talk": ("talk_removed", lambda m: talks.remove_talk(m.desk, m.last("talks"))),
+    "note_talk": (
+        "talk_noted",
+        lambda m: talks.note_talk(m.desk, a.a_talk(m.file.case.key, on=date(2026, 5, 5))),
+    ),
+    "change_talk": (
+        "talk_changed",
+        lambda m: talks.change_talk(m.desk, m.file.talks[0]),
+    ),
+    "open_case": ("case_read", lambda m: cases.open_case(m.desk, m.id)),
+    "paper": ("paper_made", lambda m: papers.paper(m.desk, papers.AGREEMENT, m.id)),
+    "papers_of": ("paper_made", lambda m: papers.papers_of(m.desk, m.id)),
+    "record_agreement": (
+        "agreement_recorded",
+        lambda m: consents.record_agreement(m.desk, m.id, m.file.agreement or a.an_agreement()),
+    ),
+    "record_consent": (
+        "consent_recorded",
+        lambda m: consents.record_consent(m.desk, m.id, a.a_passing_on("Jugendamt", decided_on=TODAY)),
+    ),
+    "record_notice": ("notice_recorded", lambda m: consents.record_notice(m.desk, m.id, a.a_notice())),
+    "record_disclosure": (
+        "disclosure_recorded",
+        lambda m: disclosures.record_disclosure(m.desk, m.id, a.a_disclosure(on=TODAY)),
+    ),
+    "write_office_letter": (
+        "disclosure_recorded",
+        lambda m: disclosures.write_office_letter(
+            m.desk, m.id, a.a_disclosure(on=TODAY), OfficeLetter("Antrag", "was fehlt noch?")
+        ),
+    ),
+    "record_request": (
+        "request_recorded",
+        lambda m: requests.record_request(m.desk, m.id, a.a_request(received_on=TODAY)),
+    ),
+    "remove_request": (
+        "request_removed",
+        lambda m: requests.remove_request(m.desk, m.id, m.last("requests"), 1),
+    ),
+    "rest_case": (
+        "case_rest",
+        lambda m: ending.rest_case(m.desk, m.id, v.Decision("", TODAY, "Reise, so vereinbart", SOON)),
+    ),
+    "decide": (
+        "decided_go_on",
+        lambda m: decisions.decide(m.desk, m.id, v.Decision("go_on", TODAY, "Kurs läuft noch")),
+    ),
+    "save_answers": (
+        "answers_saved",
+        lambda m: cases.save_answers(m.desk, m.id, [v.Answer("years_of_school", "9")]),
+    ),
+    "save_client": ("client_saved", lambda m: cases.save_client(m.desk, m.id, m.file.client)),
+    "save_household": ("household_saved", lambda m: cases.save_household(m.desk, m.id, ())),
+    "save_needs_assessment": (
+        "needs_saved",
+        lambda m: cases.save_needs_assessment(
+            m.desk, m.id, m.file.needs_assessment or v.NeedsAssessment(TODAY)
+        ),
+    ),
+    "save_no_goal": (
+        "no_goal_saved",
+        lambda m: planning.save_no_goal(m.desk, m.id, "noch im Ankommen", SOON),
+    ),
+    "set_block_reason": (
+        "block_reason_saved",
+        lambda m: planning.set_block_reason(m.desk, m.id, next(iter(Block)), "nicht gewünscht"),
+    ),
+    "set_next_review": ("reviews_set", lambda m: several.set_next_review(m.desk, (m.id,), SOON)),
+    "end_cases": ("case_ended", lambda m: several.end_cases(m.desk, (m.id,), Ending(TODAY, "relocation"))),
+    "sign_plan": ("plan_signed", lambda m: planning.sign_plan(m.desk, m.id, TODAY, TODAY)),
+    "needs_form": ("case_read", lambda m: needs.needs_form(m.desk, m.id)),
+    "withdraw_basic": ("basic_withdrawn", lambda m: consents.withdraw_basic(m.desk, m.id, TODAY)),
+    "withdraw_kind": (
+        "consent_withdrawn",
+        lambda m: consents.withdraw_kind(m.desk, m.id, m.file.consents[1].id, TODAY),
+    ),
+}
+"""What is done and the entry that tells of it."""
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_l6_what_is_done_to_a_case_stands_in_the_journal(made: Made, name: str) -> None:
+    verb, act = ACTS[name]
+    with made.desk.vault.transaction() as connection:
+        connection.execute(t.journal.delete())
+    act(made)
+    assert verb in made.entries()

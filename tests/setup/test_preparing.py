@@ -1,0 +1,163 @@
+"""What ``make prepare``, ``make run`` and ``make test`` decide, without installing or running anything."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def part(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Return ``part(name)``: a script of ``packaging/setup``, which import each other by their bare names."""
+    monkeypatch.syspath_prepend(str(checkout / "packaging" / "setup"))
+    before = set(sys.modules)
+
+    def load(name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+    yield load
+    for name in {"prepare", "start", "run_tests", "coverage_floors"} - before:
+        sys.modules.pop(name, None)
+
+
+def missing(monkeypatch: pytest.MonkeyPatch, prepare: Any, *checks: str, screen: bool) -> None:
+    """Let Qt fail at these checks, on a Linux where we may not install."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(prepare, "has_screen", lambda: screen)
+    monkeypatch.setattr(prepare, "may_install", lambda: None)
+    monkeypatch.setattr(prepare, "succeeds", lambda *command: command[-1] not in checks)
+
+
+@pytest.mark.parametrize("screen", [False, True])
+def test_a_missing_library_is_told_with_the_command_that_brings_it(
+    part: Any, monkeypatch: pytest.MonkeyPatch, screen: bool
+) -> None:
+    prepare = part("prepare")
+    missing(monkeypatch, prepare, prepare.TRY_QT, prepare.TRY_QT_WINDOW, screen=screen)
+    with pytest.raises(prepare.CannotPrepare) as told:
+        prepare.bring_qt_libraries()
+    wanted = [*prepare.QT_LIBRARIES, *(prepare.QT_WINDOW_LIBRARIES if screen else ())]
+    command = "sudo apt-get install -y --no-install-recommends " + " ".join(wanted)
+    assert str(told.value).splitlines()[-1] == f"  {command}"
+    assert {"libgl1", "libegl1"} <= set(wanted)
+    assert ("libxcb-cursor0" in wanted) is screen
+
+
+def test_only_what_the_window_lacks_is_asked_for(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = part("prepare")
+    missing(monkeypatch, prepare, prepare.TRY_QT_WINDOW, screen=True)
+    with pytest.raises(prepare.CannotPrepare) as told:
+        prepare.bring_qt_libraries()
+    assert str(told.value).splitlines()[-1].split()[5:] == prepare.QT_WINDOW_LIBRARIES
+
+
+def test_where_qt_starts_nothing_is_asked_for(part: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = part("prepare")
+    missing(monkeypatch, prepare, screen=True)
+    prepare.bring_qt_libraries()
+    missing(monkeypatch, prepare, prepare.TRY_QT, screen=True)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    prepare.bring_qt_libraries()
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "seen"),
+    [
+        ("win32", {}, True),
+        ("darwin", {}, True),
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {"DISPLAY": ""}, False),
+    ],
+)
+def test_a_screen_is_known(
+    part: Any, monkeypatch: pytest.MonkeyPatch, platform: str, variables: dict[str, str], seen: bool
+) -> None:
+    prepare = part("prepare")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert prepare.has_screen() is seen
+
+
+def test_the_set_up_is_made_anew_when_what_it_depends_on_changes(
+    part: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    prepare = part("prepare")
+    monkeypatch.setattr(prepare, "has_screen", lambda: False)
+    first = prepare.fingerprint()
+    assert prepare.fingerprint() == first
+    monkeypatch.setattr(prepare, "has_screen", lambda: True)
+    with_screen = prepare.fingerprint()
+    lock = tmp_path / "requirements.lock"
+    lock.write_bytes(prepare.LOCK.read_bytes() + b"\n")
+    monkeypatch.setattr(prepare, "LOCK", lock)
+    assert len({first, with_screen, prepare.fingerprint()}) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "screen", "toured"),
+    [([], True, False), ([], False, True), (["--tour"], True, True), (["--tour"], False, True)],
+)
+def test_where_nobody_could_see_a_window_the_tour_is_made(
+    part: Any, monkeypatch: pytest.MonkeyPatch, arguments: list[str], screen: bool, toured: bool
+) -> None:
+    start = part("start")
+    ran: list[tuple[list[str], str]] = []
+
+    def run(command: list[str], env: dict[str, str], **_more: object) -> subprocess.CompletedProcess[str]:
+        ran.append((command, env.get("QT_QPA_PLATFORM", "")))
+        return subprocess.CompletedProcess(command, 7)
+
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr(start, "has_screen", lambda: screen)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert start.main(arguments) == 7
+    ((command, platform),) = ran
+    tour = ["tour", "--folder", str(Path("build", "tour"))]
+    assert command == [sys.executable, "-m", "intman_desktop", *(tour if toured else [])]
+    assert platform == ("offscreen" if toured else "")
+
+
+def test_the_command_of_the_tests_fixes_seed_and_order(part: Any) -> None:
+    command = part("run_tests").pytest_command(42)
+    assert command[:3] == [sys.executable, "-m", "pytest"]
+    assert "--randomly-seed=42" in command
+    assert command[command.index("-n") + 1] == "2"
+    assert command[command.index("--dist") + 1] == "worksteal"
+    assert part("run_tests")._REPEATABLE["PYTHONHASHSEED"] == "0"
+
+
+REPORT = """<testsuites><testsuite tests="12" failures="1" errors="2" time="90.04">
+<testcase><properties><property name="count:kills" value="20"/><property name="other" value="x"/></properties>
+</testcase><testcase><properties><property name="count:kills" value="5"/>
+<property name="count:acts" value="3"/></properties></testcase></testsuite></testsuites>"""
+
+
+@pytest.mark.parametrize(
+    ("report", "ending"),
+    [
+        (REPORT, "| 42 | 12 | 3 | 1.5 | acts 3, kills 25 |\n"),
+        ('<testsuites><testsuite tests="1" time="6"/></testsuites>', "| 42 | 1 | 0 | 0.1 | – |\n"),
+    ],
+)
+def test_a_run_becomes_a_row_of_the_proofs(
+    part: Any, checkout: Path, tmp_path: Path, report: str, ending: str
+) -> None:
+    file = tmp_path / "tests.xml"
+    file.write_text(report, encoding="utf-8")
+    row = part("run_tests").row_of(file, 42)
+    assert row.endswith(ending)
+    proofs = (checkout / "docs" / "proofs.md").read_text(encoding="utf-8").splitlines()
+    heading = next(line for line in proofs if line.startswith("| "))
+    assert row.count(" | ") == heading.count(" | ")

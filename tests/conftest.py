@@ -69,13 +69,30 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what belongs to another system; nothing is ever skipped."""
+    """Deselect what belongs to another system – nothing is ever skipped –, and let slow tests begin first."""
     foreign = [name for name, platform in SYSTEMS.items() if sys.platform != platform]
     away = [item for item in items if any(item.get_closest_marker(name) for name in foreign)]
     if away:
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if item not in away]
+    items[:] = _slow_first(items)
+
+
+def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the shuffled tests with the slow ones at the beginning of what each of two workers gets.
+
+    One that takes a minute and begins as the last one leaves the other worker without anything to take
+    over. A worker begins with a half of the list, takes over from the other's end, and the seed still
+    shuffles the slow ones among themselves and all the others.
+    """
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    others = [item for item in items if not item.get_closest_marker("slow")]
+    half = len(items) // 2
+    first = slow[::2]
+    room = max(0, half - len(first))
+    return [*first, *others[:room], *slow[1::2], *others[room:]]
 
 
 @pytest.hookimpl(wrapper=True)

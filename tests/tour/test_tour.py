@@ -23,6 +23,7 @@ from tests.opened import moment
 SCREENS = 15
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, qapp: QApplication) -> None:
     said: list[str] = []

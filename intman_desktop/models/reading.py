@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
@@ -17,7 +17,7 @@ from intman_desktop.values.doubles import DoubleDecision
 
 V = TypeVar("V")
 _CHUNK = 400
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 """Bound, not written into the query: a kept query holds nobody's id and is put together once."""
 
 

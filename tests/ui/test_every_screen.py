@@ -270,7 +270,7 @@ def test_every_screen_can_be_read_heard_and_reached(
         walk.program.style.enlarge(2.0)
     walk.program.window.drop_pages()
     eye = CursorEye(walk, CURSOR_IN[how]) if how in CURSOR_IN else None
-    faults = []
+    faults: list[str] = []
     for name, root in walk.stops():
         faults += _faults(name, root)
         if eye is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import io
 import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from importlinter import cli
 
 import intman_desktop
@@ -90,8 +90,18 @@ def room_of(file: Path) -> str:
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports_of(file: Path) -> Iterator[str]:
-    """Yield every module a file imports, wherever in the file it does so, with its dots."""
+def place_of(file: Path) -> str:
+    """Return where a file lies in the package."""
+    return file.relative_to(PACKAGE).as_posix()
+
+
+@functools.cache
+def imports_of(file: Path) -> tuple[str, ...]:
+    """Return every module a file imports, wherever in the file it does so, with its dots."""
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[str]:
     for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -102,8 +112,9 @@ def imports_of(file: Path) -> Iterator[str]:
             yield from (f"{module}.{name.name}" for name in node.names)
 
 
+@functools.cache
 def parsed(file: Path) -> ast.Module:
-    """Return the syntax tree of a file."""
+    """Return the syntax tree of a file, read once; nobody changes it."""
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
@@ -142,18 +153,25 @@ def test_rooms_import_downwards_only() -> None:
     assert code == 0, told.getvalue()
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_each_room_takes_from_outside_only_what_it_is_there_for(file: Path) -> None:
-    foreign = {module.split(".")[0] for module in imports_of(file)}
-    foreign -= set(sys.stdlib_module_names) | {"intman_desktop"}
-    assert foreign <= ALLOWED.get(room_of(file), frozenset())
+def test_each_room_takes_from_outside_only_what_it_is_there_for() -> None:
+    inside = set(sys.stdlib_module_names) | {"intman_desktop"}
+    taken = {
+        (place_of(file), outside)
+        for file in SOURCES
+        for outside in {module.split(".")[0] for module in imports_of(file)} - inside
+        if outside not in ALLOWED.get(room_of(file), frozenset())
+    }
+    assert taken == set()
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_no_file_knows_a_way_into_the_network(file: Path) -> None:
-    reached = {name for module in imports_of(file) for name in names_above(module)} & NEVER
-    place = file.relative_to(PACKAGE).as_posix()
-    assert {name for name in reached if (place, name) not in EXCEPTIONS} == set()
+def test_no_file_knows_a_way_into_the_network() -> None:
+    reached = {
+        (place_of(file), name)
+        for file in SOURCES
+        for module in imports_of(file)
+        for name in names_above(module) & NEVER
+    }
+    assert reached - set(EXCEPTIONS) == set()
 
 
 def test_every_exception_is_still_needed() -> None:
@@ -163,36 +181,43 @@ def test_every_exception_is_still_needed() -> None:
         assert module in {name for found in imports_of(PACKAGE / place) for name in names_above(found)}
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_a_file_fits_one_thought_and_says_which(file: Path) -> None:
-    if file.relative_to(PACKAGE).as_posix() not in LONG_FILES:
-        assert file.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE
-    assert ast.get_docstring(parsed(file)) or not parsed(file).body
+def test_a_file_fits_one_thought_and_says_which() -> None:
+    lines = {place_of(file): file.read_text(encoding="utf-8").count("\n") for file in SOURCES}
+    too_long = {place: count for place, count in lines.items() if count > LONGEST_FILE}
+    silent = [place_of(file) for file in SOURCES if parsed(file).body and not ast.get_docstring(parsed(file))]
+    assert set(too_long) - set(LONG_FILES) == set(), too_long
+    assert silent == []
 
 
-@pytest.mark.parametrize(
-    "file",
-    [file for file in SOURCES if room_of(file) in ("rules", "values")],
-    ids=lambda file: str(file.relative_to(PACKAGE)),
-)
-def test_rules_and_values_know_no_clock_and_no_file(file: Path) -> None:
-    assert not {module.split(".")[0] for module in imports_of(file)} & IMPURE
-    assert "intman_desktop.language" not in set(imports_of(file))
+def test_rules_and_values_know_no_clock_and_no_file() -> None:
+    pure = [file for file in SOURCES if room_of(file) in ("rules", "values")]
+    assert {room_of(file) for file in pure} == {"rules", "values"}
+    faults = {}
+    for file in pure:
+        known = {module.split(".")[0] for module in imports_of(file)} & IMPURE
+        known |= {"intman_desktop.language"} & set(imports_of(file))
+        known |= called_names(file) & {"today", "now", "utcnow", "open", "print", "input"}
+        if known:
+            faults[place_of(file)] = known
+    assert faults == {}
+
+
+def called_names(file: Path) -> set[str]:
+    """Return the names of what a file calls, each without what stands before its dot."""
     called = {node.func for node in ast.walk(parsed(file)) if isinstance(node, ast.Call)}
-    names = {
+    return {
         function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         for function in called
     }
-    assert not names & {"today", "now", "utcnow", "open", "print", "input"}
 
 
-@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_nothing_is_translated_before_the_language_is_known(file: Path) -> None:
+def test_nothing_is_translated_before_the_language_is_known() -> None:
     early = [
-        node.lineno
+        f"{place_of(file)}:{node.lineno}"
+        for file in SOURCES
         for node in at_import_time(parsed(file))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in ("_", "ngettext", "pgettext")
     ]
-    assert not early, f"translated while importing, in lines {early}"
+    assert early == []

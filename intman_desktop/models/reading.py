@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, in_chunks
@@ -14,6 +15,8 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
 
 V = TypeVar("V")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+"""Bound, not written into the query: a kept query holds nobody's id and is put together once."""
 
 
 def read_case_file(connection: Connection, case_id: int) -> v.CaseFile | None:
@@ -60,8 +63,7 @@ def _read_chunk(connection: Connection, ids: Sequence[int]) -> Iterator[v.CaseFi
     doubles = _doubles(connection, ids)
     plans = _plans(connection, ids)
     talks = _own_talks(connection, ids)
-    query = select(t.cases).where(t.cases.c.id.in_(ids)).order_by(t.cases.c.id)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_rows_below(t.cases, "id"), {"ids": ids}).mappings():
         case = from_row(v.Case, t.cases, row)
         yield v.CaseFile(
             case=case,
@@ -93,13 +95,25 @@ def _children(
     connection: Connection, kind: type[V], table: Table, parent: str, ids: Sequence[int], **nested: Any
 ) -> defaultdict[int, list[V]]:
     """Read the rows of ``table`` below these parents; ``nested`` maps a field to its values by row id."""
-    order = table.c.id if "id" in table.c else table.c[parent]
-    rows = connection.execute(select(table).where(table.c[parent].in_(ids)).order_by(order)).mappings()
     found: defaultdict[int, list[V]] = defaultdict(list)
-    for row in rows:
+    if not ids:
+        return found
+    for row in connection.execute(_rows_below(table, parent), {"ids": ids}).mappings():
         more = {name: tuple(values[row["id"]]) for name, values in nested.items()}
         found[row[parent]].append(from_row(kind, table, row, **more))
     return found
+
+
+@cache
+def _rows_below(table: Table, parent: str) -> Select[Any]:
+    """Return the query for the rows of ``table`` below the parents bound as ``ids``; put together once."""
+    order = table.c.id if "id" in table.c else table.c[parent]
+    return select(table).where(table.c[parent].in_(_IDS)).order_by(order)
+
+
+@cache
+def _ids_of_rows_below(table: Table, parent: str) -> Select[Any]:
+    return select(table.c.id).where(table.c[parent].in_(_IDS))
 
 
 def _of_consents(
@@ -111,9 +125,9 @@ def _of_consents(
 ) -> defaultdict[int, list[V]]:
     """Read the rows of ``table`` that may rest on a consent: told by its position among those of the case."""
     position = {each.id: at for declared in consents.values() for at, each in enumerate(declared)}
-    query = select(table).where(table.c.case_id.in_(case_ids)).order_by(table.c.id)
+    query = _rows_below(table, "case_id")
     found: defaultdict[int, list[V]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(query, {"ids": case_ids}).mappings():
         value = from_row(kind, table, row, consent=position.get(row["consent_id"]))
         found[row["case_id"]].append(value)
     return found
@@ -125,6 +139,8 @@ def _doubles(connection: Connection, ids: Sequence[int]) -> defaultdict[int, lis
     found: defaultdict[int, list[DoubleDecision]] = defaultdict(list)
     query = select(t.double_decisions).where(d.case_id.in_(ids) | d.other_id.in_(ids)).order_by(d.id)
     rows = connection.execute(query).all()
+    if not rows:
+        return found
     both = {each for row in rows for each in (row.case_id, row.other_id)}
     keys = dict(connection.execute(select(t.cases.c.id, t.cases.c.key).where(t.cases.c.id.in_(both))).all())
     for row in rows:
@@ -135,7 +151,7 @@ def _doubles(connection: Connection, ids: Sequence[int]) -> defaultdict[int, lis
 
 
 def _ids_below(connection: Connection, table: Table, parent: str, ids: Sequence[int]) -> list[int]:
-    return list(connection.scalars(select(table.c.id).where(table.c[parent].in_(ids))))
+    return list(connection.scalars(_ids_of_rows_below(table, parent), {"ids": ids})) if ids else []
 
 
 def _plans(connection: Connection, case_ids: Sequence[int]) -> dict[int, v.Plan]:
@@ -165,19 +181,21 @@ def _plans(connection: Connection, case_ids: Sequence[int]) -> dict[int, v.Plan]
     return {case_id: plans[0] for case_id, plans in found.items()}
 
 
+@cache
+def _rows_of_participants(column: str) -> Select[Any]:
+    return (
+        select(t.participants, t.cases.c.key.label("case_key"))
+        .join(t.cases, t.cases.c.id == t.participants.c.case_id)
+        .where(t.participants.c[column].in_(_IDS))
+        .order_by(t.participants.c.id)
+    )
+
+
 def _participants(
     connection: Connection, column: str, ids: Sequence[int]
 ) -> list[tuple[int, int, v.Participant]]:
     """Return (talk id, case id, participant) of the rows whose ``column`` is one of ``ids``."""
-    where = t.participants.c[column].in_(ids)
-    rows = list(
-        connection.execute(
-            select(t.participants, t.cases.c.key.label("case_key"))
-            .join(t.cases, t.cases.c.id == t.participants.c.case_id)
-            .where(where)
-            .order_by(t.participants.c.id)
-        ).mappings()
-    )
+    rows = list(connection.execute(_rows_of_participants(column), {"ids": ids}).mappings())
     part_ids = [row["id"] for row in rows]
     referrals: defaultdict[int, list[v.Referral]] = defaultdict(list)
     for chunk in in_chunks(part_ids):
@@ -211,7 +229,7 @@ def _own_talks(connection: Connection, case_ids: Sequence[int]) -> defaultdict[i
     heads: dict[int, v.Talk] = {}
     talk_ids = sorted({talk_id for talk_id, _case_id, _participant in own})
     for chunk in in_chunks(talk_ids):
-        rows = connection.execute(select(t.talks).where(t.talks.c.id.in_(chunk))).mappings()
+        rows = connection.execute(_rows_below(t.talks, "id"), {"ids": chunk}).mappings()
         heads.update({row["id"]: from_row(v.Talk, t.talks, row) for row in rows})
     found: defaultdict[int, list[v.Talk]] = defaultdict(list)
     for talk_id, case_id, participant in own:

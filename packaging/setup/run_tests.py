@@ -21,7 +21,10 @@ REPORT = BUILD / "tests.xml"
 PROOFS = ROOT / "docs" / "proofs.md"
 WORKERS = 2
 
-_REPEATABLE = os.environ | {"PYTHONHASHSEED": "0"}
+_COMPILES = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Each program that a test starts would otherwise compile every module anew, for seconds."""
+
+_REPEATABLE = _COMPILES | {"PYTHONHASHSEED": "0"}
 """The environment in which a seed repeats what it did: the order of sets of words is always the same."""
 
 

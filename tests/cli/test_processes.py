@@ -34,6 +34,7 @@ def test_period_needs_neither_qt_nor_a_database(process: Process) -> None:
         assert loaded.isdisjoint({"PySide6", "sqlalchemy", "sqlcipher3", "alembic", "cryptography"})
 
 
+@pytest.mark.slow
 def test_the_whole_way_from_an_empty_store_to_the_figures(
     process: Process, filled: Path, store: Path, passphrase_file: Path, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def works_still(desk: Desk, folder: Path) -> None:
         again.vault.close()
 
 
+@pytest.mark.slow
 def test_whatever_a_case_file_holds_it_comes_in_or_is_refused_with_a_sentence(
     empty_store: Path, tmp_path: Path, whole: dict[str, Any], how_many: Callable[[str, int, int], int]
 ) -> None:

@@ -84,6 +84,7 @@ def _rows(folder: Path, schema: Schema = CURRENT) -> list[str]:
         return setting_names(vault)
 
 
+@pytest.mark.slow
 def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:

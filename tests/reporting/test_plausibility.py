@@ -276,6 +276,7 @@ def test_l2_a_case_on_hold_is_not_listed(connection: Connection) -> None:
     assert asked(connection, Small((file,), (a_talk(file), a_talk(file, on=LATER)))) == []
 
 
+@pytest.mark.slow
 @given(office=offices())
 def test_k6_the_list_agrees_with_the_rules(fresh: Fresh, office: Small) -> None:
     free = [file for file in office.files if file.case.hold_since is None]

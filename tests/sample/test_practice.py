@@ -37,6 +37,7 @@ def test_a_practice_holds_the_office_up_to_the_day_and_is_gone_afterwards(tmp_pa
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_each_practice_begins_anew_and_only_one_at_a_time(tmp_path: Path) -> None:
     folder = tmp_path / "practice"
     desk = begin(folder)

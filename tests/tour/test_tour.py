@@ -43,6 +43,7 @@ _PICTURED = {
 """The pages of the window by the name of their picture."""
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, qapp: QApplication) -> None:
     said: list[str] = []

@@ -74,12 +74,17 @@ class Walk:
         self.hands = Hands(qtbot, program)
         self.folder = folder
         self.seen: set[type] = set()
+        # every event would go through its eye, and nobody is idle here
+        program.idle.end()
 
     def stops(self) -> Stops:
         """Yield every screen by its name: the pages, what lies over them, what is there while locked."""
         for name in PAGES:
             for told, root in self._ways()[name](name):
                 yield f"{name} {told}".strip(), self.look_at(root)
+            self.program.window._help()
+            for told, root in self._open_dialog(f"help on {name}"):
+                yield told, self.look_at(root)
             # one page at a time: a change of look has to draw all that are there
             self._drop()
         for way in (self._frame, self._dialogs, self._covers):
@@ -348,11 +353,6 @@ class Walk:
 
     def _dialogs(self) -> Stops:
         program, window = self.program, self.program.window
-        for name in PAGES:
-            self.page(name, **({"case_id": RICH} if name in ("case", "needs", "period") else {}))
-            window._help()
-            yield from self._open_dialog(f"help on {name}")
-            self._drop()
         show_news(program.frame, window)
         yield from self._open_dialog("news")
         page = self.page("cases")

@@ -37,6 +37,8 @@ class _BlockButton(QAbstractButton):
         self.setSizePolicy(policy)
         self._light = LIGHTS[block.light]
         self._words = ""
+        self._measured_for: tuple[int, str, str, str] | None = None
+        self._measured = (QRect(), QRect())
         self.show_block(block)
 
     def show_block(self, block: BlockView | OwnBlockView) -> None:
@@ -114,6 +116,13 @@ class _BlockButton(QAbstractButton):
         return font
 
     def _rooms(self, width: int) -> tuple[QRect, QRect]:
+        """Return the room of name and words, measured once: a layout asks for one width a hundred times."""
+        asked = (width, self.text(), self._words, self.font().key())
+        if asked != self._measured_for:
+            self._measured_for, self._measured = asked, self._measure(width)
+        return self._measured
+
+    def _measure(self, width: int) -> tuple[QRect, QRect]:
         room = max(space(20), width - self._left() - space(2))
         bold = QFont(self.font())
         bold.setBold(True)

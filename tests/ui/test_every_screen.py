@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QWidget,
@@ -109,9 +108,12 @@ def _cut(page: QWidget) -> list[str]:
                     faults.append(f"cut: {_described(label)}")
             elif label.sizeHint().width() > label.width() + ROUNDING:
                 faults.append(f"narrow: {_described(label)}")
-    for button in _seen(page, QPushButton):
-        if button.text() and button.minimumSizeHint().width() > button.width() + ROUNDING:
+    for button in _seen(page, QAbstractButton):
+        needed = button.minimumSizeHint()
+        if button.text() and needed.width() > button.width() + ROUNDING:
             faults.append(f"narrow: {_described(button)}")
+        if button.text() and needed.height() > button.height() + ROUNDING:
+            faults.append(f"low: {_described(button)}")
     for each in _seen(page, QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView):
         if _in_a_list(each, page):
             continue

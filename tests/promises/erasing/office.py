@@ -79,6 +79,8 @@ class AtWork:
     withdrawals: list[tuple[str, date | None]] = field(default_factory=list)
     """The case of each withdrawal, with the day it was closed on where it was that of the basic consent."""
     redacted: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    """Who is named in texts of others, by case key: under a later name nobody would know her there."""
     backups: list[Backup] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
     done: Counter[str] = field(default_factory=Counter)

@@ -113,6 +113,7 @@ def _part(work: AtWork, draw: Random, file: v.CaseFile) -> v.Participant:
         other = work.file_of(work.someone(draw).id)
         work.know(other)
         if other.case.key != file.case.key:
+            work.named.add(other.case.key)
             told += (
                 f" Kam mit {other.client.family_name} und {other.client.given_name.upper()}. Es war schön."
             )
@@ -211,6 +212,7 @@ def mention_in_a_draft(work: AtWork, draw: Random) -> None:
     one, other = work.someone(draw), work.someone(draw)
     file = work.file_of(other.id)
     work.know(file)
+    work.named.add(file.case.key)
     told = {"values": {"note": f"War mit {file.client.given_name} {file.client.family_name} da. Gut so."}}
     save_draft(work.desk, "talk", one.id, json.dumps(told, ensure_ascii=draw.random() < 0.5))
 
@@ -233,7 +235,11 @@ def part_a_family(work: AtWork, draw: Random) -> None:
 
 
 def mend_a_name(work: AtWork, draw: Random) -> None:
-    person = work.someone(draw)
+    """Change the name of somebody who is named in nobody's texts: a name of before is not looked for."""
+    running = {
+        key: each for key, each in work.people().items() if each.state is CaseState.ACTIVE and not each.held
+    }
+    person = running[draw.choice(sorted(running.keys() - work.named))]
     file = work.file_of(person.id)
     renamed = marked_client(file.client, work.know(file), draw)
     cases.save_client(work.desk, person.id, replace(renamed, family_name=f"Ñø{work.know(file)}"))

@@ -23,6 +23,7 @@ from intman_desktop.services.office import read_office, save_office
 from intman_desktop.services.scans import attach_scan, delete_scan
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
+    CaseState,
     ConsentScope,
     DisclosureGround,
     ScanKind,

@@ -34,4 +34,5 @@ def next_numbers(connection: Connection, prefix: str, year: int, count: int) -> 
 
 
 def _row(series: str) -> str:
-    return f"last_number {series}"
+    # In the store the value follows the name: behind the series it would spell the last number itself.
+    return f"{series} last_number"

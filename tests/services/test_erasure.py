@@ -183,7 +183,7 @@ def test_k8_the_office_may_choose_totals_without_breakdowns(desk: Desk) -> None:
 def test_l3_nothing_of_the_case_is_in_any_page_or_file(desk: Desk) -> None:
     name, place, secret = "Zyxwvutsrquist", "Qwertzhausen", "Geheimnisvollerinhalt"
     client = a_client(family_name=name, given_name="Önörbäkä", town=place, phone="0799 8877665544")
-    other = a_case_file()
+    other = a_case_file(case=a_case(number="IM-2026-2031"))
     put_in(desk, [other])
     opened = take_in(desk, an_intake(client=client)).value
     with desk.vault.transaction() as connection:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
@@ -23,13 +24,15 @@ _NOTHING: Final = "nothing was typed"
 
 @dataclass
 class _Text:
-    """One text that is being typed: its newest content and the id of its draft, 0 before it has one.
+    """One text that is being typed: its newest content, and its draft as it was written last.
 
-    The id is read and written on the vault's worker alone, so that a text never gets two drafts.
+    ``draft`` (a ``values.views.StoredDraft``, None before there is one) is read and written on the vault's
+    worker alone, so that a text never gets two drafts. ``over`` is set there where it may be kept no more.
     """
 
     content: str = ""
-    draft_id: int = 0
+    draft: Any = None
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class Drafting(QObject):
     A draft's content is JSON: ``{"where": …, "values": …}`` – how the page was opened, and what
     ``Page.unsaved`` gave. Each text has a draft of its own: it is dropped when its text was saved or
     thrown away, and never because another text was begun in the same page.
+
+    What an act takes away of a person – erasing, a withdrawal, a hold, blacking out a name – it takes away in
+    the drafts. So every text is written there before an act, and afterwards its page follows: it shows the
+    text as its draft now is, and forgets one whose draft is gone or hidden (Rules L2, L3, L5, E3).
     """
 
     def __init__(self, window: MainWindow, frame: Frame) -> None:
@@ -57,11 +64,15 @@ class Drafting(QObject):
         self._sealed: list[_Sealed] = []
         self._waiting: dict[str, str] = {}
         self._left: int | str | None = _NOTHING
+        self._to_say: dict[str, tuple[int | None, str]] = {}
+        self._telling = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.save)
         window.page_opening.connect(self._before)
         window.page_opened.connect(self._after)
+        frame.acting.connect(self.save)
+        frame.changed.connect(self._follow)
 
     def begin(self) -> None:
         """Save every few seconds from now on and offer what was left from before."""
@@ -75,6 +86,7 @@ class Drafting(QObject):
         """Keep everything for the last time; return (drafts are in the vault, some stay in memory)."""
         self._timer.stop()
         in_vault = self.save(Priority.LOCK) > 0
+        self._to_say.clear()
         self._kept.clear()  # the drafts stay; the pages that held their texts are about to go
         volatile = [
             (name, json.dumps({"where": self._window.where(name), "values": values}))
@@ -99,7 +111,7 @@ class Drafting(QObject):
             text = self._kept.setdefault(name, _Text())
             if text.content != content:
                 text.content = content
-                self._run(_keep, text, name, page.case_id, priority=priority)
+                self._run(_keep, text, name, page.case_id, priority=priority, on_error=self._not_kept)
         for name in set(self._kept) - set(unsaved):
             self._run(_drop, self._kept.pop(name), priority=priority)
         return len(unsaved)
@@ -121,19 +133,22 @@ class Drafting(QObject):
 
         Another text that stands in that page stays in its own draft.
         """
+        from intman_desktop.values.views import StoredDraft
+
         self._window.notices.clear()
         self.save()
         held = self._kept.get(draft.form)
-        if held is not None and held.draft_id == draft.id:
+        if held is not None and held.draft is not None and held.draft.id == draft.id:
             self._window.open_page(draft.form, **self._window.where(draft.form))
             return
-        self._kept[draft.form] = _Text(draft.content, draft.id)
-        self._reopen(draft.form, draft.content)
+        self._take_up(draft.form, StoredDraft(draft.id, draft.content))
+        typed = json.loads(draft.content)
+        self._window.open_page(draft.form, **typed["where"])
+        self._window.pages()[draft.form].restore(typed["values"])
 
-    def _reopen(self, name: str, content: str) -> None:
-        held = json.loads(content)
-        self._window.open_page(name, **held["where"])
-        self._window.pages()[name].restore(held["values"])
+    def _take_up(self, name: str, draft: Any) -> None:
+        """Go on in the page ``name`` with a text, which is in the vault as ``draft``."""
+        self._kept[name] = _Text(draft.content, draft)
 
     def _before(self, name: str) -> None:
         """Keep every text before a page is opened: the page may empty itself for another case."""
@@ -146,6 +161,10 @@ class Drafting(QObject):
         page = self._window.pages()[name]
         if self._left != _NOTHING and (page.unsaved() is None or page.case_id != self._left):
             self._kept.pop(name, None)
+        case_id, said = self._to_say.get(name, (None, ""))
+        if said and page.case_id in (case_id, None) and not self._window.notices.text():
+            del self._to_say[name]
+            self._frame.say(said)
         if page.unsaved() is not None:
             return
         if name in self._waiting:
@@ -173,13 +192,71 @@ class Drafting(QObject):
                 found.append((name, page, values))
         return found
 
-    def _run(self, function: Callable[..., Any], *args: Any, priority: Priority) -> None:
+    def _run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        priority: Priority,
+        on_error: Callable[[Trouble], object] | None = None,
+    ) -> None:
         def done(outcome: Any) -> None:
+            self._telling = True
             self._frame.changed.emit(outcome.changed)
+            self._telling = False
 
         self._frame.workers.vault.run(
-            function, self._frame.desk, *args, priority=priority, on_done=done, owner=self
+            function, self._frame.desk, *args, priority=priority, on_done=done, on_error=on_error, owner=self
         )
+
+    # What an act has made of the texts
+
+    def _not_kept(self, trouble: Trouble) -> None:
+        """Follow where a text may be kept no more; any other trouble is told."""
+        if isinstance(trouble, Refused):
+            self._follow()
+        else:
+            self._frame.workers.vault.on_trouble(trouble)
+
+    def _follow(self, _changed: object = None) -> None:
+        """Let the pages follow their drafts after something changed that was not kept here."""
+        if self._telling or self._frame.desk is None:
+            return
+        unkept = {
+            name: (*values.get("case_ids", ()), page.case_id)
+            for name, page, values in self._unsaved()
+            if page.case_id is not None and not page.may_be_kept()
+        }
+        if self._kept or unkept:
+            self._frame.ask(_look, dict(self._kept), unkept, on_done=self._found, owner=self)
+
+    def _found(self, found: tuple[list[tuple[str, _Text, Any]], list[str]]) -> None:
+        self.save()  # what was saved or left by now has no text any more, and its draft goes
+        others, unkept = found
+        for name, text, left in others:
+            if self._kept.get(name) is text:
+                del self._kept[name]
+                self._renew(name, left)
+        for name in unkept:
+            self._renew(name, None)
+
+    def _renew(self, name: str, draft: Any) -> None:
+        """Show in the page ``name`` what its draft has become, None for one that is gone or hidden."""
+        page = self._window.pages().get(name)
+        if page is None or page.unsaved() is None:
+            return
+        seen = page is self._window.page()
+        if draft is None:
+            self._window.renew_page(name, None)
+            said = _("Der Text, der hier angefangen war, ist mit der Akte verworfen oder verborgen.")
+        else:
+            self._take_up(name, draft)
+            held = json.loads(draft.content)
+            self._window.renew_page(name, held["values"], **held["where"])
+            said = _("Im Text, der hier angefangen ist, steht nicht mehr, was herausgenommen wurde.")
+        if seen:
+            self._frame.say(said)
+        else:
+            self._to_say[name] = (self._window.pages().get(name, page).case_id, said)
 
     def _take_sealed(self, sealed: list[_Sealed]) -> None:
         self._sealed += sealed
@@ -204,19 +281,55 @@ class Drafting(QObject):
 
 
 def _keep(desk: Any, text: _Text, name: str, case_id: int | None) -> Any:
-    """Write the newest content of ``text`` into its own draft (runs on the vault's worker)."""
-    from intman_desktop.services.drafts import save_draft
+    """Write the newest content of ``text`` into its own draft (runs on the vault's worker).
 
-    outcome = save_draft(desk, name, case_id, text.content, text.draft_id or None)
-    text.draft_id = outcome.value
+    Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
+    """
+    from intman_desktop.services.drafts import save_draft, stored_drafts
+
+    content, before = text.content, text.draft
+    try:
+        if before is not None and _is_other(stored_drafts(desk, [before.id]).get(before.id), before):
+            raise Refused("draft_is_gone")
+        outcome = save_draft(desk, name, case_id, content, before.id if before is not None else None)
+    except Refused:
+        text.over = True
+        raise
+    text.draft = stored_drafts(desk, [outcome.value])[outcome.value]
     return outcome
+
+
+def _look(
+    desk: Any, texts: dict[str, _Text], unkept: dict[str, tuple[int, ...]]
+) -> tuple[list[tuple[str, _Text, Any]], list[str]]:
+    """Return the pages whose text is not what its draft is, and those that show a case no more in use.
+
+    Each of the former with its text and the draft that is left of it (runs on the vault's worker).
+    """
+    from intman_desktop.services.drafts import in_use, stored_drafts
+
+    stored = stored_drafts(desk, [text.draft.id for text in texts.values() if text.draft is not None])
+    others = []
+    for name, text in texts.items():
+        before = text.draft
+        now = stored.get(before.id) if before is not None else None
+        if text.over or (before is not None and _is_other(now, before)):
+            hidden = now is not None and now.hidden and not before.hidden
+            others.append((name, text, None if hidden else now))
+    usable = in_use(desk, [case_id for case_ids in unkept.values() for case_id in case_ids])
+    return others, [name for name, case_ids in unkept.items() if not usable.issuperset(case_ids)]
+
+
+def _is_other(now: Any, before: Any) -> bool:
+    """Return whether a draft was taken away, changed or hidden since it was ``before``."""
+    return now is None or now.content != before.content or (now.hidden and not before.hidden)
 
 
 def _drop(desk: Any, text: _Text) -> Any:
     """Drop the draft of ``text``, also one that was still being written when it ended."""
     from intman_desktop.services.drafts import drop_draft
 
-    return drop_draft(desk, text.draft_id)
+    return drop_draft(desk, text.draft.id if text.draft is not None else 0)
 
 
 def _seal(desk: Any, drafts: list[tuple[str, str]]) -> list[_Sealed]:

@@ -60,6 +60,7 @@ def consents() -> Sentences:
             "Diese Akte ist inzwischen gelöscht; es wurde nichts gespeichert. Wer wiederkommt, willigt neu "
             "ein und erhält eine neue Akte."
         ),
+        "draft_is_gone": _("Dieser angefangene Text ist inzwischen verworfen; es wurde nichts gespeichert."),
         "consent_stands": _(
             "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie "
             "ihn als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."

@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
-from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.consents import consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
@@ -149,7 +149,8 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
 
     Drafts of the case go. The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4,
     L1); a case on hold stays hidden instead, with its drafts (Rule L2). There is no way back. Raises
-    ``NotFound`` and ``Refused``: ``withdrawal_without_consent``, ``withdrawal_before_consent``, ``withdrawal_in_future``.
+    ``NotFound`` and ``Refused``: ``withdrawal_without_consent``,
+    ``withdrawal_before_consent``, ``withdrawal_in_future``.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
@@ -303,10 +304,8 @@ def _refuse_turning(stored: Consent, new: Consent) -> None:
 def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
     if consent.withdrawn_on is not None:
         raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
-    withdrawn = replace(consent, withdrawn_on=on)
-    faults = consent_faults(withdrawn, file.client, desk.today())
-    refuse_first(fault for fault in faults if fault.code.startswith("withdrawal_"))
-    save_row(connection, t.consents, withdrawn, consent.id)
+    refuse_first(withdrawal_faults(consent, on, desk.today()))
+    save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
     keep_digest(connection, file.case.key, digest_name(consent))
 
 

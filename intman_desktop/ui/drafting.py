@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,36 +11,14 @@ from PySide6.QtCore import QObject, QTimer
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
+from intman_desktop.ui.draft_texts import Sealed, Text, drop, keep, look, seal, unseal
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
 
 _EVERY_MS = 2000
-_BOUND_TO = b"draft before consent"
 _NOTHING: Final = "nothing was typed"
-
-
-@dataclass
-class _Text:
-    """One text that is being typed: its newest content, and its draft as it was written last.
-
-    ``draft`` (a ``values.views.StoredDraft``, None before there is one) is read and written on the vault's
-    worker alone, so that a text never gets two drafts. ``over`` is set there where it may be kept no more.
-    """
-
-    content: str = ""
-    draft: Any = None
-    over: bool = False
-
-
-@dataclass(frozen=True)
-class _Sealed:
-    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``."""
-
-    vault_id: str
-    form: str
-    content: bytes
 
 
 class Drafting(QObject):
@@ -60,25 +37,28 @@ class Drafting(QObject):
         super().__init__(window)
         self._window = window
         self._frame = frame
-        self._kept: dict[str, _Text] = {}
-        self._sealed: list[_Sealed] = []
+        self._kept: dict[str, Text] = {}
+        self._sealed: list[Sealed] = []
         self._waiting: dict[str, str] = {}
         self._left: int | str | None = _NOTHING
         self._to_say: dict[str, tuple[int | None, str]] = {}
         self._telling = False
+        self._resting: dict[str, Text] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.save)
         window.page_opening.connect(self._before)
         window.page_opened.connect(self._after)
         frame.acting.connect(self.save)
+        frame.turning.connect(self._turning)
+        frame.turned.connect(self._turned)
         frame.changed.connect(self._follow)
 
     def begin(self) -> None:
         """Save every few seconds from now on and offer what was left from before."""
         self._timer.start()
         if self._sealed:
-            self._frame.workers.vault.run(_unseal, self._frame.desk, self._sealed, on_done=self._offer_sealed)
+            self._frame.workers.vault.run(unseal, self._frame.desk, self._sealed, on_done=self._offer_sealed)
         else:
             self.offer()
 
@@ -87,6 +67,7 @@ class Drafting(QObject):
         self._timer.stop()
         in_vault = self.save(Priority.LOCK) > 0
         self._to_say.clear()
+        self._resting.clear()
         self._kept.clear()  # the drafts stay; the pages that held their texts are about to go
         volatile = [
             (name, json.dumps({"where": self._window.where(name), "values": values}))
@@ -97,7 +78,7 @@ class Drafting(QObject):
         self._waiting = {}
         if volatile:
             self._frame.workers.vault.run(
-                _seal, self._frame.desk, volatile, priority=Priority.LOCK, on_done=self._take_sealed
+                seal, self._frame.desk, volatile, priority=Priority.LOCK, on_done=self._take_sealed
             )
         return in_vault, bool(volatile)
 
@@ -108,12 +89,14 @@ class Drafting(QObject):
         unsaved = {name: (page, values) for name, page, values in self._unsaved() if page.may_be_kept()}
         for name, (page, values) in unsaved.items():
             content = json.dumps({"where": self._window.where(name), "values": values}, sort_keys=True)
-            text = self._kept.setdefault(name, _Text())
+            if name not in self._kept:  # perhaps one that rested, and its form still holds it
+                self._kept[name] = self._resting.pop(content, Text(name))
+            text = self._kept[name]
             if text.content != content:
                 text.content = content
-                self._run(_keep, text, name, page.case_id, priority=priority, on_error=self._not_kept)
+                self._run(keep, text, page.case_id, priority=priority, on_error=self._not_kept)
         for name in set(self._kept) - set(unsaved):
-            self._run(_drop, self._kept.pop(name), priority=priority)
+            self._run(drop, self._kept.pop(name), priority=priority)
         return len(unsaved)
 
     def offer(self) -> None:
@@ -148,7 +131,7 @@ class Drafting(QObject):
 
     def _take_up(self, name: str, draft: Any) -> None:
         """Go on in the page ``name`` with a text, which is in the vault as ``draft``."""
-        self._kept[name] = _Text(draft.content, draft)
+        self._kept[name] = Text(name, draft.content, draft)
 
     def _before(self, name: str) -> None:
         """Keep every text before a page is opened: the page may empty itself for another case."""
@@ -160,7 +143,7 @@ class Drafting(QObject):
         """Let the draft of a text that had to go rest as it is, and offer what waits for this page."""
         page = self._window.pages()[name]
         if self._left != _NOTHING and (page.unsaved() is None or page.case_id != self._left):
-            self._kept.pop(name, None)
+            self._rest(name)
         case_id, said = self._to_say.get(name, (None, ""))
         if said and page.case_id in (case_id, None) and not self._window.notices.text():
             del self._to_say[name]
@@ -172,17 +155,53 @@ class Drafting(QObject):
         elif page.case_id is not None and name not in self._kept:
             self._offer_here(name, page)
 
-    def _offer_here(self, name: str, page: Page) -> None:
+    def _turning(self, page: Page) -> None:
+        self._before(self._name_of(page))
+
+    def _turned(self, page: Page) -> None:
+        """Let the text of the part that was left rest, and bring back what was typed in this one."""
+        name = self._name_of(page)
+        if self._left != _NOTHING and page.unsaved() is None:
+            self._rest(name)
+        if page.unsaved() is None and name not in self._kept:
+            self._offer_here(name, page, also_others=False)
+
+    def _name_of(self, page: Page) -> str:
+        return next(name for name, each in self._window.pages().items() if each is page)
+
+    def _rest(self, name: str) -> None:
+        """Leave the text of the page ``name`` in its draft, until the page holds it again."""
+        text = self._kept.pop(name, None)
+        if text is not None:
+            self._resting[text.content] = text
+
+    def _offer_here(self, name: str, page: Page, *, also_others: bool = True) -> None:
+        """Put back what was typed in the form that is open, else offer what waits for its case."""
         from intman_desktop.services.drafts import open_drafts
 
         def found(drafts: Any) -> None:
             mine = [each for each in drafts if (each.form, each.case_id) == (name, page.case_id)]
-            if mine and page is self._window.page() and not self._window.notices.text():
+            if page is not self._window.page() or page.unsaved() is not None:
+                return
+            here = next((each for each in mine if page.takes(json.loads(each.content)["values"])), None)
+            if here is not None:
+                self._put_back(name, page, here)
+            elif mine and also_others and not self._window.notices.text():
                 said = _("Hier wartet ein angefangener Text vom {moment}.")
                 said = said.format(moment=moment(mine[0].saved_at))
                 self._frame.say(said, lambda: self.resume(mine[0]), _("Fortsetzen"))
 
         self._frame.ask(open_drafts, on_done=found, owner=page)
+
+    def _put_back(self, name: str, page: Page, draft: Any) -> None:
+        from intman_desktop.values.views import StoredDraft
+
+        self._take_up(name, StoredDraft(draft.id, draft.content))
+        page.restore(json.loads(draft.content)["values"])
+        page.refresh()
+        if not self._window.notices.text():
+            said = _("Ihr angefangener Text vom {moment} steht wieder da.")
+            self._frame.say(said.format(moment=moment(draft.saved_at)))
 
     def _unsaved(self) -> list[tuple[str, Page, dict[str, Any]]]:
         found = []
@@ -226,16 +245,20 @@ class Drafting(QObject):
             for name, page, values in self._unsaved()
             if page.case_id is not None and not page.may_be_kept()
         }
-        if self._kept or unkept:
-            self._frame.ask(_look, dict(self._kept), unkept, on_done=self._found, owner=self)
+        texts = (*self._kept.values(), *self._resting.values())
+        if texts or unkept:
+            self._frame.ask(look, texts, unkept, on_done=self._found, owner=self)
 
-    def _found(self, found: tuple[list[tuple[str, _Text, Any]], list[str]]) -> None:
+    def _found(self, found: tuple[list[tuple[Text, Any]], list[str]]) -> None:
         self.save()  # what was saved or left by now has no text any more, and its draft goes
         others, unkept = found
-        for name, text, left in others:
-            if self._kept.get(name) is text:
-                del self._kept[name]
-                self._renew(name, left)
+        pages = self._window.pages()
+        for text, left in others:
+            if self._kept.get(text.form) is text:
+                del self._kept[text.form]
+                self._renew(text.form, left)
+            elif self._resting.pop(text.content, None) is not None and text.form in pages:
+                pages[text.form].forget_hidden()
         for name in unkept:
             self._renew(name, None)
 
@@ -258,10 +281,10 @@ class Drafting(QObject):
         else:
             self._to_say[name] = (self._window.pages().get(name, page).case_id, said)
 
-    def _take_sealed(self, sealed: list[_Sealed]) -> None:
+    def _take_sealed(self, sealed: list[Sealed]) -> None:
         self._sealed += sealed
 
-    def _offer_sealed(self, found: tuple[list[tuple[str, str]], list[_Sealed]]) -> None:
+    def _offer_sealed(self, found: tuple[list[tuple[str, str]], list[Sealed]]) -> None:
         """Keep what was sealed until its page is opened, by the offer or otherwise.
 
         What belongs to another store waits for that one.
@@ -278,76 +301,3 @@ class Drafting(QObject):
             self._window.open_page(name, **where)
 
         self._frame.say(_("Ihre angefangene Aufnahme ist noch da."), go_on, _("Fortsetzen"))
-
-
-def _keep(desk: Any, text: _Text, name: str, case_id: int | None) -> Any:
-    """Write the newest content of ``text`` into its own draft (runs on the vault's worker).
-
-    Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
-    """
-    from intman_desktop.services.drafts import save_draft, stored_drafts
-
-    content, before = text.content, text.draft
-    try:
-        if before is not None and _is_other(stored_drafts(desk, [before.id]).get(before.id), before):
-            raise Refused("draft_is_gone")
-        outcome = save_draft(desk, name, case_id, content, before.id if before is not None else None)
-    except Refused:
-        text.over = True
-        raise
-    text.draft = stored_drafts(desk, [outcome.value])[outcome.value]
-    return outcome
-
-
-def _look(
-    desk: Any, texts: dict[str, _Text], unkept: dict[str, tuple[int, ...]]
-) -> tuple[list[tuple[str, _Text, Any]], list[str]]:
-    """Return the pages whose text is not what its draft is, and those that show a case no more in use.
-
-    Each of the former with its text and the draft that is left of it (runs on the vault's worker).
-    """
-    from intman_desktop.services.drafts import in_use, stored_drafts
-
-    stored = stored_drafts(desk, [text.draft.id for text in texts.values() if text.draft is not None])
-    others = []
-    for name, text in texts.items():
-        before = text.draft
-        now = stored.get(before.id) if before is not None else None
-        if text.over or (before is not None and _is_other(now, before)):
-            hidden = now is not None and now.hidden and not before.hidden
-            others.append((name, text, None if hidden else now))
-    usable = in_use(desk, [case_id for case_ids in unkept.values() for case_id in case_ids])
-    return others, [name for name, case_ids in unkept.items() if not usable.issuperset(case_ids)]
-
-
-def _is_other(now: Any, before: Any) -> bool:
-    """Return whether a draft was taken away, changed or hidden since it was ``before``."""
-    return now is None or now.content != before.content or (now.hidden and not before.hidden)
-
-
-def _drop(desk: Any, text: _Text) -> Any:
-    """Drop the draft of ``text``, also one that was still being written when it ended."""
-    from intman_desktop.services.drafts import drop_draft
-
-    return drop_draft(desk, text.draft.id if text.draft is not None else 0)
-
-
-def _seal(desk: Any, drafts: list[tuple[str, str]]) -> list[_Sealed]:
-    """Return the drafts sealed under a key made of the vault's (runs on its worker; Rule P2)."""
-    from intman_desktop import sealing
-
-    key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    return [
-        _Sealed(desk.vault.vault_id, name, sealing.seal(key, content.encode(), _BOUND_TO))
-        for name, content in drafts
-    ]
-
-
-def _unseal(desk: Any, sealed: list[_Sealed]) -> tuple[list[tuple[str, str]], list[_Sealed]]:
-    """Return what ``_seal`` was given for this store, and what was sealed for others."""
-    from intman_desktop import sealing
-
-    key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    here = [each for each in sealed if each.vault_id == desk.vault.vault_id]
-    opened = [(each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()) for each in here]
-    return opened, [each for each in sealed if each not in here]

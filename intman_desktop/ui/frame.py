@@ -30,7 +30,8 @@ class Frame(QObject):
     ``services.desk.Desk`` over the open vault, only passed on to jobs; None while locked).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
-    with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it.
+    with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it;
+    ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself.
     """
 
     changed = Signal(object)
@@ -40,6 +41,8 @@ class Frame(QObject):
     went_back = Signal()
     resumed = Signal(object)
     acting = Signal()
+    turning = Signal(object)
+    turned = Signal(object)
 
     def __init__(self, workers: Workers, today: Callable[[], date]) -> None:
         super().__init__()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
@@ -19,13 +18,15 @@ from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.drafts import drop_draft, open_drafts
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.wording import shown
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
-from tests.builders import a_case_file, a_client, a_consent, a_health_consent
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer
+from tests.builders import a_case_file, a_client, a_consent, a_health_consent, a_request
 from tests.ui.hands import Hands
 
 OpenProgram = Callable[..., Program]
@@ -267,3 +268,102 @@ def test_a_form_on_a_case_that_is_opened_under_its_hold_stays(hands: Hands) -> N
         hands.settle()
     assert hands.program.window.page() is page
     assert typed is not None and page.unsaved() not in (None, typed)
+
+
+# Forms in the place of the tabs
+
+
+def begin_answer(hands: Hands) -> CasePage:
+    """Begin to answer the request of the second case, and try to save it too early."""
+    page = hands.open(CasePage, "case", case_id=2, tab="papers")
+    press(hands, "Beantworten")
+    form = page._panels["request"].form
+    hands.into(form.answer, shown(RequestAnswer.HANDED_OVER))
+    hands.into(form.note, "Liegt im Ordner.")
+    hands.save()
+    assert "woran Sie die Person erkannt haben" in hands.words(page)
+    return page
+
+
+@pytest.fixture
+def asked(qtbot: QtBot, open_program: OpenProgram) -> Hands:
+    amir = a_case_file(
+        client=a_client(family_name="Beispielmann", given_name="Amir"), requests=(a_request(),)
+    )
+    return Hands(qtbot, open_program([a_case_file(), amir]))
+
+
+def leave_by_a_link(hands: Hands) -> None:
+    hands.open(CasePage, "case", case_id=2, tab="papers")
+
+
+def leave_by_the_head(hands: Hands) -> None:
+    press(hands, "Papiere")
+
+
+def leave_for_another_case(hands: Hands) -> None:
+    hands.open(CasePage, "case", case_id=1)
+    hands.open(CasePage, "case", case_id=2, tab="papers")
+
+
+@pytest.mark.parametrize("leave", [leave_by_a_link, leave_by_the_head, leave_for_another_case])
+def test_l8_the_same_form_brings_back_what_was_typed_and_saving_ends_its_draft(
+    asked: Hands, leave: Callable[[Hands], None]
+) -> None:
+    page = begin_answer(asked)
+    leave(asked)
+    assert list(kept(asked)) == [2]
+    asked.program.window.notices.clear()
+    press(asked, "Beantworten")
+    form = page._panels["request"].form
+    assert form.note.value() == "Liegt im Ordner."
+    assert "steht wieder da" in asked.notice()
+    asked.into(form.identity, shown(IdentityCheck.KNOWN))
+    asked.save()
+    assert [each.note for each in asked.asked(open_case, 2).file.requests] == ["Liegt im Ordner."]
+    assert kept(asked) == {}
+
+
+def test_l8_giving_a_form_up_ends_its_draft(asked: Hands) -> None:
+    page = begin_answer(asked)
+    assert list(kept(asked)) == [2]
+    press(asked, "Abbrechen")
+    assert kept(asked) == {}
+    press(asked, "Beantworten")
+    assert page._panels["request"].form.note.value() == ""
+
+
+def test_another_form_of_the_same_kind_begins_empty(asked: Hands) -> None:
+    page = begin_answer(asked)
+    leave_by_the_head(asked)
+    press(asked, "Anfrage eintragen")
+    assert page._panels["request"].form.note.value() == ""
+    asked.into(page._panels["request"].form.note, "Neu")
+    assert len(asked.asked(open_drafts)) == 1
+    asked.program.drafting.save()
+    assert len(asked.asked(open_drafts)) == 2
+
+
+def test_e3_what_rests_in_a_part_that_is_not_shown_goes_as_well(hands: Hands) -> None:
+    page = hands.open(CasePage, "case", case_id=1, tab="person")
+    field = next(each for each in page.findChildren(QPlainTextEdit) if each.isVisible())
+    hands.into(field, SECRET)
+    assert page.unsaved() is not None
+    page.go("talks")
+    hands.settle()
+    assert list(kept(hands)) == [1]
+    withdraw(hands, "Gesundheit", "Widerrufen und")
+    assert SECRET not in texts(hands) and kept(hands) == {}
+    page.go("person")
+    hands.settle()
+    assert page.unsaved() is None and SECRET not in texts(hands)
+
+
+def test_a_part_that_still_holds_its_text_goes_on_with_its_own_draft(hands: Hands) -> None:
+    page = hands.open(CasePage, "case", case_id=1, tab="person")
+    field = next(each for each in page.findChildren(QPlainTextEdit) if each.isVisible())
+    hands.into(field, "Schneiderin")
+    for part in ("talks", "person", "talks", "person"):
+        page.go(part)
+        hands.settle()
+        assert list(kept(hands)) == [1] and len(hands.asked(open_drafts)) == 1

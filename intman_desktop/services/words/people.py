@@ -49,6 +49,14 @@ def consents() -> Sentences:
         "consent_interpreter_is_relative": _(
             "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
         ),
+        "interpreter_not_named": _(
+            "Sprachmittlung ist nötig, aber niemand ist genannt. Bitte prüfen Sie, ob jemand gedolmetscht "
+            "hat."
+        ),
+        "interpreter_named_and_refused": _(
+            "Zur Sprachmittlung steht hier Nein, und doch ist genannt, wer gedolmetscht hat. Bitte prüfen "
+            "Sie beides."
+        ),
         "consent_form_not_written": _(
             "Nach {law} ist die Schriftform die Regel; eine andere Form braucht besondere Umstände."
         ),

@@ -650,8 +650,9 @@ def test_tab_goes_from_the_last_field_to_the_buttons_of_the_foot(
 
 
 def test_e2_nobody_named_where_interpretation_is_needed_is_pointed_to_and_hinders_nothing(
-    intake: Intake,
+    begin: Callable[..., Intake],
 ) -> None:
+    intake = begin()
     language = intake.step(LanguageStep)
     intake.choose(language.language, "Arabisch")
     intake.tick(language.interpreter)

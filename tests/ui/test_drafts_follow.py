@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -53,6 +54,10 @@ def note(hands: Hands, text: str, *case_ids: int) -> TalkPage:
     return page
 
 
+def panel_of(page: CasePage, part: str) -> Any:
+    return page._panels[part]
+
+
 def press(hands: Hands, text: str) -> None:
     """Click the button of the page that begins with ``text``, and the dangerous one of a question."""
     page = hands.program.window.page()
@@ -68,8 +73,7 @@ def press(hands: Hands, text: str) -> None:
 
 def withdraw(hands: Hands, kind: str, act: str) -> None:
     page = hands.open(CasePage, "case", case_id=1, tab="withdraw")
-    panel = page._panels["withdraw"]
-    assert isinstance(panel, QWidget)
+    panel = panel_of(page, "withdraw")
     next(each for each in panel._buttons.values() if each.text().startswith(kind)).click()
     press(hands, act)
 
@@ -83,7 +87,7 @@ def erase(hands: Hands) -> None:
 
 def hold(hands: Hands) -> None:
     page = hands.open(CasePage, "case", case_id=1, tab="hold")
-    hands.into(page._panels["hold"].reason, "Beschwerde (Beispiel)")
+    hands.into(panel_of(page, "hold").reason, "Beschwerde (Beispiel)")
     press(hands, "Löschsperre setzen")
 
 
@@ -257,7 +261,7 @@ def test_a_form_on_a_case_that_is_opened_under_its_hold_stays(hands: Hands) -> N
     page = hands.open(CasePage, "case", case_id=1, tab="request")
     hands.into(page._hold.reason, "Gericht oder Behörde")
     press(hands, "Akte öffnen")
-    panel = page._panels["request"]
+    panel = panel_of(page, "request")
     hands.into(panel.form.what, "Alle Angaben")
     typed = page.unsaved()
     for letters in ("", "s"):
@@ -277,7 +281,7 @@ def begin_answer(hands: Hands) -> CasePage:
     """Begin to answer the request of the second case, and try to save it too early."""
     page = hands.open(CasePage, "case", case_id=2, tab="papers")
     press(hands, "Beantworten")
-    form = page._panels["request"].form
+    form = panel_of(page, "request").form
     hands.into(form.answer, shown(RequestAnswer.HANDED_OVER))
     hands.into(form.note, "Liegt im Ordner.")
     hands.save()
@@ -315,7 +319,7 @@ def test_l8_the_same_form_brings_back_what_was_typed_and_saving_ends_its_draft(
     assert list(kept(asked)) == [2]
     asked.program.window.notices.clear()
     press(asked, "Beantworten")
-    form = page._panels["request"].form
+    form = panel_of(page, "request").form
     assert form.note.value() == "Liegt im Ordner."
     assert "steht wieder da" in asked.notice()
     asked.into(form.identity, shown(IdentityCheck.KNOWN))
@@ -330,15 +334,15 @@ def test_l8_giving_a_form_up_ends_its_draft(asked: Hands) -> None:
     press(asked, "Abbrechen")
     assert kept(asked) == {}
     press(asked, "Beantworten")
-    assert page._panels["request"].form.note.value() == ""
+    assert panel_of(page, "request").form.note.value() == ""
 
 
 def test_another_form_of_the_same_kind_begins_empty(asked: Hands) -> None:
     page = begin_answer(asked)
     leave_by_the_head(asked)
     press(asked, "Anfrage eintragen")
-    assert page._panels["request"].form.note.value() == ""
-    asked.into(page._panels["request"].form.note, "Neu")
+    assert panel_of(page, "request").form.note.value() == ""
+    asked.into(panel_of(page, "request").form.note, "Neu")
     assert len(asked.asked(open_drafts)) == 1
     asked.program.drafting.save()
     assert len(asked.asked(open_drafts)) == 2

@@ -162,7 +162,7 @@ class CasePage(Page):
     def takes(self, unsaved: dict[str, Any]) -> bool:
         """Return whether that was typed in the form that is open now."""
         details = json.loads(json.dumps(self._details))
-        return unsaved["part"] == self._part and unsaved["values"].get("details") == details
+        return bool(unsaved["part"] == self._part and unsaved["values"].get("details") == details)
 
     def go(self, part: str, **details: Any) -> None:
         """Show another part of the case, or open the page where it is done."""

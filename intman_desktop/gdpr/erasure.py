@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select, update
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.free_texts import changed_draft
 from intman_desktop.gdpr.mentions import name_of
+from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import redacted
 
@@ -69,15 +68,14 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
 
     Talks that only this case took part in go; heads of joint talks stay. The name index is emptied
     by its trigger. Links that other households hold to the case are cut, and a Dublette no longer says
-    which case it was one of. A draft goes that tells of the case, whosever it is; where one of no case names
-    the client, her name is blacked out.
+    which case it was one of. A draft that tells of the case goes, of a joint talk only her part; where one of
+    no case, or what others keep of her own, names the client, her name is blacked out.
     """
     parts = t.participants
     own = select(parts.c.talk_id).where(parts.c.case_id == case_id)
     shared = exists().where(parts.c.talk_id == t.talks.c.id, parts.c.case_id != case_id)
     connection.execute(delete(t.talks).where(t.talks.c.id.in_(own), ~shared))
-    drop_shared_drafts(connection, case_id)
-    _redact_drafts(connection, case_id)
+    _redact_drafts(connection, case_id, drop_drafts_of(connection, case_id))
     c, d = t.cases.c, t.double_decisions.c
     number = select(c.number).where(c.id == case_id).scalar_subquery()
     pairs = (
@@ -111,49 +109,15 @@ def kept_digests(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(t.erased_keys.c.digest)))
 
 
-def drafts_telling(connection: Connection, case_id: int) -> tuple[tuple[int, str], ...]:
-    """Return id and moment of the case's drafts, and of others that name it, as that of a joint talk."""
-    drafts = connection.execute(select(t.drafts)).mappings()
-    return tuple(
-        (draft["id"], draft["saved_at"])
-        for draft in drafts
-        if draft["case_id"] == case_id or _tells_of(_held(draft["content"]), case_id)
-    )
-
-
-def drop_shared_drafts(connection: Connection, case_id: int) -> None:
-    """Take away the drafts that name the case: that of a joint talk is one person's and holds all notes."""
-    telling = [draft_id for draft_id, _saved_at in drafts_telling(connection, case_id)]
-    connection.execute(delete(t.drafts).where(t.drafts.c.id.in_(telling)))
-
-
-def _redact_drafts(connection: Connection, case_id: int) -> None:
-    """Black out a client's name in drafts of no case: these have no place where it can be offered (L5)."""
+def _redact_drafts(connection: Connection, case_id: int, moved: Collection[int]) -> None:
+    """Black out a client's name in drafts of no case and ``moved`` ones: nowhere can it be offered (L5)."""
     wanted = name_of(connection, case_id)
-    unassigned = select(t.drafts.c.id, t.drafts.c.content).where(t.drafts.c.case_id.is_(None))
+    d = t.drafts.c
+    unassigned = select(d.id, d.content).where(d.case_id.is_(None) | d.id.in_(moved))
     for draft_id, content in connection.execute(unassigned).all():
         left = changed_draft(content, lambda text: redacted(text, wanted))
         if left != content:
             connection.execute(update(t.drafts).where(t.drafts.c.id == draft_id).values(content=left))
-
-
-def _held(content: str) -> Any:
-    try:
-        return json.loads(content)
-    except ValueError:
-        return None  # no form wrote this; it must not keep anybody from being erased
-
-
-def _tells_of(held: Any, case_id: int) -> bool:
-    """Return whether a form's values name the case as ``case_id`` or among its ``case_ids``."""
-    if isinstance(held, dict):
-        if held.get("case_id") == case_id:
-            return True
-        together = held.get("case_ids")
-        if isinstance(together, list) and case_id in together:
-            return True
-    inner = held.values() if isinstance(held, dict) else held if isinstance(held, list) else ()
-    return any(_tells_of(value, case_id) for value in inner)
 
 
 def _count(connection: Connection, table: Table, where: ColumnElement[bool]) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache, partial
 from itertools import groupby
 
-from sqlalchemy import Connection, RowMapping, Table, delete, select, update
+from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from intman_desktop.gdpr.free_texts import OF_CASES, changed_texts, of_cases, texts_of
+from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.models.writing import save_participant
@@ -61,7 +62,7 @@ def black_out_note(connection: Connection, participant_id: int) -> None:
     """Black out a whole note with all that belongs to it, and drop the drafts of its case (Rule L5)."""
     save_participant(connection, redaction.without_words(_part(connection, participant_id)), participant_id)
     case_id = select(t.participants.c.case_id).where(t.participants.c.id == participant_id)
-    connection.execute(delete(t.drafts).where(t.drafts.c.case_id.in_(case_id)))
+    drop_drafts_of(connection, connection.scalars(case_id).one())
 
 
 def texts_naming(

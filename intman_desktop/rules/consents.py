@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules.ages import is_adult
@@ -38,6 +39,12 @@ def consent_faults(
     if consent.decision is not ConsentDecision.GIVEN:
         return faults
     return (*faults, *_evidence_faults(consent, client), *_revival_faults(consent, earlier))
+
+
+def withdrawal_faults(consent: Consent, on: date, today: date) -> tuple[Explanation, ...]:
+    """Return why a declaration cannot be withdrawn ``on`` that day (Rule E3)."""
+    faults = _day_faults(replace(consent, withdrawn_on=on), today)
+    return tuple(fault for fault in faults if fault.code.startswith("withdrawal_"))
 
 
 def consent_hints(

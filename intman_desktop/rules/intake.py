@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
-from intman_desktop.values.case_file import Agreement, Client, EarlierCounselling, NoticeGiven
+from intman_desktop.values.case_file import Agreement, Client, Consent, EarlierCounselling, NoticeGiven
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
@@ -28,6 +29,25 @@ def intake_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
         *agreement_faults(intake.agreement, today),
         *_earlier_faults(intake, today),
     )
+
+
+def interpreter_hints(
+    interpreter: str, *, needed: bool = False, consents: Iterable[Consent] = ()
+) -> tuple[Explanation, ...]:
+    """Return what is worth asking about who interpreted; it hinders nothing (Rules E1, E2).
+
+    Args:
+        interpreter: who is named, an empty text for nobody.
+        needed: whether interpretation was said to be needed.
+        consents: what the person declared; with a No to interpreters nobody is expected to be named.
+    """
+    if not interpreter.strip():
+        return (Explanation("interpreter_not_named"),) if needed else ()
+    refused = any(
+        each.scope is ConsentScope.INTERPRETER and each.decision is ConsentDecision.REFUSED
+        for each in consents
+    )
+    return (Explanation("interpreter_named_and_refused"),) if refused else ()
 
 
 def is_signed(agreement: Agreement | None) -> bool:

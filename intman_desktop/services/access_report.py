@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from intman_desktop.documents.texts import languages_for
-from intman_desktop.gdpr.erasure import drafts_telling
+from intman_desktop.gdpr.shared_drafts import drafts_telling
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections

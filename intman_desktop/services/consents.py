@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import withdrawal
-from intman_desktop.gdpr.erasure import drop_shared_drafts
+from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
-from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.consents import consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
@@ -147,9 +147,10 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
 def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
     """Withdraw the basic consent: the case is closed to all use and ends at once, to be erased the same day.
 
-    The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4, L1); a case on hold
-    stays hidden instead (Rule L2). There is no way back. Raises ``NotFound`` and ``Refused``:
-    ``withdrawal_without_consent``, ``withdrawal_before_consent``, ``withdrawal_in_future``.
+    Drafts of the case go. The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4,
+    L1); a case on hold stays hidden instead, with its drafts (Rule L2). There is no way back. Raises
+    ``NotFound`` and ``Refused``: ``withdrawal_without_consent``,
+    ``withdrawal_before_consent``, ``withdrawal_in_future``.
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
@@ -170,6 +171,8 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             ending = Ending(desk.today(), WITHDRAWN, deletion_due=desk.today())
             held = file.case.hold_since is not None
             ended = (close_case if held else end_in)(connection, desk, file, ending)
+        if file.case.hold_since is None:
+            drop_drafts_of(connection, case_id)
         keep_digest(connection, file.case.key, f"ended {ended.ended_on}")
         note(connection, desk, "basic_withdrawn", file.case.key)
     spread(desk)
@@ -197,8 +200,7 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     withdrawal.black_out(connection, case_id, marked_words(profile, need))
     scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
     passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0
-    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == case_id))
-    drop_shared_drafts(connection, case_id)
+    drop_drafts_of(connection, case_id)
     refresh_lights(connection, desk, case_id, desk.today())
     left = places_of_need(connection, profile, case_id, need)
     return KindWithdrawn(consent.id, consent.kind, (*emptied, *columns), left, scans, passed_on)
@@ -214,9 +216,13 @@ def empty_withdrawn(connection: Connection, desk: Desk, case_id: int) -> tuple[s
     files: list[str] | None = None
     for consent in file.consents:
         need = gate.need_of(consent)
-        if consent.withdrawn_on is None or consent.scope is ConsentScope.BASIC:
+        if consent.withdrawn_on is None:
             continue
-        if need not in gate.given_to_herself(file.consents, desk.today()):
+        if consent.scope is ConsentScope.BASIC:
+            if not any(each.stands for each in file.consents if each.scope is ConsentScope.BASIC):
+                files = [*(files or ())]
+                drop_drafts_of(connection, case_id)
+        elif need not in gate.given_to_herself(file.consents, desk.today()):
             files = [*(files or ()), *scans_under(file, consent)]
             empty_need(connection, desk, whole_case(connection, case_id), consent)
     return None if files is None else tuple(files)
@@ -298,10 +304,8 @@ def _refuse_turning(stored: Consent, new: Consent) -> None:
 def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
     if consent.withdrawn_on is not None:
         raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
-    withdrawn = replace(consent, withdrawn_on=on)
-    faults = consent_faults(withdrawn, file.client, desk.today())
-    refuse_first(fault for fault in faults if fault.code.startswith("withdrawal_"))
-    save_row(connection, t.consents, withdrawn, consent.id)
+    refuse_first(withdrawal_faults(consent, on, desk.today()))
+    save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
     keep_digest(connection, file.case.key, digest_name(consent))
 
 

@@ -5,15 +5,17 @@ What is typed before the basic consent is no draft: it never comes here (P2).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select, update
 
+from intman_desktop.errors import Refused
 from intman_desktop.models.tables import cases, clients, drafts
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import listed_name
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.views import Draft
+from intman_desktop.values.views import Draft, StoredDraft
 
 
 def save_draft(
@@ -22,16 +24,42 @@ def save_draft(
     """Keep what a form holds and return the id of its draft; no other draft is touched.
 
     ``content`` is the form's own JSON, ``case_id`` None for a form that belongs to no case. With the
-    ``draft_id`` of an earlier save of the same text that draft is renewed, or kept anew if it is gone.
+    ``draft_id`` of an earlier save of the same text that draft is renewed. Raises ``Refused``:
+    ``draft_is_gone`` where it was taken away meanwhile, ``case_erased`` (Rules L3, L5).
     """
     saved_at = desk.now().astimezone(UTC).isoformat(timespec="seconds")
     row = {"form": form, "case_id": case_id, "content": content, "saved_at": saved_at}
     with desk.vault.transaction() as connection:
-        renewed = update(drafts).where(drafts.c.id == draft_id).values(row).returning(drafts.c.id)
-        kept = connection.scalar(renewed) or connection.scalar(
-            insert(drafts).values(row).returning(drafts.c.id)
-        )
-    return Outcome(kept or 0, frozenset({Change.DRAFTS}))
+        known = select(cases.c.id).where(cases.c.id == case_id)
+        if case_id is not None and connection.scalar(known) is None:
+            raise Refused("case_erased")
+        if draft_id is None:
+            kept = connection.scalar(insert(drafts).values(row).returning(drafts.c.id))
+        else:
+            renewed = update(drafts).where(drafts.c.id == draft_id).values(row)
+            kept = connection.scalar(renewed.returning(drafts.c.id))
+        if kept is None:
+            raise Refused("draft_is_gone")
+    return Outcome(kept, frozenset({Change.DRAFTS}))
+
+
+def stored_drafts(desk: Desk, draft_ids: Collection[int]) -> dict[int, StoredDraft]:
+    """Return how these drafts stand now, by id; those that are gone are left out."""
+    query = (
+        select(drafts.c.id, drafts.c.content, cases.c.hold_since)
+        .join(cases, cases.c.id == drafts.c.case_id, isouter=True)
+        .where(drafts.c.id.in_(draft_ids))
+    )
+    with desk.vault.reading() as connection:
+        rows = connection.execute(query).all()
+    return {row.id: StoredDraft(row.id, row.content, hidden=row.hold_since is not None) for row in rows}
+
+
+def in_use(desk: Desk, case_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the cases that are still there and not hidden by a hold (Rule L2)."""
+    query = select(cases.c.id).where(cases.c.id.in_(case_ids), cases.c.hold_since.is_(None))
+    with desk.vault.reading() as connection:
+        return frozenset(connection.scalars(query))
 
 
 def open_drafts(desk: Desk) -> tuple[Draft, ...]:

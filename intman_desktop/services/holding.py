@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.shared_drafts import part_shared_drafts
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import save_row
 from intman_desktop.rules.retention import hold_faults
@@ -23,8 +24,8 @@ _CHANGED = frozenset({Change.CASES, Change.CLIENTS, Change.DEADLINES, Change.PLA
 def hold_case(desk: Desk, case_id: int, reason: str, review_on: date | None) -> Outcome[Case]:
     """Hide a case from lists, search and deadlines and keep it from being erased (Rule L2, Art. 17 (3) e).
 
-    The figures stay. Raises ``NotFound`` and ``Refused``: ``case_on_hold`` where it is already, or a fault
-    of ``rules.retention.hold_faults``.
+    The figures stay. Drafts are hidden with it; of a joint talk only its part. Raises ``NotFound`` and
+    ``Refused``: ``case_on_hold`` where it is already, or a fault of ``rules.retention.hold_faults``.
     """
     refuse_first(hold_faults(reason, review_on, desk.today()))
     parts = _parts(case_id)
@@ -33,6 +34,7 @@ def hold_case(desk: Desk, case_id: int, reason: str, review_on: date | None) -> 
         before = read_rows(connection, parts)
         held = replace(case, hold_since=desk.today(), hold_reason=reason.strip(), hold_review_on=review_on)
         save_row(connection, t.cases, held, case_id)
+        part_shared_drafts(connection, case_id)
         note(connection, desk, "case_held", case.key)
         after = read_rows(connection, parts)
     undo = step_back(desk, [case.key], parts, before, after)

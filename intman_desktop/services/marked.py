@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import erasure, withdrawal
+from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
@@ -126,7 +127,7 @@ def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_
         refresh_lights(connection, desk, file.case.id, desk.today())
     else:
         _redact_note(connection, desk, file, row_id)
-    connection.execute(delete(t.drafts).where(t.drafts.c.case_id == file.case.id))
+    drop_drafts_of(connection, file.case.id)
 
 
 def _redact_goal(connection: Connection, goal_id: int) -> None:

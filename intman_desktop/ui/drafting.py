@@ -4,41 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
+from intman_desktop.ui.draft_texts import Sealed, Text, drop, keep, look, seal, unseal
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
 
 _EVERY_MS = 2000
-_BOUND_TO = b"draft before consent"
 _NOTHING: Final = "nothing was typed"
-
-
-@dataclass
-class _Text:
-    """One text that is being typed: its newest content and the id of its draft, 0 before it has one.
-
-    The id is read and written on the vault's worker alone, so that a text never gets two drafts.
-    """
-
-    content: str = ""
-    draft_id: int = 0
-
-
-@dataclass(frozen=True)
-class _Sealed:
-    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``."""
-
-    vault_id: str
-    form: str
-    content: bytes
 
 
 class Drafting(QObject):
@@ -47,27 +27,38 @@ class Drafting(QObject):
     A draft's content is JSON: ``{"where": …, "values": …}`` – how the page was opened, and what
     ``Page.unsaved`` gave. Each text has a draft of its own: it is dropped when its text was saved or
     thrown away, and never because another text was begun in the same page.
+
+    What an act takes away of a person – erasing, a withdrawal, a hold, blacking out a name – it takes away in
+    the drafts. So every text is written there before an act, and afterwards its page follows: it shows the
+    text as its draft now is, and forgets one whose draft is gone or hidden (Rules L2, L3, L5, E3).
     """
 
     def __init__(self, window: MainWindow, frame: Frame) -> None:
         super().__init__(window)
         self._window = window
         self._frame = frame
-        self._kept: dict[str, _Text] = {}
-        self._sealed: list[_Sealed] = []
+        self._kept: dict[str, Text] = {}
+        self._sealed: list[Sealed] = []
         self._waiting: dict[str, str] = {}
         self._left: int | str | None = _NOTHING
+        self._to_say: dict[str, tuple[int | None, str]] = {}
+        self._telling = False
+        self._resting: dict[str, Text] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.save)
         window.page_opening.connect(self._before)
         window.page_opened.connect(self._after)
+        frame.acting.connect(self.save)
+        frame.turning.connect(self._turning)
+        frame.turned.connect(self._turned)
+        frame.changed.connect(self._follow)
 
     def begin(self) -> None:
         """Save every few seconds from now on and offer what was left from before."""
         self._timer.start()
         if self._sealed:
-            self._frame.workers.vault.run(_unseal, self._frame.desk, self._sealed, on_done=self._offer_sealed)
+            self._frame.workers.vault.run(unseal, self._frame.desk, self._sealed, on_done=self._offer_sealed)
         else:
             self.offer()
 
@@ -75,6 +66,8 @@ class Drafting(QObject):
         """Keep everything for the last time; return (drafts are in the vault, some stay in memory)."""
         self._timer.stop()
         in_vault = self.save(Priority.LOCK) > 0
+        self._to_say.clear()
+        self._resting.clear()
         self._kept.clear()  # the drafts stay; the pages that held their texts are about to go
         volatile = [
             (name, json.dumps({"where": self._window.where(name), "values": values}))
@@ -85,7 +78,7 @@ class Drafting(QObject):
         self._waiting = {}
         if volatile:
             self._frame.workers.vault.run(
-                _seal, self._frame.desk, volatile, priority=Priority.LOCK, on_done=self._take_sealed
+                seal, self._frame.desk, volatile, priority=Priority.LOCK, on_done=self._take_sealed
             )
         return in_vault, bool(volatile)
 
@@ -96,12 +89,14 @@ class Drafting(QObject):
         unsaved = {name: (page, values) for name, page, values in self._unsaved() if page.may_be_kept()}
         for name, (page, values) in unsaved.items():
             content = json.dumps({"where": self._window.where(name), "values": values}, sort_keys=True)
-            text = self._kept.setdefault(name, _Text())
+            if name not in self._kept:  # perhaps one that rested, and its form still holds it
+                self._kept[name] = self._resting.pop(content, Text(name))
+            text = self._kept[name]
             if text.content != content:
                 text.content = content
-                self._run(_keep, text, name, page.case_id, priority=priority)
+                self._run(keep, text, page.case_id, priority=priority, on_error=self._not_kept)
         for name in set(self._kept) - set(unsaved):
-            self._run(_drop, self._kept.pop(name), priority=priority)
+            self._run(drop, self._kept.pop(name), priority=priority)
         return len(unsaved)
 
     def offer(self) -> None:
@@ -121,19 +116,22 @@ class Drafting(QObject):
 
         Another text that stands in that page stays in its own draft.
         """
+        from intman_desktop.values.views import StoredDraft
+
         self._window.notices.clear()
         self.save()
         held = self._kept.get(draft.form)
-        if held is not None and held.draft_id == draft.id:
+        if held is not None and held.draft is not None and held.draft.id == draft.id:
             self._window.open_page(draft.form, **self._window.where(draft.form))
             return
-        self._kept[draft.form] = _Text(draft.content, draft.id)
-        self._reopen(draft.form, draft.content)
+        self._take_up(draft.form, StoredDraft(draft.id, draft.content))
+        typed = json.loads(draft.content)
+        self._window.open_page(draft.form, **typed["where"])
+        self._window.pages()[draft.form].restore(typed["values"])
 
-    def _reopen(self, name: str, content: str) -> None:
-        held = json.loads(content)
-        self._window.open_page(name, **held["where"])
-        self._window.pages()[name].restore(held["values"])
+    def _take_up(self, name: str, draft: Any) -> None:
+        """Go on in the page ``name`` with a text, which is in the vault as ``draft``."""
+        self._kept[name] = Text(name, draft.content, draft)
 
     def _before(self, name: str) -> None:
         """Keep every text before a page is opened: the page may empty itself for another case."""
@@ -145,7 +143,11 @@ class Drafting(QObject):
         """Let the draft of a text that had to go rest as it is, and offer what waits for this page."""
         page = self._window.pages()[name]
         if self._left != _NOTHING and (page.unsaved() is None or page.case_id != self._left):
-            self._kept.pop(name, None)
+            self._rest(name)
+        case_id, said = self._to_say.get(name, (None, ""))
+        if said and page.case_id in (case_id, None) and not self._window.notices.text():
+            del self._to_say[name]
+            self._frame.say(said)
         if page.unsaved() is not None:
             return
         if name in self._waiting:
@@ -153,17 +155,53 @@ class Drafting(QObject):
         elif page.case_id is not None and name not in self._kept:
             self._offer_here(name, page)
 
-    def _offer_here(self, name: str, page: Page) -> None:
+    def _turning(self, page: Page) -> None:
+        self._before(self._name_of(page))
+
+    def _turned(self, page: Page) -> None:
+        """Let the text of the part that was left rest, and bring back what was typed in this one."""
+        name = self._name_of(page)
+        if self._left != _NOTHING and page.unsaved() is None:
+            self._rest(name)
+        if page.unsaved() is None and name not in self._kept:
+            self._offer_here(name, page, also_others=False)
+
+    def _name_of(self, page: Page) -> str:
+        return next(name for name, each in self._window.pages().items() if each is page)
+
+    def _rest(self, name: str) -> None:
+        """Leave the text of the page ``name`` in its draft, until the page holds it again."""
+        text = self._kept.pop(name, None)
+        if text is not None:
+            self._resting[text.content] = text
+
+    def _offer_here(self, name: str, page: Page, *, also_others: bool = True) -> None:
+        """Put back what was typed in the form that is open, else offer what waits for its case."""
         from intman_desktop.services.drafts import open_drafts
 
         def found(drafts: Any) -> None:
             mine = [each for each in drafts if (each.form, each.case_id) == (name, page.case_id)]
-            if mine and page is self._window.page() and not self._window.notices.text():
+            if page is not self._window.page() or page.unsaved() is not None:
+                return
+            here = next((each for each in mine if page.takes(json.loads(each.content)["values"])), None)
+            if here is not None:
+                self._put_back(name, page, here)
+            elif mine and also_others and not self._window.notices.text():
                 said = _("Hier wartet ein angefangener Text vom {moment}.")
                 said = said.format(moment=moment(mine[0].saved_at))
                 self._frame.say(said, lambda: self.resume(mine[0]), _("Fortsetzen"))
 
         self._frame.ask(open_drafts, on_done=found, owner=page)
+
+    def _put_back(self, name: str, page: Page, draft: Any) -> None:
+        from intman_desktop.values.views import StoredDraft
+
+        self._take_up(name, StoredDraft(draft.id, draft.content))
+        page.restore(json.loads(draft.content)["values"])
+        page.refresh()
+        if not self._window.notices.text():
+            said = _("Ihr angefangener Text vom {moment} steht wieder da.")
+            self._frame.say(said.format(moment=moment(draft.saved_at)))
 
     def _unsaved(self) -> list[tuple[str, Page, dict[str, Any]]]:
         found = []
@@ -173,18 +211,80 @@ class Drafting(QObject):
                 found.append((name, page, values))
         return found
 
-    def _run(self, function: Callable[..., Any], *args: Any, priority: Priority) -> None:
+    def _run(
+        self,
+        function: Callable[..., Any],
+        *args: Any,
+        priority: Priority,
+        on_error: Callable[[Trouble], object] | None = None,
+    ) -> None:
         def done(outcome: Any) -> None:
+            self._telling = True
             self._frame.changed.emit(outcome.changed)
+            self._telling = False
 
         self._frame.workers.vault.run(
-            function, self._frame.desk, *args, priority=priority, on_done=done, owner=self
+            function, self._frame.desk, *args, priority=priority, on_done=done, on_error=on_error, owner=self
         )
 
-    def _take_sealed(self, sealed: list[_Sealed]) -> None:
+    # What an act has made of the texts
+
+    def _not_kept(self, trouble: Trouble) -> None:
+        """Follow where a text may be kept no more; any other trouble is told."""
+        if isinstance(trouble, Refused):
+            self._follow()
+        else:
+            self._frame.workers.vault.on_trouble(trouble)
+
+    def _follow(self, _changed: object = None) -> None:
+        """Let the pages follow their drafts after something changed that was not kept here."""
+        if self._telling or self._frame.desk is None:
+            return
+        unkept = {
+            name: (*values.get("case_ids", ()), page.case_id)
+            for name, page, values in self._unsaved()
+            if page.case_id is not None and not page.may_be_kept()
+        }
+        texts = (*self._kept.values(), *self._resting.values())
+        if texts or unkept:
+            self._frame.ask(look, texts, unkept, on_done=self._found, owner=self)
+
+    def _found(self, found: tuple[list[tuple[Text, Any]], list[str]]) -> None:
+        self.save()  # what was saved or left by now has no text any more, and its draft goes
+        others, unkept = found
+        pages = self._window.pages()
+        for text, left in others:
+            if self._kept.get(text.form) is text:
+                del self._kept[text.form]
+                self._renew(text.form, left)
+            elif self._resting.pop(text.content, None) is not None and text.form in pages:
+                pages[text.form].forget_hidden()
+        for name in unkept:
+            self._renew(name, None)
+
+    def _renew(self, name: str, draft: Any) -> None:
+        """Show in the page ``name`` what its draft has become, None for one that is gone or hidden."""
+        page = self._window.pages().get(name)
+        if page is None or page.unsaved() is None:
+            return
+        seen = page is self._window.page()
+        if draft is None:
+            self._window.renew_page(name, None)
+            said = _("Der Text, der hier angefangen war, ist mit der Akte verworfen oder verborgen.")
+        else:
+            self._take_up(name, draft)
+            held = json.loads(draft.content)
+            self._window.renew_page(name, held["values"], **held["where"])
+            said = _("Im Text, der hier angefangen ist, steht nicht mehr, was herausgenommen wurde.")
+        if seen:
+            self._frame.say(said)
+        else:
+            self._to_say[name] = (self._window.pages().get(name, page).case_id, said)
+
+    def _take_sealed(self, sealed: list[Sealed]) -> None:
         self._sealed += sealed
 
-    def _offer_sealed(self, found: tuple[list[tuple[str, str]], list[_Sealed]]) -> None:
+    def _offer_sealed(self, found: tuple[list[tuple[str, str]], list[Sealed]]) -> None:
         """Keep what was sealed until its page is opened, by the offer or otherwise.
 
         What belongs to another store waits for that one.
@@ -201,40 +301,3 @@ class Drafting(QObject):
             self._window.open_page(name, **where)
 
         self._frame.say(_("Ihre angefangene Aufnahme ist noch da."), go_on, _("Fortsetzen"))
-
-
-def _keep(desk: Any, text: _Text, name: str, case_id: int | None) -> Any:
-    """Write the newest content of ``text`` into its own draft (runs on the vault's worker)."""
-    from intman_desktop.services.drafts import save_draft
-
-    outcome = save_draft(desk, name, case_id, text.content, text.draft_id or None)
-    text.draft_id = outcome.value
-    return outcome
-
-
-def _drop(desk: Any, text: _Text) -> Any:
-    """Drop the draft of ``text``, also one that was still being written when it ended."""
-    from intman_desktop.services.drafts import drop_draft
-
-    return drop_draft(desk, text.draft_id)
-
-
-def _seal(desk: Any, drafts: list[tuple[str, str]]) -> list[_Sealed]:
-    """Return the drafts sealed under a key made of the vault's (runs on its worker; Rule P2)."""
-    from intman_desktop import sealing
-
-    key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    return [
-        _Sealed(desk.vault.vault_id, name, sealing.seal(key, content.encode(), _BOUND_TO))
-        for name, content in drafts
-    ]
-
-
-def _unseal(desk: Any, sealed: list[_Sealed]) -> tuple[list[tuple[str, str]], list[_Sealed]]:
-    """Return what ``_seal`` was given for this store, and what was sealed for others."""
-    from intman_desktop import sealing
-
-    key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    here = [each for each in sealed if each.vault_id == desk.vault.vault_id]
-    opened = [(each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()) for each in here]
-    return opened, [each for each in sealed if each not in here]

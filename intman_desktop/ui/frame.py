@@ -30,7 +30,8 @@ class Frame(QObject):
     ``services.desk.Desk`` over the open vault, only passed on to jobs; None while locked).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
-    with a ``values.views.Draft``.
+    with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it;
+    ``turning(page)`` and ``turned(page)`` – a page goes to another of its parts by itself.
     """
 
     changed = Signal(object)
@@ -39,6 +40,9 @@ class Frame(QObject):
     wanted = Signal(str, object)
     went_back = Signal()
     resumed = Signal(object)
+    acting = Signal()
+    turning = Signal(object)
+    turned = Signal(object)
 
     def __init__(self, workers: Workers, today: Callable[[], date]) -> None:
         super().__init__()
@@ -104,6 +108,7 @@ class Frame(QObject):
             hear = on_error if on_error is not None and still_there(owner) else self.workers.vault.on_trouble
             hear(trouble)
 
+        self.acting.emit()
         return self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
 
     def make(

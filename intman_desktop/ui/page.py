@@ -78,6 +78,13 @@ class Page(QWidget):
         """Put back what ``unsaved`` returned, after unlocking."""
         raise NotImplementedError(f"{type(self).__name__} keeps no drafts")
 
+    def forget_hidden(self) -> None:
+        """Forget what was typed in parts of the page that are not shown now."""
+
+    def takes(self, _unsaved: dict[str, Any]) -> bool:
+        """Return whether ``restore`` puts that into the form which is open now, so that nobody need ask."""
+        return False
+
     def help(self) -> str:
         """Return a few sentences for F1: what one can do on this page."""
         return ""

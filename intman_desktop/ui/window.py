@@ -163,6 +163,28 @@ class MainWindow(QMainWindow):
         self.top_bar.search.clear()
         self.notices.clear()
 
+    def renew_page(self, name: str, unsaved: dict[str, Any] | None, **where: Any) -> None:
+        """Make the page ``name`` anew with ``unsaved``, or forget it where that is None.
+
+        Nothing stays of what it showed; where it was the one that is seen, the overview takes its place.
+        """
+        page = self._pages.pop(name)
+        is_seen = page is self._stack.currentWidget()
+        if unsaved is not None:
+            again = self._made(name)
+            self._where[name] = where
+            again.open(**where)
+            again.restore(unsaved)
+            if is_seen:
+                self._stack.setCurrentWidget(again)
+        else:
+            self._where.pop(name, None)
+            if is_seen:
+                self.open_page("overview")
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
     # Covers
 
     def cover(self, cover: QWidget) -> None:
@@ -257,9 +279,7 @@ class MainWindow(QMainWindow):
         self._shown = (name, where)
         page = self._pages.get(name)
         if page is None:
-            page = self._factories[name](self._frame)
-            self._pages[name] = page
-            self._stack.addWidget(page)
+            page = self._made(name)
         self._where[name] = where
         page.open(**where)
         if name == "case":
@@ -270,6 +290,12 @@ class MainWindow(QMainWindow):
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_opened.emit(name)
+        return page
+
+    def _made(self, name: str) -> Page:
+        page = self._factories[name](self._frame)
+        self._pages[name] = page
+        self._stack.addWidget(page)
         return page
 
     def _say(self, text: str, act: Callable[[], object] | None, act_text: str) -> None:

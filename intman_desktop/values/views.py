@@ -308,6 +308,15 @@ class Restored:
 
 
 @dataclass(frozen=True)
+class StoredDraft:
+    """How a draft stands in the vault now; ``hidden`` while its case is on hold (Rule L2)."""
+
+    id: int
+    content: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
 class Draft:
     """An unfinished form, kept in the vault; ``content`` is the form's own JSON."""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.consents import consent_faults, consent_hints
+from intman_desktop.rules.consents import consent_faults, consent_hints, withdrawal_faults
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -64,6 +64,20 @@ def codes(consent: Consent, client: Client = ADULT, earlier: tuple[Consent, ...]
 )
 def test_e2_evidence(details: dict[str, object], faults: list[str]) -> None:
     assert codes(replace(SOUND, **details)) == faults  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("on", "faults"),
+    [
+        (date(2026, 11, 18), ["withdrawal_before_consent"]),
+        (date(2026, 11, 19), []),
+        (TODAY, []),
+        (date(2026, 11, 21), ["withdrawal_in_future"]),
+    ],
+)
+def test_e3_a_day_on_which_a_consent_cannot_be_withdrawn(on: date, faults: list[str]) -> None:
+    lacking = replace(SOUND, filing_place="")
+    assert [fault.code for fault in withdrawal_faults(lacking, on, TODAY)] == faults
 
 
 @pytest.mark.parametrize("decision", [ConsentDecision.REFUSED, ConsentDecision.LATER])

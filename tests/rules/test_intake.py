@@ -11,6 +11,7 @@ from intman_desktop.rules.intake import (
     agreement_faults,
     agreement_gaps,
     intake_faults,
+    interpreter_hints,
     is_agreed,
     is_signed,
 )
@@ -148,3 +149,23 @@ def test_b1_no_signature_in_the_future() -> None:
     late = Agreement(client_signed_on=TOMORROW, worker_signed_on=TODAY, oral_on=TOMORROW)
     assert [fault.values["on"] for fault in agreement_faults(late, TODAY)] == [TOMORROW, TOMORROW]
     assert agreement_faults(None, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("interpreter", "needed", "decision", "hints"),
+    [
+        ("", False, ConsentDecision.GIVEN, []),
+        (" ", True, ConsentDecision.GIVEN, ["interpreter_not_named"]),
+        ("", True, ConsentDecision.REFUSED, ["interpreter_not_named"]),
+        ("Nour Beispiel", True, ConsentDecision.GIVEN, []),
+        ("Nour Beispiel", True, ConsentDecision.LATER, []),
+        ("Nour Beispiel", False, ConsentDecision.REFUSED, ["interpreter_named_and_refused"]),
+    ],
+)
+def test_e2_who_interpreted_fits_what_was_said_of_it(
+    interpreter: str, needed: bool, decision: ConsentDecision, hints: list[str]
+) -> None:
+    asked = Consent(ConsentScope.INTERPRETER, decision, TODAY)
+    basic = Consent(ConsentScope.BASIC, ConsentDecision.REFUSED, TODAY)
+    found = interpreter_hints(interpreter, needed=needed, consents=(basic, asked))
+    assert [hint.code for hint in found] == hints

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from intman_desktop.errors import Refused
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import drop_draft, open_drafts, save_draft
 from tests.builders import a_case, a_case_file, a_client
@@ -32,11 +35,14 @@ def test_a_text_renews_its_own_draft_and_no_other(desk: Desk) -> None:
     ]
 
 
-def test_a_text_whose_draft_was_dropped_is_kept_anew(desk: Desk) -> None:
+def test_l3_a_text_whose_draft_or_case_is_gone_is_not_kept_again(desk: Desk) -> None:
     draft_id = save_draft(desk, "talk", None, "eins").value
     drop_draft(desk, draft_id)
-    save_draft(desk, "talk", None, "zwei", draft_id)
-    assert [draft.content for draft in open_drafts(desk)] == ["zwei"]
+    with pytest.raises(Refused, match="draft_is_gone"):
+        save_draft(desk, "talk", None, "zwei", draft_id)
+    with pytest.raises(Refused, match="case_erased"):
+        save_draft(desk, "talk", 17, "drei")
+    assert open_drafts(desk) == ()
 
 
 def test_the_newest_stands_first_and_a_dropped_one_is_gone(desk: Desk) -> None:

@@ -49,6 +49,14 @@ def consents() -> Sentences:
         "consent_interpreter_is_relative": _(
             "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
         ),
+        "interpreter_not_named": _(
+            "Sprachmittlung ist nötig, aber niemand ist genannt. Bitte prüfen Sie, ob jemand gedolmetscht "
+            "hat."
+        ),
+        "interpreter_named_and_refused": _(
+            "Zur Sprachmittlung steht hier Nein, und doch ist genannt, wer gedolmetscht hat. Bitte prüfen "
+            "Sie beides."
+        ),
         "consent_form_not_written": _(
             "Nach {law} ist die Schriftform die Regel; eine andere Form braucht besondere Umstände."
         ),
@@ -60,6 +68,7 @@ def consents() -> Sentences:
             "Diese Akte ist inzwischen gelöscht; es wurde nichts gespeichert. Wer wiederkommt, willigt neu "
             "ein und erhält eine neue Akte."
         ),
+        "draft_is_gone": _("Dieser angefangene Text ist inzwischen verworfen; es wurde nichts gespeichert."),
         "consent_stands": _(
             "Diese Einwilligung steht. Sagt die Person jetzt Nein, ist das ein Widerruf: Bitte tragen Sie "
             "ihn als Widerruf ein, damit auch gelöscht wird, was dazu gespeichert ist."

@@ -163,13 +163,14 @@ class Evidence(QWidget):
             getattr(self, name).setChecked(values[name])
         self._follow()
 
-    def show_hints(self, consent: Consent) -> None:
-        """Say what is worth a second look but hinders nothing."""
+    def show_hints(self, consent: Consent, more: Iterable[Explanation] = ()) -> None:
+        """Say what is worth a second look but hinders nothing, and ``more`` of that kind."""
         hints = consent_hints(
             self.into(consent),
             interpreter_is_relative=self.relative.isChecked() and self._interpreted(),
             form_law=self._form_law,
         )
+        hints = (*more, *hints)
         self._hint.setText(" ".join(sentence(hint) for hint in hints))
         self._hint.setVisible(bool(hints))
 

@@ -34,7 +34,7 @@ class FormPanel(Panel):
         self._fault = Text("", "error")
         self._fault.hide()
         self.save = primary_button("", self.act)
-        self.cancel = quiet_button(_("Abbrechen"), self.leave)
+        self.cancel = quiet_button(_("Abbrechen"), self._give_up)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
 
     def end_form(self, words: str, *more: Any) -> None:
@@ -95,8 +95,12 @@ class FormPanel(Panel):
             self.show_sheet(self.sheet)
         self.put_back(values["typed"])
 
+    def _give_up(self) -> None:
+        self.is_done()
+        self.leave()
+
     def is_done(self) -> None:
-        """Forget what was typed, because it is saved."""
+        """Forget what was typed, because it is saved or given up."""
         self._filled = False
 
     def say_fault(self, words: str) -> None:

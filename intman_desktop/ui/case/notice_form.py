@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.intake import interpreter_hints
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
@@ -37,11 +38,19 @@ class NoticeForm(QWidget):
         self._handed_row = form.row(_("&Ausgehändigt am"), self.handed_out)
         self._explained_row = form.row(_("&Erklärt am"), self.explained)
         form.row(_("Erklärt &von"), self.explained_by)
-        form.row(_("&Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte."))
+        self._interpreter_row = form.row(_("&Gedolmetscht von"), self.interpreter)
+        self._needs_interpreter = False
+        self.expect_interpreter(needed=False)
         for field in (self.handed_out, self.explained):
             field.date_changed.connect(lambda _day: self.changed.emit())
         for line in (self.explained_by, self.interpreter):
             line.textEdited.connect(lambda _text: self.changed.emit())
+        self.interpreter.textChanged.connect(lambda _text: self._hint())
+
+    def expect_interpreter(self, *, needed: bool) -> None:
+        """Point it out where nobody is named although interpretation is ``needed``; it hinders nothing."""
+        self._needs_interpreter = needed
+        self._hint()
 
     def notice(self, language: str) -> NoticeGiven | None:
         """Return what is typed, with faults marked; None where a day is missing or cannot be."""
@@ -63,6 +72,11 @@ class NoticeForm(QWidget):
         self.explained.set_value(given.explained_on)
         self.explained_by.setText(given.explained_by)
         self.interpreter.setText(given.interpreter)
+
+    def _hint(self) -> None:
+        hints = interpreter_hints(self.interpreter.value(), needed=self._needs_interpreter)
+        said = " ".join(sentence(each) for each in hints)
+        self._interpreter_row.set_hint(said or _("Leer, wenn niemand dolmetschte."))
 
     def values(self) -> dict[str, Any]:
         """Return what is typed, as values JSON can hold."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any
 
@@ -67,6 +68,7 @@ class CasePage(Page):
         self._part = parts.FIRST
         self._panels: dict[str, Panel] = {}
         self._left: tuple[str, dict[str, Any]] | None = None
+        self._details: dict[str, Any] = {}
         self._arrived = self._ahead = False
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -139,6 +141,8 @@ class CasePage(Page):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what the open part holds unsaved."""
+        if self._left is not None:
+            return {"part": self._left[0], "values": self._left[1]}
         panel = self._panels.get(self._part)
         values = panel.unsaved() if panel is not None and self._sheet is not None else None
         return None if values is None else {"part": self._part, "values": values}
@@ -147,6 +151,18 @@ class CasePage(Page):
         """Open the part that was left and put back what was typed, once the case is read."""
         self._part = parts.known(str(unsaved["part"]))
         self._left = (self._part, unsaved["values"])
+
+    def forget_hidden(self) -> None:
+        """Let every other part of the case be made anew when it is shown."""
+        for key in [each for each in self._panels if each != self._part]:
+            panel = self._panels.pop(key)
+            panel.hide()
+            panel.deleteLater()
+
+    def takes(self, unsaved: dict[str, Any]) -> bool:
+        """Return whether that was typed in the form that is open now."""
+        details = json.loads(json.dumps(self._details))
+        return bool(unsaved["part"] == self._part and unsaved["values"].get("details") == details)
 
     def go(self, part: str, **details: Any) -> None:
         """Show another part of the case, or open the page where it is done."""
@@ -157,11 +173,13 @@ class CasePage(Page):
             page, where = elsewhere
             self.frame.open_page(page, case_id=self.case_id, **where)
             return
+        self.frame.turning.emit(self)
         self._part = parts.known(part)
         self._begin(**parts.details_of(part), **details)
         if self._sheet is not None:
             self._show(self._sheet)
             self._look_at_panel()
+        self.frame.turned.emit(self)
 
     # What is shown
 

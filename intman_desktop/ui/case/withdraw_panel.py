@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.rules.consents import withdrawal_faults
 from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
@@ -152,8 +155,14 @@ class WithdrawPanel(Panel):
     def _ask(self) -> None:
         consent = self._chosen()
         on = self.on.value()
-        self._on_row.set_fault(self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an.")))
-        if consent is None or on is None:
+        fault = self.on.fault() or ("" if on else _("Bitte geben Sie den Tag an."))
+        if consent is not None and on is not None:
+            faults = withdrawal_faults(consent, on, self.frame.today())
+            fault = fault or " ".join(sentence(each) for each in faults)
+        self._on_row.set_fault(fault)
+        if fault:
+            self.on.setFocus(Qt.FocusReason.OtherFocusReason)
+        if consent is None or on is None or fault:
             return
         ask(
             self,

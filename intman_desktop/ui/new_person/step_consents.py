@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults
-from intman_desktop.rules.intake import intake_faults
+from intman_desktop.rules.intake import intake_faults, interpreter_hints
 from intman_desktop.services.papers import CONSENT_FORM
 from intman_desktop.ui.case.declarations import DeclarationQuestion, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
@@ -155,4 +155,7 @@ class ConsentsStep(Step):
     def _hint(self) -> None:
         intake = self._intake
         if intake is not None and self.may_go_on():
-            self.evidence.show_hints(self.into(intake).consents[0])
+            consents = self.into(intake).consents
+            needed = bool(intake.client.interpreter_needed)
+            more = interpreter_hints(self.evidence.interpreter.value(), needed=needed, consents=consents)
+            self.evidence.show_hints(consents[0], more)

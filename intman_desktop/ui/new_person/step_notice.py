@@ -57,6 +57,10 @@ class NoticeStep(Step):
         self._lacking.setVisible(form.papers_lack)
         self._settings.setVisible(form.papers_lack)
 
+    def meet(self, intake: Intake) -> None:
+        """Ask who interpreted where that is needed."""
+        self.form.expect_interpreter(needed=bool(intake.client.interpreter_needed))
+
     def fits(self, intake: Intake) -> bool:
         """Return whether both days are there."""
         return self.form.notice(intake.language) is not None

@@ -18,6 +18,7 @@ from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import read_office, save_office
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import Agreement, Answer
 from intman_desktop.values.codes import (
     CaseState,
@@ -35,6 +36,7 @@ from tests.builders import (
     a_case_file,
     a_client,
     a_consent,
+    a_health_consent,
     a_participant,
     a_plan,
     a_talk,
@@ -244,6 +246,34 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     assert case.file().case.deletion_due == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "said"),
+    [
+        ("Beratung", "1.12.2026", "Ein Widerruf kann nicht in der Zukunft liegen (01.12.2026)."),
+        ("Gesundheit", "11.1.2026", "Der Widerruf (11.01.2026) liegt vor der Einwilligung."),
+        ("Beratung", "40.1.2026", "Diesen Tag gibt es nicht."),
+    ],
+)
+def test_e3_a_day_that_cannot_be_is_said_at_its_field_before_the_question(
+    on_case: Callable[..., OnCase], kind: str, on: str, said: str
+) -> None:
+    case = on_case("withdraw", a_case_file(consents=(a_consent(), a_health_consent())))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith(kind)))
+    case.hands.into(panel.on, on)
+    case.click(panel.act.text(), panel)
+    assert said in panel._on_row.fault()
+    assert case.hands.here() is panel.on
+    assert not [each for each in case.page.findChildren(Confirm) if each.isVisible()]
+    assert case.hands.notice() == ""
+    case.hands.into(panel.on, "20.11.2026")
+    case.click(panel.act.text(), panel)
+    assert panel._on_row.fault() == ""
+    case.confirm()
+    withdrawn = [each.withdrawn_on for each in case.file().consents]
+    assert date(2026, 11, 20) in withdrawn
 
 
 class Counting:

@@ -647,3 +647,33 @@ def test_tab_goes_from_the_last_field_to_the_buttons_of_the_foot(
     foot = [page.on, page.no_consent, page.drop]
     assert [each for each in met if each in foot] == foot
     assert all(page.steps[0].isAncestorOf(each) for each in met if each not in foot)
+
+
+def test_e2_nobody_named_where_interpretation_is_needed_is_pointed_to_and_hinders_nothing(
+    begin: Callable[..., Intake],
+) -> None:
+    intake = begin()
+    language = intake.step(LanguageStep)
+    intake.choose(language.language, "Arabisch")
+    intake.tick(language.interpreter)
+    intake.on()
+    form = intake.step(NoticeStep).form
+    lacks = "Sprachmittlung ist nötig, aber niemand ist genannt."
+    assert lacks in intake.hands.words(form)
+    intake.hands.into(form.interpreter, "Nour Beispiel")
+    assert lacks not in intake.hands.words(form)
+    intake.hands.into(form.interpreter, "")
+    assert lacks in intake.hands.words(form)
+    intake.on()
+    intake.person()
+    intake.consents(GIVEN, GIVEN, GIVEN, REFUSED)
+    consents = intake.step(ConsentsStep)
+    assert lacks in intake.hands.words(consents)
+    intake.hands.into(consents.evidence.interpreter, "Nour Beispiel")
+    assert "steht hier Nein, und doch ist genannt" in intake.hands.words(consents)
+    intake.tick(consents.questions[3].choice.button(GIVEN))
+    words = intake.hands.words(consents)
+    assert "steht hier Nein" not in words and lacks not in words
+    intake.tick(consents.questions[3].choice.button(REFUSED))
+    intake.on()
+    intake.step(EarlierStep)

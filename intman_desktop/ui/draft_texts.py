@@ -1,0 +1,109 @@
+"""The texts that are being typed, as the vault's worker keeps, compares, drops and seals them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from intman_desktop.errors import Refused
+
+_BOUND_TO: Final = b"draft before consent"
+
+
+@dataclass
+class Text:
+    """One text that is being typed in the page ``form``, and its draft as it was written last.
+
+    ``content`` is the newest that was typed. ``draft`` (a ``values.views.StoredDraft``, None before there is
+    one) is read and written on the vault's worker alone, so that a text never gets two drafts. ``over`` is
+    set there where it may be kept no more.
+    """
+
+    form: str
+    content: str = ""
+    draft: Any = None
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``."""
+
+    vault_id: str
+    form: str
+    content: bytes
+
+
+def keep(desk: Any, text: Text, case_id: int | None) -> Any:
+    """Write the newest content of ``text`` into its own draft (runs on the vault's worker).
+
+    Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
+    """
+    from intman_desktop.services.drafts import save_draft, stored_drafts
+
+    content, before = text.content, text.draft
+    try:
+        if before is not None and _is_other(stored_drafts(desk, [before.id]).get(before.id), before):
+            raise Refused("draft_is_gone")
+        outcome = save_draft(desk, text.form, case_id, content, before.id if before is not None else None)
+    except Refused:
+        text.over = True
+        raise
+    text.draft = stored_drafts(desk, [outcome.value])[outcome.value]
+    return outcome
+
+
+def look(
+    desk: Any, texts: Iterable[Text], unkept: dict[str, tuple[int, ...]]
+) -> tuple[list[tuple[Text, Any]], list[str]]:
+    """Return the texts that are not what their drafts are, and the pages that show a case no more in use.
+
+    Each of the former with the draft that is left of it, None for one that is gone or hidden (runs on the
+    vault's worker).
+    """
+    from intman_desktop.services.drafts import in_use, stored_drafts
+
+    stored = stored_drafts(desk, [text.draft.id for text in texts if text.draft is not None])
+    others = []
+    for text in texts:
+        before = text.draft
+        now = stored.get(before.id) if before is not None else None
+        if text.over or (before is not None and _is_other(now, before)):
+            hidden = now is not None and now.hidden and not before.hidden
+            others.append((text, None if hidden else now))
+    usable = in_use(desk, [case_id for case_ids in unkept.values() for case_id in case_ids])
+    return others, [name for name, case_ids in unkept.items() if not usable.issuperset(case_ids)]
+
+
+def _is_other(now: Any, before: Any) -> bool:
+    """Return whether a draft was taken away, changed or hidden since it was ``before``."""
+    return now is None or now.content != before.content or (now.hidden and not before.hidden)
+
+
+def drop(desk: Any, text: Text) -> Any:
+    """Drop the draft of ``text``, also one that was still being written when it ended."""
+    from intman_desktop.services.drafts import drop_draft
+
+    return drop_draft(desk, text.draft.id if text.draft is not None else 0)
+
+
+def seal(desk: Any, drafts: list[tuple[str, str]]) -> list[Sealed]:
+    """Return the drafts sealed under a key made of the vault's (runs on its worker; Rule P2)."""
+    from intman_desktop import sealing
+
+    key = sealing.subkey(desk.vault.data_key, "draft before consent")
+    return [
+        Sealed(desk.vault.vault_id, name, sealing.seal(key, content.encode(), _BOUND_TO))
+        for name, content in drafts
+    ]
+
+
+def unseal(desk: Any, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list[Sealed]]:
+    """Return what ``seal`` was given for this store, and what was sealed for others."""
+    from intman_desktop import sealing
+
+    key = sealing.subkey(desk.vault.data_key, "draft before consent")
+    here = [each for each in sealed if each.vault_id == desk.vault.vault_id]
+    opened = [(each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()) for each in here]
+    return opened, [each for each in sealed if each not in here]

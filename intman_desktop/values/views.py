@@ -238,8 +238,9 @@ class CaseView:
 
     @property
     def usable(self) -> bool:
-        """Whether the case may be worked on: not ended, and the basic consent stands (Rules P2, L2)."""
-        return self.file.case.state is not CaseState.ENDED and "basic" in self.open_needs
+        """Whether the case may be worked on: not ended, not on hold, the basic consent stands (P2, L2)."""
+        case = self.file.case
+        return case.state is not CaseState.ENDED and case.hold_since is None and "basic" in self.open_needs
 
 
 # Taking in

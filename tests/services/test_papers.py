@@ -17,8 +17,8 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services import papers
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.office import acting_worker, office_in, put_office

@@ -106,23 +106,21 @@ def write_request_letter(
 
 
 def open_requests(desk: Desk) -> tuple[RequestLine, ...]:
-    """Return the requests of all cases that are not answered, the most pressing first (Rules L8, L2)."""
-    today, r = desk.today(), t.requests.c
-    query = (
-        select(t.requests)
-        .join(t.cases, t.cases.c.id == r.case_id)
-        .where(r.answered_on.is_(None), t.cases.c.hold_since.is_(None))
-    )
+    """Return the requests of all cases that are not answered, the most pressing first (Rules L8, L2).
+
+    A hold stops no such time: of a case on hold the request is told, without a name.
+    """
+    today = desk.today()
+    query = select(t.requests).where(t.requests.c.answered_on.is_(None))
     with desk.vault.reading() as connection:
         rows = connection.execute(query).mappings().all()
         people = named_cases(connection, {row["case_id"] for row in rows})
     lines = []
     for row in rows:
         request, person = from_row(Request, t.requests, row), people[row["case_id"]]
+        name = name_in(person) if person["hold_since"] is None else ""
         late = is_late(request, today)
-        lines.append(
-            RequestLine(row["case_id"], person["number"], name_in(person), request, due_on(request), late)
-        )
+        lines.append(RequestLine(row["case_id"], person["number"], name, request, due_on(request), late))
     return tuple(sorted(lines, key=lambda line: (line.due, line.person)))
 
 

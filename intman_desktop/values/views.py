@@ -293,7 +293,8 @@ class Restored:
     """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
 
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
-    counts the scans whose file was nowhere to be found.
+    counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
+    blacked out anew (L5).
     """
 
     folder: Path
@@ -303,6 +304,7 @@ class Restored:
     places_missing: tuple[str, ...] = ()
     kept_aside: str = ""
     scans_missing: int = 0
+    redacted_again: int = 0
 
 
 # Drafts

@@ -20,7 +20,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 from intman_desktop.values.desk_views import PrivacyView, RequestLine
 
-CONSENTS, REQUESTS, DUE, BACKUPS = "consents", "requests", "due", "backups"
+CONSENTS, REQUESTS, DUE, HOLDS, BACKUPS = "consents", "requests", "due", "holds", "backups"
 """The parts of the page that the head leads to."""
 
 
@@ -87,6 +87,11 @@ def _lines(
         state = State.OVERDUE if any(each.late for each in requests) else State.DUE
         yield state, words.format(count=number(len(requests))), REQUESTS
     yield (*_due(view), DUE)
+    reviews = [each.review_on for each in view.holds if each.review_on and each.review_on <= today]
+    if reviews:
+        words = ngettext("{count} Löschsperre anzusehen", "{count} Löschsperren anzusehen", len(reviews))
+        state = State.OVERDUE if min(reviews) < today else State.DUE
+        yield state, words.format(count=number(len(reviews))), HOLDS
     last = view.last_backup
     backup = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
     yield backup.state, backup.few, BACKUPS

@@ -144,6 +144,8 @@ def test_l8_the_rights_go_on_after_a_withdrawal_and_are_under_a_hold_once_it_was
     hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
     with pytest.raises(Refused, match="case_on_hold"):
         record_request(desk, case_id, ASKED)
+    (line,) = open_requests(desk)
+    assert (line.case_id, line.request, line.person) == (case_id, kept, "")
     answered = replace(kept, answered_on=TODAY, answer=RequestAnswer.HANDED_OVER)
     done = record_request(desk, case_id, answered, HeldReason.PERSON_ASKS).value
     assert done.answered_on == TODAY

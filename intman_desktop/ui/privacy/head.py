@@ -83,9 +83,7 @@ def _lines(
 ) -> Iterator[tuple[State, str, str]]:
     yield (*_consents(view), CONSENTS)
     if requests:
-        words = ngettext("{count} Anfrage offen", "{count} Anfragen offen", len(requests))
-        state = State.OVERDUE if any(each.late for each in requests) else State.DUE
-        yield state, words.format(count=number(len(requests))), REQUESTS
+        yield (*_waiting(requests), REQUESTS)
     yield (*_due(view), DUE)
     reviews = [each.review_on for each in view.holds if each.review_on and each.review_on <= today]
     if reviews:
@@ -105,6 +103,19 @@ def _consents(view: PrivacyView) -> tuple[State, str]:
     told += [words.format(count=number(unclear))] if unclear else []
     state = State.OVERDUE if missing else State.DUE
     return (state, ", ".join(told)) if told else (State.DONE, _("Einwilligungen vollständig"))
+
+
+def _waiting(requests: Sequence[RequestLine]) -> tuple[State, str]:
+    count, late = number(len(requests)), sum(each.late for each in requests)
+    if late:
+        words = ngettext(
+            "{count} Anfrage offen, überfällig: {late}",
+            "{count} Anfragen offen, überfällig: {late}",
+            len(requests),
+        )
+        return State.OVERDUE, words.format(count=count, late=number(late))
+    words = ngettext("{count} Anfrage offen", "{count} Anfragen offen", len(requests))
+    return State.DUE, words.format(count=count)
 
 
 def _due(view: PrivacyView) -> tuple[State, str]:

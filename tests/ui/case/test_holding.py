@@ -88,6 +88,11 @@ def test_l2_under_a_hold_the_person_and_the_recipients_get_what_they_are_owed(
     case.click("Widerrufen und Akte beenden")
     case.confirm()
     assert "Drucken Sie zuerst, was die Person bekommt" in case.words()
+    today = f"{date(2026, 11, 20):%d.%m.%Y}"
+    case.go("journal")
+    assert f"Widerrufen am {today}: zu löschen, sobald die Sperre fällt." in case.words()
+    assert "Im Augenblick ist nichts zu tun." not in case.words()
+    case.go("erasure")
     panel = case.panel("erasure")
     seen = []
     for words in (
@@ -112,6 +117,7 @@ def test_l8_under_a_hold_the_person_gets_her_answer(case: OnCase, tmp_path: Path
     case.hands.asked(record_request, 1, a_request(received_on=date(2026, 11, 10)))
     case.hands.asked(hold_case, 1, "Beschwerde (Beispiel)", date(2027, 2, 1))
     opened(case, "Auskunft an die Person", "papers")
+    assert "Anfrage vom 10.11.2026 nicht beantwortet (Auskunft)." in case.words()
     panel = case.panel("papers")
     case.click("Auskunft zeigen und drucken")
     assert case.page.findChild(PaperView).isVisible()

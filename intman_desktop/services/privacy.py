@@ -150,7 +150,11 @@ def _holds(connection: Connection, today: date) -> tuple[HoldLine, ...]:
         due[row["case_id"]] = min(last, due.get(row["case_id"], last))
     holds = connection.execute(query.order_by(c.hold_review_on, c.id)).all()
     closed = dict(_missing(_consents(connection, _held_cases()), today))
-    withdrawn = {key: fact.values["on"] for key, fact in closed.items() if fact.code == "withdrawn"}
+    withdrawn = {
+        case_id: on
+        for case_id, fact in closed.items()
+        if fact.code == "withdrawn" and isinstance(on := fact.values["on"], date)
+    }
     return tuple(HoldLine(*row, due.get(row[0]), withdrawn.get(row[0])) for row in holds)
 
 

@@ -114,7 +114,9 @@ class PapersPanel(Panel):
         self._versions.setVisible(bool(versions))
         self._versions.add(QuietText(_("So, wie sie der Person gegeben wurden.")))
         if held:
-            why = _("Unter der Löschsperre ist darin noch nichts geschwärzt. Sie öffnen sich danach wieder.")
+            why = _(
+                "Solange die Löschsperre gilt, ist darin nichts geschwärzt; deshalb sind sie geschlossen."
+            )
             self._versions.add(QuietText(why))
         for version in reversed(versions):
             text = _("Fassung {number} vom {day}").format(number=version.number, day=day(version.issued_on))

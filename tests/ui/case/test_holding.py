@@ -66,6 +66,12 @@ def may_click(where: QWidget, name: str) -> bool:
     return next(each for each in buttons if each.accessibleName() == name).isEnabled()
 
 
+def shows_a_paper(case: OnCase) -> bool:
+    """Return whether a paper stands over the page."""
+    (view,) = case.page.findChildren(PaperView)
+    return view.isVisible()
+
+
 def opened(case: OnCase, reason: str = "Gericht oder Behörde", tab: str = "erasure") -> None:
     """Open the held case with a reason."""
     page = case.hands.open(CasePage, "case", case_id=1, tab=tab)
@@ -94,7 +100,6 @@ def test_l2_under_a_hold_the_person_and_the_recipients_get_what_they_are_owed(
     assert "Im Augenblick ist nichts zu tun." not in case.words()
     case.go("erasure")
     panel = case.panel("erasure")
-    seen = []
     for words in (
         "Bestätigung des Widerrufs",
         "Bescheinigung",
@@ -103,11 +108,8 @@ def test_l2_under_a_hold_the_person_and_the_recipients_get_what_they_are_owed(
         "Papiere, die zu vernichten sind",
     ):
         case.click(words, panel)
-        paper = case.page.findChild(PaperView)
-        assert paper.isVisible(), words
-        seen.append(words)
+        assert shows_a_paper(case), words
         case.click("Zurück")
-    assert len(seen) == 5
     verbs = [line.verb for line in case.hands.asked(journal_of, 1)]
     assert verbs.count("paper_made") == 6
     assert verbs.count("held_case_opened_court") >= 7
@@ -120,7 +122,7 @@ def test_l8_under_a_hold_the_person_gets_her_answer(case: OnCase, tmp_path: Path
     assert "Anfrage vom 10.11.2026 nicht beantwortet (Auskunft)." in case.words()
     panel = case.panel("papers")
     case.click("Auskunft zeigen und drucken")
-    assert case.page.findChild(PaperView).isVisible()
+    assert shows_a_paper(case)
     case.click("Zurück")
     panel.access.save_file(tmp_path / "daten.zip")
     case.hands.settle()
@@ -137,7 +139,7 @@ def test_l8_under_a_hold_the_person_gets_her_answer(case: OnCase, tmp_path: Path
     case.hands.save()
     assert case.hands.notice() == "Die Antwort ist eingetragen."
     case.click("Schreiben drucken")
-    assert case.page.findChild(PaperView).isVisible()
+    assert shows_a_paper(case)
 
 
 def test_l2_a_case_that_was_left_asks_for_a_reason_anew(case: OnCase) -> None:

@@ -12,25 +12,27 @@ from intman_desktop.gdpr.shared_drafts import drafts_telling
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections
-from intman_desktop.services.admission import note, unheld_case
+from intman_desktop.services.admission import note, opened_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.paper_values import paper_client
 from intman_desktop.services.papers import ACCESS, finished, printing
 from intman_desktop.services.words.journal import verb_words
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.papers import AccessPaper
 from intman_desktop.values.work_views import Paper
 
 
-def access_report(desk: Desk, case_id: int) -> Outcome[Paper]:
+def access_report(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Outcome[Paper]:
     """Return the report on everything that is held about a client, journaled (Rule L8, Art. 15).
 
-    It is in German and, where there is a text in the client's language, in that language beside it. Raises
-    ``NotFound``, ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
+    It is in German and, where there is a text in the client's language, in that language beside it.
+    ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``,
+    ``Refused`` (``case_on_hold``), ``OfficeDataMissing`` (Rule E8), ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
-        file = unheld_case(connection, case_id)
+        file = opened_case(connection, desk, case_id, opened_for)
         value = _paper(connection, desk, file, "de")
         spoken = file.client.language
         if spoken != "de" and spoken in languages_for(AccessPaper):

@@ -17,7 +17,7 @@ from intman_desktop.models.rows import in_chunks
 from intman_desktop.rules import gate
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultDamaged
 
@@ -45,6 +45,20 @@ def unheld_case(connection: Connection, case_id: int) -> CaseFile:
     """
     file = whole_case(connection, case_id)
     refuse_held(file)
+    return file
+
+
+def opened_case(connection: Connection, desk: Desk, case_id: int, opened_for: HeldReason | None) -> CaseFile:
+    """Return the case, whole, for what its person or those told of her are owed, also under a hold (Rule L2).
+
+    A case on hold opens with the reason ``opened_for`` alone, which is journaled: then the connection must be
+    that of a transaction. Raises ``NotFound``, ``Refused`` (``case_on_hold``).
+    """
+    file = whole_case(connection, case_id)
+    if opened_for is None:
+        refuse_held(file)
+    elif file.case.hold_since is not None:
+        note(connection, desk, f"held_case_opened_{opened_for.value}", file.case.key)
     return file
 
 

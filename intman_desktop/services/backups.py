@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -33,6 +33,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
 from intman_desktop.vault import backup, emergency_code, layout, restoring, verify
+from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
@@ -68,21 +69,25 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
         folder = str(made.file.parent.resolve())
         if folder not in office.backup_places:
             put_office(connection, replace(office, backup_places=(*office.backup_places, folder)))
-        content = {"file": str(made.file), "made_at": made.made_at.isoformat(), "size": made.size}
-        put_setting(connection, _LAST, json.dumps(content))
+        _remember_last(connection, view)
         note(connection, desk, "backed_up")
         keep_journal(connection, desk.today(), office.journal_years)
     return Outcome(view, frozenset({Change.BACKUPS, Change.OFFICE}))
 
 
 def last_backup(desk: Desk) -> BackupView | None:
-    """Return the last backup that was made from this store, or None."""
+    """Return the last backup of this store: made from it, or the one that it was restored from; or None."""
     with desk.vault.reading() as connection:
         content = setting(connection, _LAST)
     if not content:
         return None
     found = json.loads(content)
     return BackupView(Path(found["file"]), datetime.fromisoformat(found["made_at"]), found["size"])
+
+
+def _remember_last(connection: Connection, made: BackupView) -> None:
+    content = {"file": str(made.file), "made_at": made.made_at.isoformat(), "size": made.size}
+    put_setting(connection, _LAST, json.dumps(content))
 
 
 def verify_store(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> VerifyReport:
@@ -130,18 +135,18 @@ def restore(
     that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
     all is as it was.
     """
-    erased_again = cases = 0
+    erased_again = redacted_again = cases = 0
     had_store = folder.exists()
 
     def forget(vault: Vault, digests: frozenset[str]) -> frozenset[str]:
-        nonlocal erased_again, cases
+        nonlocal erased_again, redacted_again, cases
         desk = desk_of(vault, today, now)
         with vault.transaction() as connection:
             note(connection, desk, RESTORED)  # first: here the journal parts from that of before
             own = kept_digests(connection)
             known = digests | own
-            erased_again = _forget(connection, desk, known, own)
-            _remember_place(connection, file, folder)
+            erased_again, redacted_again = _forget(connection, desk, known, own)
+            _remember_backup(connection, vault, file, folder)
             keep_digests(connection, sorted(known))
             cases = connection.scalar(select(func.count()).select_from(t.cases)) or 0
             return kept_digests(connection)
@@ -164,6 +169,7 @@ def restore(
         tuple(map(str, without)),
         str(done.kept_aside or ""),
         done.scans_missing,
+        redacted_again,
     )
 
 
@@ -173,14 +179,17 @@ def erased_lists_of(stores: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path for path in lists if path.is_file())
 
 
-def _forget(connection: Connection, desk: Desk, digests: frozenset[str], own: frozenset[str]) -> int:
-    """Redact, erase and empty what ``digests`` name; return how many cases were erased (Rule L4).
+def _forget(
+    connection: Connection, desk: Desk, digests: frozenset[str], own: frozenset[str]
+) -> tuple[int, int]:
+    """Redact, erase and empty what ``digests`` name; return how many cases were erased and places redacted.
 
     What the backup's ``own`` list knew is withdrawn and redacted in it: if the same stands again, it was
-    consented to or written anew.
+    consented to or written anew (Rule L4).
     """
     files = list(read_case_files(connection))
-    redact_again(connection, desk, files, digests, own)  # while the names to be blacked out are still known
+    # while the names to be blacked out are still known
+    redacted = redact_again(connection, desk, files, digests, own)
     erased = [file for file in files if digest_of(file.case.key) in digests]
     why = {file.case.id: _reason_of(desk, file, digests) for file in erased}
     # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).
@@ -189,16 +198,21 @@ def _forget(connection: Connection, desk: Desk, digests: frozenset[str], own: fr
     for file in files:
         if file.case.id not in why:
             _withdraw_again(connection, desk, file, digests, own)
-    return len(erased)
+    return len(erased), redacted
 
 
-def _remember_place(connection: Connection, file: Path, folder: Path) -> None:
-    """Keep where the backup lies among the places that are told what must not come back (Rule L4).
+def _remember_backup(connection: Connection, vault: Vault, file: Path, folder: Path) -> None:
+    """Keep the backup as the last one, and where it lies among the places told what must not come back (L4).
 
-    A store may not know the place of its first backup, nor where that was moved; a twin lies inside it.
+    A store may not know the place of its first backup, nor where that was moved. Of a twin nothing is kept:
+    it lies inside the store, and is moved aside with it.
     """
     office, place = office_in(connection), file.parent.resolve()
-    if str(place) not in office.backup_places and not place.is_relative_to(folder.resolve()):
+    if place.is_relative_to(folder.resolve()):
+        return
+    made_at = datetime.fromisoformat(read_inside(read_header(file), vault.data_key).made_at)
+    _remember_last(connection, BackupView(file, made_at.astimezone(UTC), file.stat().st_size))
+    if str(place) not in office.backup_places:
         put_office(connection, replace(office, backup_places=(*office.backup_places, str(place))))
 
 

@@ -62,6 +62,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         listed(desk, "languages"),
         law_of_writing(office.provider_law),
         marked,
+        reason if case.hold_since is not None else None,
     )
 
 

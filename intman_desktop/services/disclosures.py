@@ -17,14 +17,19 @@ from intman_desktop.rules.disclosures import (
     recipients_of,
     standing_consent,
 )
-from intman_desktop.services.admission import note, refuse_closed, refuse_first, refuse_held, whole_case
+from intman_desktop.services.admission import (
+    note,
+    opened_case,
+    refuse_closed,
+    refuse_first,
+)
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import office_letter_paper, withdrawal_notice
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.papers import OFFICE_LETTER, bundled, finished, printing
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Disclosure
-from intman_desktop.values.codes import DisclosureGround, DisclosureWay
+from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import Paper
@@ -32,15 +37,19 @@ from intman_desktop.values.work_views import Paper
 _CHANGED = frozenset({Change.DISCLOSURES})
 
 
-def record_disclosure(desk: Desk, case_id: int, disclosure: Disclosure) -> Outcome[Disclosure]:
+def record_disclosure(
+    desk: Desk, case_id: int, disclosure: Disclosure, opened_for: HeldReason | None = None
+) -> Outcome[Disclosure]:
     """Enter an act of passing on (``id`` 0), or correct the entry of one that was read (Rules E7, P10).
 
-    The consent it rests on is found here, by recipient and day. Raises ``ChangedMeanwhile``, ``NotFound``
-    and ``Refused``: a fault of ``rules.disclosures.disclosure_faults``, or what closes the case (E4, L2).
+    The consent it rests on is found here, by recipient and day. Of a case on hold that was opened with the
+    reason ``opened_for`` what rests on the law is entered (a court asks for it), nothing by consent (Rule
+    L2). Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: a fault of
+    ``rules.disclosures.disclosure_faults``, or what closes the case (E4, L2).
     """
     parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
+        file = opened_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
         saved = _record(connection, desk, file, disclosure)
         after = read_rows(connection, parts)
@@ -48,7 +57,11 @@ def record_disclosure(desk: Desk, case_id: int, disclosure: Disclosure) -> Outco
 
 
 def write_office_letter(
-    desk: Desk, case_id: int, disclosure: Disclosure, letter: OfficeLetter
+    desk: Desk,
+    case_id: int,
+    disclosure: Disclosure,
+    letter: OfficeLetter,
+    opened_for: HeldReason | None = None,
 ) -> Outcome[Paper]:
     """Make a letter to another office and enter it in the register, both or neither (Rules E7, P10).
 
@@ -58,7 +71,7 @@ def write_office_letter(
     """
     parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
     with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
+        file = opened_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
         _refuse_kind_closed_today(file, disclosure, desk.today())
         saved = _record(connection, desk, file, replace(disclosure, way=DisclosureWay.LETTER))
@@ -69,14 +82,17 @@ def write_office_letter(
     return Outcome(made, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def write_withdrawal_notices(desk: Desk, case_id: int) -> Outcome[Paper]:
+def write_withdrawal_notices(
+    desk: Desk, case_id: int, opened_for: HeldReason | None = None
+) -> Outcome[Paper]:
     """Make a letter to every recipient of the register that tells of the withdrawal, as one PDF (E4, E7).
 
-    Each is entered in the register, once a day. Raises ``NotFound`` and ``Refused``:
-    ``nothing_withdrawn``, ``nothing_passed_on``, ``case_on_hold``; ``MissingGlyph``.
+    Each is entered in the register, once a day; a hold puts off no notice (Art. 19), ``opened_for`` is the
+    reason its case was opened with (Rule L2). Raises ``NotFound`` and ``Refused``: ``nothing_withdrawn``,
+    ``nothing_passed_on``, ``case_on_hold``; ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
-        file = whole_case(connection, case_id)
+        file = opened_case(connection, desk, case_id, opened_for)
         day, recipients = withdrawn_on(file), recipients_of(file.disclosures)
         if day is None:
             raise Refused("nothing_withdrawn")
@@ -96,7 +112,6 @@ def write_withdrawal_notices(desk: Desk, case_id: int) -> Outcome[Paper]:
 def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disclosure) -> Disclosure:
     """Write the entry inside an open transaction, with the consent it rests on."""
     by_consent = disclosure.ground is DisclosureGround.CONSENT
-    refuse_held(file)
     if by_consent:
         refuse_closed(file, desk.today())
     stored = next((each for each in file.disclosures if disclosure.id and each.id == disclosure.id), None)

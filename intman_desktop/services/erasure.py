@@ -27,6 +27,7 @@ from intman_desktop.services.redacting import coded_fields, keep_what_stands
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
@@ -113,6 +114,12 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         desk.today(), why, removed, told.places, told.missing, backups_gone_by, journal_head=head
     )
     return Outcome(record, _CHANGED)
+
+
+def clock_to_confirm(desk: Desk) -> Explanation | None:
+    """Return why the laptop's day is doubted and nothing is erased, None where it may be right (Rule L7)."""
+    with desk.vault.reading() as connection:
+        return clock_doubt(connection, desk.today())
 
 
 def confirm_clock(desk: Desk) -> Outcome[date]:

@@ -16,12 +16,13 @@ from intman_desktop.exchange.parcel import write_parcel
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files, read_talks
 from intman_desktop.models.rows import read_all
-from intman_desktop.services.admission import note, note_all, unheld_case
+from intman_desktop.services.admission import note, note_all, opened_case
 from intman_desktop.services.closed_cases import counters_without, is_closed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.going_out import opened_file, opened_talk, opening
 from intman_desktop.services.office import office_in
 from intman_desktop.values.case_file import BriefContact, CaseFile, HouseholdMember, Talk
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.texts import PaperText, TextCheck
@@ -62,13 +63,16 @@ def export_parcel(desk: Desk, target: BinaryIO, case_ids: Sequence[int] | None =
         return _write_parcel(desk, target, _exported(connection, desk, case_ids))
 
 
-def export_own(desk: Desk, target: BinaryIO, case_id: int) -> ExportReport:
+def export_own(
+    desk: Desk, target: BinaryIO, case_id: int, opened_for: HeldReason | None = None
+) -> ExportReport:
     """Write one case into ``target`` as a zip for the person herself, also after a withdrawal (L8, Art. 20).
 
-    Raises ``NotFound``, ``Refused`` (``case_on_hold``).
+    ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``, ``Refused``
+    (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
-        unheld_case(connection, case_id)
+        opened_case(connection, desk, case_id, opened_for)
         return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
 
 

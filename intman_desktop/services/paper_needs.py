@@ -1,4 +1,4 @@
-"""Which consent each paper needs before it is made (E3, P10, U1)."""
+"""Which consent each paper needs before it is made, and which are made under a hold (E3, P10, U1, L2)."""
 
 from __future__ import annotations
 
@@ -44,12 +44,31 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
 }
 """The need of every paper. What is on a plan is asked besides, field by field and goal by goal."""
 
+OWED_UNDER_HOLD: Final[frozenset[type]] = frozenset(
+    {
+        v.PlanPaper,
+        v.CertificatePaper,
+        v.DisclosuresPaper,
+        v.AccessPaper,
+        RequestLetterPaper,
+        v.WithdrawalPaper,
+        v.PapersToDestroyPaper,
+    }
+)
+"""What the person is owed under a hold as well (Art. 12, 15; U1, E4), once the case was opened with a reason.
+
+Letters to an office are asked for in ``services.disclosures``: under a hold what rests on the law goes out,
+such as the notices of a withdrawal (Art. 19).
+"""
+
 
 def paper_closed(kind: type, file: CaseFile, on: date) -> Explanation | None:
-    """Return why a paper of a case cannot be made for want of a consent, None where it can (Rule E3).
+    """Return why a hold or the want of a consent keeps a paper from being made, else None (Rules E3, L2).
 
     Passing on is asked where it is entered, with the recipient and the ground (Rule E7). A paper without a
     declared need is a bug (``KeyError``).
     """
     need = NEED_OF_PAPER[kind]
+    if file.case.hold_since is not None and kind not in OWED_UNDER_HOLD:
+        return Explanation("paper_not_under_hold")
     return None if need == TO_RECIPIENT else gate.refusal(need, file.consents, on)

@@ -18,7 +18,14 @@ from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.services import paper_values as gather
-from intman_desktop.services.admission import note, note_shown, unheld_case, usable_case, whole_case
+from intman_desktop.services.admission import (
+    note,
+    note_shown,
+    opened_case,
+    unheld_case,
+    usable_case,
+    whole_case,
+)
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import disclosures_paper
 from intman_desktop.services.ending_papers import (
@@ -35,7 +42,7 @@ from intman_desktop.services.text_versions import texts_in_force
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile, Plan, PlanVersion
-from intman_desktop.values.codes import TextKind
+from intman_desktop.values.codes import HeldReason, TextKind
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
@@ -114,15 +121,23 @@ _GATHERED: dict[str, Callable[[gather.Printing, CaseFile], v.Paper | None]] = {
 
 
 def paper(
-    desk: Desk, name: str, case_id: int | None = None, language: str = "de", *, intake: Intake | None = None
+    desk: Desk,
+    name: str,
+    case_id: int | None = None,
+    language: str = "de",
+    *,
+    intake: Intake | None = None,
+    opened_for: HeldReason | None = None,
 ) -> Paper:
     """Return a finished paper by its name, of a case, of an intake still in memory, or blank.
 
-    Raises ``Refused`` (``paper_unknown``, ``paper_needs_case``, ``paper_language_missing`` or why it
-    cannot be printed yet), ``OfficeDataMissing`` with the fields that are missing (Rule E8), ``NotFound``.
+    ``opened_for`` is the reason a case on hold was opened with; it is journaled (Rule L2). Raises ``Refused``
+    (``paper_unknown``, ``paper_needs_case``, ``paper_language_missing``, ``case_on_hold`` or why it cannot be
+    printed yet), ``OfficeDataMissing`` with the fields that are missing (Rule E8), ``NotFound``.
     """
-    with desk.vault.reading() as connection:
-        told = intake if case_id is None else unheld_case(connection, case_id)
+    reading = desk.vault.reading if opened_for is None else desk.vault.transaction
+    with reading() as connection:
+        told = intake if case_id is None else opened_case(connection, desk, case_id, opened_for)
         value = value_of(printing(connection, desk, language), desk, name, told)
     if not isinstance(told, CaseFile):
         return finished(name, value, "")
@@ -264,7 +279,7 @@ def title_of(name: str) -> str:
 
 
 def _hindrance(name: str, file: CaseFile, today: date) -> Explanation | None:
-    """Return why a paper of a case cannot be printed: no consent opens it, or something is not there yet."""
+    """Return why a paper of a case cannot be printed: no consent opens it, or it lacks something."""
     closed = paper_closed(_KINDS[name], file, today)
     if closed is not None:
         return closed

@@ -41,7 +41,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
     journal = journal_page(desk, limit=entries)
     with desk.vault.reading() as connection:
         office = office_in(connection)
-        consents = _consents(connection)
+        consents = _consents(connection, _open_cases())
         missing = [(case_id, fact, fact.values.get("on")) for case_id, fact in _missing(consents, today)]
         closed = {case_id for case_id, _fact, _on in missing}
         renewing = [
@@ -58,7 +58,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
             lines.of([each for each in renewing if each[0] not in closed]),
             lines.of([each for each in waiting if each[0] not in closed]),
             due,
-            _holds(connection),
+            _holds(connection, today),
             _erasures(connection),
             journal,
             backup,
@@ -101,12 +101,16 @@ def _open_cases() -> ColumnElement[bool]:
     return and_(running, t.cases.c.hold_since.is_(None))
 
 
-def _consents(connection: Connection) -> dict[int, list[Consent]]:
-    """Return the declarations of every case that is not ended and not on hold, none for one without."""
+def _held_cases() -> ColumnElement[bool]:
+    return t.cases.c.hold_since.is_not(None)
+
+
+def _consents(connection: Connection, cases: ColumnElement[bool]) -> dict[int, list[Consent]]:
+    """Return the declarations of every one of these cases, none for one without."""
     found: dict[int, list[Consent]] = defaultdict(list)
-    for case_id in connection.scalars(select(t.cases.c.id).where(_open_cases())):
+    for case_id in connection.scalars(select(t.cases.c.id).where(cases)):
         found[case_id] = []
-    query = select(t.consents).join(t.cases, t.cases.c.id == t.consents.c.case_id).where(_open_cases())
+    query = select(t.consents).join(t.cases, t.cases.c.id == t.consents.c.case_id).where(cases)
     for row in connection.execute(query).mappings():
         found[row["case_id"]].append(from_row(Consent, t.consents, row))
     return found
@@ -136,18 +140,22 @@ def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
     return tuple(connection.scalars(query))
 
 
-def _holds(connection: Connection) -> tuple[HoldLine, ...]:
+def _holds(connection: Connection, today: date) -> tuple[HoldLine, ...]:
     c = t.cases.c
-    query = select(c.id, c.number, c.hold_since, c.hold_review_on).where(c.hold_since.is_not(None))
-    waiting = (
-        select(t.requests).join(t.cases).where(c.hold_since.is_not(None), t.requests.c.answered_on.is_(None))
-    )
+    query = select(c.id, c.number, c.hold_since, c.hold_review_on).where(_held_cases())
+    waiting = select(t.requests).join(t.cases).where(_held_cases(), t.requests.c.answered_on.is_(None))
     due: dict[int, date] = {}
     for row in connection.execute(waiting).mappings():
         last = due_on(from_row(Request, t.requests, row))
         due[row["case_id"]] = min(last, due.get(row["case_id"], last))
     holds = connection.execute(query.order_by(c.hold_review_on, c.id)).all()
-    return tuple(HoldLine(*row, due.get(row[0])) for row in holds)
+    closed = dict(_missing(_consents(connection, _held_cases()), today))
+    withdrawn = {
+        case_id: on
+        for case_id, fact in closed.items()
+        if fact.code == "withdrawn" and isinstance(on := fact.values["on"], date)
+    }
+    return tuple(HoldLine(*row, due.get(row[0]), withdrawn.get(row[0])) for row in holds)
 
 
 def _erasures(connection: Connection) -> tuple[ErasureRecord, ...]:

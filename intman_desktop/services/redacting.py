@@ -82,9 +82,10 @@ def redact_again(
     files: Sequence[CaseFile],
     digests: Collection[str],
     own: Collection[str],
-) -> None:
+) -> int:
     """Black out what a backup brought back of names in other cases, in an open transaction (Rule L4).
 
+    Returns how many places were blacked out.
     ``digests`` are all that is known, ``own`` those that the backup itself knew: these are done in it. A
     note in which a name was blacked out whose owner the backup does not have, or has under another name, is
     blacked out as a whole, since nobody can tell what it was; so is any other text that was as it is there.
@@ -98,12 +99,14 @@ def redact_again(
     }
     redacted = {case_id for case_id, key in keys.items() if digest_of(key, _ELSEWHERE) in digests}
     done: Counter[tuple[str, str]] = Counter()
+    places = 0
     for owner, mention in tuple(mentions_of(connection, seen | redacted, coded)):
         digest = digest_of(mention.case_key, _place(keys[owner], mention))
         chosen = digest in digests and digest not in own
         stands = digest_of(mention.case_key, _standing(keys[owner], mention)) in digests
         if chosen or (owner in seen and not stands):
             redact(connection, owner, mention, coded)
+            places += 1
         done[mention.case_key, mention.spot] += chosen
 
     def left(case_key: str, spot: str) -> bool:
@@ -112,17 +115,21 @@ def redact_again(
         since = times_kept(case_key, name, digests) - times_kept(case_key, name, own)
         return since > done[case_key, spot]
 
+    def was_redacted(case_key: str, text: str) -> bool:
+        """Return whether a name was blacked out in this very text of a case, and count it."""
+        nonlocal places
+        found = digest_of(case_key, _text(text)) in digests
+        places += found
+        return found
+
     for file in files:
         for talk in file.talks:
             for part in talk.participants if left(file.case.key, talk.key) else ():
                 black_out_note(connection, part.id)
+                places += 1
         if any(left(file.case.key, table.name) for table in OF_CASES):
-            black_out_texts(connection, file.case.id, coded, partial(_was_redacted, digests, file.case.key))
-
-
-def _was_redacted(digests: Collection[str], case_key: str, text: str) -> bool:
-    """Return whether a name was blacked out in this very text of a case."""
-    return digest_of(case_key, _text(text)) in digests
+            black_out_texts(connection, file.case.id, coded, partial(was_redacted, file.case.key))
+    return places
 
 
 def _text(text: str) -> str:

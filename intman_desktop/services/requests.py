@@ -12,14 +12,14 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules.requests import due_on, is_late, request_faults
-from intman_desktop.services.admission import note, refuse_first, unheld_case, whole_case
+from intman_desktop.services.admission import note, opened_case, refuse_first, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.papers import REQUEST_LETTER, finished, printing
 from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.services.request_papers import request_letter_paper
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Request
-from intman_desktop.values.codes import RequestAnswer, RequestKind
+from intman_desktop.values.codes import HeldReason, RequestAnswer, RequestKind
 from intman_desktop.values.desk_views import RequestLine
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import Paper
@@ -28,16 +28,18 @@ _CHANGED = frozenset({Change.REQUESTS, Change.DEADLINES})
 _TO_TAKE_ALONG = (RequestKind.ACCESS, RequestKind.PORTABILITY)
 
 
-def record_request(desk: Desk, case_id: int, request: Request) -> Outcome[Request]:
+def record_request(
+    desk: Desk, case_id: int, request: Request, opened_for: HeldReason | None = None
+) -> Outcome[Request]:
     """Enter a request (``id`` 0), or write over the one that was read: extended, answered (Rule L8).
 
-    Also of a case that is ended or whose consent was withdrawn: the rights go on. Raises
-    ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: a fault of ``rules.requests.request_faults``, or
-    ``case_on_hold``.
+    Also of a case that is ended, whose consent was withdrawn, or that is on hold and was opened with the
+    reason ``opened_for`` (Rule L2): the rights go on. Raises ``ChangedMeanwhile``, ``NotFound`` and
+    ``Refused``: a fault of ``rules.requests.request_faults``, or ``case_on_hold``.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
-        file = unheld_case(connection, case_id)
+        file = opened_case(connection, desk, case_id, opened_for)
         before = read_rows(connection, parts)
         tidy = _tidy(request)
         refuse_first(request_faults(tidy, desk.today()))
@@ -84,14 +86,16 @@ def answer_request(desk: Desk, case_id: int, request_id: int, on: date) -> Outco
     return record_request(desk, case_id, replace(request, answered_on=on, answer=way))
 
 
-def write_request_letter(desk: Desk, case_id: int, request_id: int) -> Outcome[Paper]:
+def write_request_letter(
+    desk: Desk, case_id: int, request_id: int, opened_for: HeldReason | None = None
+) -> Outcome[Paper]:
     """Make the letter to the person: that it takes longer and why, or the answer (Art. 12 (3), (4)).
 
-    Raises ``NotFound``, ``Refused`` (``case_on_hold``, ``request_not_answered`` where there is neither),
-    ``MissingGlyph``.
+    ``opened_for`` is the reason a case on hold was opened with (Rule L2). Raises ``NotFound``, ``Refused``
+    (``case_on_hold``, ``request_not_answered`` where there is neither), ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
-        file = unheld_case(connection, case_id)
+        file = opened_case(connection, desk, case_id, opened_for)
         request = _request_in(file, request_id)
         if request.answered_on is None and request.extension_told_on is None:
             raise Refused("request_not_answered")
@@ -102,23 +106,21 @@ def write_request_letter(desk: Desk, case_id: int, request_id: int) -> Outcome[P
 
 
 def open_requests(desk: Desk) -> tuple[RequestLine, ...]:
-    """Return the requests of all cases that are not answered, the most pressing first (Rules L8, L2)."""
-    today, r = desk.today(), t.requests.c
-    query = (
-        select(t.requests)
-        .join(t.cases, t.cases.c.id == r.case_id)
-        .where(r.answered_on.is_(None), t.cases.c.hold_since.is_(None))
-    )
+    """Return the requests of all cases that are not answered, the most pressing first (Rules L8, L2).
+
+    A hold stops no such time: of a case on hold the request is told, without a name.
+    """
+    today = desk.today()
+    query = select(t.requests).where(t.requests.c.answered_on.is_(None))
     with desk.vault.reading() as connection:
         rows = connection.execute(query).mappings().all()
         people = named_cases(connection, {row["case_id"] for row in rows})
     lines = []
     for row in rows:
         request, person = from_row(Request, t.requests, row), people[row["case_id"]]
+        name = name_in(person) if person["hold_since"] is None else ""
         late = is_late(request, today)
-        lines.append(
-            RequestLine(row["case_id"], person["number"], name_in(person), request, due_on(request), late)
-        )
+        lines.append(RequestLine(row["case_id"], person["number"], name, request, due_on(request), late))
     return tuple(sorted(lines, key=lambda line: (line.due, line.person)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intman_desktop.values.case_file import Decision
-from intman_desktop.values.codes import CaseState, TalkSetting
+from intman_desktop.values.codes import CaseState, HeldReason, TalkSetting
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.journal_views import Access
@@ -61,7 +61,8 @@ class CaseSheet:
     ``deletion_days``, ``rest_months`` and ``consent_proof_years`` are the office's settings.
     ``corrections`` are told in words (L8). ``languages`` are those a text can be explained in,
     ``form_law`` the article by which a consent is to be in writing, empty for none (E8); ``marked`` is what
-    still stands here without the consent for its kind of data (E3).
+    still stands here without the consent for its kind of data (E3). ``opened_for`` is the reason a case on
+    hold was opened with, None for any other: what the person is owed of it is made with that reason (L2).
     """
 
     view: CaseView
@@ -82,6 +83,7 @@ class CaseSheet:
     languages: Options = ()
     form_law: str = ""
     marked: tuple[MarkedPlace, ...] = ()
+    opened_for: HeldReason | None = None
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,7 @@ class Glance:
 
     ``talks_by_month`` has twelve numbers of ``year`` (counting talks, each once, K5);
     ``figures_year`` is the year whose sheet is handed in next, due on ``figures_due`` (K1).
+    ``all_cases`` counts those on hold too: what is due about them is shown without a name (L2).
     """
 
     year: int

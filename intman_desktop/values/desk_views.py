@@ -90,6 +90,7 @@ class HoldLine:
     """A case on hold; its name stays hidden until it is opened with a reason (L2).
 
     ``answer_due`` is until when an open request of its person is to be answered; a hold stops no such time.
+    ``withdrawn_on`` is the day the consent was withdrawn: the case is erased when the hold ends (E4).
     """
 
     case_id: int
@@ -97,11 +98,15 @@ class HoldLine:
     since: date
     review_on: date | None = None
     answer_due: date | None = None
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True)
 class RequestLine:
-    """A person's request that is not answered yet, with the day by which it is to be (L8)."""
+    """A person's request that is not answered yet, with the day by which it is to be (L8).
+
+    ``person`` is empty where her case is on hold (L2).
+    """
 
     case_id: int
     number: str

@@ -238,8 +238,9 @@ class CaseView:
 
     @property
     def usable(self) -> bool:
-        """Whether the case may be worked on: not ended, and the basic consent stands (Rules P2, L2)."""
-        return self.file.case.state is not CaseState.ENDED and "basic" in self.open_needs
+        """Whether the case may be worked on: not ended, not on hold, the basic consent stands (P2, L2)."""
+        case = self.file.case
+        return case.state is not CaseState.ENDED and case.hold_since is None and "basic" in self.open_needs
 
 
 # Taking in
@@ -292,7 +293,8 @@ class Restored:
     """What a restore did: the cases in the store, those erased again, and where no list was found (L4).
 
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
-    counts the scans whose file was nowhere to be found.
+    counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
+    blacked out anew (L5).
     """
 
     folder: Path
@@ -302,6 +304,7 @@ class Restored:
     places_missing: tuple[str, ...] = ()
     kept_aside: str = ""
     scans_missing: int = 0
+    redacted_again: int = 0
 
 
 # Drafts

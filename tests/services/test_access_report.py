@@ -29,6 +29,7 @@ from intman_desktop.services.exporting import export_own
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.words.journal import verb_words
 from intman_desktop.values import case_file as v
+from intman_desktop.values.codes import HeldReason
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.papers import AccessPaper
 from tests import builders as a
@@ -221,6 +222,20 @@ def test_l2_of_a_case_on_hold_nothing_is_given_out_unseen(desk: Desk, case_id: i
         export_own(desk, BytesIO(), case_id)
     with pytest.raises(NotFound):
         access_report(desk, 99)
+
+
+def test_l8_a_hold_keeps_no_answer_from_the_person_once_it_was_opened(desk: Desk, case_id: int) -> None:
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    made = access_report(desk, case_id, HeldReason.PERSON_ASKS).value
+    assert NOTE in text_of(made.content)
+    target = BytesIO()
+    assert export_own(desk, target, case_id, HeldReason.PERSON_ASKS).cases == 1
+    assert [line.verb for line in journal_of(desk, case_id)][:4] == [
+        "case_exported",
+        "held_case_opened_person_asks",
+        "access_given",
+        "held_case_opened_person_asks",
+    ]
 
 
 def test_l8_a_bare_case_says_where_nothing_is_held(desk: Desk) -> None:

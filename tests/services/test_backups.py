@@ -35,7 +35,7 @@ from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.ending_views import Ending
-from intman_desktop.values.views import CaseFilter, Restored
+from intman_desktop.values.views import BackupView, CaseFilter, Restored
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import (
     a_case_file,
@@ -89,9 +89,24 @@ def test_everything_comes_back_on_a_new_laptop(desk: Desk, tmp_path: Path) -> No
     assert (done.cases, done.erased_again, done.places_missing) == (1, 0, ())
     assert done.made_at == moment()
     there = opened(tmp_path / "neu")
+    assert last_backup(there) == BackupView(made.file, made.made_at, made.size)
     with there.vault.reading() as connection:
         assert read_case_file(connection, opened_case.case_id) == before
     assert verify_store(there).sound
+    there.vault.close()
+
+
+def test_l4_a_twin_is_no_backup_of_the_store_that_it_becomes(desk: Desk) -> None:
+    first = back_up(desk, desk.vault.folder.parent / "stick.imb").value
+    inside = desk.vault.folder / "zwilling"
+    inside.mkdir()
+    twin = back_up(desk, inside).value
+    desk.vault.close()
+    bring_back(twin.file, desk.vault.folder)
+    there = opened(desk.vault.folder)
+    kept = last_backup(there)
+    assert kept is not None
+    assert kept.file == first.file
     there.vault.close()
 
 

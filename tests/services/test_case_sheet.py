@@ -60,7 +60,9 @@ def test_l2_a_case_on_hold_wants_a_reason(desk: Desk) -> None:
     with pytest.raises(Refused) as refused:
         case_sheet(desk, case_id)
     assert refused.value.code == "case_on_hold"
-    assert case_sheet(desk, case_id, HeldReason.COURT).ending_reason == "Ziele erreicht / selbständig"
+    sheet = case_sheet(desk, case_id, HeldReason.COURT)
+    assert sheet.opened_for is HeldReason.COURT
+    assert sheet.ending_reason == "Ziele erreicht / selbständig"
     assert [line.verb for line in journal_of(desk, case_id)] == ["held_case_opened_court"]
 
 

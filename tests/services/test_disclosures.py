@@ -28,6 +28,7 @@ from intman_desktop.services.disclosures import (
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.holding import hold_case
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.settings import change_office
@@ -37,6 +38,7 @@ from intman_desktop.values.codes import (
     ConsentForm,
     DisclosureGround,
     DisclosureWay,
+    HeldReason,
     SpecialKind,
 )
 from intman_desktop.values.disclosures import OfficeLetter
@@ -160,6 +162,28 @@ def test_e7_an_ended_case_still_may_be_told_of_but_a_held_or_withdrawn_one_not(
     with pytest.raises(Refused) as caught:
         record_disclosure(desk, case_id, BY_LAW)
     assert caught.value.code == "case_on_hold"
+
+
+def test_l2_of_a_held_case_that_was_opened_goes_out_what_the_law_asks_for_and_nothing_by_consent(
+    desk: Desk, case_id: int
+) -> None:
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    kept = record_disclosure(desk, case_id, BY_LAW, HeldReason.COURT).value
+    assert kept.ground is BY_LAW.ground
+    with pytest.raises(Refused, match="case_on_hold"):
+        record_disclosure(desk, case_id, a.a_disclosure(on=TODAY), HeldReason.COURT)
+
+
+def test_e4_a_hold_puts_off_no_notice_of_a_withdrawal(desk: Desk, case_id: int) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    withdraw_basic(desk, case_id, TODAY)
+    with pytest.raises(Refused, match="case_on_hold"):
+        write_withdrawal_notices(desk, case_id)
+    made = write_withdrawal_notices(desk, case_id, HeldReason.COMPLAINT).value
+    assert "Jobcenter" in text_of(made.content)
+    verbs = [line.verb for line in journal_of(desk, case_id)][:2]
+    assert verbs == ["disclosure_recorded", "held_case_opened_complaint"]
 
 
 def test_e4_after_the_withdrawal_of_everything_nothing_goes_out_by_consent(desk: Desk, case_id: int) -> None:

@@ -303,6 +303,7 @@ def test_l2_a_case_on_hold_is_hidden_and_its_review_names_nobody(desk: Desk) -> 
     put(desk, quiet(case=held, plan=a.a_plan(goals=(a.a_goal(next_review=RECENT),)), agreement=None))
     row = only(desk)
     assert (row.kind, row.person, row.place) == (DeadlineKind.HOLD_REVIEW, "", Place.ERASURE)
+    assert overview.glance(desk).all_cases == 1
 
 
 def test_e1_a_consent_that_runs_out(desk: Desk) -> None:

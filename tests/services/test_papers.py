@@ -17,7 +17,8 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services import papers
-from intman_desktop.services.consents import withdraw_kind
+from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.office import acting_worker, office_in, put_office
@@ -32,11 +33,13 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentScope,
     GoalState,
+    HeldReason,
     SpecialKind,
     StartEvidence,
     StartOrigin,
 )
 from intman_desktop.values.ending_views import ErasureRecord
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office, OwnBlock, Worker
 from intman_desktop.values.papers import PlanPaper
 from intman_desktop.values.work_views import Paper
@@ -194,6 +197,41 @@ def test_l2_a_case_on_hold_is_not_printed(desk: Desk) -> None:
         papers.papers_of(desk, case_id)
     with pytest.raises(Refused, match="case_on_hold"):
         papers.paper(desk, "agreement", case_id)
+    with pytest.raises(Refused, match="case_on_hold"):
+        papers.paper(desk, "period_certificate", case_id)
+
+
+@pytest.mark.parametrize(
+    "name", ["integration_plan", "period_certificate", "disclosures", "papers_to_destroy"]
+)
+def test_l2_what_the_person_is_owed_is_made_of_a_held_case_that_was_opened(desk: Desk, name: str) -> None:
+    file = a.a_case_file(disclosures=(a.a_disclosure(on=TODAY),))
+    free = papers.paper(desk, name, put_in(desk, [file])[file.case.key])
+    case_id = put(desk, case=a.a_case(hold_since=TODAY, hold_reason="Klage"), disclosures=file.disclosures)
+    made = papers.paper(desk, name, case_id, opened_for=HeldReason.COURT)
+    assert (made.name, made.title) == (free.name, free.title)
+    verbs = [line.verb for line in journal_of(desk, case_id)]
+    assert verbs == ["paper_made", "held_case_opened_court"]
+    assert {"held_case_opened_court"} & {line.verb for line in journal_of(desk, 1)} == set()
+
+
+@pytest.mark.parametrize("name", ["privacy_notice", "consent_form", "agreement", "extension"])
+def test_l2_what_works_on_a_case_stays_closed_under_a_hold_and_says_why(desk: Desk, name: str) -> None:
+    case_id = put(desk, case=a.a_case(hold_since=TODAY, hold_reason="Klage"))
+    with pytest.raises(Refused, match="paper_not_under_hold"):
+        papers.paper(desk, name, case_id, opened_for=HeldReason.COURT)
+    why = {each.name: each.hindrance for each in papers.choices(desk, case_id)}
+    assert why[name] == Explanation("paper_not_under_hold")
+    assert why["integration_plan"] is None
+    assert journal_of(desk, case_id) == ()
+
+
+def test_l2_the_confirmation_of_a_withdrawal_goes_out_under_a_hold(desk: Desk) -> None:
+    case_id = put(desk)
+    hold_case(desk, case_id, "Beschwerde läuft", date(2027, 2, 1))
+    withdraw_basic(desk, case_id, TODAY)
+    made = papers.paper(desk, "withdrawal", case_id, opened_for=HeldReason.PERSON_ASKS)
+    assert made.title == "Bestätigung des Widerrufs"
 
 
 def test_p1_blank_papers_need_no_case(desk: Desk) -> None:

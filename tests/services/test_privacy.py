@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import update
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.consents import record_consent
+from intman_desktop.services.consents import record_consent, withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.holding import hold_case
@@ -115,6 +115,15 @@ def test_l2_l8_a_hold_says_until_when_a_request_of_its_person_is_to_be_answered(
     hold_case(desk, case_id, "Beschwerde läuft", date(2027, 1, 10))
     (hold,) = privacy_view(desk).holds
     assert hold.answer_due == date(2026, 12, 2)
+    assert hold.withdrawn_on is None
+
+
+def test_e4_a_hold_says_that_its_case_is_erased_when_it_ends(desk: Desk) -> None:
+    (case_id,) = put_in(desk, [a_case_file()]).values()
+    hold_case(desk, case_id, "Beschwerde läuft", date(2027, 1, 10))
+    withdraw_basic(desk, case_id, date(2026, 11, 19))
+    (hold,) = privacy_view(desk).holds
+    assert hold.withdrawn_on == date(2026, 11, 19)
 
 
 def test_l3_what_remains_of_the_erased_becomes_a_paper_of_its_year(desk: Desk) -> None:

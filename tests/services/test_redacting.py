@@ -26,6 +26,7 @@ from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.search import find_notes
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.words.mentions import mention_tab, mention_words
+from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.outcome import Change
@@ -116,7 +117,7 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     chosen, _other = look_before_erasing(desk, first).mentions
     redact_mention(desk, first, chosen)
     erase_case(desk, first, "goals_reached")
-    restore(
+    done = restore(
         backup,
         PASSPHRASE,
         tmp_path / "anderswo",
@@ -124,6 +125,8 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
         now=lambda: moment(),
         erased_lists=erased_lists_of([desk.vault.folder]),
     )
+    assert done.redacted_again == 1
+    assert "An 1 Stelle wurde ein Name wieder geschwärzt." in restored_words(done)
     again = desk_of(open_store(tmp_path / "anderswo", PASSPHRASE), lambda: TODAY, lambda: moment())
     with again.vault.reading() as connection:
         notes = connection.scalars(select(t.participants.c.note).order_by(t.participants.c.id)).all()
@@ -204,6 +207,15 @@ def test_l4_the_very_goal_is_blacked_out_as_a_whole_where_the_backup_never_knew_
     redact_mention(desk, ada, found)
     erase_case(desk, ada, "relocation")
     newer = back_up(desk, tmp_path / "neu.imb").value.file
+    told = restore(
+        older,
+        PASSPHRASE,
+        tmp_path / "gezaehlt",
+        today=lambda: TODAY,
+        now=lambda: moment(),
+        erased_lists=erased_lists_of([desk.vault.folder]),
+    )
+    assert told.redacted_again == 1
     there = brought_back(older, tmp_path / "von-alt", *erased_lists_of([desk.vault.folder]))
     assert goals_of(there) == [BLACK, "Arbeit finden."]
     there.vault.close()

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
+from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
@@ -33,7 +34,7 @@ from intman_desktop.services.requests import (
 )
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import Request
-from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKind
+from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestAnswer, RequestKind
 from intman_desktop.values.deadline_views import DeadlineGroup, DeadlineKind, Place
 from intman_desktop.values.outcome import Change
 from tests import builders as a
@@ -134,7 +135,7 @@ def test_l8_an_entry_is_written_over_once_and_can_be_taken_out(desk: Desk, case_
     assert [each.what for each in register(desk, case_id)] == ["alles"]
 
 
-def test_l8_the_rights_go_on_after_a_withdrawal_and_are_closed_by_a_hold_alone(
+def test_l8_the_rights_go_on_after_a_withdrawal_and_are_under_a_hold_once_it_was_opened(
     desk: Desk, case_id: int
 ) -> None:
     withdraw_basic(desk, case_id, TODAY)
@@ -143,6 +144,17 @@ def test_l8_the_rights_go_on_after_a_withdrawal_and_are_closed_by_a_hold_alone(
     hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
     with pytest.raises(Refused, match="case_on_hold"):
         record_request(desk, case_id, ASKED)
+    (line,) = open_requests(desk)
+    assert (line.case_id, line.request, line.person) == (case_id, kept, "")
+    answered = replace(kept, answered_on=TODAY, answer=RequestAnswer.HANDED_OVER)
+    done = record_request(desk, case_id, answered, HeldReason.PERSON_ASKS).value
+    assert done.answered_on == TODAY
+    with pytest.raises(Refused, match="case_on_hold"):
+        write_request_letter(desk, case_id, done.id)
+    assert write_request_letter(desk, case_id, done.id, HeldReason.PERSON_ASKS).value.content
+    verbs = [line.verb for line in journal_of(desk, case_id)][:4]
+    opening = "held_case_opened_person_asks"
+    assert verbs == ["letter_made", opening, "request_answered", opening]
     assert not [each for each in deadlines(desk) if each.kind is DeadlineKind.REQUEST]
     assert open_requests(desk) == ()
 

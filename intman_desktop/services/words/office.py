@@ -121,7 +121,13 @@ def papers() -> Sentences:
 def ending() -> Sentences:
     """Return the sentences on resting, ending and erasing (C6, L1, L2, L7)."""
     return {
-        "case_on_hold": _("Diese Akte hat eine Löschsperre. Sie öffnet sich nur mit einem Grund."),
+        "case_on_hold": _(
+            "Diese Akte hat eine Löschsperre. Sie öffnet sich nur mit einem Grund; gearbeitet wird an ihr "
+            "nicht, solange die Sperre gilt."
+        ),
+        "paper_not_under_hold": _(
+            "Unter einer Löschsperre gibt es nur, was der Person oder benachrichtigten Stellen zusteht."
+        ),
         "hold_reason_missing": _("Bitte geben Sie an, warum die Akte nicht gelöscht werden darf."),
         "hold_review_missing": _("Bitte geben Sie an, wann Sie wieder nachsehen."),
         "hold_review_not_ahead": _("Der {on} liegt nicht in der Zukunft."),

@@ -34,6 +34,14 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 done.erased_again,
             ).format(count=done.erased_again)
         )
+    if done.redacted_again:
+        words.append(
+            ngettext(
+                "An {count} Stelle wurde ein Name wieder geschwärzt.",
+                "An {count} Stellen wurden Namen wieder geschwärzt.",
+                done.redacted_again,
+            ).format(count=done.redacted_again)
+        )
     if done.kept_aside:
         words.append(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
     if done.scans_missing:

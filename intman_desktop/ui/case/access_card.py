@@ -23,7 +23,7 @@ from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import RequestKind
+from intman_desktop.values.codes import HeldReason, RequestKind
 from intman_desktop.values.work_views import Paper
 
 
@@ -111,7 +111,13 @@ class AccessCard(Card):
 
     def _report(self) -> None:
         if self._sheet is not None:
-            self._frame.do(access_report, self._sheet.view.case_id, on_done=self._reported, owner=self)
+            self._frame.do(
+                access_report,
+                self._sheet.view.case_id,
+                self._sheet.opened_for,
+                on_done=self._reported,
+                owner=self,
+            )
 
     def _reported(self, made: Paper) -> None:
         self._was_made(RequestKind.ACCESS)
@@ -130,6 +136,7 @@ class AccessCard(Card):
             self._frame.ask(
                 _own_data,
                 self._sheet.view.case_id,
+                self._sheet.opened_for,
                 on_done=lambda content: self._write(file, content),
                 owner=self,
             )
@@ -142,7 +149,7 @@ class AccessCard(Card):
         self._frame.make(write_file, file, content, on_done=done, on_error=self._frame.warn, owner=self)
 
 
-def _own_data(desk: Desk, case_id: int) -> bytes:
+def _own_data(desk: Desk, case_id: int, opened_for: HeldReason | None) -> bytes:
     target = BytesIO()
-    export_own(desk, target, case_id)
+    export_own(desk, target, case_id, opened_for)
     return target.getvalue()

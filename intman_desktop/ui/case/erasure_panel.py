@@ -128,7 +128,13 @@ class ErasurePanel(Panel):
         card.add(flow)
 
     def _write_notices(self) -> None:
-        self.frame.do(write_withdrawal_notices, self.case_id, on_done=self.paper_made.emit, owner=self)
+        self.frame.do(
+            write_withdrawal_notices,
+            self.case_id,
+            self.opened_for,
+            on_done=self.paper_made.emit,
+            owner=self,
+        )
 
     def _show(self, preview: ErasurePreview) -> None:
         self._preview = preview

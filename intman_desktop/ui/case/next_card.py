@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.rules.requests import due_on, is_late, unanswered_requests
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.wording import sentence, shown
 from intman_desktop.ui.case.panel import Go
+from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.case.spine import why
 from intman_desktop.ui.deadlines.opening import settle_deadline
 from intman_desktop.ui.deadlines.words import act_word
@@ -22,6 +25,7 @@ from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, Light
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineRow, Place
@@ -77,9 +81,32 @@ class NextCard(Card):
         view = sheet.view
         later = [row for row in view.deadlines if row.group is DeadlineGroup.LATER]
         now = [row for row in view.deadlines if row.group is not DeadlineGroup.LATER]
+        if view.file.case.hold_since is not None:
+            return [*self._owed(view), *map(self._due, now), *map(self._due, later)]
         ended = view.file.case.state is CaseState.ENDED
         steps = [] if ended else self._steps(view)
         return [*map(self._due, now), *steps, *map(self._due, later)]
+
+    def _owed(self, view: CaseView) -> list[NextLine]:
+        """Return what a hold does not stop: answers to the person, and the erasing when it ends (L2, E4)."""
+        lines = [self._answer(each) for each in unanswered_requests(view.file.requests)]
+        withdrawn = withdrawn_on(view.file)
+        if withdrawn is not None and "basic" not in view.open_needs:
+            text = _("Widerrufen am {day}: zu löschen, sobald die Sperre fällt.").format(day=day(withdrawn))
+            act = _("Zur Löschsperre")
+            lines.append(NextLine(State.CLOSED, text, "", act, lambda: self._go("erasure")))
+        return lines
+
+    def _answer(self, request: Request) -> NextLine:
+        late = is_late(request, self._frame.today())
+        when = _("überfällig seit {day}") if late else _("fällig am {day}")
+        return NextLine(
+            State.OVERDUE if late else State.DUE,
+            f"{unanswered_words(request)}.",
+            when.format(day=day(due_on(request))),
+            _("Beantworten"),
+            lambda: self._go("request", row_id=request.id),
+        )
 
     def _due(self, row: DeadlineRow) -> NextLine:
         late = row.group is DeadlineGroup.OVERDUE

@@ -114,8 +114,8 @@ class CasePage(Page):
     def open(self, **where: Any) -> None:
         """Show the case ``case_id`` at its part ``tab``."""
         case_id = int(where["case_id"])
-        if case_id != self.case_id:
-            self._forget()
+        if case_id != self.case_id or (self._reason is not None and not self.isVisible()):
+            self._forget()  # a case on hold closes when it is left; coming back asks for a reason anew (L2)
         self._paper.close_paper()
         self.case_id = case_id
         self._arrived, self._ahead = False, bool(where.get("ahead"))
@@ -184,7 +184,7 @@ class CasePage(Page):
     # What is shown
 
     def _show(self, sheet: CaseSheet) -> None:
-        self._sheet = sheet
+        self._sheet, self._reason = sheet, sheet.opened_for
         view = sheet.view
         name = self.frame.curtain.name(view.name, view.case_id)
         self._header.show_sheet(sheet, name)
@@ -210,7 +210,7 @@ class CasePage(Page):
 
     def _show_panel(self, sheet: CaseSheet) -> None:
         panel = self._panel(self._part)
-        panel.case_id = sheet.view.case_id
+        panel.case_id, panel.opened_for = sheet.view.case_id, sheet.opened_for
         for key, each in self._panels.items():
             each.setVisible(key == self._part)
         panel.show_sheet(sheet)

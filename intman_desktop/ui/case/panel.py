@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from intman_desktop.services.papers import paper
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
+from intman_desktop.values.codes import HeldReason
 
 Go = Callable[..., object]
 """``go(part, **details)``: show another part of the same case."""
@@ -21,8 +23,9 @@ class Panel(QWidget):
     """A part of the case page: a tab, or a form that stands in the place of the tabs.
 
     Attributes: ``frame``, ``go`` (to another part), ``column`` (its layout), ``details`` (how it was
-    opened), ``case_id`` (set by the page before the panel is shown), ``foot`` (what the page keeps in sight
-    below a long panel while it is shown, or None).
+    opened), ``case_id`` and ``opened_for`` (why a case on hold was opened, L2; both set by the page before
+    the panel is shown), ``foot`` (what the page keeps in sight below a long panel while it is shown, or
+    None).
     Signals: ``paper_made(Paper)`` – to be shown over the page; ``erased(ErasureRecord)`` – the case is gone.
     """
 
@@ -34,6 +37,7 @@ class Panel(QWidget):
         self.frame = frame
         self.go = go
         self.case_id = 0
+        self.opened_for: HeldReason | None = None
         self.details: dict[str, Any] = {}
         self.foot: QWidget | None = None
         self.column = QVBoxLayout(self)
@@ -42,7 +46,14 @@ class Panel(QWidget):
 
     def show_paper(self, name: str) -> None:
         """Show a paper of the case over the page; closing it leads back to this panel."""
-        self.frame.ask(paper, name, self.case_id, on_done=self.paper_made.emit, owner=self, replaces="paper")
+        self.frame.ask(
+            partial(paper, opened_for=self.opened_for),
+            name,
+            self.case_id,
+            on_done=self.paper_made.emit,
+            owner=self,
+            replaces="paper",
+        )
 
     def begin(self, **details: Any) -> None:
         """Start afresh: the panel was opened with ``details``."""

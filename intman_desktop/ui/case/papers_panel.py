@@ -23,7 +23,6 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
-from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import DisclosureWay
 from intman_desktop.values.work_views import Paper, PaperChoice
@@ -59,7 +58,7 @@ class PapersPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Ask which papers there are."""
         self._sheet = sheet
-        self._show_versions(sheet.view.plan.versions)
+        self._show_versions(sheet)
         self.scans.show_sheet(sheet)
         for card in (self.requests, self.access, self.corrections):
             card.show_sheet(sheet)
@@ -109,13 +108,21 @@ class PapersPanel(Panel):
         column.addWidget(SmallText(_("Geht nur mit einer Einwilligung für diese Stelle.")))
         return Columns([words, Flow(write)], [3, 3], letters=70)
 
-    def _show_versions(self, versions: Sequence[PlanVersion]) -> None:
+    def _show_versions(self, sheet: CaseSheet) -> None:
+        versions, held = sheet.view.plan.versions, sheet.opened_for is not None
         self._versions.clear()
         self._versions.setVisible(bool(versions))
         self._versions.add(QuietText(_("So, wie sie der Person gegeben wurden.")))
+        if held:
+            why = _(
+                "Solange die Löschsperre gilt, ist darin nichts geschwärzt; deshalb sind sie geschlossen."
+            )
+            self._versions.add(QuietText(why))
         for version in reversed(versions):
             text = _("Fassung {number} vom {day}").format(number=version.number, day=day(version.issued_on))
-            self._versions.add(link_button(text, partial(self._open_version, version.number)))
+            act = link_button(text, partial(self._open_version, version.number))
+            act.setEnabled(not held)
+            self._versions.add(act)
 
     def _usable(self) -> bool:
         view = self._sheet.view if self._sheet is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -138,12 +139,13 @@ class PassingOnPanel(FormPanel):
             self._send(entry, letter)
 
     def _send(self, entry: Disclosure, letter: OfficeLetter | None) -> None:
-        verb, more = (record_disclosure, ()) if letter is None else (write_office_letter, (letter,))
+        verb: Any = partial(record_disclosure, opened_for=self.opened_for)
+        if letter is not None:
+            verb = partial(write_office_letter, letter=letter, opened_for=self.opened_for)
         self.frame.do(
             verb,
             self.case_id,
             entry,
-            *more,
             on_done=self._done,
             on_error=self._refused,
             owner=self,

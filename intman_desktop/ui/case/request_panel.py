@@ -51,7 +51,7 @@ class RequestPanel(FormPanel):
             request = replace(request, answered_on=today, answer=RequestAnswer.HANDED_OVER)
         self.form.fill(request)
         self.form.clear_faults()
-        self.remove.setVisible(self._stored is not None)
+        self.remove.setVisible(self._stored is not None and self.opened_for is None)
         self.card.set_title(
             _("Anfrage der Person eintragen") if self._stored is None else _("Anfrage der Person")
         )
@@ -82,6 +82,7 @@ class RequestPanel(FormPanel):
             record_request,
             self.case_id,
             request,
+            self.opened_for,
             on_done=self._done,
             on_error=self._refused,
             owner=self,

@@ -26,7 +26,6 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import RequestAnswer, RequestKind
-from intman_desktop.values.views import CaseView
 from intman_desktop.values.work_views import Paper
 
 
@@ -46,7 +45,7 @@ class RequestsCard(Card):
         empty(self._list)
         requests = sheet.view.file.requests
         for request in sorted(requests, key=lambda each: (each.received_on, each.id), reverse=True):
-            self._list.addWidget(self._row(sheet.view, request))
+            self._list.addWidget(self._row(sheet, request))
         if not requests:
             self._list.addWidget(
                 QuietText(
@@ -58,7 +57,7 @@ class RequestsCard(Card):
                 )
             )
 
-    def _row(self, view: CaseView, request: Request) -> QWidget:
+    def _row(self, sheet: CaseSheet, request: Request) -> QWidget:
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,10 +74,10 @@ class RequestsCard(Card):
             )
         ]
         wants_right = request.answered_on is None and request.kind is RequestKind.RECTIFICATION
-        if wants_right and view.usable:
+        if wants_right and sheet.view.usable:
             acts.append(link_button(_("Angabe berichtigen"), lambda: self._go("rectify")))
         if request.answered_on is not None or request.extension_told_on is not None:
-            acts.append(link_button(_("Schreiben drucken"), partial(self._letter, view.case_id, request.id)))
+            acts.append(link_button(_("Schreiben drucken"), partial(self._letter, sheet, request.id)))
         for act in acts:
             act.setAccessibleDescription(title)
         return Columns([words, Flow(*acts, gap=space(4))], [3, 2], letters=70)
@@ -86,11 +85,12 @@ class RequestsCard(Card):
     def _open(self, request: Request) -> None:
         self._go("request", row_id=request.id)
 
-    def _letter(self, case_id: int, request_id: int) -> None:
+    def _letter(self, sheet: CaseSheet, request_id: int) -> None:
         self._frame.do(
             write_request_letter,
-            case_id,
+            sheet.view.case_id,
             request_id,
+            sheet.opened_for,
             on_done=self._show_paper,
             on_error=self._frame.warn,
             owner=self,

@@ -13,6 +13,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
 from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.erasure import clock_to_confirm
 from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import first_deadlines, glance
@@ -33,6 +34,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.privacy.clock_card import ClockCard
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.deadline_views import FirstDeadlines, Glance
 from intman_desktop.values.figures import ChangeKind
@@ -64,7 +66,8 @@ class OverviewPage(Page):
         self._fresh = False
         self._compared: dict[int, int] = {}
         self.lacking = OfficeLackingCard(frame)
-        left = _stack(self._begin, self.lacking, self.due)
+        self.clock = ClockCard(frame, self.refresh)
+        left = _stack(self._begin, self.clock, self.lacking, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
         scroll.close_up()
@@ -101,6 +104,7 @@ class OverviewPage(Page):
         )
         self._ask(first_deadlines, MOST, on_done=self._show_due)
         self._ask(glance, on_done=self._show_glance)
+        self._behind(clock_to_confirm, on_done=self.clock.show_doubt)
         self._behind(frozen_years, on_done=self._compare)
         self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
         self._ask(open_drafts, on_done=self._show_drafts)

@@ -44,9 +44,12 @@ class ClockCard(Card):
 
 
 def ask_about_clock(parent: QWidget, frame: Frame, confirmed: Callable[[], object]) -> None:
-    """Ask whether the laptop's day is right and keep the answer; ``confirmed()`` runs when it is."""
+    """Ask whether the laptop's day is right and keep the answer; ``confirmed()`` runs when it is.
+
+    After a No it is said what to do.
+    """
     today = day(frame.today())
-    ask(
+    asked = ask(
         parent,
         _("Ist heute der {day}?").format(day=today),
         _(
@@ -57,4 +60,12 @@ def ask_about_clock(parent: QWidget, frame: Frame, confirmed: Callable[[], objec
         lambda: frame.do(confirm_clock, on_done=lambda _day: confirmed(), owner=parent),
         safe_text=_("Nein"),
         harmless=True,
+    )
+    asked.rejected.connect(lambda: frame.say(_how_to_set_it_right()))
+
+
+def _how_to_set_it_right() -> str:
+    return _(
+        "Bitte stellen Sie jetzt die Uhr dieses Computers. Bis das Datum stimmt oder Sie es bestätigen, wird "
+        "nichts gelöscht."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from intman_desktop.language import _, ngettext
@@ -35,15 +36,14 @@ class HoldsCard(Card):
         self.add(self._lines)
         self.hide()
 
-    def show_holds(self, holds: Sequence[HoldLine]) -> None:
-        """Show the holds; without any the card is hidden."""
+    def show_holds(self, holds: Sequence[HoldLine], today: date) -> None:
+        """Show the holds, those to be looked at again in their colour; without any the card is hidden."""
         self.setVisible(bool(holds))
         self._lines.set_lines(
             [
                 Line(
-                    State.CLOSED,
-                    _("gesperrt"),
-                    _held_words(hold),
+                    *_held_state(hold, today),
+                    _held_words(hold, today),
                     hold.number,
                     partial(self._open_case, hold.case_id, "erasure"),
                 )
@@ -52,14 +52,30 @@ class HoldsCard(Card):
         )
 
 
-def _held_words(hold: HoldLine) -> str:
-    words = _("Gesperrt seit {since}, ansehen am {review}.").format(
-        since=day(hold.since), review=day(hold.review_on)
-    )
-    if hold.answer_due is None:
-        return words
-    waits = _("Eine Anfrage wartet auf Antwort, spätestens am {due}.").format(due=day(hold.answer_due))
-    return f"{words} {waits}"
+def _held_state(hold: HoldLine, today: date) -> tuple[State, str]:
+    if hold.review_on is None or hold.review_on > today:
+        return State.CLOSED, _("gesperrt")
+    late = hold.review_on < today
+    return (State.OVERDUE, _("überfällig")) if late else (State.DUE, _("heute anzusehen"))
+
+
+def _held_words(hold: HoldLine, today: date) -> str:
+    words = [
+        _("Gesperrt seit {since}, ansehen am {review}.").format(
+            since=day(hold.since), review=day(hold.review_on)
+        )
+    ]
+    if hold.withdrawn_on is not None:
+        owed = _("Widerrufen am {day}: zu löschen, sobald die Sperre fällt.")
+        words.append(owed.format(day=day(hold.withdrawn_on)))
+    if hold.answer_due is not None:
+        waits = (
+            _("Eine Anfrage wartet auf Antwort, fällig war sie am {due}.")
+            if hold.answer_due < today
+            else _("Eine Anfrage wartet auf Antwort, spätestens am {due}.")
+        )
+        words.append(waits.format(due=day(hold.answer_due)))
+    return " ".join(words)
 
 
 class ErasedCard(Card):

@@ -20,7 +20,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 from intman_desktop.values.desk_views import PrivacyView, RequestLine
 
-CONSENTS, REQUESTS, DUE, BACKUPS = "consents", "requests", "due", "backups"
+CONSENTS, REQUESTS, DUE, HOLDS, BACKUPS = "consents", "requests", "due", "holds", "backups"
 """The parts of the page that the head leads to."""
 
 
@@ -83,10 +83,13 @@ def _lines(
 ) -> Iterator[tuple[State, str, str]]:
     yield (*_consents(view), CONSENTS)
     if requests:
-        words = ngettext("{count} Anfrage offen", "{count} Anfragen offen", len(requests))
-        state = State.OVERDUE if any(each.late for each in requests) else State.DUE
-        yield state, words.format(count=number(len(requests))), REQUESTS
+        yield (*_waiting(requests), REQUESTS)
     yield (*_due(view), DUE)
+    reviews = [each.review_on for each in view.holds if each.review_on and each.review_on <= today]
+    if reviews:
+        words = ngettext("{count} Löschsperre anzusehen", "{count} Löschsperren anzusehen", len(reviews))
+        state = State.OVERDUE if min(reviews) < today else State.DUE
+        yield state, words.format(count=number(len(reviews))), HOLDS
     last = view.last_backup
     backup = backup_state(last.made_at if last else None, today, view.backup_max_age_days)
     yield backup.state, backup.few, BACKUPS
@@ -100,6 +103,19 @@ def _consents(view: PrivacyView) -> tuple[State, str]:
     told += [words.format(count=number(unclear))] if unclear else []
     state = State.OVERDUE if missing else State.DUE
     return (state, ", ".join(told)) if told else (State.DONE, _("Einwilligungen vollständig"))
+
+
+def _waiting(requests: Sequence[RequestLine]) -> tuple[State, str]:
+    count, late = number(len(requests)), sum(each.late for each in requests)
+    if late:
+        words = ngettext(
+            "{count} Anfrage offen, überfällig: {late}",
+            "{count} Anfragen offen, überfällig: {late}",
+            len(requests),
+        )
+        return State.OVERDUE, words.format(count=count, late=number(late))
+    words = ngettext("{count} Anfrage offen", "{count} Anfragen offen", len(requests))
+    return State.DUE, words.format(count=count)
 
 
 def _due(view: PrivacyView) -> tuple[State, str]:

@@ -21,7 +21,7 @@ from intman_desktop.ui.privacy.consents_card import ConsentsCard
 from intman_desktop.ui.privacy.deletion_cards import ErasedCard, HoldsCard
 from intman_desktop.ui.privacy.due_card import DueCard
 from intman_desktop.ui.privacy.erase_several import EraseSeveral
-from intman_desktop.ui.privacy.head import BACKUPS, CONSENTS, DUE, REQUESTS, PrivacyHead
+from intman_desktop.ui.privacy.head import BACKUPS, CONSENTS, DUE, HOLDS, REQUESTS, PrivacyHead
 from intman_desktop.ui.privacy.journal_card import JournalCard
 from intman_desktop.ui.privacy.officer_card import OfficerCard
 from intman_desktop.ui.privacy.requests_card import RequestsCard
@@ -130,7 +130,7 @@ class PrivacyPage(Page):
         self._consents.show_consents(view)
         self._clock.show_doubt(view.clock)
         self.due.show_due(view.due)
-        self._holds.show_holds(view.holds)
+        self._holds.show_holds(view.holds, self.frame.today())
         self._erased.show_erased(view)
         self.safety.show_backup(view, self.frame.today())
         self._journal.show_journal(view)
@@ -151,6 +151,7 @@ class PrivacyPage(Page):
             CONSENTS: self._consents,
             REQUESTS: self.requests,
             DUE: self.due,
+            HOLDS: self._holds,
             BACKUPS: self.safety,
         }[part]
         self._page.bring_up(card)

@@ -58,5 +58,7 @@ class RequestsCard(Card):
         go = partial(
             self._frame.open_page, "case", case_id=line.case_id, tab="request", row_id=line.request.id
         )
-        name = self._frame.curtain.name(line.person, line.case_id)
+        name = self._frame.curtain.name(line.person, line.case_id) if line.person else line.number
+        if not line.person:
+            words = _("{words} Die Akte hat eine Löschsperre.").format(words=words)
         return Line(state, word, words, name, go, line.number)

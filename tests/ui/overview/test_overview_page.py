@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.services.backups import last_backup
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.erasure import confirm_clock
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.needs import save_needs
 from intman_desktop.services.settings import change_office
@@ -24,7 +26,9 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.values.case_file import CaseFile
-from tests.builders import a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from intman_desktop.values.outcome import Outcome
+from tests.builders import a_case, a_case_file, a_client, a_goal, a_participant, a_plan, a_talk
+from tests.opened import on_day
 from tests.ui.hands import Hands
 from tests.ui.pages import NotePage
 
@@ -72,6 +76,40 @@ def test_an_empty_store_says_how_to_begin(qtbot: QtBot, open_program: OpenProgra
     assert not page.due.isVisible()
     click(qtbot, page, "Neue Person aufnehmen")
     assert program.window.page_name() == "new_person"
+
+
+def test_l2_where_every_case_is_on_hold_what_is_due_is_shown_all_the_same(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    held = a_case(hold_since=date(2026, 11, 2), hold_reason="Klage", hold_review_on=date(2026, 11, 20))
+    page = overview(qtbot, open_program([a_case_file(case=held)], ()))
+    qtbot.waitUntil(lambda: "Löschsperre" in words(page.due))
+    assert page.due.isVisible()
+    assert "Noch keine Fälle" not in words(page)
+    assert "Musterfrau" not in words(page)
+
+
+def test_l7_a_clock_far_ahead_is_told_at_the_first_page(qtbot: QtBot, open_program: OpenProgram) -> None:
+    program = open_program([a_case_file()], ())
+
+    def long_ago(desk: Desk) -> Outcome[None]:
+        confirm_clock(on_day(desk, date(2024, 3, 1)))
+        return Outcome(None)
+
+    page = overview(qtbot, program)
+    assert not page.clock.isVisible()
+    program.frame.do(long_ago)
+    page.refresh()
+    qtbot.waitUntil(lambda: "zuletzt gespeichert wurde am 01.03.2024" in words(page))
+    click(qtbot, page, "Das Datum stimmt: 20.11.2026")
+    (asked,) = page.findChildren(Confirm)
+    qtbot.mouseClick(asked.safe, Qt.MouseButton.LeftButton)
+    assert program.window.notices.text().startswith("Bitte stellen Sie jetzt die Uhr dieses Computers.")
+    assert page.clock.isVisible()
+    click(qtbot, page, "Das Datum stimmt: 20.11.2026")
+    asked = next(each for each in page.findChildren(Confirm) if each.isVisible())
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.clock.isVisible())
 
 
 def test_z2_what_is_due_stands_in_groups_and_opens_where_it_is_done(

@@ -27,7 +27,7 @@ from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.vault.backup_places import PlaceSeen
-from tests.builders import a_case, a_case_file, a_client, a_consent
+from tests.builders import a_case, a_case_file, a_client, a_consent, a_request
 from tests.opened import on_day
 from tests.ui.pages import NotePage
 from tests.ui.speaking import silent_controls
@@ -188,6 +188,27 @@ def test_the_head_says_how_many_deletions_are_due_today(qtbot: QtBot, open_progr
     later = replace(ended, key="later", number="IM-2026-0002", deletion_due=date(2026, 12, 3))
     page = opened(qtbot, open_program([a_case_file(case=ended), a_case_file(case=later)]))
     assert button(page, "2 Akten zu löschen, heute fällig: 1").isVisibleTo(page)
+
+
+def test_l2_l8_what_a_hold_does_not_stop_stands_in_the_head_without_a_name(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    held = a_case(hold_since=date(2026, 1, 12), hold_reason="Klage", hold_review_on=date(2026, 11, 20))
+    withdrawn = replace(a_consent(), withdrawn_on=date(2026, 11, 19))
+    late = a_request(received_on=date(2026, 1, 12))
+    file = a_case_file(case=held, consents=(withdrawn,), requests=(late,))
+    program = open_program([file])
+    page = opened(qtbot, program)
+    assert button(page, "1 Anfrage offen, überfällig: 1").isVisibleTo(page)
+    said = " ".join(texts(page))
+    assert "Niemand wartet" not in said
+    assert "Antwort spätestens am 12.02.2026. Die Akte hat eine Löschsperre." in said
+    assert "Eine Anfrage wartet auf Antwort, fällig war sie am 12.02.2026." in said
+    assert "Widerrufen am 19.11.2026: zu löschen, sobald die Sperre fällt." in said
+    assert "Musterfrau" not in said
+    look = button(page, "1 Löschsperre anzusehen")
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is not look
 
 
 def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(

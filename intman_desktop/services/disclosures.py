@@ -21,6 +21,7 @@ from intman_desktop.services.admission import note, refuse_closed, refuse_first,
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosure_papers import office_letter_paper, withdrawal_notice
 from intman_desktop.services.ending_papers import withdrawn_on
+from intman_desktop.services.gated import readable_disclosures
 from intman_desktop.services.papers import OFFICE_LETTER, bundled, finished, printing
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Disclosure
@@ -83,9 +84,10 @@ def write_withdrawal_notices(desk: Desk, case_id: int) -> Outcome[Paper]:
         if not recipients:
             raise Refused("nothing_passed_on")
         on, letters = printing(connection, desk, "de"), []
+        register = readable_disclosures(file, desk.today())
         known = {(each.recipient, each.what, each.on) for each in file.disclosures}
         for recipient in recipients:
-            entry, letter = withdrawal_notice(recipient, day, desk.today())
+            entry, letter = withdrawal_notice(recipient, day, desk.today(), register)
             if (entry.recipient, entry.what, entry.on) not in known:
                 entry = _record(connection, desk, file, entry)
             letters.append(office_letter_paper(on, file, entry, letter))

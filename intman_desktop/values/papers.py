@@ -167,7 +167,7 @@ class LetterPaper:
 class OfficeLetterPaper:
     """A letter about a client to another office, with what allows it: ``rests_on`` (E7, P10).
 
-    ``text`` is plain; ``address`` are the lines below the recipient's name; ``purpose`` is that of
+    ``rests_on`` is None where it passes nothing on: the notice of a withdrawal. ``text`` is plain; ``address`` are the lines below the recipient's name; ``purpose`` is that of
     the consent.
     """
 
@@ -178,7 +178,7 @@ class OfficeLetterPaper:
     subject: str
     text: str
     client: PaperClient
-    rests_on: PaperDisclosure
+    rests_on: PaperDisclosure | None
     purpose: str = ""
     address: tuple[str, ...] = ()
     language: str = "de"

@@ -329,6 +329,12 @@ def test_e7_a_letter_without_consent_names_the_ground_and_one_without_purpose_no
     assert "Zweck" not in text_of(pdf_of(replace(p.OFFICE_LETTER, purpose="")))
 
 
+def test_e4_a_notice_of_a_withdrawal_names_no_ground() -> None:
+    text = text_of(pdf_of(replace(p.OFFICE_LETTER, rests_on=None)))
+    assert "Frau Alrashid bringt sie dann vorbei. Mit freundlichen Grüßen" in text
+    assert "geben wir" not in text
+
+
 def test_e7_the_register_tells_the_person_what_was_passed_on_and_why_it_was_allowed() -> None:
     text = text_of(pdf_of(p.DISCLOSURES))
     for said in (

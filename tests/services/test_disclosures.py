@@ -33,6 +33,7 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.codes import (
+    BirthPrecision,
     ConsentDecision,
     ConsentForm,
     DisclosureGround,
@@ -308,6 +309,34 @@ def test_e4_a_withdrawal_is_confirmed_told_to_every_recipient_once_and_leads_to_
     assert "vernichten nach dem 20.11.2029" in places
     assert [each.name for each in papers.papers_of(desk, case_id)][-1] == "withdrawal"
     erase_case(desk, case_id)
+
+
+def test_e4_a_notice_names_what_the_recipient_had_and_passes_nothing_on(desk: Desk, case_id: int) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    record_disclosure(desk, case_id, a.a_disclosure(what="Attest", on=TODAY, kind=SpecialKind.HEALTH))
+    record_disclosure(desk, case_id, BY_LAW)
+    withdraw_basic(desk, case_id, TODAY)
+    to_jobcenter, to_other = pages_of(write_withdrawal_notices(desk, case_id).value.content)
+    assert "– Stand des Antrags, 20.11.2026" in to_jobcenter
+    assert "– Angaben vom 20.11.2026" in to_jobcenter  # of a closed kind nothing is named (E3)
+    assert "Attest" not in to_jobcenter
+    assert BY_LAW.what in to_other
+    for notice in (to_jobcenter, to_other):
+        assert "Bitte verwenden Sie sie nur" not in notice
+        assert "ohne Einwilligung" not in notice
+        assert "14.06.1991" in notice
+        assert "Beispielgasse" not in notice
+    again = text_of(write_withdrawal_notices(desk, case_id).value.content)
+    assert again.count("– Widerruf einer Einwilligung") == 0
+
+
+def test_e4_a_notice_tells_the_address_where_no_date_of_birth_says_who_is_meant(desk: Desk) -> None:
+    client = a.a_client(birth_date=None, birth_precision=BirthPrecision.UNKNOWN)
+    intake = a.an_intake(client=client, consents=(a.a_consent(), a.a_passing_on()))
+    case_id = take_in(desk, intake).value.case_id
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    withdraw_basic(desk, case_id, TODAY)
+    assert "Beispielgasse" in text_of(write_withdrawal_notices(desk, case_id).value.content)
 
 
 def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_lists_none(

@@ -198,6 +198,7 @@ def test_e7_after_a_withdrawal_the_recipient_is_told_by_a_letter_that_is_begun(
     form = case.panel("passing_on").form
     assert form.subject.value() == "Widerruf einer Einwilligung"
     assert "wurde am 20.11.2026 widerrufen" in form.text.value()
+    assert form.text.value().endswith("– Stand des Antrags, 12.01.2026")
     case.click("Schreiben zeigen und festhalten")
     assert paper_of(case).isVisible()
     assert case.file().disclosures[-1].ground is DisclosureGround.STATUTORY_DUTY

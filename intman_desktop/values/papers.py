@@ -167,8 +167,8 @@ class LetterPaper:
 class OfficeLetterPaper:
     """A letter about a client to another office, with what allows it: ``rests_on`` (E7, P10).
 
-    ``rests_on`` is None where it passes nothing on: the notice of a withdrawal. ``text`` is plain; ``address`` are the lines below the recipient's name; ``purpose`` is that of
-    the consent.
+    ``rests_on`` is None where it passes nothing on: the notice of a withdrawal. ``text`` is plain;
+    ``address`` are the lines below the recipient's name; ``purpose`` is that of the consent.
     """
 
     office: Office

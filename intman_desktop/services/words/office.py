@@ -141,6 +141,10 @@ def ending() -> Sentences:
         "resume_in_future": _("Wieder aufgenommen wird heute oder früher, nicht erst am {on}."),
         "resume_before_rest": _("Am {on} ruhte der Fall noch nicht (vereinbart am {rested_on})."),
         "ending_reason_missing": _("Bitte wählen Sie einen Grund."),
+        "ending_needs_withdrawal": _(
+            "So endet ein Fall nur mit dem Widerruf selbst: Tragen Sie ihn unter „Einwilligung widerrufen“ "
+            "ein; dann beendet er die Akte."
+        ),
         "ending_reason_unknown": _("Diesen Grund gibt es in der Liste nicht."),
         "ending_before_opening": _("Das Ende ({on}) liegt vor dem Anlegen der Akte ({opened_on})."),
         "ending_before_talk": _("Nach dem {on} gibt es noch ein Gespräch ({last})."),

@@ -61,6 +61,11 @@ def office_letter_paper(
     )
 
 
+def recipients_to_tell(file: CaseFile) -> tuple[str, ...]:
+    """Return the recipients that have to know of the withdrawal of the basic consent (E4, Art. 19)."""
+    return () if withdrawn_on(file) is None else recipients_of(file.disclosures)
+
+
 def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
     """Return the recipients for whom no notice of a withdrawal is entered yet (E4, Art. 19)."""
     day = withdrawn_on(file)

@@ -17,7 +17,9 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting.keeping import keep_figures
 from intman_desktop.reporting.years import count_years, years_with_data
 from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
+from intman_desktop.services.before_erasing import papers_before
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.disclosure_papers import recipients_not_told, recipients_to_tell
 from intman_desktop.services.ending import close_again, end_in, withdrawal_faults
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.frozen_years import note_touched_years
@@ -81,6 +83,9 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             mentions(connection, case_id, coded_fields(desk.profile)),
             file.case.hold_reason,
             file.case.period_start is not None,
+            papers_before(connection, file, desk.today()),
+            recipients_to_tell(file),
+            recipients_not_told(file),
         )
 
 

@@ -84,7 +84,7 @@ def withdraw_everything(work: AtWork, draw: Random) -> None:
 
 
 def erase_somebody(work: AtWork, draw: Random) -> None:
-    """Erase one case, ended before or not, for any reason there is but the withdrawal, which is an own act."""
+    """Erase one case, ended before or not, for any reason there is; a withdrawal is an act of its own."""
     person = work.someone(draw, running=False)
     listed = [item.code for item in work.desk.profile.list("ending_reasons")]
     reasons = [code for code in listed if code != WITHDRAWN]

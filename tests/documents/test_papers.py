@@ -550,6 +550,13 @@ def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
     assert "beendet am 02.11.2026" in text_of(pdf_of(plainly))
 
 
+def test_u1_after_a_withdrawal_the_plan_tells_no_end_and_asks_nobody_to_sign() -> None:
+    text = text_of(pdf_of(replace(p.PLAN, ended_on=p.TODAY, ending_reason="Widerruf", withdrawn=True)))
+    assert "Beginn, Verlauf und Beendigung" in text
+    for left_out in ("Widerruf", "beendet", "Unterschrift", "gemeinsam besprochen"):
+        assert left_out not in text
+
+
 @pytest.mark.parametrize("lines", range(0, 60, 4))
 def test_z5_nobody_signs_a_page_on_which_nothing_else_stands(lines: int) -> None:
     steps = PaperBlock(Block.STEPS, Light.COMPLETE, text="Ein Schritt nach dem anderen.\n" * lines)

@@ -138,7 +138,8 @@ def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
 
 def _holds(connection: Connection) -> tuple[HoldLine, ...]:
     c = t.cases.c
-    query = select(c.id, c.number, c.hold_since, c.hold_review_on).where(c.hold_since.is_not(None))
+    held = (c.id, c.number, c.hold_since, c.hold_review_on, c.deletion_due)
+    query = select(*held).where(c.hold_since.is_not(None))
     waiting = (
         select(t.requests).join(t.cases).where(c.hold_since.is_not(None), t.requests.c.answered_on.is_(None))
     )
@@ -147,7 +148,7 @@ def _holds(connection: Connection) -> tuple[HoldLine, ...]:
         last = due_on(from_row(Request, t.requests, row))
         due[row["case_id"]] = min(last, due.get(row["case_id"], last))
     holds = connection.execute(query.order_by(c.hold_review_on, c.id)).all()
-    return tuple(HoldLine(*row, due.get(row[0])) for row in holds)
+    return tuple(HoldLine(*row[:-1], due.get(row[0]), row[-1]) for row in holds)
 
 
 def _erasures(connection: Connection) -> tuple[ErasureRecord, ...]:

@@ -90,6 +90,7 @@ class HoldLine:
     """A case on hold; its name stays hidden until it is opened with a reason (L2).
 
     ``answer_due`` is until when an open request of its person is to be answered; a hold stops no such time.
+    ``deletion_due`` is when it would be erased without the hold, None while it runs.
     """
 
     case_id: int
@@ -97,6 +98,7 @@ class HoldLine:
     since: date
     review_on: date | None = None
     answer_due: date | None = None
+    deletion_due: date | None = None
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,15 @@ from intman_desktop.documents.letter import address_and_day, closing, on_letterh
 from intman_desktop.documents.paragraph import Words, plain
 from intman_desktop.documents.parts import Composition, Facts, Part, Text, Title
 from intman_desktop.documents.wording import Wording, given, wording
+from intman_desktop.values.paper_parts import PaperDisclosure
 from intman_desktop.values.papers import OfficeLetterPaper
 
 
 def compose(paper: OfficeLetterPaper) -> Composition:
-    """Return the letter; below its text it says by which consent, or on what other ground, it tells this."""
+    """Return the letter; below its text it says by which consent, or on what other ground, it tells this.
+
+    The notice of a withdrawal tells nothing new, asks to use nothing any more, and so names no ground.
+    """
     texts = wording("office_letter", paper.language)
     return on_letterhead(paper.office, paper.issued_on, texts, _parts(paper, texts))
 
@@ -28,12 +32,12 @@ def _parts(paper: OfficeLetterPaper, texts: Wording) -> Iterator[Part]:
     yield Text(texts.words("dear"))
     for stretch in stretches(paper.text):
         yield Text(given(stretch))
-    yield Text(_basis(paper, texts))
+    if paper.rests_on is not None:
+        yield Text(_basis(paper, paper.rests_on, texts))
     yield closing(paper.worker, paper.office, paper.language)
 
 
-def _basis(paper: OfficeLetterPaper, texts: Wording) -> Words:
-    rests_on = paper.rests_on
+def _basis(paper: OfficeLetterPaper, rests_on: PaperDisclosure, texts: Wording) -> Words:
     if rests_on.consent_on is None:
         ground = plain(common(texts.language).words(f"ground_{rests_on.ground.value}"))
         return texts.words("by_law", basis=ground)

@@ -75,20 +75,17 @@ def _parts(paper: PlanPaper, texts: Wording) -> Iterator[Part]:
         yield from _block(block, texts, paper.language)
     yield Heading(texts.words("I6"), number="6")
     yield from _goals(paper, texts)
+    course = (Heading(texts.words("I7"), number="7"), Facts(_course(paper, texts)))
+    # Nobody is asked to sign a page on which nothing else stands.
+    yield Together(course if paper.withdrawn else (*course, *_agreement(paper, texts)))
+
+
+def _agreement(paper: PlanPaper, texts: Wording) -> tuple[Part, ...]:
     signers = (
         signer(texts.words("sign_client"), paper.language, paper.client_signed_on, paper.client.name),
         signer(texts.words("sign_worker"), paper.language, paper.worker_signed_on, paper.worker.name),
     )
-    # Nobody is asked to sign a page on which nothing else stands.
-    yield Together(
-        (
-            Heading(texts.words("I7"), number="7"),
-            Facts(_course(paper, texts)),
-            Heading(texts.words("agreement_head")),
-            Text(texts.words("agreement")),
-            Signatures(signers),
-        )
-    )
+    return (Heading(texts.words("agreement_head")), Text(texts.words("agreement")), Signatures(signers))
 
 
 def _block(block: PaperBlock, texts: Wording, language: str) -> Iterator[Part]:
@@ -179,7 +176,10 @@ def _day(value: date | None, texts: Wording) -> Words:
 
 def _course(paper: PlanPaper, texts: Wording) -> tuple[Fact, ...]:
     begun = "course_brought" if paper.brought_along else "course_begun"
-    if paper.ended_on is None:
+    state: Words = ()
+    if paper.withdrawn:
+        pass
+    elif paper.ended_on is None:
         state = texts.words("course_open")
     elif paper.ending_reason.strip():
         state = texts.words("course_ended_because", date=paper.ended_on, reason=paper.ending_reason)

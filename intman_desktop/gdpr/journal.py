@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
@@ -70,6 +70,11 @@ def record_all(
         rows.append({**row, "chain": chain})
     if rows:
         connection.execute(insert(journal), rows)
+
+
+def start_of(day: date) -> str:
+    """Return the first moment of a local day, as entries are written."""
+    return datetime.combine(day, time()).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def head(connection: Connection) -> tuple[str, int]:

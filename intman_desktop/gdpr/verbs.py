@@ -18,6 +18,18 @@ PAPER_MADE = "paper_made"
 PAPERS_BEFORE_ERASURE = "papers_before_erasure"
 """The papers that a person gets before her case is erased were made."""
 
+WITHDRAWAL_PRINTED = "withdrawal_printed"
+"""The confirmation of a withdrawal was sent to a printer or saved."""
+
+CERTIFICATE_PRINTED = "certificate_printed"
+"""The certificate of the advisory period was sent to a printer or saved."""
+
+PLAN_PRINTED = "plan_printed"
+"""The plan was sent to a printer or saved, without being kept as a version handed out."""
+
+PAPERS_TO_DESTROY_PRINTED = "papers_to_destroy_printed"
+"""The list of papers that are to be destroyed was sent to a printer or saved."""
+
 CASE_ERASED = "case_erased"
 """A case was erased; it belongs to no case."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from itertools import pairwise
 
+from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import Period
-from intman_desktop.values.case_file import Case, Decision
+from intman_desktop.values.case_file import Case, CaseFile, Decision
 from intman_desktop.values.explanation import Explanation
 
 REST = "rest"
@@ -36,6 +38,23 @@ def decision_faults(decision: Decision, period: Period | None, today: date) -> t
     if period is None:
         return (Explanation("period_not_begun"),)
     return (*_within_faults(decision, period, today), *_reason_faults(decision))
+
+
+def return_faults(decision: Decision, file: CaseFile) -> tuple[Explanation, ...]:
+    """Return that somebody cannot be back who, by the case, was never away (Rule C6).
+
+    Away is who rested, was counselled elsewhere, or was not in contact for more than a month before the day
+    of the decision or between two talks: less than that is no interruption that anybody has to decide about.
+    """
+    if decision.kind != RETURN or file.earlier_counselling:
+        return ()
+    if any(each.kind == REST for each in file.decisions):
+        return ()
+    days = sorted({file.case.opened_on, decision.on, *(talk.on for talk in file.talks)})
+    until = days[: days.index(decision.on) + 1]
+    if any(later > add_months(earlier, 1) for earlier, later in pairwise(until)):
+        return ()
+    return (Explanation("decision_never_away"),)
 
 
 def take_over_faults(

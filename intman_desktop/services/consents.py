@@ -18,7 +18,7 @@ from intman_desktop.rules.consents import consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import close_again, close_case, end_in
+from intman_desktop.services.ending import WITHDRAWN, close_again, close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.marked import places_of_need
@@ -32,9 +32,6 @@ from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.ending_views import Ending, KindWithdrawn
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-
-WITHDRAWN = "consent_withdrawn"
-"""The ending reason of a case whose basic consent was withdrawn (C10)."""
 
 _CHANGED = frozenset({Change.CONSENTS, Change.CASES, Change.DEADLINES})
 _EVERYTHING = frozenset({*_CHANGED, Change.CLIENTS, Change.PLANS, Change.PERIODS, Change.FIGURES})
@@ -170,7 +167,8 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
         else:
             ending = Ending(desk.today(), WITHDRAWN, deletion_due=desk.today())
             held = file.case.hold_since is not None
-            ended = (close_case if held else end_in)(connection, desk, file, ending)
+            withdrawn = whole_case(connection, case_id)
+            ended = (close_case if held else end_in)(connection, desk, withdrawn, ending)
         if file.case.hold_since is None:
             drop_drafts_of(connection, case_id)
         keep_digest(connection, file.case.key, f"ended {ended.ended_on}")

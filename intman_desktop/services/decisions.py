@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
-from intman_desktop.rules.decisions import TAKE_OVER, decision_faults, take_over_faults
+from intman_desktop.rules.decisions import TAKE_OVER, decision_faults, return_faults, take_over_faults
 from intman_desktop.rules.period import case_period
 from intman_desktop.services.admission import note, refuse_first, usable_case
 from intman_desktop.services.desk import Desk
@@ -23,14 +23,14 @@ def decide(desk: Desk, case_id: int, decision: Decision) -> Outcome[Decision]:
 
     Start, last day and state of the case stay as they are. Raises ``NotFound`` and ``Refused``:
     ``decision_kind_unknown``, ``period_not_begun``, ``decision_in_future``, ``decision_before_start``,
-    ``decision_after_last_day``, ``decision_reason_missing``, or as ``usable_case``.
+    ``decision_after_last_day``, ``decision_reason_missing``, ``decision_never_away``, or as ``usable_case``.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
         period = case_period(file.case, file.extensions)
-        refuse_first(decision_faults(decision, period, desk.today()))
+        refuse_first((*decision_faults(decision, period, desk.today()), *return_faults(decision, file)))
         tidy = Decision(decision.kind, decision.on, decision.reason.strip())
         add_row(connection, t.decisions, tidy, case_id=case_id)
         note(connection, desk, f"decided_{tidy.kind}", file.case.key)

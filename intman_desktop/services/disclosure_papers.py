@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.documents.paragraph import plain
@@ -37,7 +39,12 @@ def disclosures_paper(on: Printing, file: CaseFile) -> DisclosuresPaper | None:
 def office_letter_paper(
     on: Printing, file: CaseFile, disclosure: Disclosure, letter: OfficeLetter
 ) -> OfficeLetterPaper:
-    """Return the letter by which ``disclosure`` is made."""
+    """Return the letter by which ``disclosure`` is made.
+
+    The notice of a withdrawal passes nothing on: it says no ground, and tells the address only where the
+    office could not know by the date of birth whom it means.
+    """
+    is_notice, client = is_withdrawal_notice(disclosure), paper_client(on, file.client)
     purpose = "" if disclosure.consent is None else file.consents[disclosure.consent].purpose
     return OfficeLetterPaper(
         on.office,
@@ -46,20 +53,25 @@ def office_letter_paper(
         disclosure.recipient,
         letter.subject.strip(),
         letter.text.strip(),
-        paper_client(on, file.client),
-        _paper_disclosure(on, file, disclosure),
+        replace(client, address="") if is_notice and client.born else client,
+        None if is_notice else _paper_disclosure(on, file, disclosure),
         purpose.strip().rstrip("."),
         tuple(line.strip() for line in letter.address.splitlines() if line.strip()),
         on.language,
     )
 
 
+def recipients_to_tell(file: CaseFile) -> tuple[str, ...]:
+    """Return the recipients that have to know of the withdrawal of the basic consent (E4, Art. 19)."""
+    return () if withdrawn_on(file) is None else recipients_of(file.disclosures)
+
+
 def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
     """Return the recipients for whom no notice of a withdrawal is entered yet (E4, Art. 19)."""
-    day, subject = withdrawn_on(file), wording("office_letter", "de").raw("notice_subject")
+    day = withdrawn_on(file)
     if day is None:
         return ()
-    told = [each.recipient for each in file.disclosures if each.what == subject and each.on >= day]
+    told = [each.recipient for each in file.disclosures if is_withdrawal_notice(each) and each.on >= day]
     return tuple(
         recipient
         for recipient in recipients_of(file.disclosures)
@@ -67,15 +79,39 @@ def recipients_not_told(file: CaseFile) -> tuple[str, ...]:
     )
 
 
-def withdrawal_notice(recipient: str, since: date, today: date) -> tuple[Disclosure, OfficeLetter]:
+def is_withdrawal_notice(disclosure: Disclosure) -> bool:
+    """Return whether an entry of the register is a notice of a withdrawal, as ``withdrawal_notice`` makes."""
+    by_duty = disclosure.ground is DisclosureGround.STATUTORY_DUTY
+    return by_duty and disclosure.what == wording("office_letter", "de").raw("notice_subject")
+
+
+def withdrawal_notice(
+    recipient: str, since: date, today: date, register: Iterable[Disclosure]
+) -> tuple[Disclosure, OfficeLetter]:
     """Return the letter that tells a recipient of a withdrawal, with its entry, to be looked over (Art. 19).
 
-    ``since`` is the day of the withdrawal. It is proposed in German, the language of the letters, whatever
-    the screen speaks.
+    It is proposed in German, the language of the letters, whatever the screen speaks, and names what the
+    recipient had and when, so that it can be found there.
+
+    Args:
+        recipient: who is told.
+        since: the day of the withdrawal.
+        today: the day of the letter.
+        register: the entries of the case as they may be read (Rule E3).
     """
     texts = wording("office_letter", "de")
     subject = texts.raw("notice_subject")
     text = plain(texts.words("notice_text", date=since))
+    had = [
+        plain(
+            texts.words("notice_item" if each.what else "notice_item_unnamed", what=each.what, date=each.on)
+        )
+        for each in sorted(register, key=lambda each: each.on)
+        if is_same_recipient(each.recipient, recipient) and not is_withdrawal_notice(each)
+    ]
+    if had:
+        items = "\n".join(dict.fromkeys(had))
+        text = f"{text}\n\n{texts.raw('notice_passed_on')}\n{items}"
     entry = Disclosure(
         today,
         recipient,

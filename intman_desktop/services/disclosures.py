@@ -8,25 +8,32 @@ from datetime import date
 from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.gdpr.verbs import PAPER_MADE
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import (
     disclosure_faults,
     letter_faults,
-    recipients_of,
     standing_consent,
 )
 from intman_desktop.services.admission import (
     note,
+    note_shown,
     opened_case,
     refuse_closed,
     refuse_first,
 )
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosure_papers import office_letter_paper, withdrawal_notice
+from intman_desktop.services.disclosure_papers import (
+    office_letter_paper,
+    recipients_not_told,
+    recipients_to_tell,
+    withdrawal_notice,
+)
 from intman_desktop.services.ending_papers import withdrawn_on
-from intman_desktop.services.papers import OFFICE_LETTER, bundled, finished, printing
+from intman_desktop.services.gated import readable_disclosures
+from intman_desktop.services.papers import OFFICE_LETTER, WITHDRAWAL_NOTICES, bundled, finished, printing
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason
@@ -82,31 +89,54 @@ def write_office_letter(
     return Outcome(made, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
 
 
-def write_withdrawal_notices(
-    desk: Desk, case_id: int, opened_for: HeldReason | None = None
-) -> Outcome[Paper]:
-    """Make a letter to every recipient of the register that tells of the withdrawal, as one PDF (E4, E7).
+def withdrawal_notices(desk: Desk, case_id: int, opened_for: HeldReason | None = None) -> Paper:
+    """Return a letter to every recipient of the register that tells of the withdrawal, as one PDF (E4, E7).
 
-    Each is entered in the register, once a day; a hold puts off no notice (Art. 19), ``opened_for`` is the
-    reason its case was opened with (Rule L2). Raises ``NotFound`` and ``Refused``: ``nothing_withdrawn``,
-    ``nothing_passed_on``, ``case_on_hold``; ``MissingGlyph``.
+    Looking at it tells nobody: ``record_recipients_told`` follows once it is printed, saved or said. A hold
+    puts off no notice (Art. 19), ``opened_for`` is the reason its case was opened with (Rule L2).
+    Raises as that, and ``MissingGlyph``.
     """
     with desk.vault.transaction() as connection:
-        file = opened_case(connection, desk, case_id, opened_for)
-        day, recipients = withdrawn_on(file), recipients_of(file.disclosures)
-        if day is None:
-            raise Refused("nothing_withdrawn")
-        if not recipients:
-            raise Refused("nothing_passed_on")
-        on, letters = printing(connection, desk, "de"), []
-        known = {(each.recipient, each.what, each.on) for each in file.disclosures}
-        for recipient in recipients:
-            entry, letter = withdrawal_notice(recipient, day, desk.today())
-            if (entry.recipient, entry.what, entry.on) not in known:
-                entry = _record(connection, desk, file, entry)
-            letters.append(office_letter_paper(on, file, entry, letter))
-        made = bundled(OFFICE_LETTER, letters, file.case.number)
-    return Outcome(made, _CHANGED)
+        file, day = _withdrawn_case(connection, desk, case_id, opened_for)
+        on, register = printing(connection, desk, "de"), readable_disclosures(file, desk.today())
+    letters = []
+    for recipient in recipients_to_tell(file):
+        entry, letter = withdrawal_notice(recipient, day, desk.today(), register)
+        letters.append(office_letter_paper(on, file, entry, letter))
+    made = bundled(WITHDRAWAL_NOTICES, letters, file.case.number)
+    note_shown(desk, PAPER_MADE, file.case.key)
+    return made
+
+
+def record_recipients_told(
+    desk: Desk, case_id: int, way: DisclosureWay, opened_for: HeldReason | None = None
+) -> Outcome[tuple[Disclosure, ...]]:
+    """Enter that every recipient who did not know of the withdrawal was told of it today (E4, Art. 19).
+
+    ``way`` is how, ``opened_for`` the reason a held case was opened with. Raises ``NotFound`` and
+    ``Refused``: ``nothing_withdrawn``, ``nothing_passed_on``, ``case_on_hold``.
+    """
+    parts: tuple[Part, ...] = ((t.disclosures, t.disclosures.c.case_id == case_id),)
+    with desk.vault.transaction() as connection:
+        file, day = _withdrawn_case(connection, desk, case_id, opened_for)
+        before = read_rows(connection, parts)
+        notices = (withdrawal_notice(each, day, desk.today(), ()) for each in recipients_not_told(file))
+        told = tuple(_record(connection, desk, file, replace(entry, way=way)) for entry, _letter in notices)
+        after = read_rows(connection, parts)
+    return Outcome(told, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _withdrawn_case(
+    connection: Connection, desk: Desk, case_id: int, opened_for: HeldReason | None
+) -> tuple[CaseFile, date]:
+    """Return the case with the day of its withdrawal, where somebody has to be told of it."""
+    file = opened_case(connection, desk, case_id, opened_for)
+    day = withdrawn_on(file)
+    if day is None:
+        raise Refused("nothing_withdrawn")
+    if not file.disclosures:
+        raise Refused("nothing_passed_on")
+    return file, day
 
 
 def _record(connection: Connection, desk: Desk, file: CaseFile, disclosure: Disclosure) -> Disclosure:

@@ -19,6 +19,7 @@ from intman_desktop.services.ending import end_in
 from intman_desktop.services.saving import tidy_client
 from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Client
+from intman_desktop.values.codes import ConsentScope
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.outcome import Change, Outcome
@@ -76,9 +77,18 @@ def alike_to(desk: Desk, client: Client, *, apart_from: Sequence[str] = ()) -> t
         keys = [double.key for double in found]
         ids = connection.scalars(select(t.cases.c.id).where(t.cases.c.key.in_(keys))).all()
         rows = {row.key: row for row in rows_of(connection, desk.today(), ids)}
+        c = t.consents.c
+        withdrawn = (c.scope == ConsentScope.BASIC, c.withdrawn_on.is_not(None), c.case_id.in_(ids))
+        to_erase = set(connection.scalars(select(c.case_id).where(*withdrawn)))
     clients = dict(others)
     return tuple(
-        DoublePair(rows[each.key], rows[each.key], each.fact, (clients[each.key],) * 2)
+        DoublePair(
+            rows[each.key],
+            rows[each.key],
+            each.fact,
+            (clients[each.key],) * 2,
+            rows[each.key].case_id in to_erase,
+        )
         for each in found
         if each.key in rows
     )

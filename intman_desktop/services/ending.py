@@ -15,6 +15,7 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import REST, RESUME
 from intman_desktop.services.admission import note, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.undoing import Part, plan_parts, read_rows, step_back
@@ -24,6 +25,9 @@ from intman_desktop.values.ending_views import BY_SETTING, Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 
+WITHDRAWN = "consent_withdrawn"
+"""The ending reason of a case whose basic consent was withdrawn (C10)."""
+
 _CHANGED = frozenset({Change.CASES, Change.PLANS, Change.DEADLINES, Change.FIGURES})
 
 
@@ -31,8 +35,8 @@ def end_case(desk: Desk, case_id: int, ending: Ending) -> Outcome[Case]:
     """End a case with its reason, close its plan on that day and set when it is deleted (Rules L1, L2, K4).
 
     Raises ``NotFound`` and ``Refused``: ``case_already_ended``, ``case_on_hold``, ``ending_reason_missing``,
-    ``ending_reason_unknown``, ``ending_in_future``, ``ending_before_opening``, ``ending_before_talk``,
-    ``ending_before_plan``, ``deletion_before_ending``, ``deletion_reason_missing``.
+    ``ending_reason_unknown``, ``ending_needs_withdrawal``, ``ending_in_future``, ``ending_before_opening``,
+    ``ending_before_talk``, ``ending_before_plan``, ``deletion_before_ending``, ``deletion_reason_missing``.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
@@ -136,6 +140,7 @@ def _faults(desk: Desk, file: CaseFile, ending: Ending, deletion_days: int) -> t
     return (
         *_state_faults(file),
         *_reason_faults(desk, ending),
+        *withdrawal_faults(file, ending.reason),
         *_day_faults(file, ending, desk.today()),
         *_deletion_faults(ending, deletion_days),
     )
@@ -154,6 +159,13 @@ def _reason_faults(desk: Desk, ending: Ending) -> tuple[Explanation, ...]:
         return (Explanation("ending_reason_missing"),)
     if ending.reason not in {item.code for item in desk.profile.list("ending_reasons")}:
         return (Explanation("ending_reason_unknown", {"reason": ending.reason}),)
+    return ()
+
+
+def withdrawal_faults(file: CaseFile, reason: str) -> tuple[Explanation, ...]:
+    """Return that a case cannot end by a withdrawal that nobody recorded: it would skip what E4 asks."""
+    if reason == WITHDRAWN and withdrawn_on(file) is None:
+        return (Explanation("ending_needs_withdrawal"),)
     return ()
 
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, select
-
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import PAPERS_BEFORE_ERASURE
 from intman_desktop.language import _
-from intman_desktop.models import tables as t
 from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.admission import note, whole_case
+from intman_desktop.services.before_erasing import papers_for_client
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosure_papers import recipients_not_told
-from intman_desktop.services.ending_papers import has_papers, withdrawn_on
+from intman_desktop.services.ending_papers import has_papers
 from intman_desktop.services.erasure import look_before_erasing
 from intman_desktop.services.papers import (
-    INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
-    PERIOD_CERTIFICATE,
-    WITHDRAWAL,
     printing,
     title_of,
     value_of,
@@ -47,11 +41,9 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
         raise Refused("case_not_ended")
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
-        shown = _were_shown(connection, file)
-    lacking = tuple(name for name in _for_client(file) if not shown and not _handed_out(file, name))
-    return ErasureLook(
-        preview, lacking, has_papers(file), recipients_not_told(file), unanswered_requests(file.requests)
-    )
+    of_client = (each for each in preview.papers if each.name != PAPERS_TO_DESTROY)
+    lacking = tuple(each.name for each in of_client if not each.printed)
+    return ErasureLook(preview, lacking, has_papers(file), preview.untold, unanswered_requests(file.requests))
 
 
 def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:
@@ -61,7 +53,7 @@ def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGat
     so no consent is asked for. A case on hold is left out and told. ``note_papers_shown`` follows.
     """
     called = (FOR_CLIENTS, _("Papiere für die Personen"))
-    return _gathered(desk, case_ids, called, _for_client)
+    return _gathered(desk, case_ids, called, papers_for_client)
 
 
 def note_papers_shown(desk: Desk, case_ids: Sequence[int]) -> Outcome[None]:
@@ -103,26 +95,5 @@ def _gathered(
     return Outcome(PapersGathered(*called, tuple(papers), tuple(people), tuple(refused), tuple(titles)))
 
 
-def _for_client(file: CaseFile) -> tuple[str, ...]:
-    """Return the papers that the person should have before her case is gone."""
-    wanted = (
-        (WITHDRAWAL, withdrawn_on(file) is not None),
-        (PERIOD_CERTIFICATE, file.case.period_start is not None),
-        (INTEGRATION_PLAN, file.plan is not None and file.plan.begun_on is not None),
-    )
-    return tuple(name for name, there in wanted if there)
-
-
 def _to_destroy(file: CaseFile) -> tuple[str, ...]:
     return (PAPERS_TO_DESTROY,) if has_papers(file) else ()
-
-
-def _handed_out(file: CaseFile, name: str) -> bool:
-    return name == INTEGRATION_PLAN and file.plan is not None and bool(file.plan.versions)
-
-
-def _were_shown(connection: Connection, file: CaseFile) -> bool:
-    """Return whether the person's papers were made here before, by the journal (Rule L6)."""
-    j = t.journal.c
-    query = select(j.seq).where(j.case_key == file.case.key, j.verb == PAPERS_BEFORE_ERASURE).limit(1)
-    return connection.scalar(query) is not None

@@ -17,8 +17,10 @@ from intman_desktop.models import tables as t
 from intman_desktop.reporting.keeping import keep_figures
 from intman_desktop.reporting.years import count_years, years_with_data
 from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
+from intman_desktop.services.before_erasing import papers_before
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import close_again, end_in
+from intman_desktop.services.disclosure_papers import recipients_not_told, recipients_to_tell
+from intman_desktop.services.ending import close_again, end_in, withdrawal_faults
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.naming import listed_name
@@ -82,6 +84,9 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             mentions(connection, case_id, coded_fields(desk.profile)),
             file.case.hold_reason,
             file.case.period_start is not None,
+            papers_before(connection, file, desk.today()),
+            recipients_to_tell(file),
+            recipients_not_told(file),
         )
 
 
@@ -91,8 +96,9 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
     ``reason`` is a code of the ending reasons; empty for a case that has ended takes the one it ended with.
     Every figure is afterwards what it was before, except after a Fehlanlage or Dublette. What must not
     come back is listed in the store, beside it and in every backup place; the file shrinks. There is no
-    way back. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, as ``ending.end_case``, or what makes the
-    laptop's day doubtful, until ``confirm_clock`` (Rule L7).
+    way back. Raises ``NotFound`` and ``Refused``: ``case_on_hold``, as ``ending.end_case`` (so
+    ``ending_needs_withdrawal``, Rule E4), or what makes the laptop's day doubtful, until ``confirm_clock``
+    (Rule L7).
     """
     with desk.vault.transaction() as connection:
         file = whole_case(connection, case_id)
@@ -101,6 +107,7 @@ def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRec
         refuse_held(file)
         why = reason or file.case.ending_reason
         _refuse_unlisted(desk, why)
+        refuse_first(withdrawal_faults(file, reason))
         if file.case.state is not CaseState.ENDED:
             end_in(connection, desk, file, Ending(desk.today(), why, deletion_due=desk.today()))
         ended_on = file.case.ended_on or desk.today()

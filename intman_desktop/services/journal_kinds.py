@@ -15,7 +15,17 @@ VERBS: dict[ActKind, frozenset[str]] = {
         }
     ),
     ActKind.PRINTED: frozenset(
-        {"letter_made", "paper_made", "paper_printed", "papers_before_erasure", "plan_handed_out"}
+        {
+            "certificate_printed",
+            "letter_made",
+            "paper_made",
+            "paper_printed",
+            "papers_before_erasure",
+            "papers_to_destroy_printed",
+            "plan_handed_out",
+            "plan_printed",
+            "withdrawal_printed",
+        }
     ),
     ActKind.GIVEN_OUT: frozenset(
         {

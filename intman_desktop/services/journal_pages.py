@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from intman_desktop.gdpr.journal import start_of
 from intman_desktop.gdpr.verbs import CASE_ERASED
 from intman_desktop.language import _, ngettext
 from intman_desktop.models import tables as t
@@ -112,15 +113,10 @@ def _terms(vault: Vault, chosen: JournalFilter, key: str) -> list[ColumnElement[
         meant = [slot for slot in slots if access_of(vault, slot) is chosen.access]
         terms.append(j.slot.not_in(slots) if chosen.access is Access.FORMER else j.slot.in_(meant))
     if chosen.since is not None:
-        terms.append(j.at >= _start_of(chosen.since))
+        terms.append(j.at >= start_of(chosen.since))
     if chosen.until is not None:
-        terms.append(j.at < _start_of(chosen.until + timedelta(days=1)))
+        terms.append(j.at < start_of(chosen.until + timedelta(days=1)))
     return terms
-
-
-def _start_of(day: date) -> str:
-    """Return the first moment of a local day, as entries are written."""
-    return datetime.combine(day, time()).astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _rows(

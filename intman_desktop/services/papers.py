@@ -58,6 +58,7 @@ PERIOD_CERTIFICATE = "period_certificate"
 EXTENSION = "extension"
 DISCLOSURES = "disclosures"
 OFFICE_LETTER = "office_letter"
+WITHDRAWAL_NOTICES = "withdrawal_notices"
 REQUEST_LETTER = "request_letter"
 ACCESS = "access"
 WITHDRAWAL = "withdrawal"
@@ -90,6 +91,7 @@ _KINDS: dict[str, type[v.Paper]] = {
     WITHDRAWAL: v.WithdrawalPaper,
     PAPERS_TO_DESTROY: v.PapersToDestroyPaper,
     OFFICE_LETTER: v.OfficeLetterPaper,
+    WITHDRAWAL_NOTICES: v.OfficeLetterPaper,
     REQUEST_LETTER: RequestLetterPaper,
     ERASURE_PROTOCOL: office_papers.ErasureProtocolPaper,
     EMERGENCY_SHEET: office_papers.EmergencySheetPaper,
@@ -106,6 +108,7 @@ _FILES = {
     WITHDRAWAL: "Bestaetigung-des-Widerrufs",
     PAPERS_TO_DESTROY: "Papiere-zu-vernichten",
     OFFICE_LETTER: "Schreiben",
+    WITHDRAWAL_NOTICES: "Mitteilung-des-Widerrufs",
     REQUEST_LETTER: "Antwort-auf-Anfrage",
     ERASURE_PROTOCOL: "Loeschprotokoll",
     EMERGENCY_SHEET: "Notfallblatt",
@@ -269,6 +272,7 @@ def title_of(name: str) -> str:
         WITHDRAWAL: _("Bestätigung des Widerrufs"),
         PAPERS_TO_DESTROY: _("Papiere, die zu vernichten sind"),
         OFFICE_LETTER: _("Schreiben an eine Stelle"),
+        WITHDRAWAL_NOTICES: _("Mitteilung des Widerrufs"),
         REQUEST_LETTER: _("Schreiben zu einer Anfrage"),
         ERASURE_PROTOCOL: _("Löschprotokoll"),
         EMERGENCY_SHEET: _("Notfallblatt"),

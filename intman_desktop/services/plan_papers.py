@@ -13,6 +13,7 @@ from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.plan import BlockLight, open_span
 from intman_desktop.rules.redaction import BLACK, STAND_IN
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
 from intman_desktop.services.plan_view import AREAS, outcome_label
@@ -69,12 +70,14 @@ def plan_paper(
         plan.client_signed_on,
         plan.worker_signed_on,
         on.language,
+        withdrawn_on(file) is not None,
     )
 
 
 def content_of(paper: PlanPaper) -> str:
     """Return the content of a version as canonical JSON: the same paper gives the same text."""
     plain = _CONVERTER.unstructure(paper)
+    del plain["withdrawn"]  # a version is handed out while the consent stands
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -142,7 +142,8 @@ def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
 
 def _holds(connection: Connection, today: date) -> tuple[HoldLine, ...]:
     c = t.cases.c
-    query = select(c.id, c.number, c.hold_since, c.hold_review_on).where(_held_cases())
+    held = (c.id, c.number, c.hold_since, c.hold_review_on, c.deletion_due)
+    query = select(*held).where(_held_cases())
     waiting = select(t.requests).join(t.cases).where(_held_cases(), t.requests.c.answered_on.is_(None))
     due: dict[int, date] = {}
     for row in connection.execute(waiting).mappings():
@@ -155,7 +156,7 @@ def _holds(connection: Connection, today: date) -> tuple[HoldLine, ...]:
         for case_id, fact in closed.items()
         if fact.code == "withdrawn" and isinstance(on := fact.values["on"], date)
     }
-    return tuple(HoldLine(*row, due.get(row[0]), withdrawn.get(row[0])) for row in holds)
+    return tuple(HoldLine(*row[:-1], due.get(row[0]), withdrawn.get(row[0]), row[-1]) for row in holds)
 
 
 def _erasures(connection: Connection) -> tuple[ErasureRecord, ...]:

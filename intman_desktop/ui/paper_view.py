@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -18,11 +19,18 @@ from intman_desktop.values.work_views import Paper
 
 
 class PaperView(QWidget):
-    """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again."""
+    """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
+
+    Signals: ``given(Paper)`` – the paper shown was saved, or sent to a printer.
+    """
+
+    given = Signal(object)
 
     def __init__(self, frame: Frame, rest: QWidget) -> None:
         super().__init__()
         self._rest = rest
+        self._frame = frame
+        self._shown: Paper | None = None
         self._on_back: Callable[[], object] | None = None
         self._cursor: QWidget | None = None
         column = QVBoxLayout(self)
@@ -32,14 +40,14 @@ class PaperView(QWidget):
         column.addWidget(Flow(self.back))
         self.pdf = PdfView()
         self.pdf.on_trouble = frame.warn
-        self.pdf.on_saved = lambda file: frame.say(where_saved(file))
-        self.pdf.on_printed = lambda: frame.say(_("An den Drucker geschickt."))
+        self.pdf.on_saved = lambda file: self._give(where_saved(file))
+        self.pdf.on_printed = lambda: self._give(_("An den Drucker geschickt."))
         column.addWidget(self.pdf, 1)
         self.hide()
 
     def show_paper(self, paper: Paper, on_back: Callable[[], object] | None = None) -> None:
         """Show ``paper``; ``on_back()`` runs when it is closed again."""
-        self._on_back = on_back
+        self._on_back, self._shown = on_back, paper
         if self.isHidden():
             self._cursor = self.window().focusWidget()
         self.pdf.show_pdf(paper.content, paper.title, paper.file_name)
@@ -52,6 +60,7 @@ class PaperView(QWidget):
         if self.isHidden():
             return
         self.pdf.clear()
+        self._shown = None
         self.hide()
         self._rest.show()
         cursor, self._cursor = self._cursor, None
@@ -60,3 +69,8 @@ class PaperView(QWidget):
         on_back, self._on_back = self._on_back, None
         if on_back is not None:
             on_back()
+
+    def _give(self, said: str) -> None:
+        self._frame.say(said)
+        if self._shown is not None:
+            self.given.emit(self._shown)

@@ -91,6 +91,7 @@ class HoldLine:
 
     ``answer_due`` is until when an open request of its person is to be answered; a hold stops no such time.
     ``withdrawn_on`` is the day the consent was withdrawn: the case is erased when the hold ends (E4).
+    ``deletion_due`` is when it would be erased without the hold, None while it runs.
     """
 
     case_id: int
@@ -99,6 +100,7 @@ class HoldLine:
     review_on: date | None = None
     answer_due: date | None = None
     withdrawn_on: date | None = None
+    deletion_due: date | None = None
 
 
 @dataclass(frozen=True)

@@ -113,11 +113,21 @@ class Mention:
 
 
 @dataclass(frozen=True)
+class PaperBefore:
+    """A paper that cannot be made any more once a case is gone, and whether it was printed (E4, C11)."""
+
+    name: str
+    printed: bool
+
+
+@dataclass(frozen=True)
 class ErasurePreview:
     """What erasing a case would take away and what would stay (L2, L3, K8).
 
     ``removed`` counts rows by kind; ``joint_talks`` stay with their other participants;
-    ``years`` are those whose figures are kept in the counters.
+    ``years`` are those whose figures are kept in the counters. ``papers`` come before, in the order they are
+    handed out; ``to_tell`` are the recipients that have to know of a withdrawal, ``untold`` those of them
+    that were not told yet (E4).
     """
 
     case_id: int
@@ -131,6 +141,9 @@ class ErasurePreview:
     mentions: tuple[Mention, ...]
     hold_reason: str = ""
     period_to_certify: bool = False
+    papers: tuple[PaperBefore, ...] = ()
+    to_tell: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ class PlanPaper:
     """Integrationsplan mit Zielvereinbarung (I1 to I10, Z1 to Z5, U2).
 
     ``blocks`` holds I1 to I5 and the office's own blocks in the order of printing; I6 is told by
-    ``goals`` (or ``no_goal_reason`` with ``no_goal_until``) and I7 by the last six fields.
+    ``goals`` (or ``no_goal_reason`` with ``no_goal_until``) and I7 by the fields from ``begun_on`` on.
+    ``withdrawn`` says that the consent was withdrawn: the plan is told as it stood before, without how it
+    ended, which the next office need not know, and nobody is asked to agree to it (C10, U1).
     """
 
     office: Office
@@ -113,6 +115,7 @@ class PlanPaper:
     client_signed_on: date | None = None
     worker_signed_on: date | None = None
     language: str = "de"
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,8 +170,8 @@ class LetterPaper:
 class OfficeLetterPaper:
     """A letter about a client to another office, with what allows it: ``rests_on`` (E7, P10).
 
-    ``text`` is plain; ``address`` are the lines below the recipient's name; ``purpose`` is that of
-    the consent.
+    ``rests_on`` is None where it passes nothing on: the notice of a withdrawal. ``text`` is plain;
+    ``address`` are the lines below the recipient's name; ``purpose`` is that of the consent.
     """
 
     office: Office
@@ -178,7 +181,7 @@ class OfficeLetterPaper:
     subject: str
     text: str
     client: PaperClient
-    rests_on: PaperDisclosure
+    rests_on: PaperDisclosure | None
     purpose: str = ""
     address: tuple[str, ...] = ()
     language: str = "de"

@@ -138,12 +138,16 @@ class SeveralDone:
 
 @dataclass(frozen=True)
 class DoublePair:
-    """Two cases that may be one person, their clients, and what is alike; the older case stands first."""
+    """Two cases that may be one person, their clients, and what is alike; the older case stands first.
+
+    ``to_erase`` says that the consent of the first was withdrawn, so that it can only be erased (E4, E5).
+    """
 
     one: CaseRow
     other: CaseRow
     fact: Explanation
     clients: tuple[Client, Client]
+    to_erase: bool = False
 
 
 @dataclass(frozen=True)

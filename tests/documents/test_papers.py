@@ -329,6 +329,12 @@ def test_e7_a_letter_without_consent_names_the_ground_and_one_without_purpose_no
     assert "Zweck" not in text_of(pdf_of(replace(p.OFFICE_LETTER, purpose="")))
 
 
+def test_e4_a_notice_of_a_withdrawal_names_no_ground() -> None:
+    text = text_of(pdf_of(replace(p.OFFICE_LETTER, rests_on=None)))
+    assert "Frau Alrashid bringt sie dann vorbei. Mit freundlichen Grüßen" in text
+    assert "geben wir" not in text
+
+
 def test_e7_the_register_tells_the_person_what_was_passed_on_and_why_it_was_allowed() -> None:
     text = text_of(pdf_of(p.DISCLOSURES))
     for said in (
@@ -542,6 +548,13 @@ def test_i7_the_end_of_a_plan_is_told_with_its_reason() -> None:
     assert "Beginn (mitgebracht" in text
     plainly = replace(ended, ending_reason="", period=None)
     assert "beendet am 02.11.2026" in text_of(pdf_of(plainly))
+
+
+def test_u1_after_a_withdrawal_the_plan_tells_no_end_and_asks_nobody_to_sign() -> None:
+    text = text_of(pdf_of(replace(p.PLAN, ended_on=p.TODAY, ending_reason="Widerruf", withdrawn=True)))
+    assert "Beginn, Verlauf und Beendigung" in text
+    for left_out in ("Widerruf", "beendet", "Unterschrift", "gemeinsam besprochen"):
+        assert left_out not in text
 
 
 @pytest.mark.parametrize("lines", range(0, 60, 4))

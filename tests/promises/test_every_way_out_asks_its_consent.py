@@ -28,7 +28,11 @@ from intman_desktop.services import key_figures, papers, privacy, privacy_papers
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import write_office_letter, write_withdrawal_notices
+from intman_desktop.services.disclosures import (
+    record_recipients_told,
+    withdrawal_notices,
+    write_office_letter,
+)
 from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy
 from intman_desktop.services.exporting import export_cases, export_own, export_parcel
 from intman_desktop.services.journal_pages import journal_out
@@ -42,6 +46,7 @@ from intman_desktop.services.several_papers import PapersGathered, gather_letter
 from intman_desktop.values.codes import (
     ConsentScope,
     DisclosureGround,
+    DisclosureWay,
     IdentityCheck,
     RequestAnswer,
     ScanKind,
@@ -185,7 +190,7 @@ OF_NOBODY: Mapping[str, Way] = {
 """What tells of no case that is in the store, or is sealed: no consent is asked."""
 
 OTHERS_PROVE = {
-    "disclosures.write_withdrawal_notices": "below: it rests on the law alone (Art. 19)",
+    "disclosures.withdrawal_notices": "below: it rests on the law alone (Art. 19)",
     "papers.value_of": "what ``paper`` and ``gather_papers`` ask the gate with",
     "papers.finished": "sets the values of a paper that was asked for",
     "papers.bundled": "sets the values of papers that were asked for",
@@ -279,10 +284,11 @@ def test_to_others_nothing_goes_without_a_consent_for_them(made: Made, way: str)
 
 def test_notices_of_a_withdrawal_rest_on_the_law(made: Made) -> None:
     with pytest.raises(Refused, match="nothing_withdrawn"):
-        write_withdrawal_notices(made.desk, made.case_id)
+        withdrawal_notices(made.desk, made.case_id)
     made.withdraw(ConsentScope.BASIC)
     made.withdraw(ConsentScope.PASSING_ON)
-    assert NAME in said(write_withdrawal_notices(made.desk, made.case_id))
+    assert NAME in said(withdrawal_notices(made.desk, made.case_id))
+    record_recipients_told(made.desk, made.case_id, DisclosureWay.LETTER)
     with made.desk.vault.reading() as connection:
         grounds = list(connection.scalars(select(t.disclosures.c.ground).order_by(t.disclosures.c.id)))
     assert grounds == [DisclosureGround.CONSENT, DisclosureGround.STATUTORY_DUTY]

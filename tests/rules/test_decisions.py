@@ -7,10 +7,19 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.decisions import GO_ON, RETURN, TAKE_OVER, decision_faults, take_over_faults
+from intman_desktop.rules.decisions import (
+    GO_ON,
+    REST,
+    RETURN,
+    TAKE_OVER,
+    decision_faults,
+    return_faults,
+    take_over_faults,
+)
 from intman_desktop.rules.period import Period, period_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact, without_benefits_since
-from intman_desktop.values.case_file import Answer, Case, Decision
+from intman_desktop.values.case_file import Answer, Case, Decision, EarlierCounselling
+from tests import builders as a
 
 TODAY = date(2026, 11, 20)
 START = date(2024, 3, 15)
@@ -44,6 +53,34 @@ def test_p6_c6_a_decision_lies_within_the_period_and_has_a_reason(
 def test_c6_no_other_decision_is_taken_this_way() -> None:
     (found,) = decision_faults(Decision("rest", TODAY, "Reise"), Period(START), TODAY)
     assert found.code == "decision_kind_unknown"
+
+
+EARLY = date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("talks", "details", "away"),
+    [
+        ([date(2026, 9, 20), date(2026, 10, 15), date(2026, 11, 10)], {}, False),
+        ([], {"case": a.a_case(opened_on=date(2026, 11, 1))}, False),
+        ([], {"case": a.a_case(opened_on=TODAY)}, False),
+        ([date(2026, 9, 20)], {}, True),
+        ([date(2026, 9, 20), TODAY], {}, True),
+        ([date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 24)], {}, False),
+        ([TODAY], {"case": a.a_case(opened_on=TODAY), "decisions": (Decision(REST, TODAY),)}, True),
+        (
+            [TODAY],
+            {"case": a.a_case(opened_on=TODAY), "earlier_counselling": (EarlierCounselling("Ulm"),)},
+            True,
+        ),
+    ],
+)
+def test_c6_only_who_was_away_can_be_back(talks: list[date], details: dict[str, object], away: bool) -> None:
+    file = a.a_case_file(**{"case": a.a_case(opened_on=EARLY), **details})
+    file = replace(file, talks=tuple(a.a_talk(file.case.key, on=on) for on in talks))
+    back = Decision(RETURN, TODAY, "aus Ulm")
+    assert [each.code for each in return_faults(back, file)] == ([] if away else ["decision_never_away"])
+    assert return_faults(replace(back, kind=GO_ON), file) == ()
 
 
 OWN = Case("IM-1", START, worker="EB")

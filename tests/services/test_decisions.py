@@ -156,6 +156,7 @@ def test_c6_who_comes_back_is_counselled_until_the_same_end(desk: Desk) -> None:
             "case_is_ended",
         ),
         ({"consents": ()}, Decision(GO_ON, TODAY, "x"), "basic_missing"),
+        ({}, Decision(RETURN, date(2026, 1, 20), "x"), "decision_never_away"),
     ],
 )
 def test_p6_c6_what_cannot_be_decided_is_refused(

@@ -22,8 +22,9 @@ from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.disclosures import (
     record_disclosure,
+    record_recipients_told,
+    withdrawal_notices,
     write_office_letter,
-    write_withdrawal_notices,
 )
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case, look_before_erasing
@@ -34,6 +35,7 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.services.settings import change_office
 from intman_desktop.values.case_file import Disclosure
 from intman_desktop.values.codes import (
+    BirthPrecision,
     ConsentDecision,
     ConsentForm,
     DisclosureGround,
@@ -179,9 +181,16 @@ def test_e4_a_hold_puts_off_no_notice_of_a_withdrawal(desk: Desk, case_id: int) 
     hold_case(desk, case_id, "Beschwerde (Beispiel)", date(2027, 1, 1))
     withdraw_basic(desk, case_id, TODAY)
     with pytest.raises(Refused, match="case_on_hold"):
-        write_withdrawal_notices(desk, case_id)
-    made = write_withdrawal_notices(desk, case_id, HeldReason.COMPLAINT).value
+        withdrawal_notices(desk, case_id)
+    with pytest.raises(Refused, match="case_on_hold"):
+        record_recipients_told(desk, case_id, DisclosureWay.LETTER)
+    made = withdrawal_notices(desk, case_id, HeldReason.COMPLAINT)
     assert "Jobcenter" in text_of(made.content)
+    assert [line.verb for line in journal_of(desk, case_id)][:2] == [
+        "paper_made",
+        "held_case_opened_complaint",
+    ]
+    record_recipients_told(desk, case_id, DisclosureWay.LETTER, HeldReason.COMPLAINT)
     verbs = [line.verb for line in journal_of(desk, case_id)][:2]
     assert verbs == ["disclosure_recorded", "held_case_opened_complaint"]
 
@@ -317,21 +326,54 @@ def test_e4_a_withdrawal_is_confirmed_told_to_every_recipient_once_and_leads_to_
     with pytest.raises(Refused, match="nothing_withdrawn"):
         papers.paper(desk, "withdrawal", case_id)
     with pytest.raises(Refused, match="nothing_withdrawn"):
-        write_withdrawal_notices(desk, case_id)
+        withdrawal_notices(desk, case_id)
     withdraw_basic(desk, case_id, TODAY)
     confirmation = text_of(papers.paper(desk, "withdrawal", case_id).content)
     assert "am 20.11.2026 widerrufen" in confirmation
     assert confirmation.count("Jobcenter Musterstadt") == 1
-    notices = write_withdrawal_notices(desk, case_id).value
+    notices = withdrawal_notices(desk, case_id)
     assert [page.count("Widerruf einer Einwilligung") for page in pages_of(notices.content)] == [1, 1]
+    assert len(register(desk, case_id)) == 3, "nobody is told by looking at a letter"
+    told = record_recipients_told(desk, case_id, DisclosureWay.LETTER)
+    assert [each.recipient for each in told.value] == ["Jobcenter Musterstadt", "Jugendamt Musterstadt"]
     assert len(register(desk, case_id)) == 5
-    write_withdrawal_notices(desk, case_id)
-    assert len(register(desk, case_id)) == 5
+    assert record_recipients_told(desk, case_id, DisclosureWay.PHONE).value == ()
+    assert told.undo is not None
+    told.undo()
+    assert len(register(desk, case_id)) == 3
     places = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
     assert "Einwilligung vom 12.01.2026" in places
     assert "vernichten nach dem 20.11.2029" in places
     assert [each.name for each in papers.papers_of(desk, case_id)][-1] == "withdrawal"
     erase_case(desk, case_id)
+
+
+def test_e4_a_notice_names_what_the_recipient_had_and_passes_nothing_on(desk: Desk, case_id: int) -> None:
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    record_disclosure(desk, case_id, a.a_disclosure(what="Attest", on=TODAY, kind=SpecialKind.HEALTH))
+    record_disclosure(desk, case_id, BY_LAW)
+    withdraw_basic(desk, case_id, TODAY)
+    to_jobcenter, to_other = pages_of(withdrawal_notices(desk, case_id).content)
+    assert "– Stand des Antrags, 20.11.2026" in to_jobcenter
+    assert "– Angaben vom 20.11.2026" in to_jobcenter  # of a closed kind nothing is named (E3)
+    assert "Attest" not in to_jobcenter
+    assert BY_LAW.what in to_other
+    for notice in (to_jobcenter, to_other):
+        assert "Bitte verwenden Sie sie nur" not in notice
+        assert "ohne Einwilligung" not in notice
+        assert "14.06.1991" in notice
+        assert "Beispielgasse" not in notice
+    record_recipients_told(desk, case_id, DisclosureWay.LETTER)
+    assert "– Widerruf einer Einwilligung" not in text_of(withdrawal_notices(desk, case_id).content)
+
+
+def test_e4_a_notice_tells_the_address_where_no_date_of_birth_says_who_is_meant(desk: Desk) -> None:
+    client = a.a_client(birth_date=None, birth_precision=BirthPrecision.UNKNOWN)
+    intake = a.an_intake(client=client, consents=(a.a_consent(), a.a_passing_on()))
+    case_id = take_in(desk, intake).value.case_id
+    record_disclosure(desk, case_id, a.a_disclosure(on=TODAY))
+    withdraw_basic(desk, case_id, TODAY)
+    assert "Beispielgasse" in text_of(withdrawal_notices(desk, case_id).content)
 
 
 def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_lists_none(
@@ -344,7 +386,9 @@ def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_
         papers.paper(desk, "papers_to_destroy", case_id)
     withdraw_basic(desk, case_id, TODAY)
     with pytest.raises(Refused, match="nothing_passed_on"):
-        write_withdrawal_notices(desk, case_id)
+        withdrawal_notices(desk, case_id)
+    with pytest.raises(Refused, match="nothing_passed_on"):
+        record_recipients_told(desk, case_id, DisclosureWay.LETTER)
     assert "als Nachweis bis" not in text_of(papers.paper(desk, "withdrawal", case_id).content)
 
 

@@ -14,6 +14,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.rules.doubles import doubles_among, possible_doubles
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.doubles import (
     alike_to,
@@ -129,6 +130,15 @@ def test_at_entry_others_are_named_and_twins_remembered(desk: Desk) -> None:
     assert pairs(desk) == ()
     with desk.vault.transaction() as connection, pytest.raises(NotFound):
         decide_at_entry(connection, desk, "f" * 32, [key])
+
+
+def test_e5_at_entry_it_is_told_of_a_case_that_can_only_be_erased(desk: Desk) -> None:
+    (known,) = put_in(desk, [person("Musterfrau", "Samira")]).values()
+    (pair,) = alike_to(desk, a_client())
+    assert not pair.to_erase
+    withdraw_basic(desk, known, TODAY)
+    (pair,) = alike_to(desk, a_client())
+    assert pair.to_erase
 
 
 def test_the_case_format_carries_what_was_decided(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case, rest_case, resume_case
+from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
 from intman_desktop.services.office import save_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision
@@ -96,6 +96,7 @@ def test_ending_can_be_taken_back_as_it_was(desk: Desk) -> None:
     [
         ({}, Ending(TODAY, " "), "ending_reason_missing"),
         ({}, Ending(TODAY, "keine_lust"), "ending_reason_unknown"),
+        ({}, Ending(TODAY, WITHDRAWN), "ending_needs_withdrawal"),
         ({}, Ending(date(2026, 11, 21), "deceased"), "ending_in_future"),
         ({"plan": None}, Ending(date(2026, 1, 1), "deceased"), "ending_before_opening"),
         (

@@ -11,7 +11,7 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosures import write_withdrawal_notices
+from intman_desktop.services.disclosures import record_recipients_told, withdrawal_notices
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasing_several import (
     gather_for_clients,
@@ -33,7 +33,7 @@ from intman_desktop.services.privacy import privacy_view
 from intman_desktop.services.requests import record_request
 from intman_desktop.services.several_papers import make_papers
 from intman_desktop.values import papers as v
-from intman_desktop.values.codes import IdentityCheck, RequestAnswer
+from intman_desktop.values.codes import DisclosureWay, IdentityCheck, RequestAnswer
 from intman_desktop.values.ending_views import BY_SETTING, Ending
 from intman_desktop.values.views import CaseFilter
 from tests import builders as a
@@ -115,7 +115,9 @@ def test_e4_l8_recipients_to_tell_and_requests_to_answer_are_named_before(desk: 
     look = look_at_one(desk, case_id)
     assert look.untold == ("Jobcenter Musterstadt",)
     assert [each.id for each in look.unanswered] == [asked.id]
-    write_withdrawal_notices(desk, case_id)
+    withdrawal_notices(desk, case_id)
+    assert look_at_one(desk, case_id).untold == look.untold, "looked at is not told"
+    record_recipients_told(desk, case_id, DisclosureWay.LETTER)
     answered = replace(
         look.unanswered[0],
         answered_on=TODAY,

@@ -18,10 +18,10 @@ from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
-from intman_desktop.services.consents import withdraw_kind
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.ending import end_case
+from intman_desktop.services.ending import WITHDRAWN, end_case
 from intman_desktop.services.erasure import due_for_erasure, erase_case, look_before_erasing
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.office import save_office
@@ -197,7 +197,7 @@ def test_l3_nothing_of_the_case_is_in_any_page_or_file(desk: Desk) -> None:
     assert [word for word in words if word.encode() not in before] == []
     desk.vault.checkpoint()
     size = (desk.vault.folder / "cases.db").stat().st_size
-    erase_case(desk, opened.case_id, "consent_withdrawn")
+    erase_case(desk, opened.case_id, "relocation")
     after = clear_pages(desk.vault.folder, desk.vault.data_key) + files_beside(desk.vault.folder)
     assert [word for word in words if word.encode() in after] == []
     assert b"Musterfrau" in after
@@ -303,7 +303,14 @@ def test_l2_a_case_on_hold_is_not_erased(desk: Desk) -> None:
     assert refused.value.code == "case_on_hold"
 
 
-@pytest.mark.parametrize(("reason", "code"), [("", "ending_reason_missing"), ("x", "ending_reason_unknown")])
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        ("", "ending_reason_missing"),
+        ("x", "ending_reason_unknown"),
+        (WITHDRAWN, "ending_needs_withdrawal"),
+    ],
+)
 def test_l3_erasing_a_running_case_needs_a_reason(desk: Desk, reason: str, code: str) -> None:
     file = a_case_file()
     case_id = put_in(desk, [file])[file.case.key]
@@ -311,6 +318,16 @@ def test_l3_erasing_a_running_case_needs_a_reason(desk: Desk, reason: str, code:
         erase_case(desk, case_id, reason)
     assert refused.value.code == code
     assert case_page(desk, CaseFilter()).total == 1
+
+
+def test_e4_an_ended_case_is_not_erased_for_a_withdrawal_that_nobody_recorded(desk: Desk) -> None:
+    file = a_case_file()
+    case_id = put_in(desk, [file])[file.case.key]
+    end_case(desk, case_id, Ending(TODAY, "relocation"))
+    with pytest.raises(Refused, match="ending_needs_withdrawal"):
+        erase_case(desk, case_id, WITHDRAWN)
+    withdraw_basic(desk, case_id, TODAY)
+    assert erase_case(desk, case_id, WITHDRAWN).value.reason == WITHDRAWN
 
 
 def test_l2_l7_cases_wait_with_their_day_and_their_reason(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from intman_desktop.rules.talks import plan_needed
 from intman_desktop.services import key_figures, overview, papers
+from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
@@ -296,6 +297,14 @@ def test_l2_a_deletion_stays_on_the_list_until_it_is_done(desk: Desk) -> None:
         DeadlineAct.ERASE,
         Place.ERASURE,
     )
+
+
+def test_e4_after_a_withdrawal_the_list_says_so(desk: Desk) -> None:
+    case_id = put(desk, quiet())
+    withdraw_basic(desk, case_id, TODAY)
+    row = only(desk)
+    assert (row.kind, row.due) == (DeadlineKind.DELETION_DUE, TODAY)
+    assert sentence(row.matter) == "Einwilligung widerrufen am 20.11.2026: Akte heute löschen."
 
 
 def test_l2_a_case_on_hold_is_hidden_and_its_review_names_nobody(desk: Desk) -> None:

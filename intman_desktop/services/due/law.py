@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.due.asking import Asked, Due
 from intman_desktop.values.case_file import Request
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
 
 def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the ended cases that wait for their deletion, however far ahead: listed until done (Rule L2)."""
-    query = select(t.cases.c.id, t.cases.c.deletion_due).where(
+    """Yield the ended cases that wait for their deletion, however far ahead: listed until done (Rule L2).
+
+    After a withdrawal it is told as that: the case goes the same day (Rule E4).
+    """
+    c = t.consents.c
+    withdrawn = select(func.max(c.withdrawn_on)).where(
+        c.case_id == t.cases.c.id, c.scope == ConsentScope.BASIC
+    )
+    query = select(t.cases.c.id, t.cases.c.deletion_due, withdrawn.scalar_subquery()).where(
         asked.among(CaseState.ENDED), t.cases.c.deletion_due.is_not(None)
     )
-    for case_id, on in connection.execute(query).all():
-        yield Due(Kind.DELETION_DUE, on, case_id, Explanation("due_deletion"))
+    for case_id, on, withdrawn_on in connection.execute(query).all():
+        matter = Explanation("due_deletion")
+        if withdrawn_on is not None:
+            matter = Explanation("due_deletion_withdrawn", {"on": withdrawn_on})
+        yield Due(Kind.DELETION_DUE, on, case_id, matter)
 
 
 def holds(connection: Connection, asked: Asked) -> Iterator[Due]:

@@ -189,6 +189,10 @@ def decisions() -> Sentences:
             "Seit {since} keine Leistungen zum Lebensunterhalt. Mit § 24 AufenthG gehört die Person trotzdem "
             "dazu, vorübergehend und unabhängig von Leistungen und Unterbringung (Leitfaden II.1.2)."
         ),
+        "decision_never_away": _(
+            "Nach den Einträgen war die Person nicht weg: Der Fall hat nie geruht, und zwischen zwei "
+            "Gesprächen lag nie mehr als ein Monat. Dann ist nichts zu entscheiden."
+        ),
         "decision_kind_unknown": _("Bitte wählen Sie, was entschieden wurde."),
         "decision_in_future": _("Der {on} liegt in der Zukunft."),
         "decision_before_start": _("Der {on} liegt vor dem Beginn des Beratungszeitraums ({start})."),

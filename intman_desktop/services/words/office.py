@@ -46,6 +46,7 @@ def due() -> Sentences:
             "Keine Leistungen zum Lebensunterhalt seit dem {since}: weiter beraten mit Grund, oder beenden."
         ),
         "due_deletion": _("Akte ist beendet und zur Löschung vorgesehen."),
+        "due_deletion_withdrawn": _("Einwilligung widerrufen am {on}: Akte heute löschen."),
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
@@ -147,6 +148,10 @@ def ending() -> Sentences:
         "resume_in_future": _("Wieder aufgenommen wird heute oder früher, nicht erst am {on}."),
         "resume_before_rest": _("Am {on} ruhte der Fall noch nicht (vereinbart am {rested_on})."),
         "ending_reason_missing": _("Bitte wählen Sie einen Grund."),
+        "ending_needs_withdrawal": _(
+            "So endet ein Fall nur mit dem Widerruf selbst: Tragen Sie ihn unter „Einwilligung widerrufen“ "
+            "ein; dann beendet er die Akte."
+        ),
         "ending_reason_unknown": _("Diesen Grund gibt es in der Liste nicht."),
         "ending_before_opening": _("Das Ende ({on}) liegt vor dem Anlegen der Akte ({opened_on})."),
         "ending_before_talk": _("Nach dem {on} gibt es noch ein Gespräch ({last})."),

@@ -114,7 +114,7 @@ class DecisionPanel(FormPanel):
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""
         rows = {"decision_reason_missing": self._reason_row}
-        if not code.startswith("decision_"):
+        if not code.startswith("decision_") or code == "decision_never_away":
             self.say_fault(told(trouble))
             return
         row = rows.get(code, self._on_row)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.services.ending import end_case
+from intman_desktop.services.ending import WITHDRAWN, end_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
@@ -24,8 +24,6 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Case
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import Ending
-
-_BY_WITHDRAWAL = "consent_withdrawn"
 
 
 class EndingPanel(FormPanel):
@@ -69,7 +67,7 @@ class EndingPanel(FormPanel):
     def fill(self, sheet: CaseSheet) -> None:
         """Fill in the settings."""
         self._days = sheet.deletion_days
-        self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != _BY_WITHDRAWAL])
+        self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
         self.reason.set_code("")
         self.on.set_value(self.frame.today())
         self.note.set_value("")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,23 +10,16 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.disclosures import recipients_of
-from intman_desktop.rules.requests import unanswered_requests
-from intman_desktop.services.disclosures import write_withdrawal_notices
-from intman_desktop.services.ending_papers import withdrawn_on
+from intman_desktop.services.disclosures import record_recipients_told, withdrawal_notices
+from intman_desktop.services.ending import WITHDRAWN
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import lift_hold
 from intman_desktop.services.paper_values import kind_label
-from intman_desktop.services.papers import (
-    INTEGRATION_PLAN,
-    PAPERS_TO_DESTROY,
-    PERIOD_CERTIFICATE,
-    WITHDRAWAL,
-)
+from intman_desktop.services.papers import WITHDRAWAL_NOTICES
 from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.case.panel import Go, Panel
-from intman_desktop.ui.case.requests_card import unanswered_words
+from intman_desktop.ui.case.papers_first_card import PapersFirst, not_done
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
@@ -41,7 +33,7 @@ from intman_desktop.ui.privacy.clock_card import ask_about_clock
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, DisclosureWay
 from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord, Mention
 
 
@@ -53,7 +45,7 @@ class ErasurePanel(Panel):
         self._proof_years = 0
         self._sheet: CaseSheet | None = None
         self._preview: ErasurePreview | None = None
-        self._first = Card(_("Vorher drucken"))
+        self._first = PapersFirst(self._show_before, self._tell)
         self._goes = Card(_("Das wird gelöscht"))
         self._stays = Card(_("Das bleibt"))
         self._act = Card(_("Endgültig löschen"))
@@ -64,6 +56,11 @@ class ErasurePanel(Panel):
         self.cancel = quiet_button(_("Nicht löschen"), lambda: go("talks"))
         self._words = Text()
         self._act.add(self._form)
+        self._withdraw = link_button(_("Einwilligung widerrufen …"), lambda: go("withdraw"))
+        self._reason_row.set_hint(
+            _("Ein Widerruf der Einwilligung steht nicht in dieser Liste; er hat einen eigenen Weg.")
+        )
+        self._act.add(Flow(self._withdraw))
         self._act.add(self._words)
         self._act.add(Flow(self.cancel, self.erase))
         self._hold = link_button(_("Löschsperre setzen …"), lambda: go("hold"))
@@ -76,10 +73,11 @@ class ErasurePanel(Panel):
         """Look at what would go and what would stay."""
         self._sheet = sheet
         chosen = self.reason.code()
-        self.reason.set_choices(sheet.reasons)
+        self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
         self.reason.set_code(chosen)
         ended = sheet.view.file.case.state is CaseState.ENDED
         self._form.setVisible(not ended)
+        self._withdraw.setVisible(not ended)
         self._proof_years = sheet.consent_proof_years
         self.frame.ask(
             look_before_erasing, sheet.view.case_id, on_done=self._show, owner=self, replaces="erasure"
@@ -89,56 +87,33 @@ class ErasurePanel(Panel):
         """Return the safe button."""
         return self.cancel
 
-    def _offer_papers(self, preview: ErasurePreview) -> None:
-        """Offer together what is handed out, sent and looked up before the case is gone (Rules E4, C11)."""
-        if self._sheet is None:
-            return
-        card, file = self._first, self._sheet.view.file
-        card.clear()
-        for request in unanswered_requests(file.requests):
-            card.add(Text(f"{unanswered_words(request)}."))
-        withdrawn = withdrawn_on(file) is not None
-        recipients = len(recipients_of(file.disclosures))
-        offers: list[tuple[str, Callable[[], object]]] = []
-        if withdrawn:
-            card.add(Text(_withdrawn_words(held=bool(preview.hold_reason))))
-            offers.append((_("Bestätigung des Widerrufs"), partial(self.show_paper, WITHDRAWAL)))
-        if preview.period_to_certify:
-            card.add(
-                Text(
-                    _(
-                        "Nach dem Löschen ist die Bescheinigung der einzige Nachweis über den "
-                        "Beratungszeitraum. Geben Sie sie der Person und sagen Sie ihr das."
-                    )
-                )
+    def _show_before(self, name: str) -> None:
+        if name == WITHDRAWAL_NOTICES:
+            self.frame.ask(
+                withdrawal_notices,
+                self.case_id,
+                self.opened_for,
+                on_done=self.paper_made.emit,
+                owner=self,
+                replaces="paper",
             )
-            offers.append((_("Bescheinigung"), partial(self.show_paper, PERIOD_CERTIFICATE)))
-            offers.append((_("Integrationsplan"), partial(self.show_paper, INTEGRATION_PLAN)))
-        if withdrawn and recipients:
-            words = ngettext(
-                "Mitteilung an {count} Stelle", "Mitteilungen an {count} Stellen", recipients
-            ).format(count=recipients)
-            offers.append((words, self._write_notices))
-        offers.append((_("Papiere, die zu vernichten sind"), partial(self.show_paper, PAPERS_TO_DESTROY)))
-        flow = Flow()
-        for words, act in offers:
-            button = quiet_button(words, act, icon="printer")
-            button.setAccessibleName(_("{paper} zeigen und drucken").format(paper=words))
-            flow.add(button)
-        card.add(flow)
+        else:
+            self.show_paper(name)
 
-    def _write_notices(self) -> None:
+    def _tell(self) -> None:
         self.frame.do(
-            write_withdrawal_notices,
+            record_recipients_told,
             self.case_id,
+            DisclosureWay.PHONE,
             self.opened_for,
-            on_done=self.paper_made.emit,
             owner=self,
+            said=_("Im Verzeichnis der Weitergaben steht, dass der Widerruf mitgeteilt ist."),
         )
 
     def _show(self, preview: ErasurePreview) -> None:
         self._preview = preview
-        self._offer_papers(preview)
+        if self._sheet is not None:
+            self._first.show_preview(preview, self._sheet.view.file)
         self._goes.clear()
         self._goes.add(Text(_("Die Akte {number} mit Name und allen Angaben.").format(number=preview.number)))
         for kind, count in preview.removed:
@@ -265,10 +240,11 @@ class ErasurePanel(Panel):
         if not ended and not self.reason.code():
             self.reason.setFocus()
             return
+        gone = _("Name, Angaben, Gespräche, Plan und Nachweise sind danach fort. Die Zahlen bleiben.")
         ask(
             self,
             _("Die Akte {number} endgültig löschen?").format(number=self._preview.number),
-            _("Name, Angaben, Gespräche, Plan und Nachweise sind danach fort. Die Zahlen bleiben."),
+            f"{not_done(self._preview)}\n\n{gone}".strip(),
             _("Endgültig löschen"),
             self._erase,
             safe_text=_("Nicht löschen"),
@@ -299,17 +275,3 @@ class ErasurePanel(Panel):
             ask_about_clock(self, self.frame, self._erase)
         else:
             self.frame.warn(trouble)
-
-
-def _withdrawn_words(*, held: bool) -> str:
-    """Return what is done in the sitting of a withdrawal; a hold puts the erasing off (Rules E4, L2)."""
-    first = _(
-        "Die Einwilligung ist widerrufen. Drucken Sie zuerst, was die Person bekommt, dann die Mitteilungen "
-        "und die Liste der Papiere."
-    )
-    then = (
-        _("Die Akte löschen Sie, sobald die Löschsperre aufgehoben ist.")
-        if held
-        else _("Danach löschen Sie die Akte, noch heute.")
-    )
-    return f"{first} {then}"

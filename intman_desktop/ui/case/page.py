@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
+from intman_desktop.services.before_erasing import PRINTED, note_printed
 from intman_desktop.services.case_sheet import case_sheet
-from intman_desktop.services.papers import erasure_protocol
+from intman_desktop.services.disclosures import record_recipients_told
+from intman_desktop.services.papers import WITHDRAWAL_NOTICES, erasure_protocol
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.course_card import CourseCard
@@ -34,10 +36,11 @@ from intman_desktop.ui.parts.tab_row import TabRow
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import HeldReason
+from intman_desktop.values.codes import DisclosureWay, HeldReason
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import StepState
+from intman_desktop.values.work_views import Paper
 
 
 class CasePage(Page):
@@ -73,6 +76,7 @@ class CasePage(Page):
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._paper = PaperView(frame, self._scroll)
+        self._paper.given.connect(self._given)
         self._feet = QVBoxLayout()
         self.column.addLayout(self._feet)
         self.column.addWidget(self._paper)
@@ -290,6 +294,18 @@ class CasePage(Page):
             on_error=lambda _trouble: self._leave(),
             owner=self,
         )
+
+    def _given(self, made: Paper) -> None:
+        """Keep that a paper was printed or saved which cannot be made once the case is gone (Rule E4)."""
+        if self.case_id is None:
+            return
+        if made.name == WITHDRAWAL_NOTICES:
+            way = DisclosureWay.LETTER
+            self.frame.do(record_recipients_told, self.case_id, way, self._reason, owner=self)
+        elif made.name in PRINTED:
+            self.frame.do(
+                note_printed, self.case_id, made.name, on_done=lambda _none: self.refresh(), owner=self
+            )
 
     def _leave(self) -> None:
         self.frame.open_page("cases")

@@ -86,8 +86,8 @@ class PassingOnPanel(FormPanel):
         consents = sheet.view.file.consents
         withdrawn = next((each for each in consents if each.id == self.details.get("notice_of")), None)
         if withdrawn is not None:
-            today = self.frame.today()
-            return withdrawal_notice(withdrawn.recipient, withdrawn.withdrawn_on or today, today)
+            today, register = self.frame.today(), sheet.view.file.disclosures
+            return withdrawal_notice(withdrawn.recipient, withdrawn.withdrawn_on or today, today, register)
         wrong = next((each for each in sheet.corrections if each.id == self.details.get("corrected")), None)
         if wrong is not None:
             recipient = str(self.details["recipient"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.parts.chain_steps import SpineStep
 from intman_desktop.ui.parts.state import State
@@ -18,6 +19,7 @@ _STATES = {
     StepState.OPEN: State.OPEN,
     StepState.CLOSED: State.CLOSED,
 }
+_WORK = frozenset({ChainStep.NEEDS, ChainStep.PLAN, ChainStep.GOALS})
 CLOCK_STATES = {
     PeriodState.NOT_STARTED: State.OPEN,
     PeriodState.RUNNING: State.GOING,
@@ -42,7 +44,7 @@ def step_name(step: ChainStep) -> str:
 def spine_steps(view: CaseView, today: date) -> tuple[SpineStep, ...]:
     """Return the steps as the spine shows them: sign, name, state in a word, and why (Rule P1)."""
     return tuple(
-        SpineStep(each.step.value, step_name(each.step), _state(each, today), _word(view, each), why(each))
+        SpineStep(each.step.value, step_name(each.step), *_mark(view, each, today), why(each))
         for each in view.chain
     )
 
@@ -73,6 +75,16 @@ def clock_words(period: PeriodView) -> str:
     if period.may_extend:
         words.append(_("verlängerbar bis {latest}").format(latest=day(period.latest_possible)))
     return " · ".join(words)
+
+
+def _mark(view: CaseView, step: ChainStepView, today: date) -> tuple[State, str]:
+    """Return sign and word of a step; after a withdrawal nothing is open any more (Rule E4)."""
+    if withdrawn_on(view.file) is not None:
+        if step.step is ChainStep.CONSENT:
+            return State.WARNING, _("widerrufen")
+        if step.step in _WORK:
+            return State.CLOSED, _("geschlossen")
+    return _state(step, today), _word(view, step)
 
 
 def _state(step: ChainStepView, today: date) -> State:

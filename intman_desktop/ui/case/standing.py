@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.spine import step_name, why
 from intman_desktop.ui.parts.buttons import link_button
@@ -72,6 +75,10 @@ class Standing(QWidget):
 
     def _ended(self, sheet: CaseSheet) -> None:
         case = sheet.view.file.case
+        withdrawn = withdrawn_on(sheet.view.file)
+        if withdrawn is not None:
+            self._withdrawn(case, withdrawn)
+            return
         word = _("beendet am {day} · {reason}").format(day=day(case.ended_on), reason=sheet.ending_reason)
         if case.hold_since is not None:
             self._lines.addWidget(Flow(StateChip(State.DONE, word)))
@@ -80,3 +87,13 @@ class Standing(QWidget):
         self._lines.addWidget(Flow(StateChip(State.DONE, word), act))
         if case.deletion_due is not None:
             self._lines.addWidget(Text(_("Zu löschen bis {day}.").format(day=day(case.deletion_due))))
+
+    def _withdrawn(self, case: Case, on: date) -> None:
+        """Say that the consent was withdrawn, and that the case goes on that day (Rules E4, L2)."""
+        word = _("Einwilligung widerrufen am {day}").format(day=day(on))
+        if case.hold_since is not None:
+            self._lines.addWidget(Flow(StateChip(State.WARNING, word)))
+            return
+        word = _("{withdrawn} · heute löschen").format(withdrawn=word)
+        act = link_button(_("Akte löschen"), lambda: self._go("erasure"))
+        self._lines.addWidget(Flow(StateChip(State.WARNING, word), act))

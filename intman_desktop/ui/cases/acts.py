@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.case_sheet import listed
+from intman_desktop.services.ending import WITHDRAWN
 from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
 from intman_desktop.services.several import end_cases, set_next_review
 from intman_desktop.services.several_papers import (
@@ -22,8 +23,6 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import Ending
-
-_BY_WITHDRAWAL = "consent_withdrawn"
 
 
 class ReviewAct(ActCard):
@@ -124,7 +123,7 @@ class EndAct(ActCard):
         )
 
     def _offer(self, reasons: tuple[tuple[str, str], ...]) -> None:
-        self.reason.set_choices([pair for pair in reasons if pair[0] != _BY_WITHDRAWAL])
+        self.reason.set_choices([pair for pair in reasons if pair[0] != WITHDRAWN])
 
 
 class PapersAct(ActCard):

@@ -31,7 +31,7 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
-from intman_desktop.values.views import DoublePair
+from intman_desktop.values.views import CaseRow, DoublePair
 
 _LINES = ("family_name", "given_name", "designation", "phone")
 
@@ -170,7 +170,7 @@ class PersonStep(Step):
             card.add(StateChip(State.WARNING, _("Bitte vergleichen Sie; nichts wird von selbst verbunden.")))
         for pair in pairs:
             self._add_double(card, pair)
-        if pairs:
+        if not all(pair.to_erase for pair in pairs):
             card.add(
                 Text(_("Ist es dieselbe Person, führen Sie ihre Akte weiter und verwerfen diese Aufnahme."))
             )
@@ -191,11 +191,26 @@ class PersonStep(Step):
         link.setToolTip(_("Diese Akte öffnen; die Aufnahme bleibt hier stehen."))
         card.add(link)
         card.add(SmallText(sentence(pair.fact)))
+        if pair.to_erase:
+            self._add_way_to_erase(card, row)
         box = CheckField(_("Das ist eine andere Person ({number})").format(number=row.number))
         box.setChecked(row.key in self._apart)
         box.toggled.connect(partial(self._keep_apart, row.key))
         self._others[row.key] = box
         card.add(box)
+
+    def _add_way_to_erase(self, card: Card, row: CaseRow) -> None:
+        """Say that this case cannot be gone on with: it is erased first, then a new one begins (Rule E5)."""
+        card.add(
+            Text(
+                _(
+                    "Hier wurde die Einwilligung widerrufen, die Akte ist zu löschen. Ist es dieselbe "
+                    "Person, löschen Sie zuerst diese Akte; die Aufnahme beginnt dann eine neue."
+                )
+            )
+        )
+        erase = partial(self.frame.open_page, "case", case_id=row.case_id, tab="erasure")
+        card.add(link_button(_("Zum Löschen von {number}").format(number=row.number), erase))
 
     def _keep_apart(self, key: str, apart: bool) -> None:
         (self._apart.add if apart else self._apart.discard)(key)

@@ -19,6 +19,7 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.privacy.opening import OpenCase
+from intman_desktop.ui.settings.lacking_card import field_words
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import ErasureLook, Mention
@@ -30,11 +31,15 @@ Looks = Sequence[ErasureLook]
 class PapersFirst(Card):
     """Names the papers that the persons were not yet printed, and makes them for all in one file.
 
-    ``for_clients()`` and ``to_destroy()`` show them.
+    ``for_clients()`` and ``to_destroy()`` show them, ``to_settings()`` leads to what the office lacks.
     """
 
     def __init__(
-        self, curtain: Curtain, for_clients: Callable[[], object], to_destroy: Callable[[], object]
+        self,
+        curtain: Curtain,
+        for_clients: Callable[[], object],
+        to_destroy: Callable[[], object],
+        to_settings: Callable[[], object],
     ) -> None:
         super().__init__(_("Vorher drucken"))
         self._curtain = curtain
@@ -44,8 +49,12 @@ class PapersFirst(Card):
         self._refused = LineList()
         self.clients = quiet_button(_("Papiere für die Personen zeigen"), for_clients, icon="printer")
         self.lists = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
+        self._about_missing = Text("", "error")
+        self.settings = link_button(_("Zu den Einstellungen"), to_settings)
         self.add(self._said)
         self.add(self._lines)
+        self.add(self._about_missing)
+        self.add(self.settings)
         self.add(self._about_refused)
         self.add(self._refused)
         self.add(Flow(self.clients, self.lists))
@@ -63,6 +72,20 @@ class PapersFirst(Card):
         self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
         self._lines.set_lines([self._line(each) for each in lacking])
         self.lists.setVisible(any(each.to_destroy for each in looks))
+
+    def show_missing(self, names: Sequence[str]) -> None:
+        """Name the fields of the office without which no paper can be made, and lead there (Rule E8)."""
+        words = field_words()
+        text = ngettext(
+            "Die Papiere lassen sich noch nicht machen. In den Einstellungen fehlt: {fields}.",
+            "Die Papiere lassen sich noch nicht machen. In den Einstellungen fehlen: {fields}.",
+            len(names),
+        ).format(fields=", ".join(words[name] for name in names))
+        self._about_missing.setText(text if names else "")
+        for widget in (self._about_missing, self.settings):
+            widget.setVisible(bool(names))
+        for button in (self.clients, self.lists):
+            button.setEnabled(not names)
 
     def show_refused(self, refused: Sequence[NotPossible]) -> None:
         """Show which of the papers asked for could not be made, and why."""
@@ -87,6 +110,35 @@ class PapersFirst(Card):
         who = self._curtain.name(look.preview.name, look.preview.case_id)
         words = _("{name} ({number}): {papers}").format(name=who, number=look.preview.number, papers=papers)
         return Line(State.DUE, _("noch zu drucken"), words)
+
+
+def lost_words(looks: Looks, *, cannot: bool) -> str:
+    """Return what of the cases was not printed or told and is lost with them, empty where nothing is.
+
+    ``cannot`` says that no paper can be made yet.
+    """
+    lacking = sum(bool(each.lacking) for each in looks)
+    untold = sum(bool(each.untold) for each in looks)
+    said = []
+    if lacking:
+        words = ngettext(
+            "Bei {count} Akte ist noch nicht gedruckt, was die Person behalten soll.",
+            "Bei {count} Akten ist noch nicht gedruckt, was die Person behalten soll.",
+            lacking,
+        )
+        said.append(words.format(count=number(lacking)))
+    if lacking and cannot:
+        said.append(_("Dafür fehlen Angaben in den Einstellungen."))
+    if untold:
+        words = ngettext(
+            "Bei {count} Akte ist der Widerruf nicht überall mitgeteilt.",
+            "Bei {count} Akten ist der Widerruf nicht überall mitgeteilt.",
+            untold,
+        )
+        said.append(words.format(count=number(untold)))
+    if said:
+        said.append(_("Nach dem Löschen lässt sich das nicht nachholen."))
+    return " ".join(said)
 
 
 class StillToDo(Card):

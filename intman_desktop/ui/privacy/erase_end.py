@@ -15,7 +15,8 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.privacy.opening import OpenCase
-from intman_desktop.ui.wording import number
+from intman_desktop.ui.wording import day, number
+from intman_desktop.values.desk_views import HoldLine
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,16 @@ class LeftOut(Card):
         self._lines = LineList()
         self.add(self._lines)
 
-    def show_kept(self, kept: Sequence[Kept]) -> None:
-        """Show them; without any the card is hidden."""
-        self.setVisible(bool(kept))
-        self._lines.set_lines([_kept_line(each, self._curtain, self._open_case) for each in kept])
+    def show_kept(self, kept: Sequence[Kept], held: Sequence[HoldLine] = ()) -> None:
+        """Show them, and those on hold that would be due, by their number (L2); without any it is hidden."""
+        self.setVisible(bool(kept or held))
+        lines = [_kept_line(each, self._curtain, self._open_case) for each in kept]
+        self._lines.set_lines([*lines, *(self._held_line(each) for each in held)])
+
+    def _held_line(self, hold: HoldLine) -> Line:
+        words = _("Seit {day} zu löschen, aber mit Löschsperre.").format(day=day(hold.deletion_due))
+        go = partial(self._open_case, hold.case_id, "erasure")
+        return Line(State.CLOSED, _("gesperrt"), words, hold.number, go)
 
 
 class Finished(Card):

@@ -13,9 +13,10 @@ from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy, look_at_one
 from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.papers import erasure_protocol
 from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.several_papers import PapersMade
+from intman_desktop.services.several_papers import FOR_CLIENTS, PapersMade
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.confirm import ask
@@ -30,12 +31,14 @@ from intman_desktop.ui.privacy.erase_cards import (
     PapersFirst,
     StillToDo,
     WhatGoes,
+    lost_words,
 )
 from intman_desktop.ui.privacy.erase_end import Finished, Kept, LeftOut
 from intman_desktop.ui.privacy.in_turn import CameOf, InTurn
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.privacy.papers_for_all import Gather, PapersForAll
 from intman_desktop.ui.wording import number, told
+from intman_desktop.values.desk_views import HoldLine
 from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord, Mention
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import NotPossible
@@ -68,6 +71,8 @@ class EraseSeveral(QWidget):
         self.phase = Phase.ENDED
         self._doubt: Explanation | None = None
         self._due: dict[int, DueForErasure] = {}
+        self._held: tuple[HoldLine, ...] = ()
+        self._missing: tuple[str, ...] = ()
         self._looks: tuple[ErasureLook, ...] = ()
         self._left_out: tuple[Kept, ...] = ()
         self._refused: tuple[NotPossible, ...] = ()
@@ -87,7 +92,10 @@ class EraseSeveral(QWidget):
         self.clock = ClockCard(frame, self._clock_confirmed)
         self._out = LeftOut(frame.curtain, open_case)
         self.papers = PapersFirst(
-            frame.curtain, partial(self._print, gather_for_clients), partial(self._print, gather_to_destroy)
+            frame.curtain,
+            partial(self._print, gather_for_clients),
+            partial(self._print, gather_to_destroy),
+            partial(frame.open_page, "settings", part="office"),
         )
         self._to_do = StillToDo(frame.curtain, open_case)
         self._names = NamesElsewhere(frame.curtain, open_case, self._ask_to_redact)
@@ -100,9 +108,15 @@ class EraseSeveral(QWidget):
             page.add(widget)
         page.close_up()
 
-    def begin(self, due: Sequence[DueForErasure], doubt: Explanation | None) -> None:
-        """Look at each of the cases, then show what erasing them takes away; ``doubt`` is about the clock."""
-        self._doubt = doubt
+    def begin(
+        self, due: Sequence[DueForErasure], doubt: Explanation | None, held: Sequence[HoldLine] = ()
+    ) -> None:
+        """Look at each of the cases, then show what erasing them takes away.
+
+        ``doubt`` is about the clock; ``held`` would be due, but a hold keeps them.
+        """
+        self._doubt, self._held, self._missing = doubt, tuple(held), ()
+        self._frame.ask(missing_for_papers, on_done=self._know_missing, owner=self, replaces="missing")
         self._due = {each.case_id: each for each in due}
         self._looks, self._left_out, self._refused, self._records, self._kept = (), (), (), (), ()
         words = ngettext("{count} Akte löschen", "{count} Akten löschen", len(due))
@@ -151,7 +165,8 @@ class EraseSeveral(QWidget):
         self.act.erase.setEnabled(self.phase is Phase.READY and self._doubt is None)
         for card in self._before:
             card.setVisible((shown or self.phase is Phase.LOOKING) and bool(self._looks))
-        self._out.show_kept(self._left_out if shown or self.phase is Phase.ENDED else ())
+        told = shown or self.phase is Phase.ENDED
+        self._out.show_kept(self._left_out if told else (), self._held if shown else ())
         self.end.setVisible(self.phase is Phase.ENDED)
         if self.phase is Phase.ENDED:
             self.end.show_end(len(self._records), self._kept)
@@ -159,10 +174,15 @@ class EraseSeveral(QWidget):
             return
         self.papers.show_looks(self._looks)
         self.papers.show_refused(self._refused)
+        self.papers.show_missing(self._missing)
         self._to_do.show_looks(self._looks)
         self._names.show_looks(self._looks)
         self._goes.show_looks(self._looks)
         self.act.show_looks(self._looks)
+
+    def _know_missing(self, names: tuple[str, ...]) -> None:
+        self._missing = names
+        self._draw()
 
     def _wanted(self) -> tuple[int, ...]:
         return tuple(look.preview.case_id for look in self._looks)
@@ -201,6 +221,11 @@ class EraseSeveral(QWidget):
         elif not made.refused:
             self._frame.say(_("Für diese Akten gibt es nichts zu drucken."))
 
+    def paper_given(self, paper: Paper) -> None:
+        """Keep that a paper made here was printed or saved (Rule E4)."""
+        if paper.name == FOR_CLIENTS and self.phase in (Phase.READY, Phase.LOOKING):
+            self._printing.note_given(self._again)
+
     def _ask_to_redact(self, case_id: int, mention: Mention) -> None:
         ask(
             self,
@@ -226,11 +251,13 @@ class EraseSeveral(QWidget):
 
     def _ask(self) -> None:
         count = len(self._looks)
+        gone = _("Namen, Angaben, Gespräche, Pläne und Nachweise sind danach fort. Die Zahlen bleiben.")
+        lost = lost_words(self._looks, cannot=bool(self._missing))
         question = ngettext("{count} Akte endgültig löschen?", "{count} Akten endgültig löschen?", count)
         ask(
             self,
             question.format(count=number(count)),
-            _("Namen, Angaben, Gespräche, Pläne und Nachweise sind danach fort. Die Zahlen bleiben."),
+            f"{lost}\n\n{gone}".strip(),
             self.act.erase.text(),
             self._begin_erasing,
             safe_text=_("Nicht löschen"),

@@ -48,6 +48,7 @@ class PrivacyPage(Page):
         self.paper = PaperView(frame, self._stack)
         self.several = EraseSeveral(frame, self._open_case, self.paper.show_paper)
         self.several.left.connect(self._leave_several)
+        self.paper.given.connect(self.several.paper_given)
         for view in (page, self.several):
             self._stack.addWidget(view)
         self.column.addWidget(self._stack)
@@ -137,8 +138,10 @@ class PrivacyPage(Page):
 
     def _erase_several(self, due: Sequence[DueForErasure]) -> None:
         if self._view is not None:
+            today = self.frame.today()
+            held = [hold for hold in self._view.holds if hold.deletion_due and hold.deletion_due <= today]
             self._stack.setCurrentWidget(self.several)
-            self.several.begin(due, self._view.clock)
+            self.several.begin(due, self._view.clock, held)
 
     def _leave_several(self) -> None:
         self._stack.setCurrentWidget(self._page)

@@ -22,7 +22,8 @@ Gather = Callable[..., Outcome[PapersGathered]]
 class PapersForAll(QObject):
     """Makes one file at a time, with progress and a way to stop.
 
-    Signals: ``ended(PapersMade)`` – None where it was stopped or not possible.
+    Signals: ``ended(PapersMade)`` – None where it was stopped or not possible. Made is not printed:
+    ``note_given`` is called for that.
     """
 
     ended = Signal(object)
@@ -33,6 +34,7 @@ class PapersForAll(QObject):
         self._progress = progress
         self._round = 0
         self._job: Job | None = None
+        self._whole: tuple[int, ...] = ()
 
     def begin(self, gather: Gather, case_ids: Sequence[int]) -> None:
         """Gather what the papers of these cases say, and make them."""
@@ -47,8 +49,12 @@ class PapersForAll(QObject):
         )
 
     def stop(self) -> None:
-        """Give it up, wherever it is; what was not shown is noted nowhere."""
+        """Give it up, wherever it is."""
         self._end(None)
+
+    def note_given(self, on_done: Callable[[], object]) -> None:
+        """Note that the papers for the persons, as made last, were printed or saved; then ``on_done()``."""
+        self._frame.do(note_papers_shown, self._whole, on_done=lambda _none: on_done(), owner=self)
 
     def _make(self, round_of: int, for_clients: bool, gathered: PapersGathered) -> None:
         if round_of != self._round:
@@ -66,7 +72,7 @@ class PapersForAll(QObject):
         self._job = None
         refused = {each.case_id for each in made.refused}
         whole = dict.fromkeys(case_id for case_id, _number, _name in people if case_id not in refused)
-        self._frame.do(note_papers_shown, tuple(whole), owner=self)
+        self._whole = tuple(whole)
         self._end(made)
 
     def _failed(self, trouble: Trouble) -> None:

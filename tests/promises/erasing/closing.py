@@ -13,9 +13,9 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up, erased_lists_of, restore, verify_store
-from intman_desktop.services.consents import WITHDRAWN, withdraw_basic, withdraw_kind
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.ending import end_case, end_in
+from intman_desktop.services.ending import WITHDRAWN, end_case, end_in
 from intman_desktop.services.erasure import MISTAKE, erase_case, look_before_erasing
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.key_figures import freeze_year
@@ -84,9 +84,10 @@ def withdraw_everything(work: AtWork, draw: Random) -> None:
 
 
 def erase_somebody(work: AtWork, draw: Random) -> None:
-    """Erase one case, ended before or not, for any reason there is."""
+    """Erase one case, ended before or not, for any reason there is; a withdrawal is an act of its own."""
     person = work.someone(draw, running=False)
-    reasons = [item.code for item in work.desk.profile.list("ending_reasons")]
+    listed = [item.code for item in work.desk.profile.list("ending_reasons")]
+    reasons = [code for code in listed if code != WITHDRAWN]
     reason = draw.choice((*reasons, MISTAKE, MISTAKE, MISTAKE))
     if person.state is not CaseState.ENDED and draw.random() < 0.5:
         end_case(work.desk, person.id, Ending(work.day, reason))

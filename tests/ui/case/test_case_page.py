@@ -23,7 +23,7 @@ from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.header import CaseHeader
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_plan, a_talk, an_agreement
@@ -265,6 +265,32 @@ def test_an_ended_and_a_refused_case_say_where_they_stand(on_case: Callable[...,
     assert "Ohne Einwilligung in die Beratung ist die Akte für jede Arbeit geschlossen." in case.words()
     case.click("Zu den Einwilligungen")
     case.panel("consents")
+
+
+def test_e4_after_a_withdrawal_the_head_warns_and_the_chain_is_closed(
+    on_case: Callable[..., OnCase],
+) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 20), ending_reason="consent_withdrawn")
+    gone = (a_consent(withdrawn_on=date(2026, 11, 20)),)
+    held = replace(
+        ended, key="f" * 32, number="IM-2026-0077", hold_since=date(2026, 11, 20), hold_reason="Klage"
+    )
+    case = on_case(a_case_file(case=ended, consents=gone), a_case_file(case=held, consents=gone))
+    chips = [each for each in case.page.findChildren(StateChip) if each.isVisible()]
+    (chip,) = [each for each in chips if "widerrufen" in each.accessibleName()]
+    assert chip.accessibleName() == "Einwilligung widerrufen am 20.11.2026 · heute löschen"
+    assert chip.state() is State.WARNING
+    steps = case.steps()
+    assert steps["Einwilligung"] == "widerrufen"
+    assert {steps["Bedarf"], steps["Plan"], steps["Ziele"]} == {"geschlossen"}
+    assert steps["Beendigung"] == "20.11.2026"
+    case.click("Akte löschen")
+    case.panel("erasure")
+    case.hands.open(CasePage, "case", case_id=2, tab="talks")
+    case.hands.into(case.page._hold.reason, "Gericht oder Behörde")
+    case.click("Akte öffnen")
+    said = [each.accessibleName() for each in case.page.findChildren(StateChip) if each.isVisible()]
+    assert "Einwilligung widerrufen am 20.11.2026" in said
 
 
 def test_the_menu_holds_what_is_rare(on_case: Callable[..., OnCase]) -> None:

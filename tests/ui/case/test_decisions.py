@@ -93,6 +93,16 @@ def test_c6_a_return_is_decided_from_the_clock_with_day_and_reason(on_case: Call
     assert "Es gilt derselbe letzte Tag." in explained(case)
 
 
+def test_c6_who_was_never_away_cannot_be_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("decision")
+    form = case.panel("decision")
+    case.hands.into(form.reason, "wieder da")
+    case.hands.into(form.on, "20.1.2026")
+    case.hands.save()
+    assert "Nach den Einträgen war die Person nicht weg" in case.hands.words(form)
+    assert kinds(case) == []
+
+
 def test_c6_before_the_first_talk_nothing_can_be_decided(on_case: Callable[..., OnCase]) -> None:
     none = a_case(period_start=None)
     case = on_case("decision", case=none, needs_assessment=None, plan=None)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.directory import save_service
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.values.codes import ConsentDecision, DisclosureGround, DisclosureWay, SpecialKind
@@ -198,6 +200,7 @@ def test_e7_after_a_withdrawal_the_recipient_is_told_by_a_letter_that_is_begun(
     form = case.panel("passing_on").form
     assert form.subject.value() == "Widerruf einer Einwilligung"
     assert "wurde am 20.11.2026 widerrufen" in form.text.value()
+    assert form.text.value().endswith("– Stand des Antrags, 12.01.2026")
     case.click("Schreiben zeigen und festhalten")
     assert paper_of(case).isVisible()
     assert case.file().disclosures[-1].ground is DisclosureGround.STATUTORY_DUTY
@@ -214,8 +217,13 @@ def test_e7_where_nothing_was_passed_on_nobody_has_to_be_told(on_case: Callable[
     case.panel("consents")
 
 
+def marks_of(where: QWidget) -> list[str]:
+    """Return what is said of each paper before an erasure."""
+    return [chip.accessibleName() for chip in where.findChildren(StateChip)]
+
+
 def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasure(
-    on_case: Callable[..., OnCase],
+    on_case: Callable[..., OnCase], tmp_path: Path
 ) -> None:
     case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
     panel = case.panel("withdraw")
@@ -223,21 +231,57 @@ def test_story_18_the_papers_of_a_withdrawal_stand_in_one_place_before_the_erasu
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     erasure = case.panel("erasure")
-    for paper in (
-        "Bestätigung des Widerrufs",
-        "Bescheinigung",
-        "Mitteilung an 1 Stelle",
-        "Papiere, die zu vernichten sind",
-    ):
+    act = f"Akte {case.file().case.number} endgültig löschen"
+    papers = ("Bestätigung des Widerrufs", "Bescheinigung", "Mitteilung an 1 Stelle")
+    for paper in (*papers, "Papiere, die zu vernichten sind"):
         case.click(paper, erasure)
         assert paper_of(case).isVisible(), paper
         paper_of(case).close_paper()
         case.panel("erasure")
+    assert len(case.file().disclosures) == 1, "nobody is told by looking"
+    case.click(act, erasure)
+    asked = case.hands.words(case.dialog())
+    assert "Bestätigung des Widerrufs; Bescheinigung; Integrationsplan" in asked
+    assert "Vom Widerruf wissen noch nicht: Jobcenter Musterstadt." in asked
+    case.click("Nicht löschen", case.dialog())
+    for paper in (*papers, "Integrationsplan", "Papiere, die zu vernichten sind"):
+        case.click(paper, erasure)
+        paper_of(case).pdf.save_to(tmp_path / "papier.pdf")
+        case.hands.settle()
+        paper_of(case).close_paper()
+        case.hands.settle()
+    assert marks_of(erasure) == ["gedruckt", "gedruckt", "gedruckt", "mitgeteilt", "gedruckt"]
     assert case.file().disclosures[-1].ground is DisclosureGround.STATUTORY_DUTY
-    number = case.file().case.number
-    case.click(f"Akte {number} endgültig löschen", erasure)
+    case.click(act, erasure)
+    assert "Noch nicht gedruckt" not in case.hands.words(case.dialog())
     case.confirm()
     assert paper_of(case).isVisible()  # the protocol
+
+
+def test_e4_a_recipient_that_was_told_by_phone_is_entered(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("withdraw", a_passing_on(), disclosures=(a_disclosure(consent=1),))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.click("Widerrufen und Akte beenden", panel)
+    case.confirm()
+    erasure = case.panel("erasure")
+    case.click("Am Telefon mitgeteilt", erasure)
+    assert case.file().disclosures[-1].way is DisclosureWay.PHONE
+    assert "noch nicht mitgeteilt" not in marks_of(erasure)
+    case.undo()
+    assert "noch nicht mitgeteilt" in marks_of(erasure)
+
+
+def test_e4_a_running_case_is_not_erased_by_a_withdrawal_that_nobody_recorded(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case("erasure", a_passing_on(), disclosures=(a_disclosure(consent=1),))
+    erasure = case.panel("erasure")
+    choices = [erasure.reason.itemText(index) for index in range(erasure.reason.count())]
+    assert "Umzug" in " ".join(choices)
+    assert "Widerruf der Einwilligung" not in choices
+    case.click("Einwilligung widerrufen …", erasure)
+    case.panel("withdraw")
 
 
 def test_a_no_is_answered_as_a_decision(on_case: Callable[..., OnCase]) -> None:

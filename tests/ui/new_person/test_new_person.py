@@ -27,6 +27,7 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import (
+    CaseState,
     ConsentDecision,
     ConsentScope,
     StartEvidence,
@@ -34,7 +35,7 @@ from intman_desktop.values.codes import (
     YesNoUnknown,
 )
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case_file, a_client
+from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.ui.hands import Hands, unnamed
 
 GIVEN, REFUSED, LATER = ConsentDecision.GIVEN, ConsentDecision.REFUSED, ConsentDecision.LATER
@@ -476,6 +477,25 @@ def test_a_possible_double_is_asked_about_before_the_consents(begin: Callable[..
     intake.on()
     intake.step(ConsentsStep)
     assert intake.page.intake().apart_from == (known.case.key,)
+
+
+def test_e5_who_withdrew_is_erased_before_a_new_case_begins(begin: Callable[..., Intake]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 20), ending_reason="consent_withdrawn")
+    gone = (a_consent(withdrawn_on=date(2026, 11, 20)),)
+    known = a_case_file(case=ended, consents=gone)
+    intake = begin(known)
+    step = intake.until(PersonStep)
+    intake.hands.into(step.family_name, "Musterfrau")
+    intake.hands.into(step.given_name, "Samira")
+    intake.hands.into(step.birth, "14.6.1991")
+    intake.hands.settle()
+    words = intake.hands.words(step)
+    assert "löschen Sie zuerst diese Akte" in words
+    assert "führen Sie ihre Akte weiter" not in words
+    intake.hands.click(step, f"Zum Löschen von {known.case.number}")
+    intake.hands.settle()
+    window = intake.hands.program.window
+    assert (window.page_name(), window.where("case")["tab"]) == ("case", "erasure")
 
 
 def test_what_the_store_refuses_leads_back_to_its_step(begin: Callable[..., Intake]) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,11 +19,14 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.settings import change_office
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.privacy.erase_cards import lost_words
 from intman_desktop.ui.privacy.erase_several import EraseSeveral, Phase
 from intman_desktop.ui.privacy.page import PrivacyPage
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.ending_views import ErasureLook, ErasurePreview
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_participant, a_request, a_talk
@@ -119,7 +123,7 @@ def test_l2_the_list_says_why_and_until_when_and_marks(batch: Batch) -> None:
     assert silent_controls(batch.page) == []
 
 
-def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch) -> None:
+def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch, tmp_path: Path) -> None:
     batch.begin()
     said = batch.texts(batch.page.several)
     assert "2 Akten löschen" in said
@@ -138,7 +142,15 @@ def test_l2_l5_the_page_tells_what_goes_and_what_comes_first(batch: Batch) -> No
     batch.click(batch.page.paper.back)
     focused = batch.program.window.focusWidget()
     assert focused is batch.page.several.papers.clients, "back where the papers were asked for"
+    assert "Bei 2 Akten ist noch nicht gedruckt" in batch.texts(batch.page.several), "looked at, not printed"
+    batch.click(batch.page.several.papers.clients)
+    batch.page.paper.pdf.save_to(tmp_path / "papiere.pdf")
+    batch.settle()
+    batch.click(batch.page.paper.back)
     assert "Was die Personen behalten sollen, ist gedruckt." in batch.texts(batch.page.several)
+    batch.click(batch.page.several.papers.lists)
+    batch.page.paper.pdf.save_to(tmp_path / "liste.pdf")
+    batch.click(batch.page.paper.back)
     batch.click(batch.page.several.act.cancel)
     assert batch.left() == 4
 
@@ -251,7 +263,7 @@ def test_while_papers_are_made_nothing_is_erased_and_they_can_be_stopped(batch: 
     assert "Bei 2 Akten ist noch nicht gedruckt" in batch.texts(several), "nobody has seen them"
 
 
-def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch) -> None:
+def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch, tmp_path: Path) -> None:
     def spoil(desk: Desk) -> Outcome[None]:
         with desk.vault.transaction() as connection:
             name = t.clients.update().where(t.clients.c.case_id == 1).values(given_name="Samira \U0001d11e")
@@ -263,12 +275,48 @@ def test_papers_that_cannot_be_made_are_named_with_the_reason(batch: Batch) -> N
     several = batch.page.several
     batch.program.frame.do(hold_case, 2, "Beschwerde (Beispiel)", date(2027, 2, 1))
     batch.click(several.papers.clients)
+    batch.page.paper.pdf.save_to(tmp_path / "papiere.pdf")
+    batch.settle()
     said = batch.texts(several)
     assert "3 Papiere ließen sich nicht machen:" in said
     assert " · Bescheinigung über den Beratungszeitraum: " in said
     assert " · Integrationsplan: " in said
     assert ": Diese Akte hat eine Löschsperre." in said
     assert "Bei 1 Akte ist noch nicht gedruckt" in said, "what was refused is still to be printed"
+
+
+def test_e8_what_the_office_lacks_stands_in_the_card_and_in_the_question(batch: Batch) -> None:
+    batch.program.frame.do(change_office, {"storage_time": "", "recipients": ""})
+    batch.settle()
+    batch.begin()
+    several = batch.page.several
+    said = batch.texts(several)
+    assert "In den Einstellungen fehlen: Empfänger, Dauer der Speicherung." in said
+    assert not several.papers.clients.isEnabled() and not several.papers.lists.isEnabled()
+    batch.click(several.act.erase)
+    asked = batch.texts([each for each in batch.page.findChildren(Confirm) if each.isVisible()][-1])
+    assert "Bei 2 Akten ist noch nicht gedruckt" in asked
+    assert "Dafür fehlen Angaben in den Einstellungen." in asked
+    batch.click(batch.button("Nicht löschen"))
+    batch.click(several.papers.settings)
+    assert batch.program.window.page_name() == "settings"
+
+
+def test_l2_a_due_case_on_hold_is_named_by_its_number(batch: Batch) -> None:
+    batch.program.frame.do(hold_case, 2, "Beschwerde (Beispiel)", date(2027, 2, 1))
+    batch.settle()
+    batch.begin()
+    said = batch.texts(batch.page.several)
+    assert "1 Akte löschen" in said
+    assert "Seit 15.11.2026 zu löschen, aber mit Löschsperre." in said
+    assert "Beispiel" not in said
+
+
+def test_e4_whoever_was_not_told_is_named_in_the_question() -> None:
+    looks = ErasureLook(ErasurePreview(1, "IM-1", "M", CaseState.ENDED, "", (), 0, (), ()), untold=("A",))
+    assert lost_words([looks], cannot=True).startswith(
+        "Bei 1 Akte ist der Widerruf nicht überall mitgeteilt."
+    )
 
 
 def test_what_is_still_looked_at_is_dropped_when_one_leaves(batch: Batch) -> None:

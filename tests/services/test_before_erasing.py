@@ -1,0 +1,89 @@
+"""E4, C11, L6: what a person gets before her case is gone, and whether it was printed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from intman_desktop.errors import NotFound
+from intman_desktop.services.before_erasing import PRINTED, note_printed
+from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasing_several import note_papers_shown
+from intman_desktop.services.erasure import look_before_erasing
+from intman_desktop.services.papers import (
+    INTEGRATION_PLAN,
+    PAPERS_TO_DESTROY,
+    PERIOD_CERTIFICATE,
+    WITHDRAWAL,
+    hand_out_plan,
+    paper,
+)
+from intman_desktop.values.codes import ConsentForm
+from intman_desktop.values.ending_views import Ending
+from tests import builders as a
+from tests.opened import TODAY, on_day, put_in
+
+EARLIER = date(2026, 11, 10)
+
+
+@pytest.fixture
+def case_id(desk: Desk) -> int:
+    file = a.a_case_file(disclosures=(a.a_disclosure(),))
+    return put_in(desk, [file], [a.a_talk(file.case.key)])[file.case.key]
+
+
+def marks(desk: Desk, case_id: int) -> dict[str, bool]:
+    return {each.name: each.printed for each in look_before_erasing(desk, case_id).papers}
+
+
+def test_e4_after_a_withdrawal_each_paper_counts_once_it_was_printed(desk: Desk, case_id: int) -> None:
+    withdraw_basic(desk, case_id, TODAY)
+    names = (WITHDRAWAL, PERIOD_CERTIFICATE, INTEGRATION_PLAN, PAPERS_TO_DESTROY)
+    assert tuple(marks(desk, case_id)) == names == tuple(PRINTED)
+    for name in names:
+        paper(desk, name, case_id)
+        assert not marks(desk, case_id)[name], "looked at is not printed"
+        note_printed(desk, case_id, name)
+        assert marks(desk, case_id)[name]
+    preview = look_before_erasing(desk, case_id)
+    assert preview.to_tell == preview.untold == ("Jobcenter Musterstadt",)
+
+
+def test_c11_what_was_printed_while_the_case_ran_does_not_tell_how_it_ended(desk: Desk, case_id: int) -> None:
+    note_printed(on_day(desk, EARLIER - timedelta(days=1)), case_id, PERIOD_CERTIFICATE)
+    assert not marks(desk, case_id)[PERIOD_CERTIFICATE]
+    end_case(desk, case_id, Ending(EARLIER, "goals_reached"))
+    assert not marks(desk, case_id)[PERIOD_CERTIFICATE]
+    note_printed(on_day(desk, EARLIER), case_id, PERIOD_CERTIFICATE)
+    assert marks(desk, case_id)[PERIOD_CERTIFICATE]
+
+
+def test_c11_a_running_case_is_erased_on_the_day_it_ends(desk: Desk, case_id: int) -> None:
+    assert WITHDRAWAL not in marks(desk, case_id)
+    note_printed(desk, case_id, PERIOD_CERTIFICATE)
+    assert marks(desk, case_id)[PERIOD_CERTIFICATE]
+    assert look_before_erasing(desk, case_id).to_tell == ()
+
+
+def test_e4_papers_of_several_and_a_plan_handed_out_count_as_printed(desk: Desk, case_id: int) -> None:
+    hand_out_plan(desk, case_id)
+    assert marks(desk, case_id)[INTEGRATION_PLAN]
+    end_case(desk, case_id, Ending(TODAY, "goals_reached"))
+    note_papers_shown(desk, [case_id])
+    assert marks(desk, case_id) == {
+        PERIOD_CERTIFICATE: True,
+        INTEGRATION_PLAN: True,
+        PAPERS_TO_DESTROY: False,
+    }
+
+
+def test_e4_where_nothing_is_on_paper_no_list_is_asked_for(desk: Desk) -> None:
+    oral = a.a_consent(form=ConsentForm.ORAL_WITH_WITNESS, witness="Vera Zeugin", filing_place="")
+    file = a.a_case_file(consents=(oral,), agreement=None, plan=None)
+    case_id = put_in(desk, [file])[file.case.key]
+    assert PAPERS_TO_DESTROY not in marks(desk, case_id)
+    with pytest.raises(NotFound):
+        note_printed(desk, 99, PERIOD_CERTIFICATE)

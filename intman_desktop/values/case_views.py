@@ -62,6 +62,8 @@ class CaseSheet:
     ``corrections`` are told in words (L8). ``languages`` are those a text can be explained in,
     ``form_law`` the article by which a consent is to be in writing, empty for none (E8); ``marked`` is what
     still stands here without the consent for its kind of data (E3).
+    ``paper_languages`` are those that the texts of the first talk exist in, ``shown_in`` names the language
+    of each text that was shown by its fingerprint (E2); ``german_only`` are the papers without one in hers.
     """
 
     view: CaseView
@@ -82,6 +84,9 @@ class CaseSheet:
     languages: Options = ()
     form_law: str = ""
     marked: tuple[MarkedPlace, ...] = ()
+    paper_languages: tuple[str, ...] = ("de",)
+    shown_in: Options = ()
+    german_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from intman_desktop.services.papers import (
 )
 from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.words.mentions import mention_tab, mention_words
+from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.frame import Frame
@@ -126,6 +127,9 @@ class ErasurePanel(Panel):
             button.setAccessibleName(_("{paper} zeigen und drucken").format(paper=words))
             flow.add(button)
         card.add(flow)
+        only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN, WITHDRAWAL)
+        card.add(only_german)
+        only_german.show_sheet(self._sheet)
 
     def _write_notices(self) -> None:
         self.frame.do(write_withdrawal_notices, self.case_id, on_done=self.paper_made.emit, owner=self)

@@ -19,7 +19,10 @@ from intman_desktop.values.codes import CaseState
 
 
 class CaseHeader(QWidget):
-    """Name, number, language, telephone; noting a talk, the papers, and the menu of what is rare."""
+    """Name, number, language, telephone, among several workers who is responsible (U5); the acts.
+
+    Acts are noting a talk, the papers, and the menu of what is rare.
+    """
 
     def __init__(self, go: Go, note_talk: Callable[[], object]) -> None:
         super().__init__()
@@ -49,7 +52,9 @@ class CaseHeader(QWidget):
         if client.interpreter_needed:
             spoken = _("{language}, mit Sprachmittlung").format(language=sheet.language)
         phone = client.phone.replace(" ", "\N{NO-BREAK SPACE}")
-        words = [case.number, spoken, phone, client.town]
+        several = sheet.colleagues and sheet.worker
+        responsible = _("zuständig: {worker}").format(worker=sheet.worker) if several else ""
+        words = [case.number, spoken, phone, client.town, responsible]
         self._line.setText(" · ".join(word for word in words if word))
         usable = sheet.view.usable
         self._talk.setVisible(usable)

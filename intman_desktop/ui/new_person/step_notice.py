@@ -54,8 +54,13 @@ class NoticeStep(Step):
         """Name who explains, and what the papers lack."""
         if not self.form.explained_by.value():
             self.form.explained_by.setText(form.worker)
+        self.form.spoken.offer(form.languages, form.paper_languages)
         self._lacking.setVisible(form.papers_lack)
         self._settings.setVisible(form.papers_lack)
+
+    def meet(self, intake: Intake) -> None:
+        """Begin with the language of the talk as the one it is explained in."""
+        self.form.spoken.follow_talk(intake.language)
 
     def fits(self, intake: Intake) -> bool:
         """Return whether both days are there."""

@@ -70,7 +70,6 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
     assert not panel._record.isVisible()
     case.click("Einwilligung widerrufen …", panel)
     panel = case.panel("withdraw")
-    case.hands.settle()
     case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
     case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
@@ -118,7 +117,7 @@ def test_e4_withdrawing_takes_no_more_steps_than_giving(on_case: Callable[..., O
     case.click("Einwilligung widerrufen …", case.panel("consents"))
     panel = case.panel("withdraw")
     case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
-    case.click("Widerrufen und Fall beenden", panel)
+    case.click("Widerrufen und Akte beenden", panel)
     case.confirm()
     assert case.file().case.ending_reason == "consent_withdrawn"
     assert (withdrawing.clicks, withdrawing.keys) == (4, 0)

@@ -154,7 +154,7 @@ class ConsentsPanel(Panel):
                 self._notice.add(SmallText(words))
         acts = []
         if given.text_fingerprint:
-            when = f"{line} {spoken}"
+            when = f"{line}\n{spoken}"
             acts.append(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung"), when))
         if running:
             mend = link_button(_("Nachweis ergänzen"), partial(self.go, "notice", notice_id=given.id))
@@ -179,7 +179,7 @@ class ConsentsPanel(Panel):
             card.add(SmallText(sentence(gap)))
         acts = Flow(gap=space(4))
         if agreement is not None and agreement.text_fingerprint:
-            when = " ".join((*_signatures(agreement), spoken))
+            when = "\n".join((*_signatures(agreement), spoken))
             acts.add(self._shown_then(agreement.text_fingerprint, _("Beratungsvereinbarung"), when))
         if running:
             text = _("Ergänzen") if agreement is not None else _("Eintragen")

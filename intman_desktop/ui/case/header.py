@@ -28,16 +28,16 @@ class CaseHeader(QWidget):
         super().__init__()
         self._go = go
         self._sheet: CaseSheet | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(space(4))
-        words = QVBoxLayout()
-        words.setSpacing(space(1))
         self._name = PageTitle()
         self._line = QuietText()
-        words.addWidget(self._name)
-        words.addWidget(self._line)
-        row.addLayout(words, 1)
+        row.addWidget(self._name, 1)
+        column.addLayout(row)
+        column.addWidget(self._line)  # below the acts, so that large text has the whole width
         self._talk = quiet_button(_("Gespräch notieren"), note_talk, icon="message-square-plus")
         self._papers = quiet_button(_("Papiere"), lambda: go("papers"), icon="file-text")
         self._more = icon_button("ellipsis", _("Mehr: ruhen, beenden, widerrufen, löschen"), self.open_menu)

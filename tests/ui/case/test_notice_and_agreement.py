@@ -99,8 +99,8 @@ def test_e6_the_text_shown_names_its_day_its_language_and_what_was_spoken(
     assert "erklärt auf Arabisch, gezeigter Text: Deutsch" in words
     assert "erklärt in einer anderen Sprache, gezeigter Text: Deutsch" in words
     for name, when in (
-        ("Datenschutzerklärung", "Ausgehändigt am 20.11.2026, erklärt am 20.11.2026. erklärt auf Arabisch"),
-        ("Beratungsvereinbarung", "Mündlich vereinbart am 20.11.2026. erklärt in einer anderen Sprache"),
+        ("Datenschutzerklärung", "Ausgehändigt am 20.11.2026, erklärt am 20.11.2026.\nerklärt auf Arabisch"),
+        ("Beratungsvereinbarung", "Mündlich vereinbart am 20.11.2026.\nerklärt in einer anderen Sprache"),
     ):
         shown = [
             each

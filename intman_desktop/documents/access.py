@@ -98,7 +98,9 @@ def _told_beside(paper: AccessPaper, texts: Wording) -> Iterator[Part]:
             fact(texts, "officer", given(office.data_protection_officer)),
         )
     )
-    signed = signer(texts.words("sign_worker"), paper.language, None, paper.worker.name)
+    recognised = paper.identity.strip()
+    act = texts.words("sign_recognised", identity=recognised) if recognised else texts.words("sign_worker")
+    signed = signer(act, paper.language, None, paper.worker.name)
     yield Together(
         (
             Heading(texts.words("rights_head")),

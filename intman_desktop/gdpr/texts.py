@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, func
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from intman_desktop.models.rows import read_all, read_one
@@ -37,3 +38,10 @@ def keep_text(connection: Connection, kind: TextKind, language: str, version: in
 def text_with(connection: Connection, fingerprint: str) -> TextVersion | None:
     """Return the text with this fingerprint as it was shown, or None (Rule E6: old evidence keeps it)."""
     return read_one(connection, TextVersion, text_versions, text_versions.c.fingerprint == fingerprint)
+
+
+def languages_shown(connection: Connection, fingerprints: Iterable[str]) -> dict[str, str]:
+    """Return the language of each kept text by its fingerprint: what was shown, not spoken (Rule E2)."""
+    shown = text_versions.c
+    query = select(shown.fingerprint, shown.language).where(shown.fingerprint.in_(tuple(fingerprints)))
+    return {str(fingerprint): str(language) for fingerprint, language in connection.execute(query)}

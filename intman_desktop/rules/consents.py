@@ -22,6 +22,25 @@ ON_THE_SHEET = frozenset(
 WITNESSED = frozenset({ConsentForm.MARK_WITH_WITNESS, ConsentForm.ORAL_WITH_WITNESS})
 """The forms that somebody else has to have seen (E2)."""
 
+_RELATIVE = " (angehörige Person)"
+"""What stands behind the name of an interpreter who is a relative, in the store as on paper."""
+
+
+def interpreted_by(name: str, *, relative: bool) -> str:
+    """Return who interpreted as the evidence keeps it: the ``name``, and that it is a relative (Rule E2)."""
+    plain = name_of_interpreter(name)
+    return plain + _RELATIVE if plain and relative else plain
+
+
+def is_by_relative(interpreter: str) -> bool:
+    """Return whether the evidence says that a relative interpreted (Rule E2)."""
+    return interpreter.endswith(_RELATIVE)
+
+
+def name_of_interpreter(interpreter: str) -> str:
+    """Return who interpreted, without what she is to the person (Rule E2)."""
+    return interpreter.removesuffix(_RELATIVE)
+
 
 def consent_faults(
     consent: Consent, client: Client, today: date, earlier: Iterable[Consent] = ()
@@ -47,9 +66,7 @@ def withdrawal_faults(consent: Consent, on: date, today: date) -> tuple[Explanat
     return tuple(fault for fault in faults if fault.code.startswith("withdrawal_"))
 
 
-def consent_hints(
-    consent: Consent, *, interpreter_is_relative: bool = False, form_law: str = ""
-) -> tuple[Explanation, ...]:
+def consent_hints(consent: Consent, *, form_law: str = "") -> tuple[Explanation, ...]:
     """Return what is worth a second look but hinders nothing: a relative interpreted, no copy was given.
 
     ``form_law`` is the article by which writing is the rule under the provider's law, empty where none is
@@ -60,7 +77,7 @@ def consent_hints(
     hints = []
     if form_law and consent.form not in ON_PAPER:
         hints.append(Explanation("consent_form_not_written", {"law": form_law}))
-    if interpreter_is_relative:
+    if is_by_relative(consent.interpreter):
         hints.append(Explanation("consent_interpreter_is_relative"))
     if not consent.copy_handed_out:
         hints.append(Explanation("consent_copy_not_handed_out"))

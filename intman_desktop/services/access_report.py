@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from intman_desktop.documents.texts import languages_for
 from intman_desktop.gdpr.shared_drafts import drafts_telling
+from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.language import speaking, spoken_for
 from intman_desktop.models import tables as t
-from intman_desktop.services.access_values import Held, access_sections
+from intman_desktop.services.access_values import Held, access_sections, word_of
 from intman_desktop.services.admission import note, opened_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.paper_values import paper_client
 from intman_desktop.services.papers import ACCESS, finished, printing
+from intman_desktop.services.shown import shown_to
 from intman_desktop.services.words.journal import verb_words
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import HeldReason
+from intman_desktop.values.codes import HeldReason, RequestKind
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.papers import AccessPaper
 from intman_desktop.values.work_views import Paper
@@ -47,7 +49,10 @@ def _paper(connection: Connection, desk: Desk, file: CaseFile, language: str) ->
     on = printing(connection, desk, language)
     sections = access_sections(on, _held(connection, file, language))
     client = paper_client(on, file.client)
-    return AccessPaper(on.office, on.worker, on.today, client, sections, file.case.number, language)
+    identity = _identity(file, on.today, language)
+    return AccessPaper(
+        on.office, on.worker, on.today, client, sections, file.case.number, language, identity=identity
+    )
 
 
 def _held(connection: Connection, file: CaseFile, language: str) -> Held:
@@ -58,4 +63,15 @@ def _held(connection: Connection, file: CaseFile, language: str) -> Held:
     with speaking(spoken_for(language)):
         journal = tuple((datetime.fromisoformat(at).date(), verb_words(verb)) for at, verb in lines)
     drafts = (datetime.fromisoformat(at).date() for _id, at in drafts_telling(connection, file.case.id))
-    return Held(file, services, journal, tuple(sorted(drafts)))
+    return Held(file, services, journal, tuple(sorted(drafts)), languages_shown(connection, shown_to(file)))
+
+
+def _identity(file: CaseFile, today: date, language: str) -> str:
+    """Return by what the person was recognised, as the request says that this answers; empty where not."""
+    asked = [
+        each
+        for each in file.requests
+        if each.kind is RequestKind.ACCESS and each.answered_on in (None, today)
+    ]
+    latest = max(asked, key=lambda each: (each.received_on, each.id), default=None)
+    return word_of(latest.identity, language) if latest and latest.identity else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -76,8 +76,13 @@ _LISTS = {
     ("talk", "programme"): "programmes",
 }
 _WORKERS = frozenset(
-    (kind, "worker") for kind in ("case", "talk", "disclosure", "request", "correction", "decision")
+    {
+        *((kind, "worker") for kind in ("case", "talk", "disclosure", "request", "correction", "decision")),
+        ("needs_assessment", "held_by"),
+        ("extension", "decided_by"),
+    }
 )
+"""Fields that hold the code of a worker, or her name as it was typed."""
 _OUTCOMES = frozenset({("measure", "outcome"), ("referral", "outcome")})
 _OF_ALL_PAPERS: dict[type[Enum], str] = {GoalState: "goal", DisclosureGround: "ground", DisclosureWay: "way"}
 _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
@@ -87,18 +92,20 @@ _SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 class Held:
     """What is told of a case: the file, the names of Anlaufstellen by code, and the journal in words.
 
-    ``drafts`` are the days of texts that were begun and not saved yet.
+    ``drafts`` are the days of texts that were begun and not saved yet, ``shown_in`` are the languages of the
+    texts that were shown, by their fingerprint.
     """
 
     file: CaseFile
     services: Mapping[str, str]
     journal: tuple[tuple[date, str], ...] = ()
     drafts: tuple[date, ...] = ()
+    shown_in: Mapping[str, str] = field(default_factory=dict)
 
 
 def access_sections(on: Printing, held: Held) -> tuple[AccessSection, ...]:
     """Return everything that is held, in the order of the work (Rule L8)."""
-    teller = _Teller(on, held.services)
+    teller = _Teller(on, held.services, held.shown_in)
     return tuple(teller.sections(held))
 
 
@@ -120,11 +127,12 @@ def snake(name: str) -> str:
 class _Teller:
     """Tells values in the language of the paper."""
 
-    def __init__(self, on: Printing, services: Mapping[str, str]) -> None:
+    def __init__(self, on: Printing, services: Mapping[str, str], shown_in: Mapping[str, str]) -> None:
         self._on = on
         self._texts: Wording = wording("access", on.language)
         self._profile: Profile = on.profile
         self._services = services
+        self._shown_in = shown_in
         self._workers = {worker.code: worker.name for worker in on.office.workers}
 
     def sections(self, held: Held) -> Iterator[AccessSection]:
@@ -173,6 +181,13 @@ class _Teller:
             if each.name in UNTOLD or held is None or held in ("", ()):
                 continue
             yield PaperRow(self._texts.raw(f"{kind}_{each.name}"), self._value(kind, each.name, held))
+        yield from self._text_shown(value)
+
+    def _text_shown(self, value: Any) -> Iterator[PaperRow]:
+        """Yield in which language the text was that was shown, which another was spoken beside (Rule E2)."""
+        code = self._shown_in.get(getattr(value, "text_fingerprint", ""))
+        if code is not None:
+            yield PaperRow(self._texts.raw("text_shown_in"), self._on.label("languages", code))
 
     def _value(self, kind: str, name: str, held: Any) -> str | date:
         if isinstance(held, date):
@@ -208,15 +223,15 @@ class _Teller:
         return AccessEntry(tuple(self._answer(answer) for answer in file.answers))
 
     def _answer(self, answer: Answer) -> PaperRow:
-        field = self._profile.field(answer.field)
+        asked = self._profile.field(answer.field)
         block = next((each for each in self._on.office.own_blocks if each.code == answer.field), None)
-        if field is None or field.source == CLIENT:
+        if asked is None or asked.source == CLIENT:
             label = block.title if block is not None else answer.field
             return PaperRow(label, answer.value, answer.valid_from, answer.valid_to)
         value: str | date = self._profile.value_label(answer.field, answer.value, self._on.language)
-        if field.kind is FieldKind.DATE:
+        if asked.kind is FieldKind.DATE:
             value = date.fromisoformat(answer.value)
-        return PaperRow(label_in(field.labels, self._on.language), value, answer.valid_from, answer.valid_to)
+        return PaperRow(label_in(asked.labels, self._on.language), value, answer.valid_from, answer.valid_to)
 
     def _plan(self, plan: Plan | None) -> Iterator[AccessEntry]:
         if plan is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from intman_desktop.documents.frame import law_of_writing
+from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.rules.decisions import REST
@@ -17,8 +18,10 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.journal_pages import access_of
 from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
+from intman_desktop.services.papers import german_only
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
-from intman_desktop.values.case_file import Participant, Referral, Talk
+from intman_desktop.services.shown import shown_to, text_languages
+from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.ending_views import MarkedPlace
@@ -63,6 +66,9 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         law_of_writing(office.provider_law),
         marked,
         reason if case.hold_since is not None else None,
+        text_languages(),
+        _shown_in(desk, view.file),
+        german_only(view.file.client.language),
     )
 
 
@@ -124,6 +130,14 @@ def _referral(desk: Desk, referral: Referral, services: dict[str, str]) -> Refer
 def _marked(desk: Desk, case_id: int) -> tuple[MarkedPlace, ...]:
     with desk.vault.reading() as connection:
         return marked_places(connection, desk, whole_case(connection, case_id))
+
+
+def _shown_in(desk: Desk, file: CaseFile) -> Options:
+    """Return in which language each text was shown that the evidence of the case names (Rule E2)."""
+    with desk.vault.reading() as connection:
+        shown = languages_shown(connection, shown_to(file))
+    named = desk.profile.label
+    return tuple((each, named("languages", code, current_language())) for each, code in shown.items())
 
 
 def _service_names(desk: Desk) -> dict[str, str]:

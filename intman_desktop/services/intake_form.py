@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from intman_desktop.documents.frame import law_of_writing, missing_office_data
-from intman_desktop.documents.texts import languages_for
 from intman_desktop.language import current_language
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import acting_worker, read_office
+from intman_desktop.services.shown import text_languages
 from intman_desktop.values.case_views import IntakeForm
-from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
 
 
 def intake_form(desk: Desk) -> IntakeForm:
     """Return what the guided chain needs before anything is known of a person."""
     office = read_office(desk)
-    forms = [set(languages_for(kind)) for kind in (PrivacyNoticePaper, ConsentFormPaper, AgreementPaper)]
     return IntakeForm(
         listed(desk, "languages"),
         listed(desk, "talk_forms"),
@@ -24,7 +22,7 @@ def intake_form(desk: Desk) -> IntakeForm:
             for item in desk.profile.offered("topics", desk.today(), {"none", "basic"})
         ),
         acting_worker(office, desk.worker).name,
-        tuple(sorted(set.intersection(*forms))),
+        text_languages(),
         bool(missing_office_data(office)),
         law_of_writing(office.provider_law),
     )

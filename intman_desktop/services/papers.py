@@ -76,6 +76,8 @@ OF_A_CASE = (
     DISCLOSURES,
 )
 """The papers of a case in the order of the legal chain."""
+FOR_THE_PERSON = (*OF_A_CASE, ACCESS, WITHDRAWAL, REQUEST_LETTER)
+"""The papers that the person is given, and that are explained to her where they are in German only."""
 BEFORE_ERASING = (WITHDRAWAL, PAPERS_TO_DESTROY)
 """The papers that are printed before a case is erased (Rule E4)."""
 
@@ -177,6 +179,11 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
         )
         for name in OF_A_CASE
     )
+
+
+def german_only(language: str) -> tuple[str, ...]:
+    """Return the papers for the person that there is no text for in her ``language``; none without one."""
+    return tuple(name for name in FOR_THE_PERSON if language and language not in languages_for(_KINDS[name]))
 
 
 def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:

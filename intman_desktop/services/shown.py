@@ -9,8 +9,7 @@ from functools import cache, partial
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import OfficeDataMissing
-from intman_desktop.documents.text_files import languages_of
-from intman_desktop.documents.texts import shown_text, text_version
+from intman_desktop.documents.texts import languages_for, shown_text, text_version
 from intman_desktop.gdpr.texts import keep_text
 from intman_desktop.rules.consents import ON_THE_SHEET
 from intman_desktop.rules.dates import add_months
@@ -23,13 +22,19 @@ from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.values.codes import TextKind
 from intman_desktop.values.paper_parts import PaperClient
 from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
-from intman_desktop.values.texts import TEXT_PAPERS
+
+
+def text_languages() -> tuple[str, ...]:
+    """Return the languages that all three papers of the first talk exist in; else German is shown."""
+    kinds = (PrivacyNoticePaper, ConsentFormPaper, AgreementPaper)
+    return tuple(sorted(set.intersection(*(set(languages_for(kind)) for kind in kinds))))
 
 
 def keep_shown(connection: Connection, desk: Desk, kind: TextKind, language: str) -> str:
     """Keep the text of today's paper of this kind and return its fingerprint (Rule E2).
 
-    In a language without a paper of its own the German one was shown, and is kept. Empty where the
+    ``language`` is the one it was explained in. Without papers of its own the German one was shown, and is
+    kept as German: what was shown and what was spoken are two things. Empty where the
     office lacks what the paper needs: then the program has not shown it, and it was filed elsewhere.
     """
     paper = _paper(connection, desk, kind, language)
@@ -38,6 +43,12 @@ def keep_shown(connection: Connection, desk: Desk, kind: TextKind, language: str
     except OfficeDataMissing:
         return ""
     return keep_text(connection, kind, paper.language, text_version(paper), body).fingerprint
+
+
+def shown_to(file: CaseFile) -> frozenset[str]:
+    """Return the fingerprints of the texts that the evidence of a case names (Rule E2)."""
+    evidence = (*file.notices, *file.consents, *((file.agreement,) if file.agreement else ()))
+    return frozenset(each.text_fingerprint for each in evidence if each.text_fingerprint)
 
 
 def with_text(connection: Connection, desk: Desk, consent: Consent) -> Consent:
@@ -97,6 +108,6 @@ def _paper(
 ) -> PrivacyNoticePaper | ConsentFormPaper | AgreementPaper:
     office = office_in(connection)
     worker = acting_worker(office, desk.worker)
-    spoken = language if language in languages_of(TEXT_PAPERS[kind]) else "de"
-    texts = texts_in_force(connection, spoken)
-    return blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), spoken, texts))
+    shown = language if language in text_languages() else "de"
+    texts = texts_in_force(connection, shown)
+    return blank_paper(kind, Printing(desk.profile, office, worker, desk.today(), shown, texts))

@@ -63,6 +63,8 @@ class CaseSheet:
     ``form_law`` the article by which a consent is to be in writing, empty for none (E8); ``marked`` is what
     still stands here without the consent for its kind of data (E3). ``opened_for`` is the reason a case on
     hold was opened with, None for any other: what the person is owed of it is made with that reason (L2).
+    ``paper_languages`` are those that the texts of the first talk exist in, ``shown_in`` names the language
+    of each text that was shown by its fingerprint (E2); ``german_only`` are the papers without one in hers.
     """
 
     view: CaseView
@@ -84,6 +86,9 @@ class CaseSheet:
     form_law: str = ""
     marked: tuple[MarkedPlace, ...] = ()
     opened_for: HeldReason | None = None
+    paper_languages: tuple[str, ...] = ("de",)
+    shown_in: Options = ()
+    german_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

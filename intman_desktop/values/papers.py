@@ -205,6 +205,7 @@ class AccessPaper:
     """Auskunft: everything that is held about a person, and what Art. 15 wants told beside it (L8).
 
     ``beside`` is the same in the client's language, which stands in a second column; both are ``paired``.
+    ``identity`` is by what the person was recognised (Art. 12 (6)), a Label, empty where nothing says so.
     """
 
     office: Office
@@ -216,6 +217,7 @@ class AccessPaper:
     language: str = "de"
     beside: AccessPaper | None = None
     paired: bool = False
+    identity: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 
 from intman_desktop.documents.frame import OfficeDataMissing
 from intman_desktop.errors import NotFound, Refused
-from intman_desktop.rules.consents import consent_faults, consent_hints
+from intman_desktop.rules.consents import consent_faults, consent_hints, interpreted_by
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
@@ -107,9 +107,9 @@ def test_a_thumbprint_needs_the_sheet_as_well_as_the_witness() -> None:
 
 
 def test_a_consent_through_a_relative_is_kept_and_looked_at_twice() -> None:
-    given = a.a_consent(interpreter="Omar Musterfrau")
+    given = a.a_consent(interpreter=interpreted_by("Omar Musterfrau", relative=True))
     assert consent_faults(given, a.a_client(), TODAY) == ()
-    [hint] = consent_hints(given, interpreter_is_relative=True)
+    [hint] = consent_hints(given)
     assert sentence(hint) == (
         "Eine angehörige Person hat gedolmetscht. Bitte prüfen Sie, ob die Einwilligung frei war."
     )

@@ -7,7 +7,14 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.consents import consent_faults, consent_hints, withdrawal_faults
+from intman_desktop.rules.consents import (
+    consent_faults,
+    consent_hints,
+    interpreted_by,
+    is_by_relative,
+    name_of_interpreter,
+    withdrawal_faults,
+)
 from intman_desktop.values.case_file import Client, Consent
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -80,11 +87,28 @@ def test_e3_a_day_on_which_a_consent_cannot_be_withdrawn(on: date, faults: list[
     assert [fault.code for fault in withdrawal_faults(lacking, on, TODAY)] == faults
 
 
+@pytest.mark.parametrize(
+    ("name", "relative", "kept"),
+    [
+        ("Nour Beispiel", False, "Nour Beispiel"),
+        ("Nour Beispiel", True, "Nour Beispiel (angehörige Person)"),
+        ("Nour Beispiel (angehörige Person)", True, "Nour Beispiel (angehörige Person)"),
+        ("Nour Beispiel (angehörige Person)", False, "Nour Beispiel"),
+        ("", True, ""),
+    ],
+)
+def test_e2_that_a_relative_interpreted_stands_behind_the_name(name: str, relative: bool, kept: str) -> None:
+    assert interpreted_by(name, relative=relative) == kept
+    assert is_by_relative(kept) is (relative and bool(name))
+    assert name_of_interpreter(kept) == name_of_interpreter(name)
+
+
 @pytest.mark.parametrize("decision", [ConsentDecision.REFUSED, ConsentDecision.LATER])
 def test_e2_what_is_not_given_needs_no_evidence(decision: ConsentDecision) -> None:
     bare = Consent(ConsentScope.BASIC, decision, TODAY)
     assert codes(bare) == []
-    assert consent_hints(bare, interpreter_is_relative=True) == ()
+    by_relative = replace(bare, interpreter=interpreted_by("Der Bruder", relative=True))
+    assert consent_hints(by_relative) == ()
     assert codes(replace(bare, withdrawn_on=TODAY)) == ["withdrawal_without_consent"]
     assert codes(replace(bare, decided_on=date(2026, 11, 21))) == ["consent_in_future"]
 
@@ -110,9 +134,8 @@ def test_e2_a_minor_is_represented(client: Client, representative: str, faults: 
 
 def test_e2_a_relative_who_interprets_is_noted_and_hinders_nothing() -> None:
     assert consent_hints(SOUND) == ()
-    assert consent_hints(SOUND, interpreter_is_relative=True) == (
-        Explanation("consent_interpreter_is_relative"),
-    )
+    by_relative = replace(SOUND, interpreter=interpreted_by("Der Bruder", relative=True))
+    assert consent_hints(by_relative) == (Explanation("consent_interpreter_is_relative"),)
     assert consent_hints(replace(SOUND, copy_handed_out=False)) == (
         Explanation("consent_copy_not_handed_out"),
     )

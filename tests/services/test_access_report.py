@@ -22,14 +22,14 @@ from intman_desktop.services.access_report import access_report
 from intman_desktop.services.access_values import UNTOLD, snake, word_of
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import open_case
-from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.consents import record_notice, withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.exporting import export_own
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.words.journal import verb_words
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import HeldReason
+from intman_desktop.values.codes import HeldReason, IdentityCheck, RequestKind
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.papers import AccessPaper
 from tests import builders as a
@@ -143,11 +143,51 @@ def test_l8_each_text_and_day_of_the_store_stands_in_the_report(desk: Desk, case
     assert missing == []
 
 
+def test_l8_who_led_the_first_talk_is_told_by_name(desk: Desk) -> None:
+    file = a.a_filled_case_file(needs_assessment=v.NeedsAssessment(a.OPENED_ON, "EB"))
+    text = text_of(access_report(desk, put_in(desk, (file,))[file.case.key]).value.content)
+    assert "Geführt von Erika Beispiel" in " ".join(text.split())
+
+
+def test_e2_l8_what_was_spoken_and_what_was_shown_are_told_for_themselves(desk: Desk) -> None:
+    file = a.a_case_file(notices=(), consents=(a.a_consent(language="ti"),))
+    case_id = put_in(desk, (file,))[file.case.key]
+    record_notice(desk, case_id, a.a_notice(language="ti"))
+    text = " ".join(text_of(access_report(desk, case_id).value.content).split())
+    assert "Sprache, in der erklärt wurde Tigrinya" in text
+    assert text.count("Sprache des gezeigten Textes Deutsch") == 1
+    assert "Sprache des Textes" not in text
+
+
+KNOWN = IdentityCheck.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("requests", "checked"),
+    [
+        ((), False),
+        ((a.a_request(),), False),
+        ((a.a_request(identity=KNOWN),), True),
+        ((a.a_request(identity=KNOWN, kind=RequestKind.PORTABILITY),), False),
+        ((a.a_request(identity=KNOWN, answered_on=date(2026, 2, 1)),), False),
+        ((a.a_request(identity=KNOWN, answered_on=TODAY),), True),
+    ],
+)
+def test_l8_the_signature_says_that_identity_was_checked_where_the_entry_does(
+    desk: Desk, requests: tuple[v.Request, ...], checked: bool
+) -> None:
+    file = a.a_case_file(requests=requests)
+    text = " ".join(text_of(access_report(desk, put_in(desk, (file,))[file.case.key]).value.content).split())
+    assert ("Identität geprüft (persönlich bekannt), ausgehändigt" in text) is checked
+    assert ("Identität geprüft" in text) is checked
+
+
 def told_values(value: Any) -> Iterator[str]:
     """Yield the texts and days of a value that are neither codes nor the store's own."""
     coded = {"field", "value", "service", "kind", "worker", "media_type", "language", "programme", "form"}
     coded |= {"topic", "further_topics", "area", "relationship", "nationality", "outcome", "reason", "what"}
     coded |= {"second_nationality", "evidence_place_kind", "interpretation", "ending_reason", "place"}
+    coded |= {"held_by"}
     nested = {"participants", "referrals", "measures", "history", "spans", "block_reasons"}
     nested |= {"goals", "versions", "light_changes"}
     for each in fields(value):

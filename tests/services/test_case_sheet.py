@@ -10,14 +10,16 @@ import pytest
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.services.case_sheet import case_sheet, journal_of
 from intman_desktop.services.cases import save_client
+from intman_desktop.services.consents import record_notice
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import rest_case
 from intman_desktop.services.intake_form import intake_form
 from intman_desktop.services.office import save_office
+from intman_desktop.services.papers import ACCESS, FOR_THE_PERSON, german_only
 from intman_desktop.values.case_file import Decision, Referral
 from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.office import Office, Worker
-from tests.builders import a_case, a_case_file, a_participant, a_talk
+from tests.builders import a_case, a_case_file, a_client, a_notice, a_participant, a_talk
 from tests.opened import put_in
 
 
@@ -96,3 +98,21 @@ def test_e8_the_intake_says_what_the_papers_lack(desk: Desk) -> None:
 def test_the_one_who_acts_is_named(desk: Desk) -> None:
     save_office(desk, Office(workers=(Worker("EB", "Erika Beispiel"), Worker("VV", "Vera Vertretung"))))
     assert intake_form(replace(desk, worker="VV")).worker == "Vera Vertretung"
+
+
+def test_e2_the_sheet_parts_what_was_shown_from_what_was_spoken(desk: Desk) -> None:
+    file = a_case_file(client=a_client(language="ti"), notices=())
+    case_id = put_in(desk, [file])[file.case.key]
+    given = record_notice(desk, case_id, a_notice(language="ti")).value
+    sheet = case_sheet(desk, case_id)
+    assert sheet.paper_languages == ("de",)
+    assert sheet.shown_in == ((given.text_fingerprint, "Deutsch"),)
+    assert given.language == "ti"
+
+
+@pytest.mark.parametrize(
+    ("language", "lacking"),
+    [("de", set()), ("", set()), ("en", set(FOR_THE_PERSON) - {ACCESS}), ("ti", set(FOR_THE_PERSON))],
+)
+def test_papers_that_lack_a_text_in_her_language_are_known(language: str, lacking: set[str]) -> None:
+    assert set(german_only(language)) == lacking

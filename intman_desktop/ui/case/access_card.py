@@ -11,6 +11,8 @@ from intman_desktop.rules.requests import due_on
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_own
+from intman_desktop.services.papers import ACCESS
+from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -48,6 +50,8 @@ class AccessCard(Card):
         report = quiet_button(_("Auskunft zeigen und drucken"), self._report, icon="file-text")
         take_along = quiet_button(_("Als Datei mitgeben …"), self.ask_first, icon="save")
         self.add(Flow(report, take_along))
+        self._only_german = OnlyGerman(ACCESS)
+        self.add(self._only_german)
         self._asked = SmallText()
         self.enter = link_button(_("Als beantwortet eintragen"), self._enter, icon="plus")
         self._made: RequestKind | None = None
@@ -60,6 +64,7 @@ class AccessCard(Card):
         if self._sheet is None or self._sheet.view.case_id != sheet.view.case_id:
             self._made = None
         self._sheet = sheet
+        self._only_german.show_sheet(sheet)
         self._follow()
 
     def _follow(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import CheckField, RadioField
 from intman_desktop.ui.parts.date_field import DateField
@@ -68,6 +69,7 @@ class AgreementForm(QWidget):
             row(_("Abgelegt"), self.filing, _("Wo das unterschriebene Blatt liegt.")),
             row("", self.copy),
         )
+        self.spoken = SpokenLanguage(self._form, self.changed.emit)
         for field in (self.oral_on, self.client_on, self.worker_on):
             field.date_changed.connect(lambda _day: self.changed.emit())
         for line in (self.client_name, self.worker_name, self.filing):
@@ -96,6 +98,7 @@ class AgreementForm(QWidget):
         self.worker_name.setText(agreement.worker_name)
         self.filing.setText(agreement.filing_place)
         self.copy.setChecked(agreement.copy_handed_out)
+        self.spoken.choose(agreement.language)
         (self.oral if agreement.oral_on and both_lack else self.signed).setChecked(True)
 
     def agreement(self, base: Agreement) -> Agreement | None:
@@ -125,6 +128,7 @@ class AgreementForm(QWidget):
             oral_on=base.oral_on if signed else self.oral_on.value(),
             copy_handed_out=self.copy.isChecked(),
             filing_place=self.filing.value() if signed else "",
+            language=self.spoken.code() or base.language,
         )
 
     def is_agreed(self) -> bool:
@@ -149,6 +153,7 @@ class AgreementForm(QWidget):
             "days": [on.isoformat() if on else "" for on in days],
             "lines": [field.text() for field in (self.client_name, self.worker_name, self.filing)],
             "copy": self.copy.isChecked(),
+            "spoken": self.spoken.values(),
         }
 
     def set_values(self, values: dict[str, Any]) -> None:
@@ -162,6 +167,7 @@ class AgreementForm(QWidget):
         ):
             line.setText(text)
         self.copy.setChecked(values["copy"])
+        self.spoken.set_values(values.get("spoken", ("", "")))
 
     def _words(self) -> dict[str, RadioField]:
         return {"signed": self.signed, "oral": self.oral, "later": self.later}

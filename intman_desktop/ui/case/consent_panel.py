@@ -78,7 +78,7 @@ class ConsentPanel(FormPanel):
             blank, explained_by=sheet.worker, language=spoken or blank.language, told_withdrawable=False
         )
         shown_one = self._stored or new
-        self.evidence.offer(sheet.form_law, sheet.languages)
+        self.evidence.offer(sheet.form_law, sheet.languages, sheet.paper_languages)
         recipient = str(self.details.get("recipient") or "")
         passing_on = ConsentScope.PASSING_ON.value
         first = passing_on if recipient else _first_open(sheet)
@@ -149,6 +149,7 @@ class ConsentPanel(FormPanel):
         text = "" if code not in asked else asked[code].no
         self._no.setText(text)
         self._no.setVisible(bool(text) and not given)
+        self.evidence.spoken.has_text(has_text=code in asked or code.startswith(_SPECIAL))
         self.evidence.only_the_day(only=not given)
         self._hint()
 

@@ -16,6 +16,7 @@ from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.disclosures_card import DisclosuresCard
 from intman_desktop.ui.case.marked_card import MarkedCard
 from intman_desktop.ui.case.panel import Go, Panel
+from intman_desktop.ui.case.spoken import explained_in, text_shown_in
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, primary_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -49,6 +50,7 @@ class ConsentsPanel(Panel):
         self._consents.body.addLayout(self._list)
         self.marked = MarkedCard(frame, go)
         self._languages: Mapping[str, str] = {}
+        self._shown_in: Mapping[str, str] = {}
         self.column.addWidget(self.marked)
         self.column.addWidget(self._consents)
         self.disclosures = DisclosuresCard(go, self.show_paper)
@@ -64,7 +66,7 @@ class ConsentsPanel(Panel):
         self._record.setVisible(running)
         self._withdraw.setVisible(bool(standing))
         self._acts.setVisible(running or bool(standing))
-        self._languages = dict(sheet.languages)
+        self._languages, self._shown_in = dict(sheet.languages), dict(sheet.shown_in)
         self.marked.show_sheet(sheet)
         self._show_notices(file.notices, running=running)
         self._show_agreement(file.agreement, running=running and "basic" in sheet.view.open_needs)
@@ -93,13 +95,15 @@ class ConsentsPanel(Panel):
         head.addWidget(SectionTitle(name))
         head.addWidget(StateChip(*_standing(consent, today)))
         head.addStretch(1)
-        for line in evidence_lines(consent, self._languages):
+        evidence = evidence_lines(consent, self._languages, self._shown_in)
+        for line in evidence:
             lines.addWidget(SmallText(line))
         for scan in scans:
             show = link_button(_("Scan zeigen"), partial(self._show_scan, scan), icon="file-text")
             show.setAccessibleDescription(name)
             lines.addWidget(Flow(show))
-        offers = [self._shown_then(consent.text_fingerprint, name)] if consent.text_fingerprint else []
+        print_of = consent.text_fingerprint
+        offers = [self._shown_then(print_of, name, evidence[0])] if print_of else []
         if running and consent.withdrawn_on is None:
             offers.append(
                 link_button(_("Nachweis ergänzen"), lambda: self.go("consent", consent_id=consent.id))
@@ -113,11 +117,11 @@ class ConsentsPanel(Panel):
         lines.addStretch(1)
         return Columns([left, right], [1, 3], letters=70)
 
-    def _shown_then(self, fingerprint: str, name: str) -> QWidget:
-        """Return the way to the text that was shown for the declaration called ``name`` (Rule E6)."""
-        act = partial(self.go, "shown_text", fingerprint=fingerprint, name=name)
+    def _shown_then(self, fingerprint: str, name: str, when: str) -> QWidget:
+        """Return the way to the text shown for what is called ``name``, ``when`` in words (Rule E6)."""
+        act = partial(self.go, "shown_text", fingerprint=fingerprint, name=name, when=when)
         button = link_button(_("Gezeigter Text"), act)
-        button.setAccessibleDescription(name)
+        button.setAccessibleDescription(f"{name}, {when}")
         return button
 
     def _show_scan(self, scan: Scan) -> None:
@@ -144,12 +148,14 @@ class ConsentsPanel(Panel):
             handed_out=day(given.handed_out_on), explained=day(given.explained_on)
         )
         self._notice.add(Text(line))
-        spoken = self._languages.get(given.language, given.language)
-        evidence = (spoken, _people(given.explained_by, given.interpreter))
-        self._notice.add(SmallText(", ".join(each for each in evidence if each)))
+        spoken = _languages_of(given, self._languages, self._shown_in)
+        for words in (spoken, _people(given.explained_by, given.interpreter)):
+            if words:
+                self._notice.add(SmallText(words))
         acts = []
         if given.text_fingerprint:
-            acts.append(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung")))
+            when = f"{line}\n{spoken}"
+            acts.append(self._shown_then(given.text_fingerprint, _("Datenschutzerklärung"), when))
         if running:
             mend = link_button(_("Nachweis ergänzen"), partial(self.go, "notice", notice_id=given.id))
             mend.setAccessibleDescription(line)
@@ -163,6 +169,9 @@ class ConsentsPanel(Panel):
         if agreement is not None:
             for line in _signatures(agreement):
                 card.add(Text(line))
+            spoken = _languages_of(agreement, self._languages, self._shown_in)
+            if spoken:
+                card.add(SmallText(spoken))
             if agreement.filing_place:
                 card.add(SmallText(_("Abgelegt: {place}").format(place=agreement.filing_place)))
         gaps = agreement_gaps(agreement)
@@ -170,26 +179,30 @@ class ConsentsPanel(Panel):
             card.add(SmallText(sentence(gap)))
         acts = Flow(gap=space(4))
         if agreement is not None and agreement.text_fingerprint:
-            acts.add(self._shown_then(agreement.text_fingerprint, _("Beratungsvereinbarung")))
+            when = "\n".join((*_signatures(agreement), spoken))
+            acts.add(self._shown_then(agreement.text_fingerprint, _("Beratungsvereinbarung"), when))
         if running:
             text = _("Ergänzen") if agreement is not None else _("Eintragen")
             acts.add(link_button(text, lambda: self.go("agreement")))
         card.add(acts)
 
 
-def evidence_lines(consent: Consent, languages: Mapping[str, str]) -> list[str]:
-    """Return the evidence of a declaration in lines; ``languages`` are names of languages by code (E2)."""
+def evidence_lines(consent: Consent, languages: Mapping[str, str], shown_in: Mapping[str, str]) -> list[str]:
+    """Return the evidence of a declaration in lines (Rule E2).
+
+    ``languages`` are names of languages by code, ``shown_in`` by the fingerprint of the text that was shown.
+    """
     first = [_("am {day}").format(day=day(consent.decided_on))]
     if consent.decision is ConsentDecision.GIVEN:
         first.append(shown(consent.form))
-        first.append(languages.get(consent.language, consent.language))
+        first.append(_languages_of(consent, languages, shown_in))
     if consent.filing_place:
         first.append(_("abgelegt: {place}").format(place=consent.filing_place))
     if consent.witness:
         first.append(_("Zeugin oder Zeuge: {name}").format(name=consent.witness))
     if consent.valid_until is not None:
         first.append(_("gilt bis {day}").format(day=day(consent.valid_until)))
-    lines = [" · ".join(first)]
+    lines = [" · ".join(word for word in first if word)]
     people = _people(consent.explained_by, consent.interpreter)
     if consent.representative:
         people = ", ".join(
@@ -205,6 +218,15 @@ def evidence_lines(consent: Consent, languages: Mapping[str, str]) -> list[str]:
         copy = _("Kopie ausgehändigt") if consent.copy_handed_out else _("Kopie noch nicht ausgehändigt")
         lines.append(f"{told} · {copy}")
     return lines
+
+
+def _languages_of(
+    given: NoticeGiven | Consent | Agreement, languages: Mapping[str, str], shown_in: Mapping[str, str]
+) -> str:
+    """Return in which language it was explained and in which the text was shown, which may be two (E2)."""
+    spoken = explained_in(given.language, languages.get(given.language, given.language))
+    shown_text = text_shown_in(shown_in.get(given.text_fingerprint, ""))
+    return ", ".join(words for words in (spoken, shown_text) if words)
 
 
 def _people(explained_by: str, interpreter: str) -> str:

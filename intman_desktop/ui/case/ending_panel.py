@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services.ending import WITHDRAWN, end_case
+from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.ui.case.form_panel import FormPanel
+from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -43,11 +45,13 @@ class EndingPanel(FormPanel):
         )
         card.add(
             Flow(
-                link_button(_("Bescheinigung zeigen"), partial(self.show_paper, "period_certificate")),
-                link_button(_("Integrationsplan zeigen"), partial(self.show_paper, "integration_plan")),
+                link_button(_("Bescheinigung zeigen"), partial(self.show_paper, PERIOD_CERTIFICATE)),
+                link_button(_("Integrationsplan zeigen"), partial(self.show_paper, INTEGRATION_PLAN)),
                 gap=16,
             )
         )
+        self._only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN)
+        card.add(self._only_german)
         self._form = Form()
         self.reason = ChoiceField(empty="")
         self.on = DateField(frame.today, frame.today())
@@ -66,6 +70,7 @@ class EndingPanel(FormPanel):
 
     def fill(self, sheet: CaseSheet) -> None:
         """Fill in the settings."""
+        self._only_german.show_sheet(sheet)
         self._days = sheet.deletion_days
         self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
         self.reason.set_code("")

@@ -113,7 +113,7 @@ class ErasurePanel(Panel):
     def _show(self, preview: ErasurePreview) -> None:
         self._preview = preview
         if self._sheet is not None:
-            self._first.show_preview(preview, self._sheet.view.file)
+            self._first.show_preview(preview, self._sheet)
         self._goes.clear()
         self._goes.add(Text(_("Die Akte {number} mit Name und allen Angaben.").format(number=preview.number)))
         for kind, count in preview.removed:

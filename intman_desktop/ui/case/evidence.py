@@ -11,8 +11,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.consents import ON_PAPER, WITNESSED, consent_hints
+from intman_desktop.rules.consents import (
+    ON_PAPER,
+    WITNESSED,
+    consent_hints,
+    interpreted_by,
+    is_by_relative,
+    name_of_interpreter,
+)
 from intman_desktop.services.wording import sentence, shown
+from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.date_field import DateField
@@ -44,7 +52,6 @@ class Evidence(QWidget):
         self.on = DateField(frame.today, frame.today())
         self.kind = ChoiceField([(each.value, shown(each)) for each in ConsentForm], empty=None)
         self.kind.set_code(ConsentForm.WRITTEN.value)
-        self.language = ChoiceField(empty=None)
         self._form_law = ""
         self.filing, self.witness = TextField(), TextField()
         self.explained_by = TextField()
@@ -57,7 +64,11 @@ class Evidence(QWidget):
         self._rows: dict[str, FormRow] = {
             "on": row(_("Entschieden am"), self.on),
             "kind": row(_("Form"), self.kind),
-            "language": row(_("Sprache"), self.language, _("In der das Blatt gezeigt und erklärt wurde.")),
+        }
+        self.spoken = SpokenLanguage(self.form, self.changed.emit)
+        self.language = self.spoken.field
+        self._rows |= {
+            "language": self.spoken.row,
             "filing": row(
                 _("Abgelegt"),
                 self.filing,
@@ -78,21 +89,22 @@ class Evidence(QWidget):
         self._listen()
         self._follow()
 
-    def offer(self, form_law: str, languages: Options = ()) -> None:
-        """Say by which article writing is the rule, and offer languages; without any none is asked for."""
+    def offer(self, form_law: str, languages: Options, texts: tuple[str, ...]) -> None:
+        """Say by which article writing is the rule; offer languages, and say in which there are ``texts``."""
         self._form_law = form_law
-        self.language.set_choices(languages)
+        self.spoken.offer(languages, texts)
         self._follow()
 
     def fill(self, consent: Consent) -> None:
         """Show the evidence of a declaration that was recorded before."""
         self.on.set_value(consent.decided_on)
         self.kind.set_code(consent.form.value)
-        self.language.set_code(consent.language)
+        self.spoken.choose(consent.language)
         self.filing.setText(consent.filing_place)
         self.witness.setText(consent.witness)
         self.explained_by.setText(consent.explained_by)
-        self.interpreter.setText(consent.interpreter)
+        self.interpreter.setText(name_of_interpreter(consent.interpreter))
+        self.relative.setChecked(is_by_relative(consent.interpreter))
         self.representative.setText(consent.representative)
         self.told.setChecked(consent.told_withdrawable)
         self.copy.setChecked(consent.copy_handed_out)
@@ -105,11 +117,11 @@ class Evidence(QWidget):
             consent,
             decided_on=self.on.value() or consent.decided_on,
             form=form,
-            language=self.language.code() or consent.language,
+            language=self.spoken.code() or consent.language,
             filing_place=self.filing.value() if form in ON_PAPER else "",
             witness=self.witness.value() if form in WITNESSED else "",
             explained_by=self.explained_by.value(),
-            interpreter=self.interpreter.value(),
+            interpreter=interpreted_by(self.interpreter.value(), relative=self.relative.isChecked()),
             representative=self.representative.value(),
             told_withdrawable=self.told.isChecked(),
             copy_handed_out=self.copy.isChecked(),
@@ -147,7 +159,7 @@ class Evidence(QWidget):
         return {
             "on": on.isoformat() if on else "",
             "kind": self.kind.code(),
-            "language": self.language.code(),
+            "spoken": self.spoken.values(),
             **{name: getattr(self, name).text() for name in _LINES},
             **{name: getattr(self, name).isChecked() for name in _CHECKS},
         }
@@ -156,7 +168,7 @@ class Evidence(QWidget):
         """Put back what ``values`` returned."""
         self.on.set_value(date.fromisoformat(values["on"]) if values["on"] else None)
         self.kind.set_code(values["kind"])
-        self.language.set_code(values.get("language", ""))
+        self.spoken.set_values(values.get("spoken", ("", "")))
         for name in _LINES:
             getattr(self, name).setText(values[name])
         for name in _CHECKS:
@@ -165,12 +177,7 @@ class Evidence(QWidget):
 
     def show_hints(self, consent: Consent, more: Iterable[Explanation] = ()) -> None:
         """Say what is worth a second look but hinders nothing, and ``more`` of that kind."""
-        hints = consent_hints(
-            self.into(consent),
-            interpreter_is_relative=self.relative.isChecked() and self._interpreted(),
-            form_law=self._form_law,
-        )
-        hints = (*more, *hints)
+        hints = (*more, *consent_hints(self.into(consent), form_law=self._form_law))
         self._hint.setText(" ".join(sentence(hint) for hint in hints))
         self._hint.setVisible(bool(hints))
 
@@ -198,7 +205,7 @@ class Evidence(QWidget):
         form = ConsentForm(self.kind.code())
         self.form.show_row(self._rows["filing"], form in ON_PAPER)
         self.form.show_row(self._rows["witness"], form in WITNESSED)
-        self.form.show_row(self._rows["language"], self.language.count() > 0)
+        self.spoken.show()
         self.form.show_row(self._rows["relative"], self._interpreted())
         self._settle()
 

@@ -19,22 +19,25 @@ from intman_desktop.values.codes import CaseState
 
 
 class CaseHeader(QWidget):
-    """Name, number, language, telephone; noting a talk, the papers, and the menu of what is rare."""
+    """Name, number, language, telephone, among several workers who is responsible (U5); the acts.
+
+    Acts are noting a talk, the papers, and the menu of what is rare.
+    """
 
     def __init__(self, go: Go, note_talk: Callable[[], object]) -> None:
         super().__init__()
         self._go = go
         self._sheet: CaseSheet | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(space(4))
-        words = QVBoxLayout()
-        words.setSpacing(space(1))
         self._name = PageTitle()
         self._line = QuietText()
-        words.addWidget(self._name)
-        words.addWidget(self._line)
-        row.addLayout(words, 1)
+        row.addWidget(self._name, 1)
+        column.addLayout(row)
+        column.addWidget(self._line)  # below the acts, so that large text has the whole width
         self._talk = quiet_button(_("Gespräch notieren"), note_talk, icon="message-square-plus")
         self._papers = quiet_button(_("Papiere"), lambda: go("papers"), icon="file-text")
         self._more = icon_button("ellipsis", _("Mehr: ruhen, beenden, widerrufen, löschen"), self.open_menu)
@@ -49,7 +52,9 @@ class CaseHeader(QWidget):
         if client.interpreter_needed:
             spoken = _("{language}, mit Sprachmittlung").format(language=sheet.language)
         phone = client.phone.replace(" ", "\N{NO-BREAK SPACE}")
-        words = [case.number, spoken, phone, client.town]
+        several = sheet.colleagues and sheet.worker
+        responsible = _("zuständig: {worker}").format(worker=sheet.worker) if several else ""
+        words = [case.number, spoken, phone, client.town, responsible]
         self._line.setText(" · ".join(word for word in words if word))
         usable = sheet.view.usable
         self._talk.setVisible(usable)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.intake import interpreter_hints
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.spoken import SpokenLanguage
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
@@ -20,7 +21,7 @@ from intman_desktop.values.explanation import Explanation
 
 
 class NoticeForm(QWidget):
-    """Two days, who explained, who interpreted. Signals: ``changed``."""
+    """Two days, in which language, who explained, who interpreted. Signals: ``changed``."""
 
     changed = Signal()
 
@@ -37,6 +38,7 @@ class NoticeForm(QWidget):
         self.explained_by.setText(worker)
         self._handed_row = form.row(_("&Ausgehändigt am"), self.handed_out)
         self._explained_row = form.row(_("&Erklärt am"), self.explained)
+        self.spoken = SpokenLanguage(form, self.changed.emit)
         form.row(_("Erklärt &von"), self.explained_by)
         self._interpreter_row = form.row(_("&Gedolmetscht von"), self.interpreter)
         self._needs_interpreter = False
@@ -53,7 +55,10 @@ class NoticeForm(QWidget):
         self._hint()
 
     def notice(self, language: str) -> NoticeGiven | None:
-        """Return what is typed, with faults marked; None where a day is missing or cannot be."""
+        """Return what is typed, with faults marked; None where a day is missing or cannot be.
+
+        ``language`` is the one it was explained in where no other was chosen.
+        """
         days = []
         for row, field in ((self._handed_row, self.handed_out), (self._explained_row, self.explained)):
             on = field.value()
@@ -64,7 +69,8 @@ class NoticeForm(QWidget):
                 days.append(on)
         if len(days) < 2:
             return None
-        return NoticeGiven(days[0], days[1], self.explained_by.value(), self.interpreter.value(), language)
+        spoken = self.spoken.code() or language
+        return NoticeGiven(days[0], days[1], self.explained_by.value(), self.interpreter.value(), spoken)
 
     def fill(self, given: NoticeGiven) -> None:
         """Show what was recorded before."""
@@ -72,6 +78,7 @@ class NoticeForm(QWidget):
         self.explained.set_value(given.explained_on)
         self.explained_by.setText(given.explained_by)
         self.interpreter.setText(given.interpreter)
+        self.spoken.choose(given.language)
 
     def _hint(self) -> None:
         hints = interpreter_hints(self.interpreter.value(), needed=self._needs_interpreter)
@@ -85,6 +92,7 @@ class NoticeForm(QWidget):
             "days": [on.isoformat() if on else "" for on in days],
             "explained_by": self.explained_by.text(),
             "interpreter": self.interpreter.text(),
+            "spoken": self.spoken.values(),
         }
 
     def set_values(self, values: dict[str, Any]) -> None:
@@ -93,3 +101,4 @@ class NoticeForm(QWidget):
             field.set_value(date.fromisoformat(on) if on else None)
         self.explained_by.setText(values["explained_by"])
         self.interpreter.setText(values["interpreter"])
+        self.spoken.set_values(values.get("spoken", ("", "")))

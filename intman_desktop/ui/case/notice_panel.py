@@ -58,7 +58,9 @@ class NoticePanel(_OfConsents):
         notice_id = self.details.get("notice_id")
         found = (each for each in sheet.view.file.notices if each.id == notice_id)
         self._stored = next(found, None)
-        new = NoticeGiven(self.frame.today(), self.frame.today(), sheet.worker)
+        self.form.spoken.offer(sheet.languages, sheet.paper_languages)
+        spoken = sheet.view.file.client.language
+        new = NoticeGiven(self.frame.today(), self.frame.today(), sheet.worker, language=spoken)
         self.form.fill(self._stored or new)
 
     def first_field(self) -> QWidget:
@@ -92,6 +94,8 @@ class AgreementPanel(_OfConsents):
     def fill(self, sheet: CaseSheet) -> None:
         """Show what is recorded."""
         client = sheet.view.file.client
+        self.form.spoken.offer(sheet.languages, sheet.paper_languages)
+        self.form.spoken.choose(client.language)
         agreement = sheet.view.file.agreement
         if agreement is not None:
             self.form.fill(agreement)

@@ -11,19 +11,21 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from intman_desktop.language import _, ngettext
 from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.papers import (
+    INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,
     WITHDRAWAL,
     WITHDRAWAL_NOTICES,
     title_of,
 )
+from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import ErasurePreview
 
 
@@ -43,11 +45,14 @@ class PapersFirst(Card):
         self._grid.setHorizontalSpacing(space(3))
         self._grid.setVerticalSpacing(space(2))
         self._grid.setColumnStretch(2, 1)
-        for widget in (self._words, self._requests, self._place):
+        self._only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN, WITHDRAWAL)
+        for widget in (self._words, self._requests, self._place, self._only_german):
             self.add(widget)
 
-    def show_preview(self, preview: ErasurePreview, file: CaseFile) -> None:
+    def show_preview(self, preview: ErasurePreview, sheet: CaseSheet) -> None:
         """Offer together what is handed out, sent and looked up, with what of it is done."""
+        file = sheet.view.file
+        self._only_german.show_sheet(sheet, offered=bool(preview.papers))
         self._words.setText(_words(preview))
         self._words.setVisible(bool(self._words.text()))
         asked = [f"{unanswered_words(each)}." for each in unanswered_requests(file.requests)]

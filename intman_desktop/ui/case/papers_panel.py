@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.papers import INTEGRATION_PLAN, choices, hand_out_plan, issued_plan
+from intman_desktop.services.papers import INTEGRATION_PLAN, OF_A_CASE, choices, hand_out_plan, issued_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.access_card import AccessCard
 from intman_desktop.ui.case.corrections_card import CorrectionsCard
+from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.requests_card import RequestsCard
 from intman_desktop.ui.case.scans_card import ScansCard
@@ -38,6 +39,8 @@ class PapersPanel(Panel):
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self._card = Card()
+        self._only_german = OnlyGerman(*OF_A_CASE)
+        self._card.add(self._only_german)
         self._card.body.addLayout(self._list)
         self._versions = Card(_("Ausgehändigte Fassungen"))
         self.column.addWidget(self._card)
@@ -58,6 +61,7 @@ class PapersPanel(Panel):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Ask which papers there are."""
         self._sheet = sheet
+        self._only_german.show_sheet(sheet)
         self._show_versions(sheet)
         self.scans.show_sheet(sheet)
         for card in (self.requests, self.access, self.corrections):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
@@ -14,7 +16,7 @@ from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import QuietText, SmallText
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import TextKind
@@ -25,7 +27,8 @@ _MOST_LINES = 400
 
 
 class ShownTextPanel(Panel):
-    """In the place of the tabs; ``fingerprint`` names the text, ``name`` what it was shown for.
+    """In the place of the tabs; ``fingerprint`` names the text, ``name`` what it was shown for, ``when`` on
+    which day and how it was explained.
 
     Attributes: ``text``, the whole text to read and copy.
     """
@@ -35,18 +38,21 @@ class ShownTextPanel(Panel):
         self.back = link_button(_("Zurück"), lambda: go("consents"), "Escape", icon="arrow-left")
         self.column.addWidget(Flow(self.back))
         self._card = Card(_("Was damals gezeigt wurde"))
-        self._for, self._which, self._print = QuietText(), QuietText(), SmallText()
+        self._for, self._when, self._which = SectionTitle(), Text(), QuietText()
+        self._print = SmallText()
+        self._languages: Mapping[str, str] = {}
         self.text = TextArea(lines=_LINES, most_lines=_MOST_LINES)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("Was damals gezeigt wurde"))
-        for widget in (self._for, self._which, self.text, self._print):
+        for widget in (self._for, self._when, self._which, self.text, self._print):
             self._card.add(widget)
         self.column.addWidget(self._card)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Read the text that the part was opened with."""
-        del sheet
+        self._languages = dict(sheet.languages)
         self._for.setText(str(self.details.get("name", "")))
+        self._when.setText(str(self.details.get("when", "")))
         self.frame.ask(
             shown_then,
             str(self.details.get("fingerprint", "")),
@@ -62,8 +68,10 @@ class ShownTextPanel(Panel):
 
     def _show(self, text: TextVersion) -> None:
         self._which.setText(
-            _("{title}, Fassung {version}, ohne Angaben zur Person, Wort für Wort:").format(
-                title=text_title(TextKind(text.kind)), version=text.version
+            _("{title} auf {language}, Fassung {version}, ohne Angaben zur Person, Wort für Wort:").format(
+                title=text_title(TextKind(text.kind)),
+                language=self._languages.get(text.language, text.language),
+                version=text.version,
             )
         )
         self.text.set_value(text.body)

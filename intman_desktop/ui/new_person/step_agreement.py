@@ -48,12 +48,14 @@ class AgreementStep(Step):
         self.column.addWidget(card)
 
     def offer(self, form: IntakeForm) -> None:
-        """Remember who signs for the office."""
+        """Remember who signs for the office, and offer the languages."""
         self._worker = form.worker
+        self.form.spoken.offer(form.languages, form.paper_languages)
 
     def meet(self, intake: Intake) -> None:
-        """Fill in both names."""
+        """Fill in both names, and the language it was explained in before."""
         client = intake.client
+        self.form.spoken.follow_talk(intake.notice.language if intake.notice else intake.language)
         name = " ".join(part for part in (client.given_name, client.family_name) if part)
         self.form.name_people(name or client.designation, self._worker)
 

@@ -67,14 +67,15 @@ class ConsentsStep(Step):
         self._follow()
 
     def offer(self, form: IntakeForm) -> None:
-        """Name who explains, and the article by which writing is the rule."""
-        self.evidence.offer(form.form_law)
+        """Name who explains, the article by which writing is the rule, and the languages."""
+        self.evidence.offer(form.form_law, form.languages, form.paper_languages)
         if not self.evidence.explained_by.value():
             self.evidence.explained_by.setText(form.worker)
 
     def meet(self, intake: Intake) -> None:
-        """Take over who interpreted the information."""
+        """Take over who interpreted the information, and in which language it was explained."""
         self._intake = intake
+        self.evidence.spoken.follow_talk(intake.notice.language if intake.notice else intake.language)
         if intake.notice is not None and not self.evidence.interpreter.value():
             self.evidence.interpreter.setText(intake.notice.interpreter)
         self._follow()

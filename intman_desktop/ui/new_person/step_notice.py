@@ -54,12 +54,14 @@ class NoticeStep(Step):
         """Name who explains, and what the papers lack."""
         if not self.form.explained_by.value():
             self.form.explained_by.setText(form.worker)
+        self.form.spoken.offer(form.languages, form.paper_languages)
         self._lacking.setVisible(form.papers_lack)
         self._settings.setVisible(form.papers_lack)
 
     def meet(self, intake: Intake) -> None:
-        """Ask who interpreted where that is needed."""
+        """Ask who interpreted where that is needed, beginning with the language of the talk."""
         self.form.expect_interpreter(needed=bool(intake.client.interpreter_needed))
+        self.form.spoken.follow_talk(intake.language)
 
     def fits(self, intake: Intake) -> bool:
         """Return whether both days are there."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.card import empty
@@ -48,9 +48,10 @@ class _Step(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for sign, name, word and the line to the next step."""
-        metrics = self.fontMetrics()
-        words = max(metrics.horizontalAdvance(self._step.name), metrics.horizontalAdvance(self._step.word))
-        return QSize(words + icon_side() + space(4 if self._last else 9), 2 * metrics.height() + space(3))
+        names, small = self.fontMetrics(), QFontMetrics(self._small())
+        words = max(names.horizontalAdvance(self._step.name), small.horizontalAdvance(self._step.word))
+        height = names.height() + small.height() + space(3)
+        return QSize(words + icon_side() + space(4 if self._last else 9), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign, name, word, line and focus."""

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.consents import withdraw_basic
@@ -28,14 +26,6 @@ from tests.ui.case.journeys import OnCase
 from tests.ui.new_person.test_new_person import ORDINARY
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
-    def opened(*files: Any, talks: Any = (), tab: str = "person") -> OnCase:
-        return OnCase(qtbot, open_program(files, talks), tab)
-
-    return opened
 
 
 def mother() -> CaseFile:
@@ -61,7 +51,7 @@ def buttons(case: OnCase) -> set[str]:
 
 
 def test_p4_a_file_is_linked_by_search_from_the_keyboard(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother(), father())
+    case = on_case(mother(), father(), tab="person")
     card = case.panel("person").family
     card.more.setFocus()
     case.hands.press(Qt.Key.Key_Return)
@@ -88,7 +78,7 @@ def test_p4_a_file_is_linked_by_search_from_the_keyboard(on_case: Callable[..., 
 
 
 def test_p4_the_form_of_linking_can_be_left(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother(), father())
+    case = on_case(mother(), father(), tab="person")
     card = case.panel("person").family
     case.click("Mit einer Akte verbinden …", card)
     case.click("Abbrechen", card)
@@ -97,7 +87,7 @@ def test_p4_the_form_of_linking_can_be_left(on_case: Callable[..., OnCase]) -> N
 
 def test_c5_clocks_and_plans_stand_side_by_side_and_open_the_file(on_case: Callable[..., OnCase]) -> None:
     plan = a_plan(complete_blocks=6, goals=(a_goal(next_review=date(2026, 12, 1)),))
-    case = on_case(mother(), father(plan=plan))
+    case = on_case(mother(), father(plan=plan), tab="person")
     linked(case)
     card = case.panel("person").family
     assert "Plan 6 von 7 · Überprüfung am 01.12.2026" in case.words()
@@ -120,7 +110,7 @@ def test_c5_clocks_and_plans_stand_side_by_side_and_open_the_file(on_case: Calla
 
 
 def test_k5_a_joint_talk_begins_with_both(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother(), father())
+    case = on_case(mother(), father(), tab="person")
     linked(case)
     case.click("Gespräch mit beiden", case.panel("person").family)
     page = case.hands.program.window.page()
@@ -130,7 +120,7 @@ def test_k5_a_joint_talk_begins_with_both(on_case: Callable[..., OnCase]) -> Non
 
 
 def test_p4_the_link_is_removed_and_taken_back(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother(), father())
+    case = on_case(mother(), father(), tab="person")
     linked(case)
     case.click("Verbindung lösen", case.panel("person").family)
     assert not any(each.linked_case for each in case.file().household)
@@ -139,7 +129,7 @@ def test_p4_the_link_is_removed_and_taken_back(on_case: Callable[..., OnCase]) -
 
 
 def test_e4_of_a_withdrawn_file_only_the_relationship_is_seen(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother(), father())
+    case = on_case(mother(), father(), tab="person")
     linked(case)
     case.hands.program.frame.do(withdraw_basic, 2, TODAY)
     case.hands.settle()
@@ -149,14 +139,14 @@ def test_e4_of_a_withdrawn_file_only_the_relationship_is_seen(on_case: Callable[
 
 def test_c5_a_resting_file_without_plan_or_clock_says_so(on_case: Callable[..., OnCase]) -> None:
     resting = a_case(state=CaseState.DORMANT, period_start=None)
-    case = on_case(mother(), father(case=resting, plan=None, needs_assessment=None))
+    case = on_case(mother(), father(case=resting, plan=None, needs_assessment=None), tab="person")
     linked(case)
     assert "ruht · noch kein Plan" in case.words()
     assert "Gespräch mit beiden" not in buttons(case)
 
 
 def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother(), father())
+    case = on_case(mother(), father(), tab="person")
     linked(case)
     case.click("Eigene Akte vorbereiten", case.page)
     page = case.hands.program.window.page()
@@ -199,7 +189,7 @@ def test_story_11_the_eldest_turns_eighteen_next_month(on_case: Callable[..., On
 
 
 def test_p4_an_intake_that_was_begun_is_not_lost_to_another(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(mother())
+    case = on_case(mother(), tab="person")
     page = case.hands.open(NewPersonPage, "new_person")
     page.steps[2].set_values(ORDINARY[2])
     member = case.file().household[1].id

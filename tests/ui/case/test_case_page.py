@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
-from pytestqt.qtbot import QtBot
 
 import intman_desktop
 from intman_desktop.services.drafts import open_drafts
@@ -54,14 +53,6 @@ PARTS = (
     "erasure",
     "hold",
 )
-
-
-@pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
-    def opened(*files: Any, talks: Any = (), tab: str = "talks", **details: Any) -> OnCase:
-        return OnCase(qtbot, open_program(files or (a_case_file(),), talks), tab, **details)
-
-    return opened
 
 
 def test_p1_the_head_and_the_chain_say_where_the_case_stands(on_case: Callable[..., OnCase]) -> None:

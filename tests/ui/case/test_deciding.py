@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
-
-import pytest
-from pytestqt.qtbot import QtBot
 
 from intman_desktop.values.case_file import Extension, NeedsAssessment
 from intman_desktop.values.codes import CaseState
@@ -23,16 +19,8 @@ def a_needs() -> NeedsAssessment:
 OVER = {"opened_on": date(2023, 10, 2), "period_start": date(2023, 10, 2)}
 
 
-@pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
-    def opened(file: Any, tab: str = "plan") -> OnCase:
-        return OnCase(qtbot, open_program((file,), ()), tab)
-
-    return opened
-
-
 def test_l9_the_question_says_why_and_each_way_leads_on(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(a_case_file(case=a_case(**OVER)))
+    case = on_case(a_case_file(case=a_case(**OVER)), tab="plan")
     case.click("Entscheiden", case.page._next)
     panel = case.panel("decide")
     said = case.hands.words(panel)
@@ -54,7 +42,7 @@ def test_l9_a_resting_case_may_go_on_and_one_at_its_utmost_end_is_told(
 ) -> None:
     late = {"opened_on": date(2022, 10, 2), "period_start": date(2022, 10, 2), "state": CaseState.DORMANT}
     utmost = (Extension(date(2026, 10, 2), date(2025, 9, 1), "other", "Grund"),)
-    case = on_case(a_case_file(case=a_case(**late), extensions=utmost), "decide")
+    case = on_case(a_case_file(case=a_case(**late), extensions=utmost), tab="decide")
     said = case.hands.words(case.panel("decide"))
     assert "Das geht hier nicht mehr" in said
     assert "Das Ruhen endet, die Beratung geht weiter." in said
@@ -63,7 +51,7 @@ def test_l9_a_resting_case_may_go_on_and_one_at_its_utmost_end_is_told(
 
 
 def test_l9_where_nothing_is_asked_it_is_said(on_case: Callable[..., OnCase]) -> None:
-    case = on_case(a_case_file(needs_assessment=a_needs()), "decide")
+    case = on_case(a_case_file(needs_assessment=a_needs()), tab="decide")
     assert "Zurzeit ist hier nichts zu entscheiden." in case.hands.words(case.panel("decide"))
     case.click("Zurück", case.panel("decide"))
     case.panel("talks")

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.office import save_office
 from intman_desktop.ui.case.clock import CaseClock
@@ -24,9 +23,9 @@ NONE = Answer("benefits", "none", date(2026, 9, 1))
 
 
 @pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
     def opened(tab: str = "talks", *, colleague: bool = False, **details: Any) -> OnCase:
-        case = OnCase(qtbot, open_program((a_case_file(**details),), ()), tab)
+        case = on_case(a_case_file(**details), tab=tab)
         if colleague:
             office = an_office()
             workers = (*office.workers, Worker("VV", "Vera Vertretung"))
@@ -213,3 +212,15 @@ def test_u5_of_several_colleagues_one_is_chosen(on_case: Callable[..., OnCase]) 
     pick(case.hands.qtbot, form.worker, "Kim Kollege")
     case.hands.save()
     assert case.file().case.worker == "KK"
+
+
+def test_u5_among_several_the_head_says_who_is_responsible(on_case: Callable[..., OnCase]) -> None:
+    assert "zuständig" not in on_case().words()
+
+
+def test_u5_after_a_take_over_the_head_names_the_colleague(on_case: Callable[..., OnCase]) -> None:
+    case = on_case("take_over", colleague=True)
+    assert "zuständig: Erika Beispiel" in case.words()
+    case.hands.into(case.panel("take_over").told_on, "heute")
+    case.hands.save()
+    assert "zuständig: Vera Vertretung" in case.words()

@@ -74,7 +74,7 @@ def test_the_evidence_of_a_consent_is_read_back_on_screen_and_paper(desk: Desk, 
     attach_scan(desk, 1, scan, ScanContent(PDF, a_pdf()))
     sheet = case_sheet(desk, 1)
     shown = next(each for each in sheet.view.file.consents if each.id == saved.id)
-    screen = "\n".join(evidence_lines(shown, dict(sheet.languages)))
+    screen = "\n".join(evidence_lines(shown, dict(sheet.languages), dict(sheet.shown_in)))
     assert [word for word in READ if word not in screen] == []
     assert [each.consent for each in sheet.view.file.scans] == [sheet.view.file.consents.index(shown)]
     paper = text_of(access_report(desk, 1).value.content)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from intman_desktop.services import papers
 from intman_desktop.services.planning import plan_view
@@ -24,13 +22,13 @@ from tests.ui.speaking import pick
 
 
 @pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[[str], OnCase]:
+def on_case(on_case: Callable[..., OnCase]) -> Callable[[str], OnCase]:
     def opened(tab: str) -> OnCase:
         goal = a_goal(next_review=date(2026, 11, 12))
         file = a_case_file(plan=a_plan(goals=(goal,)))
         referrals = (Referral("jobcenter"), Referral("family_benefits_office"))
         part = a_participant(file.case.key, referrals=referrals)
-        return OnCase(qtbot, open_program([file], [a_talk(file.case.key, participants=(part,))]), tab)
+        return on_case(file, talks=[a_talk(file.case.key, participants=(part,))], tab=tab)
 
     return opened
 

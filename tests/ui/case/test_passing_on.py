@@ -28,10 +28,10 @@ NO = a_passing_on(decision=ConsentDecision.REFUSED)
 
 
 @pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
     def opened(tab: str, *consents: Any, **details: Any) -> OnCase:
         file = a_case_file(consents=(a_consent(), *consents), **details)
-        return OnCase(qtbot, open_program((file,), ()), tab)
+        return on_case(file, tab=tab)
 
     return opened
 

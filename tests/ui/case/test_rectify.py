@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.values import case_file as v
@@ -18,9 +17,9 @@ from tests.ui.case.journeys import OnCase
 
 
 @pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
     def opened(tab: str = "rectify", **details: Any) -> OnCase:
-        return OnCase(qtbot, open_program((a_case_file(**details),), ()), tab)
+        return on_case(a_case_file(**details), tab=tab)
 
     return opened
 

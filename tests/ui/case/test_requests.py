@@ -25,9 +25,9 @@ TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
     def opened(*requests: Any, tab: str = "papers") -> OnCase:
-        return OnCase(qtbot, open_program((a_case_file(requests=requests),), ()), tab)
+        return on_case(a_case_file(requests=requests), tab=tab)
 
     return opened
 

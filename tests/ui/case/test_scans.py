@@ -27,10 +27,10 @@ from tests.ui.hands import unnamed
 
 
 @pytest.fixture
-def on_case(qtbot: QtBot, open_program: Callable[..., Any]) -> Callable[..., OnCase]:
+def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
     def opened(*files: Any) -> OnCase:
         both = a_case_file(consents=(a_consent(), a_health_consent()))
-        return OnCase(qtbot, open_program(files or (both,)), "papers")
+        return on_case(*(files or (both,)), tab="papers")
 
     return opened
 

@@ -351,8 +351,29 @@ def test_e2_a_relative_who_interprets_and_a_missing_copy_are_named(begin: Callab
     assert "Eine angehörige Person hat gedolmetscht." in intake.hands.words(step)
     intake.tick(step.evidence.copy)
     assert "noch keine Kopie der Einwilligung" in intake.hands.words(step)
+    kept = {each.interpreter for each in intake.page.intake(4).consents}
+    assert kept == {"Der Bruder (angehörige Person)"}
     intake.on()
     intake.step(EarlierStep)
+
+
+def test_e2_what_was_spoken_follows_the_talk_until_another_language_is_chosen(
+    begin: Callable[..., Intake],
+) -> None:
+    intake = begin()
+    intake.language("Tigrinya")
+    spoken = intake.step(NoticeStep).form.spoken
+    assert spoken.field.line().text() == "Tigrinya"
+    assert "Den Text gibt es nur auf Deutsch" in intake.hands.words(intake.step(NoticeStep))
+    intake.choose(spoken.field, "Arabisch")
+    intake.notice()
+    intake.person()
+    step = intake.step(ConsentsStep)
+    assert step.evidence.spoken.code() == "ar"
+    intake.consents(*ALL_YES)
+    gathered = intake.page.intake(4)
+    assert gathered.language == "ti"
+    assert {gathered.notice.language, *(each.language for each in gathered.consents)} == {"ar"}
 
 
 def test_a_minor_wants_somebody_who_consents(begin: Callable[..., Intake]) -> None:

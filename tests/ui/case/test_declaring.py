@@ -1,0 +1,170 @@
+"""Declaring in the real window, with the evidence of each declaration (E1, E2, E8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from intman_desktop.services.office import read_office, save_office
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    ConsentForm,
+    ConsentScope,
+    ProviderLaw,
+    SpecialKind,
+)
+from tests.builders import (
+    a_case_file,
+    a_consent,
+)
+from tests.ui.case.journeys import OnCase
+
+
+def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    assert panel.scope.line().text() == "Gesundheit und Behinderung"
+    case.click("Speichern", panel)
+    assert "wo die unterschriebene Einwilligung abgelegt ist" in case.words()
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert case.hands.notice() == "Einwilligung gespeichert."
+    health = case.file().consents[-1]
+    assert (health.scope, health.kind) == (ConsentScope.SPECIAL, SpecialKind.HEALTH)
+    assert (health.form, health.filing_place) == (ConsentForm.WRITTEN, "Ordner 7")
+    assert "abgelegt: Ordner 7" in case.hands.words(case.panel("consents"))
+
+
+def test_e1_passing_on_names_recipient_and_purpose(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert "Bitte geben Sie an, an wen weitergegeben werden darf." in case.words()
+    case.hands.into(panel.recipient, "Jobcenter Musterstadt")
+    case.hands.into(panel.purpose, "Antrag klären")
+    case.hands.into(panel.until, "31.12.2026")
+    case.hands.save()
+    given = case.file().consents[-1]
+    assert (given.recipient, given.purpose) == ("Jobcenter Musterstadt", "Antrag klären")
+    assert given.valid_until == date(2026, 12, 31)
+
+
+def test_e1_a_day_typed_for_another_declaration_ends_no_basic_consent(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.until, "31.12.2026")
+    case.hands.into(panel.scope, "Beratung (Grundlage)")
+    assert not panel.until.isVisible()
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    given = case.file().consents[-1]
+    assert (given.scope, given.valid_until) == (ConsentScope.BASIC, None)
+
+
+def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "E-Mail oder Messenger")
+    case.tick(panel.decision.button(ConsentDecision.REFUSED))
+    assert not panel.evidence.filing.isVisible()
+    assert "Nein heißt: Kontakt nur persönlich" in case.words()
+    case.hands.save()
+    refused = case.file().consents[-1]
+    assert (refused.scope, refused.decision) == (ConsentScope.CONTACT, ConsentDecision.REFUSED)
+
+
+def test_e2_evidence_is_mended_without_a_new_declaration(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(copy_handed_out=False),)), tab="consents")
+    case.click("Nachweis ergänzen", case.panel("consents"))
+    panel = case.panel("consent")
+    case.tick(panel.evidence.copy)
+    case.hands.save()
+    (consent,) = case.file().consents
+    assert consent.copy_handed_out and consent.version == 2
+
+
+def test_what_is_typed_of_a_declaration_comes_back(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    assert case.page.unsaved() is None
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.recipient, "Jobcenter")
+    held = case.page.unsaved()
+    assert held is not None
+    case.go("consents")
+    case.page.restore(held)
+    case.page.refresh()
+    case.hands.settle()
+    assert case.panel("consent").recipient.value() == "Jobcenter"
+    assert case.page.unsaved() == held
+
+
+def test_e2_language_witness_and_place_of_a_thumbprint_are_kept_and_shown(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
+    case.click("Einwilligung erfassen")
+    evidence = case.panel("consent").evidence
+    assert evidence.language.line().text() == "Deutsch"  # as the information was explained
+    case.hands.into(evidence.kind, "Handzeichen oder Daumenabdruck vor Zeugen")
+    case.hands.into(evidence.language, "Tigrinya")
+    case.hands.into(evidence.filing, "Ordner 7")
+    case.tick(evidence.told)
+    case.click("Speichern", case.panel("consent"))
+    assert "wer als Zeugin oder Zeuge dabei war" in case.words()
+    case.hands.into(evidence.witness, "Vera Zeugin")
+    case.click("Speichern", case.panel("consent"))
+    kept = case.file().consents[-1]
+    assert (kept.form, kept.language) == (ConsentForm.MARK_WITH_WITNESS, "ti")
+    assert (kept.witness, kept.filing_place) == ("Vera Zeugin", "Ordner 7")
+    words = case.spoken("consents")
+    for word in ("Handzeichen oder Daumenabdruck vor Zeugen", "Tigrinya", "Vera Zeugin", "Ordner 7"):
+        assert word in words
+
+
+def test_e8_where_the_law_wants_writing_the_form_says_so(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
+    office = replace(case.hands.asked(read_office), provider_law=ProviderLaw.CATHOLIC)
+    case.hands.program.frame.do(save_office, office)
+    case.hands.settle()
+    case.go("consents")
+    case.click("Einwilligung erfassen")
+    evidence = case.panel("consent").evidence
+    assert "Schriftform" not in case.words()
+    case.hands.into(evidence.kind, "elektronisch")
+    assert "Nach §\u00a08 KDG ist die Schriftform die Regel" in case.words()
+
+
+def test_e2_that_a_relative_interpreted_stays_with_the_evidence(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(interpreter="Nour Beispiel"),)), tab="consents")
+    case.click("Nachweis ergänzen", case.panel("consents")._consents)
+    evidence = case.panel("consent").evidence
+    assert not evidence.relative.isChecked()
+    case.tick(evidence.relative)
+    assert "Eine angehörige Person hat gedolmetscht." in case.words()
+    case.click("Speichern", case.panel("consent"))
+    assert "gedolmetscht von Nour Beispiel (angehörige Person)" in case.words()
+    case.click("Nachweis ergänzen", case.panel("consents")._consents)
+    evidence = case.panel("consent").evidence
+    assert (evidence.interpreter.text(), evidence.relative.isChecked()) == ("Nour Beispiel", True)
+    case.tick(evidence.relative)
+    case.click("Speichern", case.panel("consent"))
+    assert case.file().consents[0].interpreter == "Nour Beispiel"
+
+
+def test_e2_passing_on_has_no_text_of_the_program_to_be_in_german(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.evidence.language, "Arabisch")
+    case.hands.into(panel.scope, "Beratung (Grundlage)")
+    assert "Den Text gibt es nur auf Deutsch" in case.hands.words(panel)
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    assert "Den Text gibt es nur auf Deutsch" not in case.hands.words(panel)

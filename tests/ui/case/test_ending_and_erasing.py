@@ -1,0 +1,145 @@
+"""Resting, ending and erasing in the real window (C6, L2, L3, L5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services.cases import case_page, open_case
+from intman_desktop.services.directory import services_list
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.views import CaseFilter
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_participant,
+    a_plan,
+    a_talk,
+)
+from tests.ui.case.journeys import OnCase
+
+
+def view_of(case: OnCase) -> PaperView:
+    (view,) = case.page.findChildren(PaperView)
+    assert isinstance(view, PaperView)
+    return view
+
+
+def test_c6_a_case_rests_and_goes_on(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="rest")
+    panel = case.panel("rest")
+    case.click("Fall ruhen lassen", panel)
+    assert case.file().case.state is CaseState.ACTIVE
+    case.hands.into(panel.reason, "Familienbesuch, am Telefon vereinbart")
+    case.hands.into(panel.until, "31.1.2027")
+    case.hands.save()
+    assert case.file().case.state is CaseState.DORMANT
+    assert case.hands.notice() == "Der Fall ruht."
+    case.click("Fortsetzen")
+    case.click("Fall fortsetzen", case.panel("rest"))
+    assert case.file().case.state is CaseState.ACTIVE
+    case.undo()
+    assert case.file().case.state is CaseState.DORMANT
+
+
+def test_l2_a_case_ends_with_reason_day_and_deletion(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="ending")
+    panel = case.panel("ending")
+    case.click("Fall beenden", panel)
+    assert "Bitte wählen Sie einen Grund." in case.words()
+    case.hands.into(panel.reason, "Ziele erreicht")
+    case.hands.into(panel.on, "gestern")
+    assert panel.due.value() == date(2026, 12, 3)
+    assert not panel.due_reason.isVisible()
+    case.hands.into(panel.due, "31.12.2026")
+    case.click("Fall beenden", panel)
+    assert case.file().case.state is CaseState.ACTIVE
+    case.hands.into(panel.due_reason, "Die Person holt das Zeugnis noch ab")
+    case.hands.save()
+    ended = case.file().case
+    assert (ended.ended_on, ended.ending_reason) == (date(2026, 11, 19), "goals_reached")
+    assert (ended.deletion_due, ended.deletion_reason) == (
+        date(2026, 12, 31),
+        "Die Person holt das Zeugnis noch ab",
+    )
+    assert "Zu löschen bis 31.12.2026." in case.words()
+    case.undo()
+    assert case.file().case.state is CaseState.ACTIVE
+
+
+def test_l2_a_day_before_the_last_talk_is_refused(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file()
+    case = on_case(file, tab="ending", talks=[a_talk(file.case.key, on=date(2026, 11, 19))])
+    panel = case.panel("ending")
+    case.hands.into(panel.reason, "Ziele erreicht")
+    case.hands.into(panel.on, "18.11.2026")
+    case.hands.save()
+    assert case.file().case.state is CaseState.ACTIVE
+    assert "19.11.2026" in case.hands.words(panel)
+
+
+def test_l3_erasing_shows_what_goes_and_what_stays_and_asks(on_case: Callable[..., OnCase]) -> None:
+    file = a_case_file()
+    other = a_case_file()
+    case = on_case(file, other, tab="erasure", talks=[a_talk(file.case.key, other.case.key)])
+    panel = case.panel("erasure")
+    words = case.hands.words(panel)
+    assert "Einwilligungen: 2" in words and "1 gemeinsames Gespräch bleibt" in words
+    assert "Die Zahlen der Kennzahlen (2026), ohne Person." in words
+    act = f"Akte {file.case.number} endgültig löschen"
+    case.click(act, panel)
+    assert "Bitte wählen Sie, warum der Fall endet." in case.words()
+    case.hands.into(panel.reason, "Umzug")
+    case.click(act, panel)
+    case.hands.press(Qt.Key.Key_Return)
+    case.hands.settle()
+    assert case.hands.asked(case_page, CaseFilter()).total == 2
+    case.click(act, panel)
+    case.confirm()
+    assert case.hands.asked(case_page, CaseFilter()).total == 1
+    assert case.hands.notice() == "Die Akte ist gelöscht."
+    assert view_of(case).isVisible()
+    assert case.page.case_id is None and "Musterfrau" not in case.words()
+    case.click("Zurück", view_of(case))
+    case.hands.qtbot.waitUntil(lambda: case.hands.program.window.page_name() == "cases")
+
+
+def test_l3_an_ended_case_is_erased_with_its_own_reason(on_case: Callable[..., OnCase]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="goals_reached")
+    case = on_case(a_case_file(case=ended, plan=a_plan(spans=())), tab="erasure")
+    panel = case.panel("erasure")
+    assert not panel.reason.isVisible()
+    case.click("Bescheinigung", panel)
+    assert view_of(case).isVisible()
+    view_of(case).close_paper()
+    case.panel("erasure")
+    case.click(f"Akte {ended.number} endgültig löschen", panel)
+    case.confirm()
+    assert case.hands.asked(case_page, CaseFilter()).total == 0
+    assert case.hands.asked(services_list)
+
+
+def test_l5_mentions_in_other_notes_are_blacked_out_one_by_one(on_case: Callable[..., OnCase]) -> None:
+    file, other = a_case_file(), a_case_file(client=a_client(family_name="Andersen"))
+    noted = a_participant(other.case.key, note="Kommt mit Frau Musterfrau.")
+    case = on_case(file, other, tab="erasure", talks=[a_talk(other.case.key, participants=(noted,))])
+    panel = case.panel("erasure")
+    assert "„Kommt mit Frau Musterfrau.“" in case.hands.words(panel)
+    case.click("Namen schwärzen", panel)
+    case.confirm()
+    assert case.hands.notice() == "Der Name ist dort geschwärzt."
+    assert "Musterfrau" not in case.hands.words(panel)
+    assert case.hands.asked(open_case, 2).file.talks[0].participants[0].note == f"Kommt mit Frau {BLACK}."
+
+
+def test_l5_a_mention_leads_to_the_talk_it_stands_in(on_case: Callable[..., OnCase]) -> None:
+    file, other = a_case_file(), a_case_file(client=a_client(family_name="Andersen"))
+    noted = a_participant(other.case.key, note="Kommt mit Frau Musterfrau.")
+    case = on_case(file, other, tab="erasure", talks=[a_talk(other.case.key, participants=(noted,))])
+    case.click(f"{other.case.number}, Gespräch vom 12.01.2026", case.panel("erasure"))
+    assert case.page.case_id == 2

@@ -1,0 +1,75 @@
+"""The papers of a case in the real window (I9, E8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from intman_desktop.services.office import read_office, save_office
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.values.office import Office
+from tests.builders import a_case_file, a_client
+from tests.ui.case.journeys import OnCase
+
+
+def view_of(case: OnCase) -> PaperView:
+    (view,) = case.page.findChildren(PaperView)
+    assert isinstance(view, PaperView)
+    return view
+
+
+def test_i9_papers_are_shown_and_the_plan_is_handed_out(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="papers")
+    panel = case.panel("papers")
+    case.click("Aushändigen", panel)
+    assert view_of(case).isVisible() and view_of(case).pdf.page_count() >= 1
+    view_of(case).close_paper()
+    case.hands.settle()
+    assert len(case.file().plan.versions) == 1  # type: ignore[union-attr]
+    case.click("Fassung 1 vom 20.11.2026", panel)
+    assert view_of(case).isVisible()
+
+
+def test_a_paper_that_cannot_be_printed_says_why(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(plan=None), tab="papers")
+    assert "Der Integrationsplan ist noch nicht begonnen." in case.words()
+
+
+def test_e8_missing_office_data_are_named_before_printing(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="papers")
+    case.hands.program.frame.do(save_office, Office(workers=case.hands.asked(read_office).workers))
+    case.hands.settle()
+    panel = case.go("papers")
+    case.click("Angaben in den Einstellungen ergänzen", panel)
+    assert case.hands.program.window.page_name() == "settings"
+
+
+def test_a_paper_can_be_opened_at_once(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="papers", paper="period_certificate")
+    assert view_of(case).isVisible()
+    assert view_of(case).pdf.accessibleName() == "Bescheinigung über den Beratungszeitraum"
+
+
+ONLY_GERMAN = "Nur auf Deutsch – bitte mündlich erklären (Sprache der Person: Arabisch)."
+
+
+@pytest.mark.parametrize(("tab", "times"), [("papers", 2), ("ending", 1), ("erasure", 1)])
+def test_papers_without_a_text_in_her_language_say_so_where_they_are_offered(
+    on_case: Callable[..., OnCase], tab: str, times: int
+) -> None:
+    assert on_case(tab=tab).words().count(ONLY_GERMAN) == times
+
+
+def test_papers_she_understands_say_nothing_of_german(on_case: Callable[..., OnCase]) -> None:
+    german = on_case(a_case_file(client=a_client(language="de")), tab="papers")
+    assert "Nur auf Deutsch" not in german.words()
+
+
+def test_before_a_withdrawal_her_papers_are_named_as_german_only(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="withdraw")
+    assert ONLY_GERMAN not in case.words()
+    (basic,) = (each for each in case.panel("withdraw")._buttons.values() if "Beratung" in each.text())
+    case.hands.settle()
+    case.tick(basic)
+    assert ONLY_GERMAN in case.words()

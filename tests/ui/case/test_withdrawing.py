@@ -1,0 +1,203 @@
+"""Withdrawing in the real window, as easily as one gives (E3, E4, C10, L2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services.cases import open_case
+from intman_desktop.ui.case.hold_card import HoldCard
+from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.values.case_file import Answer
+from intman_desktop.values.codes import (
+    CaseState,
+    ConsentDecision,
+    HeldReason,
+)
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_consent,
+    a_health_consent,
+    a_talk,
+)
+from tests.ui.case.journeys import OnCase
+
+
+def view_of(case: OnCase) -> PaperView:
+    (view,) = case.page.findChildren(PaperView)
+    assert isinstance(view, PaperView)
+    return view
+
+
+def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
+    on_case: Callable[..., OnCase],
+) -> None:
+    file = a_case_file(answers=(Answer("disability", "yes"), Answer("years_of_school", "9")))
+    case = on_case(file, tab="consents", talks=[a_talk(file.case.key, topic="health")])
+    case.click("Einwilligung widerrufen …", case.panel("consents"))
+    panel = case.panel("withdraw")
+    assert not panel.act.isVisible()
+    health = next(each for each in panel._buttons.values() if "Gesundheit" in each.text())
+    case.tick(health)
+    assert "Die Beratung geht weiter." in case.hands.words(panel)
+    case.click("Widerrufen und Felder leeren", panel)
+    case.confirm()
+    assert "Geleert: Behinderung." in case.hands.words(panel)
+    assert {each.field for each in case.file().answers} == {"years_of_school"}
+    case.click("Zu diesen Stellen", panel)
+    consents = case.panel("consents")
+    assert "Notiz vom 12.01.2026 · Gesundheit/psychosozial" in case.hands.words(consents.marked)
+    case.click("Ansehen", consents.marked)
+    case.panel("talks")
+    case.go("consents")
+    case.click("Schwärzen …", consents.marked)
+    assert "geschieht es dort wieder" in case.hands.words(case.dialog())
+    case.confirm()
+    assert case.hands.notice() == "Die Stelle ist geschwärzt."
+    assert not consents.marked.isVisible()
+    assert [part.note for talk in case.file().talks for part in talk.participants] == [BLACK]
+
+
+def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCase]) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 10), ending_reason="relocation")
+    case = on_case(a_case_file(case=ended), tab="consents")
+    panel = case.panel("consents")
+    assert not panel._record.isVisible()
+    case.click("Einwilligung widerrufen …", panel)
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.click("Widerrufen und Akte beenden", panel)
+    case.confirm()
+    assert case.file().case.deletion_due == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "said"),
+    [
+        ("Beratung", "1.12.2026", "Ein Widerruf kann nicht in der Zukunft liegen (01.12.2026)."),
+        ("Gesundheit", "11.1.2026", "Der Widerruf (11.01.2026) liegt vor der Einwilligung."),
+        ("Beratung", "40.1.2026", "Diesen Tag gibt es nicht."),
+    ],
+)
+def test_e3_a_day_that_cannot_be_is_said_at_its_field_before_the_question(
+    on_case: Callable[..., OnCase], kind: str, on: str, said: str
+) -> None:
+    case = on_case("withdraw", a_case_file(consents=(a_consent(), a_health_consent())))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith(kind)))
+    case.hands.into(panel.on, on)
+    case.click(panel.act.text(), panel)
+    assert said in panel._on_row.fault()
+    assert case.hands.here() is panel.on
+    assert not [each for each in case.page.findChildren(Confirm) if each.isVisible()]
+    assert case.hands.notice() == ""
+    case.hands.into(panel.on, "20.11.2026")
+    case.click(panel.act.text(), panel)
+    assert panel._on_row.fault() == ""
+    case.confirm()
+    withdrawn = [each.withdrawn_on for each in case.file().consents]
+    assert date(2026, 11, 20) in withdrawn
+
+
+class Counting:
+    """A ``qtbot`` that counts how often a mouse or a key was pressed."""
+
+    def __init__(self, qtbot: Any) -> None:
+        self._qtbot = qtbot
+        self.clicks = self.keys = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._qtbot, name)
+
+    def mouseClick(self, *args: Any) -> None:  # noqa: N802 - as it is called in pytest-qt
+        self.clicks += 1
+        self._qtbot.mouseClick(*args)
+
+    def keyClick(self, *args: Any) -> None:  # noqa: N802 - as it is called in pytest-qt
+        self.keys += 1
+        self._qtbot.keyClick(*args)
+
+    def keyClicks(self, widget: QWidget, text: str) -> None:  # noqa: N802 - as it is called in pytest-qt
+        self.keys += len(text)
+        self._qtbot.keyClicks(widget, text)
+
+
+def test_e4_withdrawing_takes_no_more_steps_than_giving(on_case: Callable[..., OnCase]) -> None:
+    """Art. 7 (3): the basic consent, from the same page of the case, given and then withdrawn."""
+    put_off = a_consent(decision=ConsentDecision.LATER, decided_on=date(2026, 11, 2))
+    case = on_case(a_case_file(consents=(put_off,)), tab="consents")
+    giving, withdrawing = Counting(case.hands.qtbot), Counting(case.hands.qtbot)
+    case.hands.qtbot = giving  # type: ignore[assignment]
+    case.click("Einwilligung erfassen")
+    panel = case.panel("consent")
+    assert panel.scope.line().text() == "Beratung (Grundlage)"
+    case.hands.into(panel.evidence.filing, "1")
+    case.tick(panel.evidence.told)
+    case.click("Speichern", panel)
+    assert case.file().consents[-1].decision is ConsentDecision.GIVEN
+    case.go("consents")
+    case.hands.qtbot = withdrawing  # type: ignore[assignment]
+    case.click("Einwilligung widerrufen …", case.panel("consents"))
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith("Beratung")))
+    case.click("Widerrufen und Akte beenden", panel)
+    case.confirm()
+    assert case.file().case.ending_reason == "consent_withdrawn"
+    assert (withdrawing.clicks, withdrawing.keys) == (4, 0)
+    assert withdrawing.clicks + withdrawing.keys <= giving.clicks + giving.keys
+
+
+@pytest.mark.parametrize(
+    ("matter", "act", "after"),
+    [
+        ("Gesundheit", "Widerrufen und Felder schließen", "Geleert werden sie mit dem Ende der Löschsperre."),
+        (
+            "Beratung",
+            "Widerrufen und Akte beenden",
+            "Die Akte löschen Sie, sobald die Löschsperre aufgehoben",
+        ),
+    ],
+)
+def test_l2_under_a_hold_the_withdrawal_says_what_waits(
+    on_case: Callable[..., OnCase], matter: str, act: str, after: str
+) -> None:
+    held = a_case(hold_since=date(2026, 11, 1), hold_reason="Beschwerde", hold_review_on=date(2027, 2, 1))
+    case = on_case(a_case_file(case=held, answers=(Answer("disability", "yes"),)), tab="withdraw")
+    (card,) = case.page.findChildren(HoldCard)
+    card.reason.set_code(HeldReason.PERSON_ASKS)
+    case.click("Akte öffnen")
+    panel = case.panel("withdraw")
+    case.tick(next(each for each in panel._buttons.values() if each.text().startswith(matter)))
+    assert "Wegen der Löschsperre" in case.hands.words(panel)
+    case.click(act, panel)
+    case.confirm()
+    assert after in case.words() and "noch heute" not in case.words()
+    kept = case.hands.asked(lambda desk: open_case(desk, 1, reason=HeldReason.REVIEW))
+    assert any(each.withdrawn_on == date(2026, 11, 20) for each in kept.file.consents)
+
+
+def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="withdraw")
+    panel = case.panel("withdraw")
+    basic = next(each for each in panel._buttons.values() if each.text().startswith("Beratung"))
+    case.tick(basic)
+    case.click("Bescheinigung zeigen", panel)
+    assert view_of(case).isVisible()
+    view_of(case).close_paper()
+    case.click("Widerrufen und Akte beenden", panel)
+    case.dialog().reject()
+    assert case.file().case.state is CaseState.ACTIVE
+    case.click("Widerrufen und Akte beenden", panel)
+    case.confirm()
+    ended = case.file().case
+    assert (ended.state, ended.ending_reason) == (CaseState.ENDED, "consent_withdrawn")
+    assert ended.deletion_due == date(2026, 11, 20)
+    case.panel("erasure")
+    assert "Danach löschen Sie die Akte, noch heute." in case.words()

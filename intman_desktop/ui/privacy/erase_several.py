@@ -14,7 +14,6 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.services.erasing_several import gather_for_clients, gather_to_destroy, look_at_one
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.papers import erasure_protocol
-from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.several_papers import PapersMade
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -26,17 +25,17 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.clock_card import ClockCard
 from intman_desktop.ui.privacy.erase_cards import (
     EraseAct,
-    NamesElsewhere,
     PapersFirst,
     StillToDo,
     WhatGoes,
 )
 from intman_desktop.ui.privacy.erase_end import Finished, Kept, LeftOut
 from intman_desktop.ui.privacy.in_turn import CameOf, InTurn
+from intman_desktop.ui.privacy.names_elsewhere import NamesElsewhere
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.privacy.papers_for_all import Gather, PapersForAll
 from intman_desktop.ui.wording import number, told
-from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord, Mention
+from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import NotPossible
 from intman_desktop.values.work_views import Paper
@@ -90,7 +89,7 @@ class EraseSeveral(QWidget):
             frame.curtain, partial(self._print, gather_for_clients), partial(self._print, gather_to_destroy)
         )
         self._to_do = StillToDo(frame.curtain, open_case)
-        self._names = NamesElsewhere(frame.curtain, open_case, self._ask_to_redact)
+        self._names = NamesElsewhere(frame, open_case, self._again)
         self._goes = WhatGoes(frame.curtain, open_case)
         self.act = EraseAct(self._leave, self._ask)
         self.end = Finished(frame.curtain, open_case, self._show_protocol, self._leave)
@@ -160,7 +159,7 @@ class EraseSeveral(QWidget):
         self.papers.show_looks(self._looks)
         self.papers.show_refused(self._refused)
         self._to_do.show_looks(self._looks)
-        self._names.show_looks(self._looks)
+        self._names.show_previews([look.preview for look in self._looks])
         self._goes.show_looks(self._looks)
         self.act.show_looks(self._looks)
 
@@ -200,27 +199,6 @@ class EraseSeveral(QWidget):
             self._show_paper(made.paper)
         elif not made.refused:
             self._frame.say(_("Für diese Akten gibt es nichts zu drucken."))
-
-    def _ask_to_redact(self, case_id: int, mention: Mention) -> None:
-        ask(
-            self,
-            _("Den Namen dort schwärzen?"),
-            _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
-            _("Schwärzen"),
-            partial(
-                self._frame.do,
-                redact_mention,
-                case_id,
-                mention,
-                on_done=self._redacted,
-                owner=self,
-                said=_("Der Name ist dort geschwärzt."),
-            ),
-        )
-
-    def _redacted(self, _mention: Mention) -> None:
-        self._frame.forget_undo()
-        self._again()
 
     # Erasing
 

@@ -51,7 +51,7 @@ class NamesElsewhere(Card):
             QuietText(
                 _(
                     "Nach dem Löschen lassen sich diese Stellen nicht mehr finden. Angekreuzt ist, was "
-                    "sicher ein Name ist; was ohne Kreuz bleibt, bleibt lesbar."
+                    "nach dem Namen aussieht; was Sie nicht ankreuzen, bleibt lesbar."
                 )
             )
         )

@@ -18,7 +18,8 @@ class MarkedPlace:
     """A place marked with a kind of data, to be looked at for redaction (E3).
 
     ``place`` is ``note``, ``goal`` or ``referral``, ``need`` the consent that is missing, ``words`` the
-    label of the topic, the area or the service.
+    label of the topic, the area or the service. ``participant_id`` is whose note it belongs to, 0 for a goal;
+    ``running`` says that a goal has not ended.
     """
 
     place: str
@@ -27,6 +28,8 @@ class MarkedPlace:
     code: str = ""
     need: str = ""
     words: str = ""
+    participant_id: int = 0
+    running: bool = False
 
 
 @dataclass(frozen=True)

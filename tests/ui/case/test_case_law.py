@@ -18,6 +18,8 @@ from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import read_office, save_office
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.case_file import Agreement, Answer
 from intman_desktop.values.codes import (
@@ -25,6 +27,7 @@ from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentForm,
     ConsentScope,
+    GoalState,
     HeldReason,
     ProviderLaw,
     SpecialKind,
@@ -36,6 +39,7 @@ from tests.builders import (
     a_case_file,
     a_client,
     a_consent,
+    a_goal,
     a_participant,
     a_plan,
     a_talk,
@@ -220,8 +224,10 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.confirm()
     assert "Geleert: Behinderung." in case.hands.words(panel)
     assert {each.field for each in case.file().answers} == {"years_of_school"}
+    assert "Andere Notizen sehen Sie bitte selbst durch." in case.hands.words(panel)
     case.click("Zu diesen Stellen", panel)
     consents = case.panel("consents")
+    assert "Andere Notizen sehen Sie bitte selbst durch." in case.hands.words(consents.marked)
     assert "Notiz vom 12.01.2026 · Gesundheit/psychosozial" in case.hands.words(consents.marked)
     case.click("Ansehen", consents.marked)
     case.panel("talks")
@@ -232,6 +238,42 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     assert case.hands.notice() == "Die Stelle ist geschwärzt."
     assert not consents.marked.isVisible()
     assert [part.note for talk in case.file().talks for part in talk.participants] == [BLACK]
+
+
+def test_e3_to_see_a_marked_note_brings_it_into_view_however_old_it_is(
+    on_case: Callable[..., OnCase],
+) -> None:
+    file = a_case_file(consents=(a_consent(),))
+    talks = [a_talk(file.case.key, on=date(2026, 1, 31 - number), topic="work") for number in range(24)]
+    old = a_talk(file.case.key, on=date(2026, 1, 2), topic="health")
+    case = on_case("consents", file, talks=[*talks, old])
+    case.click("Ansehen", case.panel("consents").marked)
+    panel = case.panel("talks")
+    head = next(each for each in panel.findChildren(Card) if "02.01.2026" in each.accessibleName())
+    case.hands.settle()
+    assert head.visibleRegion().boundingRect().height() > 0
+    assert "Persönliches" in head.accessibleName()
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_z3_a_goal_that_is_blacked_out_ends_in_the_same_step_unless_it_is_said_otherwise(
+    on_case: Callable[..., OnCase], ends: bool
+) -> None:
+    goal = a_goal(area="health", state=GoalState.AGREED, agreed_on=date(2026, 2, 1))
+    case = on_case("consents", a_case_file(consents=(a_consent(),), plan=a_plan(goals=(goal,))))
+    marked = case.panel("consents").marked
+    (box,) = marked.findChildren(CheckField)
+    assert (box.text(), box.isChecked()) == ("Das Ziel dabei beenden", True)
+    if not ends:
+        box.click()
+    case.click("Schwärzen …", marked)
+    said = "endet heute" if ends else "bleibt offen"
+    assert said in case.hands.words(case.dialog())
+    case.confirm()
+    plan = case.file().plan
+    assert plan is not None
+    (kept,) = plan.goals
+    assert (kept.wording, kept.state) == (BLACK, GoalState.DROPPED if ends else GoalState.AGREED)
 
 
 def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCase]) -> None:
@@ -524,6 +566,7 @@ def named_as_a_season(on_case: Callable[..., OnCase]) -> OnCase:
 def place_of(case: OnCase) -> Place:
     """Return the one place of a name that is shown."""
     (place,) = case.panel("erasure").findChildren(Place)
+    assert isinstance(place, Place)
     return place
 
 

@@ -13,8 +13,11 @@ from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.backups import restore
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.values.case_file import CaseFile, Talk
+from intman_desktop.values.ending_views import Mention
+from intman_desktop.values.outcome import Outcome
 from tests.builders import an_office
 
 FAST = KdfParameters(1, 19 * 1024, 1)
@@ -57,6 +60,11 @@ def put_in(desk: Desk, files: Iterable[CaseFile], talks: Iterable[Talk] = ()) ->
 def newest_act(desk: Desk, case_id: int) -> str:
     """Return the verb of the newest entry of a case in the journal, reading left aside."""
     return next(line.verb for line in journal_of(desk, case_id) if line.verb != "case_read")
+
+
+def black_out(desk: Desk, case_id: int, mention: Mention) -> Outcome[Mention]:
+    """Black out a client's name in a place of another case each time it stands there."""
+    return redact_mention(desk, case_id, mention, range(len(mention.occurrences)))
 
 
 def brought_back(backup: Path, folder: Path, *lists: Path) -> Desk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import count, groupby
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
@@ -14,7 +14,9 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
 from intman_desktop.models.writing import save_participant
 from intman_desktop.rules import redaction
-from intman_desktop.rules.named import Sought, any_of, occurrence, sought, spans
+from intman_desktop.rules.named import Sought, any_of, occurrence, sought
+from intman_desktop.rules.occurrences import chosen_blacked_out, passages
+from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
 
@@ -26,36 +28,47 @@ def mentions(connection: Connection, case_id: int, coded: Collection[str]) -> tu
     person of that case is called by herself, as a sister is, is her own name there.
     ``coded`` are the fields whose answers are codes, in which nobody is named.
     """
-    return tuple(mention for _owner, mention in mentions_of(connection, [case_id], coded))
+    return tuple(mention.veiled() for _owner, mention in mentions_of(connection, [case_id], coded))
 
 
 def mentions_of(
     connection: Connection, case_ids: Collection[int], coded: Collection[str]
 ) -> Iterator[tuple[int, Mention]]:
-    """Yield the places of ``mentions`` for several cases, each with the case whose name stands there."""
+    """Yield the places of ``mentions`` for several cases, each with the case whose name stands there.
+
+    Hidden ones with their words, for what is not shown to anybody.
+    """
     wanted = {case_id: name for case_id, name in names_of(connection, case_ids).items() if name}
     names_anybody = occurrence(any_of(wanted.values()))
     own = lru_cache(partial(name_of, connection))
-    for text, place in _places(connection, coded) if wanted else ():
-        for owner, name in wanted.items() if names_anybody(text) else ():
+    for texts, place in _places(connection, coded) if wanted else ():
+        for owner, name in wanted.items() if names_anybody("\n".join(texts)) else ():
             if owner == place.case_id:
                 continue
-            said = redaction.sentences_with(text, name.without(own(place.case_id)))
-            if said:
-                yield owner, place.saying(said)
+            hers = name.without(own(place.case_id))
+            found = tuple(each for text in texts for each in passages(text, hers))
+            if found:
+                yield owner, place.saying(found)
 
 
-def redact(connection: Connection, case_id: int, mention: Mention, coded: Collection[str]) -> None:
-    """Black out the name of a client where a mention says, and in the drafts of that case (Rule L5)."""
+def redact(
+    connection: Connection, case_id: int, mention: Mention, coded: Collection[str], chosen: Collection[int]
+) -> None:
+    """Black out the name of a client in one place, the times that are ``chosen`` of it (Rule L5).
+
+    ``chosen`` are numbers within ``mention.occurrences``.
+    """
     wanted = _wanted(connection, case_id, mention)
+    choices = (number in chosen for number in count())
+
+    def black(text: str) -> str:
+        return chosen_blacked_out(text, wanted, choices)
+
     if mention.place == NOTE:
         part = _part(connection, mention.participant_id)
-        black = redaction.without_name(part, wanted)
-        save_participant(connection, black, mention.participant_id)
+        save_participant(connection, redaction.with_texts(part, black), mention.participant_id)
     else:
-        table = t.metadata.tables[mention.place]
-        _change(connection, table, mention.case_id, coded, lambda text: redaction.redacted(text, wanted))
-    _change(connection, t.drafts, mention.case_id, coded, lambda text: redaction.redacted(text, wanted))
+        _change(connection, t.metadata.tables[mention.place], mention.case_id, coded, black)
 
 
 def black_out_note(connection: Connection, participant_id: int) -> None:
@@ -65,20 +78,28 @@ def black_out_note(connection: Connection, participant_id: int) -> None:
     drop_drafts_of(connection, connection.scalars(case_id).one())
 
 
-def texts_naming(
-    connection: Connection, case_id: int, mention: Mention, coded: Collection[str]
+def texts_with(
+    connection: Connection, mention: Mention, coded: Collection[str], chosen: Collection[int]
 ) -> frozenset[str]:
-    """Return the texts that name a client where a mention says and in the drafts there; of a note none."""
-    wanted = _wanted(connection, case_id, mention)
-    places = {t.drafts.name, mention.place} - {NOTE}
-    tables = [t.metadata.tables[place] for place in places]
-    rows = (
-        (table, row)
-        for table in tables
-        for row in connection.execute(of_cases(table, mention.case_id)).mappings()
+    """Return the texts that hold the ``chosen`` sentences of a place; of a note none."""
+    if mention.place == NOTE:
+        return frozenset()
+    table = t.metadata.tables[mention.place]
+    rows = connection.execute(of_cases(table, mention.case_id)).mappings()
+    sentences = sentences_of(mention, chosen)
+    texts = (text for row in rows for text in texts_of(table, row, coded))
+    return frozenset(text for text in texts if any(each in text for each in sentences))
+
+
+def sentences_of(mention: Mention, chosen: Collection[int]) -> frozenset[str]:
+    """Return the sentences of a place that hold what is ``chosen`` of it."""
+    numbers = count()
+    return frozenset(
+        passage.text
+        for passage in mention.passages
+        for _each in passage.occurrences
+        if next(numbers) in chosen
     )
-    texts = (text for table, row in rows for text in texts_of(table, row, coded))
-    return frozenset(text for text in texts if spans(text, wanted))
 
 
 def black_out_texts(
@@ -86,7 +107,7 @@ def black_out_texts(
 ) -> None:
     """Black out the whole of every free text of a case, save its notes, that is ``chosen`` (Rule L4)."""
     for table in OF_CASES:
-        _change(connection, table, case_id, coded, lambda text: redaction.BLACK if chosen(text) else text)
+        _change(connection, table, case_id, coded, lambda text: BLACK if chosen(text) else text)
 
 
 def name_of(connection: Connection, case_id: int) -> Sought:
@@ -106,22 +127,22 @@ def _wanted(connection: Connection, case_id: int, mention: Mention) -> Sought:
     return name_of(connection, case_id).without(name_of(connection, mention.case_id))
 
 
-def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[str, Mention]]:
-    """Yield the whole text of every place of every case, with the place yet without sentences."""
+def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    """Yield the texts of every place of every case in order, with the place yet without sentences."""
     yield from _notes(connection)
     c = t.cases.c
     cases = {row.id: row for row in connection.execute(select(c.id, c.number, c.key, c.hold_since))}
     for table in OF_CASES:
         rows = connection.execute(of_cases(table)).mappings()
         for case_id, of_case in groupby(rows, key=lambda row: int(row["of_case"])):
-            text = "\n".join(text for row in of_case for text in texts_of(table, row, coded) if text)
+            texts = tuple(text for row in of_case for text in texts_of(table, row, coded) if text)
             case = cases[case_id]
-            if text:
+            if texts:
                 hidden = case.hold_since is not None
-                yield text, Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
+                yield texts, Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
 
 
-def _notes(connection: Connection) -> Iterator[tuple[str, Mention]]:
+def _notes(connection: Connection) -> Iterator[tuple[tuple[str, ...], Mention]]:
     parts, talks, cases = t.participants.c, t.talks.c, t.cases.c
     query = (
         select(
@@ -146,7 +167,7 @@ def _notes(connection: Connection) -> Iterator[tuple[str, Mention]]:
             talk_key=row["talk_key"],
             hidden=row["hold_since"] is not None,
         )
-        yield "\n".join(row[name] for name in redaction.TEXTS), where
+        yield tuple(row[name] for name in redaction.TEXTS), where
 
 
 def _part(connection: Connection, participant_id: int) -> Participant:

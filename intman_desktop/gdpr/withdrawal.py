@@ -12,6 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.corrections import OF_FIELD
 from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
+from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.rules.redaction import BLACK, TEXTS
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.codes import DisclosureGround, SpecialKind
@@ -98,7 +99,7 @@ def marked_places(
     own = select(parts.id, talks.on, talks.topic, talks.further_topics, *said).where(parts.case_id == case_id)
     held = own.join(t.talks, talks.id == parts.talk_id).order_by(talks.on, parts.id)
     notes = [
-        MarkedPlace("note", row["id"], row["on"], topic)
+        MarkedPlace("note", row["id"], row["on"], topic, participant_id=row["id"])
         for row in connection.execute(held).mappings()
         if (topic := _marked_topic((row["topic"], *row["further_topics"]), topics))
         and {row[name] for name in TEXTS} - {""} != {BLACK}
@@ -106,18 +107,19 @@ def marked_places(
     plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
     marked = select(t.goals).where(t.goals.c.plan_id.in_(plan), t.goals.c.area.in_(areas))
     goals = [
-        MarkedPlace("goal", row.id, row.agreed_on, row.area)
+        MarkedPlace("goal", row.id, row.agreed_on, row.area, running=row.state not in CLOSED_STATES)
         for row in connection.execute(marked.order_by(t.goals.c.id))
     ]
     passed_on = (
-        select(t.referrals.c.id, t.referrals.c.service, talks.on)
+        select(t.referrals.c.id, t.referrals.c.service, talks.on, t.referrals.c.participant_id)
         .join(t.participants, parts.id == t.referrals.c.participant_id)
         .join(t.talks, talks.id == parts.talk_id)
         .where(parts.case_id == case_id, t.referrals.c.service.in_(services))
         .order_by(talks.on, t.referrals.c.id)
     )
     referrals = [
-        MarkedPlace("referral", row.id, row.on, row.service) for row in connection.execute(passed_on)
+        MarkedPlace("referral", row.id, row.on, row.service, participant_id=row.participant_id)
+        for row in connection.execute(passed_on)
     ]
     return (*notes, *goals, *referrals)
 

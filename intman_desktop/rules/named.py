@@ -20,7 +20,9 @@ from intman_desktop.values.case_file import Client
 SHORTEST_NAME = 3
 """A word of fewer Latin letters is looked for only beside another of the name, or behind "Frau" or "Herr"."""
 
-_BEFORE_A_NAME = frozenset(("frau", "fr", "herr", "herrn", "hr", "hrn", "familie", "fam"))
+BEFORE_A_NAME = frozenset(("frau", "fr", "herr", "herrn", "hr", "hrn", "familie", "fam"))
+"""What stands before a name (folded)."""
+
 _JOINED_ON = frozenset(("abd", "abdel", "abdul", "abo", "abu", "al", "ben", "bin", "el", "ibn", "ul", "umm"))
 _PARTICLES = _JOINED_ON | frozenset(
     ("da", "de", "del", "den", "der", "des", "di", "dos", "du", "la", "le", "van", "von", "zu", "zum", "zur")
@@ -96,9 +98,9 @@ def any_of(people: Iterable[Sought]) -> Sought:
 
 def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
     """Return where ``text`` names who is ``wanted``, in order; a hyphenated word goes as a whole."""
-    words = tuple(_words(text))
+    words = tuple(words_in(text))
     folded = [_folded(text[start:end]) for start, end in words]
-    beside = [_is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
+    beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
     found = {span for span in words if _names(text[slice(*span)], wanted)}
     for at in range(len(words)):
         for run in _runs(folded, at, wanted):
@@ -107,7 +109,7 @@ def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
     before = [(at, at - 1) for at in range(1, len(words)) if beside[at - 1]]
     for at, neighbour in (*before, *((one, other) for other, one in before)):
         is_name = words[neighbour] in found or folded[neighbour] in wanted.short - {folded[at]}
-        titled = neighbour < at and folded[neighbour] in _BEFORE_A_NAME
+        titled = neighbour < at and folded[neighbour] in BEFORE_A_NAME
         if folded[at] in wanted.short and (is_name or titled):
             found.add(words[at])
     inside = (each.span() for part in wanted.inside for each in re.finditer(re.escape(part), text))
@@ -120,7 +122,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
     innocent: set[str] = set()
 
     def may_name(word: str) -> bool:
-        parts = [word[slice(*span)] for span in _words(word)]
+        parts = [word[slice(*span)] for span in words_in(word)]
         alone = any(_names(part, wanted) or _folded(part) in in_runs for part in parts)
         return alone or any(part in word for part in wanted.inside)
 
@@ -174,7 +176,7 @@ def _runs(folded: list[str], at: int, wanted: Sought) -> Iterator[tuple[str, ...
         yield two
 
 
-def _is_beside(between: str) -> bool:
+def is_beside(between: str) -> bool:
     """Return whether what stands between two words leaves them side by side: ``Fr. Li``, ``Li, Bo``."""
     return between.strip() in ("", ".", ",")
 
@@ -212,7 +214,7 @@ def _apart(ordered: Iterable[Span]) -> Iterator[Span]:
         yield last
 
 
-def _words(text: str) -> Iterator[Span]:
+def words_in(text: str) -> Iterator[Span]:
     """Yield where the words of a text stand."""
     start: int | None = None
     for at, letter in enumerate(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,11 +12,14 @@ from intman_desktop.documents.frame import law_of_writing
 from intman_desktop.gdpr.texts import languages_shown
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.profiles import Profile
 from intman_desktop.rules.decisions import REST
+from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import whole_case
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.correction_words import correction_line
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.gated import closed_needs
 from intman_desktop.services.journal_pages import access_of
 from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
@@ -36,7 +41,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     """
     view = open_case(desk, case_id, reason=reason)
     office, case = read_office(desk), view.file.case
-    services = _service_names(desk)
+    shown = _Shown.of(desk, view.file)
     marked = _marked(desk, case_id)
     noted = {place.row_id for place in marked if place.place == "note"}
     rests = [each for each in view.file.decisions if each.kind == REST]
@@ -48,7 +53,7 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
         if case.ending_reason
         else "",
         tuple(
-            _line(desk, talk, part, services, part.id in noted)
+            _line(desk, talk, part, shown, part.id in noted)
             for talk in sorted(view.file.talks, key=lambda talk: (talk.on, talk.id), reverse=True)
             for part in talk.participants
         ),
@@ -96,19 +101,52 @@ def listed(desk: Desk, name: str) -> Options:
     return tuple((item.code, desk.profile.label(name, item.code, current_language())) for item in items)
 
 
-def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str], closed: bool) -> TalkLine:
+@dataclass(frozen=True)
+class _Shown:
+    """What of a talk may be shown as what (E3): ``services`` are those of the directory by code, and
+    without a name those that no consent opens.
+    """
+
+    profile: Profile
+    services: Mapping[str, str]
+    closed_needs: frozenset[str]
+
+    @classmethod
+    def of(cls, desk: Desk, file: CaseFile) -> _Shown:
+        closed = closed_needs(desk.profile, file.consents, desk.today())
+        with desk.vault.reading() as connection:
+            rows = connection.execute(select(t.services.c.code, t.services.c.kind, t.services.c.name)).all()
+        of_kind = {row.code: desk.profile.need_of_item("service_kinds", row.kind) for row in rows}
+        names = {row.code: "" if of_kind[row.code] in closed else row.name for row in rows}
+        return cls(desk.profile, names, closed)
+
+    def topics(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return what topics are called, those that no consent opens "Persönliches", each once."""
+        shown = (
+            STAND_IN if self.profile.need_of_item("topics", code) in self.closed_needs else code
+            for code in codes
+        )
+        return tuple(self.profile.label("topics", code, current_language()) for code in dict.fromkeys(shown))
+
+    def service(self, code: str) -> str:
+        """Return what a service is called, an empty text where no consent opens it."""
+        return self.services.get(code, code)
+
+
+def _line(desk: Desk, talk: Talk, part: Participant, shown: _Shown, closed: bool) -> TalkLine:
     language = current_language()
+    topic, *further = shown.topics((talk.topic, *talk.further_topics))
     return TalkLine(
         talk.id,
         part.id,
         talk.on,
         desk.profile.label("talk_forms", talk.form, language),
-        desk.profile.label("topics", talk.topic, language),
-        tuple(desk.profile.label("topics", topic, language) for topic in talk.further_topics),
+        topic,
+        tuple(further),
         talk.setting,
         part.note,
         part.counts,
-        tuple(_referral(desk, each, services) for each in part.referrals),
+        tuple(_referral(desk, each, shown) for each in part.referrals if shown.service(each.service)),
         part.next_step,
         part.next_step_due,
         part.next_step_done_on,
@@ -117,10 +155,10 @@ def _line(desk: Desk, talk: Talk, part: Participant, services: dict[str, str], c
     )
 
 
-def _referral(desk: Desk, referral: Referral, services: dict[str, str]) -> ReferralLine:
+def _referral(desk: Desk, referral: Referral, shown: _Shown) -> ReferralLine:
     return ReferralLine(
         referral.id,
-        services.get(referral.service, referral.service),
+        shown.service(referral.service),
         referral.outcome,
         outcome_label(desk.profile, referral.outcome, current_language()),
         referral.outcome_on,
@@ -138,11 +176,6 @@ def _shown_in(desk: Desk, file: CaseFile) -> Options:
         shown = languages_shown(connection, shown_to(file))
     named = desk.profile.label
     return tuple((each, named("languages", code, current_language())) for each, code in shown.items())
-
-
-def _service_names(desk: Desk) -> dict[str, str]:
-    with desk.vault.reading() as connection:
-        return dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
 
 
 def _worker_name(office: Office, code: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select, update
@@ -28,7 +29,7 @@ from intman_desktop.services.office import office_in
 from intman_desktop.services.redacting import coded_fields, keep_what_stands
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
-from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord
+from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord, Mention
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change, Outcome
@@ -81,13 +82,22 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
             erasure.count_rows(connection, case_id),
             erasure.joint_talks(connection, case_id),
             _years_of(file) if counted else (),
-            mentions(connection, case_id, coded_fields(desk.profile)),
+            tuple(_of_whom(connection, mentions(connection, case_id, coded_fields(desk.profile)))),
             file.case.hold_reason,
             file.case.period_start is not None,
             papers_before(connection, file, desk.today()),
             recipients_to_tell(file),
             recipients_not_told(file),
         )
+
+
+def _of_whom(connection: Connection, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield places in other cases with how these are listed; one on hold is known by its number alone."""
+    for mention in found:
+        client = select(t.clients).where(t.clients.c.case_id == mention.case_id)
+        row = connection.execute(client).mappings().one()
+        name = listed_name(row["family_name"], row["given_name"], row["designation"])
+        yield mention if mention.hidden else replace(mention, name=name)
 
 
 def erase_case(desk: Desk, case_id: int, reason: str = "") -> Outcome[ErasureRecord]:

@@ -61,6 +61,13 @@ _UNFIT = {
 }
 
 
+def closed_needs(profile: Profile, consents: Iterable[Consent], on: date) -> frozenset[str]:
+    """Return the kinds of data that no consent opens on a day, beside the basic one (Rule E3)."""
+    if not profile.consent_gate:
+        return frozenset()
+    return profile.needs_beside_basic() - gate.given(tuple(consents), on)
+
+
 def closed_fields(profile: Profile, consents: Iterable[Consent], on: date) -> tuple[ClosedField, ...]:
     """Return the fields of the catalogue that are closed on a day, each with the fact that says why."""
     declared = tuple(consents)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.language import _
@@ -113,6 +113,15 @@ def remove_goal(desk: Desk, case_id: int, goal_id: int) -> Outcome[int]:
         return goal_id
 
     return change_plan(desk, case_id, "goal_removed", remove, lambda _connection, done: done)
+
+
+def drop_goal(connection: Connection, file: CaseFile, goal_id: int, on: date, why: str) -> None:
+    """Drop a running goal whose words are gone, inside an open transaction (Rule Z3)."""
+    history = _goal_of(file, goal_id).history
+    step = GoalChange(GoalState.DROPPED, max((on, *(each.on for each in history))), why)
+    dropped = {"state": step.state, "next_review": None}
+    connection.execute(update(t.goals).where(t.goals.c.id == goal_id).values(dropped))
+    add_row(connection, t.goal_changes, step, goal_id=goal_id)
 
 
 def begin_again(

@@ -10,22 +10,25 @@ from sqlalchemy import Connection, delete, select, update
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import erasure, withdrawal
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
-from intman_desktop.language import current_language
+from intman_desktop.language import _, current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
+from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
+from intman_desktop.services.goals import drop_goal
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.erased import digest_of
 
 _LISTS = {"note": "topics", "goal": "goal_areas"}
 _CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES, Change.FIGURES})
@@ -67,12 +70,15 @@ def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[M
     return tuple({(each.place, each.row_id): each for each in found}.values())
 
 
-def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[MarkedPlace]:
+def redact_place(
+    desk: Desk, case_id: int, place: str, row_id: int, end_goal: bool = False
+) -> Outcome[MarkedPlace]:
     """Take out what one marked place says, for good and from every backup (Rules E3, L4).
 
     The words of a note and of a goal are blacked out, their topic and area become "Persönliches"; a
-    referral goes. There is no way back. Raises ``NotFound`` where it is not marked (any more), and
-    ``Refused`` (``case_on_hold``).
+    referral goes. With ``end_goal`` a goal that is still running is dropped today, so that nobody is asked
+    to look at it again (Rule Z3). There is no way back. Raises ``NotFound`` where it is not marked (any
+    more), and ``Refused`` (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
         file = unheld_case(connection, case_id)
@@ -84,6 +90,9 @@ def redact_place(desk: Desk, case_id: int, place: str, row_id: int) -> Outcome[M
         times = times_kept(file.case.key, name, erasure.kept_digests(connection))
         keep_digest(connection, file.case.key, numbered(name, times + 1))
         _redact(connection, desk, file, place, row_id)
+        if end_goal and meant.running:
+            keep_digest(connection, file.case.key, _ended(name))
+            _end_goal(connection, desk, file, row_id)
         note(connection, desk, "marked_redacted", file.case.key)
     spread(desk)
     clear_away(desk.vault)
@@ -101,7 +110,10 @@ def redact_marked_again(
     key = file.case.key
     for (place, row_id), name in _names(file).items():
         if times_kept(key, name, digests) > times_kept(key, name, own):
-            _redact(connection, desk, whole_case(connection, file.case.id), place, row_id)
+            whole = whole_case(connection, file.case.id)
+            _redact(connection, desk, whole, place, row_id)
+            if digest_of(key, _ended(name)) in digests:
+                _end_goal(connection, desk, whole, row_id)
 
 
 def _names(file: CaseFile) -> dict[tuple[str, int], str]:
@@ -137,6 +149,19 @@ def _redact_goal(connection: Connection, goal_id: int) -> None:
     connection.execute(delete(t.measures).where(t.measures.c.goal_id == goal_id))
     of_goal = t.goal_changes.c.goal_id == goal_id
     connection.execute(update(t.goal_changes).where(of_goal).values(note=""))
+
+
+def _ended(name: str) -> str:
+    """Return by what it is kept that a goal was dropped as it was taken out."""
+    return f"ended with {name}"
+
+
+def _end_goal(connection: Connection, desk: Desk, file: CaseFile, goal_id: int) -> None:
+    """Drop a goal today that has not ended."""
+    goals = file.plan.goals if file.plan else ()
+    if goal_id in {goal.id for goal in goals if goal.state not in CLOSED_STATES}:
+        drop_goal(connection, file, goal_id, desk.today(), _("Einwilligung widerrufen"))
+        refresh_lights(connection, desk, file.case.id, desk.today())
 
 
 def _redact_note(connection: Connection, desk: Desk, file: CaseFile, participant_id: int) -> None:

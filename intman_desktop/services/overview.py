@@ -10,6 +10,8 @@ from itertools import islice
 from sqlalchemy import Connection, RowMapping, exists, func, select
 
 from intman_desktop.models import tables as t
+from intman_desktop.profiles import Profile
+from intman_desktop.reporting.cells import TOTAL
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import AHEAD, Asked, Due
 from intman_desktop.services.due.figures import is_frozen, next_figures_year
@@ -27,6 +29,8 @@ from intman_desktop.values.deadline_views import (
 )
 
 _GROUPS = tuple(DeadlineGroup)
+_TALKS = "talks"
+"""The code of the figure that counts the talks of a year."""
 
 
 def deadlines(desk: Desk, ahead: int | None = AHEAD) -> tuple[DeadlineRow, ...]:
@@ -75,7 +79,7 @@ def first_deadlines(desk: Desk, most: Mapping[DeadlineGroup, int]) -> FirstDeadl
 
 
 def glance(desk: Desk) -> Glance:
-    """Return the year in short (Rules K1, K5)."""
+    """Return the year in short (Rules K1, K5, K8)."""
     today = desk.today()
     with desk.vault.reading() as connection:
         year = next_figures_year(connection, today)
@@ -88,6 +92,7 @@ def glance(desk: Desk) -> Glance:
             figures_days_left=(due - today).days,
             figures_frozen=is_frozen(connection, year),
             all_cases=connection.scalar(select(func.count()).select_from(t.cases)) or 0,
+            erased_talks=_erased_talks(connection, desk.profile, today.year),
         )
 
 
@@ -114,6 +119,21 @@ def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:
     for on, talks in connection.execute(query):
         months[on.month - 1] += talks
     return tuple(months)
+
+
+def _erased_talks(connection: Connection, profile: Profile, year: int) -> int:
+    """Return how many talks of erased cases the key figures of a year count (Rule K8)."""
+    definitions = profile.sheets_of(year)
+    newest = max(definitions, key=lambda each: each.version, default=None)
+    c = t.counters.c
+    kept = select(c.value).where(
+        c.year == year,
+        c.definition == (newest.code if newest else ""),
+        c.definition_version == (newest.version if newest else 0),
+        c.figure == _TALKS,
+        c.cell == TOTAL,
+    )
+    return connection.scalar(kept) or 0
 
 
 def group_of(due: date, today: date) -> DeadlineGroup:

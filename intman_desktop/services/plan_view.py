@@ -11,7 +11,9 @@ from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
 from intman_desktop.rules.needs import named_needs
+from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.gated import closed_needs
 from intman_desktop.values.case_file import CaseFile, Goal, Plan
 from intman_desktop.values.codes import GoalState, Light
 from intman_desktop.values.explanation import Explanation
@@ -35,8 +37,9 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
     today, language, plan = desk.today(), current_language(), file.plan
     found = plan_lights(desk, file)
     goals = plan.goals if plan else ()
-    shown = tuple(_goal(desk.profile, goal, today, language) for goal in goals)
     open_needs = gate.given(file.consents, today)
+    closed = closed_needs(desk.profile, file.consents, today)
+    shown = tuple(_goal(desk.profile, goal, today, language, closed) for goal in goals)
     offered = desk.profile.offered(AREAS, today, open_needs)
     return PlanView(
         case_id,
@@ -132,10 +135,12 @@ def _block(profile: Profile, light: planned.BlockLight, language: str) -> BlockV
     )
 
 
-def _goal(profile: Profile, goal: Goal, today: date, language: str) -> GoalView:
+def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: frozenset[str]) -> GoalView:
+    """Return a goal in words; an area that no consent opens is called "Persönliches" (Rule E3)."""
+    area = STAND_IN if profile.need_of_item(AREAS, goal.area) in closed else goal.area
     return GoalView(
         goal,
-        profile.label(AREAS, goal.area, language),
+        profile.label(AREAS, area, language),
         profile.label(GOAL_STATES, goal.state, language),
         aims.goal_questions(goal),
         aims.review_due(goal, today),

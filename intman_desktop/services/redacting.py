@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
 
-from intman_desktop.errors import NotFound
+from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr import erasure
 from intman_desktop.gdpr.free_texts import OF_CASES
 from intman_desktop.gdpr.mentions import (
     black_out_note,
     black_out_texts,
-    mentions,
     mentions_of,
     redact,
-    texts_naming,
+    texts_with,
 )
 from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.services.admission import note
@@ -38,32 +37,36 @@ def coded_fields(profile: Profile) -> frozenset[str]:
     return frozenset(each.code for each in profile.fields if each.kind is not FieldKind.TEXT)
 
 
-def redact_mention(desk: Desk, case_id: int, meant: Mention) -> Outcome[Mention]:
+def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[int]) -> Outcome[Mention]:
     """Black out the client's name in one place of another case (Rule L5). There is no way back.
 
-    Which place it was is kept for restores as a meaningless key (Rule L4). Raises ``NotFound`` where the
-    name does not occur there (any more).
+    ``chosen`` are the numbers within ``meant.occurrences`` that go; the others stay. What went and what
+    stayed is kept for restores as meaningless keys (Rule L4). Raises ``NotFound`` where the name does not
+    occur there (any more), and ``Refused`` (``mention_changed``) where the place says something else by now.
     """
     coded = coded_fields(desk.profile)
     with desk.vault.transaction() as connection:
-        found = mentions(connection, case_id, coded)
-        mention = next((each for each in found if _same(each, meant)), None)
-        if mention is None:
+        mention = _found(connection, case_id, meant, coded)
+        if mention is None or not set(chosen) & set(range(len(mention.occurrences))):
             raise NotFound(what=meant.spot)
+        if mention.state != meant.state:
+            raise Refused("mention_changed")
         own_key = erasure.key_of(connection, case_id)
-        for text in texts_naming(connection, case_id, mention, coded):
+        for text in texts_with(connection, mention, coded, chosen):
             keep_digest(connection, mention.case_key, _text(text))
-        redact(connection, case_id, mention, coded)
-        kept = erasure.kept_digests(connection)
-        if digest_of(mention.case_key, _place(own_key, mention)) not in kept:
-            number = times_kept(mention.case_key, f"redacted {mention.spot}", kept) + 1
-            keep_digest(connection, mention.case_key, numbered(f"redacted {mention.spot}", number))
-        keep_digest(connection, mention.case_key, _place(own_key, mention))
+        taken = {name for number, name in enumerate(_taken(own_key, mention)) if number in chosen}
+        for name in sorted({f"redacted {mention.spot}", _place(own_key, mention)} | taken):
+            times = times_kept(mention.case_key, name, erasure.kept_digests(connection))
+            keep_digest(connection, mention.case_key, numbered(name, times + 1))
+        redact(connection, case_id, mention, coded, chosen)
+        left = _found(connection, case_id, meant, coded)
+        if left is not None:
+            _keep_standing(connection, own_key, left)
         keep_digest(connection, own_key, _ELSEWHERE)
         note(connection, desk, "note_redacted", mention.case_key)
     spread(desk)
     clear_away(desk.vault)
-    return Outcome(mention, _CHANGED)
+    return Outcome(mention.veiled(), _CHANGED)
 
 
 def keep_what_stands(connection: Connection, desk: Desk, case: Case) -> None:
@@ -71,8 +74,8 @@ def keep_what_stands(connection: Connection, desk: Desk, case: Case) -> None:
 
     Wherever else an older backup has it, nobody has looked, and it is blacked out there (Rule L4).
     """
-    for mention in mentions(connection, case.id, coded_fields(desk.profile)):
-        keep_digest(connection, mention.case_key, _standing(case.key, mention))
+    for _owner, mention in mentions_of(connection, [case.id], coded_fields(desk.profile)):
+        _keep_standing(connection, case.key, mention)
     keep_digest(connection, case.key, _MENTIONS_SEEN)
 
 
@@ -91,45 +94,101 @@ def redact_again(
     blacked out as a whole, since nobody can tell what it was; so is any other text that was as it is there.
     """
     coded = coded_fields(desk.profile)
-    keys = {file.case.id: file.case.key for file in files}
-    seen = {
-        case_id
-        for case_id, key in keys.items()
-        if digest_of(key) in digests and digest_of(key, _MENTIONS_SEEN) in digests
-    }
-    redacted = {case_id for case_id, key in keys.items() if digest_of(key, _ELSEWHERE) in digests}
+    known = _Known({file.case.id: file.case.key for file in files}, digests, own)
     done: Counter[tuple[str, str]] = Counter()
-    places = 0
-    for owner, mention in tuple(mentions_of(connection, seen | redacted, coded)):
-        digest = digest_of(mention.case_key, _place(keys[owner], mention))
-        chosen = digest in digests and digest not in own
-        stands = digest_of(mention.case_key, _standing(keys[owner], mention)) in digests
-        if chosen or (owner in seen and not stands):
-            redact(connection, owner, mention, coded)
-            places += 1
-        done[mention.case_key, mention.spot] += chosen
+    for owner, mention in mentions_of(connection, known.owners, coded):
+        done[mention.case_key, mention.spot] += known.since(
+            mention.case_key, _place(known.keys[owner], mention)
+        )
+    places: set[tuple[str, str]] = set()
+    whole = 0
+    # What was chosen first, until nothing of it is left: then every sentence is as it was let stand.
+    for goes in (known.chosen, known.unseen):
+        while gone := _black_out_once(connection, coded, known.owners, goes):
+            places |= gone
 
     def left(case_key: str, spot: str) -> bool:
         """Return whether a name of somebody unknown was blacked out in a place since the backup."""
-        name = f"redacted {spot}"
-        since = times_kept(case_key, name, digests) - times_kept(case_key, name, own)
-        return since > done[case_key, spot]
+        return known.since(case_key, f"redacted {spot}") > done[case_key, spot]
 
     def was_redacted(case_key: str, text: str) -> bool:
         """Return whether a name was blacked out in this very text of a case, and count it."""
-        nonlocal places
+        nonlocal whole
         found = digest_of(case_key, _text(text)) in digests
-        places += found
+        whole += found
         return found
 
     for file in files:
         for talk in file.talks:
             for part in talk.participants if left(file.case.key, talk.key) else ():
                 black_out_note(connection, part.id)
-                places += 1
+                whole += 1
         if any(left(file.case.key, table.name) for table in OF_CASES):
             black_out_texts(connection, file.case.id, coded, partial(was_redacted, file.case.key))
+    return len(places) + whole
+
+
+class _Known:
+    """What the lists tell of the names that a backup brought back; ``keys`` are those of its cases by id."""
+
+    def __init__(self, keys: Mapping[int, str], digests: Collection[str], own: Collection[str]) -> None:
+        self.keys, self._digests, self._own = keys, digests, own
+        self._seen = {
+            case_id
+            for case_id, key in keys.items()
+            if digest_of(key) in digests and digest_of(key, _MENTIONS_SEEN) in digests
+        }
+        self.owners = self._seen | {
+            case_id for case_id, key in keys.items() if digest_of(key, _ELSEWHERE) in digests
+        }
+
+    def since(self, case_key: str, name: str) -> int:
+        """Return how often a place was taken out since the backup."""
+        return times_kept(case_key, name, self._digests) - times_kept(case_key, name, self._own)
+
+    def chosen(self, owner: int, mention: Mention) -> frozenset[int]:
+        """Return what of a place was blacked out since, by its number."""
+        names = enumerate(_taken(self.keys[owner], mention))
+        return frozenset(number for number, name in names if self.since(mention.case_key, name))
+
+    def unseen(self, owner: int, mention: Mention) -> frozenset[int]:
+        """Return what of a place nobody let stand, though all of it was looked at."""
+        key = self.keys[owner]
+        if owner not in self._seen and not self.since(mention.case_key, _place(key, mention)):
+            return frozenset()
+        names = enumerate(_standing(key, mention))
+        return frozenset(n for n, name in names if digest_of(mention.case_key, name) not in self._digests)
+
+
+def _black_out_once(
+    connection: Connection,
+    coded: Collection[str],
+    owners: Collection[int],
+    goes: Callable[[int, Mention], frozenset[int]],
+) -> set[tuple[str, str]]:
+    """Black out what ``goes`` says of every place, for one person a place, and return these places.
+
+    Two who share a name are told apart by what is left of the place after the first.
+    """
+    places: set[tuple[str, str]] = set()
+    for owner, mention in tuple(mentions_of(connection, owners, coded)):
+        place = (mention.case_key, mention.spot)
+        numbers = frozenset() if place in places else goes(owner, mention)
+        if numbers:
+            redact(connection, owner, mention, coded, numbers)
+            places.add(place)
     return places
+
+
+def _found(connection: Connection, case_id: int, meant: Mention, coded: Collection[str]) -> Mention | None:
+    """Return a place as it is now, None where the name does not occur in it."""
+    found = (mention for _owner, mention in mentions_of(connection, [case_id], coded))
+    return next((each for each in found if _same(each, meant)), None)
+
+
+def _keep_standing(connection: Connection, owner_key: str, mention: Mention) -> None:
+    for name in dict.fromkeys(_standing(owner_key, mention)):
+        keep_digest(connection, mention.case_key, name)
 
 
 def _text(text: str) -> str:
@@ -144,5 +203,21 @@ def _place(case_key: str, mention: Mention) -> str:
     return f"redacted {case_key} {mention.spot}"
 
 
-def _standing(case_key: str, mention: Mention) -> str:
-    return f"let stand {case_key} {mention.spot}"
+def _taken(owner_key: str, mention: Mention) -> Iterator[str]:
+    """Yield by what each time she is named in a place is kept that was blacked out, sentence by sentence.
+
+    The same sentence twice in one place goes by the same name: where one of them is taken out, a restore
+    takes out both.
+    """
+    yield from _each_time(f"redacted {owner_key} {mention.spot} in", mention)
+
+
+def _standing(owner_key: str, mention: Mention) -> Iterator[str]:
+    """Yield by what each time she is named in a place is kept that was let stand."""
+    yield from _each_time(f"let stand {owner_key} {mention.spot} in", mention)
+
+
+def _each_time(what: str, mention: Mention) -> Iterator[str]:
+    for passage in mention.passages:
+        for at in range(len(passage.occurrences)):
+            yield f"{what} {at}: {passage.text}"

@@ -136,6 +136,7 @@ class Glance:
     """The year in short, at the right of the overview.
 
     ``talks_by_month`` has twelve numbers of ``year`` (counting talks, each once, K5);
+    ``erased_talks`` are those of erased cases, of which no month is known (K8);
     ``figures_year`` is the year whose sheet is handed in next, due on ``figures_due`` (K1).
     ``all_cases`` counts those on hold too: what is due about them is shown without a name (L2).
     """
@@ -147,6 +148,7 @@ class Glance:
     figures_days_left: int
     figures_frozen: bool
     all_cases: int
+    erased_talks: int = 0
 
 
 @dataclass(frozen=True)

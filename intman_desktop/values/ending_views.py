@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from intman_desktop.values.codes import CaseState, SpecialKind
 from intman_desktop.values.requests import Request
@@ -17,7 +18,8 @@ class MarkedPlace:
     """A place marked with a kind of data, to be looked at for redaction (E3).
 
     ``place`` is ``note``, ``goal`` or ``referral``, ``need`` the consent that is missing, ``words`` the
-    label of the topic, the area or the service.
+    label of the topic, the area or the service. ``participant_id`` is whose note it belongs to, 0 for a goal;
+    ``running`` says that a goal has not ended.
     """
 
     place: str
@@ -26,6 +28,8 @@ class MarkedPlace:
     code: str = ""
     need: str = ""
     words: str = ""
+    participant_id: int = 0
+    running: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,31 +89,72 @@ NOTE = "participants"
 
 
 @dataclass(frozen=True)
+class Occurrence:
+    """One time that a sentence names somebody.
+
+    ``spans`` is where its words stand in the sentence, ``surely`` says that she is meant by them and no
+    season or trade of the same name.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    surely: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence that names somebody, with the times it does."""
+
+    text: str
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True)
 class Mention:
     """A place in another case in which a name of this one occurs, with the sentences it occurs in (L5).
 
     ``place`` is ``NOTE``, then ``on``, ``participant_id`` and ``talk_key`` tell which note it is, or what
-    else of that case: all its goals, all its answers. A place of a case on hold is ``hidden``.
+    else of that case: all its goals, all its answers. ``name`` is how that case is listed. A place of a case
+    on hold is ``hidden``.
     """
 
     case_id: int
     number: str
     on: date | None = None
     participant_id: int = 0
-    sentences: str = ""
+    passages: tuple[Passage, ...] = ()
     case_key: str = ""
     talk_key: str = ""
     place: str = NOTE
     hidden: bool = False
+    state: str = ""
+    name: str = ""
 
     @property
     def spot(self) -> str:
         """By what the place is known within its case, also in an older backup."""
         return self.talk_key or self.place
 
-    def saying(self, sentences: str) -> Mention:
-        """Return the place with the sentences that may be shown of it."""
-        return replace(self, sentences="" if self.hidden else sentences)
+    @property
+    def sentences(self) -> str:
+        """The sentences of the place in one line; nothing of a hidden one."""
+        return " … ".join(each.text for each in self.passages if each.text)
+
+    @property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """Every time she is named there, in the order by which they are chosen."""
+        return tuple(each for passage in self.passages for each in passage.occurrences)
+
+    def saying(self, passages: tuple[Passage, ...]) -> Mention:
+        """Return the place with the sentences that stand in it now; ``state`` tells them from any other."""
+        state = sha256("\n".join(each.text for each in passages).encode()).hexdigest()
+        return replace(self, passages=passages, state=state)
+
+    def veiled(self) -> Mention:
+        """Return the place without its words where they are hidden (Rule L2)."""
+        if not self.hidden:
+            return self
+        blank = (tuple(replace(each, spans=()) for each in of.occurrences) for of in self.passages)
+        return replace(self, passages=tuple(Passage("", each) for each in blank))
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def test_l5_a_name_is_found_told_and_blacked_out_in_every_free_text(
     assert (found.case_id, found.place, found.spot) == (other, table.name, table.name)
     assert found.sentences.split(" … ")[0] == "Kam mit Frau Sommerfeld."
     assert "Danach" not in found.sentences
-    redact(connection, named, found, coded)
+    redact(connection, named, found, coded, range(len(found.occurrences)))
     after = row_of(connection, table, row_id)
     expected = DOCUMENTS.get(table, str)(BLACKENED)
     moved = {"version": before["version"] + 1} if "version" in before else {}
@@ -169,7 +169,7 @@ def test_l5_a_name_is_found_told_and_blacked_out_in_every_free_text(
     assert mentions(connection, named, coded) == ()
 
 
-def test_l5_with_a_place_the_name_goes_out_of_the_drafts_of_that_case_and_nothing_else_does(
+def test_l5_a_place_leaves_the_drafts_of_that_case_as_they_are(
     connection: Connection, two: tuple[int, int]
 ) -> None:
     named, other = two
@@ -177,9 +177,11 @@ def test_l5_with_a_place_the_name_goes_out_of_the_drafts_of_that_case_and_nothin
     put(connection, t.drafts, other, "content", SECRET)
     goal, draft = mentions(connection, named, {"driving_licence"})
     assert (goal.place, draft.place) == ("goals", "drafts")
-    redact(connection, named, goal, {"driving_licence"})
+    redact(connection, named, goal, {"driving_licence"}, {0})
+    assert connection.scalars(select(t.drafts.c.content)).all() == [draft_of(SECRET)]
+    redact(connection, named, draft, {"driving_licence"}, {1})
     (kept,) = connection.scalars(select(t.drafts.c.content)).all()
-    assert kept == draft_of(BLACKENED)
+    assert json.loads(kept) == {**json.loads(draft_of(SECRET)), "people": [[1, BLACKENED]]}
 
 
 def test_l5_of_a_case_on_hold_the_place_is_told_without_its_words(
@@ -190,6 +192,7 @@ def test_l5_of_a_case_on_hold_the_place_is_told_without_its_words(
     connection.execute(update(t.cases).where(t.cases.c.id == other).values(hold_since=a.OPENED_ON))
     (found,) = mentions(connection, named, {"driving_licence"})
     assert (found.place, found.sentences, found.hidden) == ("goals", "", True)
+    assert [(each.spans, each.surely) for each in found.occurrences] == [((), True)]
 
 
 def test_l5_the_answer_of_a_list_is_a_code_and_names_nobody(

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services import goals, period, planning, talks
-from intman_desktop.services.backups import back_up, verify_store
+from intman_desktop.services.backups import back_up, erased_lists_of, verify_store
 from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.cases import open_case, save_answers
 from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
@@ -24,6 +24,7 @@ from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.holding import hold_case, lift_hold
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.marked import redact_place
+from intman_desktop.services.overview import deadlines
 from intman_desktop.services.papers import hand_out_plan
 from intman_desktop.services.scans import attach_scan
 from intman_desktop.services.search import find_notes
@@ -32,10 +33,12 @@ from intman_desktop.values.codes import (
     Actor,
     ConsentDecision,
     ConsentScope,
+    GoalState,
     HeldReason,
     ScanKind,
     SpecialKind,
 )
+from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.ending_views import KindWithdrawn
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
@@ -261,6 +264,37 @@ def test_what_is_listed_for_redaction_stays_listed_until_it_is_taken_out(
     hold_case(later, case.case_id, "Beschwerde läuft", date(2027, 2, 1))
     with pytest.raises(Refused, match="case_on_hold"):
         redact_place(later, case.case_id, "goal", found[1].row_id)
+
+
+@pytest.mark.parametrize("end_goal", [True, False])
+def test_z3_a_goal_that_is_taken_out_can_end_in_the_same_step(
+    opened: Callable[[str], Desk], tmp_path: Path, end_goal: bool
+) -> None:
+    desk, case, _step = the_store(opened)
+    with desk.vault.transaction() as connection:
+        values = {"state": GoalState.AGREED, "agreed_on": TODAY, "next_review": date(2027, 5, 20)}
+        connection.execute(update(t.goals).values(values))
+    backup = back_up(desk, tmp_path / "stick").value.file
+    withdraw_health(desk, case.case_id)
+    goal = next(each for each in case_sheet(desk, case.case_id).marked if each.place == "goal")
+    assert goal.running
+    redact_place(desk, case.case_id, goal.place, goal.row_id, end_goal)
+    plan = open_case(desk, case.case_id).file.plan
+    assert plan is not None
+    kept = next(each for each in plan.goals if each.id == goal.row_id)
+    assert (kept.state is GoalState.DROPPED, kept.next_review is None) == (end_goal, end_goal)
+    last = kept.history[-1:]
+    assert [(each.on, each.note) for each in last if each.state is GoalState.DROPPED] == (
+        [(TODAY, "Einwilligung widerrufen")] if end_goal else []
+    )
+    asked = [row.kind for row in deadlines(on_day(desk, date(2028, 1, 1)))]
+    assert (DeadlineKind.GOAL_REVIEW in asked) is not end_goal
+    there = brought_back(backup, tmp_path / "there", *erased_lists_of([desk.vault.folder]))
+    plan = open_case(there, case.case_id).file.plan
+    assert plan is not None
+    back = next(each for each in plan.goals if each.id == goal.row_id)
+    assert (back.wording, back.state, back.next_review) == (kept.wording, kept.state, kept.next_review)
+    there.vault.close()
 
 
 def test_a_joint_talk_keeps_its_topic_for_whoever_consents(opened: Callable[[str], Desk]) -> None:

@@ -24,7 +24,6 @@ from intman_desktop.services.family import family_of, link_files
 from intman_desktop.services.intake import possible_doubles, take_in
 from intman_desktop.services.office import missing_for_papers, put_office, read_office
 from intman_desktop.services.papers import PRIVACY_NOTICE, paper
-from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.search import find_people
 from intman_desktop.services.settings import read_settings
 from intman_desktop.services.talks import note_talk
@@ -34,7 +33,7 @@ from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentSco
 from intman_desktop.values.ending_views import Ending
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY
+from tests.opened import TODAY, black_out
 
 CHILD = a.a_client(birth_date=date(2012, 5, 5), given_name="Minamuster")
 
@@ -216,7 +215,7 @@ def test_a_name_that_is_a_common_word_is_blacked_out_only_where_it_is_said_so(de
         note_talk(desk, v.Talk(date(2026, 2, number), "in_person", "housing", participants=(part,)))
     found = look_before_erasing(desk, gone.case_id).mentions
     assert [each.sentences for each in found] == ["Der Sommer war heiß.", "Frau Sommer hat übersetzt."]
-    redact_mention(desk, gone.case_id, found[1])
+    black_out(desk, gone.case_id, found[1])
     end_case(desk, gone.case_id, Ending(TODAY, "relocation"))
     erase_case(desk, gone.case_id)
     left = [part.note for talk in open_case(desk, stays.case_id).file.talks for part in talk.participants]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intman_desktop.rules.named import sought, spans
-from intman_desktop.rules.redaction import BLACK, redacted, sentences_with, without_words
+from intman_desktop.rules.redaction import BLACK, redacted, without_words
 from intman_desktop.values.case_file import Client, Participant
 
 WANTED = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
@@ -33,16 +33,6 @@ WANTED = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
 )
 def test_l5_only_the_words_of_the_name_are_blacked_out(text: str, black: str) -> None:
     assert redacted(text, WANTED) == black
-
-
-def test_l5_the_sentences_are_shown_in_which_the_name_occurs() -> None:
-    text = "Kam heute. War mit Sahin da!\nMareike rief an: morgen. Sonst nichts"
-    assert sentences_with(text, WANTED) == "War mit Sahin da! … Mareike rief an: morgen."
-
-
-def test_l5_a_name_behind_a_title_is_shown_with_its_whole_sentence() -> None:
-    text = "Kam heute. Fr. Li war da. Sonst nichts."
-    assert sentences_with(text, sought(Client("Li", "Bo"))) == "Fr. Li war da."
 
 
 NAMES = st.sampled_from(

@@ -8,19 +8,32 @@ from datetime import date
 import pytest
 
 from intman_desktop.errors import NotFound, Refused
+from intman_desktop.models import tables as t
 from intman_desktop.services.case_sheet import case_sheet, journal_of
 from intman_desktop.services.cases import save_client
-from intman_desktop.services.consents import record_notice
+from intman_desktop.services.consents import record_consent, record_notice
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import rest_case
 from intman_desktop.services.intake_form import intake_form
 from intman_desktop.services.office import save_office
 from intman_desktop.services.papers import ACCESS, FOR_THE_PERSON, german_only
+from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.case_file import Decision, Referral
 from intman_desktop.values.codes import CaseState, HeldReason
 from intman_desktop.values.office import Office, Worker
-from tests.builders import a_case, a_case_file, a_client, a_notice, a_participant, a_talk
-from tests.opened import put_in
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_goal,
+    a_health_consent,
+    a_notice,
+    a_participant,
+    a_plan,
+    a_talk,
+)
+from tests.opened import TODAY, put_in
 
 
 def test_the_sheet_words_the_codes_of_a_case(desk: Desk) -> None:
@@ -45,6 +58,30 @@ def test_the_sheet_words_the_codes_of_a_case(desk: Desk) -> None:
     assert ("phone", "Telefon") in sheet.fields
     assert ("child", "Kind") in sheet.relationships
     assert (sheet.deletion_days, sheet.rest_months, sheet.rest) == (14, 6, None)
+
+
+def test_e3_what_no_consent_opens_is_called_personal_and_its_referrals_are_left_out(desk: Desk) -> None:
+    with desk.vault.transaction() as connection:
+        rows = [{"code": "dr_x", "kind": "doctor", "name": "Praxis Muster"}]
+        connection.execute(t.services.insert().values(rows))
+    file = a_case_file(consents=(a_consent(),), plan=a_plan(goals=(a_goal(area="health"), a_goal())))
+    key = file.case.key
+    said = a_participant(key, referrals=(Referral("dr_x"), Referral("jobcenter")))
+    talks = [
+        a_talk(key, topic="health", further_topics=("personal", "work"), participants=(said,)),
+        a_talk(key, on=date(2026, 1, 9), topic="work", further_topics=("health",)),
+    ]
+    case_id = put_in(desk, [file], talks)[key]
+    first, second = case_sheet(desk, case_id).talks
+    assert (first.topic, first.further, first.closed) == ("Persönliches", ("Arbeit",), True)
+    assert [each.service for each in first.referrals] == ["Jobcenter"]
+    assert (second.topic, second.further) == ("Arbeit", ("Persönliches",))
+    view = show_plan(desk, case_id, case_sheet(desk, case_id).view.file)
+    assert next(goal.area_label for goal in view.goals) == "Persönliches"
+    record_consent(desk, case_id, a_health_consent(decided_on=TODAY))
+    first, second = case_sheet(desk, case_id).talks
+    assert (first.topic, second.further) == ("Gesundheit/psychosozial", ("Gesundheit/psychosozial",))
+    assert [each.service for each in first.referrals] == ["Praxis Muster", "Jobcenter"]
 
 
 def test_c6_the_sheet_of_a_resting_case_says_until_when(desk: Desk) -> None:

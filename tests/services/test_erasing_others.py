@@ -28,7 +28,6 @@ from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office, save_office
-from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.talks import note_talk, remove_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
@@ -44,7 +43,7 @@ from tests.builders import (
 )
 from tests.cells import Cells, every_cell
 from tests.clear_pages import clear_pages
-from tests.opened import TODAY, brought_back, on_day, put_in
+from tests.opened import TODAY, black_out, brought_back, on_day, put_in
 
 NAMED = "Kam mit Frau Sommerfeld. Es ging um den Kurs."
 
@@ -173,7 +172,7 @@ def test_l5_a_name_in_an_unsaved_form_of_another_case_is_offered_and_only_then_b
     (mention,) = look_before_erasing(desk, ids[gone.case.key]).mentions
     assert (mention.place, mention.sentences) == ("drafts", "Mit محمد SÖMMERFELD da. … Sömmerfelds")
     assert told in [json.loads(each.content) for each in open_drafts(desk) if "values" in each.content]
-    redact_mention(desk, ids[gone.case.key], mention)
+    black_out(desk, ids[gone.case.key], mention)
     left = {draft.content for draft in open_drafts(desk)} - {"no form wrote this"}
     assert [json.loads(content)["values"] for content in left] == [
         {"note": f"Mit {BLACK} {BLACK} da.", "years": [1, None], "words": ["Sommer", BLACK]}
@@ -204,7 +203,8 @@ def test_l5_a_family_name_that_is_the_others_own_is_none_of_hers_there(desk: Des
     save_draft(desk, "person", ids[sister.case.key], json.dumps(typed, ensure_ascii=False))
     note, draft = look_before_erasing(desk, ids[gone.case.key]).mentions
     assert (note.sentences, draft.sentences) == ("Mit Ada Sömmerfeld da.", "Mit Adas Sohn.")
-    redact_mention(desk, ids[gone.case.key], note)
+    for each in (note, draft):
+        black_out(desk, ids[gone.case.key], each)
     (kept,) = open_drafts(desk)
     assert json.loads(kept.content) == {**typed, "note": f"Mit {BLACK} Sohn."}
     assert notes_of(desk) == ["Frau Sömmerfeld kam.", f"Mit {BLACK} Sömmerfeld da."]
@@ -243,8 +243,8 @@ def test_l4_what_was_blacked_out_is_so_in_a_backup_older_than_the_case(desk: Des
     save_draft(desk, "talk", ids[other.case.key], json.dumps({"note": NAMED}))
     older = back_up(desk, tmp_path / "alt.imb").value.file
     ada = take_in(desk, an_intake(client=a_client(family_name="Sommerfeld", given_name="Ada"))).value.case_id
-    mention, _draft = look_before_erasing(desk, ada).mentions
-    redact_mention(desk, ada, mention)
+    for mention in look_before_erasing(desk, ada).mentions:
+        black_out(desk, ada, mention)
     assert look_before_erasing(desk, ada).mentions == ()
     erase_case(desk, ada, "relocation")
     newer = back_up(desk, tmp_path / "neu.imb").value.file
@@ -272,7 +272,7 @@ def test_l4_a_name_is_blacked_out_also_where_the_backup_knows_her_under_another(
     assert file is not None
     save_client(desk, ada, replace(file.client, family_name="Sommerfeld"))
     (mention,) = look_before_erasing(desk, ada).mentions
-    redact_mention(desk, ada, mention)
+    black_out(desk, ada, mention)
     there = brought_back(backup, tmp_path / "neu")
     assert notes_of(there) == [BLACK]
     there.vault.close()
@@ -282,7 +282,7 @@ def test_l4_what_was_written_anew_after_a_redaction_stays(desk: Desk, tmp_path: 
     ada, other = named_in_a_note(desk)
     for _time in range(2):
         (mention,) = look_before_erasing(desk, ada).mentions
-        redact_mention(desk, ada, mention)
+        black_out(desk, ada, mention)
         with desk.vault.transaction() as connection:
             own = t.participants.c.case_id == other
             connection.execute(t.participants.update().where(own).values(note=NAMED))

@@ -14,11 +14,13 @@ from intman_desktop.rules.talks import plan_needed
 from intman_desktop.services import key_figures, overview, papers
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope, GoalState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineAct, DeadlineGroup, DeadlineKind, DeadlineRow, Place
 from tests import builders as a
+from tests.cells import every_cell
 from tests.opened import TODAY, on_day, put_in
 
 FRIDAY = TODAY
@@ -388,6 +390,18 @@ def test_k7_figures_that_were_handed_in_are_no_longer_due(desk: Desk) -> None:
     assert [row for row in overview.deadlines(later) if row.kind is DeadlineKind.KEY_FIGURES] == []
     glance = overview.glance(later)
     assert (glance.figures_year, glance.figures_due) == (2027, date(2028, 3, 31))
+
+
+def test_k8_the_talks_of_the_year_are_those_of_the_key_figures_also_after_an_erasure(desk: Desk) -> None:
+    stays, goes, mistake = quiet(), quiet(), quiet()
+    said = [a.a_talk(each.case.key, on=RECENT) for each in (stays, goes, goes, mistake)]
+    ids = put_in(desk, [stays, goes, mistake], said)
+    assert overview.glance(desk).erased_talks == 0
+    erase_case(desk, ids[goes.case.key], "relocation")
+    erase_case(desk, ids[mistake.case.key], "mistake_or_duplicate")
+    glance = overview.glance(desk)
+    assert (sum(glance.talks_by_month), glance.erased_talks) == (1, 2)
+    assert every_cell(desk)[TODAY.year, "bw-standard", 1, "talks", ""] == 3
 
 
 def test_k5_a_joint_talk_is_one_in_its_month(desk: Desk) -> None:

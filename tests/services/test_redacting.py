@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from intman_desktop.errors import NotFound
+from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.free_texts import OF_CASES
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import BLACK
@@ -28,10 +28,10 @@ from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
-from intman_desktop.values.ending_views import Mention
+from intman_desktop.values.ending_views import NOTE, Mention
 from intman_desktop.values.outcome import Change
 from tests import builders as a
-from tests.opened import PASSPHRASE, TODAY, brought_back, moment, put_in
+from tests.opened import PASSPHRASE, TODAY, black_out, brought_back, moment, put_in
 
 NAMED = "Kam mit Frau Sommerfeld. Der Sommer war heiß."
 
@@ -72,20 +72,22 @@ def test_l5_a_name_is_blacked_out_in_the_one_note_that_was_chosen(desk: Desk, id
     chosen, other = look_before_erasing(desk, first).mentions
     save_draft(desk, "talk", second, json.dumps({"note": NAMED}))
     save_draft(desk, "talk", second, json.dumps({"note": "Nur der Sommer."}))
-    outcome = redact_mention(desk, first, chosen)
+    outcome = black_out(desk, first, chosen)
     assert outcome.undo is None
     assert note_of(desk, second)[0] == f"Kam mit Frau {BLACK}. Der Sommer war heiß."
     assert find_notes(desk, "Sommerfeld") == ()
     assert [each.number for each in find_notes(desk, "heiß")]
-    assert [each.participant_id for each in look_before_erasing(desk, first).mentions] == [
-        other.participant_id
+    left = look_before_erasing(desk, first).mentions
+    assert [(each.participant_id, each.place) for each in left] == [
+        (other.participant_id, NOTE),
+        (0, "drafts"),
     ]
     with desk.vault.reading() as connection:
         drafts = [json.loads(each)["note"] for each in connection.scalars(select(t.drafts.c.content))]
-    assert drafts == [f"Kam mit Frau {BLACK}. Der Sommer war heiß.", "Nur der Sommer."]
+    assert drafts == [NAMED, "Nur der Sommer."]  # a place of its own, decided by itself
     assert next(line.verb for line in journal_of(desk, second) if line.verb != "case_read") == "note_redacted"
     with pytest.raises(NotFound):
-        redact_mention(desk, first, chosen)
+        black_out(desk, first, chosen)
 
 
 def test_l5_a_name_in_the_reason_for_a_missing_plan_is_found_and_blacked_out_too(
@@ -103,7 +105,7 @@ def test_l5_a_name_in_the_reason_for_a_missing_plan_is_found_and_blacked_out_too
         if each.participant_id == chosen.participant_id
     )
     assert (found.case_id, found.sentences) == (second, "Frau Sommerfeld war dabei.")
-    redact_mention(desk, first, found)
+    black_out(desk, first, found)
     with desk.vault.reading() as connection:
         kept = connection.execute(t.participants.select().where(part)).mappings().one()
     assert (kept["note"], kept["plan_missing_reason"]) == ("Ohne Namen.", f"Frau {BLACK} war dabei.")
@@ -115,7 +117,7 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     first, _second = ids
     backup = back_up(desk, tmp_path / "sicherung").value.file
     chosen, _other = look_before_erasing(desk, first).mentions
-    redact_mention(desk, first, chosen)
+    black_out(desk, first, chosen)
     erase_case(desk, first, "goals_reached")
     done = restore(
         backup,
@@ -134,6 +136,146 @@ def test_l4_no_backup_brings_back_what_was_blacked_out_before_the_erasure(
     assert notes == [f"Kam mit Frau {BLACK}. Der Sommer war heiß.", "Nichts Neues."]
     assert steps == ["", "Ada Sommerfeld anrufen"]  # this one was let stand
     again.vault.close()
+
+
+# A part of a text
+
+IN_SUMMER = "Im Sommer war es heiß. Die Nachbarin Frau Sommer half. Nour kommt aus dem Kurs."
+CHOSEN = f"Im Sommer war es heiß. Die Nachbarin Frau {BLACK} half. Nour kommt aus dem Kurs."
+
+
+def named_as_a_season(desk: Desk, note: str = IN_SUMMER) -> tuple[int, int]:
+    """Return the ids of Nour Sommer and of somebody in whose note her name stands."""
+    nour = a.a_case_file(client=a.a_client(family_name="Sommer", given_name="Nour"))
+    other = a.a_case_file()
+    ids = put_in(desk, (nour, other), [a.a_talk(participants=(a.a_participant(other.case.key, note=note),))])
+    return ids[nour.case.key], ids[other.case.key]
+
+
+def rewrite(desk: Desk, case_id: int, note: str) -> None:
+    """Write another note in place of that of a case."""
+    with desk.vault.transaction() as connection:
+        own = t.participants.c.case_id == case_id
+        connection.execute(t.participants.update().where(own).values(note=note))
+
+
+def restored_note(desk: Desk, backup: Path, folder: Path) -> str:
+    """Restore a backup beside the store and return the note that it has there."""
+    there = brought_back(backup, folder, *erased_lists_of([desk.vault.folder]))
+    with there.vault.reading() as connection:
+        notes = list(connection.scalars(select(t.participants.c.note)))
+    there.vault.close()
+    assert len(notes) == 1
+    return str(notes[0])
+
+
+def test_l5_of_a_note_only_what_was_chosen_is_blacked_out(desk: Desk) -> None:
+    nour, other = named_as_a_season(desk)
+    (mention,) = look_before_erasing(desk, nour).mentions
+    assert [each.surely for each in mention.occurrences] == [False, True, True]
+    redact_mention(desk, nour, mention, {1})
+    assert note_of(desk, other) == [CHOSEN]
+    (mention,) = look_before_erasing(desk, nour).mentions
+    assert mention.sentences == "Im Sommer war es heiß. … Nour kommt aus dem Kurs."
+    for nothing in (set[int](), {2}):
+        with pytest.raises(NotFound):
+            redact_mention(desk, nour, mention, nothing)
+
+
+def test_l5_a_place_that_says_something_else_by_now_is_not_touched(desk: Desk) -> None:
+    nour, other = named_as_a_season(desk)
+    (mention,) = look_before_erasing(desk, nour).mentions
+    rewrite(desk, other, f"Nour rief an. {IN_SUMMER}")
+    with pytest.raises(Refused, match="mention_changed"):
+        redact_mention(desk, nour, mention, {0})
+    assert note_of(desk, other) == [f"Nour rief an. {IN_SUMMER}"]
+
+
+@pytest.mark.parametrize("erased", [True, False])
+@pytest.mark.parametrize("acts", [({1, 2},), ({1}, {1}), ({2}, {1})])
+def test_l4_a_note_comes_back_with_what_was_chosen_in_black_and_the_rest_as_it_was(
+    desk: Desk, tmp_path: Path, acts: tuple[set[int], ...], erased: bool
+) -> None:
+    nour, other = named_as_a_season(desk)
+    backups = [back_up(desk, tmp_path / "0.imb").value.file]
+    for number, chosen in enumerate(acts, start=1):
+        (mention,) = look_before_erasing(desk, nour).mentions
+        redact_mention(desk, nour, mention, chosen)
+        backups.append(back_up(desk, tmp_path / f"{number}.imb").value.file)
+    if erased:
+        erase_case(desk, nour, "relocation")
+    expected = f"Im Sommer war es heiß. Die Nachbarin Frau {BLACK} half. {BLACK} kommt aus dem Kurs."
+    assert note_of(desk, other) == [expected]
+    for number, backup in enumerate(backups):
+        assert restored_note(desk, backup, tmp_path / f"there-{number}") == expected
+
+
+def test_l4_two_times_in_one_sentence_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+    nour, other = named_as_a_season(desk, "Im Sommer kam Frau Sommer mit ihrer Nour.")
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    for chosen in ({2}, {1}):
+        (mention,) = look_before_erasing(desk, nour).mentions
+        redact_mention(desk, nour, mention, chosen)
+    erase_case(desk, nour, "relocation")
+    assert note_of(desk, other) == [f"Im Sommer kam Frau {BLACK} mit ihrer {BLACK}."]
+    assert restored_note(desk, backup, tmp_path / "there") == note_of(desk, other)[0]
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_l4_a_sentence_of_an_older_note_that_nobody_looked_at_is_blacked_out(
+    desk: Desk, tmp_path: Path, erased: bool
+) -> None:
+    nour, other = named_as_a_season(desk, f"Nour rief an. {IN_SUMMER}")
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    rewrite(desk, other, IN_SUMMER)
+    (mention,) = look_before_erasing(desk, nour).mentions
+    redact_mention(desk, nour, mention, {1})
+    if erased:
+        erase_case(desk, nour, "relocation")
+    assert restored_note(desk, backup, tmp_path / "there") == f"{BLACK} rief an. {CHOSEN}"
+
+
+def test_l4_what_was_written_anew_and_chosen_again_is_black_in_a_backup_between(
+    desk: Desk, tmp_path: Path
+) -> None:
+    nour, other = named_as_a_season(desk)
+    backups = []
+    for number in range(2):
+        backups.append(back_up(desk, tmp_path / f"{number}.imb").value.file)
+        (mention,) = look_before_erasing(desk, nour).mentions
+        redact_mention(desk, nour, mention, {1})
+        rewrite(desk, other, IN_SUMMER)
+    backups.append(back_up(desk, tmp_path / "2.imb").value.file)
+    found = [restored_note(desk, each, tmp_path / f"t{n}") for n, each in enumerate(backups)]
+    assert found == [CHOSEN, CHOSEN, IN_SUMMER]
+
+
+def test_l4_two_who_share_a_name_are_both_blacked_out_as_it_was_chosen(desk: Desk, tmp_path: Path) -> None:
+    nour, other = named_as_a_season(desk, "Frau Sommer kam mit Ada. Im Sommer. Herr Sommer auch.")
+    file = a.a_case_file(client=a.a_client(family_name="Sommer", given_name="Ada"))
+    ada = put_in(desk, [file])[file.case.key]
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    (mention,) = look_before_erasing(desk, nour).mentions
+    redact_mention(desk, nour, mention, {0})
+    (mention,) = look_before_erasing(desk, ada).mentions
+    assert mention.sentences.startswith(f"Frau {BLACK} kam mit Ada.")
+    redact_mention(desk, ada, mention, {0, 2})
+    for case_id in (nour, ada):
+        erase_case(desk, case_id, "relocation")
+    expected = f"Frau {BLACK} kam mit {BLACK}. Im Sommer. Herr {BLACK} auch."
+    assert note_of(desk, other) == [expected]
+    assert restored_note(desk, backup, tmp_path / "there") == expected
+
+
+def test_l2_of_a_case_on_hold_a_place_is_chosen_without_its_words(desk: Desk) -> None:
+    nour, other = named_as_a_season(desk)
+    hold_case(desk, other, "Beschwerde (Beispiel)", date(2027, 1, 1))
+    (mention,) = look_before_erasing(desk, nour).mentions
+    assert (mention.sentences, mention.name) == ("", "")
+    done = redact_mention(desk, nour, mention, {1})
+    assert (done.value.sentences, len(done.value.occurrences)) == ("", 3)
+    with desk.vault.reading() as connection:
+        assert CHOSEN in connection.scalars(select(t.participants.c.note)).all()
 
 
 # Beside the notes
@@ -161,11 +303,11 @@ def test_l5_a_name_in_a_goal_of_somebody_else_is_told_and_blacked_out(desk: Desk
     assert found.sentences == "Mit Frau Sommerfeld zum Kurs."
     assert mention_words(found) == f"{found.number}, Ziele"
     assert mention_tab(found) == "plan"
-    outcome = redact_mention(desk, ada, found)
+    outcome = black_out(desk, ada, found)
     assert Change.PLANS in outcome.changed
     assert goals_of(desk) == [f"Mit Frau {BLACK} zum Kurs.", "Arbeit finden."]
     with pytest.raises(NotFound):
-        redact_mention(desk, ada, found)
+        black_out(desk, ada, found)
 
 
 @pytest.mark.parametrize("blacked_out", [True, False])
@@ -176,7 +318,7 @@ def test_l4_a_goal_comes_back_as_it_was_left_at_the_erasure(
     backup = back_up(desk, tmp_path / "sicherung").value.file
     if blacked_out:
         (found,) = look_before_erasing(desk, ada).mentions
-        redact_mention(desk, ada, found)
+        black_out(desk, ada, found)
     erase_case(desk, ada, "goals_reached")
     there = brought_back(backup, tmp_path / "anderswo", *erased_lists_of([desk.vault.folder]))
     assert goals_of(there) == goals_of(desk)
@@ -204,7 +346,7 @@ def test_l4_the_very_goal_is_blacked_out_as_a_whole_where_the_backup_never_knew_
     older = back_up(desk, tmp_path / "alt.imb").value.file
     ada = take_in(desk, a.an_intake(client=a.a_client(family_name="Sommerfeld"))).value.case_id
     (found,) = look_before_erasing(desk, ada).mentions
-    redact_mention(desk, ada, found)
+    black_out(desk, ada, found)
     erase_case(desk, ada, "relocation")
     newer = back_up(desk, tmp_path / "neu.imb").value.file
     told = restore(

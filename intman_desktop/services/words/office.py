@@ -144,6 +144,10 @@ def ending() -> Sentences:
         "case_already_ended": _("Dieser Fall ist bereits am {on} beendet worden."),
         "case_not_resting": _("Dieser Fall ruht nicht."),
         "case_not_active": _("Nur ein aktiver Fall kann ruhen."),
+        "mention_changed": _(
+            "Die Stelle steht inzwischen anders da; es wurde nichts geschwärzt. "
+            "Bitte sehen Sie noch einmal hin."
+        ),
         "case_not_ended": _("Dieser Fall ist nicht mehr beendet."),
         "resume_in_future": _("Wieder aufgenommen wird heute oder früher, nicht erst am {on}."),
         "resume_before_rest": _("Am {on} ruhte der Fall noch nicht (vereinbart am {rested_on})."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -16,8 +15,6 @@ from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import lift_hold
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import WITHDRAWAL_NOTICES
-from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.papers_first_card import PapersFirst, not_done
 from intman_desktop.ui.frame import Frame
@@ -28,13 +25,13 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.privacy.clock_card import ask_about_clock
-from intman_desktop.ui.tokens import space
+from intman_desktop.ui.privacy.names_elsewhere import NamesElsewhere
 from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState, DisclosureWay
-from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord, Mention
+from intman_desktop.values.ending_views import ErasurePreview, ErasureRecord
 
 
 class ErasurePanel(Panel):
@@ -48,6 +45,7 @@ class ErasurePanel(Panel):
         self._first = PapersFirst(self._show_before, self._tell)
         self._goes = Card(_("Das wird gelöscht"))
         self._stays = Card(_("Das bleibt"))
+        self._names = NamesElsewhere(frame, self._other, self._look_again)
         self._act = Card(_("Endgültig löschen"))
         self.reason = ChoiceField(empty="")
         self._form = Form()
@@ -66,7 +64,7 @@ class ErasurePanel(Panel):
         self._hold = link_button(_("Löschsperre setzen …"), lambda: go("hold"))
         self._lift = link_button(_("Löschsperre aufheben …"), self._ask_to_lift)
         self._act.add(Flow(self._hold, self._lift))
-        for widget in (self._first, Columns([self._goes, self._stays]), self._act):
+        for widget in (self._first, self._names, Columns([self._goes, self._stays]), self._act):
             self.column.addWidget(widget)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
@@ -120,6 +118,7 @@ class ErasurePanel(Panel):
             self._goes.add(Text(f"{kind_label(kind, current_language())}: {count}"))
         self._goes.add(QuietText(_("Auch aus der Suche, aus angefangenen Texten und aus „Rückgängig“.")))
         self._show_what_stays(preview)
+        self._names.show_previews([preview])
         text = _("Akte {number} endgültig löschen").format(number=preview.number)
         self.erase.setText(text)
         self.erase.setAccessibleName(text)
@@ -176,42 +175,8 @@ class ErasurePanel(Panel):
                     ).format(until=day(until))
                 )
             )
-        if preview.mentions:
-            card.add(Text(_("Der Name kommt in anderen Fällen vor. Bitte sehen Sie nach:")))
-        for mention in preview.mentions:
-            self._show_mention(mention)
 
-    def _show_mention(self, mention: Mention) -> None:
-        """Show where the name stands, with its sentence, and offer to black it out there (Rule L5)."""
-        where = mention_words(mention)
-        black_out = link_button(_("Namen schwärzen"), partial(self._ask_to_redact, mention))
-        black_out.setAccessibleDescription(where)
-        if mention.sentences:
-            self._stays.add(SmallText(f"„{mention.sentences}“"))
-        look = link_button(where, partial(self._other, mention.case_id, mention_tab(mention)))
-        self._stays.add(Flow(look, black_out, gap=space(4)))
-
-    def _ask_to_redact(self, mention: Mention) -> None:
-        ask(
-            self,
-            _("Den Namen dort schwärzen?"),
-            _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
-            _("Schwärzen"),
-            partial(self._redact, mention),
-        )
-
-    def _redact(self, mention: Mention) -> None:
-        self.frame.do(
-            redact_mention,
-            self.case_id,
-            mention,
-            on_done=self._redacted,
-            owner=self,
-            said=_("Der Name ist dort geschwärzt."),
-        )
-
-    def _redacted(self, _mention: Mention) -> None:
-        self.frame.forget_undo()
+    def _look_again(self) -> None:
         if self._sheet is not None:
             self.show_sheet(self._sheet)
 

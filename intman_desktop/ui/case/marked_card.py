@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
@@ -36,7 +38,7 @@ class MarkedCard(Card):
                 _(
                     "Hier steht noch etwas, wofür die Einwilligung fehlt. In Listen, Papieren und Dateien "
                     "erscheint es nicht mehr. Nehmen Sie heraus, was dazu gehört, oder schwärzen Sie die "
-                    "ganze Stelle."
+                    "ganze Stelle. Andere Notizen sehen Sie bitte selbst durch."
                 )
             )
         )
@@ -55,35 +57,43 @@ class MarkedCard(Card):
 
     def _row(self, place: MarkedPlace) -> QWidget:
         words = place_words(place)
-        look = link_button(_("Ansehen"), lambda: self._go(_TABS[place.place]))
-        black_out = link_button(_("Schwärzen …"), partial(self._ask, place))
+        seen = {"participant_id": place.participant_id} if place.participant_id else {}
+        look = link_button(_("Ansehen"), lambda: self._go(_TABS[place.place], **seen))
+        end = CheckField(_("Das Ziel dabei beenden"))
+        end.setChecked(place.running)
+        end.setAccessibleDescription(words)
+        black_out = link_button(_("Schwärzen …"), lambda: self._ask(place, end_goal=end.isChecked()))
         for act in (look, black_out):
             act.setAccessibleDescription(words)
-        return Columns([Text(words), Flow(look, black_out, gap=space(4))], [3, 2], letters=70)
+        acts = Flow(look, black_out, gap=space(4))
+        if place.running:
+            acts.add(end)
+        return Columns([Text(words), acts], [3, 2], letters=70)
 
-    def _ask(self, place: MarkedPlace) -> None:
+    def _ask(self, place: MarkedPlace, *, end_goal: bool) -> None:
         ask(
             self,
             _("Diese Stelle schwärzen?"),
-            "\n".join((place_words(place), _what_goes(place), _for_good())),
+            "\n".join((place_words(place), *_what_goes(place, end_goal=end_goal), _for_good())),
             _("Schwärzen"),
-            partial(self._redact, place),
+            partial(self._redact, place, end_goal=end_goal),
         )
 
-    def _redact(self, place: MarkedPlace) -> None:
+    def _redact(self, place: MarkedPlace, *, end_goal: bool) -> None:
         self._frame.do(
             redact_place,
             self._case_id,
             place.place,
             place.row_id,
+            end_goal,
             on_done=lambda _place: self._frame.forget_undo(),
             owner=self,
             said=_("Die Stelle ist geschwärzt."),
         )
 
 
-def _what_goes(place: MarkedPlace) -> str:
-    return {
+def _what_goes(place: MarkedPlace, *, end_goal: bool) -> Iterator[str]:
+    yield {
         "note": _("Die Notiz wird unleserlich; das Thema heißt danach „Persönliches“."),
         "goal": _(
             "Das Ziel wird unleserlich, seine Maßnahmen verschwinden; der Bereich heißt danach "
@@ -91,6 +101,12 @@ def _what_goes(place: MarkedPlace) -> str:
         ),
         "referral": _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
     }[place.place]
+    if place.running:
+        yield (
+            _("Das Ziel endet heute als „nicht weiterverfolgt“.")
+            if end_goal
+            else _("Es bleibt offen und ist weiter zu überprüfen.")
+        )
 
 
 def _for_good() -> str:

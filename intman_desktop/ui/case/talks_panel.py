@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
@@ -17,6 +19,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.talk.removing import ask_to_remove
 from intman_desktop.ui.tokens import space
@@ -28,7 +31,10 @@ _AT_ONCE = 20
 
 
 class TalksPanel(Panel):
-    """The talks, the newest first; more are shown on demand."""
+    """The talks, the newest first; more are shown on demand.
+
+    ``participant_id`` among the details brings the talk with that note into view.
+    """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
@@ -47,8 +53,15 @@ class TalksPanel(Panel):
         """Show a card for each talk."""
         self._sheet = sheet
         empty(self._list)
+        sought = self.details.pop("participant_id", 0)
+        if sought not in {talk.participant_id for talk in sheet.talks[: self._shown]} | {0}:
+            self._shown = len(sheet.talks)
         for talk in sheet.talks[: self._shown]:
-            self._list.addWidget(self._card(talk, sheet))
+            card = self._card(talk, sheet)
+            self._list.addWidget(card)
+            if talk.participant_id == sought:
+                # above it are cards that have no height yet
+                QTimer.singleShot(0, card, partial(_bring_up, card))
         if len(sheet.talks) > self._shown:
             rest = len(sheet.talks) - self._shown
             more = quiet_button(_("{count} ältere Gespräche zeigen").format(count=rest), self._show_all)
@@ -103,6 +116,13 @@ class TalksPanel(Panel):
 
     def _ask_remove(self, talk: TalkLine) -> None:
         ask_to_remove(self, self.frame, talk.talk_id, talk.on)
+
+
+def _bring_up(card: Card) -> None:
+    """Bring a talk to the top of the page."""
+    page = page_around(card)
+    if page is not None:
+        page.bring_up(card)
 
 
 def _next_step(talk: TalkLine) -> str:

@@ -272,6 +272,8 @@ class WithdrawPanel(Panel):
                 )
             )
             card.add(link_button(_("Zu diesen Stellen"), lambda: self.go("consents")))
+        if done.kind is not None:
+            card.add(Text(_("Andere Notizen sehen Sie bitte selbst durch.")))
         card.add(Flow(quiet_button(_("Fertig"), lambda: self.go("consents"))))
         card.show()
 

@@ -1,4 +1,4 @@
-"""The year at a glance: talks per month, and when the key figures are due (Rules K1, K5)."""
+"""The year at a glance: talks per month, and when the key figures are due (Rules K1, K5, K8)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from intman_desktop.services.words.figures import kinds_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
-from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.small_bars import SmallColumns
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.parts.state_sign import StateSign
@@ -63,9 +63,16 @@ class YearCard(Card):
         ]
         chart.set_bars(tuple(zip(months, glance.talks_by_month, strict=True)))
         self.add(chart)
-        talks = sum(glance.talks_by_month)
+        talks = sum(glance.talks_by_month) + glance.erased_talks
         words = ngettext("{count} Beratungsgespräch bis heute", "{count} Beratungsgespräche bis heute", talks)
         self.add(QuietText(words.format(count=number(talks))))
+        if glance.erased_talks:
+            erased = ngettext(
+                "davon {count} aus gelöschten Akten, das kein Balken mehr zeigt",
+                "davon {count} aus gelöschten Akten, die kein Balken mehr zeigt",
+                glance.erased_talks,
+            )
+            self.add(SmallText(erased.format(count=number(glance.erased_talks))))
         self._add_line(*_figures(glance))
         opens = partial(self._frame.open_page, "key_figures", year=glance.figures_year)
         self.add(link_button(_("Zu den Kennzahlen"), opens))

@@ -1,4 +1,4 @@
-"""What several deletions say first: papers still to be printed, names elsewhere, what goes (L2, L5, E4)."""
+"""What several deletions say first: papers still to be printed, what goes (L2, E4)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
 from intman_desktop.services.wording import sentence
-from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.settings.lacking_card import field_words
-from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
-from intman_desktop.values.ending_views import ErasureLook, Mention
+from intman_desktop.values.ending_views import ErasureLook
 from intman_desktop.values.views import NotPossible
 
 Looks = Sequence[ErasureLook]
@@ -173,42 +171,6 @@ class StillToDo(Card):
         name = self._curtain.name(preview.name, preview.case_id)
         go = partial(self._open_case, preview.case_id, tab)
         return Line(State.DUE, _("offen"), f"{preview.number}: {words}", name, go, preview.number)
-
-
-class NamesElsewhere(Card):
-    """The places where a name stands in other cases, each to be blacked out (Rule L5)."""
-
-    def __init__(
-        self, curtain: Curtain, open_case: OpenCase, redact: Callable[[int, Mention], object]
-    ) -> None:
-        super().__init__(_("Der Name in anderen Akten"))
-        self._curtain = curtain
-        self._open_case = open_case
-        self._redact = redact
-
-    def show_looks(self, looks: Looks) -> None:
-        """Show the places case by case; without any the card is hidden."""
-        self.clear()
-        found = [each for each in looks if each.preview.mentions]
-        self.setVisible(bool(found))
-        if found:
-            self.add(QuietText(_("Nach dem Löschen lassen sich diese Stellen nicht mehr finden.")))
-        for look in found:
-            preview = look.preview
-            name = self._curtain.name(preview.name, preview.case_id)
-            self.add(Text(_("{name} ({number})").format(name=name, number=preview.number)))
-            for mention in preview.mentions:
-                self._show_mention(preview.case_id, mention)
-
-    def _show_mention(self, case_id: int, mention: Mention) -> None:
-        where = mention_words(mention)
-        if mention.sentences:
-            said = f"„{mention.sentences}“"
-            self.add(SmallText(self._curtain.name(said, mention.case_id)))
-        black_out = link_button(_("Namen schwärzen"), partial(self._redact, case_id, mention))
-        black_out.setAccessibleDescription(where)
-        look = link_button(where, partial(self._open_case, mention.case_id, mention_tab(mention)))
-        self.add(Flow(look, black_out, gap=space(4)))
 
 
 class WhatGoes(Card):

@@ -15,7 +15,6 @@ from intman_desktop.services.erasing_several import gather_for_clients, gather_t
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.papers import erasure_protocol
-from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.several_papers import FOR_CLIENTS, PapersMade
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button
@@ -27,7 +26,6 @@ from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.clock_card import ClockCard
 from intman_desktop.ui.privacy.erase_cards import (
     EraseAct,
-    NamesElsewhere,
     PapersFirst,
     StillToDo,
     WhatGoes,
@@ -35,11 +33,12 @@ from intman_desktop.ui.privacy.erase_cards import (
 )
 from intman_desktop.ui.privacy.erase_end import Finished, Kept, LeftOut
 from intman_desktop.ui.privacy.in_turn import CameOf, InTurn
+from intman_desktop.ui.privacy.names_elsewhere import NamesElsewhere
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.privacy.papers_for_all import Gather, PapersForAll
 from intman_desktop.ui.wording import number, told
 from intman_desktop.values.desk_views import HoldLine
-from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord, Mention
+from intman_desktop.values.ending_views import DueForErasure, ErasureLook, ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.views import NotPossible
 from intman_desktop.values.work_views import Paper
@@ -98,7 +97,7 @@ class EraseSeveral(QWidget):
             partial(frame.open_page, "settings", part="office"),
         )
         self._to_do = StillToDo(frame.curtain, open_case)
-        self._names = NamesElsewhere(frame.curtain, open_case, self._ask_to_redact)
+        self._names = NamesElsewhere(frame, open_case, self._again)
         self._goes = WhatGoes(frame.curtain, open_case)
         self.act = EraseAct(self._leave, self._ask)
         self.end = Finished(frame.curtain, open_case, self._show_protocol, self._leave)
@@ -176,7 +175,7 @@ class EraseSeveral(QWidget):
         self.papers.show_refused(self._refused)
         self.papers.show_missing(self._missing)
         self._to_do.show_looks(self._looks)
-        self._names.show_looks(self._looks)
+        self._names.show_previews([look.preview for look in self._looks])
         self._goes.show_looks(self._looks)
         self.act.show_looks(self._looks)
 
@@ -225,27 +224,6 @@ class EraseSeveral(QWidget):
         """Keep that a paper made here was printed or saved (Rule E4)."""
         if paper.name == FOR_CLIENTS and self.phase in (Phase.READY, Phase.LOOKING):
             self._printing.note_given(self._again)
-
-    def _ask_to_redact(self, case_id: int, mention: Mention) -> None:
-        ask(
-            self,
-            _("Den Namen dort schwärzen?"),
-            _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
-            _("Schwärzen"),
-            partial(
-                self._frame.do,
-                redact_mention,
-                case_id,
-                mention,
-                on_done=self._redacted,
-                owner=self,
-                said=_("Der Name ist dort geschwärzt."),
-            ),
-        )
-
-    def _redacted(self, _mention: Mention) -> None:
-        self._frame.forget_undo()
-        self._again()
 
     # Erasing
 

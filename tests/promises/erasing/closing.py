@@ -20,13 +20,13 @@ from intman_desktop.services.erasure import MISTAKE, erase_case, look_before_era
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office
-from intman_desktop.services.redacting import coded_fields, redact_mention
+from intman_desktop.services.redacting import coded_fields
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.vault import layout
 from tests.cells import Cells, cells_in, every_cell, same_totals
-from tests.opened import PASSPHRASE, moment
+from tests.opened import PASSPHRASE, black_out, moment
 from tests.promises.erasing.marks import surely_kept, tokens
 from tests.promises.erasing.office import (
     Act,
@@ -124,7 +124,7 @@ def redact_somewhere(work: AtWork, draw: Random) -> None:
         found = look_before_erasing(work.desk, people[key].id).mentions if key in people else ()
         if found:
             mention = draw.choice(found)
-            redact_mention(work.desk, people[key].id, mention)
+            black_out(work.desk, people[key].id, mention)
             work.redacted.append(mention.case_key)
             return
     raise Refused("nobody_is_mentioned")
@@ -200,7 +200,7 @@ def export_everything(work: AtWork, draw: Random) -> None:
 def _erase(work: AtWork, person: Person, reason: str) -> None:
     """Erase a case whose name is blacked out elsewhere, and assert what must be true afterwards."""
     for mention in look_before_erasing(work.desk, person.id).mentions:
-        redact_mention(work.desk, person.id, mention)
+        black_out(work.desk, person.id, mention)
         work.redacted.append(mention.case_key)
     file = work.file_of(person.id)
     work.know(file)

@@ -11,6 +11,7 @@ from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.directory import services_list
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
@@ -124,17 +125,70 @@ def test_l3_an_ended_case_is_erased_with_its_own_reason(on_case: Callable[..., O
     assert case.hands.asked(services_list)
 
 
-def test_l5_mentions_in_other_notes_are_blacked_out_one_by_one(on_case: Callable[..., OnCase]) -> None:
-    file, other = a_case_file(), a_case_file(client=a_client(family_name="Andersen"))
-    noted = a_participant(other.case.key, note="Kommt mit Frau Musterfrau.")
-    case = on_case(file, other, tab="erasure", talks=[a_talk(other.case.key, participants=(noted,))])
+def named_as_a_season(on_case: Callable[..., OnCase]) -> OnCase:
+    """Return the erasure of Nour Sommer, who stands in somebody's note beside a summer that was hot."""
+    file = a_case_file(client=a_client(family_name="Sommer", given_name="Nour"))
+    other = a_case_file(client=a_client(family_name="Andersen", given_name="Ida"))
+    note = "Im Sommer war es heiß. Die Nachbarin Frau Sommer half. Nour kommt aus dem Kurs."
+    noted = a_participant(other.case.key, note=note)
+    return on_case("erasure", file, other, talks=[a_talk(other.case.key, participants=(noted,))])
+
+
+def place_of(case: OnCase) -> Place:
+    """Return the one place of a name that is shown."""
+    (place,) = case.panel("erasure").findChildren(Place)
+    assert isinstance(place, Place)
+    return place
+
+
+def test_l5_what_surely_is_the_name_is_ticked_and_seen_before_it_is_blacked_out(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = named_as_a_season(on_case)
     panel = case.panel("erasure")
-    assert "„Kommt mit Frau Musterfrau.“" in case.hands.words(panel)
+    place = place_of(case)
+    assert [(box.text(), box.isChecked()) for box in place.boxes] == [
+        ("Sommer: „Im Sommer war es heiß.“", False),
+        ("Sommer: „Die Nachbarin Frau Sommer half.“", True),
+        ("Nour: „Nour kommt aus dem Kurs.“", True),
+    ]
+    place.boxes[2].click()
+    after = f"Im Sommer war es heiß. … Die Nachbarin Frau {BLACK} half. … Nour kommt aus dem Kurs."
+    assert f"So steht es danach: „{after}“" in case.hands.words(panel)
     case.click("Namen schwärzen", panel)
     case.confirm()
-    assert case.hands.notice() == "Der Name ist dort geschwärzt."
-    assert "Musterfrau" not in case.hands.words(panel)
-    assert case.hands.asked(open_case, 2).file.talks[0].participants[0].note == f"Kommt mit Frau {BLACK}."
+    assert case.hands.notice() == "Das Angekreuzte ist dort geschwärzt."
+    assert case.hands.asked(open_case, 2).file.talks[0].participants[0].note == after.replace(" … ", " ")
+    assert [box.text() for box in place_of(case).boxes] == [
+        "Sommer: „Im Sommer war es heiß.“",
+        "Nour: „Nour kommt aus dem Kurs.“",
+    ]
+
+
+def test_l5_without_a_tick_nothing_can_be_blacked_out(on_case: Callable[..., OnCase]) -> None:
+    place = place_of(named_as_a_season(on_case))
+    for box in place.boxes[1:]:
+        box.click()
+    assert not place.black_out.isEnabled()
+
+
+def test_l5_the_names_in_other_files_stand_before_what_is_erased_and_hide_with_f8(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = named_as_a_season(on_case)
+    words = case.hands.words(case.panel("erasure"))
+    assert "Andersen, Ida" in words
+    assert words.index("Der Name in anderen Akten") < words.index("Das wird gelöscht")
+    place_of(case).boxes[2].click()
+    case.hands.program.frame.curtain.draw(True)
+    case.hands.settle()
+    place = place_of(case)
+    assert "Andersen, Ida" not in case.hands.words(case.panel("erasure"))
+    assert [(box.text(), box.isChecked()) for box in place.boxes] == [
+        ("1. Nennung (verborgen)", False),
+        ("2. Nennung (verborgen)", True),
+        ("3. Nennung (verborgen)", False),
+    ]
 
 
 def test_l5_a_mention_leads_to_the_talk_it_stands_in(on_case: Callable[..., OnCase]) -> None:

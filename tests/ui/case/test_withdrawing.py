@@ -13,18 +13,23 @@ from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import open_case
 from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.paper_view import PaperView
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import (
     CaseState,
     ConsentDecision,
+    GoalState,
     HeldReason,
 )
 from tests.builders import (
     a_case,
     a_case_file,
     a_consent,
+    a_goal,
     a_health_consent,
+    a_plan,
     a_talk,
 )
 from tests.ui.case.journeys import OnCase
@@ -40,7 +45,7 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     on_case: Callable[..., OnCase],
 ) -> None:
     file = a_case_file(answers=(Answer("disability", "yes"), Answer("years_of_school", "9")))
-    case = on_case(file, tab="consents", talks=[a_talk(file.case.key, topic="health")])
+    case = on_case("consents", file, talks=[a_talk(file.case.key, topic="health")])
     case.click("Einwilligung widerrufen …", case.panel("consents"))
     panel = case.panel("withdraw")
     assert not panel.act.isVisible()
@@ -51,8 +56,10 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     case.confirm()
     assert "Geleert: Behinderung." in case.hands.words(panel)
     assert {each.field for each in case.file().answers} == {"years_of_school"}
+    assert "Andere Notizen sehen Sie bitte selbst durch." in case.hands.words(panel)
     case.click("Zu diesen Stellen", panel)
     consents = case.panel("consents")
+    assert "Andere Notizen sehen Sie bitte selbst durch." in case.hands.words(consents.marked)
     assert "Notiz vom 12.01.2026 · Gesundheit/psychosozial" in case.hands.words(consents.marked)
     case.click("Ansehen", consents.marked)
     case.panel("talks")
@@ -63,6 +70,42 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     assert case.hands.notice() == "Die Stelle ist geschwärzt."
     assert not consents.marked.isVisible()
     assert [part.note for talk in case.file().talks for part in talk.participants] == [BLACK]
+
+
+def test_e3_to_see_a_marked_note_brings_it_into_view_however_old_it_is(
+    on_case: Callable[..., OnCase],
+) -> None:
+    file = a_case_file(consents=(a_consent(),))
+    talks = [a_talk(file.case.key, on=date(2026, 1, 31 - number), topic="work") for number in range(24)]
+    old = a_talk(file.case.key, on=date(2026, 1, 2), topic="health")
+    case = on_case("consents", file, talks=[*talks, old])
+    case.click("Ansehen", case.panel("consents").marked)
+    panel = case.panel("talks")
+    head = next(each for each in panel.findChildren(Card) if "02.01.2026" in each.accessibleName())
+    case.hands.settle()
+    assert head.visibleRegion().boundingRect().height() > 0
+    assert "Persönliches" in head.accessibleName()
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_z3_a_goal_that_is_blacked_out_ends_in_the_same_step_unless_it_is_said_otherwise(
+    on_case: Callable[..., OnCase], ends: bool
+) -> None:
+    goal = a_goal(area="health", state=GoalState.AGREED, agreed_on=date(2026, 2, 1))
+    case = on_case("consents", a_case_file(consents=(a_consent(),), plan=a_plan(goals=(goal,))))
+    marked = case.panel("consents").marked
+    (box,) = marked.findChildren(CheckField)
+    assert (box.text(), box.isChecked()) == ("Das Ziel dabei beenden", True)
+    if not ends:
+        box.click()
+    case.click("Schwärzen …", marked)
+    said = "endet heute" if ends else "bleibt offen"
+    assert said in case.hands.words(case.dialog())
+    case.confirm()
+    plan = case.file().plan
+    assert plan is not None
+    (kept,) = plan.goals
+    assert (kept.wording, kept.state) == (BLACK, GoalState.DROPPED if ends else GoalState.AGREED)
 
 
 def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCase]) -> None:

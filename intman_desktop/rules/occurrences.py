@@ -1,0 +1,121 @@
+"""Each time a text names a person, with whether it surely means her or may be an ordinary word (Rule L5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from intman_desktop.rules.folding import fold_name
+from intman_desktop.rules.named import BEFORE_A_NAME, Sought, Span, is_beside, spans, words_in
+from intman_desktop.rules.redaction import blacked_out
+from intman_desktop.values.ending_views import Occurrence, Passage
+
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bFr\.)(?<!\bHr\.)(?<!\bHrn\.)(?<!\bFam\.)\s+|\n+")
+_BEFORE_A_WORD = frozenset(
+    {
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein",
+        "keine", "keinen", "keiner", "im", "am", "zum", "zur", "vom", "beim", "ins", "ans", "diesen",
+        "diesem", "dieser", "dieses", "letzten", "letzter", "nächsten", "nächster", "vorigen", "jeden",
+        "jeder", "guter", "guten", "sein", "seine", "seinen", "ihr", "ihre", "ihren", "mein", "meine",
+        "meinen", "unser", "unsere", "unseren", "als",
+    }
+)  # fmt: skip
+_EVERYDAY = frozenset(
+    fold_name(word)
+    for word in (
+        "Sommer", "Winter", "Herbst", "Frühling", "Lenz", "Januar", "Februar", "März", "April", "Mai",
+        "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Montag", "Dienstag",
+        "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Tag", "Morgen", "Abend", "Nacht",
+        "Koch", "Köchin", "Fischer", "Müller", "Schneider", "Bäcker", "Becker", "Metzger", "Fleischer",
+        "Bauer", "Jäger", "Schäfer", "Richter", "Schmied", "Zimmermann", "Maurer", "Maler", "Lehrer",
+        "Wagner", "Weber", "Wirt", "Pfarrer", "Kaiser", "König", "Graf", "Ritter", "Engel", "Herr", "Klein",
+        "Groß", "Lang", "Kurz", "Alt", "Jung", "Neu", "Braun", "Schwarz", "Weiß", "Grün", "Roth", "Rot",
+        "Blau", "Gold", "Silber", "Reich", "Stark", "Ernst", "Gut", "Schön", "Süß", "Stolz", "Fromm",
+        "Frank", "Froh", "Scharf", "Kalt", "Warm", "Frei", "Wolf", "Fuchs", "Hase", "Hahn", "Vogel", "Bär",
+        "Hirsch", "Fisch", "Adler", "Rose", "Lilie", "Blume", "Baum", "Linde", "Busch", "Wald", "Berg",
+        "Stein", "Bach", "See", "Fluss", "Feld", "Wiese", "Heide", "Stern", "Sonne", "Mond", "Licht",
+        "Regen", "Sturm", "Brot", "Salz", "Nagel", "Hammer", "Haus", "Hof", "Stadt", "Dorf", "Kirch",
+        "Kind", "Mann", "Frau", "Bruder", "Freund", "Glück", "Friede", "Freude", "Hoffnung", "Mut", "Not",
+        "Zeit", "Schule", "Kraft", "Beispiel", "Nur", "Noch", "Da", "So", "Can", "Will", "Art",
+    )
+)  # fmt: skip
+"""Words that are names of many and stand in every text (folded): alone they may mean nobody."""
+
+
+def passages(text: str, wanted: Sought) -> tuple[Passage, ...]:
+    """Return the sentences of ``text`` that name who is ``wanted``, each with the times it does (Rule L5)."""
+    return tuple(passage for _start, passage in _placed(text, wanted))
+
+
+def chosen_blacked_out(text: str, wanted: Sought, chosen: Iterator[bool]) -> str:
+    """Return ``text`` blacked out each time it names who is ``wanted`` and ``chosen`` says so, in order."""
+    words = [
+        (start + first, start + last)
+        for start, passage in _placed(text, wanted)
+        for each in passage.occurrences
+        if next(chosen)
+        for first, last in each.spans
+    ]
+    return blacked_out(text, words)
+
+
+def _placed(text: str, wanted: Sought) -> Iterator[tuple[int, Passage]]:
+    """Yield each sentence that names her with its place in the text."""
+    named = spans(text, wanted)
+    for start, end in _sentences(text) if named else ():
+        inside = [(first - start, last - start) for first, last in named if start <= first < end]
+        if inside:
+            yield start, Passage(text[start:end], tuple(_occurrences(text[start:end], inside)))
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    """Yield where the sentences stand, without the blanks around them."""
+    start = 0
+    for each in (*_SENTENCE.finditer(text), None):
+        end = each.start() if each else len(text)
+        part = text[start:end]
+        lead = len(part) - len(part.lstrip())
+        yield start + lead, start + len(part.rstrip())
+        start = each.end() if each else end
+
+
+def _occurrences(sentence: str, named: list[Span]) -> Iterator[Occurrence]:
+    words = list(words_in(sentence))
+    before = {
+        span: sentence[slice(*word)].rstrip(".")
+        for span in named
+        for word in [max((each for each in words if each[1] <= span[0]), default=(0, 0))]
+    }
+    starts = [at for at, span in enumerate(named) if not _goes_on(sentence, named, at, before)]
+    number = {at: sum(start <= at for start in starts) for at in range(len(named))}
+    for _run, of_run in groupby(range(len(named)), key=number.__getitem__):
+        run = tuple(named[at] for at in of_run)
+        yield Occurrence(run, _is_surely(sentence, run, named, before[run[0]]))
+
+
+def _goes_on(sentence: str, named: list[Span], at: int, before: dict[Span, str]) -> bool:
+    """Return whether a word of the name belongs to the one before it; not so "im Sommer Nour"."""
+    if at == 0:
+        return False
+    one, other = named[at - 1], named[at]
+    ordinary = before[one].lower() in _BEFORE_A_WORD and _is_everyday(sentence[slice(*one)])
+    return not ordinary and sentence[one[1] : other[0]].strip() in ("", ".")
+
+
+def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: str) -> bool:
+    """Return whether she is surely meant: behind "Frau", beside another of her names, by no everyday word."""
+    if len(run) > 1 or fold_name(before) in BEFORE_A_NAME:
+        return True
+    (word,) = run
+    if before.lower() in _BEFORE_A_WORD:
+        return False
+    beside = any(
+        is_beside(sentence[one[1] : other[0]]) for one, other in pairwise(named) if word in (one, other)
+    )
+    return beside or not _is_everyday(sentence[slice(*word)])
+
+
+def _is_everyday(word: str) -> bool:
+    folded = fold_name(word)
+    return folded in _EVERYDAY or folded.removesuffix("s") in _EVERYDAY

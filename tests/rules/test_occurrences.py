@@ -1,0 +1,106 @@
+"""L5: each time a name stands in a text can be chosen; an everyday word is not taken for a name unasked."""
+
+from __future__ import annotations
+
+from itertools import repeat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intman_desktop.rules.named import Sought, sought
+from intman_desktop.rules.occurrences import chosen_blacked_out, passages
+from intman_desktop.rules.redaction import BLACK, redacted
+from intman_desktop.values.case_file import Client
+
+SOMMER = sought(Client("Sommer", "Nour"))
+SAHIN = sought(Client("Al-Şahin", "Li Mareike", "Frau S."))
+
+
+def found(text: str, wanted: Sought) -> list[tuple[str, bool]]:
+    """Return the words of each occurrence, and whether they surely mean her."""
+    return [
+        (passage.text[each.spans[0][0] : each.spans[-1][1]], each.surely)
+        for passage in passages(text, wanted)
+        for each in passage.occurrences
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Im Sommer war es heiß.", [("Sommer", False)]),
+        ("Die Nachbarin Frau Sommer half.", [("Sommer", True)]),
+        ("Mit Fr. Sommer da.", [("Sommer", True)]),
+        ("Den Herrn Sommer traf sie.", [("Sommer", True)]),
+        ("Familie Sommer", [("Sommer", True)]),
+        ("Nour kommt aus dem Kurs.", [("Nour", True)]),
+        ("Mit Nour Sommer da.", [("Nour Sommer", True)]),
+        ("Sommer, Nour", [("Sommer", True), ("Nour", True)]),
+        ("Im Sommer, Nour war da.", [("Sommer", False), ("Nour", True)]),
+        ("Im Sommer Nour getroffen.", [("Sommer", False), ("Nour", True)]),
+        ("Sommer half.", [("Sommer", False)]),
+        ("Sommers Auto", [("Sommers", False)]),
+        ("Im Sommer kam Frau Sommer.", [("Sommer", False), ("Sommer", True)]),
+        ("Es wird Sommer. Nour kommt.", [("Sommer", False), ("Nour", True)]),
+        ("Nichts.", []),
+        ("", []),
+    ],
+)
+def test_l5_what_surely_is_a_name_is_told_from_what_may_be_none(
+    text: str, expected: list[tuple[str, bool]]
+) -> None:
+    assert found(text, SOMMER) == expected
+
+
+def test_l5_a_word_behind_an_article_is_no_name_unless_it_is_said_so() -> None:
+    wanted = sought(Client("Wasser", "Li"))
+    assert found("Das Wasser war kalt. Wasser kam mit Frau Li.", wanted) == [
+        ("Wasser", False),
+        ("Wasser", True),
+        ("Li", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "Kam heute. War mit Sahin da!\nMareike rief an: morgen. Sonst nichts",
+            ["War mit Sahin da!", "Mareike rief an: morgen."],
+        ),
+        ("  Sahin kam. \n\n Fr. Li Mareike auch.  ", ["Sahin kam.", "Fr. Li Mareike auch."]),
+    ],
+)
+def test_l5_the_sentences_are_whole_in_which_the_name_occurs(text: str, sentences: list[str]) -> None:
+    assert [each.text for each in passages(text, SAHIN)] == sentences
+
+
+def test_l5_only_what_is_chosen_is_blacked_out() -> None:
+    text = "Im Sommer war es heiß. Frau Sommer half.\nNour Sommer kam."
+    left = chosen_blacked_out(text, SOMMER, iter((False, True, True)))
+    assert left == f"Im Sommer war es heiß. Frau {BLACK} half.\n{BLACK} {BLACK} kam."
+
+
+WORDS = (
+    "Im ",
+    "Frau ",
+    "Sommer",
+    "Sommers ",
+    "Nour ",
+    "Nour, ",
+    ". ",
+    "\n",
+    " ",
+    "und ",
+    "Li ",
+    "Sahin",
+    "Fr. ",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS)).map("".join))
+def test_l5_every_word_of_the_name_can_be_chosen_and_none_must(text: str) -> None:
+    for wanted in (SOMMER, SAHIN):
+        assert chosen_blacked_out(text, wanted, repeat(True)) == redacted(text, wanted)
+        assert chosen_blacked_out(text, wanted, repeat(False)) == text

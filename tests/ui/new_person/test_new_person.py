@@ -372,6 +372,7 @@ def test_e2_what_was_spoken_follows_the_talk_until_another_language_is_chosen(
     intake.consents(*ALL_YES)
     gathered = intake.page.intake(4)
     assert gathered.language == "ti"
+    assert gathered.notice is not None
     assert {gathered.notice.language, *(each.language for each in gathered.consents)} == {"ar"}
 
 

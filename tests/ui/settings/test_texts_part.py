@@ -285,7 +285,9 @@ def test_e6_the_case_goes_on_showing_what_was_shown_then(at: Callable[..., AtThe
     hands.click(page, "Gezeigter Text")
     (panel,) = page.findChildren(ShownTextPanel)
     assert panel.text.value().startswith("Einwilligung\n")
-    assert "Einwilligung, Fassung 1, ohne Angaben zur Person, Wort für Wort:" in hands.words(panel)
+    assert "Einwilligung auf Deutsch, Fassung 1, ohne Angaben zur Person, Wort für Wort:" in hands.words(
+        panel
+    )
     hands.click(panel, "Zurück")
     assert not panel.isVisible()
     page.go("shown_text", fingerprint="0" * 64, name="Kontakt")

@@ -15,7 +15,7 @@ from intman_desktop.app import Program
 from intman_desktop.services.backups import last_backup
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
-from intman_desktop.services.erasure import confirm_clock
+from intman_desktop.services.erasure import confirm_clock, erase_case
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.needs import save_needs
 from intman_desktop.services.settings import change_office
@@ -276,6 +276,23 @@ def test_k5_the_year_shows_talks_per_month_and_the_figures_due(
     assert chart.accessibleName().startswith("Beratungsgespräche je Monat")
     due = "Kennzahlen 2026: abzugeben bis 31.03.2027, noch 131 Tage."
     qtbot.waitUntil(lambda: due in words(page.year))
+
+
+def test_k8_the_year_counts_the_talks_of_erased_cases_and_says_which_the_bars_cannot_show(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    stays, goes = a_case_file(), a_case_file()
+    said = [a_talk(key, on=date(2026, 3, 4)) for key in (stays.case.key, goes.case.key, goes.case.key)]
+    program = open_program([stays, goes], said)
+    hands = Hands(qtbot, program)
+    page = overview(qtbot, program)
+    qtbot.waitUntil(lambda: "3 Beratungsgespräche bis heute" in words(page.year))
+    assert "gelöschten Akten" not in words(page.year)
+    program.frame.do(erase_case, 2, "relocation")
+    hands.settle()
+    page.refresh()
+    qtbot.waitUntil(lambda: "davon 2 aus gelöschten Akten, die kein Balken mehr zeigt" in words(page.year))
+    assert "3 Beratungsgespräche bis heute" in words(page.year)
 
 
 def test_a_backup_is_made_where_it_was_asked_for(

@@ -10,8 +10,8 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
-from intman_desktop.errors import NotFound, Refused, Trouble
-from intman_desktop.language import _, current_language
+from intman_desktop.errors import Refused, Trouble
+from intman_desktop.language import current_language
 from intman_desktop.services.words import (
     case_format,
     clock,
@@ -80,8 +80,6 @@ def told(trouble: Trouble) -> str:
     """Return what a trouble says to the person: the sentence of its fact, or its own."""
     if isinstance(trouble, Refused):
         return sentence(Explanation(trouble.code, trouble.values))
-    if isinstance(trouble, NotFound):  # what is named there are numbers that nobody sees
-        return _("Das gibt es hier nicht mehr; es wurde inzwischen entfernt.")
     return trouble.sentence()
 
 

@@ -26,9 +26,7 @@ def ids(connection: Connection) -> tuple[int, int]:
 def keep(connection: Connection, case_id: int | None, content: object) -> int:
     text = content if isinstance(content, str) else json.dumps(content)
     row = {"form": "talk", "case_id": case_id, "content": text, "saved_at": "2026-11-20T10:00:00+00:00"}
-    draft_id = connection.scalar(insert(t.drafts).values(row).returning(t.drafts.c.id))
-    assert draft_id is not None
-    return draft_id
+    return int(connection.scalars(insert(t.drafts).values(row).returning(t.drafts.c.id)).one())
 
 
 def a_talk(where: dict[str, Any], case_ids: list[int], **notes: Any) -> dict[str, Any]:

@@ -246,6 +246,8 @@ def withdraw_again(
         if now.case.hold_since is None:
             empty_need(connection, desk, now, consent)
     else:
+        if now.case.hold_since is None:
+            drop_drafts_of(connection, case_id)
         _due_today(connection, desk, close_again(connection, desk, now, WITHDRAWN, ended_on))
 
 

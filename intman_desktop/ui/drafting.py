@@ -270,7 +270,7 @@ class Drafting(QObject):
         seen = page is self._window.page()
         if draft is None:
             self._window.renew_page(name, None)
-            said = _("Der Text, der hier angefangen war, ist mit der Akte verworfen oder verborgen.")
+            said = _("Der Text, der hier angefangen war, ist verworfen oder mit der Akte verborgen.")
         else:
             self._take_up(name, draft)
             held = json.loads(draft.content)

@@ -77,6 +77,7 @@ WITHOUT_ENTRY = {
     "case_id_of": "finds an id by a number, and shows nothing",
     "cases_by_id": _IN_A_LIST,
     "count_scans": "a number over cases that are about to be exported, which is an entry each",
+    "in_use": "says only which cases are there and not hidden, and shows nothing of them",
     "save_draft": "typed every few seconds; what comes of it is an entry when it is saved",
 }
 """The verbs that take a case and write no entry of their own, each with the reason."""

@@ -12,6 +12,7 @@ from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import open_drafts, save_draft, stored_drafts
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.holding import hold_case, lift_hold
@@ -143,3 +144,18 @@ def whole(desk: Desk, case_id: int) -> CaseFile:
     """Return a case as it lies in the store, on hold or not."""
     with desk.vault.reading() as connection:
         return whole_case(connection, case_id)
+
+
+def test_e4_what_was_begun_goes_when_the_hold_on_a_withdrawn_case_is_lifted(desk: Desk, case_id: int) -> None:
+    save_draft(desk, "talk", case_id, "angefangen")
+    hold_case(desk, case_id, REASON, AGAIN)
+    withdraw_basic(desk, case_id, TODAY)
+    assert [each.hidden for each in stored_drafts(desk, [1]).values()] == [True]
+    lift_hold(desk, case_id)
+    assert stored_drafts(desk, [1]) == {} and open_drafts(desk) == ()
+
+
+def test_e4_a_withdrawn_case_loses_what_was_begun_at_once(desk: Desk, case_id: int) -> None:
+    save_draft(desk, "talk", case_id, "angefangen")
+    withdraw_basic(desk, case_id, TODAY)
+    assert open_drafts(desk) == ()

@@ -26,14 +26,14 @@ from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.codes import IdentityCheck, RequestAnswer
+from intman_desktop.values.codes import IdentityCheck, RequestAnswer, TalkSetting
 from tests.builders import a_case_file, a_client, a_consent, a_health_consent, a_request
 from tests.ui.hands import Hands
 
 OpenProgram = Callable[..., Program]
 SECRET = "Erzählt von der Schwester."
 ADA = "Mit Ada Sommer da."
-GONE = "mit der Akte verworfen oder verborgen"
+GONE = "verworfen oder mit der Akte verborgen"
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_k5_of_a_joint_text_only_the_part_of_that_person_goes(
     again = hands.program.window.pages()["talk"]
     assert isinstance(again, TalkPage) and again is not page
     assert notes_of(again) == ["Amir sucht Arbeit."]
-    assert again.sheet.case_ids() == (2,)
+    assert again.sheet.case_ids() == (2,) and again.sheet.manner.setting.code() == TalkSetting.SINGLE
     assert SECRET not in texts(hands)
     hands.program.window.notices.clear()
     hands.open(TalkPage, "talk")

@@ -186,6 +186,7 @@ class TalkSheet(QWidget):
         self.brief.setChecked(values["brief"])
         self.head.set_values(values["head"])
         self.manner.set_values(values["manner"])
+        self.manner.set_people(len(self.people))
         self.notes.set_values(values["notes"])
 
     def changeEvent(self, event: QEvent) -> None:

@@ -131,7 +131,7 @@ def named_as_a_season(on_case: Callable[..., OnCase]) -> OnCase:
     other = a_case_file(client=a_client(family_name="Andersen", given_name="Ida"))
     note = "Im Sommer war es heiß. Die Nachbarin Frau Sommer half. Nour kommt aus dem Kurs."
     noted = a_participant(other.case.key, note=note)
-    return on_case("erasure", file, other, talks=[a_talk(other.case.key, participants=(noted,))])
+    return on_case(file, other, talks=[a_talk(other.case.key, participants=(noted,))], tab="erasure")
 
 
 def place_of(case: OnCase) -> Place:

@@ -45,7 +45,7 @@ def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(
     on_case: Callable[..., OnCase],
 ) -> None:
     file = a_case_file(answers=(Answer("disability", "yes"), Answer("years_of_school", "9")))
-    case = on_case("consents", file, talks=[a_talk(file.case.key, topic="health")])
+    case = on_case(file, talks=[a_talk(file.case.key, topic="health")], tab="consents")
     case.click("Einwilligung widerrufen …", case.panel("consents"))
     panel = case.panel("withdraw")
     assert not panel.act.isVisible()
@@ -78,7 +78,7 @@ def test_e3_to_see_a_marked_note_brings_it_into_view_however_old_it_is(
     file = a_case_file(consents=(a_consent(),))
     talks = [a_talk(file.case.key, on=date(2026, 1, 31 - number), topic="work") for number in range(24)]
     old = a_talk(file.case.key, on=date(2026, 1, 2), topic="health")
-    case = on_case("consents", file, talks=[*talks, old])
+    case = on_case(file, talks=[*talks, old], tab="consents")
     case.click("Ansehen", case.panel("consents").marked)
     panel = case.panel("talks")
     head = next(each for each in panel.findChildren(Card) if "02.01.2026" in each.accessibleName())
@@ -92,7 +92,7 @@ def test_z3_a_goal_that_is_blacked_out_ends_in_the_same_step_unless_it_is_said_o
     on_case: Callable[..., OnCase], ends: bool
 ) -> None:
     goal = a_goal(area="health", state=GoalState.AGREED, agreed_on=date(2026, 2, 1))
-    case = on_case("consents", a_case_file(consents=(a_consent(),), plan=a_plan(goals=(goal,))))
+    case = on_case(a_case_file(consents=(a_consent(),), plan=a_plan(goals=(goal,))), tab="consents")
     marked = case.panel("consents").marked
     (box,) = marked.findChildren(CheckField)
     assert (box.text(), box.isChecked()) == ("Das Ziel dabei beenden", True)
@@ -132,7 +132,7 @@ def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCa
 def test_e3_a_day_that_cannot_be_is_said_at_its_field_before_the_question(
     on_case: Callable[..., OnCase], kind: str, on: str, said: str
 ) -> None:
-    case = on_case("withdraw", a_case_file(consents=(a_consent(), a_health_consent())))
+    case = on_case(a_case_file(consents=(a_consent(), a_health_consent())), tab="withdraw")
     panel = case.panel("withdraw")
     case.tick(next(each for each in panel._buttons.values() if each.text().startswith(kind)))
     case.hands.into(panel.on, on)

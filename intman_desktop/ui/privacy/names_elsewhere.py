@@ -111,9 +111,8 @@ class Place(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         self.look = link_button(where, lambda: None)
-        whose = Text(frame.curtain.name(mention.name, mention.case_id))
-        whose.setVisible(bool(mention.name))
-        column.addWidget(whose)
+        if mention.name:
+            column.addWidget(Text(frame.curtain.name(mention.name, mention.case_id)))
         column.addWidget(Flow(self.look))
         self.boxes = tuple(CheckField(words.replace("&", "&&")) for words in self._words())
         for number, box in enumerate(self.boxes):

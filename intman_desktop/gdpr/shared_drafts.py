@@ -63,10 +63,12 @@ def drop_drafts_of(connection: Connection, case_id: int) -> tuple[int, ...]:
 
 
 def _others_of(held: Any, case_id: int) -> list[int]:
-    """Return the other cases of a joint text that tells of the case, none where it is the case's alone."""
+    """Return the other cases of a joint text that tells of the case, none where nobody else's can be told."""
     values = held.get("values") if isinstance(held, dict) else None
-    together = values.get("case_ids") if isinstance(values, dict) else None
-    if not isinstance(together, list) or not _tells_of(held, case_id):
+    together, notes = (
+        (values.get("case_ids"), values.get("notes", {})) if isinstance(values, dict) else ((), ())
+    )
+    if not isinstance(together, list) or not isinstance(notes, dict) or not _tells_of(held, case_id):
         return []
     return [each for each in together if each != case_id]
 

@@ -93,7 +93,7 @@ def test_l2_under_a_hold_the_person_and_the_recipients_get_what_they_are_owed(
         case.click("Zurück")
     case.click("Widerrufen und Akte beenden")
     case.confirm()
-    assert "Drucken Sie zuerst, was die Person bekommt" in case.words()
+    assert "Drucken Sie zuerst, was hier steht." in case.words()
     today = f"{date(2026, 11, 20):%d.%m.%Y}"
     case.go("journal")
     assert f"Widerrufen am {today}: zu löschen, sobald die Sperre fällt." in case.words()
@@ -111,7 +111,7 @@ def test_l2_under_a_hold_the_person_and_the_recipients_get_what_they_are_owed(
         assert shows_a_paper(case), words
         case.click("Zurück")
     verbs = [line.verb for line in case.hands.asked(journal_of, 1)]
-    assert verbs.count("paper_made") == 6
+    assert verbs.count("paper_made") == 7
     assert verbs.count("held_case_opened_court") >= 7
 
 

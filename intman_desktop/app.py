@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_on_gui_thread
 from intman_desktop.language import LANGUAGES, current_language, use_language
-from intman_desktop.paths import default_vault, practice_vault
+from intman_desktop.paths import default_vault
 from intman_desktop.ui import machine
 from intman_desktop.ui.backup_state import show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
@@ -29,8 +29,8 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.style import Look, Style
-from intman_desktop.ui.unlock.answers import FirstAnswers
-from intman_desktop.ui.unlock.entrance import Doors, Entrance
+from intman_desktop.ui.unlock.doors import close_store, remove_practice, store_doors
+from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
@@ -66,7 +66,6 @@ _LOADED_AHEAD = (
     "intman_desktop.services.overview",
     "intman_desktop.services.search",
 )
-_FIRST_WORKER = "1"
 
 
 class Program(QObject):
@@ -95,9 +94,9 @@ class Program(QObject):
         for name in PAGES:
             self.window.register_page(name, _builder(name))
         self.drafting = Drafting(self.window, self.frame)
-        self.locking = Locking(self.window, self.frame, self.drafting, _close)
+        self.locking = Locking(self.window, self.frame, self.drafting, close_store)
         self.idle = IdleWatch(application)
-        doors = Doors(self._open, self._open_with_code, self._create, self._restore, self._practise)
+        doors = store_doors(self._today, self._now)
         self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
         self.crash = CrashWatch()
         self._connect()
@@ -124,7 +123,7 @@ class Program(QObject):
         if self._practising:
             self._end_practice()
         if self.entrance.unfinished is not None:
-            self.workers.vault.run(_close, self.entrance.unfinished, priority=Priority.SAVE)
+            self.workers.vault.run(close_store, self.entrance.unfinished, priority=Priority.SAVE)
         self.workers.shutdown()
         self.window.close()
         for part in (self.window, self.frame, self.style, self.idle, self.crash, self):
@@ -221,7 +220,7 @@ class Program(QObject):
         self._practising = False
         self.window.practice_bar.hide()
         self.frame.recent.clear()
-        self.workers.vault.run(_remove_practice, priority=Priority.SAVE)
+        self.workers.vault.run(remove_practice, priority=Priority.SAVE)
 
     def _count(self) -> None:
         from intman_desktop.services.overview import place_counts
@@ -247,66 +246,6 @@ class Program(QObject):
     def _interrupt(self) -> None:
         if self.frame.desk is not None:
             self.frame.desk.vault.interrupt()
-
-    # What follows runs on the vault's worker.
-
-    def _open(self, folder: Path, passphrase: str) -> Any:
-        from intman_desktop.services import stores
-
-        return self._noted(stores.open_store(folder, passphrase))
-
-    def _open_with_code(self, folder: Path, code: str) -> Any:
-        from intman_desktop.services import stores
-
-        return self._noted(stores.open_store_with_code(folder, code))
-
-    def _create(self, answers: FirstAnswers) -> tuple[Any, Any]:
-        from intman_desktop.services import papers, stores
-        from intman_desktop.values.codes import ProviderLaw
-        from intman_desktop.values.office import Office, Worker
-
-        office = Office(
-            provider=answers.provider,
-            provider_law=ProviderLaw(answers.provider_law),
-            office=answers.office,
-            town=answers.town,
-            workers=(Worker(_FIRST_WORKER, answers.worker),),
-        )
-        made = stores.create_store(
-            answers.folder, answers.passphrase, office, today=self._today, now=self._now
-        )
-        desk = self._desk_over(made.vault)
-        return desk, papers.emergency_sheet(desk, made.emergency_code)
-
-    def _restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
-        from intman_desktop.services import backups
-        from intman_desktop.services.words.restoring import restored_words
-
-        lists = backups.erased_lists_of(known)
-        done = backups.restore(file, passphrase, folder, today=self._today, now=self._now, erased_lists=lists)
-        return " ".join(restored_words(done))
-
-    def _practise(self) -> Any:
-        from intman_desktop.sample.practice import begin_practice
-
-        return begin_practice(practice_vault(), self._today, self._now)
-
-    def _noted(self, vault: Any) -> Any:
-        """Return the desk over a store that somebody opened, with its entry in the journal."""
-        from intman_desktop.services import stores
-
-        desk = self._desk_over(vault)
-        stores.note_opened(desk)
-        return desk
-
-    def _desk_over(self, vault: Any) -> Any:
-        from intman_desktop.services import stores
-
-        try:
-            return stores.desk_of(vault, today=self._today, now=self._now)
-        except BaseException:
-            vault.close()
-            raise
 
 
 def run_window(vault: Path | None = None, today: date | None = None, language: str | None = None) -> int:
@@ -362,19 +301,6 @@ def _builder(name: str) -> Callable[[Frame], Page]:
         return page
 
     return build
-
-
-def _close(desk: Any) -> None:
-    from intman_desktop.services.searching import forget_typed
-
-    forget_typed()
-    desk.vault.close()
-
-
-def _remove_practice() -> None:
-    from intman_desktop.sample.practice import end_practice
-
-    end_practice(practice_vault())
 
 
 def _backup_line() -> str:

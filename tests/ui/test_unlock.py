@@ -17,7 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 from intman_desktop.errors import NotFound
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.unlock.answers import FirstAnswers
-from intman_desktop.ui.unlock.entrance import Doors, Entrance
+from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField

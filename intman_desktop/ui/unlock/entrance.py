@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
@@ -21,24 +21,6 @@ from intman_desktop.ui.wording import told
 if TYPE_CHECKING:
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
-
-
-@dataclass(frozen=True)
-class Doors:
-    """What opens and makes stores; each runs on the vault's worker and may raise a ``Trouble``.
-
-    ``open(folder, passphrase)`` and ``open_with_code(folder, code)`` return a desk;
-    ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
-    ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
-    ``known`` are the stores of this computer whose lists of the erased count (L4);
-    ``practise()`` makes a store full of invented people and returns its desk.
-    """
-
-    open: Callable[[Path, str], Any]
-    open_with_code: Callable[[Path, str], Any]
-    create: Callable[[FirstAnswers], tuple[Any, Any]]
-    restore: Callable[[Path, Path, str, Sequence[Path]], str]
-    practise: Callable[[], Any]
 
 
 class Entrance(QObject):

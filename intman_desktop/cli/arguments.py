@@ -29,6 +29,7 @@ COMMANDS = (
 )
 USAGE = 2
 """Exit code of a command line that cannot be understood."""
+_HELP = frozenset({"-h", "--help"})
 _NO_OPTION = ("--passphrase", "--password", "--passwort")
 
 
@@ -73,7 +74,7 @@ def parse(given: Sequence[str], without_command: Callable[[argparse.Namespace], 
 
     Raises ``SystemExit`` (``USAGE``, after a sentence on stderr, or 0 after the help).
     """
-    parser = _parser(without_command)
+    parser = _parser(given, without_command)
     if any(word.partition("=")[0] in _NO_OPTION for word in given):
         # said without repeating it: what stands on a command line is seen by others and kept in its history
         parser.error(
@@ -116,7 +117,11 @@ def whole_number(text: str) -> int:
         raise argparse.ArgumentTypeError(_("„{text}“ ist keine ganze Zahl.").format(text=text[:40])) from None
 
 
-def _parser(without_command: Callable[[argparse.Namespace], int]) -> _Parser:
+def _parser(given: Sequence[str], without_command: Callable[[argparse.Namespace], int]) -> _Parser:
+    """Return the parser; a command is known by name alone unless ``given`` names it or asks for the help.
+
+    The values that commands import would hold up the window by a fifth of its start.
+    """
     parser = _Parser(
         prog="intman",
         description=_("Fallarbeit im Integrationsmanagement. Ohne Befehl öffnet sich das Fenster."),
@@ -126,7 +131,11 @@ def _parser(without_command: Callable[[argparse.Namespace], int]) -> _Parser:
     _add_common(parser, None)
     parser.set_defaults(run=without_command)
     inner = parser.add_subparsers(title=_("Befehle"), metavar=_("BEFEHL"))
+    helps = not _HELP.isdisjoint(given)
     for name in COMMANDS:
+        if not helps and name not in given:
+            inner.add_parser(name)
+            continue
         module = import_module(f"intman_desktop.cli.{name.replace('-', '_')}_command")
         one = inner.add_parser(name, help=module.summary(), description=module.summary())
         # suppressed: a default after the command would wipe out what was given before it

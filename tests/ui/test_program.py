@@ -169,6 +169,8 @@ STARTED = """
 import sys
 from PySide6.QtWidgets import QApplication
 from intman_desktop.app import Program
+from intman_desktop.cli.arguments import parse
+parse(["--language", "de"], int)
 application = QApplication([])
 program = Program(application)
 program.start()
@@ -188,7 +190,7 @@ def test_before_the_unlock_window_is_painted_only_qt_and_our_leaves_are_loaded(
     loaded = set(done.stdout.split())
     ours = {name for name in loaded if name.startswith("intman_desktop.")}
     rooms = {name.split(".")[1] for name in ours}
-    assert rooms == {"app", "ui", "jobs", "errors", "language", "paths"}
+    assert rooms == {"app", "cli", "ui", "jobs", "errors", "language", "paths"}
     top = {name for name in loaded if "." not in name and not name.startswith("_")}
     # Debian and virtual environments put names of their own into every Python.
     foreign = top - set(sys.stdlib_module_names) - {"PySide6", "shiboken6", "intman_desktop"}

@@ -44,12 +44,14 @@ def shown() -> ColumnElement[bool]:
 def last_day() -> ColumnElement[Any]:
     """The last day as ``rules.period`` counts it: the latest extension, if it helps, within 48 months."""
     regular, longest = (_months_after_start(months) for months in (REGULAR_MONTHS, LONGEST_MONTHS))
-    latest = (
-        select(func.max(t.extensions.c.until, type_=Date))
-        .where(t.extensions.c.case_id == t.cases.c.id)
-        .scalar_subquery()
-    )
-    return func.max(regular, func.min(func.coalesce(latest, regular), longest), type_=Date)
+    latest = func.coalesce(latest_extension(), regular)
+    return func.max(regular, func.min(latest, longest), type_=Date)
+
+
+def latest_extension() -> ColumnElement[Any]:
+    """The latest day that an extension goes to, as it was recorded."""
+    latest = select(func.max(t.extensions.c.until, type_=Date))
+    return latest.where(t.extensions.c.case_id == t.cases.c.id).scalar_subquery()
 
 
 def ends_by(day: Any, begun: Any) -> ColumnElement[bool]:

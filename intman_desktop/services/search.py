@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -204,21 +204,23 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     if not asked:
         return
     words = finding.note_words(text)
-    closing = _needs_by_topic(desk)
+    closing, today = _needs_by_topic(desk), desk.today()
     known: dict[int, tuple[Consent, ...]] = {}
     before, found, most = _HIGHEST, 0, limit
     while found < limit:
         rows = connection.execute(_notes_query(most), {"asked": asked, "before": before})
-        stretch = rows.mappings().all()
-        _read_consents(connection, {row["case_id"] for row in stretch}, known)
-        for row in stretch:
-            before = row["participant_id"]
-            topics = (row["topic"], *row["further_topics"])
-            needs = {gate.BASIC, *(closing[topic] for topic in topics if topic in closing)}
-            consents = known[row["case_id"]]
-            if found < limit and all(gate.is_open(need, consents, desk.today()) for need in needs):
+        stretch = rows.all()
+        _read_consents(connection, {row[1] for row in stretch}, known)
+        # by place, as ``_notes_query`` sets them
+        for noted, case_id, talk_id, note, on, topic, further, number, *names in stretch:
+            before = noted
+            if found == limit:
+                return
+            needs = {gate.BASIC, *(closing[each] for each in (topic, *further) if each in closing)}
+            if all(gate.is_open(need, known[case_id], today) for need in needs):
                 found += 1
-                yield _found_note(row, words)
+                why = Explanation("found_note", {"on": on, "excerpt": finding.excerpt(note, words)})
+                yield FoundNote(case_id, talk_id, number, listed_name(*names), why)
         if len(stretch) < most:
             return
         most = min(2 * most, _LONGEST_STRETCH)  # much of it may be closed
@@ -229,7 +231,7 @@ _LONGEST_STRETCH = 1024
 
 
 @lru_cache(maxsize=16)
-def _notes_query(most: int) -> Select[tuple[object, ...]]:
+def _notes_query(most: int) -> Select[Any]:
     """Return the query over the index of notes, which hands out the last noted first without sorting."""
     index = t.note_index.c
     hits = (
@@ -241,7 +243,7 @@ def _notes_query(most: int) -> Select[tuple[object, ...]]:
     p, talks, c = t.participants.c, t.talks.c, t.clients.c
     return (
         select(
-            p.id.label("participant_id"),
+            p.id,
             p.case_id,
             p.talk_id,
             p.note,
@@ -295,14 +297,3 @@ def _consents_query() -> Select[Any]:
     c = t.consents.c
     asked = (c.case_id, c.scope, c.decision, c.decided_on, c.kind, c.recipient, c.valid_until, c.withdrawn_on)
     return select(*asked, c.id).where(c.case_id.in_(listed("cases")))
-
-
-def _found_note(row: RowMapping, words: Sequence[str]) -> FoundNote:
-    told = {"on": row["on"], "excerpt": finding.excerpt(row["note"], words)}
-    return FoundNote(
-        row["case_id"],
-        row["talk_id"],
-        row["number"],
-        listed_name(row["family_name"], row["given_name"], row["designation"]),
-        Explanation("found_note", told),
-    )

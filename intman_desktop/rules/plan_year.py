@@ -42,7 +42,8 @@ def classify(plan: Plan, year: int) -> PlanYear | None:
         return None
     begun = min(span.opened_on for span in spans) >= first and not plan.brought_along
     is_open = any(span.closed_on is None or span.closed_on > last for span in in_year)
-    reason = "" if is_open else max(in_year, key=_closing).reason
+    # of two stretches with the same days, the one that was entered last
+    reason = "" if is_open else max(reversed(in_year), key=_closing).reason
     return PlanYear(begun, not begun, not is_open, is_open, reason)
 
 

@@ -56,6 +56,10 @@ def a_plan(*spans: tuple[str, str | None] | tuple[str, str | None, str], brought
         (a_plan(("2026-02-01", "2026-03-01"), brought=True), continued_ended("r")),
         (a_plan(("2026-02-01", "2026-03-01", "a"), ("2026-05-01", None)), BEGUN_OPEN),
         (
+            a_plan(("2026-02-01", "2026-02-01", "a"), ("2026-02-01", "2026-02-01", "b")),
+            begun_ended("b"),
+        ),
+        (
             a_plan(("2026-02-01", "2026-03-01", "a"), ("2026-05-01", "2026-06-01", "b")),
             begun_ended("b"),
         ),

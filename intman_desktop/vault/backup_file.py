@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from intman_desktop import sealing
 from intman_desktop.vault import files
-from intman_desktop.vault.keys import KeyFile, from_bytes
+from intman_desktop.vault.key_file import KeyFile, from_bytes
 from intman_desktop.vault.troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup, VaultNewer
 
 FORMAT = 1

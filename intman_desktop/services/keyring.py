@@ -53,12 +53,15 @@ def change_passphrase(desk: Desk, present: str, new: str) -> Outcome[None]:
 def set_owner_passphrase(desk: Desk, new: str) -> Outcome[None]:
     """Give the owner another passphrase without the one that was forgotten: opened with the emergency sheet.
 
-    Raises ``PassphraseEmpty``, ``Refused`` (``sheet_needed``: opened otherwise).
+    Whoever has set it knows it, and goes on as the owner. Raises ``PassphraseEmpty``, ``Refused``
+    (``sheet_needed``: opened otherwise).
     """
     if _kind_here(desk) != EMERGENCY:
         raise Refused("sheet_needed")
     owner = next(slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.OWNER)
-    return _changed(desk, _with_secret(desk, owner.id, new), "owner_passphrase_set")
+    done = _changed(desk, _with_secret(desk, owner.id, new), "owner_passphrase_set")
+    desk.vault.slot_id = owner.id
+    return done
 
 
 def add_substitute(desk: Desk, name: str, passphrase: str) -> Outcome[WayIn]:

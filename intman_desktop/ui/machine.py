@@ -67,7 +67,7 @@ def remember(**changes: Any) -> None:
 
 
 def slot_of(folder: Path) -> str:
-    """Return the id of the slot that opened the store in ``folder`` last on this machine, or an empty text."""
+    """Return the id of the slot that opened the store in ``folder`` last on this machine, or nothing."""
     slot_id = load_machine().slots.get(str(folder), "")
     return slot_id if isinstance(slot_id, str) else ""
 

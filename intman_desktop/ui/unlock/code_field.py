@@ -15,6 +15,8 @@ from intman_desktop.ui.tokens import space
 _GROUPS, _LETTERS = 6, 7
 _BESIDE = 3
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015]+")
+_WHOLE = re.compile(rf"(?:\w{{{_LETTERS}}}[\s\-\u2010-\u2015]+){{{_GROUPS - 1}}}\w{{{_LETTERS}}}")
+"""A whole code, also where it was pasted into a group that was not empty."""
 
 
 class CodeGroup(QLineEdit):
@@ -135,6 +137,8 @@ class CodeField(QWidget):
 
     def _edited(self, group: CodeGroup, text: str) -> None:
         at, typed = group.cursorPosition(), text.upper()
+        whole = _WHOLE.search(typed)
+        typed = whole.group() if whole is not None else typed
         pieces = [piece for piece in _BETWEEN.split(typed) if piece]
         if len(typed) == _LETTERS + 1 and len(pieces) == 1 and len(pieces[0]) == len(typed):
             self._overfull(group, typed, at)

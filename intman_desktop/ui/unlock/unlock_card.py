@@ -123,7 +123,7 @@ class UnlockCard(Cover):
         self.code.clear()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell, once, when the card stands on the screen: reading beside the first picture would hold it up."""
+        """Tell, once, when the card stands on the screen: reading beside its painting would hold it up."""
         super().paintEvent(event)
         if not self._was_seen:
             self._was_seen = True

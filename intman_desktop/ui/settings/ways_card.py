@@ -82,7 +82,7 @@ class WaysCard(Card):
         if way.kind == SUBSTITUTE and self._ring.may_change and way.slot_id != self._asked_for:
             act = link_button(_("Entfernen …"), partial(self._ask, way.slot_id))
             act.setAccessibleDescription(way.name)
-            line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(act, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _question(self, way: WayIn) -> QWidget:

@@ -82,6 +82,7 @@ class CodeField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._refused = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -114,6 +115,7 @@ class CodeField(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
+        self._refused = False
         for group in self.groups:
             group.clear()
         self._tell()
@@ -131,11 +133,12 @@ class CodeField(QWidget):
         return not faulty
 
     def mark_all(self) -> None:
-        """Draw the border of a fault round every group: no single one of them is wrong."""
-        for group in self.groups:
-            group.mark(faulty=True)
+        """Draw the border of a fault round every group until one is edited: no single one is wrong."""
+        self._refused = True
+        self._tell()
 
     def _edited(self, group: CodeGroup, text: str) -> None:
+        self._refused = False
         at, typed = group.cursorPosition(), text.upper()
         whole = _WHOLE.search(typed)
         typed = whole.group() if whole is not None else typed
@@ -199,7 +202,7 @@ class CodeField(QWidget):
             fault = check_group(group.number, group.text())
             typing = fault is Fault.MISSING or (fault is Fault.LENGTH and group.hasFocus())
             told = "" if fault is None or (typing and not whole) else sentences[fault.value]
-            group.mark(faulty=bool(told))
+            group.mark(faulty=bool(told) or self._refused)
             group.setAccessibleDescription(told.format(number=group.number))
             if told:
                 faulty.append(group)

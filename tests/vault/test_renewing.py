@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.models.settings import put_setting
 from intman_desktop.models.tables import settings
@@ -397,10 +398,10 @@ def test_a_damaged_store_is_not_blamed_on_the_renewal(worked: Path) -> None:
 
 def test_a_fault_of_the_disk_is_no_other_key(worked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
-        raise connecting.sqlcipher.OperationalError("disk I/O error")
+        raise sqlcipher.OperationalError("disk I/O error")
 
     monkeypatch.setattr(connecting, "copy_opened", broken)
-    with pytest.raises(connecting.sqlcipher.OperationalError):
+    with pytest.raises(sqlcipher.OperationalError):
         opens_with(worked / layout.STORE, bytes(32))
 
 

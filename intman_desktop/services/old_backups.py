@@ -23,8 +23,9 @@ from intman_desktop.vault.edge import all_troubles
 def backups_of_removed(desk: Desk, seen: Sequence[PlaceSeen]) -> OldBackups:
     """Return the backups of this store that a way opens which it no longer has, the oldest first.
 
-    That is each one that has its slot, and each under a data key that it knew: who kept a copy of an older key
-    file opens those as well, also when they were made after she was taken away and before the renewal.
+    That is each one that has its slot, and each under a data key that it knew: whoever kept a copy of an
+    older key file opens those as well, also when they were made after the way was closed and before the
+    renewal.
 
     ``seen`` is what ``kept_elsewhere.look_into_places`` returned; the twins made before a migration lie
     inside the store and are looked at as well. Which places could not be looked into is said.

@@ -14,7 +14,7 @@ def keyring() -> Sentences:
             "haben."
         ),
         "owner_needed": _(
-            "Eine Vertretung trägt ein, wer den Tresor mit der eigenen Passphrase geöffnet hat."
+            "Eine Vertretung kann nur eintragen, wer den Tresor mit der eigenen Passphrase geöffnet hat."
         ),
         "sheet_needed": _(
             "Ohne die bisherige Passphrase geht das nur, wenn Sie den Tresor mit dem Notfallblatt geöffnet "

@@ -229,7 +229,7 @@ def test_a_code_of_another_store_marks_no_single_group(
     qtbot.keyClick(card.code.groups[0], Qt.Key.Key_Backspace)
     assert card.fault() == ""
     click(card, "Mit der Passphrase öffnen")
-    assert card.first_field().focusProxy().hasFocus()
+    assert window.focusWidget() is card.first_field().focusProxy()
 
 
 def paste(line: QLineEdit, text: str) -> None:

@@ -84,7 +84,8 @@ class OldBackupsCard(Card):
         words = QVBoxLayout()
         words.setSpacing(0)
         names = ", ".join(backup.opened_by)
-        words.addWidget(Text(_("{moment} – öffnet: {names}").format(moment=_when(backup), names=names)))
+        when = moment(backup.made_at) if backup.made_at is not None else _("Tag unbekannt")
+        words.addWidget(Text(_("{moment} – öffnet: {names}").format(moment=when, names=names)))
         words.addWidget(SmallText(breakable(str(backup.file))))
         line.addLayout(words, 1)
         act = quiet_button(_("Ersetzen …"), partial(self.ask_to_replace, backup))
@@ -99,7 +100,7 @@ class OldBackupsCard(Card):
             self,
             _("Diese Sicherung durch eine neue ersetzen?"),
             _("Am selben Ort wird jetzt gesichert und geprüft, danach wird die alte Sicherung gelöscht."),
-            _("Stand vom {moment} löschen").format(moment=_when(backup)),
+            _("Alten Stand durch den heutigen ersetzen"),
             partial(self._replace, backup),
             safe_text=_("Behalten"),
         )
@@ -122,7 +123,3 @@ class OldBackupsCard(Card):
     def _failed(self, trouble: Trouble) -> None:
         self._progress.end()
         self._frame.warn(trouble)
-
-
-def _when(backup: OldBackup) -> str:
-    return moment(backup.made_at) if backup.made_at is not None else _("unbekanntem Tag")

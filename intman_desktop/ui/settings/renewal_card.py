@@ -32,8 +32,9 @@ class RenewalCard(Card):
             Text(
                 _(
                     "Ein Zugang wurde entfernt oder ersetzt; er öffnet den Tresor nicht mehr. Wer sich "
-                    "vorher eine Kopie gemacht hat, könnte damit aber noch lesen, was Sie weiter schreiben, "
-                    "bis der Schlüssel erneuert ist. Das dauert je nach Größe einige Sekunden bis Minuten."
+                    "vorher die Schlüsseldatei kopiert hat, könnte damit aber noch lesen, was Sie weiter "
+                    "schreiben, bis der Schlüssel erneuert ist. Das dauert je nach Größe einige Sekunden bis "
+                    "Minuten."
                 )
             )
         )

@@ -197,8 +197,7 @@ class UnlockCard(Cover):
         substitute, several = self._is_substitute(), len(self._substitutes) > 1
         label = _("&Passphrase der Vertretung") if substitute else _("&Passphrase")
         self._row.label.setText(label)
-        line = self._passphrase.focusProxy()
-        line.setAccessibleName(label.replace("&", ""))
+        self._passphrase.call(label.replace("&", ""))
         trying = substitute and several and self._whose is Whose.SUBSTITUTE
         slow = _("Es gibt mehrere Vertretungen. Das Öffnen dauert deshalb etwas länger.")
         self._row.set_hint(slow if trying else "")

@@ -18,6 +18,7 @@ from intman_desktop.services.stores import open_store
 from intman_desktop.ui.overview.page import OverviewPage
 from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.keyring import MOST_SUBSTITUTES, Keyring
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands
@@ -282,11 +283,10 @@ def test_whoever_came_with_the_sheet_may_put_the_passphrase_off(
     program.window.lock_wanted.emit()
     qtbot.waitUntil(program.window.is_covered)
     hands.settle()
-    program.entrance._try(
-        program.window.centralWidget().currentWidget(),  # type: ignore[attr-defined]
-        program.entrance._doors.open_with_code,
-        code,
-    )
+    covers: Any = program.window.centralWidget()
+    card = covers.currentWidget()
+    assert isinstance(card, UnlockCard)
+    card.code_given.emit(code)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     hands.settle()
     assert program.window.page_name() == "settings"

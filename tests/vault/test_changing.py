@@ -23,6 +23,7 @@ from intman_desktop.vault.troubles import (
     KeyFileDamaged,
     KeyFileOutdated,
     NoRight,
+    VaultNewer,
     WrongEmergencyCode,
     WrongPassphrase,
 )
@@ -274,3 +275,11 @@ def test_a_store_from_before_the_changes_opens_and_is_not_written_to(folder: Pat
     with open_vault(kept, PASSPHRASE) as vault:
         assert (record(vault), vault.keys.serial) == (changing.KeyRecord(), 0)
     assert (kept / layout.KEY_FILE).read_bytes() == (folder / layout.KEY_FILE).read_bytes()
+
+
+def test_a_store_of_another_making_is_told_by_its_revision(folder: Path) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        vault.driver.execute("DROP TABLE settings")
+        vault.driver.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(VaultNewer):
+        open_vault(folder, PASSPHRASE)

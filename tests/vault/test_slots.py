@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from dataclasses import replace
 
@@ -14,7 +16,7 @@ from intman_desktop import sealing
 from intman_desktop.sealing import FLOOR, KdfParameters
 from intman_desktop.vault import slots
 from intman_desktop.vault.emergency_code import new_code
-from intman_desktop.vault.key_file import KeyFile, SlotKind, from_bytes, to_bytes
+from intman_desktop.vault.key_file import KeyFile, SlotKind, canonical, from_bytes, to_bytes
 from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any, unlock_with_code
 from intman_desktop.vault.troubles import (
     KeyFileDamaged,
@@ -183,6 +185,14 @@ def test_who_changes_number_or_due_and_the_checksum_is_found_after_unlock(
     forged = from_bytes(to_bytes(replace(shared, **change)))  # type: ignore[arg-type]
     with pytest.raises(KeyFileDamaged):
         unlock(forged, PASSPHRASE)
+
+
+@pytest.mark.parametrize("change", [{"serial": 0}, {"serial": True}, {"serial": "7"}, {"renewal_due": 1}])
+def test_a_change_without_its_number_is_damage(shared: KeyFile, change: dict[str, object]) -> None:
+    content = json.loads(to_bytes(shared))["keys"] | change
+    checksum = hashlib.sha256(canonical(content)).hexdigest()
+    with pytest.raises(KeyFileDamaged):
+        from_bytes(canonical({"checksum": checksum, "keys": content}))
 
 
 AGED = KdfParameters(FLOOR.passes, FLOOR.memory // 2, FLOOR.lanes)

@@ -144,7 +144,8 @@ def strengthen(
     """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
 
     Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
-    on another. Raises what ``vault.changing.change_keys`` raises; then all is as before.
+    on another. Raises ``WrongPassphrase`` where the passphrase was changed since the store was opened, and what
+    ``vault.changing.change_keys`` raises; then all is as before.
     """
     vault = desk.vault
     slot = vault.keys.slot(vault.slot_id)
@@ -154,6 +155,7 @@ def strengthen(
     stronger = calibrate()
     if not slots.is_clearly_stronger(stronger, slot.parameters):
         return Outcome(False)
+    unlock(vault.keys, passphrase, slot.id)
     change_keys(vault, slots.with_secret(vault.keys, _data_keys(desk), slot.id, passphrase, stronger))
     return Outcome(True)
 

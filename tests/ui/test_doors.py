@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from intman_desktop.services.keyring import add_substitute
+from intman_desktop import sealing
+from intman_desktop.sealing import FLOOR
+from intman_desktop.services.keyring import add_substitute, change_passphrase
 from intman_desktop.ui.unlock.doors import Doors, close_store, store_doors
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault.troubles import WrongPassphrase
@@ -50,3 +52,27 @@ def test_nobody_opens_through_the_slot_of_another(store: Path, doors: Doors) -> 
     ):
         with pytest.raises(WrongPassphrase):
             doors.open(store, typed, whose, "")
+
+
+def test_an_aged_slot_is_sealed_at_todays_cost(store: Path, doors: Doors) -> None:
+    desk = doors.open(store, PASSPHRASE, Whose.LAST, "")
+    assert desk.vault.aged, "the slots of tests cost nothing"
+    doors.strengthen(desk, PASSPHRASE, FLOOR)
+    assert desk.vault.keys.slot(desk.vault.slot_id).parameters == FLOOR
+    close_store(desk)
+    assert doors.strengthen(desk, PASSPHRASE, FLOOR) is None, "a closed store stays as it is"
+    close_store(doors.open(store, PASSPHRASE, Whose.LAST, ""))
+
+
+def test_a_passphrase_that_was_changed_meanwhile_stays_the_new_one(store: Path, doors: Doors) -> None:
+    desk = doors.open(store, PASSPHRASE, Whose.LAST, "")
+    change_passphrase(desk, PASSPHRASE, "eine ganz neue")
+    with pytest.raises(WrongPassphrase):
+        doors.strengthen(desk, PASSPHRASE, FLOOR)
+    close_store(desk)
+    close_store(doors.open(store, "eine ganz neue", Whose.LAST, ""))
+
+
+def test_what_a_derivation_should_cost_is_measured(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "calibrate", lambda: FLOOR)
+    assert doors.calibrate() == FLOOR

@@ -29,7 +29,7 @@ from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.vault.emergency_code import new_code
-from intman_desktop.vault.troubles import KeyFileDamaged, WrongEmergencyCode, WrongPassphrase
+from intman_desktop.vault.troubles import DiskFull, KeyFileDamaged, WrongEmergencyCode, WrongPassphrase
 
 RIGHT = "pferd heft klammer baum regen"
 CODE = new_code()
@@ -48,9 +48,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Slot:
-    """Looks like a vault: knows the slot that it was opened through."""
+    """Looks like a vault: knows the slot that it was opened through, and whether that has aged."""
 
     slot_id: str
+    aged: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ class House:
     slots: tuple[DoorSlot, ...] = ()
     tried: list[tuple[Whose, str]] = field(default_factory=list)
     damaged: bool = False
+    aged: bool = False
+    full: bool = False
+    strengthened: list[tuple[str, str, str]] = field(default_factory=list)
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
@@ -89,7 +93,15 @@ class House:
         self.tried.append((whose, remembered))
         if passphrase != RIGHT:
             raise WrongPassphrase
-        return OpenDesk(f"desk of {folder.name}", Slot(REMEMBERED))
+        return OpenDesk(f"desk of {folder.name}", Slot(REMEMBERED, self.aged))
+
+    def calibrate(self) -> str:
+        return "cost"
+
+    def strengthen(self, desk: OpenDesk, passphrase: str, cost: str) -> None:
+        self.strengthened.append((desk.name, passphrase, cost))
+        if self.full:
+            raise DiskFull
 
     def open_with_code(self, folder: Path, code: str) -> OpenDesk:
         if code != CODE:
@@ -133,7 +145,16 @@ def house() -> House:
 def entrance(
     window: MainWindow, frame: Frame, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Entrance]:
-    doors = Doors(house.ways, house.open, house.open_with_code, house.create, house.restore, house.practise)
+    doors = Doors(
+        house.ways,
+        house.open,
+        house.open_with_code,
+        house.create,
+        house.restore,
+        house.practise,
+        house.calibrate,
+        house.strengthen,
+    )
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
 
@@ -356,6 +377,41 @@ def test_the_button_counts_down_and_going_away_and_back_does_not_help(
         click(card, "Öffnen")
     entrance.patience.was_wrong(tmp_path / "vault")
     assert entrance.patience.remaining(tmp_path / "vault") == 0, "what was right begins anew"
+
+
+def open_aged(qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, folder: Path) -> Any:
+    house.aged = True
+    entrance.ask(folder)
+    card = cover(window)
+    lines(card)[0].setText(RIGHT)
+    with qtbot.waitSignal(entrance.opened):
+        click(card, "Öffnen")
+    return entrance._strengthening
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_slot_that_has_aged_is_strengthened_unseen(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path, full: bool
+) -> None:
+    house.full = full
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    assert strengthening._later.isActive()
+    strengthening._later.timeout.emit()
+    qtbot.waitUntil(lambda: bool(house.strengthened))
+    qtbot.waitUntil(entrance._workers.idle)
+    assert house.strengthened == [("desk of vault", RIGHT, "cost")]
+    assert strengthening._passphrase == ""
+
+
+def test_a_store_that_is_locked_before_forgets_its_passphrase(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    strengthening._later.timeout.emit()
+    entrance.ask(tmp_path / "vault")
+    assert strengthening._passphrase == ""
+    qtbot.waitUntil(entrance._workers.idle)
+    assert house.strengthened == []
 
 
 def links(card: QWidget) -> list[str]:

@@ -29,7 +29,9 @@ class Doors:
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
     ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
-    ``practise()`` makes a store full of invented people and returns its desk.
+    ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
+    worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
+    slot that was opened at that cost.
     """
 
     ways: Callable[[Path], Sequence[Any]]
@@ -38,12 +40,23 @@ class Doors:
     create: Callable[[FirstAnswers], tuple[Any, Any]]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
     practise: Callable[[], Any]
+    calibrate: Callable[[], Any]
+    strengthen: Callable[[Any, str, Any], object]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
     """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program."""
     made = _StoreDoors(today, now)
-    return Doors(made.ways, made.open, made.open_with_code, made.create, made.restore, made.practise)
+    return Doors(
+        made.ways,
+        made.open,
+        made.open_with_code,
+        made.create,
+        made.restore,
+        made.practise,
+        made.calibrate,
+        made.strengthen,
+    )
 
 
 def close_store(desk: Any) -> None:
@@ -114,6 +127,16 @@ class _StoreDoors:
         from intman_desktop.sample.practice import begin_practice
 
         return begin_practice(practice_vault(), self.today, self.now)
+
+    def calibrate(self) -> Any:
+        from intman_desktop import sealing
+
+        return sealing.calibrate()
+
+    def strengthen(self, desk: Any, passphrase: str, cost: Any) -> object:
+        from intman_desktop.services import keyring
+
+        return None if desk.vault.closed else keyring.strengthen(desk, passphrase, lambda: cost)
 
     def _noted(self, vault: Any) -> Any:
         """Return the desk over a store that somebody opened, with its entry in the journal."""

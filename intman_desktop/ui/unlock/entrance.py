@@ -17,6 +17,7 @@ from intman_desktop.ui import machine
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.patience import Patience
+from intman_desktop.ui.unlock.strengthening import Strengthening
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
@@ -48,11 +49,13 @@ class Entrance(QObject):
         self._new_folder = new_folder
         self._folder = new_folder
         self.patience = Patience()
+        self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Any = None
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
         self._folder = folder
+        self._strengthening.forget()
         name = _("Tresor") if folder == self._new_folder else folder.name
         card = UnlockCard(name, reason, backup)
         card.wait(partial(self.patience.remaining, folder))
@@ -117,6 +120,7 @@ class Entrance(QObject):
 
         def opened(desk: Any) -> None:
             machine.remember_slot(folder, desk.vault.slot_id)
+            self._strengthening.begin(desk, typed)
 
         self._try(card, self._doors.open, typed, whose, machine.slot_of(folder), before=opened)
 

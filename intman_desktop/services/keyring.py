@@ -144,7 +144,7 @@ def strengthen(
     """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
 
     Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
-    on another. Raises ``WrongPassphrase`` where the passphrase was changed since the store was opened, and what
+    on another. Raises ``WrongPassphrase`` where it was changed since the store was opened, and what
     ``vault.changing.change_keys`` raises; then all is as before.
     """
     vault = desk.vault

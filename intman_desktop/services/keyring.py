@@ -141,7 +141,8 @@ def strengthen(
     """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
 
     Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
-    on another, and none on that of the sheet, whose code no guessing finds. Raises what ``vault.changing.change_keys`` raises; then all is as before.
+    on another, and none on that of the sheet, whose code no guessing finds. Raises
+    what ``vault.changing.change_keys`` raises; then all is as before.
     """
     vault = desk.vault
     slot = vault.keys.slot(vault.slot_id)

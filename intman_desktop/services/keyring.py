@@ -53,12 +53,15 @@ def change_passphrase(desk: Desk, present: str, new: str) -> Outcome[None]:
 def set_owner_passphrase(desk: Desk, new: str) -> Outcome[None]:
     """Give the owner another passphrase without the one that was forgotten: opened with the emergency sheet.
 
-    Raises ``PassphraseEmpty``, ``Refused`` (``sheet_needed``: opened otherwise).
+    Whoever has set it knows it, and goes on as the owner. Raises ``PassphraseEmpty``, ``Refused``
+    (``sheet_needed``: opened otherwise).
     """
     if _kind_here(desk) != EMERGENCY:
         raise Refused("sheet_needed")
     owner = next(slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.OWNER)
-    return _changed(desk, _with_secret(desk, owner.id, new), "owner_passphrase_set")
+    done = _changed(desk, _with_secret(desk, owner.id, new), "owner_passphrase_set")
+    desk.vault.slot_id = owner.id
+    return done
 
 
 def add_substitute(desk: Desk, name: str, passphrase: str) -> Outcome[WayIn]:
@@ -141,8 +144,9 @@ def strengthen(
     """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
 
     Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
-    on another, and none on that of the sheet, whose code no guessing finds. Raises
-    what ``vault.changing.change_keys`` raises; then all is as before.
+    on another, and none on that of the sheet, whose code no guessing finds. Raises ``WrongPassphrase`` where
+    the passphrase was changed since the store was opened, and what ``vault.changing.change_keys`` raises;
+    then all is as before.
     """
     vault = desk.vault
     slot = vault.keys.slot(vault.slot_id)
@@ -152,6 +156,7 @@ def strengthen(
     stronger = calibrate()
     if not slots.is_clearly_stronger(stronger, slot.parameters):
         return Outcome(False)
+    unlock(vault.keys, passphrase, slot.id)
     change_keys(vault, slots.with_secret(vault.keys, _data_keys(desk), slot.id, passphrase, stronger))
     return Outcome(True)
 

@@ -261,6 +261,7 @@ def test_who_forgot_the_passphrase_sets_another_with_the_sheet(
     there = reopened(open_store_with_code, code)
     k.set_owner_passphrase(there, "wieder da")
     assert verbs(there)[-1] == "owner_passphrase_set"
+    assert the(k.read_keyring(there), "owner").here, "who has set the passphrase knows it"
     again = reopened(open_store, "wieder da")
     assert the(k.read_keyring(again), "owner").here
 

@@ -144,12 +144,13 @@ def strengthen(
     """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
 
     Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
-    on another. Raises ``WrongPassphrase`` where it was changed since the store was opened, and what
-    ``vault.changing.change_keys`` raises; then all is as before.
+    on another, and none on that of the sheet, whose code no guessing finds. Raises ``WrongPassphrase`` where
+    the passphrase was changed since the store was opened, and what ``vault.changing.change_keys`` raises;
+    then all is as before.
     """
     vault = desk.vault
     slot = vault.keys.slot(vault.slot_id)
-    if slot is None or not vault.aged:
+    if vault.closed or not vault.aged or slot is None or slot.kind is SlotKind.EMERGENCY:
         return Outcome(False)
     vault.aged = False
     stronger = calibrate()

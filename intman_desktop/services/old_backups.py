@@ -15,7 +15,7 @@ from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView
 from intman_desktop.vault import backup, layout
-from intman_desktop.vault.backup_file import BackupHeader, read_header
+from intman_desktop.vault.backup_file import BackupHeader, inside_of, read_header
 from intman_desktop.vault.backup_places import PlaceSeen, look_into
 from intman_desktop.vault.edge import all_troubles
 
@@ -87,7 +87,7 @@ def _former_ways(desk: Desk, header: BackupHeader, known: Mapping[str, KnownWay]
 
 def _made_at(desk: Desk, header: BackupHeader) -> datetime | None:
     try:
-        inside = backup.inside_of(desk.vault, header)
+        inside = inside_of(header, desk.vault.data_keys)
     except Trouble:
         return None
     return datetime.fromisoformat(inside.made_at).astimezone(UTC)

@@ -113,13 +113,10 @@ def unseal(desk: Any, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list
 
     from intman_desktop import sealing
 
-    here = [
-        each
-        for each in sealed
-        if each.vault_id == desk.vault.vault_id and desk.vault.key_of(each.generation) is not None
-    ]
+    vault, data_keys = desk.vault.vault_id, desk.vault.data_keys
+    here = [each for each in sealed if each.vault_id == vault and each.generation in data_keys]
     opened = []
     for each in here:
-        key = sealing.subkey(desk.vault.key_of(each.generation), "draft before consent")
+        key = sealing.subkey(data_keys[each.generation], "draft before consent")
         opened.append((each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()))
     return opened, [each for each in sealed if each not in here]

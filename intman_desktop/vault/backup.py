@@ -11,13 +11,13 @@ import intman_desktop
 from intman_desktop.errors import Trouble
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside, write_backup
+from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
 from intman_desktop.vault.key_file import to_bytes
 from intman_desktop.vault.scans import copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import BackupDamaged, NotABackup, PlaceTaken, VaultDamaged
+from intman_desktop.vault.troubles import NotABackup, PlaceTaken, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -94,7 +94,7 @@ def back_up(
             missing = copy_scans(scans, [vault.folder], target.parent)
             files.put_in_place(draft, target)
             if with_scans:
-                _sweep_place(target.parent, vault)
+                _sweep_place(target.parent, vault.data_keys)
             return BackupMade(target, target.stat().st_size, made_at, rows, len(missing))
         finally:
             files.remove(desk)
@@ -111,23 +111,12 @@ def look_at_backup(file: Path) -> BackupHeader:
         return read_header(file)
 
 
-def inside_of(vault: Vault, header: BackupHeader) -> Inside:
-    """Return what a backup of this store says with the key, be it one that was renewed since.
-
-    Raises ``BackupDamaged``, also for a key that this store does not know.
-    """
-    data_key = vault.key_of(header.keys.generation)
-    if data_key is None:
-        raise BackupDamaged
-    return read_inside(header, data_key)
-
-
-def _sweep_place(place: Path, vault: Vault) -> None:
+def _sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
     """Take away the scans that no backup of a place names; with one that we cannot read there, none."""
     needed: set[str] = set()
     for file in filter(Path.is_file, place.iterdir()):
         try:
-            needed.update(inside_of(vault, read_header(file)).scans)
+            needed.update(inside_of(read_header(file), data_keys).scans)
         except NotABackup:
             continue
         except (Trouble, OSError):

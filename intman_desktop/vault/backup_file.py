@@ -184,6 +184,17 @@ def read_inside(header: BackupHeader, data_key: bytes) -> Inside:
         raise BackupDamaged from None
 
 
+def inside_of(header: BackupHeader, data_keys: Mapping[int, bytes]) -> Inside:
+    """Return what the header holds under the data key of its generation, be it one that was renewed since.
+
+    Raises ``BackupDamaged``, also where ``data_keys`` (by generation) lack it.
+    """
+    data_key = data_keys.get(header.keys.generation)
+    if data_key is None:
+        raise BackupDamaged
+    return read_inside(header, data_key)
+
+
 def _sealed(data_key: bytes, outside: Mapping[str, object], inside: Inside) -> bytes:
     content = {
         "made_at": inside.made_at,

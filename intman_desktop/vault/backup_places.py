@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from intman_desktop.errors import Trouble
-from intman_desktop.vault.backup import SUFFIX, inside_of
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header
+from intman_desktop.vault.backup import SUFFIX
+from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.vault import Vault
 
@@ -62,7 +62,7 @@ def backups_in(vault: Vault, seen: PlaceSeen) -> PlaceFound:
         if header is not None and header.vault_id != vault.vault_id:
             continue
         try:
-            inside = inside_of(vault, header) if header is not None else None
+            inside = inside_of(header, vault.data_keys) if header is not None else None
         except Trouble:
             inside = None
         if inside is None:

@@ -72,9 +72,10 @@ class Vault:
         self._must_be_open()
         return bytes(self._key)
 
-    def key_of(self, generation: int) -> bytes | None:
-        """Return the data key of a generation, the one in use or a former one; None for one never known."""
-        return self.data_key if generation == self.keys.generation else self.former_keys.get(generation)
+    @property
+    def data_keys(self) -> dict[int, bytes]:
+        """Return the data keys by generation, the former ones and the one in use."""
+        return {**self.former_keys, self.keys.generation: self.data_key}
 
     @property
     def schema_revision(self) -> str:

@@ -521,6 +521,16 @@ def test_an_aged_slot_is_sealed_anew_in_silence(desk: Desk, reopened: Callable[.
     assert there.vault.keys.slots[0].parameters == sealing.FLOOR
 
 
+def test_the_sheet_and_a_store_that_was_locked_meanwhile_stay(
+    desk: Desk, reopened: Callable[..., Desk]
+) -> None:
+    code = k.new_emergency_code(desk).value
+    there = reopened(open_store_with_code, code)
+    assert not k.strengthen(there, code, lambda: sealing.FLOOR).value
+    there.vault.close()
+    assert not k.strengthen(there, code, lambda: sealing.FLOOR).value
+
+
 def test_a_slot_that_cannot_be_made_stronger_here_stays(desk: Desk) -> None:
     assert not k.strengthen(desk, PASSPHRASE, lambda: FAST).value
     assert desk.vault.keys.serial == 0

@@ -16,7 +16,8 @@ from intman_desktop.models.settings import put_setting
 from intman_desktop.models.tables import settings
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, renewing, slots
-from intman_desktop.vault.backup import back_up, inside_of, look_at_backup
+from intman_desktop.vault.backup import back_up, look_at_backup
+from intman_desktop.vault.backup_file import inside_of
 from intman_desktop.vault.backup_places import backups_in, look_into
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.key_file import SlotKind, read_key_file, write_key_file
@@ -109,9 +110,9 @@ def test_it_can_be_done_again_and_every_former_key_is_known(worked: Path, code: 
         for _ in range(3):
             renew(vault)
             used.append(vault.data_key)
-        assert [vault.key_of(number) for number in (1, 2, 3, 4, 5)] == [*used, None]
+        assert vault.data_keys == dict(enumerate(used, 1))
     with open_vault(worked, PASSPHRASE) as vault:
-        assert [vault.key_of(number) for number in (1, 2, 3, 4)] == used
+        assert vault.data_keys == dict(enumerate(used, 1))
     assert all_open(worked, code) == 4
 
 
@@ -173,7 +174,7 @@ def test_backups_of_before_are_still_read_and_restored(worked: Path, tmp_path: P
         header = look_at_backup(stick / "alt.imb")
         vault.former_keys = {}
         with pytest.raises(BackupDamaged):
-            inside_of(vault, header)
+            inside_of(header, vault.data_keys)
     for name in ("alt", "neu"):
         there = tmp_path / name
         restore_backup(

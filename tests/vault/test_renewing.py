@@ -73,7 +73,7 @@ def rows(vault: Vault) -> list[str]:
 
 def all_open(folder: Path, code: str, expected: list[str] = ROWS) -> int:
     """Open through every slot, check every byte the first time, and return the generation of the key."""
-    generations = set()
+    generations: set[int] = set()
     for opening in (
         lambda: open_vault(folder, PASSPHRASE),
         lambda: open_vault(folder, "Vertretung", substitute(folder)),

@@ -33,6 +33,14 @@ from intman_desktop.vault.verify import verify_file
 Progress = Callable[[int, int], object]
 
 TOTAL = 100
+_OF_A_COPY = (
+    # a copy that fails is thrown away: a journal would need the room of the store once more
+    "journal_mode = OFF",
+    "synchronous = OFF",  # it is brought to the disk as a whole, before it is checked
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+)
 _KEYS, _COPIED, _TURNED, _CHECKED = 2, 40, 70, 98
 _INSTRUCTIONS = 2_000
 """After how many steps of SQLite's machine a running copy is looked at: about a millisecond."""
@@ -100,7 +108,7 @@ def _turn(
     rows = row_counts(vault.driver)
     driver = connecting.connect(copy, vault.data_key)
     try:
-        for setting in ("secure_delete = ON", "temp_store = MEMORY", "foreign_keys = ON"):
+        for setting in _OF_A_COPY:
             driver.execute(f"PRAGMA {setting}").fetchall()
         driver.execute(f"PRAGMA rekey = \"x'{next_key.hex()}'\"")
         if row_counts(driver) != rows:

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -267,7 +267,7 @@ class SlotChanges(RuleBasedStateMachine):
     @precondition(lambda self: len(self.present) > 1)
     @rule(data=st.data())
     def take_away(self, data: st.DataObject) -> None:
-        slot_id = data.draw(st.sampled_from(sorted(self.present)).filter(self._is_substitute))
+        slot_id = data.draw(st.sampled_from(sorted(filter(self._is_substitute, self.present))))
         self.keys = slots.without_slot(self.keys, self.held, slot_id)
         self.former.append((slot_id, self.present.pop(slot_id)))
 
@@ -313,4 +313,8 @@ class SlotChanges(RuleBasedStateMachine):
 
 
 TestSlotChanges = SlotChanges.TestCase
-TestSlotChanges.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)
+TestSlotChanges.settings = settings(
+    max_examples=settings().max_examples // 3,
+    stateful_step_count=8,
+    suppress_health_check=[HealthCheck.too_slow],  # each step derives several keys
+)

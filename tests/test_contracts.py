@@ -45,7 +45,7 @@ STORE = frozenset({"sqlalchemy"})
 ALLOWED: dict[str, frozenset[str]] = {
     "app": QT,
     "tour": QT,
-    "ui": QT,
+    "ui": QT | {"AppKit", "Foundation"},  # macOS tells of sleep and of its screen through Cocoa alone
     "jobs": QT,  # results come back as Qt signals
     "services": STORE | {"cattrs"},  # opens the transactions; settings and texts are kept as JSON
     "gdpr": STORE,

@@ -13,7 +13,8 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.unlock.answers import FirstAnswers
-from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.doors import Doors, close_store
+from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
@@ -28,11 +29,12 @@ class Entrance(QObject):
 
     Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None.
     Signals: ``opened(object, object)`` – the desk and its folder; ``practising(object)`` – the desk over
-    the practice store.
+    the practice store; ``given_up(str)`` – a store was closed again before anything of it was shown, and why.
     """
 
     opened = Signal(object, object)
     practising = Signal(object)
+    given_up = Signal(str)
 
     def __init__(self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path) -> None:
         """Propose ``new_folder`` where a new store is made."""
@@ -43,6 +45,8 @@ class Entrance(QObject):
         self._new_folder = new_folder
         self._folder = new_folder
         self.unfinished: Any = None
+        self._opening = False
+        self._why_not = ""
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -86,6 +90,11 @@ class Entrance(QObject):
             on_error=lambda found: trouble(told(found)),
         )
 
+    def give_up(self, reason: LockReason) -> None:
+        """Close the store that is being opened just now, as soon as it is open; none is: nothing."""
+        if self._opening:
+            self._why_not = lock_sentence(reason, 0, draft_kept=False, draft_in_memory=False)
+
     def _welcome_beside(self) -> None:
         from intman_desktop.ui.unlock.other_card import free_folder
 
@@ -97,12 +106,24 @@ class Entrance(QObject):
         folder = self._folder
 
         def done(desk: Any) -> None:
+            self._opening = False
             card.clear()
-            self.opened.emit(desk, folder)
+            why, self._why_not = self._why_not, ""
+            if why:
+                self._workers.vault.run(
+                    close_store,
+                    desk,
+                    priority=Priority.SAVE,
+                    on_done=lambda _nothing: self.given_up.emit(why),
+                )
+            else:
+                self.opened.emit(desk, folder)
 
         def failed(trouble: Trouble) -> None:
+            self._opening, self._why_not = False, ""
             card.trouble(told(trouble))
 
+        self._opening = True
         self._workers.vault.run(door, folder, typed, priority=Priority.SAVE, on_done=done, on_error=failed)
 
     def _create(self, start: FirstStart, answers: FirstAnswers) -> None:

@@ -13,6 +13,9 @@ from intman_desktop.values.papers import Paper
 MANY = 12
 """So many papers take longer than a process needs to begin, which is half a second."""
 
+_MOMENT = 0.02
+"""Seconds between two looks whether the papers are wanted still."""
+
 _Bundle = tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]
 
 
@@ -20,7 +23,7 @@ def bundle_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, i
     """Return what ``bundle_of`` returns, made in another process where there are ``MANY`` papers.
 
     The values travel through a pipe and nothing is written. What ``progress(done, total)`` raises ends the
-    process. Where it cannot be had, or comes to a bad end, the papers are made here: the window is slower
+    process; it is called every few moments, with the same numbers again while a paper takes its time. Where it cannot be had, or comes to a bad end, the papers are made here: the window is slower
     meanwhile, and what is wrong with them is told as ever. Raises ``OfficeDataMissing`` (Rule E8).
     """
     if len(papers) < MANY:
@@ -61,10 +64,13 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
             with for_orders, for_replies:
                 process.start()
             orders.send((title, len(papers)))
+            done = (0, len(papers))
             for paper in papers:
+                progress(*done)
                 orders.send(paper)  # one by one: to pack hundreds at once would hold Python's lock
-            while not isinstance(told := replies.recv(), list):
-                progress(*told)
+            while not isinstance(told := _heard(replies, lambda: progress(*done)), list):
+                done = told
+                progress(*done)
             return replies.recv_bytes(), tuple(
                 (index, MissingGlyph(character, place)) for index, character, place in told
             )
@@ -72,3 +78,10 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
             process.kill()
             process.join()
             process.close()
+
+
+def _heard(replies: Connection, meanwhile: Callable[[], object]) -> object:
+    """Return what is said next, and do ``meanwhile`` every few moments until then."""
+    while not replies.poll(_MOMENT):
+        meanwhile()
+    return replies.recv()

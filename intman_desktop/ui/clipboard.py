@@ -25,7 +25,7 @@ _ALONE: Final = ("offscreen", "minimal", "linuxfb", "eglfs", "vnc")
 
 
 class ClipboardGuard(QObject):
-    """Watches over texts copied in this program, by whatever field; those of other programs it leaves alone."""
+    """Watches over texts copied in this program, by whatever field; others' it leaves alone."""
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)

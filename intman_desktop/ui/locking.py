@@ -1,8 +1,9 @@
 """Locking: nothing can veto it, and nothing typed is lost.
 
-The order: cover the window and stop input → interrupt what only reads → write the open forms as
-drafts into the vault → close dialogs and menus → clear our text from the clipboard → drop pages
-and undo → close the store and forget the key → the lock screen, which says why.
+The order: cover the window and stop input → interrupt what only reads, and hear nothing more of what was
+asked → write the open forms as drafts into the vault → close dialogs and menus → clear our text from the
+clipboard → drop pages and undo → close the store and forget the key → the lock screen, which says why.
+What is being written is finished first; papers made in another process end with it.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ class Locking(QObject):
         for step in (
             frame.workers.vault.cancel_reading,
             frame.workers.rest.cancel_reading,
+            frame.workers.vault.forget_hearers,
             partial(self._keep, kept),
             self._window.close_dialogs,
             self.clipboard.clear,
@@ -148,6 +150,7 @@ class Locking(QObject):
             self._frame.workers.vault.on_bug(bug)
 
     def _closed(self, why: str) -> None:
+        self._frame.forget_undo()  # of what was saved since
         self.closing = False
         self.locked.emit(why)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
@@ -347,5 +348,5 @@ def _delete_in_time(widget: QWidget) -> None:
     """Delete ``widget``, but not under an inner event loop, as a drag has one: it returns into its page."""
     if QThread.currentThread().loopLevel() > 1:
         QTimer.singleShot(_RETURNED_MS, lambda: _delete_in_time(widget))
-    else:
+    elif isValid(widget):
         widget.deleteLater()

@@ -89,7 +89,7 @@ class DBus(QObject):
 
 
 class _Question(QObject):
-    """Waits for the answer to one question. (PySide6's own watcher of an answer crashes when it is deleted.)"""
+    """Waits for the answer to one question; Qt's own watcher of answers crashes in PySide6 when deleted."""
 
     ANSWERED: Any = SLOT("answered(QDBusMessage)")
     FAILED: Any = SLOT("failed(QDBusError,QDBusMessage)")

@@ -70,9 +70,7 @@ class _Filter(QAbstractNativeEventFilter):
         super().__init__()
         self._watch = watch
 
-    def nativeEventFilter(
-        self, kind: QByteArray | bytes | bytearray | memoryview, message: int
-    ) -> Any:
+    def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> Any:
         """Look at a message and let it go on its way."""
         if bytes(kind) == b"windows_generic_MSG":
             told = wintypes.MSG.from_address(int(message))

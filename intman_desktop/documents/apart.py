@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any
 
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.texts import bundle_of
@@ -22,9 +23,10 @@ _Bundle = tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]
 def bundle_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> _Bundle:
     """Return what ``bundle_of`` returns, made in another process where there are ``MANY`` papers.
 
-    The values travel through a pipe and nothing is written. What ``progress(done, total)`` raises ends the
-    process; it is called every few moments, with the same numbers again while a paper takes its time. Where it cannot be had, or comes to a bad end, the papers are made here: the window is slower
-    meanwhile, and what is wrong with them is told as ever. Raises ``OfficeDataMissing`` (Rule E8).
+    The values travel through a pipe and nothing is written. ``progress(done, total)`` is called every few
+    moments, with the same numbers again while a paper takes its time; what it raises ends the process. Where
+    that cannot be had, or comes to a bad end, the papers are made here: the window is slower meanwhile, and
+    what is wrong with them is told as ever. Raises ``OfficeDataMissing`` (Rule E8).
     """
     if len(papers) < MANY:
         return bundle_of(papers, title, progress)
@@ -64,24 +66,19 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
             with for_orders, for_replies:
                 process.start()
             orders.send((title, len(papers)))
-            done = (0, len(papers))
             for paper in papers:
-                progress(*done)
+                progress(0, len(papers))
                 orders.send(paper)  # one by one: to pack hundreds at once would hold Python's lock
-            while not isinstance(told := _heard(replies, lambda: progress(*done)), list):
-                done = told
+            done: Any = (0, len(papers))
+            while not isinstance(done, list):
                 progress(*done)
+                if replies.poll(_MOMENT):
+                    done = replies.recv()
             return replies.recv_bytes(), tuple(
-                (index, MissingGlyph(character, place)) for index, character, place in told
+                (index, MissingGlyph(character, place)) for index, character, place in done
             )
         finally:
             process.kill()
             process.join()
             process.close()
 
-
-def _heard(replies: Connection, meanwhile: Callable[[], object]) -> object:
-    """Return what is said next, and do ``meanwhile`` every few moments until then."""
-    while not replies.poll(_MOMENT):
-        meanwhile()
-    return replies.recv()

@@ -54,6 +54,7 @@ class ActCard(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+        self._clean = self.typed()
 
     def heading(self) -> str:
         """Return what the act is called."""
@@ -73,6 +74,18 @@ class ActCard(Card):
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""
         return self.act
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, as values JSON can hold."""
+        return {}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show what ``typed`` returned."""
+
+    def unsaved(self) -> dict[str, str] | None:
+        """Return the fields once something is typed, or None."""
+        typed = self.typed()
+        return None if typed == self._clean else typed
 
     def run(self) -> None:
         """Check the fields and do it."""

@@ -151,6 +151,22 @@ class CasesPage(Page):
         """Draw the names again."""
         self.table.rows.redraw()
 
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed in the act on the marked cases."""
+        act = self.act
+        typed = act.unsaved() if act is not None else None
+        if act is None or typed is None:
+            return None
+        name = next(name for name, kind in _ACTS.items() if type(act) is kind)
+        return {"act": name, "case_ids": list(act.case_ids), "typed": typed}
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Mark the cases and open their act again, as it was typed."""
+        self.table.mark(unsaved["case_ids"])
+        self._begin_act(unsaved["act"])
+        if self.act is not None:
+            self.act.put_back(unsaved["typed"])
+
     def first_field(self) -> QWidget | None:
         """Return the list: arrows choose, Enter opens, letters narrow."""
         return self.act.first_field() if self.act is not None else self.table

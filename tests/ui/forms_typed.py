@@ -35,6 +35,17 @@ def _first_text(page: Any) -> QWidget:
     return next(each for each in page.findChildren(QPlainTextEdit) if each.isEnabled() and each.isVisible())
 
 
+def _of(part: str, field: str) -> Callable[[Any], QWidget]:
+    """Return what finds the field of a form that stands in the place of a case's tabs."""
+
+    def find(page: Any) -> QWidget:
+        panel = page._panels[part]
+        found: QWidget = getattr(panel, field, None) or getattr(panel.form, field)
+        return found
+
+    return find
+
+
 def _letter(page: Any) -> None:
     page.table.mark([1, 2])
     page._begin_act(LETTER)
@@ -44,8 +55,10 @@ FORMS: dict[str, Form] = {
     "ztalkone": Form("talk", {"case_id": 1}, _note),
     "ztalktwo": Form("talk", {"case_id": 2}, _note),
     "zneeds": Form("needs", {"case_id": 1}, _first_text),
-    "zrequest": Form("case", {"case_id": 2, "tab": "request"}, lambda page: page._panels["request"].form.what),
-    "zending": Form("case", {"case_id": 1, "tab": "ending"}, lambda page: page._panels["ending"].note),
+    "zrequest": Form(
+        "case", {"case_id": 2, "tab": "request"}, lambda page: page._panels["request"].form.what
+    ),
+    "zending": Form("case", {"case_id": 1, "tab": "ending"}, _of("ending", "note")),
     "zservice": Form("services", {}, lambda page: page.form.name),
     "zoffice": Form("settings", {}, lambda page: page.parts["office"].bound["street"].row.field),
     "zletter": Form("cases", {}, lambda page: page.act.text, _letter),

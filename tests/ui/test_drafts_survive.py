@@ -233,6 +233,19 @@ def test_every_form_comes_back_after_locking(
         assert office.typed[word] == office.sure[word]
 
 
+def test_p2_the_screen_says_what_ends_with_the_program(
+    office_over: Callable[[Path], Office], tmp_path: Path
+) -> None:
+    office = office_over(tmp_path / "one")
+    office.type(BEFORE_CONSENT)
+    page = office.program.window.page()
+    assert page is not None
+    assert "nur im Arbeitsspeicher und endet mit dem Programm" in office.hands.words(page)
+    office.program.window.lock_wanted.emit()
+    qtbot = office.hands.qtbot
+    qtbot.waitUntil(lambda: "endet mit dem Programm" in office.hands.words(office.program.window))
+
+
 TYPIST = """
 import sys
 from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -485,13 +486,19 @@ def test_a_store_that_is_being_opened_just_then_is_closed_before_it_is_seen(
 
 
 def test_the_end_of_the_program_ends_the_watch_and_clears_what_was_copied(
-    qtbot: QtBot, open_program: OpenProgram, watch: Watch
+    qtbot: QtBot,
+    qapp: QApplication,
+    empty_store: Path,
+    tmp_path: Path,
+    watch: Watch,
+    look: object,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    hands = Hands(qtbot, open_program([a_case_file()]))
-    qtbot.waitUntil(lambda: hands.program.system._watch is watch)
-    hands.program.locking.lock(LockReason.ASKED)
-    qtbot.waitUntil(lambda: bool(cards(hands)))
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    program = Program(qapp, empty_store, today)
+    program.start()
+    qtbot.waitUntil(lambda: program.system._watch is watch)
     QApplication.clipboard().setText("ABCD-EFGH-IJKL")
-    hands.program.system.end()
-    hands.program.locking.clipboard.clear()
+    program.finish()
     assert watch.ended and QApplication.clipboard().text() == ""

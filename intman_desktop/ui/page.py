@@ -57,8 +57,8 @@ class Page(QWidget):
     def names_changed(self) -> None:
         """Draw names again after the curtain moved; reading again is enough for most pages.
 
-        With the curtain drawn a page that is not seen follows as well, so that it shows no name of before when
-        it is opened.
+        With the curtain drawn a page that is not seen follows as well: it shows no name of before when it is
+        opened again.
         """
         if self.isVisible() or self.frame.curtain.drawn:
             self.refresh()

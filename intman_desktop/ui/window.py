@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
         curtain, top_bar = self._frame.curtain, shell.top_bar
         curtain.changed.connect(lambda: top_bar.show_names_hidden(hidden=curtain.drawn))
         curtain.changed.connect(top_bar.search.put_away)
+        curtain.changed.connect(lambda: shell.notices.hide_names() if curtain.drawn else None)
         shell.navigation.place_wanted.connect(self.open_page)
         shell.navigation.backup_wanted.connect(lambda: self.open_page("settings", part="backup"))
         top_bar.found.connect(self._open_found)

@@ -118,11 +118,16 @@ class NotPossibleCard(Card):
     def __init__(self, frame: Frame, refused: Sequence[NotPossible]) -> None:
         title = ngettext("Bei {count} Fall nicht möglich", "Bei {count} Fällen nicht möglich", len(refused))
         super().__init__(title.format(count=number(len(refused))))
-        lines = LineList(at_once=5)
-        lines.set_lines([_line(frame, each) for each in refused])
-        self.add(lines)
+        self._lines = LineList(at_once=5)
+        self._show = lambda: self._lines.set_lines([_line(frame, each) for each in refused])
+        self._show()
+        self.add(self._lines)
         self.close_button = quiet_button(_("Schließen"), self.left.emit)
         self.add(Flow(self.close_button))
+
+    def show_names(self) -> None:
+        """Draw the names as the curtain wants them."""
+        self._show()
 
 
 def _line(frame: Frame, each: NotPossible) -> Line:

@@ -150,6 +150,8 @@ class CasesPage(Page):
     def names_changed(self) -> None:
         """Draw the names again."""
         self.table.rows.redraw()
+        for report in self._act_page.findChildren(NotPossibleCard):
+            report.show_names()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed in the act on the marked cases."""

@@ -71,7 +71,7 @@ class LinuxWatch(SystemWatch):
 
     def _hold_up(self) -> None:
         self._wants_to_hold = True
-        values = ("sleep", "IntMan", _("Die Akten werden geschlossen."), "delay")
+        values = ("sleep", "IntMan", _("Der Tresor wird geschlossen."), "delay")
         self._system.ask(Call(LOGIND, LOGIND_PATH, MANAGER, "Inhibit", values), self._hold)
 
     def _hold(self, values: Sequence[Any]) -> None:

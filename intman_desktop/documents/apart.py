@@ -81,4 +81,3 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
             process.kill()
             process.join()
             process.close()
-

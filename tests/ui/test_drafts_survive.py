@@ -199,7 +199,12 @@ def test_at_most_what_was_typed_since_the_last_autosave_is_missing(
     numbers = iter(range(100_000))
     count = how_many("sequences of typing, locking and killing", 6, 150)
 
-    @hypothesis.settings(max_examples=count, suppress_health_check=list(hypothesis.HealthCheck))
+    # A sequence takes a second or two: to look for a shorter one that fails as well would take too long.
+    @hypothesis.settings(
+        max_examples=count,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    )
     @hypothesis.given(st.lists(STEPS, min_size=6, max_size=14))
     def walk(steps: list[tuple[str, str]]) -> None:
         office = office_over(tmp_path / f"sequence-{next(numbers)}")

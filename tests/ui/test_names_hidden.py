@@ -71,6 +71,7 @@ def test_pages_that_are_not_seen_follow_as_well(
     walk.page("needs", case_id=RICH)
     walk.page("talk", case_id=RICH, together=(PLANLESS,))
     walk.page("new_person")
+    walk.hands.wake()
     walk.program.window.top_bar.search.setFocus()
     qtbot.keyClicks(walk.program.window.top_bar.search, "Muster")
     qtbot.waitUntil(walk.program.window.top_bar.search._popup.isVisible)

@@ -57,6 +57,7 @@ class SettleBar(Card):
         empty(self._acts)
         self.setVisible(row is not None)
         if row is None:
+            self._words.setText("")
             return
         flow = Flow(gap=space(3))
         for button in self._buttons(row):

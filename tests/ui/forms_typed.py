@@ -32,7 +32,8 @@ def _note(page: Any) -> QWidget:
 
 
 def _first_text(page: Any) -> QWidget:
-    return next(each for each in page.findChildren(QPlainTextEdit) if each.isEnabled() and each.isVisible())
+    fields: list[QPlainTextEdit] = page.findChildren(QPlainTextEdit)
+    return next(each for each in fields if each.isEnabled() and each.isVisible())
 
 
 def _of(part: str, field: str) -> Callable[[Any], QWidget]:

@@ -197,7 +197,7 @@ def test_at_most_what_was_typed_since_the_last_autosave_is_missing(
     office_over: Callable[[Path], Office], tmp_path: Path, how_many: Callable[[str, int, int], int]
 ) -> None:
     numbers = iter(range(100_000))
-    count = how_many("sequences of typing, locking and killing", 6, 150)
+    count = how_many("sequences of typing, locking and killing", 4, 100)
 
     # A sequence takes a second or two: to look for a shorter one that fails as well would take too long.
     @hypothesis.settings(

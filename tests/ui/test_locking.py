@@ -50,6 +50,7 @@ from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.document import Document
+from intman_desktop.vault import backup
 from tests.builders import a_case_file, a_client, a_plan
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands
@@ -353,7 +354,7 @@ def test_a_backup_is_finished_first(
     part = page.parts["backup"]
     assert isinstance(part, BackupPart)
     (tmp_path / "stick").mkdir()
-    monkeypatch.setattr(backups.backup, "back_up", held.around(backups.backup.back_up))
+    monkeypatch.setattr(backup, "back_up", held.around(backup.back_up))
     part.back_up_to(tmp_path / "stick")
     lock_meanwhile(hands, held)
     assert held.ended.is_set()

@@ -118,16 +118,17 @@ class NotPossibleCard(Card):
     def __init__(self, frame: Frame, refused: Sequence[NotPossible]) -> None:
         title = ngettext("Bei {count} Fall nicht möglich", "Bei {count} Fällen nicht möglich", len(refused))
         super().__init__(title.format(count=number(len(refused))))
+        self._frame = frame
+        self._refused = tuple(refused)
         self._lines = LineList(at_once=5)
-        self._show = lambda: self._lines.set_lines([_line(frame, each) for each in refused])
-        self._show()
+        self.show_names()
         self.add(self._lines)
         self.close_button = quiet_button(_("Schließen"), self.left.emit)
         self.add(Flow(self.close_button))
 
     def show_names(self) -> None:
         """Draw the names as the curtain wants them."""
-        self._show()
+        self._lines.set_lines([_line(self._frame, each) for each in self._refused])
 
 
 def _line(frame: Frame, each: NotPossible) -> Line:

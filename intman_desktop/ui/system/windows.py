@@ -72,7 +72,7 @@ class _Filter(QAbstractNativeEventFilter):
 
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> Any:
         """Look at a message and let it go on its way."""
-        if bytes(kind) == b"windows_generic_MSG":
+        if kind == b"windows_generic_MSG":
             told = wintypes.MSG.from_address(int(message))
             if told.message in (POWER, SESSION_CHANGE):
                 self._watch.hear(told.message, told.wParam)

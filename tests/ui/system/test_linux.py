@@ -77,8 +77,12 @@ class World(Protocol):
     """A computer with its buses."""
 
     logind: Logind
-    system: Bus
-    session: Bus
+
+    @property
+    def system(self) -> Bus: ...
+
+    @property
+    def session(self) -> Bus: ...
 
     def tell(self, path: str, interface: str, name: str, *values: Any) -> None: ...
 

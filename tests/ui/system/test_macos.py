@@ -64,11 +64,11 @@ def cocoa(monkeypatch: pytest.MonkeyPatch) -> Cocoa:
         NSPasteboard=SimpleNamespace(generalPasteboard=lambda: cocoa.pasteboard),
     )
     everywhere = SimpleNamespace(defaultCenter=lambda: cocoa.everywhere)
-    monkeypatch.setitem(sys.modules, "AppKit", app_kit)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "AppKit", app_kit)
     monkeypatch.setitem(
         sys.modules,
         "Foundation",
-        SimpleNamespace(NSDistributedNotificationCenter=everywhere),  # type: ignore[arg-type]
+        SimpleNamespace(NSDistributedNotificationCenter=everywhere),
     )
     return cocoa
 

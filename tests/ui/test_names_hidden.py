@@ -19,7 +19,6 @@ from tests.ui.names import faults
 from tests.ui.walked_store import PLANLESS, RICH, walkable
 from tests.ui.walking import Walk
 
-
 # To draw it on every screen finds nearly all that to have it drawn before would.
 WAYS = ["on every screen", "before the first one"] if PROVE else ["on every screen"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench import counting, memory, papers, reading, saving, searching, starting, window
+from bench import counting, locking, memory, papers, reading, saving, searching, starting, window
 from bench.figures import Figure
 from bench.stores import opened_store
 from intman_desktop.services.desk import Desk
@@ -51,6 +51,7 @@ KINDS: Final[dict[str, Measure]] = {
     "start": lambda place: starting.measures(place.store),
     "unlock": lambda place: reading.unlocking(place.store),
     "window": lambda place: window.measures(place.store, min(window.PAPERS, place.people)),
+    "locking": lambda place: locking.measures(place.store, min(window.PAPERS, place.people)),
     "memory": lambda place: memory.measures(place.store, place.empty),
     "reading": _on_a_desk(reading.measures),
     "search": _on_a_desk(searching.measures),

@@ -144,8 +144,8 @@ def _each_key(hands: Hands, field: QLineEdit, text: str, runs: int) -> list[floa
     return [statistics.median(gaps) for gaps in by_key]
 
 
-def _keys_while_papers(hands: Hands, count: int) -> list[float]:
-    """Let the page make the plans of ``count`` cases and return the gap at each key typed meanwhile."""
+def begin_papers(hands: Hands, count: int) -> None:
+    """Let the page of the cases begin to make the plans of ``count`` cases."""
     hands.open("cases")
     page = hands.cases()
     page.table.all_wanted.emit()
@@ -157,9 +157,14 @@ def _keys_while_papers(hands: Hands, count: int) -> list[float]:
     act = page.act
     if not isinstance(act, PrintAct):
         raise TypeError("the page shows no act that prints")
-    search, gaps = hands.window.top_bar.search, []
-    search.setFocus()
     act.run()
+
+
+def _keys_while_papers(hands: Hands, count: int) -> list[float]:
+    """Let the plans of ``count`` cases be made and return the gap at each key typed meanwhile."""
+    search, gaps = hands.window.top_bar.search, []
+    begin_papers(hands, count)
+    search.setFocus()
     at = 0
     while not hands.program.workers.idle():
         letter = TYPED[at % len(TYPED)]

@@ -29,6 +29,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.style import Look, Style
+from intman_desktop.ui.system_signals import SystemLock
 from intman_desktop.ui.unlock.doors import close_store, remove_practice, store_doors
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
@@ -98,6 +99,7 @@ class Program(QObject):
         self.idle = IdleWatch(application)
         doors = store_doors(self._today, self._now)
         self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
+        self.system = SystemLock(self.frame, self.locking, self.entrance.give_up)
         self.crash = CrashWatch()
         self._connect()
 
@@ -119,7 +121,9 @@ class Program(QObject):
         geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
         machine.remember(geometry=geometry)
         self.idle.end()
+        self.system.end()
         self.locking.lock(LockReason.ASKED)
+        self.locking.clipboard.clear()
         if self._practising:
             self._end_practice()
         if self.entrance.unfinished is not None:
@@ -135,6 +139,7 @@ class Program(QObject):
         self.crash.window = window
         self.crash.save_draft = self.drafting.save
         self.entrance.opened.connect(self._enter)
+        self.entrance.given_up.connect(self._ask)
         self.entrance.practising.connect(self._begin_practice)
         self.idle.idle.connect(lambda: self.locking.lock(LockReason.IDLE, self._minutes))
         window.lock_wanted.connect(self._lock_asked)
@@ -145,6 +150,7 @@ class Program(QObject):
 
     def _load_ahead(self) -> None:
         self.window.shell.ensurePolished()
+        self.system.begin(self.window)
         for module in _LOADED_AHEAD:
             self.workers.vault.run(import_module, module, priority=Priority.BACKGROUND)
 

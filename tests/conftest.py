@@ -22,6 +22,8 @@ from intman_desktop.vault import connection
 PROVE = os.environ.get("INTMAN_PROVE") == "1"
 SYSTEMS = {"linux": "linux", "macos": "darwin", "windows": "win32"}
 SECONDS_TO_END = 5.0
+# Whatever this machine tells of its own screen and its own sleep locks no window of a test.
+NO_BUS = "unix:path=/nonexistent/bus"
 STATEMENTS_KEPT = 5000
 
 hypothesis.settings.register_profile("test", max_examples=30, derandomize=True, deadline=None, database=None)
@@ -65,6 +67,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Settle what has to be settled before Qt or a file is touched."""
     os.umask(0o077)
+    for bus in ("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"):
+        os.environ[bus] = NO_BUS
     if not config.getoption("--onscreen"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 

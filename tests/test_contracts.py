@@ -45,7 +45,9 @@ STORE = frozenset({"sqlalchemy"})
 ALLOWED: dict[str, frozenset[str]] = {
     "app": QT,
     "tour": QT,
-    "ui": QT | {"zxcvbn"},  # how easily the passphrase that is just being chosen would be guessed
+    # zxcvbn: how easily the passphrase that is just being chosen would be guessed; Cocoa: macOS tells of sleep
+    # and of its screen through it alone
+    "ui": QT | {"zxcvbn", "AppKit", "Foundation"},
     "jobs": QT,  # results come back as Qt signals
     "services": STORE | {"cattrs"},  # opens the transactions; settings and texts are kept as JSON
     "gdpr": STORE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any
 
 from intman_desktop.documents.fonts import MissingGlyph
 from intman_desktop.documents.texts import bundle_of
@@ -13,15 +14,19 @@ from intman_desktop.values.papers import Paper
 MANY = 12
 """So many papers take longer than a process needs to begin, which is half a second."""
 
+_MOMENT = 0.02
+"""Seconds between two looks whether the papers are wanted still."""
+
 _Bundle = tuple[bytes, tuple[tuple[int, MissingGlyph], ...]]
 
 
 def bundle_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, int], object]) -> _Bundle:
     """Return what ``bundle_of`` returns, made in another process where there are ``MANY`` papers.
 
-    The values travel through a pipe and nothing is written. What ``progress(done, total)`` raises ends the
-    process. Where it cannot be had, or comes to a bad end, the papers are made here: the window is slower
-    meanwhile, and what is wrong with them is told as ever. Raises ``OfficeDataMissing`` (Rule E8).
+    The values travel through a pipe and nothing is written. ``progress(done, total)`` is called every few
+    moments, with the same numbers again while a paper takes its time; what it raises ends the process. Where
+    that cannot be had, or comes to a bad end, the papers are made here: the window is slower meanwhile, and
+    what is wrong with them is told as ever. Raises ``OfficeDataMissing`` (Rule E8).
     """
     if len(papers) < MANY:
         return bundle_of(papers, title, progress)
@@ -62,11 +67,15 @@ def _made_apart(papers: Sequence[Paper], title: str, progress: Callable[[int, in
                 process.start()
             orders.send((title, len(papers)))
             for paper in papers:
+                progress(0, len(papers))
                 orders.send(paper)  # one by one: to pack hundreds at once would hold Python's lock
-            while not isinstance(told := replies.recv(), list):
-                progress(*told)
+            done: Any = (0, len(papers))
+            while not isinstance(done, list):
+                progress(*done)
+                if replies.poll(_MOMENT):
+                    done = replies.recv()
             return replies.recv_bytes(), tuple(
-                (index, MissingGlyph(character, place)) for index, character, place in told
+                (index, MissingGlyph(character, place)) for index, character, place in done
             )
         finally:
             process.kill()

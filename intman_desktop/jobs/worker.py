@@ -154,6 +154,11 @@ class Worker(QObject):
             if job.priority >= Priority.SCREEN:
                 self.cancel(job)
 
+    def forget_hearers(self) -> None:
+        """Deliver nothing more of what was asked for so far, as locking demands; troubles are still told."""
+        nobody = _Waiting(None, None, None, None)
+        self._waiting = dict.fromkeys(self._waiting, nobody)
+
     def idle(self) -> bool:
         """Return whether nothing is queued, running or waiting to be delivered."""
         return not self._jobs

@@ -124,9 +124,10 @@ class Drafting(QObject):
         if held is not None and held.draft is not None and held.draft.id == draft.id:
             self._window.open_page(draft.form, **self._window.where(draft.form))
             return
-        self._take_up(draft.form, StoredDraft(draft.id, draft.content))
         typed = json.loads(draft.content)
         self._window.open_page(draft.form, **typed["where"])
+        # Only now: what stood in the page has been kept in its own draft on the way.
+        self._take_up(draft.form, StoredDraft(draft.id, draft.content))
         self._window.pages()[draft.form].restore(typed["values"])
 
     def _take_up(self, name: str, draft: Any) -> None:

@@ -1,21 +1,24 @@
 """Locking: nothing can veto it, and nothing typed is lost.
 
-The order: cover the window and stop input → interrupt what only reads → write the open forms as
-drafts into the vault → close dialogs and menus → clear our text from the clipboard → drop pages
-and undo → close the store and forget the key → the lock screen, which says why.
+The order: cover the window and stop input → interrupt what only reads, and hear nothing more of what was
+asked → write the open forms as drafts into the vault → close dialogs and menus → clear our text from the
+clipboard → drop pages and undo → close the store and forget the key → the lock screen, which says why.
+What is being written is finished first; papers made in another process end with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
+from intman_desktop.ui.clipboard import ClipboardGuard
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.labels import QuietText
@@ -78,37 +81,11 @@ class IdleWatch(QObject):
         self._timer.start()
 
 
-class ClipboardWatch(QObject):
-    """Remembers whether what was copied last was copied in this program."""
-
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self._application = application
-        self._ours: set[QClipboard.Mode] = set()
-        application.clipboard().changed.connect(self._note)
-
-    def clear(self) -> None:
-        """Take back what was copied here; text of other programs stays."""
-        for mode in tuple(self._ours):
-            self._application.clipboard().clear(mode)
-        self._ours.clear()
-
-    def _note(self, mode: QClipboard.Mode) -> None:
-        clipboard = self._application.clipboard()
-        owns = {
-            QClipboard.Mode.Clipboard: clipboard.ownsClipboard,
-            QClipboard.Mode.Selection: clipboard.ownsSelection,
-        }.get(mode)
-        # Not every system says who owns it; what is copied while our window is used is ours.
-        active = self._application.applicationState() == Qt.ApplicationState.ApplicationActive
-        if owns is not None and (owns() or active):
-            self._ours.add(mode)
-        else:
-            self._ours.discard(mode)
-
-
 class Locking(QObject):
-    """Locks the store. Signals: ``locked(str)`` – the store is closed; the text says why."""
+    """Locks the store. Signals: ``locked(str)`` – the store is closed; the text says why.
+
+    Attributes: ``clipboard``; ``closing`` – whether the store is about to be closed.
+    """
 
     locked = Signal(str)
 
@@ -123,28 +100,64 @@ class Locking(QObject):
         self._close = close
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # there is a window
-        self._clipboard = ClipboardWatch(application)
+        self.clipboard = ClipboardGuard(application)
+        self.closing = False
 
     def lock(self, reason: LockReason, minutes: int = 0) -> None:
         """Lock now; ``minutes`` is the idle time that the sentence names. Locked already: nothing."""
         frame = self._frame
         if frame.desk is None:
             return
-        cover = Cover()
-        cover.card.add(QuietText(_("Wird gesperrt …")))
-        self._window.cover(cover)
-        frame.workers.vault.cancel_reading()
-        frame.workers.rest.cancel_reading()
-        in_vault, in_memory = self._drafting.end()
-        self._window.close_dialogs()
-        self._clipboard.clear()
-        self._window.drop_pages()
-        frame.curtain.draw(False)
-        frame.curtain.welcome(None)
-        frame.forget_undo()
-        why = lock_sentence(reason, minutes, draft_kept=in_vault, draft_in_memory=in_memory)
+        self.closing = True
+        self._cover()
+        kept = _Kept()
+        for step in (
+            frame.workers.vault.cancel_reading,
+            frame.workers.rest.cancel_reading,
+            frame.workers.vault.forget_hearers,
+            partial(self._keep, kept),
+            self._window.close_dialogs,
+            self.clipboard.clear,
+            self._window.drop_pages,
+            partial(frame.curtain.draw, False),
+            partial(frame.curtain.welcome, None),
+            frame.forget_undo,
+        ):
+            self._whatever_happens(step)
+        why = lock_sentence(reason, minutes, draft_kept=kept.in_vault, draft_in_memory=kept.in_memory)
         desk, frame.desk = frame.desk, None
         # Behind every save that is still queued: what was typed is never lost.
         frame.workers.vault.run(
-            self._close, desk, priority=Priority.SAVE, on_done=lambda _nothing: self.locked.emit(why)
+            self._close, desk, priority=Priority.SAVE, on_done=lambda _nothing: self._closed(why)
         )
+
+    def _cover(self) -> None:
+        """Let the cover stand on the screen before anything else is done."""
+        cover = Cover()
+        cover.card.add(QuietText(_("Wird gesperrt …")))
+        self._window.cover(cover)
+        if self._window.isVisible():
+            self._window.repaint()
+
+    def _keep(self, kept: _Kept) -> None:
+        kept.in_vault, kept.in_memory = self._drafting.end()
+
+    def _whatever_happens(self, step: Callable[[], object]) -> None:
+        """Go on after a step that fails: it is told as every bug, and the store is closed all the same."""
+        try:
+            step()
+        except Exception as bug:
+            self._frame.workers.vault.on_bug(bug)
+
+    def _closed(self, why: str) -> None:
+        self._frame.forget_undo()  # of what was saved since
+        self.closing = False
+        self.locked.emit(why)
+
+
+@dataclass
+class _Kept:
+    """What became of the texts that were begun."""
+
+    in_vault: bool = False
+    in_memory: bool = False

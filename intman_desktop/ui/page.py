@@ -55,8 +55,12 @@ class Page(QWidget):
         """Read again what the page shows, by jobs; called when one of ``shows`` has changed."""
 
     def names_changed(self) -> None:
-        """Draw names again after the curtain moved; reading again is enough for most pages."""
-        if self.isVisible():
+        """Draw names again after the curtain moved; reading again is enough for most pages.
+
+        With the curtain drawn a page that is not seen follows as well: it shows no name of before when it is
+        opened again.
+        """
+        if self.isVisible() or self.frame.curtain.drawn:
             self.refresh()
 
     def unsaved(self) -> dict[str, Any] | None:

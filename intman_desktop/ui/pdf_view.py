@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSaveFile, Qt
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_b
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.parts.places import ask_where_to_save
+from intman_desktop.ui.printing import NoPrinter, Printing
 from intman_desktop.ui.tokens import space
 
 _ZOOM_STEP = 1.2
@@ -132,21 +133,13 @@ class PdfView(QWidget):
         dialog.show()
 
     def print_to(self, printer: QPrinter) -> None:
-        """Draw the chosen pages on ``printer``, each as a picture made in memory."""
-        first = printer.fromPage() or 1
-        last = min(printer.toPage() or self.page_count(), self.page_count())
-        painter = QPainter()
-        if not painter.begin(printer):
+        """Begin to draw the chosen pages on ``printer``; the window goes on meanwhile."""
+        try:
+            Printing(self._content, printer, self._printed, self)
+        except NoPrinter:
             self.on_trouble(_("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?"))
-            return
-        for page in range(first - 1, last):
-            if page > first - 1:
-                printer.newPage()
-            points = self._document.pagePointSize(page)
-            scale = printer.resolution() / _POINTS_PER_INCH
-            picture = self._document.render(page, (points * scale).toSize())
-            painter.drawImage(QRectF(QPointF(0, 0), points * scale), picture)
-        painter.end()
+
+    def _printed(self) -> None:
         self.on_printed()
 
     def _zoom(self, factor: float) -> None:

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QDialog,
     QMainWindow,
     QRadioButton,
     QStackedWidget,
     QWidget,
 )
+from shiboken6 import isValid
 
 from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30
+_RETURNED_MS = 10
 _TICKED = (QCheckBox, QRadioButton)
 _UNDER = {
     **dict.fromkeys(("case", "talk", "needs", "period", "doubles", "new_person", "list_import"), "cases"),
@@ -158,9 +161,10 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()
-            page.deleteLater()
+            _delete_in_time(page)
         self._pages.clear()
         self.top_bar.search.clear()
+        self.top_bar.search.put_away()
         self.notices.clear()
 
     def renew_page(self, name: str, unsaved: dict[str, Any] | None, **where: Any) -> None:
@@ -210,13 +214,19 @@ class MainWindow(QMainWindow):
         return shown is not None and not self._is_shell(shown)
 
     def close_dialogs(self) -> None:
-        """Close every dialog and menu that stands over the window."""
+        """Close every dialog and menu that stands over the window, and end what is dragged."""
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
             popup.hide()
-        for window in QApplication.topLevelWidgets():
+        windows = QApplication.topLevelWidgets()
+        if any(window.findChildren(QDrag) for window in windows):
+            QDrag.cancel()
+        for window in windows:
             if window is not self and window.isVisible():
                 window.close()
+                window.hide()  # also one that would rather stay
+                if isinstance(window, QDialog):
+                    _delete_in_time(window)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button with the cursor on Enter, where nothing else took the key."""
@@ -239,6 +249,7 @@ class MainWindow(QMainWindow):
         curtain, top_bar = self._frame.curtain, shell.top_bar
         curtain.changed.connect(lambda: top_bar.show_names_hidden(hidden=curtain.drawn))
         curtain.changed.connect(top_bar.search.put_away)
+        curtain.changed.connect(lambda: shell.notices.hide_names() if curtain.drawn else None)
         shell.navigation.place_wanted.connect(self.open_page)
         shell.navigation.backup_wanted.connect(lambda: self.open_page("settings", part="backup"))
         top_bar.found.connect(self._open_found)
@@ -332,3 +343,11 @@ class MainWindow(QMainWindow):
 
         page = self.page()
         HelpCard(self, page.help() if page is not None else "").show()
+
+
+def _delete_in_time(widget: QWidget) -> None:
+    """Delete ``widget``, but not under an inner event loop, as a drag has one: it returns into its page."""
+    if QThread.currentThread().loopLevel() > 1:
+        QTimer.singleShot(_RETURNED_MS, lambda: _delete_in_time(widget))
+    elif isValid(widget):
+        widget.deleteLater()

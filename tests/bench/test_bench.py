@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bench import counting, papers, pulse, reading, saving, searching, stores, window
+from bench import counting, locking, papers, pulse, reading, saving, searching, stores, window
 from bench.figures import Figure, alternating, milliseconds
 from bench.kinds import KINDS
 from bench.pulse import Pulse
@@ -75,6 +75,18 @@ def test_the_window_is_measured_with_papers_being_made(
     Style(qapp).choose(Look.LIGHT)
     assert [each.what for each in found if each.aim != window.FREE_MS] == []
     assert len(found) == 5
+
+
+def test_locking_is_measured_with_papers_and_a_backup_under_way(
+    store: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(store, tmp_path / "store")
+    monkeypatch.setattr(locking, "RUNS", 1)
+    monkeypatch.setattr(locking, "_MADE_SOON", 0.05)
+    found = list(locking.measures(tmp_path / "store", papers=2))
+    Style(qapp).choose(Look.LIGHT)
+    assert [each.aim for each in found] == [locking.DRAFT_MS, *[locking.COVERED_MS] * 3]
+    assert all(each.value > 0 for each in found)
 
 
 @pytest.fixture

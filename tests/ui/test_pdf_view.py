@@ -7,7 +7,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -66,7 +68,7 @@ def test_a_place_that_cannot_be_written_is_told(view: PdfView, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_printing_draws_every_page(view: PdfView, tmp_path: Path) -> None:
+def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) -> None:
     import pypdfium2
 
     printed: list[bool] = []
@@ -74,9 +76,37 @@ def test_printing_draws_every_page(view: PdfView, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     view.print_to(printer)
-    assert printed == [True]
+    view.clear()  # what is shown meanwhile does not matter to the printer
+    qtbot.waitUntil(lambda: printed == [True])
     with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
         assert len(document) == 2
+
+
+def test_a_print_ends_with_its_paper_and_the_window_is_free_between_its_pages(
+    qtbot: QtBot, look: Style, tmp_path: Path
+) -> None:
+    view = PdfView()
+    view.show_pdf(paper(30), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
+    printed: list[bool] = []
+    view.on_printed = lambda: printed.append(True)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    view.print_to(printer)
+    assert printer.printerState() is QPrinter.PrinterState.Active
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert printer.printerState() is not QPrinter.PrinterState.Active
+    assert printed == []
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_answer_is_told(view: PdfView, tmp_path: Path) -> None:
+    told: list[str] = []
+    view.on_trouble = told.append
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "missing" / "out.pdf"))
+    view.print_to(printer)
+    assert len(told) == 1
 
 
 def test_zooming_changes_the_size(view: PdfView) -> None:

@@ -43,6 +43,10 @@ class CaseHeader(QWidget):
         self._more = icon_button("ellipsis", _("Mehr: ruhen, beenden, widerrufen, löschen"), self.open_menu)
         row.addWidget(Flow(self._talk, self._papers, self._more))
 
+    def forget(self) -> None:
+        """Let go of the name that is shown no more."""
+        self._name.setText("")
+
     def show_sheet(self, sheet: CaseSheet, name: str) -> None:
         """Show whose case it is; ``name`` may be hidden by the curtain."""
         self._sheet = sheet

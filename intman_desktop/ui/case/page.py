@@ -225,6 +225,7 @@ class CasePage(Page):
     def _show_nothing(self) -> None:
         for widget in (self._header, self._standing, self._chain, self._clock, self._cards, self._tabs):
             widget.hide()
+        self._header.forget()
         self._hold.hide()
         for panel in self._panels.values():
             panel.hide()

@@ -54,6 +54,7 @@ class ActCard(Card):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
+        self._clean = self.typed()
 
     def heading(self) -> str:
         """Return what the act is called."""
@@ -73,6 +74,18 @@ class ActCard(Card):
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""
         return self.act
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, as values JSON can hold."""
+        return {}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show what ``typed`` returned."""
+
+    def unsaved(self) -> dict[str, str] | None:
+        """Return the fields once something is typed, or None."""
+        typed = self.typed()
+        return None if typed == self._clean else typed
 
     def run(self) -> None:
         """Check the fields and do it."""
@@ -105,11 +118,17 @@ class NotPossibleCard(Card):
     def __init__(self, frame: Frame, refused: Sequence[NotPossible]) -> None:
         title = ngettext("Bei {count} Fall nicht möglich", "Bei {count} Fällen nicht möglich", len(refused))
         super().__init__(title.format(count=number(len(refused))))
-        lines = LineList(at_once=5)
-        lines.set_lines([_line(frame, each) for each in refused])
-        self.add(lines)
+        self._frame = frame
+        self._refused = tuple(refused)
+        self._lines = LineList(at_once=5)
+        self.show_names()
+        self.add(self._lines)
         self.close_button = quiet_button(_("Schließen"), self.left.emit)
         self.add(Flow(self.close_button))
+
+    def show_names(self) -> None:
+        """Draw the names as the curtain wants them."""
+        self._lines.set_lines([_line(self._frame, each) for each in self._refused])
 
 
 def _line(frame: Frame, each: NotPossible) -> Line:

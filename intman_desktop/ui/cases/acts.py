@@ -51,6 +51,14 @@ class ReviewAct(ActCard):
         """Return the day."""
         return self.on
 
+    def typed(self) -> dict[str, str]:
+        """Return the day as it is typed."""
+        return {"on": self.on.draft()}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show it again."""
+        self.on.setText(typed["on"])
+
     def run(self) -> None:
         """Set it."""
         on = self.on.value()
@@ -95,6 +103,7 @@ class EndAct(ActCard):
         self.reason = ChoiceField()
         self.on = DateField(self.frame.today, self.frame.today())
         self.note = TextField()
+        self._wanted = ""
         self._reason_row = self.form.row(_("&Grund"), self.reason)
         self._on_row = self.form.row(_("Beendet &am"), self.on)
         self.form.row(_("&Bemerkung"), self.note)
@@ -103,6 +112,18 @@ class EndAct(ActCard):
     def first_field(self) -> QWidget:
         """Return the reason."""
         return self.reason
+
+    def typed(self) -> dict[str, str]:
+        """Return reason, day and remark; a reason that waits for the list of reasons as well."""
+        reason = self.reason.code() or self._wanted
+        return {"reason": reason, "on": self.on.draft(), "note": self.note.text()}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show them again."""
+        self.reason.set_code(typed["reason"])
+        self._wanted = "" if self.reason.code() else typed["reason"]
+        self.on.setText(typed["on"])
+        self.note.setText(typed["note"])
 
     def run(self) -> None:
         """End them."""
@@ -124,6 +145,8 @@ class EndAct(ActCard):
 
     def _offer(self, reasons: tuple[tuple[str, str], ...]) -> None:
         self.reason.set_choices([pair for pair in reasons if pair[0] != WITHDRAWN])
+        self.reason.set_code(self.reason.code() or self._wanted)
+        self._wanted = ""
 
 
 class PapersAct(ActCard):
@@ -179,6 +202,15 @@ class LetterAct(PapersAct):
     def first_field(self) -> QWidget:
         """Return the subject."""
         return self.subject
+
+    def typed(self) -> dict[str, str]:
+        """Return subject and text."""
+        return {"subject": self.subject.text(), "text": self.text.toPlainText()}
+
+    def put_back(self, typed: dict[str, str]) -> None:
+        """Show them again."""
+        self.subject.setText(typed["subject"])
+        self.text.set_value(typed["text"])
 
     def run(self) -> None:
         """Write them."""

@@ -150,6 +150,24 @@ class CasesPage(Page):
     def names_changed(self) -> None:
         """Draw the names again."""
         self.table.rows.redraw()
+        for report in self._act_page.findChildren(NotPossibleCard):
+            report.show_names()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        """Return what is typed in the act on the marked cases."""
+        act = self.act
+        typed = act.unsaved() if act is not None else None
+        if act is None or typed is None:
+            return None
+        name = next(name for name, kind in _ACTS.items() if type(act) is kind)
+        return {"act": name, "case_ids": list(act.case_ids), "typed": typed}
+
+    def restore(self, unsaved: dict[str, Any]) -> None:
+        """Mark the cases and open their act again, as it was typed."""
+        self.table.mark(unsaved["case_ids"])
+        self._begin_act(unsaved["act"])
+        if self.act is not None:
+            self.act.put_back(unsaved["typed"])
 
     def first_field(self) -> QWidget | None:
         """Return the list: arrows choose, Enter opens, letters narrow."""

@@ -57,22 +57,23 @@ class SettleBar(Card):
         empty(self._acts)
         self.setVisible(row is not None)
         if row is None:
+            self._words.setText("")
             return
-        self.show_name()
         flow = Flow(gap=space(3))
         for button in self._buttons(row):
             flow.add(button)
         if self._way is not None:
             flow.add(self._day_field(self._way))
-            act = quiet_button(self._way.word, self._act)
-            act.setAccessibleDescription(self._words.text())
-            flow.add(act)
+            flow.add(quiet_button(self._way.word, self._act))
         self._acts.addWidget(flow)
+        self.show_name()
 
     def show_name(self) -> None:
         """Say whom and what it is about, the name as the curtain wants it."""
         if self.row is not None:
             self._words.setText(f"{person_of(self._frame, self.row)}: {sentence(self.row.matter)}")
+            for button in self.findChildren(QPushButton):
+                button.setAccessibleDescription(self._words.text())
 
     def _buttons(self, row: DeadlineRow) -> list[QPushButton]:
         if row.act is DeadlineAct.SETTLE_STEP:
@@ -81,8 +82,6 @@ class SettleBar(Card):
             found = [done, opens]
         else:
             found = [quiet_button(act_word(row.act), lambda: open_deadline(self._frame, row))]
-        for button in found:
-            button.setAccessibleDescription(self._words.text())
         return found
 
     def _day_field(self, way: Way) -> Labelled:

@@ -171,7 +171,10 @@ class NewPersonPage(Page):
     def _build_head(self) -> None:
         self._title = PageTitle(self.title())
         self._line = QuietText(
-            _("Noch nichts gespeichert. Bis die Akte angelegt ist, steht alles nur im Arbeitsspeicher.")
+            _(
+                "Noch nichts gespeichert. Bis die Akte angelegt ist, steht alles nur im Arbeitsspeicher "
+                "und endet mit dem Programm."
+            )
         )
         self._bar = StepBar([name for name, _title in _names()])
         self._step_title = SectionTitle()

@@ -65,6 +65,7 @@ class DraftsCard(Card):
 def _form_word(form: str) -> str:
     return {
         "talk": _("Gespräch"),
+        "cases": _("Mehrere Fälle"),
         "case": _("Akte"),
         "needs": _("Bedarf"),
         "period": _("Beratungszeitraum"),

@@ -87,6 +87,11 @@ class NoticeBar(QWidget):
         if self._seconds() - self._said_at >= outlives:
             self.clear()
 
+    def hide_names(self) -> None:
+        """Take away what may name somebody; what can be taken back names nobody and stays."""
+        if self._act is None or self._button.text() != _("Rückgängig"):
+            self.clear()
+
     def clear(self) -> None:
         """Empty the line; its room stays, so nothing moves."""
         self._timer.stop()

@@ -169,8 +169,8 @@ class EraseSeveral(QWidget):
         self.end.setVisible(self.phase is Phase.ENDED)
         if self.phase is Phase.ENDED:
             self.end.show_end(len(self._records), self._kept)
-        if not self._looks or self.phase in (Phase.ERASING, Phase.ENDED):
-            return
+        if self.phase is Phase.ERASING:
+            return  # at the end nothing is left in them of those who are gone
         self.papers.show_looks(self._looks)
         self.papers.show_refused(self._refused)
         self.papers.show_missing(self._missing)

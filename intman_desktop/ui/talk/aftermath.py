@@ -111,10 +111,10 @@ class PlanBeginning(Card):
     explained = Signal()
 
     def __init__(self, frame: Frame, needed: PlanNeeded) -> None:
-        name = frame.curtain.name(needed.person, needed.case_id)
-        super().__init__(_("Integrationsplan von {name}").format(name=name))
+        super().__init__()
         self.needed = needed
         self._frame = frame
+        self.show_name()
         why = (
             _(
                 "Die Person wurde schon anderswo beraten; darum gibt es den Integrationsplan spätestens "
@@ -140,6 +140,12 @@ class PlanBeginning(Card):
         self._chip = StateChip(State.DONE, "")
         self._chip.hide()
         self.add(self._chip)
+
+    def show_name(self) -> None:
+        """Say whose plan it is, as the curtain wants it."""
+        name = self._frame.curtain.name(self.needed.person, self.needed.case_id)
+        self.set_title(_("Integrationsplan von {name}").format(name=name))
+        self.setAccessibleName(_("Integrationsplan von {name}").format(name=name))
 
     def _begin(self) -> None:
         self._frame.do(

@@ -139,6 +139,9 @@ class TalkPage(Page):
     def names_changed(self) -> None:
         """Draw the names again."""
         self.sheet.show_names()
+        if self.aftermath is not None:
+            for plan in self.aftermath.plans:
+                plan.show_name()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed, or None where nothing is."""

@@ -52,8 +52,8 @@ class PersonPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
-        name = frame.curtain.name(person.name, person.case_id)
-        self._title = SectionTitle(f"{name} · {person.number}")
+        self._curtain = frame.curtain
+        self._title = SectionTitle()
         column.addWidget(self._title)
         closed = dict(person.closed)
         self._closed = gate.BASIC in closed
@@ -153,8 +153,16 @@ class PersonPart(QWidget):
     def show_title(self, *, visible: bool) -> None:
         """Show the person's name above the fields, as soon as there are several people."""
         self._title.setVisible(visible)
-        spoken = _("Notiz zu {name}").format(name=self._title.text()) if visible else _("Notiz")
-        self.note.setAccessibleName(spoken)
+        self.show_name()
+
+    def show_name(self) -> None:
+        """Say whose part it is, as the curtain wants it."""
+        name = self._curtain.name(self.person.name, self.person.case_id)
+        self._title.setText(f"{name} · {self.person.number}")
+        alone = self._title.isHidden()
+        self.note.setAccessibleName(
+            _("Notiz") if alone else _("Notiz zu {name}").format(name=self._title.text())
+        )
 
     def count_by_form(self, *, counts: bool) -> None:
         """Follow the form of the talk, unless the person has decided (Rule P5)."""

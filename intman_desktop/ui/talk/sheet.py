@@ -125,6 +125,8 @@ class TalkSheet(QWidget):
         people = [Found(each.case_id, name(each.name, each.case_id), each.number) for each in self.people]
         self.finder.set_people(people)
         self.finder.blockSignals(False)
+        for part in self.notes.parts():
+            part.show_name()
 
     def show_talk(self, talk: Talk) -> None:
         """Show a talk that is changed."""

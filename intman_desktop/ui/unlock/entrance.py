@@ -16,8 +16,9 @@ from intman_desktop.language import _
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import still_there
 from intman_desktop.ui.unlock.answers import FirstAnswers
-from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.doors import Doors, close_store
 from intman_desktop.ui.unlock.patience import Patience
+from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.unlock.strengthening import Strengthening
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
@@ -35,11 +36,12 @@ class Entrance(QObject):
     Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None;
     ``patience``, which slows down whoever guesses.
     Signals: ``opened(object, object)`` – the desk and its folder; ``practising(object)`` – the desk over
-    the practice store.
+    the practice store; ``given_up(str)`` – a store was closed again before anything of it was shown, and why.
     """
 
     opened = Signal(object, object)
     practising = Signal(object)
+    given_up = Signal(str)
 
     def __init__(self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path) -> None:
         """Propose ``new_folder`` where a new store is made."""
@@ -52,6 +54,8 @@ class Entrance(QObject):
         self.patience = Patience()
         self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Any = None
+        self._opening = False
+        self._why_not = ""
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -98,6 +102,11 @@ class Entrance(QObject):
             on_error=lambda found: trouble(told(found)),
         )
 
+    def give_up(self, reason: LockReason) -> None:
+        """Close the store that is being opened just now, as soon as it is open; none is: nothing."""
+        if self._opening:
+            self._why_not = lock_sentence(reason, 0, draft_kept=False, draft_in_memory=False)
+
     def _welcome_beside(self) -> None:
         from intman_desktop.ui.unlock.other_card import free_folder
 
@@ -137,20 +146,33 @@ class Entrance(QObject):
         folder = self._folder
 
         def done(desk: Any) -> None:
+            self._opening = False
             self.patience.was_right(folder)
             if still_there(card):  # another card may have taken its place meanwhile
                 card.clear()
+            why, self._why_not = self._why_not, ""
+            if why:
+                self._workers.vault.run(
+                    close_store,
+                    desk,
+                    priority=Priority.SAVE,
+                    on_done=lambda _nothing: self.given_up.emit(why),
+                )
+                return
             before(desk)
             self.opened.emit(desk, folder)
 
         def failed(trouble: Trouble) -> None:
             from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
 
+            self._opening, self._why_not = False, ""
+
             if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
                 self.patience.was_wrong(folder)
             if still_there(card):
                 card.trouble(told(trouble))
 
+        self._opening = True
         self._workers.vault.run(
             door, folder, typed, *how, priority=Priority.SAVE, on_done=done, on_error=failed
         )

@@ -14,6 +14,7 @@ class LockReason(Enum):
     IDLE = auto()
     SCREEN = auto()
     SLEEP = auto()
+    USER = auto()
 
 
 def lock_sentence(reason: LockReason, minutes: int, *, draft_kept: bool, draft_in_memory: bool) -> str:
@@ -29,6 +30,7 @@ def lock_sentence(reason: LockReason, minutes: int, *, draft_kept: bool, draft_i
             LockReason.ASKED: _("Gesperrt."),
             LockReason.SCREEN: _("Gesperrt, weil der Bildschirm gesperrt wurde."),
             LockReason.SLEEP: _("Gesperrt, weil der Rechner schlafen ging."),
+            LockReason.USER: _("Gesperrt, weil jemand anders sich am Rechner angemeldet hat."),
         }[reason]
     if draft_kept:
         why += " " + _("Ihr angefangener Text ist gesichert.")

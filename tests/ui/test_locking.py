@@ -1,0 +1,505 @@
+"""Nothing delays locking: whatever stands over the window or is under way, the cover stands at once."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEventLoop, QMimeData, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QDrag
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.documents import apart
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services import backups, importing, papers
+from intman_desktop.services.drafts import open_drafts, save_draft
+from intman_desktop.services.search import find_all
+from intman_desktop.ui import system_signals
+from intman_desktop.ui.bring_in import bring_in
+from intman_desktop.ui.case.page import CasePage
+from intman_desktop.ui.cases.acts import PrintAct
+from intman_desktop.ui.cases.acts_bar import PRINT
+from intman_desktop.ui.cases.lists_menu import ListsMenu
+from intman_desktop.ui.cases.page import CasesPage
+from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.date_field import DateField
+from intman_desktop.ui.parts.places import ask_for_folder, ask_where_to_save
+from intman_desktop.ui.pdf_view import PdfView
+from intman_desktop.ui.settings.backup_part import BackupPart
+from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.system_signals import SystemWatch
+from intman_desktop.ui.talk.page import TalkPage
+from intman_desktop.ui.unlock.cover import Cover
+from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.values.document import Document
+from intman_desktop.vault import backup
+from tests.builders import a_case_file, a_client, a_plan
+from tests.opened import PASSPHRASE
+from tests.ui.hands import Hands
+
+OpenProgram = Callable[..., Program]
+PEOPLE = 14
+TYPED = "Zwanzig Zeilen"
+
+
+class Watch(SystemWatch):
+    """A system that says what the test lets it say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.allowed: list[bool] = []
+        self.ended = False
+
+    def may_sleep(self) -> None:
+        self.allowed.append(True)
+
+    def end(self) -> None:
+        self.ended = True
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    watch = Watch()
+    monkeypatch.setattr(system_signals, "system_watch", lambda: watch)
+    return watch
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, open_program: OpenProgram, watch: Watch) -> Hands:
+    people = [
+        a_case_file(client=a_client(family_name=f"Muster{n:02}", given_name="Amira"), plan=a_plan())
+        for n in range(PEOPLE)
+    ]
+    hands = Hands(qtbot, open_program(people))
+    hands.qtbot.waitUntil(lambda: hands.program.system._watch is watch)
+    return hands
+
+
+def type_a_note(hands: Hands) -> None:
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.notes.parts()[0].note, TYPED)
+
+
+def locked(hands: Hands, vault: Any, reason: LockReason = LockReason.SCREEN) -> None:
+    """Lock, and see that all is as a locked program should be."""
+    window = hands.program.window
+    hands.program.locking.lock(reason)
+    assert window.is_covered() and hands.program.frame.desk is None and window.pages() == {}
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [window]
+    is_locked(hands, vault)
+
+
+def is_locked(hands: Hands, vault: Any) -> None:
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)), timeout=20_000)
+    with pytest.raises(RuntimeError, match="closed"):
+        _ = vault.data_key
+    assert not hands.program.locking.closing
+    hands.settle()
+    hands.qtbot.waitUntil(lambda: multiprocessing.active_children() == [], timeout=20_000)
+
+
+def cards(hands: Hands) -> list[UnlockCard]:
+    found = hands.program.window.findChildren(UnlockCard)
+    return [each for each in found if each.isVisible()]
+
+
+def said(hands: Hands) -> str:
+    return hands.words(cards(hands)[0])
+
+
+def unlock(hands: Hands) -> None:
+    line = next(each for each in cards(hands)[0].findChildren(QLineEdit) if each.isVisible())
+    hands.qtbot.keyClicks(line, PASSPHRASE)
+    hands.qtbot.keyClick(line, Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: not hands.program.window.is_covered(), timeout=20_000)
+    hands.settle()
+
+
+# What stands over the window
+
+
+class Stubborn(QDialog):
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        event.ignore()
+
+
+def a_question(hands: Hands) -> QWidget:
+    return ask(hands.program.window, "Löschen?", "Danach ist es weg.", "Löschen", lambda: None)
+
+
+def a_stubborn_dialog(hands: Hands) -> QWidget:
+    dialog = Stubborn(hands.program.window)
+    dialog.setModal(True)
+    dialog.show()
+    return dialog
+
+
+def two_dialogs(hands: Hands) -> QWidget:
+    first = a_stubborn_dialog(hands)
+    second = Stubborn(first)
+    second.setModal(True)
+    second.show()
+    return second
+
+
+def a_menu(hands: Hands) -> QWidget:
+    page = hands.open(CasesPage, "cases")
+    return page.findChildren(ListsMenu)[0].open_menu()
+
+
+def the_menu_of_a_field(hands: Hands) -> QWidget:
+    search = hands.program.window.top_bar.search
+    middle = search.rect().center()
+    QApplication.sendEvent(
+        search, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, search.mapToGlobal(middle))
+    )
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    return menu
+
+
+def a_list_of_what_was_found(hands: Hands) -> QWidget:
+    search = hands.program.window.top_bar.search
+    search.setFocus()
+    hands.qtbot.keyClicks(search, "Muster")
+    hands.qtbot.waitUntil(search._popup.isVisible)
+    return search._popup
+
+
+def a_list_of_choices(hands: Hands) -> QWidget:
+    page = hands.open(CasePage, "case", case_id=1, tab="request")
+    field = next(each for each in page.findChildren(QComboBox) if each.isVisible())
+    field.showPopup()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    return popup
+
+
+def a_calendar(hands: Hands) -> QWidget:
+    page = hands.open(TalkPage, "talk", case_id=1)
+    field = next(each for each in page.findChildren(DateField) if each.isVisible())
+    field._open_calendar()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    return popup
+
+
+def a_print_dialog(hands: Hands) -> QWidget:
+    a_paper(hands).ask_printer()
+    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, QPrintDialog)]
+    return dialog
+
+
+def a_paper(hands: Hands) -> PdfView:
+    page = hands.open(CasePage, "case", case_id=1, tab="papers")
+    page._paper.show_paper(hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+    return page._paper.pdf
+
+
+def a_file_dialog(hands: Hands) -> QFileDialog:
+    return ask_where_to_save(hands.program.window, "Speichern", "IM-1.pdf", "PDF (*.pdf)", lambda _f: None)
+
+
+def a_folder_dialog(hands: Hands) -> QFileDialog:
+    return ask_for_folder(hands.program.window, "Ordner", lambda _folder: None)
+
+
+OVER = [
+    a_question, a_stubborn_dialog, two_dialogs, a_menu, the_menu_of_a_field, a_list_of_what_was_found,
+    a_list_of_choices, a_calendar, a_print_dialog, a_file_dialog, a_folder_dialog,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("over", OVER)
+def test_what_stands_over_the_window_is_gone_at_once(
+    hands: Hands, over: Callable[[Hands], QWidget], watch: Watch
+) -> None:
+    type_a_note(hands)
+    vault = hands.program.frame.desk.vault
+    assert over(hands).isVisible()
+    watch.screen_locked.emit()
+    assert hands.program.window.is_covered()
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [hands.program.window]
+    is_locked(hands, vault)
+    assert "weil der Bildschirm gesperrt wurde" in said(hands) and "gesichert" in said(hands)
+    unlock(hands)
+    assert [each.form for each in hands.asked(open_drafts)] == ["talk"]
+
+
+def test_the_cover_is_painted_before_anything_else_is_done(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+
+    def paint(cover: Cover, _event: object) -> None:
+        painted.append("cover")
+
+    def end() -> tuple[bool, bool]:
+        painted.append("drafts")
+        return False, False
+
+    monkeypatch.setattr(Cover, "paintEvent", paint)
+    monkeypatch.setattr(hands.program.drafting, "end", end)
+    locked(hands, hands.program.frame.desk.vault)
+    assert painted[:2] == ["cover", "drafts"]
+
+
+def test_a_drag_is_ended_and_returns_into_a_page_that_is_there_still(
+    hands: Hands, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = hands.open(TalkPage, "talk", case_id=1)
+    field = page.sheet.notes.parts()[0].note
+    source = field.findChild(QPlainTextEdit) or field
+    vault = hands.program.frame.desk.vault
+    loop = QEventLoop()
+    monkeypatch.setattr(QDrag, "cancel", loop.quit)  # Qt's offscreen screen drags nothing
+
+    def drag() -> None:
+        drag = QDrag(source)
+        drag.setMimeData(QMimeData())
+        QTimer.singleShot(0, lambda: hands.program.locking.lock(LockReason.IDLE, 5))
+        loop.exec()
+        assert source.objectName() == ""  # it is alive
+        drag.deleteLater()
+        ended.append(True)
+
+    ended: list[bool] = []
+    QTimer.singleShot(0, drag)
+    qtbot.waitUntil(lambda: bool(ended))
+    is_locked(hands, vault)
+    qtbot.waitUntil(lambda: not hands.program.window.findChildren(TalkPage))
+
+
+def test_a_print_that_runs_ends(hands: Hands, tmp_path: Path) -> None:
+    view = a_paper(hands)
+    printed: list[bool] = []
+    view.on_printed = lambda: printed.append(True)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    view._content = many_pages()
+    view.print_to(printer)
+    assert printer.printerState() is QPrinter.PrinterState.Active
+    locked(hands, hands.program.frame.desk.vault)
+    assert printer.printerState() is not QPrinter.PrinterState.Active
+    assert printed == []
+
+
+def many_pages() -> Any:
+    from PySide6.QtCore import QByteArray
+
+    from tests.ui.test_pdf_view import paper
+
+    return QByteArray(paper(40))
+
+
+# What is under way
+
+
+class Held:
+    """Lets a verb wait in the middle of its work. Attributes: ``begun``, ``go_on``, ``ended``."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on, self.ended = Event(), Event(), Event()
+
+    def around(self, verb: Callable[..., Any]) -> Callable[..., Any]:
+        def waiting(*args: Any, **more: Any) -> Any:
+            self.begun.set()
+            assert self.go_on.wait(30)
+            found = verb(*args, **more)
+            self.ended.set()
+            return found
+
+        return waiting
+
+
+@pytest.fixture
+def held() -> Iterator[Held]:
+    held = Held()
+    yield held
+    held.go_on.set()
+
+
+def lock_meanwhile(hands: Hands, held: Held) -> None:
+    """Lock while a verb is held: the cover stands, and the store waits for the verb alone."""
+    hands.qtbot.waitUntil(held.begun.is_set)
+    vault = hands.program.frame.desk.vault
+    hands.program.locking.lock(LockReason.SLEEP)
+    assert hands.program.window.is_covered() and hands.program.locking.closing
+    held.go_on.set()
+    is_locked(hands, vault)
+
+
+def test_a_backup_is_finished_first(
+    hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = hands.open(SettingsPage, "settings", part="backup")
+    part = page.parts["backup"]
+    assert isinstance(part, BackupPart)
+    (tmp_path / "stick").mkdir()
+    monkeypatch.setattr(backup, "back_up", held.around(backup.back_up))
+    part.back_up_to(tmp_path / "stick")
+    lock_meanwhile(hands, held)
+    assert held.ended.is_set()
+    assert [each.suffix for each in (tmp_path / "stick").iterdir() if each.is_file()].count(".tmp") == 0
+    unlock(hands)
+    assert hands.asked(backups.last_backup) is not None
+
+
+def test_a_case_file_is_taken_in_first(
+    hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cases.json"
+    newcomer = a_case_file(client=a_client(family_name="Neuland", given_name="Nora"))
+    file.write_bytes(write_document(Document(cases=(newcomer,))))
+    monkeypatch.setattr(importing, "import_cases", held.around(importing.import_cases))
+    bring_in(hands.program.frame, hands.open(OverviewPage, "overview"), file)
+    lock_meanwhile(hands, held)
+    unlock(hands)
+    assert [each.name for each in hands.asked(find_all, "Neuland")] == ["Neuland, Nora"]
+
+
+def test_a_check_of_the_store_is_interrupted(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, vault = Event(), hands.program.frame.desk.vault
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+    def check(desk: Any, _seen: object = None) -> None:
+        begun.set()
+        desk.vault.look_up(endless)
+
+    hands.program.frame.ask(check, on_done=lambda _found: None)
+    hands.qtbot.waitUntil(begun.is_set)
+    locked(hands, vault)
+
+
+def test_papers_that_are_made_in_another_process_end_with_it(hands: Hands) -> None:
+    page = hands.open(CasesPage, "cases")
+    page.table.all_wanted.emit()
+    hands.settle()
+    page.acts.wanted.emit(PRINT)
+    hands.settle()
+    act = page.act
+    assert isinstance(act, PrintAct) and len(act.case_ids) == PEOPLE >= apart.MANY
+    act.run()
+    hands.qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=20_000)
+    locked(hands, hands.program.frame.desk.vault)
+    assert not hands.program.window.findChildren(PdfView)
+
+
+def test_what_is_saved_meanwhile_is_written_and_said_to_nobody(hands: Hands, held: Held) -> None:
+    done: list[object] = []
+    hands.program.frame.do(
+        held.around(save_draft), "form", None, "{}", on_done=done.append, said="Gespeichert"
+    )
+    lock_meanwhile(hands, held)
+    assert done == [] and hands.notice() == ""
+    unlock(hands)
+    assert [each.form for each in hands.asked(open_drafts)] == ["form"]
+    assert "Gespeichert" not in hands.notice()
+    assert hands.program.frame._undo._steps == {}
+
+
+def test_a_page_that_fails_at_it_is_told_as_a_bug_and_the_store_is_closed(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = hands.open(TalkPage, "talk", case_id=1)
+    bugs: list[BaseException] = []
+    monkeypatch.setattr(hands.program.workers.vault, "on_bug", bugs.append)
+
+    def unsaved() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(page, "unsaved", unsaved)
+    locked(hands, hands.program.frame.desk.vault)
+    assert [type(each) for each in bugs] == [ZeroDivisionError]
+
+
+# What the system says
+
+
+@pytest.mark.parametrize(
+    ("signal", "words"),
+    [
+        ("going_to_sleep", "weil der Rechner schlafen ging"),
+        ("screen_locked", "weil der Bildschirm gesperrt wurde"),
+        ("user_switched", "weil jemand anders sich am Rechner angemeldet hat"),
+    ],
+)
+def test_the_system_locks_and_sleeps_only_when_the_store_is_closed(
+    hands: Hands, watch: Watch, held: Held, signal: str, words: str
+) -> None:
+    vault = hands.program.frame.desk.vault
+    hands.program.frame.do(held.around(save_draft), "form", None, "{}")
+    hands.qtbot.waitUntil(held.begun.is_set)
+    getattr(watch, signal).emit()
+    getattr(watch, signal).emit()
+    assert hands.program.window.is_covered() and watch.allowed == []
+    held.go_on.set()
+    is_locked(hands, vault)
+    assert words in said(hands)
+    assert watch.allowed == [True]
+    getattr(watch, signal).emit()  # with nothing open there is nothing to wait for
+    assert watch.allowed == [True, True]
+    assert len(cards(hands)) == 1
+
+
+def test_a_store_that_is_being_opened_just_then_is_closed_before_it_is_seen(
+    hands: Hands, watch: Watch, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from intman_desktop.services import stores
+
+    locked(hands, hands.program.frame.desk.vault)
+    opened: list[Any] = []
+
+    def keep(*args: Any, **more: Any) -> Any:
+        opened.append(plain(*args, **more))
+        return opened[-1]
+
+    plain = stores.open_store
+    monkeypatch.setattr(stores, "open_store", held.around(keep))
+    line = next(each for each in cards(hands)[0].findChildren(QLineEdit) if each.isVisible())
+    hands.qtbot.keyClicks(line, PASSPHRASE)
+    hands.qtbot.keyClick(line, Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(held.begun.is_set)
+    watch.going_to_sleep.emit()
+    held.go_on.set()
+    hands.qtbot.waitUntil(lambda: "schlafen ging" in "".join(hands.words(each) for each in cards(hands)))
+    is_locked(hands, opened[0])
+    assert hands.program.window.is_covered()
+    unlock(hands)
+
+
+def test_the_end_of_the_program_ends_the_watch_and_clears_what_was_copied(
+    qtbot: QtBot,
+    qapp: QApplication,
+    empty_store: Path,
+    tmp_path: Path,
+    watch: Watch,
+    look: object,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
+    program = Program(qapp, empty_store, today)
+    program.start()
+    qtbot.waitUntil(lambda: program.system._watch is watch)
+    QApplication.clipboard().setText("ABCD-EFGH-IJKL")
+    program.finish()
+    assert watch.ended and QApplication.clipboard().text() == ""

@@ -45,7 +45,7 @@ STORE = frozenset({"sqlalchemy"})
 ALLOWED: dict[str, frozenset[str]] = {
     "app": QT,
     "tour": QT,
-    # zxcvbn: how easily the passphrase that is just being chosen would be guessed; Cocoa: macOS tells of sleep
+    # zxcvbn: how easily the passphrase that is just being chosen is guessed; Cocoa: macOS tells of sleep
     # and of its screen through it alone
     "ui": QT | {"zxcvbn", "AppKit", "Foundation"},
     "jobs": QT,  # results come back as Qt signals

@@ -155,12 +155,13 @@ class MainWindow(QMainWindow):
         """Forget every page with all that it shows, as locking demands."""
         self._way.clear()
         self._where.clear()
+        self._shown = ("", {})
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()
             page.deleteLater()
         self._pages.clear()
-        self.top_bar.search.clear()
+        self.top_bar.search.forget()
         self.notices.clear()
 
     def renew_page(self, name: str, unsaved: dict[str, Any] | None, **where: Any) -> None:

@@ -1,0 +1,111 @@
+"""Nothing in clear on disk at any moment, no network, nothing held while locked: one journey, seen whole.
+
+The journey runs in a process of its own under our tracer (``tests.promises.tracing``), which sees every byte
+that Python, SQLite, Qt or any other library hands to the system for a file, whether the file is deleted a moment
+later, never had a name, or is written by another process of the program; every name given on the disk; the
+words that other programs are started with; and every socket. Changes in shared mappings of files it would not
+see: there must be none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.papers_scanned import a_pdf
+from tests.promises.marked import known_again, said
+from tests.promises.tracing import STANDARD_OUTPUT, Trace, run_traced
+
+pytestmark = pytest.mark.linux
+
+_AF_UNIX = 1
+_RANDOM = "[0-9a-f]{16,48}"
+_UNFINISHED = rf"\.unfinished-(vault(-2)?)?{_RANDOM}"
+WRITTEN = (
+    # the store, while it is made, restored and in use: sealed by SQLCipher
+    rf"home/\.local/share/intman/(vault(-2)?|{_UNFINISHED})(/{_UNFINISHED})?/cases\.db(-wal|-journal)?",
+    # the key file and the list of the erased, in the store and beside the backups
+    rf"(home/\.local/share/intman/({_UNFINISHED}|vault(-2)?)|stick)/{_UNFINISHED}",
+    rf"home/\.local/share/intman/(vault(-2)?|{_UNFINISHED})/vault\.lock",
+    # sealed scans and the backup
+    rf"(home/\.local/share/intman/(vault(-2)?|{_UNFINISHED})|stick)/scans/{_UNFINISHED}",
+    # what belongs to the machine: the place of the window, the log
+    r"home/\.local/state/intman/(window\.json\.part|intman\.log)",
+    # of the fonts' library
+    r"home/\.cache/fontconfig/.*",
+)
+"""Every file that the program may write, from the folder of the journey on; all of it is searched."""
+
+GIVEN_OUT = rf"chosen/({_UNFINISHED}|liste\.xlsx)|spooler/printed|report\.json"
+"""What the person saved where she wanted it, what went to the printer, and what the journey tells us."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    folder: Path
+    trace: Trace
+    report: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Seen:
+    folder = tmp_path_factory.mktemp("journey").resolve()
+    for name in ("home", "given", "chosen", "stick", "spooler", "temporary"):
+        (folder / name).mkdir()
+    (folder / "given" / "zeugnis.pdf").write_bytes(a_pdf() + f"\n% {said('scan')}".encode())
+    of_others = ("XDG_", "INTMAN_", "DBUS_", "CUPS_", "COV_", "COVERAGE_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(of_others)}
+    environment |= {
+        "HOME": str(folder / "home"),
+        "TMPDIR": str(folder / "temporary"),
+        "LANG": "C.UTF-8",
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [sys.executable, "-m", "tests.promises.journey", str(folder), "traced"]
+    trace = run_traced(command, environment, str(checkout))
+    return Seen(folder, trace, json.loads((folder / "report.json").read_text(encoding="utf-8")))
+
+
+@pytest.mark.slow
+def test_in_a_whole_journey_nothing_is_written_in_clear_and_no_socket_opened(seen: Seen) -> None:
+    assert seen.trace.code == 0, seen.report
+    assert seen.report["stages"][-1] == "restore"
+    outside, in_clear = [], {}
+    for path, content in seen.trace.written.items():
+        below = os.path.relpath(path.removesuffix(" (deleted)"), seen.folder)
+        if re.fullmatch(GIVEN_OUT, below):
+            continue
+        if path != STANDARD_OUTPUT and not any(re.fullmatch(each, below) for each in WRITTEN):
+            outside.append(below)
+        if found := known_again(content):
+            in_clear[below] = found
+    assert outside == []
+    assert in_clear == {}
+    assert {text for text in seen.trace.texts if known_again(text)} == set()
+    assert (seen.trace.mapped, seen.trace.rings) == (set(), 0)
+    assert set(seen.trace.sockets) <= {_AF_UNIX}
+    assert any("Beim Drucken kann das Betriebssystem" in each for each in seen.report["told_when_printing"])
+
+
+def test_what_is_left_of_a_whole_journey_tells_of_nobody(seen: Seen) -> None:
+    left = [path for path in seen.folder.rglob("*") if path.is_file()]
+    ours = [path for path in left if not re.fullmatch(GIVEN_OUT, str(path.relative_to(seen.folder)))]
+    ours.remove(seen.folder / "given" / "zeugnis.pdf")
+    assert len(ours) > 10
+    assert [path for path in ours if known_again(path.read_bytes()) or known_again(str(path).encode())] == []
+    assert list((seen.folder / "temporary").iterdir()) == []
+
+
+def test_a_locked_program_holds_no_key_no_value_and_no_step_back(seen: Seen) -> None:
+    assert {"data key", "emergency code", "passphrase", "note", "family_name"} <= set(seen.report["sought"])
+    for eyes in ("python", "qt"):
+        assert {what: where for what, where in seen.report[eyes].items() if where} == {}
+    assert seen.report["steps_back"] == []

@@ -114,7 +114,9 @@ def _chain(holder: Any, *own: object) -> str:
         met.add(id(holder))
         name = getattr(holder, "__qualname__", "")
         chain.append(f"{type(holder).__name__} {name if isinstance(name, str) else ''}".strip())
-        holder = next((each for each in gc.get_referrers(holder) if id(each) not in met and not _of_hunt(each)), None)
+        holder = next(
+            (each for each in gc.get_referrers(holder) if id(each) not in met and not _of_hunt(each)), None
+        )
     return " ← ".join(chain)
 
 

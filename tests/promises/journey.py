@@ -1,10 +1,10 @@
 """A whole journey through the real window, as a process of its own: what the promises look at.
 
-``python -m tests.promises.journey FOLDER`` goes from the first start over a person, a talk, a plan, a scan, papers,
-a print, a list, a search, a draft, hidden names, a mistake of the program and locking to a backup, an erasure
-and a restore. It types the texts of ``tests.promises.marked`` and writes into ``FOLDER/report.json`` which stages
-it came through and what the locked program still held. With ``traced`` behind the folder it lets its parent
-trace it.
+``python -m tests.promises.journey FOLDER`` goes from the first start over a person, a talk, a plan, a scan,
+papers, a print, a list, a search, a draft, hidden names, a mistake of the program and locking to a backup, an
+erasure and a restore. It types the texts of ``tests.promises.marked`` and writes into ``FOLDER/report.json``
+which stages it came through and what the locked program still held. With ``traced`` behind the folder it lets
+its parent trace it.
 
 Only two things are not as they are for a person: the key derivation has the smallest parameters, and the day
 is fixed.
@@ -96,7 +96,7 @@ class Journey:
         ]
 
     def go(self) -> None:
-        """Go all the way, stage after stage; each begins when the program is at rest, from the loop of events.
+        """Go all the way, stage after stage; each begins from the loop of events, with the program at rest.
 
         Raises what went wrong in a stage.
         """
@@ -248,7 +248,7 @@ class Journey:
         self._must(any(said("family_name") in each.name for each in field.offers()), "she is found")
 
     def begin_a_text(self) -> None:
-        """Begin a talk and, before any consent, somebody else; leave a paper, a list, a dialog and a copied text."""
+        """Begin a talk and, before any consent, somebody else; leave a paper, a list, a dialog, a copied text."""
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QApplication
 

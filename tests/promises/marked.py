@@ -4,8 +4,9 @@ The texts stand here backwards, so that a process that only knows this module ho
 turns one round when it is typed or searched for.
 
 The shapes: as typed (NFC), taken apart (NFD), in small letters, and as the search keeps names – folded,
-transliterated, by sound; each in UTF-8, UTF-16 and UTF-32 of both orders and, where it can be, Latin-1; as JSON
-escapes it, with percent signs, in hexadecimal, and in base64 at each of its three beginnings.
+transliterated, by sound; each in UTF-8, UTF-16 and UTF-32 of both orders and, where it can be, Latin-1; as
+JSON escapes it, with percent signs, in hexadecimal, and in base64 at each of its three beginnings. What is
+compressed is not known again: so a file is not only searched, it must be one that is known to be written.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Nothing in clear on disk at any moment, no network, nothing held while locked: one journey, seen whole.
 
 The journey runs in a process of its own under our tracer (``tests.promises.tracing``), which sees every byte
-that Python, SQLite, Qt or any other library hands to the system for a file, whether the file is deleted a moment
-later, never had a name, or is written by another process of the program; every name given on the disk; the
-words that other programs are started with; and every socket. Changes in shared mappings of files it would not
-see: there must be none.
+that Python, SQLite, Qt or any other library hands to the system for a file, whether the file is deleted a
+moment later, never had a name, or is written by another process of the program; every name given on the disk;
+the words that other programs are started with; and every socket. Changes in shared mappings of files it would
+not see: there must be none. Only what goes to the printer and what the person saves herself is in clear.
 """
 
 from __future__ import annotations

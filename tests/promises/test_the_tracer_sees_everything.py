@@ -1,4 +1,4 @@
-"""The counter-proofs of ``tests.promises.tracing`` and ``tests.promises.marked``: they do see what they look for."""
+"""The counter-proofs of ``tests.promises.tracing`` and ``marked``: they do see what they look for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tracer of our own: every byte that a program hands to the system for a file, and every socket it asks for.
+"""A tracer of our own: every byte that a program hands to the system for a file, every socket it asks for.
 
 ``run_traced`` starts a program and looks at each system call that can bring bytes into a file, give a
 thing on the disk a name, start another program or open a way out, before it is carried out. So it sees what
@@ -21,9 +21,10 @@ import signal
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _CALLS = {
     # name: (number on x86_64, number on aarch64); None where a system has no such call
@@ -37,8 +38,6 @@ _CALLS = {
     "copy_file_range": (326, 285),
     "mmap": (9, 222),
     "socket": (41, 198),
-    "connect": (42, 203),
-    "bind": (49, 200),
     "open": (2, None),
     "creat": (85, None),
     "openat": (257, 56),
@@ -87,7 +86,6 @@ _ALLOW, _TRACE, _PRETEND = 0x7FFF0000, 0x7FF00000, 0x00050000
 _WRITABLE = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _LONGEST = 4096
 _NO_FILES = ("pipe:", "socket:", "anon_inode:", "/memfd:", "/dev/")
-_AF_UNIX = 1
 STANDARD_OUTPUT = "standard output"
 
 
@@ -95,16 +93,15 @@ STANDARD_OUTPUT = "standard output"
 class Trace:
     """What a program did.
 
-    ``written`` holds for each file all bytes in the order in which they were written; ``texts`` are the names given
-    on the disk and the words other programs were started with; ``sockets`` the families of sockets,
-    ``addresses`` where they went; ``mapped`` the files of shared mappings that may be written; ``rings`` is how
-    often ``io_uring`` was asked for; ``code`` how the program ended.
+    ``written`` holds for each file all bytes in the order in which they were written; ``texts`` are the names
+    given on the disk and the words other programs were started with; ``sockets`` are the families of sockets;
+    ``mapped`` the files of shared mappings that may be written; ``rings`` is how often ``io_uring`` was asked
+    for; ``code`` how the program ended.
     """
 
     written: dict[str, bytearray] = field(default_factory=dict)
     texts: set[bytes] = field(default_factory=set)
     sockets: list[int] = field(default_factory=list)
-    addresses: list[bytes] = field(default_factory=list)
     mapped: set[str] = field(default_factory=set)
     rings: int = 0
     code: int = -1
@@ -165,9 +162,9 @@ def run_traced(command: Sequence[str], environment: Mapping[str, str], folder: s
         command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=write, stderr=write
     ) as started:
         os.close(write)
-        with open(read, "rb", buffering=0) as said:
+        with os.fdopen(read, "rb", buffering=0):
             os.set_blocking(read, False)
-            _Tracer(started.pid, trace, said.fileno()).follow()
+            _Tracer(started.pid, trace, read).follow()
         started.returncode = trace.code
     return trace
 
@@ -203,7 +200,7 @@ class _Tracer:
             self._met.discard(thread)
             if thread == self._first:
                 self._trace.code = os.waitstatus_to_exitcode(status)
-            return True
+            return bool(self._met)
         passed_on = 0
         if status >> 16 == _SECCOMP_EVENT:
             # a thread may be killed while it stands here
@@ -245,8 +242,6 @@ class _Tracer:
     def _other(self, thread: int, name: str, arguments: list[int]) -> None:
         if name == "socket":
             self._trace.sockets.append(arguments[0])
-        elif name in ("connect", "bind"):
-            self._trace.addresses.append(_bytes_of(thread, arguments[1], arguments[2]))
         elif name == "io_uring_setup":
             self._trace.rings += 1
         else:
@@ -254,12 +249,12 @@ class _Tracer:
             if name.startswith("execve"):
                 self._trace.texts |= set(_texts_at(thread, arguments[_TEXTS[name][0] + 1]))
 
-    def _note(self, thread: int, descriptor: int, content: object) -> None:
+    def _note(self, thread: int, descriptor: int, content: Callable[[], bytes]) -> None:
         path = _path_of(thread, descriptor)
         if path is not None:
-            self._trace.written.setdefault(path, bytearray()).extend(content())  # type: ignore[operator]
+            self._trace.written.setdefault(path, bytearray()).extend(content())
         elif descriptor in (1, 2):
-            self._trace.written.setdefault(STANDARD_OUTPUT, bytearray()).extend(content())  # type: ignore[operator]
+            self._trace.written.setdefault(STANDARD_OUTPUT, bytearray()).extend(content())
             self._read()
 
     def _opened(self, thread: int, path: int, flags: int | None, arguments: list[int]) -> None:
@@ -270,8 +265,8 @@ class _Tracer:
         path = _path_of(thread, descriptor)
         if path is None:
             return
-        with open(f"/proc/{thread}/fdinfo/{descriptor}", encoding="ascii") as told:
-            flags = next(int(line.split()[1], 8) for line in told if line.startswith("flags:"))
+        told = Path(f"/proc/{thread}/fdinfo/{descriptor}").read_text(encoding="ascii").splitlines()
+        flags = next(int(line.split()[1], 8) for line in told if line.startswith("flags:"))
         if flags & _WRITABLE:
             self._trace.mapped.add(path)
 
@@ -285,14 +280,14 @@ class _Tracer:
 def _path_of(thread: int, descriptor: int) -> str | None:
     """Return the file behind a descriptor, or None where it is none of the disk."""
     try:
-        path = os.readlink(f"/proc/{thread}/fd/{descriptor & 0xFFFFFFFF}")
+        path = str(Path(f"/proc/{thread}/fd/{descriptor & 0xFFFFFFFF}").readlink())
     except FileNotFoundError:  # the call fails as well
         return None
     return None if path.startswith(_NO_FILES) else path
 
 
 def _bytes_of(thread: int, address: int, length: int) -> bytes:
-    with open(f"/proc/{thread}/mem", "rb", buffering=0) as memory:
+    with Path(f"/proc/{thread}/mem").open("rb", buffering=0) as memory:
         return os.pread(memory.fileno(), length, address) if address and length else b""
 
 
@@ -303,8 +298,7 @@ def _pieces_of(thread: int, address: int, count: int) -> bytes:
 
 def _file_of(thread: int, descriptor: int) -> bytes:
     """Return the whole file from which the system copies a part."""
-    with open(f"/proc/{thread}/fd/{descriptor}", "rb") as source:
-        return source.read()
+    return Path(f"/proc/{thread}/fd/{descriptor}").read_bytes()
 
 
 def _text_at(thread: int, address: int) -> bytes:

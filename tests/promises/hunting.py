@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 Wanted = Callable[[], dict[str, tuple[bytes, ...]]]
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.UserRole)
 _HOLDERS = 9
-_LIST_ITERATOR = type(iter([]))
+_LIST_ITERATOR: type = type(iter([]))
 
 
 def held_by_python(wanted: Wanted) -> dict[str, list[str]]:
@@ -109,7 +109,8 @@ def _locals_of(frame: FrameType | None, here: FrameType) -> list[Any]:
 
 def _chain(holder: Any, *own: object) -> str:
     """Return who holds an object, from the nearest holder on; never a value, only kinds and names."""
-    chain, met = [], {*map(id, own), id(sys._getframe())}
+    chain: list[str] = []
+    met = {*map(id, own), id(sys._getframe())}
     while holder is not None and len(chain) < _HOLDERS:
         met.add(id(holder))
         name = getattr(holder, "__qualname__", "")
@@ -132,7 +133,7 @@ def _texts_of(each: QObject) -> Iterable[tuple[str, str]]:
     kind = each.metaObject()
     for at in range(kind.propertyCount()):
         member = kind.property(at)
-        if member.typeName() == "QString":
+        if str(member.typeName()) == "QString":
             value = member.read(each)
             if isinstance(value, str):
                 yield str(member.name()), value

@@ -248,7 +248,7 @@ class Journey:
         self._must(any(said("family_name") in each.name for each in field.offers()), "she is found")
 
     def begin_a_text(self) -> None:
-        """Begin a talk and, before any consent, somebody else; leave a paper, a list, a dialog, a copied text."""
+        """Begin a talk and, before any consent, somebody else; leave a paper, a list and a dialog open."""
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QApplication
 

@@ -1,6 +1,6 @@
 """Opening, searching and closing a store with three gigabytes of scans, beside the same store without any.
 
-The scans are files of the size of a scanned page, each with its row. What is in them is the same sealed paper,
+The scans are files of the size of a scanned page, each with its row. In all of them is the same sealed paper,
 written out whole for each: none of what is measured reads it.
 """
 
@@ -65,9 +65,10 @@ def _measured(full: Path, bare: Path) -> Iterator[Figure]:
         refresh_index(vault)
         return desk_of(vault)
 
-    with_scans, without = alternating(
-        lambda: opening(full).vault.close(), lambda: opening(bare).vault.close(), RUNS
-    )
+    def open_and_close(folder: Path) -> None:
+        opening(folder).vault.close()
+
+    with_scans, without = alternating(lambda: open_and_close(full), lambda: open_and_close(bare), RUNS)
     what = f"with {GIGABYTES} GB of scans"
     yield Figure(f"unlock beyond the key derivation, {what}", with_scans, aim=UNLOCKED_MS)
     yield Figure(f"unlock, what {GIGABYTES} GB of scans add", max(0.0, with_scans - without))
@@ -77,9 +78,8 @@ def _measured(full: Path, bare: Path) -> Iterator[Figure]:
             lambda: find_all(ours, TYPED), lambda: find_all(plain, TYPED), RUNS
         )
     yield Figure(f"search {what}, to without", found / found_without, RATIO, MOST)
-    closed, closed_without = (
-        min(seconds_of(opening(folder).vault.close) for _run in range(RUNS)) for folder in (full, bare)
-    )
+    times = [[seconds_of(opening(folder).vault.close) for folder in (full, bare)] for _run in range(RUNS)]
+    closed, closed_without = (min(column) for column in zip(*times, strict=True))
     yield Figure(f"closing the store {what}, to without", closed / closed_without, RATIO, MOST)
 
 

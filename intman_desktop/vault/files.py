@@ -103,7 +103,7 @@ def sweep(folder: Path, of: str = "") -> int:
     """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many."""
     random_part = re.compile(rf"[0-9a-f]{{{2 * _RANDOM_BYTES}}}")
     start = f"{UNFINISHED}{of}"
-    with os.scandir(folder) as entries:  # thousands of scans lie in one folder: no path for each of them
+    with os.scandir(folder) as entries:
         leftovers = [
             folder / entry.name
             for entry in entries

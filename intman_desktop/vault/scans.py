@@ -91,9 +91,10 @@ def sweep_scans(place: Path, kept: Collection[str]) -> int:
     folder = place / layout.SCANS
     if not folder.is_dir():
         return 0
-    swept = files.sweep(folder)
-    with os.scandir(folder) as entries:
+    with os.scandir(folder) as entries:  # there may be thousands: no path for each, and one look
         strange = [entry.name for entry in entries if entry.name not in kept]
+    half_made = any(name.startswith(layout.UNFINISHED) for name in strange)
+    swept = files.sweep(folder) if half_made else 0
     orphans = [name for name in strange if _NAME.fullmatch(name)]
     remove_scans(place, orphans)
     return swept + len(orphans)

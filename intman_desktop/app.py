@@ -164,6 +164,7 @@ class Program(QObject):
     def _show(self, desk: Any) -> None:
         from intman_desktop.services.office import read_office
         from intman_desktop.ui.news import tell_news_once
+        from intman_desktop.ui.sheet_used import lead_to_new_passphrase
 
         self.frame.desk = desk
         self.window.top_bar.set_find(self._find)
@@ -173,6 +174,7 @@ class Program(QObject):
         self._count()
         self._show_backup()
         tell_news_once(self.frame, self.window)
+        lead_to_new_passphrase(self.frame)
         self.frame.ask(read_office, on_done=self._mind_time)
 
     def _follow(self, changed: frozenset[str]) -> None:

@@ -28,6 +28,7 @@ from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.redacting import redact_again
 from intman_desktop.services.stores import desk_of
+from intman_desktop.services.ways import forget_ways
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
@@ -72,6 +73,7 @@ def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
         _remember_last(connection, view)
         note(connection, desk, "backed_up")
         keep_journal(connection, desk.today(), office.journal_years)
+        forget_ways(connection)
     return Outcome(view, frozenset({Change.BACKUPS, Change.OFFICE}))
 
 
@@ -131,7 +133,7 @@ def restore(
 ) -> Restored:
     """Make the store in ``folder`` out of a backup; what was erased or withdrawn since stays away (Rule L4).
 
-    ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store
+    ``secret`` is a passphrase, or the code of the emergency sheet, of the day of the backup. A store
     that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
     all is as it was.
     """

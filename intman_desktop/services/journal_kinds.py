@@ -42,13 +42,20 @@ VERBS: dict[ActKind, frozenset[str]] = {
     ActKind.STORE: frozenset(
         {
             "backed_up",
+            "backup_replaced",
             "clock_confirmed",
+            "emergency_sheet_renewed",
             "figures_frozen",
+            "key_renewed",
             "office_saved",
+            "owner_passphrase_set",
+            "passphrase_changed",
             "restored",
             "service_saved",
             "store_created",
             "store_opened",
+            "substitute_added",
+            "substitute_taken_away",
             "text_checked",
             "text_saved",
         }

@@ -21,8 +21,15 @@ from intman_desktop.services.erased_list import clear_away_rest
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
+from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
-from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.store import (
+    create_vault,
+    look_at_vault,
+    open_vault,
+    open_vault_by_any,
+    open_with_emergency_code,
+)
 from intman_desktop.vault.vault import Vault
 
 
@@ -61,12 +68,28 @@ def create_store(
     return NewStore(made.vault, made.emergency_code)
 
 
-def open_store(folder: Path, passphrase: str) -> Vault:
+def ways_into(folder: Path) -> tuple[DoorSlot, ...]:
+    """Return the ways into a closed store as far as they are known without a secret: ids and kinds, no names.
+
+    Raises what ``vault.store.look_at_vault`` raises.
+    """
+    return tuple(DoorSlot(slot.id, slot.kind.value) for slot in look_at_vault(folder).slots)
+
+
+def open_store(folder: Path, passphrase: str, slot_id: str | None = None) -> Vault:
     """Open the store in ``folder``, its search index fresh and what was erased gone from its pages.
+
+    ``slot_id`` names the way in, None the owner's. Raises what ``vault.store.open_vault`` raises.
+    """
+    return _made_ready(open_vault(folder, passphrase, slot_id))
+
+
+def open_store_by_any(folder: Path, passphrase: str) -> Vault:
+    """Open the store with the passphrase of whoever it is, the owner or a substitute; up to six derivations.
 
     Raises what ``vault.store.open_vault`` raises.
     """
-    return _made_ready(open_vault(folder, passphrase))
+    return _made_ready(open_vault_by_any(folder, passphrase))
 
 
 def open_store_with_code(folder: Path, code: str) -> Vault:

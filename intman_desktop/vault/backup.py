@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import intman_desktop
 from intman_desktop.errors import Trouble
+from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside, write_backup
+from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
-from intman_desktop.vault.keys import to_bytes
+from intman_desktop.vault.key_file import to_bytes
 from intman_desktop.vault.scans import copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import NotABackup, PlaceTaken, VaultDamaged
@@ -95,7 +94,7 @@ def back_up(
             missing = copy_scans(scans, [vault.folder], target.parent)
             files.put_in_place(draft, target)
             if with_scans:
-                _sweep_place(target.parent, vault.data_key)
+                _sweep_place(target.parent, vault.data_keys)
             return BackupMade(target, target.stat().st_size, made_at, rows, len(missing))
         finally:
             files.remove(desk)
@@ -112,31 +111,25 @@ def look_at_backup(file: Path) -> BackupHeader:
         return read_header(file)
 
 
-def _sweep_place(place: Path, data_key: bytes) -> None:
+def _sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
     """Take away the scans that no backup of a place names; with one that we cannot read there, none."""
     needed: set[str] = set()
     for file in filter(Path.is_file, place.iterdir()):
         try:
-            needed.update(read_inside(read_header(file), data_key).scans)
+            needed.update(inside_of(read_header(file), data_keys).scans)
         except NotABackup:
             continue
         except (Trouble, OSError):
-            return  # of another store, of an older key, or damaged: nobody knows what it needs
+            return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
     sweep_scans(place, needed)
 
 
 def _checked_copy(vault: Vault, copy: Path) -> dict[str, int]:
     """Write an encrypted copy of the store to the new file ``copy`` and return its rows by table."""
     with all_troubles(vault.folder):
-        _copy(vault.driver, copy)
+        connecting.copy_into(vault.driver, copy)
         rows = row_counts(vault.driver)
     report = verify_file(copy, vault.data_key)
     if not report.sound or report.rows != rows:
         raise VaultDamaged
     return rows
-
-
-def _copy(driver: Any, copy: Path) -> None:
-    # made by us beforehand, since SQLite would create it readable for others
-    os.close(files.new_private_file(copy))
-    driver.execute("VACUUM INTO ?", (str(copy.resolve()),))

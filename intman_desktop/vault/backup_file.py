@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from intman_desktop import sealing
 from intman_desktop.vault import files
-from intman_desktop.vault.keys import KeyFile, from_bytes
+from intman_desktop.vault.key_file import KeyFile, from_bytes
 from intman_desktop.vault.troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup, VaultNewer
 
 FORMAT = 1
@@ -182,6 +182,17 @@ def read_inside(header: BackupHeader, data_key: bytes) -> Inside:
         )
     except sealing.SealBroken:
         raise BackupDamaged from None
+
+
+def inside_of(header: BackupHeader, data_keys: Mapping[int, bytes]) -> Inside:
+    """Return what the header holds under the data key of its generation, be it one that was renewed since.
+
+    Raises ``BackupDamaged``, also where ``data_keys`` (by generation) lack it.
+    """
+    data_key = data_keys.get(header.keys.generation)
+    if data_key is None:
+        raise BackupDamaged
+    return read_inside(header, data_key)
 
 
 def _sealed(data_key: bytes, outside: Mapping[str, object], inside: Inside) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from intman_desktop.errors import Trouble
 from intman_desktop.vault.backup import SUFFIX
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside
+from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.vault import Vault
 
@@ -36,7 +36,7 @@ class BackupFound:
 @dataclass(frozen=True)
 class PlaceFound:
     """A backup place: whether it is there now, its backups, the oldest first, and how many files are not
-    to be read: damaged, or of an older key of this store.
+    to be read: damaged, or of a key that this store does not know.
     """
 
     place: Path
@@ -62,7 +62,7 @@ def backups_in(vault: Vault, seen: PlaceSeen) -> PlaceFound:
         if header is not None and header.vault_id != vault.vault_id:
             continue
         try:
-            inside = read_inside(header, vault.data_key) if header is not None else None
+            inside = inside_of(header, vault.data_keys) if header is not None else None
         except Trouble:
             inside = None
         if inside is None:

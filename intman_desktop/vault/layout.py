@@ -5,6 +5,8 @@ from __future__ import annotations
 STORE = "cases.db"
 KEY_FILE = "keys.json"
 ERASED = "erased.txt"
+FORMER_KEYS = "renewed.txt"
+"""One line for each data key that was renewed; says so to whoever still has that key, and nothing else."""
 LOCK = "vault.lock"
 TWINS = "twins"
 SCANS = "scans"

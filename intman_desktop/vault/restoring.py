@@ -14,7 +14,7 @@ from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.backup_file import BackupHeader, check_body, read_header, read_inside
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
-from intman_desktop.vault.keys import Unlocked, unlock, unlock_with_code
+from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
@@ -58,8 +58,8 @@ def restore_backup(
 ) -> Restored:
     """Restore the backup ``file`` as the store in ``folder``; a store that lies there is kept aside.
 
-    ``secret`` is the passphrase of the day of the backup, or with ``with_code`` the code of its
-    emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
+    ``secret`` is a passphrase of the day of the backup, the owner's or a substitute's, or with ``with_code``
+    the code of its emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
     ``erased_lists`` are united and handed to ``forget`` before the store gets its name (Rule L4).
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongPassphrase``, ``WrongEmergencyCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
@@ -67,7 +67,7 @@ def restore_backup(
     """
     with all_troubles(file.parent):
         header = read_header(file)
-        unlocked = unlock_with_code(header.keys, secret) if with_code else unlock(header.keys, secret)
+        unlocked = unlock_with_code(header.keys, secret) if with_code else unlock_any(header.keys, secret)
         inside = read_inside(header, unlocked.data_key)
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent), _held(folder) as today:

@@ -14,7 +14,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.vault import layout
 from intman_desktop.vault.connection import copy_opened
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
-from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.key_file import read_key_file
 from intman_desktop.vault.scans import look_at_scans, scan_files
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.vault import Vault

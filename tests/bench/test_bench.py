@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bench import counting, papers, pulse, reading, saving, scans, searching, stores, window
-from bench.figures import Figure, alternating, milliseconds
+from bench import counting, keys, papers, pulse, reading, saving, scans, searching, stores, window
+from bench.figures import MILLISECONDS, Figure, alternating, milliseconds
 from bench.kinds import KINDS
 from bench.pulse import Pulse
 from bench.table import table_of
@@ -32,7 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (reading, searching, counting, papers, scans):
+    for module in (reading, searching, counting, papers, scans, keys):
         monkeypatch.setattr(module, "RUNS", 1)
     monkeypatch.setattr(pulse, "QUIET", 0.15)
 
@@ -74,6 +74,20 @@ def test_a_store_is_measured_with_and_without_scans_where_there_is_room(
     assert list(tmp_path.iterdir()) == []
     assert list(scans.measures(store, tmp_path, count=10**9, size=10**9)) == []
     assert "no room" in capsys.readouterr().out
+
+
+def test_every_way_in_and_the_renewal_are_measured_beside_the_bare_operations(
+    store: Path, tmp_path: Path
+) -> None:
+    found = list(keys.measures(store, tmp_path))
+    assert all(each.value > 0 for each in found)
+    assert [each.what.partition(":")[2] for each in found if each.unit == MILLISECONDS] == [
+        " owner",
+        " substitute",
+        " emergency",
+    ]
+    assert len(found) == 8
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_window_is_measured_with_papers_being_made(

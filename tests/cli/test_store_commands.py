@@ -16,7 +16,7 @@ from intman_desktop.services.cases import case_page
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.stores import open_store, open_store_with_code
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.key_file import read_key_file
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import FAST, PASSPHRASE, on_day, open_desk

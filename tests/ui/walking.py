@@ -22,7 +22,9 @@ from intman_desktop import ui
 from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services import papers
+from intman_desktop.services.backups import back_up
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.keyring import add_substitute
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.bring_in import bring_in
@@ -37,11 +39,13 @@ from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.codes import (
     ConsentDecision,
     DisclosureGround,
@@ -337,6 +341,31 @@ class Walk:
             if isinstance(part, ListsPart):
                 part.add.click()
                 yield "lists, an own entry", page
+            if isinstance(part, KeysPart):
+                yield from self._keys(page, part)
+
+    def _keys(self, page: Any, part: KeysPart) -> Stops:
+        stick = self.folder / "stick"
+        stick.mkdir()
+        for name in ("Lena Lang-Musterfrau", "Max Muster"):
+            self.program.frame.do(add_substitute, name, "fünf zufällige wörter")
+        self.program.frame.do(back_up, stick)
+        self.settle()
+        part.ways.add_way.click()
+        self.hands.into(part.substitute.new.first, " kurz")
+        yield "keys, a new substitute", page
+        part.substitute.leave()
+        leaving = part.ways._ring.ways[1]
+        part.ways._ask(leaving.slot_id)
+        yield "keys, before one is taken away", page
+        part.ways._choose(leaving, renew=False)
+        self.settle()
+        part.renewal.progress.begin("Der Schlüssel wird erneuert …", lambda: None)
+        part.renewal.progress._later.timeout.emit()
+        part.sheet._show(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        part.set_new.show()
+        part.change.hide()
+        yield "keys, much to do", page
 
     # Over the pages
 
@@ -379,7 +408,15 @@ class Walk:
         program, entrance = self.program, self.program.entrance
         sheet = self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL")
         program.window.lock_wanted.emit()
+        self.settle()
+        (card,) = program.window.findChildren(UnlockCard)
         yield "locked", program.window
+        self.hands.qtbot.waitUntil(card._as_substitute.isVisible, timeout=20_000)
+        card._as_substitute.click()
+        yield "locked, a substitute", program.window
+        card._switch.click()
+        card.code.check()
+        yield "locked, a code with faults", program.window
         entrance.choose()
         yield "other store", program.window
         entrance.welcome(may_go_back=True)

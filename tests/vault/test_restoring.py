@@ -281,7 +281,7 @@ def _write(file: Path, header: bytes, body: bytes = b"") -> None:
 
 
 def _newer_keys(header: dict[str, Any]) -> None:
-    content = json.loads(header["keys"])["keys"] | {"format": 2}
+    content = json.loads(header["keys"])["keys"] | {"format": 3}
     canonical = json.dumps(content, sort_keys=True, indent=1) + "\n"
     whole = {"checksum": hashlib.sha256(canonical.encode()).hexdigest(), "keys": content}
     header["keys"] = json.dumps(whole, sort_keys=True, indent=1) + "\n"

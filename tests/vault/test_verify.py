@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault import layout
-from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.key_file import read_key_file
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.tables_of import row_counts

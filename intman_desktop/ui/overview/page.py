@@ -15,6 +15,7 @@ from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.erasure import clock_to_confirm
 from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
+from intman_desktop.services.keyring import read_keyring
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import first_deadlines, glance
 from intman_desktop.ui import keys
@@ -24,6 +25,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.overview.backup_card import BackupCard
 from intman_desktop.ui.overview.drafts_card import DraftsCard
 from intman_desktop.ui.overview.due_list import MOST, DueList
+from intman_desktop.ui.overview.keys_card import KeysCard
 from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.recent_card import RecentCard
 from intman_desktop.ui.overview.year_card import YearCard
@@ -66,8 +68,8 @@ class OverviewPage(Page):
         self._fresh = False
         self._compared: dict[int, int] = {}
         self.lacking = OfficeLackingCard(frame)
-        self.clock = ClockCard(frame, self.refresh)
-        left = _stack(self._begin, self.clock, self.lacking, self.due)
+        self.clock, self.keys = ClockCard(frame, self.refresh), KeysCard(frame)
+        left = _stack(self._begin, self.clock, self.keys, self.lacking, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
         scroll.close_up()
@@ -107,6 +109,7 @@ class OverviewPage(Page):
         self._behind(clock_to_confirm, on_done=self.clock.show_doubt)
         self._behind(frozen_years, on_done=self._compare)
         self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
+        self._ask(read_keyring, on_done=self.keys.show_ring)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
         self._ask(read_last_backup, on_done=lambda found: self.backup.show_backup(*found))

@@ -75,7 +75,7 @@ def _beginnings() -> dict[bytes, list[tuple[bytes, str]]]:
 def _shapes(word: str) -> set[bytes]:
     """Return the bytes that a word may be in a file."""
     found: set[bytes] = set()
-    for text in {_form(word, form) for form in ("NFC", "NFD", "small")}:
+    for text in _forms(word):
         plain = {text.encode(each) for each in _ENCODINGS}
         if max(map(ord, text)) < 256:
             plain.add(text.encode("latin-1"))
@@ -96,8 +96,8 @@ def _words(what: str) -> Iterable[str]:
         yield text
 
 
-def _form(word: str, form: str) -> str:
-    return word.lower() if form == "small" else unicodedata.normalize(form, word)
+def _forms(word: str) -> set[str]:
+    return {unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word), word.lower()}
 
 
 def _in_base64(content: bytes) -> set[bytes]:

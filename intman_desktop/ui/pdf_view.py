@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSaveFile, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, Qt
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.parts.places import ask_where_to_save
-from intman_desktop.ui.printing import new_printer
 from intman_desktop.ui.tokens import space
 
 _ZOOM_STEP = 1.2
+_DOTS_PER_INCH = 300
 _POINTS_PER_INCH = 72
 
 
@@ -118,7 +119,13 @@ class PdfView(QWidget):
 
     def ask_printer(self) -> None:
         """Let the person choose a printer; the dialog is not waited for."""
-        printer = new_printer(self._file_name)
+        stay_local()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(_DOTS_PER_INCH)
+        printer.setDocName(Path(self._file_name).stem)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
+        printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinMax(1, self.page_count())

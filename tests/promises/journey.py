@@ -197,20 +197,23 @@ class Journey:
         view.close_paper()
 
     def print_a_paper(self) -> None:
-        from PySide6.QtPrintSupport import QPrinter
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         from intman_desktop.ui.parts.labels import SmallText
-        from intman_desktop.ui.printing import new_printer
 
         view = self._paper_shown()
         told = [each.text() for each in view.findChildren(SmallText) if each.isVisible()]
         self.report["told_when_printing"] = told
-        printer = new_printer("fake")
+        view.pdf.ask_printer()
+        (dialog,) = view.findChildren(QPrintDialog)
+        dialog.reject()
+        printer = QPrinter()
         printer.setResolution(72)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.folder / "spooler" / "printed"))
         view.pdf.print_to(printer)
-        self.driver.settle()
+        notices = self.program.window.notices
+        self.driver.wait_for(lambda: "An den Drucker geschickt" in notices.text(), "the end of printing")
 
     def give_a_list_out(self) -> None:
         page: Any = self.program.window.open_page("cases")

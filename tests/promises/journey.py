@@ -306,13 +306,17 @@ class Journey:
         self._done(erase_case, 1)
 
     def restore(self) -> None:
+        from PySide6.QtWidgets import QAbstractButton
+
         from intman_desktop.ui.unlock.other_card import OtherCard
 
         self.driver.press("Anderer Tresor, neuer Tresor oder Sicherung")
         card = self.program.window.findChildren(OtherCard)[-1]
         card.take_backup(self._backups()[0])
         self.driver.type_into("Passphrase der Sicherung", said("passphrase"))
-        self.driver.press("Wiederherstellen")
+        for step in ("Ansehen", "Wiederherstellen"):
+            if self.driver.has(QAbstractButton, step):
+                self.driver.press(step)
         self._unlock()
         rows = self._asked("intman_desktop.services.overview", "place_counts")
         self._must(rows.active_cases == 0, "the erased stays erased")

@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.promises import tracing
 
 if TYPE_CHECKING:
@@ -59,13 +61,15 @@ class Journey:
         from intman_desktop.tour.driver import Driver
         from intman_desktop.ui.crash import start_log
         from intman_desktop.vault import store
+        from intman_desktop.vault.emergency_code import new_code
         from tests.opened import FAST
 
         self.folder = folder
         self.report: dict[str, Any] = {"stages": []}
         self._known: dict[str, bytes] = {}
-        sealing.calibrate = lambda: FAST  # type: ignore[assignment]
-        store.new_code = self._code_heard(store.new_code)
+        patch = pytest.MonkeyPatch()
+        patch.setattr(sealing, "calibrate", lambda: FAST)
+        patch.setattr(store, "new_code", self._code_heard(new_code))
         self._application = QApplication([])
         start_log()
         self.program: Program = begin(self._application, default_vault(), LAST_DAY)

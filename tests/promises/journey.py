@@ -65,7 +65,7 @@ class Journey:
         from tests.opened import FAST
 
         self.folder = folder
-        self.report: dict[str, Any] = {"stages": []}
+        self.report: dict[str, Any] = {"stages": [], "memory": []}
         self._known: dict[str, bytes] = {}
         patch = pytest.MonkeyPatch()
         patch.setattr(sealing, "calibrate", lambda: FAST)
@@ -96,6 +96,7 @@ class Journey:
             self.back_up,
             self.erase,
             self.lock,
+            self.look_into_memory,
             self.restore,
         ]
 
@@ -281,10 +282,13 @@ class Journey:
         from tests.promises import hunting
 
         self._must(self.program.frame.desk is None, "the store is closed")
-        self.report["python"] = hunting.held_by_python(self._secrets)
-        self.report["qt"] = hunting.held_by_qt(self._secrets)
-        self.report["steps_back"] = hunting.steps_back()
-        self.report["sought"] = sorted(self._secrets())
+        self.report["memory"].append(
+            {
+                "python": hunting.held_by_python(self._secrets),
+                "qt": hunting.held_by_qt(self._secrets),
+                "steps_back": hunting.steps_back(),
+            }
+        )
 
     def unlock(self) -> None:
         self._unlock()

@@ -279,8 +279,11 @@ class Journey:
         self._must(self.program.window.is_covered(), "the window is covered at once")
 
     def look_into_memory(self) -> None:
+        from PySide6.QtWidgets import QLabel
+
         from tests.promises import hunting
 
+        planted = [said("planted"), QLabel(said("planted"))]  # the counter-proof: these are held
         self._must(self.program.frame.desk is None, "the store is closed")
         self.report["memory"].append(
             {
@@ -289,6 +292,7 @@ class Journey:
                 "steps_back": hunting.steps_back(),
             }
         )
+        planted.clear()
 
     def unlock(self) -> None:
         self._unlock()

@@ -30,6 +30,7 @@ _BACKWARDS = {
     "draft": "ztag reztnik negeged rehcirtslefriwz nierF",
     "scan": "noskniruam nesieb tellab sinhcubeZ",
     "stranger": "gnagnie-ehcielb-remmoS",
+    "planted": "negnagegrebürov tsi reiH",
     "error": "ebarpthcirraz rebe ned relheF",
     "passphrase": "nehcsrihk nerhek netsok nerotkeh fnüf",
 }
@@ -41,7 +42,8 @@ _SHORTEST = 7
 
 def said(what: str) -> str:
     """Return one of the texts: ``family_name``, ``given_name``, ``note``, ``goal``, ``draft``, ``scan``,
-    ``stranger`` (whom nothing was consented of), ``error``, ``passphrase``.
+    ``stranger`` (whom nothing was consented of), ``planted`` (what the hunt must find), ``error``,
+    ``passphrase``.
     """
     return _BACKWARDS[what][::-1]
 

@@ -107,6 +107,7 @@ def nothing_was_held_while_locked(seen: Seen) -> None:
     for found in seen.report["memory"]:
         assert {"data key", "emergency code", "passphrase", "note", "family_name"} <= set(found["python"])
         for eyes in ("python", "qt"):
+            assert found[eyes].pop("planted"), "what was planted must be seen"
             assert {what: where for what, where in found[eyes].items() if where} == {}
         assert found["steps_back"] == []
 

@@ -27,7 +27,7 @@ from intman_desktop.vault.store import look_at_vault, open_unlocked
 MOST = 1.3
 """How many times as long as without scans a search may take."""
 CLOSED_MS = 100.0
-"""How long closing the store may take when it is locked; a millisecond is usual, so no ratio tells anything."""
+"""How long closing the store may take when it is locked; a millisecond is usual, so a ratio tells nothing."""
 GIGABYTES = 3
 SIZE = 300_000
 """Bytes of one scan: a page at 200 dots an inch, in colour."""

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench import counting, locking, memory, papers, reading, saving, searching, starting, window
+from bench import (
+    counting,
+    keys,
+    locking,
+    memory,
+    papers,
+    reading,
+    saving,
+    scans,
+    searching,
+    starting,
+    window,
+)
 from bench.figures import Figure
 from bench.stores import opened_store
 from intman_desktop.services.desk import Desk
@@ -57,6 +69,8 @@ KINDS: Final[dict[str, Measure]] = {
     "search": _on_a_desk(searching.measures),
     "figures": _on_a_desk(counting.measures),
     "plan": _on_a_desk(papers.measures),
+    "keys": lambda place: keys.measures(place.store, place.folder),
+    "scans": lambda place: scans.measures(place.store, place.folder),
     "saving": _saving,
 }
 """Every kind by its name, in the order in which they are measured: what writes comes last."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QObject, QTimer, QT
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
-from intman_desktop.jobs.workers import Workers, collect_on_gui_thread
+from intman_desktop.jobs.workers import Workers, collect_all, collect_on_gui_thread
 from intman_desktop.language import LANGUAGES, current_language, use_language
 from intman_desktop.paths import default_vault
 from intman_desktop.ui import machine
@@ -215,6 +215,7 @@ class Program(QObject):
             self._end_practice()
             why = ""
         self._ask(why)
+        QTimer.singleShot(0, collect_all)
 
     def _ask(self, why: str = "") -> None:
         """Ask for what opens the store of before; where there is none yet, begin the first start."""

@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Worker
@@ -55,3 +55,13 @@ def collect_on_gui_thread(owner: QObject) -> None:
     timer = QTimer(owner)
     timer.timeout.connect(lambda: gc.collect(1))
     timer.start(_COLLECT_EVERY_MS)
+
+
+def collect_all() -> None:
+    """Let go of everything that is no longer used, on the GUI thread, as locking demands.
+
+    The short rounds while somebody works never reach what is old: the pages of a store that is closed would
+    stay in memory with all that they showed.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

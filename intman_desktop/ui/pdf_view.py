@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import SectionTitle, SmallText
@@ -119,6 +120,7 @@ class PdfView(QWidget):
 
     def ask_printer(self) -> None:
         """Let the person choose a printer; the dialog is not waited for."""
+        stay_local()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(_DOTS_PER_INCH)
         printer.setDocName(Path(self._file_name).stem)

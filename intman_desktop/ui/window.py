@@ -158,13 +158,13 @@ class MainWindow(QMainWindow):
         """Forget every page with all that it shows, as locking demands."""
         self._way.clear()
         self._where.clear()
+        self._shown = ("", {})
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()
             _delete_in_time(page)
         self._pages.clear()
-        self.top_bar.search.clear()
-        self.top_bar.search.put_away()
+        self.top_bar.search.forget()
         self.notices.clear()
 
     def renew_page(self, name: str, unsaved: dict[str, Any] | None, **where: Any) -> None:

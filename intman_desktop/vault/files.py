@@ -103,11 +103,12 @@ def sweep(folder: Path, of: str = "") -> int:
     """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many."""
     random_part = re.compile(rf"[0-9a-f]{{{2 * _RANDOM_BYTES}}}")
     start = f"{UNFINISHED}{of}"
-    leftovers = [
-        path
-        for path in folder.iterdir()
-        if path.name.startswith(start) and random_part.fullmatch(path.name[len(start) :])
-    ]
+    with os.scandir(folder) as entries:
+        leftovers = [
+            folder / entry.name
+            for entry in entries
+            if entry.name.startswith(start) and random_part.fullmatch(entry.name[len(start) :])
+        ]
     for leftover in leftovers:
         remove(leftover)
     return len(leftovers)

@@ -7,6 +7,7 @@ to its number and to whether it is the last, so that none can be swapped, droppe
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
@@ -90,10 +91,18 @@ def sweep_scans(place: Path, kept: Collection[str]) -> int:
     folder = place / layout.SCANS
     if not folder.is_dir():
         return 0
-    swept = files.sweep(folder)
-    orphans = [path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.name not in kept]
+    with os.scandir(folder) as entries:  # there may be thousands: no path for each, and one look
+        strange = [entry.name for entry in entries if entry.name not in kept]
+    half_made = any(name.startswith(layout.UNFINISHED) for name in strange)
+    swept = files.sweep(folder) if half_made else 0
+    orphans = [name for name in strange if _NAME.fullmatch(name)]
     remove_scans(place, orphans)
     return swept + len(orphans)
+
+
+def scan_names(driver: Any) -> frozenset[str]:
+    """Return the names of the sealed files that the rows of an open store name; no file is looked at."""
+    return frozenset(name for (name,) in driver.execute("SELECT file FROM scans"))
 
 
 def scan_files(driver: Any) -> tuple[ScanFile, ...]:

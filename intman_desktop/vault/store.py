@@ -28,7 +28,7 @@ from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.renewing import is_former, opens_with
-from intman_desktop.vault.scans import scan_files, sweep_scans
+from intman_desktop.vault.scans import scan_names, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
     NotAVault,
@@ -244,7 +244,7 @@ def _open(
             with suppress(PermissionError):  # the folder around it may be closed to us
                 files.sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)
-            sweep_scans(folder, {scan.name for scan in scan_files(vault.driver)})
+            sweep_scans(folder, scan_names(vault.driver))
         except BaseException:
             vault.close()
             raise

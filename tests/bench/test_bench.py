@@ -10,8 +10,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bench import counting, locking, papers, pulse, reading, saving, searching, stores, window
-from bench.figures import Figure, alternating, milliseconds
+from bench import (
+    counting,
+    keys,
+    locking,
+    papers,
+    pulse,
+    reading,
+    saving,
+    scans,
+    searching,
+    stores,
+    window,
+)
+from bench.figures import MILLISECONDS, Figure, alternating, milliseconds
 from bench.kinds import KINDS
 from bench.pulse import Pulse
 from bench.table import table_of
@@ -32,7 +44,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (reading, searching, counting, papers):
+    for module in (reading, searching, counting, papers, scans, keys):
         monkeypatch.setattr(module, "RUNS", 1)
     monkeypatch.setattr(pulse, "QUIET", 0.15)
 
@@ -64,6 +76,30 @@ def test_what_writes_is_measured(store: Path, tmp_path: Path) -> None:
     shutil.copytree(store, tmp_path / "store")
     with stores.opened_store(tmp_path / "store") as desk:
         assert len(list(saving.measures(desk, tmp_path, rows=3))) == 3
+
+
+def test_a_store_is_measured_with_and_without_scans_where_there_is_room(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = list(scans.measures(store, tmp_path, count=5, size=1000))
+    assert [each.value >= 0 for each in found] == [True] * 5
+    assert list(tmp_path.iterdir()) == []
+    assert list(scans.measures(store, tmp_path, count=10**9, size=10**9)) == []
+    assert "no room" in capsys.readouterr().out
+
+
+def test_every_way_in_and_the_renewal_are_measured_beside_the_bare_operations(
+    store: Path, tmp_path: Path
+) -> None:
+    found = list(keys.measures(store, tmp_path))
+    assert all(each.value > 0 for each in found)
+    assert [each.what.partition(":")[2] for each in found if each.unit == MILLISECONDS] == [
+        " owner",
+        " substitute",
+        " emergency",
+    ]
+    assert len(found) == 8
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_window_is_measured_with_papers_being_made(

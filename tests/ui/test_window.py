@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QStandardItem
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -315,3 +315,15 @@ def test_on_a_small_screen_the_window_opens_maximised(
     window.resize(1366, 768)
     window.fit_into(QSize(width, height))
     assert window.isMaximized() is full
+
+
+def test_dropping_the_pages_leaves_nothing_that_was_typed_or_found(qtbot: QtBot, window: MainWindow) -> None:
+    search = window.top_bar.search
+    qtbot.keyClicks(search, "samira")
+    search._offers.appendRow(QStandardItem("Alrashid, Samira"))
+    window.open_page("cases", text="samira")
+    assert search.isUndoAvailable()
+    window.drop_pages()
+    assert (search.text(), search.offers(), search._offers.rowCount()) == ("", [], 0)
+    assert not search.isUndoAvailable()
+    assert window._shown == ("", {})

@@ -117,6 +117,15 @@ class FindField(QLineEdit):
         self._popup.hide()
         self._offers.clear()
 
+    def forget(self) -> None:
+        """Let go of what was typed and found, as locking demands.
+
+        A field that is only emptied could still bring back what stood there (Ctrl+Z).
+        """
+        self._pause.stop()
+        self.put_away()
+        self.setText("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc empty the field where no list is open."""
         if event.key() == Qt.Key.Key_Escape and self.text():

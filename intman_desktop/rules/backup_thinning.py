@@ -19,8 +19,8 @@ def surplus(
 ) -> tuple[int, ...]:
     """Return which backups of one place may go, as their numbers in ``made_on`` (Rules L4, L7).
 
-    ``made_on`` are the days of the sound backups in the order in which they were made; ``newest_known`` is the
-    newest day that is known from elsewhere, such as that of the last save. The newest backup never goes.
+    ``made_on`` are the days of the sound backups in the order in which they were made; ``newest_known`` is
+    the newest day that is known from elsewhere, such as that of the last save. The newest never goes.
     Where ``today`` cannot be right after any of these days, none goes.
     """
     newest = max((*made_on, *(() if newest_known is None else (newest_known,))), default=None)

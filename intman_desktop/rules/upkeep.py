@@ -1,4 +1,4 @@
-"""What the program does by itself after unlocking, and when: checking, backing up, thinning, rehearsing (L4)."""
+"""What the program does by itself after unlocking, and when: check, back up, thin, rehearse (L4)."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def backup_due(place: PlaceFacts, today: date) -> bool:
 
 
 def rehearsal_is_old(succeeded_on: date | None, first_backup_on: date | None, today: date) -> bool:
-    """Return whether it is too long ago that a rehearsal succeeded; without a backup there is none to miss."""
+    """Return whether no rehearsal succeeded for too long; without a backup there is none to miss."""
     since = succeeded_on or first_backup_on
     return since is not None and (today - since).days > REHEARSAL_OLD_DAYS
 

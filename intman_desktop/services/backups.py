@@ -1,8 +1,7 @@
-"""Backups with their checks, and the way back that keeps the erased erased (L4)."""
+"""The store checked, and the way back from a backup that keeps the erased erased (L4)."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,16 +11,20 @@ from sqlalchemy import Connection, func, select
 
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
-from intman_desktop.gdpr.retention import keep_journal
 from intman_desktop.gdpr.verbs import RESTORED
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.admission import note
+from intman_desktop.services.backing_up import (
+    deliver_one,
+    last_made,
+    note_backups,
+    order_backup,
+    remember_last,
+)
 from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erased_list import write_beside
 from intman_desktop.services.erasure import counts, erase_again
 from intman_desktop.services.kept_elsewhere import kept_elsewhere
 from intman_desktop.services.marked import redact_marked_again
@@ -32,62 +35,30 @@ from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView, Restored, VerifyReport
-from intman_desktop.vault import backup, emergency_code, layout, restoring, verify
+from intman_desktop.vault import emergency_code, layout, restoring, verify
 from intman_desktop.vault.backup_file import read_header, read_inside
 from intman_desktop.vault.backup_places import PlaceSeen
-from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
 
-_LAST = "last_backup"
 _OTHER = "other"
 
 
 def back_up(desk: Desk, place: Path) -> Outcome[BackupView]:
-    """Back the store up to a folder or file, check the copy, and remember the place (Rule L4).
+    """Back the store up to a folder or file, all at once, and remember the place (Rules L4, L6).
 
-    Afterwards the journal is cut to the years the office keeps it (Rule L6).
     Raises the troubles of ``vault.backup.back_up``; nothing is left behind then.
     """
-    with all_troubles(desk.vault.folder):
-        write_beside(desk.vault)
-    with desk.vault.reading() as connection:
-        head, length = journal.head(connection)
-        branch = journal.branch(connection)
-    made = backup.back_up(
-        desk.vault,
-        place,
-        desk.now(),
-        journal_head=head,
-        journal_length=length,
-        journal_branch=branch,
-    )
-    view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
-    with desk.vault.transaction() as connection:
-        office = office_in(connection)
-        folder = str(made.file.parent.resolve())
-        if folder not in office.backup_places:
-            put_office(connection, replace(office, backup_places=(*office.backup_places, folder)))
-        _remember_last(connection, view)
-        note(connection, desk, "backed_up")
-        keep_journal(connection, desk.today(), office.journal_years)
-    return Outcome(view, frozenset({Change.BACKUPS, Change.OFFICE}))
+    made = deliver_one(order_backup(desk, [place]))
+    note_backups(desk, [made])
+    return Outcome(made.view, frozenset({Change.BACKUPS, Change.OFFICE}))
 
 
 def last_backup(desk: Desk) -> BackupView | None:
     """Return the last backup of this store: made from it, or the one that it was restored from; or None."""
     with desk.vault.reading() as connection:
-        content = setting(connection, _LAST)
-    if not content:
-        return None
-    found = json.loads(content)
-    return BackupView(Path(found["file"]), datetime.fromisoformat(found["made_at"]), found["size"])
-
-
-def _remember_last(connection: Connection, made: BackupView) -> None:
-    content = {"file": str(made.file), "made_at": made.made_at.isoformat(), "size": made.size}
-    put_setting(connection, _LAST, json.dumps(content))
+        return last_made(connection)
 
 
 def verify_store(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> VerifyReport:
@@ -211,7 +182,7 @@ def _remember_backup(connection: Connection, vault: Vault, file: Path, folder: P
     if place.is_relative_to(folder.resolve()):
         return
     made_at = datetime.fromisoformat(read_inside(read_header(file), vault.data_key).made_at)
-    _remember_last(connection, BackupView(file, made_at.astimezone(UTC), file.stat().st_size))
+    remember_last(connection, BackupView(file, made_at.astimezone(UTC), file.stat().st_size))
     if str(place) not in office.backup_places:
         put_office(connection, replace(office, backup_places=(*office.backup_places, str(place))))
 

@@ -60,3 +60,21 @@ VERBS: dict[ActKind, frozenset[str]] = {
 def kind_of(verb: str) -> ActKind:
     """Return the kind of act that a verb is; one of another version of the program is a change."""
     return next((kind for kind, verbs in VERBS.items() if verb in verbs), ActKind.CHANGED)
+
+
+LEAVES_NOTHING = frozenset(
+    {
+        *VERBS[ActKind.READ],
+        "backed_up",
+        "certificate_printed",
+        "paper_made",
+        "paper_printed",
+        "papers_before_erasure",
+        "papers_to_destroy_printed",
+        "plan_printed",
+        "store_exported",
+        "store_opened",
+        "withdrawal_printed",
+    }
+)
+"""The verbs after which the store holds no more than before, but for their entry."""

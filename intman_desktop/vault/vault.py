@@ -22,7 +22,8 @@ class Vault:
     """An open store; every method but ``interrupt`` is called on the thread that opened it.
 
     Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
-    which it was opened; ``keys``, the key file as it was read; ``before_commit``, called at the end of every
+    which it was opened; ``keys``, the key file as it was read; ``ended_uncleanly``, whether it was not closed
+    the last time; ``before_commit``, called at the end of every
     transaction with its connection, where one is set. ``driver`` (the bare connection), ``engine`` and
     ``data_key`` are for the rooms inside ``vault`` only.
     """
@@ -31,6 +32,9 @@ class Vault:
 
     def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
         self.folder = folder
+        # Closing empties the log and takes it away: what stands there before opening was left by a kill, a
+        # power cut or a full disk. No mark of our own could be truer.
+        self.ended_uncleanly = _has_content(folder / layout.LOG)
         self.keys = keys
         self.vault_id = keys.vault_id
         self.slot_id = unlocked.slot_id
@@ -170,3 +174,10 @@ class Vault:
         finally:
             self._busy = False
             self._turns += 1
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False

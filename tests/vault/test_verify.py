@@ -126,6 +126,9 @@ def test_a_disk_that_fails_during_the_check_is_no_damage(
             error.sqlite_errorcode = sqlcipher.SQLITE_IOERR
             raise error
 
+        def set_progress_handler(self, _handler: object, _steps: int) -> None:
+            pass
+
         def close(self) -> None:
             pass
 

@@ -8,7 +8,7 @@ from datetime import date
 from intman_desktop.rules.retention import clock_fact
 
 DAILY_DAYS = 7
-"""So many days one backup of each day stays."""
+"""So many days one backup of each day stays; of today all do, for a slip is often seen on the same day."""
 
 WEEKLY_DAYS = DAILY_DAYS + 4 * 7
 """Until this age in days one backup of each calendar week stays, then one of each month."""
@@ -31,7 +31,9 @@ def surplus(
     return tuple(
         number
         for number, day in enumerate(made_on)
-        if number != last and ((today - day).days > max_age_days or stay[_kept_for(day, today)] != number)
+        if number != last
+        and day != today
+        and ((today - day).days > max_age_days or stay[_kept_for(day, today)] != number)
     )
 
 

@@ -39,8 +39,8 @@ class KnownPlace:
 class PlaceNow:
     """A backup place now: where it is, whether in reach, whether it ``moved`` to another path since.
 
-    ``changed`` says whether the store holds more than the newest backup there; ``count`` backups of this store
-    lie there, the newest from ``newest`` (UTC); ``unread`` files can be read by nobody now and stay.
+    ``changed`` says whether the store holds more than the newest backup there; ``count`` backups of it lie
+    there, the newest from ``newest`` (UTC); ``unread`` files can be read by nobody now and stay.
     """
 
     path: str

@@ -83,7 +83,8 @@ def readable(vault_id: str, data_key: bytes, seen: PlaceSeen) -> PlaceFound:
             unread += 1
         else:
             found.append(BackupFound(file, datetime.fromisoformat(inside.made_at).astimezone(UTC), inside))
-    by_age = tuple(sorted(found, key=lambda each: each.made_at))
+    # two of one second: names say nothing on which came first, the journal does
+    by_age = tuple(sorted(found, key=lambda each: (each.made_at, each.inside.journal_length or 0)))
     return PlaceFound(seen.place, seen.reachable, by_age, unread)
 
 

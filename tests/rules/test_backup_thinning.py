@@ -25,8 +25,8 @@ def ago(*days: int) -> list[date]:
         (ago(0), 30, ()),
         (ago(400 - 40), 30, ()),  # the newest never goes, however old
         (ago(6, 5, 4, 3, 2, 1, 0), 30, ()),
-        (ago(0, 0, 0), 30, (0, 1)),  # of one day the last
-        (ago(1, 1, 0), 30, (0,)),
+        (ago(0, 0, 0), 30, ()),  # of today all
+        (ago(1, 1, 0), 30, (0,)),  # of a day that is over the last
         (ago(11, 10, 9, 0), 30, (0, 1)),  # Monday to Wednesday of the week before: the last of them stays
         (ago(11, 8, 4, 0), 30, (0,)),
         (ago(18, 11, 0), 30, ()),

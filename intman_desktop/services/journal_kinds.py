@@ -38,7 +38,9 @@ VERBS: dict[ActKind, frozenset[str]] = {
             "store_exported",
         }
     ),
-    ActKind.ERASED: frozenset({"case_erased", "marked_redacted", "note_redacted", "scan_deleted"}),
+    ActKind.ERASED: frozenset(
+        {"aside_removed", "case_erased", "marked_redacted", "note_redacted", "scan_deleted"}
+    ),
     ActKind.STORE: frozenset(
         {
             "backed_up",
@@ -65,6 +67,7 @@ def kind_of(verb: str) -> ActKind:
 LEAVES_NOTHING = frozenset(
     {
         *VERBS[ActKind.READ],
+        "aside_removed",
         "backed_up",
         "certificate_printed",
         "paper_made",

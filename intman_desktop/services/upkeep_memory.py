@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.journal_kinds import LEAVES_NOTHING
 from intman_desktop.services.office import office_in
 from intman_desktop.values.backup_views import KnownPlace
@@ -71,6 +72,13 @@ def changed_since(connection: Connection, seq: int) -> bool:
     c = t.journal.c
     later = select(c.seq).where(c.seq > seq, c.verb.not_in(LEAVES_NOTHING)).limit(1)
     return connection.scalar(later) is not None
+
+
+def note_unclean_end(desk: Desk) -> None:
+    """Keep that the store was not closed the last time, until a check of it went through."""
+    if desk.vault.ended_uncleanly:
+        with desk.vault.transaction() as connection:
+            put_memory(connection, replace(memory_in(connection), unclean=True))
 
 
 def _plain(memory: Memory) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.upkeep_memory import note_unclean_end
 from intman_desktop.values.office import Office, Service
+from intman_desktop.vault import files
 from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
 from intman_desktop.vault.vault import Vault
 
@@ -84,6 +85,15 @@ def note_opened(desk: Desk) -> None:
     note_shown(desk, "store_opened", OF_NO_CASE)
     with suppress(*NO_ENTRY):
         note_unclean_end(desk)
+
+
+def sweep_unfinished(vault: Vault) -> None:
+    """Remove copies and shadows that are still on their way: their keys are about to be forgotten.
+
+    What the system holds on to is swept at the next opening.
+    """
+    with suppress(OSError):
+        files.sweep(vault.folder)
 
 
 def desk_of(

@@ -62,7 +62,7 @@ def test_l4_what_was_erased_and_what_would_be_lost_is_told_and_nothing_changes(
     end_case(desk, first, Ending(TODAY, "goals_reached"))
     erase_case(desk, first)
     new = a_case_file()
-    put_in(desk, [new], [a_talk(new)])
+    put_in(desk, [new], [a_talk(new.case.key)])
     desk.vault.close()
     folder = desk.vault.folder
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}

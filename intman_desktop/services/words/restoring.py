@@ -68,11 +68,10 @@ def preview_words(seen: RestorePreview) -> tuple[str, ...]:
     """Return the sentences that tell what a restore would bring and what it would take (Rule L4)."""
     made = seen.made_at.astimezone()
     return (
-        _("Sicherung vom {day}, {time} Uhr: {people}, {cases}, {talks}.").format(
+        _("Sicherung vom {day}, {time} Uhr: {people}, {talks}.").format(
             day=f"{made:%d.%m.%Y}",
             time=f"{made:%H:%M}",
             people=ngettext("{count} Person", "{count} Personen", seen.people).format(count=seen.people),
-            cases=ngettext("{count} Fall", "{count} Fälle", seen.cases).format(count=seen.cases),
             talks=ngettext("{count} Gespräch", "{count} Gespräche", seen.talks).format(count=seen.talks),
         ),
         *_scan_words(seen),

@@ -201,8 +201,7 @@ def test_every_spoilt_backup_gets_its_sentence_and_makes_no_store(
     assert not (tmp_path / "neu").exists() or names_in(tmp_path / "neu") == set()
 
 
-def test_a_look_before_a_restore_changes_nothing(intman: Intman, tmp_path: Path) -> None:
-    store = made(intman, tmp_path)
+def test_a_look_before_a_restore_changes_nothing(intman: Intman, store: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.imb"
     assert intman(store, "backup", file).code == 0
     before = sorted(path.name for path in tmp_path.rglob("*"))

@@ -28,6 +28,7 @@ from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.vault import backup as copying
 from intman_desktop.vault import layout
 from intman_desktop.vault.troubles import DiskFull, VaultDamaged
 from tests.builders import a_case_file
@@ -217,7 +218,7 @@ def test_a_store_that_cannot_be_copied_is_told(
         raise VaultDamaged
 
     hands.asked(lambda desk: change_office(desk, {"backup_places": (str(stick),)}))
-    monkeypatch.setattr(service.backup, "take_copy", damaged)
+    monkeypatch.setattr(copying, "take_copy", damaged)
     kept_up(hands)
     assert notice(hands) != ""
     assert backups(stick) == []
@@ -278,7 +279,7 @@ def test_a_place_that_fails_is_told_and_one_can_try_again_or_leave(
 ) -> None:
     backed_up(hands, stick)
     changed(hands)
-    monkeypatch.setattr(service.backup, "write_copy", _full)
+    monkeypatch.setattr(copying, "write_copy", _full)
     hands.program.window.close()
     hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
     assert str(stick) in words(cover(hands.program))
@@ -294,7 +295,7 @@ def test_a_store_that_cannot_be_copied_does_not_keep_the_program_open(
 ) -> None:
     backed_up(hands, stick)
     changed(hands)
-    monkeypatch.setattr(service.backup, "take_copy", _full)
+    monkeypatch.setattr(copying, "take_copy", _full)
     hands.program.window.close()
     hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
     click(cover(hands.program), "Ohne Sicherung schließen")
@@ -415,7 +416,7 @@ def test_failures_are_told_in_the_settings_and_on_the_overview(
     part.back_up_to(tmp_path / "weg" / "x")
     hands.settle()
     assert "weg" in notice(hands)
-    monkeypatch.setattr(service.backup, "take_copy", _full)
+    monkeypatch.setattr(copying, "take_copy", _full)
     part.back_up_to(tmp_path)
     hands.settle()
     assert "voll" in notice(hands)

@@ -22,7 +22,6 @@ from intman_desktop import ui
 from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services import papers
-from intman_desktop.services.backups import back_up
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.keyring import add_substitute
 from intman_desktop.services.settings import change_office
@@ -65,6 +64,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.views import NotPossible
 from intman_desktop.vault.troubles import DiskFull
 from tests.builders import (
@@ -356,11 +356,8 @@ class Walk:
                 yield from self._keys(page, part)
 
     def _keys(self, page: Any, part: KeysPart) -> Stops:
-        stick = self.folder / "stick"
-        stick.mkdir()
         for name in ("Lena Lang-Musterfrau", "Max Muster"):
             self.program.frame.do(add_substitute, name, "fünf zufällige wörter")
-        self.program.frame.do(back_up, stick)
         self.settle()
         part.ways.add_way.click()
         self.hands.into(part.substitute.new.first, " kurz")
@@ -373,6 +370,10 @@ class Walk:
         self.settle()
         part.renewal.progress.begin("Der Schlüssel wird erneuert …", lambda: None)
         part.renewal.progress._later.timeout.emit()
+        old = OldBackup(
+            self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
+        )
+        part.old_backups._show(OldBackups((old,), (str(self.folder / "weg"),)))
         part.sheet._show(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
         part.set_new.show()
         part.change.hide()

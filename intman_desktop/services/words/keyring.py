@@ -10,11 +10,11 @@ def keyring() -> Sentences:
     """Return why a way into the store, or an older backup, stays as it is."""
     return {
         "way_may_not_change": _(
-            "Das geht nur, wenn Sie den Tresor mit der eigenen Passphrase oder mit dem Notfallblatt geöffnet "
+            "Das geht nur, wenn Sie den Tresor mit der Hauptpassphrase oder mit dem Notfallblatt geöffnet "
             "haben."
         ),
         "owner_needed": _(
-            "Eine Vertretung kann nur eintragen, wer den Tresor mit der eigenen Passphrase geöffnet hat."
+            "Eine Vertretung kann nur eintragen, wer den Tresor mit der Hauptpassphrase geöffnet hat."
         ),
         "sheet_needed": _(
             "Ohne die bisherige Passphrase geht das nur, wenn Sie den Tresor mit dem Notfallblatt geöffnet "

@@ -36,4 +36,5 @@ class KeysCard(Card):
                 _("Ein Zugang wurde entfernt oder ersetzt, aber der Schlüssel des Tresors ist noch der alte.")
             )
         self._words.setText("\n".join(words))
+        self.act.setVisible(ring.may_change)
         self.setVisible(bool(words))

@@ -38,7 +38,8 @@ class UpkeepFacts:
     """What the decision needs: days of what was done last (None: never), and the places in reach.
 
     ``ended_uncleanly`` says that the store was not closed since the last check that went through;
-    ``tried_rehearsal_on`` is the day of the last rehearsal, however it ended.
+    ``tried_rehearsal_on`` is the day of the last rehearsal, however it ended. ``after_start`` says that the
+    program has just begun: closing it would have backed up, so what changed is left from an end in a hurry.
     """
 
     ended_uncleanly: bool = False
@@ -46,6 +47,7 @@ class UpkeepFacts:
     thinned_on: date | None = None
     tried_rehearsal_on: date | None = None
     places: tuple[PlaceFacts, ...] = ()
+    after_start: bool = False
 
 
 def due(facts: UpkeepFacts, today: date) -> tuple[Task, ...]:
@@ -60,7 +62,7 @@ def due(facts: UpkeepFacts, today: date) -> tuple[Task, ...]:
 def _due(facts: UpkeepFacts, today: date) -> Iterator[Task]:
     if facts.ended_uncleanly:
         yield Task.VERIFY
-    if any(backup_due(place, today) for place in facts.places):
+    if any(backup_due(place, today, after_start=facts.after_start) for place in facts.places):
         yield Task.BACK_UP
     if facts.places and _days_since(facts.thinned_on, today, 1):
         yield Task.THIN
@@ -71,9 +73,12 @@ def _due(facts: UpkeepFacts, today: date) -> Iterator[Task]:
         yield Task.REHEARSE
 
 
-def backup_due(place: PlaceFacts, today: date) -> bool:
-    """Return whether a place gets its backup of the day: something changed, and today there was none yet."""
-    return place.changed and _days_since(place.backed_up_on, today, 1)
+def backup_due(place: PlaceFacts, today: date, *, after_start: bool = False) -> bool:
+    """Return whether a place gets a backup: something changed, and today there was none, or it is left over.
+
+    ``after_start`` as in ``UpkeepFacts``.
+    """
+    return place.changed and (after_start or _days_since(place.backed_up_on, today, 1))
 
 
 def rehearsal_is_old(succeeded_on: date | None, first_backup_on: date | None, today: date) -> bool:

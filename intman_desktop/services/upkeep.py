@@ -24,8 +24,11 @@ from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.scans import ScanFile, look_at_scans, scan_files
 
 
-def upkeep_due(desk: Desk, places: Sequence[PlaceNow]) -> tuple[Task, ...]:
-    """Return what the program is to do by itself, in its order; ``places`` as ``places_now`` told them."""
+def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Task, ...]:
+    """Return what the program is to do by itself, in its order; ``places`` as ``places_now`` told them.
+
+    ``after_start`` says that the program has just begun, rather than been unlocked again.
+    """
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
     facts = UpkeepFacts(
@@ -34,16 +37,21 @@ def upkeep_due(desk: Desk, places: Sequence[PlaceNow]) -> tuple[Task, ...]:
         memory.thinned_on,
         memory.rehearsal_tried_on,
         tuple(_facts(memory, place) for place in places if place.state is PlaceState.THERE),
+        after_start,
     )
     return due(facts, desk.today())
 
 
-def places_due(desk: Desk, places: Sequence[PlaceNow]) -> tuple[Path, ...]:
-    """Return the places in reach that get their backup of the day now."""
+def places_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Path, ...]:
+    """Return the places in reach that get a backup now; ``after_start`` as in ``upkeep_due``."""
     with desk.vault.reading() as connection:
         memory = memory_in(connection)
-    there = [place for place in places if place.state is PlaceState.THERE]
-    return tuple(Path(place.path) for place in there if backup_due(_facts(memory, place), desk.today()))
+    return tuple(
+        Path(place.path)
+        for place in places
+        if place.state is PlaceState.THERE
+        and backup_due(_facts(memory, place), desk.today(), after_start=after_start)
+    )
 
 
 def check_in_background(

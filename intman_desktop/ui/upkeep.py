@@ -40,6 +40,7 @@ class Upkeep(QObject):
         self._found: tuple[Any, ...] = ()
         self._now: tuple[PlaceNow, ...] = ()
         self._left: list[Task] = []
+        self._after_start = True
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.start)
         frame.acting.connect(self._let_pass)
@@ -65,7 +66,7 @@ class Upkeep(QObject):
         from intman_desktop.services.upkeep import upkeep_due
 
         self._found, self._now = found, now
-        self._ask(upkeep_due, now, on_done=self._take_up)
+        self._ask(upkeep_due, now, self._after_start, on_done=self._take_up)
 
     def _take_up(self, tasks: tuple[Task, ...]) -> None:
         self._left = list(tasks)
@@ -83,6 +84,7 @@ class Upkeep(QObject):
     def _next(self, *_nothing: object) -> None:
         if not self._left:
             self._found, self._now = (), ()
+            self._after_start = False
             self.finished.emit()
             return
         {
@@ -97,7 +99,7 @@ class Upkeep(QObject):
     def _back_up(self) -> None:
         from intman_desktop.services.upkeep import places_due
 
-        self._ask(places_due, self._now, on_done=self._back_up_to)
+        self._ask(places_due, self._now, self._after_start, on_done=self._back_up_to)
 
     def _back_up_to(self, places: Any) -> None:
         def done(results: Any) -> None:

@@ -69,6 +69,12 @@ def test_a_clock_set_back_makes_nothing_due() -> None:
     assert not backup_due(place, TODAY)
 
 
+def test_what_an_end_in_a_hurry_left_is_backed_up_after_the_next_start() -> None:
+    place = PlaceFacts(changed=True, backed_up_on=TODAY, rehearsed_on=YESTERDAY)
+    assert due(with_place(place, after_start=True), TODAY) == (Task.BACK_UP,)
+    assert due(with_place(STILL, after_start=True), TODAY) == ()
+
+
 @pytest.mark.parametrize(
     ("succeeded", "first", "old"),
     [

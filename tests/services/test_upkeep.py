@@ -96,6 +96,8 @@ def test_a_day_of_its_own_accord(desk: Desk, stick: Path) -> None:
     change_office(tomorrow, {"phone": "0711 000000"})
     assert due(tomorrow) == (Task.BACK_UP, Task.THIN, Task.REHEARSE)
     assert places_due(tomorrow, now(tomorrow)) == (stick,)
+    assert places_due(desk, now(desk)) == ()
+    assert places_due(desk, now(desk), True) == (stick,)
     order = order_rehearsal(tomorrow, found(tomorrow))
     assert order is not None
     note_rehearsal(tomorrow, rehearse(order))

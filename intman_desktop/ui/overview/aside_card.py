@@ -26,17 +26,20 @@ class AsideCard(Card):
         super().__init__(_("Ist alles wieder da?"))
         self._frame = frame
         self._later: set[str] = set()
+        self._shown: list[StoreAside] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(space(3))
         self.body.addLayout(self._rows)
         self.hide()
 
     def show_aside(self, stores: tuple[StoreAside, ...]) -> None:
-        """Show what lies aside."""
-        empty(self._rows)
+        """Show what lies aside; what stands there already keeps the cursor."""
         shown = [each for each in stores if str(each.folder) not in self._later]
-        for each in shown:
-            self._add(each)
+        if shown != self._shown:
+            self._shown = shown
+            empty(self._rows)
+            for each in shown:
+                self._add(each)
         self.setVisible(bool(shown))
 
     def _add(self, store: StoreAside) -> None:

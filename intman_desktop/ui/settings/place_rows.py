@@ -25,15 +25,22 @@ class PlaceRows(QWidget):
         super().__init__()
         self._back_up = back_up
         self._forget = forget
+        self._shown: list[tuple[str, PlaceNow | None]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(space(3))
 
     def set_places(self, places: tuple[str, ...], now: dict[str, PlaceNow]) -> None:
-        """Show ``places`` in their order, and of those that were looked at how they are ``now``."""
-        empty(self._column)
-        for place in places:
-            self._column.addLayout(self._row(place, now.get(place)))
+        """Show ``places`` in their order, and of those that were looked at how they are ``now``.
+
+        What stands there already keeps the cursor.
+        """
+        shown = [(place, now.get(place)) for place in places]
+        if shown != self._shown:
+            self._shown = shown
+            empty(self._column)
+            for place, seen in shown:
+                self._column.addLayout(self._row(place, seen))
         self.setVisible(bool(places))
 
     def _row(self, place: str, now: PlaceNow | None) -> QHBoxLayout:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bench import (
     counting,
+    keeping,
     keys,
     locking,
     memory,
@@ -54,9 +55,12 @@ def _on_a_desk(measures: Callable[[Desk], Iterator[Figure]]) -> Measure:
     return measure
 
 
-def _saving(place: Place) -> Iterator[Figure]:
-    with opened_store(place.store) as desk:
-        yield from saving.measures(desk, place.folder)
+def _in_a_folder(measures: Callable[[Desk, Path], Iterator[Figure]]) -> Measure:
+    def measure(place: Place) -> Iterator[Figure]:
+        with opened_store(place.store) as desk:
+            yield from measures(desk, place.folder)
+
+    return measure
 
 
 KINDS: Final[dict[str, Measure]] = {
@@ -71,6 +75,9 @@ KINDS: Final[dict[str, Measure]] = {
     "plan": _on_a_desk(papers.measures),
     "keys": lambda place: keys.measures(place.store, place.folder),
     "scans": lambda place: scans.measures(place.store, place.folder),
-    "saving": _saving,
+    "backup": _in_a_folder(keeping.backup),
+    "verify": _in_a_folder(keeping.verify),
+    "rehearsal": _in_a_folder(keeping.rehearsal),
+    "saving": _in_a_folder(saving.measures),
 }
 """Every kind by its name, in the order in which they are measured: what writes comes last."""

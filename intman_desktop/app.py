@@ -37,6 +37,7 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
 
 if TYPE_CHECKING:
+    from intman_desktop.ui.keeping import Keeping
     from intman_desktop.ui.parts.finder import Found
 
 PAGES = (
@@ -101,6 +102,7 @@ class Program(QObject):
         self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
         self.system = SystemLock(self.frame, self.locking, self.entrance.give_up)
         self.crash = CrashWatch()
+        self.keeping: Keeping | None = None
         self._connect()
 
     def start(self) -> None:
@@ -181,7 +183,16 @@ class Program(QObject):
         self._show_backup()
         tell_news_once(self.frame, self.window)
         lead_to_new_passphrase(self.frame)
+        self._keep()
         self.frame.ask(read_office, on_done=self._mind_time)
+
+    def _keep(self) -> None:
+        from intman_desktop.ui.keeping import Keeping
+
+        if self.keeping is None:
+            parts = (self.window, self.frame, self.locking, self.drafting)
+            self.keeping = Keeping(*parts, lambda: not self._practising)
+        self.keeping.begin()
 
     def _follow(self, changed: frozenset[str]) -> None:
         """Count again; look at the backup where one was made, and at the time of locking if it changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -15,14 +16,16 @@ from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services.admission import OF_NO_CASE, note_shown
+from intman_desktop.services.admission import NO_ENTRY, OF_NO_CASE, note_shown
 from intman_desktop.services.desk import Desk, system_now, system_today
 from intman_desktop.services.erased_list import clear_away_rest
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.upkeep_memory import note_unclean_end
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
+from intman_desktop.vault import files
 from intman_desktop.vault.store import (
     create_vault,
     look_at_vault,
@@ -103,6 +106,17 @@ def note_opened(desk: Desk) -> None:
     A store on a full disk, or with a damaged journal, opens as well, then without an entry.
     """
     note_shown(desk, "store_opened", OF_NO_CASE)
+    with suppress(*NO_ENTRY):
+        note_unclean_end(desk)
+
+
+def sweep_unfinished(vault: Vault) -> None:
+    """Remove copies and shadows that are still on their way: their keys are about to be forgotten.
+
+    What the system holds on to is swept at the next opening.
+    """
+    with suppress(OSError):
+        files.sweep(vault.folder)
 
 
 def desk_of(

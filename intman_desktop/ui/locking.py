@@ -82,11 +82,13 @@ class IdleWatch(QObject):
 
 
 class Locking(QObject):
-    """Locks the store. Signals: ``locked(str)`` – the store is closed; the text says why.
+    """Locks the store. Attributes: ``clipboard``; ``closing`` – whether the store is about to be closed.
 
-    Attributes: ``clipboard``; ``closing`` – whether the store is about to be closed.
+    Signals: ``begun`` – what is going on is about to be ended; ``locked(str)`` – the store is closed; the
+    text says why.
     """
 
+    begun = Signal()
     locked = Signal(str)
 
     def __init__(
@@ -112,6 +114,7 @@ class Locking(QObject):
         self._cover()
         kept = _Kept()
         for step in (
+            self.begun.emit,
             frame.workers.vault.cancel_reading,
             frame.workers.rest.cancel_reading,
             frame.workers.vault.forget_hearers,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 STORE = "cases.db"
+LOG = "cases.db-wal"
+"""SQLite's write-ahead log; a store that was closed has none."""
 KEY_FILE = "keys.json"
 ERASED = "erased.txt"
 FORMER_KEYS = "renewed.txt"

@@ -25,15 +25,19 @@ class Vault:
 
     Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
     which it was opened; ``keys``, the key file in use; ``aged``, whether that slot costs an attacker less
-    than it should; ``before_commit``, called at the end of every transaction with its connection, where one
-    is set. ``driver`` (the bare connection), ``engine``, ``data_key`` and ``former_keys`` (the data keys of
-    earlier generations, which older backups are read with) are for the rooms inside ``vault`` only.
+    than it should; ``ended_uncleanly``, whether it was not closed the last time; ``before_commit``, called
+    at the end of every transaction with its connection, where one is set. ``driver`` (the bare connection),
+    ``engine``, ``data_key`` and ``former_keys`` (the data keys of earlier generations, which older backups
+    are read with) are for the rooms inside ``vault`` only.
     """
 
     before_commit: Callable[[Connection], None] | None = None
 
     def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
         self.folder = folder
+        # Closing empties the log and takes it away: what stands there before opening was left by a kill, a
+        # power cut or a full disk. No mark of our own could be truer.
+        self.ended_uncleanly = _has_content(folder / layout.LOG)
         self.keys = keys
         self.vault_id = keys.vault_id
         self.slot_id = unlocked.slot_id
@@ -218,3 +222,10 @@ class Vault:
         finally:
             self._busy = False
             self._turns += 1
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False

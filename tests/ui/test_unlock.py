@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,11 @@ from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
+from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
+from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.troubles import DiskFull, KeyFileDamaged, WrongEmergencyCode, WrongPassphrase
@@ -75,6 +78,7 @@ class House:
     strengthened: list[tuple[str, str, str]] = field(default_factory=list)
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
+    looked: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
     practising: bool = False
 
@@ -121,9 +125,15 @@ class House:
         canvas.save()
         return "new desk", Sheet(paper.getvalue())
 
-    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
-        if passphrase != RIGHT:
+    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
+        if secret != RIGHT:
             raise NotFound(what="Sicherung")
+        self.looked.append((file, present, secret))
+        return RestorePreview(file, elsewhere, datetime(2026, 11, 19, 12, tzinfo=UTC), "1.0", 5, 5, 9)
+
+    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
+        if self.full:
+            raise DiskFull
         self.restored.append((file, folder, passphrase))
         self.known = tuple(known)
         return "Wiederhergestellt: 5 Fälle. 1 gelöschte Akte wurde wieder entfernt."
@@ -151,6 +161,7 @@ def entrance(
         house.open,
         house.open_with_code,
         house.create,
+        house.preview,
         house.restore,
         house.practise,
         house.calibrate,
@@ -551,16 +562,31 @@ def test_a_backup_goes_into_a_folder_of_its_own(
     click(cover(window), "Anderer Tresor, neuer Tresor oder Sicherung …")
     card = cover(window)
     assert isinstance(card, OtherCard)
-    click(card, "Wiederherstellen")
+    click(card, "Ansehen")
     assert "Datei" in lines(card)[0].accessibleDescription()
-    card.take_backup(tmp_path / "stick" / "sicherung.imb")
-    click(card, "Wiederherstellen")
+    file = tmp_path / "stick" / "sicherung.imb"
+    card.take_backup(file)
+    click(card, "Ansehen")
     assert "Passphrase" in lines(card)[0].accessibleDescription()
     lines(card)[0].setText("falsch")
-    click(card, "Wiederherstellen")
-    qtbot.waitUntil(lambda: "Sicherung" in lines(card)[0].accessibleDescription())
+    click(card, "Ansehen")
+    qtbot.waitUntil(lambda: "gibt es" in lines(card)[0].accessibleDescription())
     lines(card)[0].setText(RIGHT)
-    click(card, "Wiederherstellen")
+    click(card, "Ansehen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    assert house.looked == [(file, tmp_path / "vault", RIGHT)]
+    assert house.restored == [], "nothing is replaced before somebody saw it"
+    click(cover(window), "Zurück")
+    assert isinstance(cover(window), OtherCard)
+    cover(window).take_backup(file)
+    lines(cover(window))[0].setText(RIGHT)
+    click(cover(window), "Ansehen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    house.full = True
+    click(cover(window), "Wiederherstellen")
+    qtbot.waitUntil(lambda: any("Platz" in each.text() for each in cover(window).findChildren(QLabel)))
+    house.full = False
+    click(cover(window), "Wiederherstellen")
     qtbot.waitUntil(lambda: isinstance(cover(window), UnlockCard))
     assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault-2", RIGHT)]
     assert tmp_path / "vault" in house.known, "the list beside the present store counts (L4)"

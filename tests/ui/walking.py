@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -31,6 +31,7 @@ from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
+from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.crash import CrashDialog
 from intman_desktop.ui.deadlines.words import DONE
 from intman_desktop.ui.keys import PLACES
@@ -44,7 +45,16 @@ from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.values.backup_views import (
+    LostSince,
+    PlaceNow,
+    PlaceState,
+    RestorePreview,
+    StoreAside,
+    UpkeepView,
+)
 from intman_desktop.values.codes import (
     ConsentDecision,
     DisclosureGround,
@@ -56,6 +66,7 @@ from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.views import NotPossible
+from intman_desktop.vault.troubles import DiskFull
 from tests.builders import (
     a_case_file,
 )
@@ -91,7 +102,7 @@ class Walk:
                 yield told, self.look_at(root)
             # one page at a time: a change of look has to draw all that are there
             self._drop()
-        for way in (self._frame, self._dialogs, self._covers):
+        for way in (self._frame, self._dialogs, self._kept, self._covers):
             for told, root in way():
                 yield told, self.look_at(root)
 
@@ -405,6 +416,30 @@ class Walk:
         dialog.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def _kept(self) -> Stops:
+        """Yield what is told of backups when not all is well."""
+        page = self.page("overview")
+        page.aside.show_aside((StoreAside(self.folder / "vault-beiseite", date(2026, 10, 1), outdated=True),))
+        fault = Explanation("rehearsal_damaged")
+        view = UpkeepView(rehearsal_fault=fault, verified_on=date(2026, 11, 2), verify_faults=2)
+        page.backup.kept.show_view(view, backed_up=True)
+        yield "overview after a bad day", page
+        page = self.page("settings", part="backup")
+        newest, there = datetime(2026, 11, 19, 12, tzinfo=UTC), PlaceState.THERE
+        places = (
+            PlaceNow("/media/erika/STICK/Sicherungen", there, True, True, 3, newest, 1),
+            PlaceNow("/mnt/freigabe", there, count=12, newest=newest),
+            PlaceNow("/mnt/neu", there, changed=True),
+            PlaceNow("/mnt/weg", PlaceState.AWAY, newest=newest),
+            PlaceNow("/mnt/anderer", PlaceState.OTHER),
+        )
+        page.parts["backup"].add_to_places(Path("/mnt"))
+        page.parts["backup"]._show_places(tuple(each.path for each in places))
+        page.parts["backup"]._show_now((), places)
+        yield "settings with places of all kinds", page
+        page._discard()
+        self._drop()
+
     def _covers(self) -> Stops:
         program, entrance = self.program, self.program.entrance
         sheet = self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL")
@@ -420,6 +455,19 @@ class Walk:
         yield "locked, a code with faults", program.window
         entrance.choose()
         yield "other store", program.window
+        made_at = datetime(2026, 11, 19, 12, tzinfo=UTC)
+        file = self.folder / "intman-sicherung-2026-11-19-120000.imb"
+        lost = LostSince(2, 14, 3, 61)
+        preview = RestorePreview(
+            file, self.folder / "vault", made_at, "1", 87, 87, 1240, 312, 2, 1, 3, ("/mnt",), True, lost
+        )
+        program.window.cover(PreviewCard(preview))
+        yield "before a restore", program.window
+        closing = ClosingCard(lambda: None, lambda: None)
+        program.window.cover(closing)
+        yield "closing", program.window
+        closing.show_failures((f"/mnt: {DiskFull().sentence()}",))
+        yield "closing, not all backed up", program.window
         entrance.welcome(may_go_back=True)
         (start,) = program.window.findChildren(FirstStart)
         for step in (0, 1):

@@ -347,7 +347,7 @@ def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, raw
 def test_a_copy_that_does_not_hold_what_the_header_says_is_refused(
     backup_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def losing(path: Path, data_key: bytes) -> Any:
+    def losing(path: Path, data_key: bytes, _step: object) -> Any:
         report = verify_file(path, data_key)
         return type(report)(report.pages, report.structure, report.broken_links, {"settings": 1})
 

@@ -92,6 +92,7 @@ def verb_words(verb: str) -> str:
 def journal_words(verb: str) -> str:
     """Return a verb in words; one of another version of the program as it is."""
     return {
+        "aside_removed": _("Früheren Tresor gelöscht"),
         "backed_up": _("Tresor gesichert"),
         "backup_replaced": _("Frühere Sicherung ersetzt"),
         "brief_contact_noted": _("Kurzkontakt notiert"),

@@ -27,7 +27,9 @@ class Doors:
     ``open(folder, passphrase, whose, remembered)`` – ``remembered`` being the id of the slot that opened here
     last – and ``open_with_code(folder, code)`` return a desk;
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
-    ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
+    ``preview(file, present, elsewhere, secret)`` returns a ``values.backup_views.RestorePreview`` of a backup
+    that belongs over the ``present`` store or ``elsewhere``, and changes nothing;
+    ``restore(file, folder, passphrase, known)`` puts a backup into its folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
     ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
     worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
@@ -38,6 +40,7 @@ class Doors:
     open: Callable[[Path, str, Whose, str], Any]
     open_with_code: Callable[[Path, str], Any]
     create: Callable[[FirstAnswers], tuple[Any, Any]]
+    preview: Callable[[Path, Path, Path, str], Any]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
     practise: Callable[[], Any]
     calibrate: Callable[[], Any]
@@ -52,6 +55,7 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
         made.open,
         made.open_with_code,
         made.create,
+        made.preview,
         made.restore,
         made.practise,
         made.calibrate,
@@ -60,10 +64,15 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
 
 
 def close_store(desk: Any) -> None:
-    """Close the store of ``desk``, and forget what was typed to find something."""
+    """Close the store of ``desk``, and forget what was typed to find something.
+
+    Copies and shadows that the other worker was about to use do not outlast it.
+    """
     from intman_desktop.services.searching import forget_typed
+    from intman_desktop.services.stores import sweep_unfinished
 
     forget_typed()
+    sweep_unfinished(desk.vault)
     desk.vault.close()
 
 
@@ -114,6 +123,14 @@ class _StoreDoors:
         made = stores.create_store(answers.folder, answers.passphrase, office, today=self.today, now=self.now)
         desk = self._desk_over(made.vault)
         return desk, papers.emergency_sheet(desk, made.emergency_code)
+
+    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> Any:
+        from intman_desktop.services import backups
+        from intman_desktop.services.restore_preview import preview_restore, restore_target
+
+        folder = restore_target(file, present, elsewhere)
+        lists = backups.erased_lists_of(() if folder == present else (present,))
+        return preview_restore(file, secret, folder, today=self.today, now=self.now, erased_lists=lists)
 
     def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
         from intman_desktop.services import backups

@@ -28,6 +28,7 @@ from intman_desktop.ui.wording import told
 if TYPE_CHECKING:
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
+    from intman_desktop.ui.unlock.preview_card import PreviewCard
 
 
 class Entrance(QObject):
@@ -86,11 +87,11 @@ class Entrance(QObject):
         """Offer another store, a new one, or a backup."""
         from intman_desktop.ui.unlock.other_card import OtherCard
 
-        card = OtherCard(self._folder if self._folder.is_dir() else None, self._new_folder)
+        card = OtherCard(self._folder if self._folder.is_dir() else None)
         card.folder_chosen.connect(self.ask)
         card.new_wanted.connect(self._welcome_beside)
         card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
-        card.restore_given.connect(lambda file, folder, typed: self._restore(card, file, folder, typed))
+        card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed))
         self._window.cover(card)
 
     def practise(self, trouble: Callable[[str], object]) -> None:
@@ -198,10 +199,34 @@ class Entrance(QObject):
             on_error=lambda trouble: start.trouble(told(trouble)),
         )
 
-    def _restore(self, card: OtherCard, file: Path, folder: Path, typed: str) -> None:
+    def _look_into(self, card: OtherCard, file: Path, typed: str) -> None:
+        """Show what a backup holds, before anything is replaced."""
+        from intman_desktop.ui.unlock.other_card import free_folder
+
+        def seen(preview: Any) -> None:
+            from intman_desktop.ui.unlock.preview_card import PreviewCard
+
+            shown = PreviewCard(preview)
+            shown.accepted.connect(lambda: self._restore(shown, preview, typed))
+            shown.gone_back.connect(self.choose)
+            self._window.cover(shown)
+
+        self._workers.vault.run(
+            self._doors.preview,
+            file,
+            self._folder,
+            free_folder(self._new_folder),
+            typed,
+            priority=Priority.SAVE,
+            on_done=seen,
+            on_error=lambda trouble: card.trouble(told(trouble)),
+        )
+
+    def _restore(self, card: PreviewCard, preview: Any, typed: str) -> None:
+        folder = preview.folder
         self._workers.vault.run(
             self._doors.restore,
-            file,
+            preview.file,
             folder,
             typed,
             (self._folder,),

@@ -1,4 +1,4 @@
-"""What the process gives away about itself when it ends badly: nothing, as far as a system lets itself be asked.
+"""What a process that ends badly leaves of its memory: nothing, as far as the system lets itself be asked.
 
 Done first of all by the window and the command line. A core file would hold the data key and the page of a
 case in clear; who may attach to the process could read both.

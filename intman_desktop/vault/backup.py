@@ -16,6 +16,7 @@ from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, 
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
 from intman_desktop.vault.keys import to_bytes
+from intman_desktop.vault.links import refuse_links_beside
 from intman_desktop.vault.scans import copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import NotABackup, PlaceTaken, VaultDamaged
@@ -55,13 +56,14 @@ def back_up(
     of the erased beside the backup grows by that of the store
     (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup of
     the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound,
-    ``PlaceTaken`` for the store's own folder, ``DiskFull``, ``NoRight``, ``StorageFailed``,
+    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``DiskFull``, ``NoRight``, ``StorageFailed``,
     ``Interrupted``; nothing is left behind then.
     """
     if target.is_dir():
         target = files.free_name(target, f"intman-sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}", SUFFIX)
     if target.resolve().parent == vault.folder.resolve():
         raise PlaceTaken  # among the store's own files a backup could replace one of them
+    refuse_links_beside(target)
     made_at = now.astimezone(UTC)
     # a folder of its own: SQLite writes a journal beside the copy
     desk, draft = files.unfinished(vault.folder), files.unfinished(target.parent, vault.vault_id)

@@ -14,6 +14,7 @@ from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.backup_file import BackupHeader, check_body, read_header, read_inside
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
+from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock, unlock_with_code
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files
@@ -63,9 +64,11 @@ def restore_backup(
     ``erased_lists`` are united and handed to ``forget`` before the store gets its name (Rule L4).
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongPassphrase``, ``WrongEmergencyCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
-    ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``; then all is as it was.
+    ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it
+    was.
     """
     with all_troubles(file.parent):
+        guard(folder)
         header = read_header(file)
         unlocked = unlock_with_code(header.keys, secret) if with_code else unlock(header.keys, secret)
         inside = read_inside(header, unlocked.data_key)

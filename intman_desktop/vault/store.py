@@ -22,6 +22,7 @@ from intman_desktop.vault.backup import SUFFIX, back_up
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased
+from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import (
     KeyFile,
     SlotKind,
@@ -32,6 +33,7 @@ from intman_desktop.vault.keys import (
     unlock_with_code,
     write_key_file,
 )
+from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.scans import scan_files, sweep_scans
@@ -76,9 +78,10 @@ def create_vault(
     """Make a store in ``folder`` (new or empty) and open it.
 
     ``parameters`` of the key derivation are calibrated on this machine unless given.
-    Raises ``PassphraseEmpty``, ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``;
-    nothing is left behind then.
+    Raises ``PassphraseEmpty``, ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what
+    ``guard`` raises; nothing is left behind then.
     """
+    guard(folder)
     if not passphrase:
         raise PassphraseEmpty
     code = new_code()
@@ -146,11 +149,12 @@ def look_at_vault(folder: Path) -> KeyFile:
 
     The screen calls this before it asks for a passphrase. Raises ``VaultMissing``, ``VaultEmpty``,
     ``NotAVault``, ``KeyFileMissing``, ``KeyFileDamaged``, ``VaultNewer``, ``ParametersOutOfBounds``,
-    ``NoRight``.
+    ``NoRight``, and what ``guard`` raises.
     """
     with all_troubles(folder):
+        guard(folder)
         try:
-            with (folder / layout.STORE).open("rb") as file:
+            with files.opened(folder / layout.STORE) as file:
                 start = file.read(len(_CLEAR_TEXT))
         except (FileNotFoundError, NotADirectoryError):
             raise VaultMissing from None
@@ -201,7 +205,8 @@ def open_unlocked(folder: Path, unlocked: Unlocked, schema: Schema = migrating.C
 
 
 def locked(folder: Path) -> FileLock:
-    """Return the operating system's lock on a store, held. Raises ``VaultInUse``."""
+    """Return the operating system's lock on a store, held. Raises ``VaultInUse``, ``LinkInPlace``."""
+    refuse_links(folder)
     lock = FileLock(folder / layout.LOCK, mode=files.PRIVATE_FILE, timeout=0, thread_local=False)
     try:
         lock.acquire()
@@ -227,6 +232,7 @@ def _open(
             raise
         try:
             _check(vault)
+            close_to_others(folder)
             files.sweep(folder)
             with suppress(PermissionError):  # the folder around it may be closed to us
                 files.sweep(folder.parent, folder.name)

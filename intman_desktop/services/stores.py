@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +23,8 @@ from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.values.office import Office, Service
+from intman_desktop.vault.known_answers import prove_encryption
+from intman_desktop.vault.place_troubles import EncryptionFails
 from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
 from intman_desktop.vault.vault import Vault
 
@@ -72,6 +75,12 @@ def open_store(folder: Path, passphrase: str) -> Vault:
 def open_store_with_code(folder: Path, code: str) -> Vault:
     """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
     return _made_ready(open_with_emergency_code(folder, code))
+
+
+def prove_ahead() -> None:
+    """Let the encryption prove itself while a passphrase is typed; what fails is told at opening."""
+    with suppress(EncryptionFails):
+        prove_encryption()
 
 
 def note_opened(desk: Desk) -> None:

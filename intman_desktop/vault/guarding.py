@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.links import refuse_links
 from intman_desktop.vault.places import refuse_for_store
@@ -12,8 +13,9 @@ from intman_desktop.vault.places import refuse_for_store
 def guard(folder: Path) -> None:
     """Refuse encryption that fails, a place where no store may lie, and links in the store's place.
 
-    Raises the troubles of ``vault.place_troubles``; nothing was written or derived then.
+    Raises the troubles of ``vault.place_troubles`` and ``NoRight``; nothing was written or derived then.
     """
     prove_encryption()
-    refuse_for_store(folder)
-    refuse_links(folder)
+    with all_troubles(folder):
+        refuse_for_store(folder)
+        refuse_links(folder)

@@ -38,7 +38,8 @@ class Place:
 
     ``service`` keeps it in step ("" where none does); ``free`` and ``file_limit`` are bytes, None where
     nobody says or there is no limit; ``keeps_rights`` whether the file system knows whose a file is;
-    ``others_may_write`` whether somebody else may put files into the folder that is there.
+    ``others_may_write`` whether somebody else may put files into the folder that is there; ``writable``
+    whether we may.
     """
 
     kind: PlaceKind
@@ -47,6 +48,7 @@ class Place:
     file_limit: int | None = None
     keeps_rights: bool = True
     others_may_write: bool = False
+    writable: bool = True
 
 
 def look_at_place(
@@ -56,7 +58,7 @@ def look_at_place(
 ) -> Place:
     """Return the facts about ``folder``; what is not there yet is told by the nearest folder around it."""
     path = Path(_absolute(folder))
-    there = next(around for around in (path, *path.parents) if around.is_dir() or around == around.parent)
+    there = next(around for around in (path, *path.parents) if _is_folder(around) or around == around.parent)
     service = next(filter(None, (_service(each, environment) for each in {path, path.resolve()})), "")
     on = volume(there.resolve())
     kind = PlaceKind.CLOUD if service else PlaceKind.NETWORK if on.remote else PlaceKind.HERE
@@ -67,6 +69,7 @@ def look_at_place(
         FAT_LIMIT if on.file_system in _FAT else None,
         on.file_system not in _WITHOUT_RIGHTS,
         there == path and os.name == "posix" and bool(there.stat().st_mode & _OTHERS_WRITE),
+        os.access(there, os.W_OK | os.X_OK),
     )
 
 
@@ -86,6 +89,13 @@ def refuse_for_store(folder: Path, look: Callable[[Path], Place] = look_at_place
         raise StoreInCloud(service=place.service)
     if place.kind is PlaceKind.NETWORK:
         raise StoreOnNetwork
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # of too long a name, or in a folder that is closed to us
+        return False
 
 
 def _absolute(folder: Path) -> str:

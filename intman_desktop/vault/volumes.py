@@ -32,15 +32,17 @@ class Volume:
 
 
 def volume_of(
-    folder: Path, platform: str = sys.platform, mounts: Path = MOUNTS, kernel32: Any = None
+    folder: Path, platform: str = sys.platform, mounts: Path | None = None, kernel32: Any = None
 ) -> Volume:
     """Return what ``folder`` (absolute, existing) lies on.
 
-    Linux tells by its table of mounts, Windows by ``kernel32``; elsewhere nothing is known. Never raises.
+    Linux tells by its table of ``mounts``, Windows by ``kernel32``; elsewhere nothing is known. Never raises.
     """
     if platform == "linux":
         try:
-            return volume_in(mounts.read_text(encoding="utf-8", errors="surrogateescape"), str(folder))
+            return volume_in(
+                (mounts or MOUNTS).read_text(encoding="utf-8", errors="surrogateescape"), str(folder)
+            )
         except OSError:
             return Volume()
     if platform == "win32":

@@ -98,7 +98,7 @@ def house() -> House:
 
 @pytest.fixture
 def entrance(window: MainWindow, frame: Frame, house: House, tmp_path: Path) -> Iterator[Entrance]:
-    doors = Doors(house.open, house.open_with_code, house.create, house.restore, house.practise)
+    doors = Doors(house.open, house.open_with_code, house.create, house.restore, house.practise, house.look)
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
 
 

@@ -25,7 +25,8 @@ class Doors:
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
     ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
-    ``practise()`` makes a store full of invented people and returns its desk.
+    ``practise()`` makes a store full of invented people and returns its desk. ``look(folder)`` returns the
+    sentences on a folder for a new store.
     """
 
     open: Callable[[Path, str], Any]
@@ -33,12 +34,27 @@ class Doors:
     create: Callable[[FirstAnswers], tuple[Any, Any]]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
     practise: Callable[[], Any]
+    look: Callable[[Path], Sequence[str]]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
     """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program."""
     made = _StoreDoors(today, now)
-    return Doors(made.open, made.open_with_code, made.create, made.restore, made.practise)
+    return Doors(made.open, made.open_with_code, made.create, made.restore, made.practise, look_for_store)
+
+
+def look_for_store(folder: Path) -> tuple[str, ...]:
+    """Return what is to be said of a folder for a new store; raises the trouble where none may lie there."""
+    from intman_desktop.services import places, wording
+
+    return tuple(map(wording.sentence, places.look_for_store(folder)))
+
+
+def prove_ahead() -> None:
+    """Let the encryption prove itself before it is needed."""
+    from intman_desktop.services import stores
+
+    stores.prove_ahead()
 
 
 def close_store(desk: Any) -> None:

@@ -47,9 +47,9 @@ class StoreInCloud(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _(
-            "Dieser Ordner wird mit einer Cloud abgeglichen ({service}). Dort kann der Tresor Schaden "
-            "nehmen, und Gelöschtes bliebe in Kopien erhalten. Bitte nehmen Sie einen Ordner nur auf diesem "
-            "Rechner; liegt der Tresor schon hier, verschieben Sie seinen ganzen Ordner dorthin."
+            "Dieser Ordner wird anscheinend mit einer Cloud abgeglichen ({service}). Dort kann der Tresor "
+            "Schaden nehmen, und Gelöschtes bliebe in Kopien erhalten. Bitte nehmen Sie einen Ordner nur auf "
+            "diesem Rechner; liegt der Tresor schon hier, verschieben Sie seinen ganzen Ordner dorthin."
         )
 
 
@@ -86,4 +86,7 @@ class PathTooLong(Trouble):
 
     def template(self) -> str:
         """Return the sentence."""
-        return _("Der Weg zu diesem Ordner ist zu lang. Bitte wählen Sie einen kürzeren Namen oder Ort.")
+        return _(
+            "Dieser Ordner hat mit allen Ordnern darüber einen zu langen Namen. Bitte wählen Sie einen "
+            "kürzeren Namen oder Ort."
+        )

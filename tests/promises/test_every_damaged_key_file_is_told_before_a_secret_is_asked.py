@@ -122,7 +122,8 @@ def test_parameters_outside_their_bounds_are_refused_before_anything_is_derived(
     file: Path, name: str, bounds: tuple[int, int]
 ) -> None:
     raw = file.read_bytes()
-    for value in (bounds[0] - 1, bounds[1] + 1, 0, -1, 1 << 31, 1 << 64, True, 3.0, "3", None, [3], {}):
+    wrong: tuple[object, ...] = (bounds[0] - 1, bounds[1] + 1, 0, -1, 1 << 64, True, 3.0, "3", None, [3], {})
+    for value in wrong:
         assert told(file, _with_kdf(raw, **{name: value})) is ParametersOutOfBounds, value
         with pytest.raises(ParametersOutOfBounds):
             open_vault(file.parent, PASSPHRASE)

@@ -210,7 +210,7 @@ def test_each_fact_of_a_place_has_its_sentence() -> None:
     shared = Place(PlaceKind.NETWORK, others_may_write=True)
     said = [sentence(each) for place in (poor, shared) for each in place_notices(Path(), _always(place))]
     assert [words.split(".")[0] for words in said] == [
-        "Dieser Ordner wird mit einer Cloud abgeglichen (Dropbox)",
+        "Dieser Ordner wird anscheinend mit einer Cloud abgeglichen (Dropbox)",
         "Dieser Datenträger nimmt nur Dateien bis 4 GB auf (FAT)",
         "Dieser Datenträger kennt keine Rechte: Wer ihn einsteckt, kann die Dateien kopieren oder löschen",
         "Hier sind nur noch 10 MB frei",

@@ -10,8 +10,8 @@ def places() -> Sentences:
     """Return what is said of a folder before something is put into it."""
     return {
         "place_in_cloud": _(
-            "Dieser Ordner wird mit einer Cloud abgeglichen ({service}). Die Sicherung ist verschlüsselt; "
-            "aber die Cloud behält Kopien, die das Programm nicht löschen kann."
+            "Dieser Ordner wird anscheinend mit einer Cloud abgeglichen ({service}). Die Sicherung ist "
+            "verschlüsselt; aber die Cloud behält Kopien, die das Programm nicht löschen kann."
         ),
         "place_on_network": _(
             "Dieser Ordner liegt auf einem Netzlaufwerk. Die Sicherung ist verschlüsselt; die Verwaltung des "

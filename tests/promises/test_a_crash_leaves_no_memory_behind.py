@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -114,6 +115,17 @@ def test_every_system_is_asked_in_its_own_way(
         os.umask(before)
     assert system.asked == asked
     assert limits == [(4, (0, 0))]
+
+
+def test_windows_is_asked_by_the_library_it_has_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = _System()
+    monkeypatch.setattr(ctypes, "CDLL", {"kernel32": system}.__getitem__)
+    before = os.umask(0)
+    try:
+        hardening.harden("win32")
+    finally:
+        os.umask(before)
+    assert [name for name, _values in system.asked] == ["SetErrorMode", "WerSetFlags"]
 
 
 def test_a_system_without_such_limits_is_no_reason_not_to_start(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from intman_desktop.vault import volumes
 from intman_desktop.vault.volumes import Volume, is_server_path, volume_in, volume_of, windows_volume
 
 MOUNTS = r"""22 27 0:21 / /proc rw,relatime - proc proc rw
@@ -90,7 +90,7 @@ def test_windows_tells_drive_and_file_system(
 ) -> None:
     assert windows_volume(folder, kernel) == volume
     assert volume_of(Path(folder), "win32", kernel32=kernel) == volume
-    monkeypatch.setattr(volumes, "_kernel32", lambda: kernel)
+    monkeypatch.setattr(ctypes, "CDLL", {"kernel32": kernel}.__getitem__)
     assert volume_of(Path(folder), "win32") == volume
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.cli.commands import main
-from intman_desktop.services.places import look_for_store, place_notices
+from intman_desktop.services.place_notices import look_for_store, place_notices
 from intman_desktop.services.wording import sentence
 from intman_desktop.vault import volumes
 from intman_desktop.vault.backup import back_up

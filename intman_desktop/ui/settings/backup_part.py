@@ -23,7 +23,7 @@ from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.settings.number_field import NumberField
 from intman_desktop.ui.settings.part import Bound, Part, number
-from intman_desktop.ui.settings.place_notice import PlaceNotice
+from intman_desktop.ui.settings.place_notice import place_notice
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
 from intman_desktop.values.desk_views import OfficeSettings
@@ -101,7 +101,7 @@ class BackupPart(Part):
             name = _("„{place}“ nicht mehr verwenden").format(place=place)
             row.addWidget(icon_button("x", name, partial(self._forget, place)))
             self._list.addLayout(row)
-            self._list.addWidget(PlaceNotice(self._frame, Path(place)))
+            self._list.addWidget(place_notice(self._frame, Path(place)))
 
     def _forget(self, place: str) -> None:
         self._show_places(tuple(each for each in self._places if each != place))

@@ -45,9 +45,9 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
 
 def look_for_store(folder: Path) -> tuple[str, ...]:
     """Return what is to be said of a folder for a new store; raises the trouble where none may lie there."""
-    from intman_desktop.services import places, wording
+    from intman_desktop.services import place_notices, wording
 
-    return tuple(map(wording.sentence, places.look_for_store(folder)))
+    return tuple(map(wording.sentence, place_notices.look_for_store(folder)))
 
 
 def prove_ahead() -> None:

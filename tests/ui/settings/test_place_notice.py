@@ -7,12 +7,12 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.settings.place_notice import PlaceNotice
+from intman_desktop.ui.settings.place_notice import place_notice
 
 
 def test_a_place_in_a_cloud_gets_its_line(qtbot: QtBot, frame: Frame, tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
-    notice = PlaceNotice(frame, tmp_path / "Dropbox")
+    notice = place_notice(frame, tmp_path / "Dropbox")
     qtbot.addWidget(notice)
     assert not notice.isVisible()
     qtbot.waitUntil(notice.isVisible)
@@ -21,7 +21,7 @@ def test_a_place_in_a_cloud_gets_its_line(qtbot: QtBot, frame: Frame, tmp_path: 
 
 
 def test_an_ordinary_place_gets_none(qtbot: QtBot, frame: Frame, tmp_path: Path) -> None:
-    notice = PlaceNotice(frame, tmp_path)
+    notice = place_notice(frame, tmp_path)
     qtbot.addWidget(notice)
     notice.setText("früher")
     qtbot.waitUntil(lambda: notice.text() == "")

@@ -151,8 +151,12 @@ def look_at_vault(folder: Path) -> KeyFile:
     ``NotAVault``, ``KeyFileMissing``, ``KeyFileDamaged``, ``VaultNewer``, ``ParametersOutOfBounds``,
     ``NoRight``, and what ``guard`` raises.
     """
+    guard(folder)
+    return _looked_at(folder)
+
+
+def _looked_at(folder: Path) -> KeyFile:
     with all_troubles(folder):
-        guard(folder)
         try:
             with files.opened(folder / layout.STORE) as file:
                 start = file.read(len(_CLEAR_TEXT))
@@ -225,7 +229,7 @@ def _open(
     with all_troubles(folder):
         lock = locked(folder)
         try:
-            keys = look_at_vault(folder)
+            keys = _looked_at(folder)
             vault = Vault(folder, keys, unlocking(keys), lock)
         except BaseException:
             lock.release()

@@ -70,7 +70,7 @@ def test_a_disk_that_does_not_answer_is_no_trouble_here(
         raise OSError(5, "no answer")
 
     monkeypatch.setattr(shutil, "disk_usage", fail)
-    monkeypatch.setattr(Path, "iterdir", fail)
+    monkeypatch.setattr(os, "listdir", fail)
     assert look(tmp_path).free is None
 
 

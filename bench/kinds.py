@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench import counting, memory, papers, reading, saving, searching, starting, window
+from bench import counting, keeping, memory, papers, reading, saving, searching, starting, window
 from bench.figures import Figure
 from bench.stores import opened_store
 from intman_desktop.services.desk import Desk
@@ -42,9 +42,12 @@ def _on_a_desk(measures: Callable[[Desk], Iterator[Figure]]) -> Measure:
     return measure
 
 
-def _saving(place: Place) -> Iterator[Figure]:
-    with opened_store(place.store) as desk:
-        yield from saving.measures(desk, place.folder)
+def _in_a_folder(measures: Callable[[Desk, Path], Iterator[Figure]]) -> Measure:
+    def measure(place: Place) -> Iterator[Figure]:
+        with opened_store(place.store) as desk:
+            yield from measures(desk, place.folder)
+
+    return measure
 
 
 KINDS: Final[dict[str, Measure]] = {
@@ -56,6 +59,9 @@ KINDS: Final[dict[str, Measure]] = {
     "search": _on_a_desk(searching.measures),
     "figures": _on_a_desk(counting.measures),
     "plan": _on_a_desk(papers.measures),
-    "saving": _saving,
+    "backup": _in_a_folder(keeping.backup),
+    "verify": _in_a_folder(keeping.verify),
+    "rehearsal": _in_a_folder(keeping.rehearsal),
+    "saving": _in_a_folder(saving.measures),
 }
 """Every kind by its name, in the order in which they are measured: what writes comes last."""

@@ -36,6 +36,7 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
 
 if TYPE_CHECKING:
+    from intman_desktop.ui.keeping import Keeping
     from intman_desktop.ui.parts.finder import Found
 
 PAGES = (
@@ -99,6 +100,7 @@ class Program(QObject):
         doors = store_doors(self._today, self._now)
         self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
         self.crash = CrashWatch()
+        self.keeping: Keeping | None = None
         self._connect()
 
     def start(self) -> None:
@@ -165,6 +167,7 @@ class Program(QObject):
     def _show(self, desk: Any) -> None:
         from intman_desktop.services.office import read_office
         from intman_desktop.ui.news import tell_news_once
+        from intman_desktop.ui.sheet_used import lead_to_new_passphrase
 
         self.frame.desk = desk
         self.window.top_bar.set_find(self._find)
@@ -174,7 +177,17 @@ class Program(QObject):
         self._count()
         self._show_backup()
         tell_news_once(self.frame, self.window)
+        lead_to_new_passphrase(self.frame)
+        self._keep()
         self.frame.ask(read_office, on_done=self._mind_time)
+
+    def _keep(self) -> None:
+        from intman_desktop.ui.keeping import Keeping
+
+        if self.keeping is None:
+            parts = (self.window, self.frame, self.locking, self.drafting)
+            self.keeping = Keeping(*parts, lambda: not self._practising)
+        self.keeping.begin()
 
     def _follow(self, changed: frozenset[str]) -> None:
         """Count again; look at the backup where one was made, and at the time of locking if it changed."""

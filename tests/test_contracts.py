@@ -45,7 +45,7 @@ STORE = frozenset({"sqlalchemy"})
 ALLOWED: dict[str, frozenset[str]] = {
     "app": QT,
     "tour": QT,
-    "ui": QT,
+    "ui": QT | {"zxcvbn"},  # how easily the passphrase that is just being chosen would be guessed
     "jobs": QT,  # results come back as Qt signals
     "services": STORE | {"cattrs"},  # opens the transactions; settings and texts are kept as JSON
     "gdpr": STORE,

@@ -70,14 +70,17 @@ def clock_of(arguments: argparse.Namespace) -> tuple[Callable[[], date], Callabl
 
 @contextmanager
 def opened_desk(arguments: argparse.Namespace) -> Iterator[Desk]:
-    """Open the store and close it in any case; raises the troubles of opening, damage before asking."""
-    from intman_desktop.services.stores import desk_of, note_opened, open_store
+    """Open the store and close it in any case; raises the troubles of opening, damage before asking.
+
+    The passphrase may be the owner's or a substitute's: names are unknown before, so each is tried in turn.
+    """
+    from intman_desktop.services.stores import desk_of, note_opened, open_store_by_any
     from intman_desktop.vault.store import look_at_vault
 
     today, now = clock_of(arguments)
     folder = vault_folder(arguments)
     look_at_vault(folder)
-    vault = open_store(folder, passphrase_of(arguments))
+    vault = open_store_by_any(folder, passphrase_of(arguments))
     try:
         desk = desk_of(vault, today=today, now=now)
         note_opened(desk)

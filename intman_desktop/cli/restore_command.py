@@ -18,18 +18,31 @@ def summary() -> str:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help=_("nur zeigen, was die Sicherung bringt und was danach fehlt; nichts wird ersetzt"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Restore into ``--vault`` and return 0; raises the troubles of the backup and the folder."""
+    """Restore into ``--vault`` and return 0; raises the troubles of the backup and the folder.
+
+    With ``--preview`` it is only told what that would bring and take (Rule L4).
+    """
     from intman_desktop.services.backups import restore
-    from intman_desktop.services.words.restoring import restored_words
+    from intman_desktop.services.restore_preview import preview_restore
+    from intman_desktop.services.words.restoring import preview_words, restored_words
     from intman_desktop.vault.backup import look_at_backup
 
     today, now = clock_of(arguments)
     # what is no backup is told before a passphrase is asked
     look_at_backup(arguments.file)
-    done = restore(arguments.file, passphrase_of(arguments), vault_folder(arguments), today=today, now=now)
-    for words in restored_words(done):
+    given = (arguments.file, passphrase_of(arguments), vault_folder(arguments))
+    if arguments.preview:
+        told = preview_words(preview_restore(*given, today=today, now=now))
+    else:
+        told = restored_words(restore(*given, today=today, now=now))
+    for words in told:
         say(words)
     return 0

@@ -26,6 +26,7 @@ from intman_desktop.services.office import read_office
 from intman_desktop.services.papers import german_only
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.services.shown import shown_to, text_languages
+from intman_desktop.services.ways import names_of_ways
 from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState, HeldReason
@@ -89,8 +90,9 @@ def journal_of(desk: Desk, case_id: int) -> tuple[JournalLine, ...]:
             .where(t.journal.c.case_key == key)
             .order_by(t.journal.c.seq.desc())
         )
+        who = names_of_ways(connection)
         return tuple(
-            JournalLine(datetime.fromisoformat(at), verb, access_of(desk.vault, slot))
+            JournalLine(datetime.fromisoformat(at), verb, access_of(desk.vault, slot), who.get(slot, ""))
             for at, verb, slot in connection.execute(query)
         )
 

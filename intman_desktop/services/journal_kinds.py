@@ -38,17 +38,26 @@ VERBS: dict[ActKind, frozenset[str]] = {
             "store_exported",
         }
     ),
-    ActKind.ERASED: frozenset({"case_erased", "marked_redacted", "note_redacted", "scan_deleted"}),
+    ActKind.ERASED: frozenset(
+        {"aside_removed", "case_erased", "marked_redacted", "note_redacted", "scan_deleted"}
+    ),
     ActKind.STORE: frozenset(
         {
             "backed_up",
+            "backup_replaced",
             "clock_confirmed",
+            "emergency_sheet_renewed",
             "figures_frozen",
+            "key_renewed",
             "office_saved",
+            "owner_passphrase_set",
+            "passphrase_changed",
             "restored",
             "service_saved",
             "store_created",
             "store_opened",
+            "substitute_added",
+            "substitute_taken_away",
             "text_checked",
             "text_saved",
         }
@@ -60,3 +69,22 @@ VERBS: dict[ActKind, frozenset[str]] = {
 def kind_of(verb: str) -> ActKind:
     """Return the kind of act that a verb is; one of another version of the program is a change."""
     return next((kind for kind, verbs in VERBS.items() if verb in verbs), ActKind.CHANGED)
+
+
+LEAVES_NOTHING = frozenset(
+    {
+        *VERBS[ActKind.READ],
+        "aside_removed",
+        "backed_up",
+        "certificate_printed",
+        "paper_made",
+        "paper_printed",
+        "papers_before_erasure",
+        "papers_to_destroy_printed",
+        "plan_printed",
+        "store_exported",
+        "store_opened",
+        "withdrawal_printed",
+    }
+)
+"""The verbs after which the store holds no more than before, but for their entry."""

@@ -16,8 +16,10 @@ from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.journal_kinds import VERBS, kind_of
 from intman_desktop.services.office import office_in
+from intman_desktop.services.ways import names_of_ways
 from intman_desktop.services.words import names
 from intman_desktop.services.words.journal import journal_words
+from intman_desktop.values.case_views import JournalLine
 from intman_desktop.values.journal_views import (
     Access,
     ActKind,
@@ -91,6 +93,11 @@ def case_words(row: JournalRow) -> str:
     return row.number or ("" if row.whose is Whose.NONE else names.word(row.whose))
 
 
+def access_words(entry: JournalRow | JournalLine) -> str:
+    """Return what the store was opened with: the name of that way in, or its kind (Rule L6)."""
+    return entry.who or names.word(entry.access)
+
+
 def _key_of(connection: Connection, number: str) -> str | None:
     """Return the key of the case with this number, "" where none is asked for, None where there is none."""
     asked, c = number.strip(), t.cases.c
@@ -131,19 +138,21 @@ def _rows(
         .order_by(j.seq.desc())
     )
     access = {each.id: access_of(vault, each.id) for each in vault.keys.slots}
-    return tuple(_row(each, access) for each in connection.execute(query))
+    who = names_of_ways(connection)
+    return tuple(_row(each, access, who) for each in connection.execute(query))
 
 
-def _row(entry: Sequence[Any], access: dict[str, Access]) -> JournalRow:
+def _row(entry: Sequence[Any], access: dict[str, Access], who: dict[str, str]) -> JournalRow:
     seq, at, verb, slot, key, salt, case_id, number, held = entry
     moment, how = datetime.fromisoformat(at), access.get(slot, Access.FORMER)
+    row = JournalRow(seq, moment, verb, how, who=who.get(slot, ""))
     if case_id is not None and held is None:
-        return JournalRow(seq, moment, verb, how, Whose.CASE, case_id, number)
+        return row._replace(whose=Whose.CASE, case_id=case_id, number=number)
     if case_id is not None:
-        return JournalRow(seq, moment, verb, how, Whose.HELD)
+        return row._replace(whose=Whose.HELD)
     # only what belonged to a case and was unlinked has no salt
     erased = bool(key) or not salt or verb == CASE_ERASED
-    return JournalRow(seq, moment, verb, how, Whose.ERASED if erased else Whose.NONE)
+    return row._replace(whose=Whose.ERASED if erased else Whose.NONE)
 
 
 def _count(connection: Connection, *terms: ColumnElement[bool]) -> int:
@@ -163,5 +172,5 @@ def _cells(row: JournalRow) -> tuple[OutCell, ...]:
         names.word(kind_of(row.verb)),
         journal_words(row.verb),
         case_words(row) or None,
-        names.word(row.access),
+        access_words(row),
     )

@@ -31,7 +31,7 @@ from intman_desktop.values.privacy_papers import (
     SecurityMeasuresPaper,
 )
 from intman_desktop.values.work_views import Paper
-from intman_desktop.vault.keys import SlotKind
+from intman_desktop.vault.key_file import SlotKind
 
 PROCESSING_RECORD = "processing_record"
 SECURITY_MEASURES = "security_measures"

@@ -16,16 +16,25 @@ from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services.admission import OF_NO_CASE, note_shown
+from intman_desktop.services.admission import NO_ENTRY, OF_NO_CASE, note_shown
 from intman_desktop.services.desk import Desk, system_now, system_today
 from intman_desktop.services.erased_list import clear_away_rest
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
+from intman_desktop.services.upkeep_memory import note_unclean_end
+from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
+from intman_desktop.vault import files
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.place_troubles import EncryptionFails
-from intman_desktop.vault.store import create_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.store import (
+    create_vault,
+    look_at_vault,
+    open_vault,
+    open_vault_by_any,
+    open_with_emergency_code,
+)
 from intman_desktop.vault.vault import Vault
 
 
@@ -64,12 +73,28 @@ def create_store(
     return NewStore(made.vault, made.emergency_code)
 
 
-def open_store(folder: Path, passphrase: str) -> Vault:
+def ways_into(folder: Path) -> tuple[DoorSlot, ...]:
+    """Return the ways into a closed store as far as they are known without a secret: ids and kinds, no names.
+
+    Raises what ``vault.store.look_at_vault`` raises.
+    """
+    return tuple(DoorSlot(slot.id, slot.kind.value) for slot in look_at_vault(folder).slots)
+
+
+def open_store(folder: Path, passphrase: str, slot_id: str | None = None) -> Vault:
     """Open the store in ``folder``, its search index fresh and what was erased gone from its pages.
+
+    ``slot_id`` names the way in, None the owner's. Raises what ``vault.store.open_vault`` raises.
+    """
+    return _made_ready(open_vault(folder, passphrase, slot_id))
+
+
+def open_store_by_any(folder: Path, passphrase: str) -> Vault:
+    """Open the store with the passphrase of whoever it is, the owner or a substitute; up to six derivations.
 
     Raises what ``vault.store.open_vault`` raises.
     """
-    return _made_ready(open_vault(folder, passphrase))
+    return _made_ready(open_vault_by_any(folder, passphrase))
 
 
 def open_store_with_code(folder: Path, code: str) -> Vault:
@@ -89,6 +114,17 @@ def note_opened(desk: Desk) -> None:
     A store on a full disk, or with a damaged journal, opens as well, then without an entry.
     """
     note_shown(desk, "store_opened", OF_NO_CASE)
+    with suppress(*NO_ENTRY):
+        note_unclean_end(desk)
+
+
+def sweep_unfinished(vault: Vault) -> None:
+    """Remove copies and shadows that are still on their way: their keys are about to be forgotten.
+
+    What the system holds on to is swept at the next opening.
+    """
+    with suppress(OSError):
+        files.sweep(vault.folder)
 
 
 def desk_of(

@@ -87,6 +87,8 @@ def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
         driver = Driver(application, program.window, program.workers)
         stages = Stages(program, driver, folder, say)
         stages.first_start(PASSPHRASE)
+        if program.keeping is not None:  # what the program does by itself would get into the pictures
+            program.keeping.upkeep.end()
         stages.fill_settings()
         stages.take_people_in()
         stages.bring_office_in()

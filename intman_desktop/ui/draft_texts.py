@@ -28,11 +28,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Sealed:
-    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``."""
+    """What was typed in the page ``form`` before the consent, sealed for the store ``vault_id``.
+
+    ``generation`` is that of the store's key, which may be renewed meanwhile.
+    """
 
     vault_id: str
     form: str
     content: bytes
+    generation: int
 
 
 def keep(desk: Any, text: Text, case_id: int | None) -> Any:
@@ -94,16 +98,25 @@ def seal(desk: Any, drafts: list[tuple[str, str]]) -> list[Sealed]:
 
     key = sealing.subkey(desk.vault.data_key, "draft before consent")
     return [
-        Sealed(desk.vault.vault_id, name, sealing.seal(key, content.encode(), _BOUND_TO))
+        Sealed(
+            desk.vault.vault_id,
+            name,
+            sealing.seal(key, content.encode(), _BOUND_TO),
+            desk.vault.keys.generation,
+        )
         for name, content in drafts
     ]
 
 
 def unseal(desk: Any, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list[Sealed]]:
     """Return what ``seal`` was given for this store, and what was sealed for others."""
+
     from intman_desktop import sealing
 
-    key = sealing.subkey(desk.vault.data_key, "draft before consent")
-    here = [each for each in sealed if each.vault_id == desk.vault.vault_id]
-    opened = [(each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()) for each in here]
+    vault, data_keys = desk.vault.vault_id, desk.vault.data_keys
+    here = [each for each in sealed if each.vault_id == vault and each.generation in data_keys]
+    opened = []
+    for each in here:
+        key = sealing.subkey(data_keys[each.generation], "draft before consent")
+        opened.append((each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()))
     return opened, [each for each in sealed if each not in here]

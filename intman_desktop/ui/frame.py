@@ -59,6 +59,7 @@ class Frame(QObject):
         *args: Any,
         on_done: Heard,
         on_error: Callable[[Trouble], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
         owner: QObject | None = None,
         priority: Priority = Priority.SCREEN,
         replaces: str | None = None,
@@ -70,10 +71,15 @@ class Frame(QObject):
             *args,
             on_done=on_done,
             on_error=on_error,
+            on_progress=on_progress,
             owner=owner,
             priority=priority,
             replaces=replaces,
         )
+
+    def stop_asking(self, job: Job) -> None:
+        """Drop what ``ask`` began; with progress it ends at its next step, and nothing of it is heard."""
+        self.workers.vault.cancel(job)
 
     def do(
         self,

@@ -108,8 +108,13 @@ class ClipboardWatch(QObject):
 
 
 class Locking(QObject):
-    """Locks the store. Signals: ``locked(str)`` – the store is closed; the text says why."""
+    """Locks the store.
 
+    Signals: ``begun`` – what is going on is about to be ended; ``locked(str)`` – the store is closed; the
+    text says why.
+    """
+
+    begun = Signal()
     locked = Signal(str)
 
     def __init__(
@@ -130,6 +135,7 @@ class Locking(QObject):
         frame = self._frame
         if frame.desk is None:
             return
+        self.begun.emit()
         cover = Cover()
         cover.card.add(QuietText(_("Wird gesperrt …")))
         self._window.cover(cover)

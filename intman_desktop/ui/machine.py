@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ class Machine:
     as ``YYYY-MM-DD``, ``language`` that of the screen ("de", "en", or "" for the system's), ``version``
     that of the program whose news were told last, ``talk_form`` the code of the form that the last talk
     had, ``case_columns`` and ``case_sort`` how the list of cases stands: names of columns with commas
-    between, and that of the sorted one, with a minus when it falls.
+    between, and that of the sorted one, with a minus when it falls, ``slots`` the id of the slot that opened
+    each store last, by its folder: an id at random that tells nothing of whoever has it.
     """
 
     vault: str = ""
@@ -34,6 +36,7 @@ class Machine:
     talk_form: str = ""
     case_columns: str = ""
     case_sort: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_machine() -> Machine:
@@ -61,6 +64,17 @@ def remember(**changes: Any) -> None:
         part.replace(folder / _FILE)
     except OSError:
         return
+
+
+def slot_of(folder: Path) -> str:
+    """Return the id of the slot that opened the store in ``folder`` last on this machine, or nothing."""
+    slot_id = load_machine().slots.get(str(folder), "")
+    return slot_id if isinstance(slot_id, str) else ""
+
+
+def remember_slot(folder: Path, slot_id: str) -> None:
+    """Keep the slot that opened the store in ``folder``."""
+    remember(slots={**load_machine().slots, str(folder): slot_id})
 
 
 def known_vault() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from intman_desktop.errors import Trouble
@@ -25,6 +26,11 @@ def moment(value: datetime | None) -> str:
 def number(value: int) -> str:
     """Return a whole number with a narrow blank between thousands: ``12 345``."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def breakable(path: str) -> str:
+    """Return the path so that a line can end behind each of its parts, however long the whole is."""
+    return re.sub(r"([/\\_-])", "\\1\u200b", path)
 
 
 def told(trouble: Trouble) -> str:

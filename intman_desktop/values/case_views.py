@@ -130,11 +130,15 @@ class AdultToBe:
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One entry of the journal of a case: when, the verb, and what the store was opened with (L6)."""
+    """One entry of the journal of a case: when, the verb, and what the store was opened with (L6).
+
+    ``who`` is the name of that way in, where it has one.
+    """
 
     at: datetime
     verb: str
     access: Access = Access.FORMER
+    who: str = ""
 
 
 @dataclass(frozen=True)

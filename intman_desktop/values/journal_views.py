@@ -58,7 +58,10 @@ class JournalFilter:
 
 
 class JournalRow(NamedTuple):
-    """One entry of the journal; ``case_id`` and ``number`` are empty where no case is shown (L2, L6)."""
+    """One entry of the journal; ``case_id`` and ``number`` are empty where no case is shown (L2, L6).
+
+    ``who`` is the name of the way in, where it has one.
+    """
 
     seq: int
     at: datetime
@@ -67,6 +70,7 @@ class JournalRow(NamedTuple):
     whose: Whose = Whose.NONE
     case_id: int = 0
     number: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

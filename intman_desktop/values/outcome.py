@@ -28,6 +28,7 @@ class Change(StrEnum):
     SCANS = "scans"
     DISCLOSURES = "disclosures"
     REQUESTS = "requests"
+    KEYS = "keys"
 
 
 @dataclass(frozen=True)

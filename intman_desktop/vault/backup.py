@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import intman_desktop
 from intman_desktop.errors import Trouble
+from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside, write_backup
+from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
-from intman_desktop.vault.keys import to_bytes
+from intman_desktop.vault.key_file import to_bytes
 from intman_desktop.vault.links import refuse_links_beside
-from intman_desktop.vault.scans import copy_scans, scan_files, sweep_scans
+from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
+from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import NotABackup, PlaceTaken, VaultDamaged
 from intman_desktop.vault.vault import Vault
@@ -40,6 +40,36 @@ class BackupMade:
     scans_missing: int = 0
 
 
+@dataclass(frozen=True, repr=False)
+class StoreCopy:
+    """An encrypted copy of a store on its way to the backup places, with all that its backups will say.
+
+    It lies in ``desk``, a folder of its own inside the store's ``folder``: SQLite writes a journal beside it.
+    Whoever took it removes that folder. It holds the data keys (those of other backups by generation), so it
+    is handed on and never kept.
+    """
+
+    desk: Path
+    folder: Path
+    vault_id: str
+    schema: str
+    raw_keys: bytes
+    data_key: bytes
+    data_keys: Mapping[int, bytes]
+    made_at: datetime
+    inside: Inside
+    scans: tuple[ScanFile, ...] | None
+
+    @property
+    def file(self) -> Path:
+        """The copy itself."""
+        return self.desk / layout.STORE
+
+    def remove(self) -> None:
+        """Remove the copy; one that is gone is no error."""
+        files.remove(self.desk)
+
+
 def back_up(
     vault: Vault,
     target: Path,
@@ -50,57 +80,113 @@ def back_up(
     journal_branch: str | None = None,
     with_scans: bool = True,
 ) -> BackupMade:
-    """Back up an open store to ``target``: a folder (the file gets a dated name) or a file to be replaced.
+    """Back up an open store to ``target``, all at once: see ``take_copy``, ``check_copy``, ``write_copy``."""
+    _refuse_own_folder(vault.folder, target)
+    copy = take_copy(
+        vault,
+        now,
+        journal_head=journal_head,
+        journal_length=journal_length,
+        journal_branch=journal_branch,
+        with_scans=with_scans,
+    )
+    try:
+        check_copy(copy)
+        return write_copy(copy, target)
+    finally:
+        copy.remove()
 
-    ``now`` is an aware moment; what is told of the journal is kept sealed in the header (Rule L6). The list
-    of the erased beside the backup grows by that of the store
-    (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup of
-    the place names any more are taken away. Raises ``VaultDamaged`` when the copy is not sound,
-    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``DiskFull``, ``NoRight``, ``StorageFailed``,
-    ``Interrupted``; nothing is left behind then.
+
+def take_copy(
+    vault: Vault,
+    now: datetime,
+    *,
+    journal_head: str = "",
+    journal_length: int | None = None,
+    journal_branch: str | None = None,
+    with_scans: bool = True,
+) -> StoreCopy:
+    """Write an encrypted copy of an open store beside it; the only step that needs the store.
+
+    ``now`` is an aware moment; what is told of the journal is kept sealed in the header (Rule L6). Raises
+    ``VaultDamaged``, ``DiskFull``, ``NoRight``, ``StorageFailed``, ``Interrupted``; nothing is left then.
     """
-    if target.is_dir():
-        target = files.free_name(target, f"intman-sicherung-{now.astimezone():%Y-%m-%d-%H%M%S}", SUFFIX)
-    if target.resolve().parent == vault.folder.resolve():
-        raise PlaceTaken  # among the store's own files a backup could replace one of them
-    refuse_links_beside(target)
-    made_at = now.astimezone(UTC)
-    # a folder of its own: SQLite writes a journal beside the copy
-    desk, draft = files.unfinished(vault.folder), files.unfinished(target.parent, vault.vault_id)
-    copy = desk / layout.STORE
-    with all_troubles(target.parent):
-        files.sweep(target.parent, vault.vault_id)
+    desk, made_at = files.unfinished(vault.folder), now.astimezone(UTC)
+    scans = scan_files(vault.driver) if with_scans else None
+    with all_troubles(vault.folder):
         try:
-            with all_troubles(vault.folder):
-                files.private_folder(desk)
-            rows = _checked_copy(vault, copy)
-            scans = scan_files(vault.driver) if with_scans else ()
+            files.private_folder(desk)
+            connecting.copy_into(vault.driver, desk / layout.STORE)
+            inside = Inside(
+                made_at.isoformat(),
+                row_counts(vault.driver),
+                journal_head,
+                tuple(scan.name for scan in scans or ()),
+                journal_length,
+                journal_branch,
+            )
+            raw_keys, schema = to_bytes(vault.keys), vault.schema_revision
+        except BaseException:
+            files.remove(desk)
+            raise
+    return StoreCopy(
+        desk,
+        vault.folder,
+        vault.vault_id,
+        schema,
+        raw_keys,
+        vault.data_key,
+        vault.data_keys,
+        made_at,
+        inside,
+        scans,
+    )
+
+
+def check_copy(copy: StoreCopy, step: Step = no_step) -> None:
+    """Check every byte of a copy, and that it holds as many rows as the store. Raises ``VaultDamaged``."""
+    report = verify_file(copy.file, copy.data_key, step)
+    if not report.sound or report.rows != copy.inside.rows:
+        raise VaultDamaged
+
+
+def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMade:
+    """Write a checked copy to ``target``: a folder (the file gets a dated name) or a file to be replaced.
+
+    It is read back before it gets its name. The list of the erased beside the backup grows by that of the
+    store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup
+    of the place names any more are taken away. ``step`` is called after each MiB and each scan. Raises
+    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``BackupDamaged`` where the place gives back other
+    bytes, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; nothing is left behind then.
+    """
+    _refuse_own_folder(copy.folder, target)
+    if target.is_dir():
+        stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
+        target = files.free_name(target, stem, SUFFIX)
+    refuse_links_beside(target)
+    draft = files.unfinished(target.parent, copy.vault_id)
+    with all_troubles(target.parent):
+        files.sweep(target.parent, copy.vault_id)
+        try:
             write_backup(
                 draft,
-                copy,
+                copy.file,
                 program=intman_desktop.__version__,
-                schema=vault.schema_revision,
-                vault_id=vault.vault_id,
-                raw_keys=to_bytes(vault.keys),
-                data_key=vault.data_key,
-                inside=Inside(
-                    made_at.isoformat(),
-                    rows,
-                    journal_head,
-                    tuple(scan.name for scan in scans),
-                    journal_length,
-                    journal_branch,
-                ),
+                schema=copy.schema,
+                vault_id=copy.vault_id,
+                raw_keys=copy.raw_keys,
+                data_key=copy.data_key,
+                inside=copy.inside,
+                step=step,
             )
             # first the list: a backup without it could bring back what was erased
-            add_erased(target.parent / layout.ERASED, read_erased(vault.folder / layout.ERASED).digests)
-            missing = copy_scans(scans, [vault.folder], target.parent)
+            add_erased(target.parent / layout.ERASED, read_erased(copy.folder / layout.ERASED).digests)
+            missing = copy_scans(copy.scans or (), [copy.folder], target.parent, step)
             files.put_in_place(draft, target)
-            if with_scans:
-                _sweep_place(target.parent, vault.data_key)
-            return BackupMade(target, target.stat().st_size, made_at, rows, len(missing))
+            if copy.scans is not None:
+                sweep_place(target.parent, copy.data_keys)
+            return BackupMade(target, target.stat().st_size, copy.made_at, copy.inside.rows, len(missing))
         finally:
-            files.remove(desk)
             files.remove(draft)
 
 
@@ -114,31 +200,20 @@ def look_at_backup(file: Path) -> BackupHeader:
         return read_header(file)
 
 
-def _sweep_place(place: Path, data_key: bytes) -> None:
+def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
     """Take away the scans that no backup of a place names; with one that we cannot read there, none."""
     needed: set[str] = set()
     for file in filter(Path.is_file, place.iterdir()):
         try:
-            needed.update(read_inside(read_header(file), data_key).scans)
+            needed.update(inside_of(read_header(file), data_keys).scans)
         except NotABackup:
             continue
         except (Trouble, OSError):
-            return  # of another store, of an older key, or damaged: nobody knows what it needs
+            return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
     sweep_scans(place, needed)
 
 
-def _checked_copy(vault: Vault, copy: Path) -> dict[str, int]:
-    """Write an encrypted copy of the store to the new file ``copy`` and return its rows by table."""
-    with all_troubles(vault.folder):
-        _copy(vault.driver, copy)
-        rows = row_counts(vault.driver)
-    report = verify_file(copy, vault.data_key)
-    if not report.sound or report.rows != rows:
-        raise VaultDamaged
-    return rows
-
-
-def _copy(driver: Any, copy: Path) -> None:
-    # made by us beforehand, since SQLite would create it readable for others
-    os.close(files.new_private_file(copy))
-    driver.execute("VACUUM INTO ?", (str(copy.resolve()),))
+def _refuse_own_folder(folder: Path, target: Path) -> None:
+    place = target if target.is_dir() else target.parent
+    if place.resolve() == folder.resolve():
+        raise PlaceTaken  # among the store's own files a backup could replace one of them

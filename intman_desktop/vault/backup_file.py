@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 
 from intman_desktop import sealing
 from intman_desktop.vault import files
-from intman_desktop.vault.keys import KeyFile, from_bytes
+from intman_desktop.vault.key_file import KeyFile, from_bytes
+from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup, VaultNewer
 
 FORMAT = 1
@@ -73,10 +74,12 @@ def write_backup(
     raw_keys: bytes,
     data_key: bytes,
     inside: Inside,
+    step: Step = no_step,
 ) -> BackupHeader:
     """Write the backup of ``copy`` to the new file ``draft``, read it back, and return its header.
 
-    Raises ``BackupDamaged`` when what is read back differs, and the errors of the system.
+    ``step`` is called after each MiB. Raises ``BackupDamaged`` when what is read back differs, and the errors
+    of the system.
     """
     size, sha256 = _measured(copy)
     outside = {
@@ -93,11 +96,12 @@ def write_backup(
     with os.fdopen(files.new_private_file(draft), "wb") as target, copy.open("rb") as source:
         target.write(start + hashlib.sha256(start).digest())
         while chunk := source.read(_CHUNK):
+            step()
             target.write(chunk)
         target.flush()
         os.fsync(target.fileno())
     written = read_header(draft)
-    check_body(draft, written)
+    check_body(draft, written, step=step)
     return written
 
 
@@ -136,20 +140,22 @@ def read_header(path: Path) -> BackupHeader:
     return found
 
 
-def check_body(path: Path, header: BackupHeader, copy_to: Path | None = None) -> None:
+def check_body(path: Path, header: BackupHeader, copy_to: Path | None = None, step: Step = no_step) -> None:
     """Compare the copy inside with its checksum, writing it to the new file ``copy_to`` on the way.
 
-    Raises ``BackupDamaged``.
+    ``step`` is called after each MiB. Raises ``BackupDamaged``.
     """
     digest = hashlib.sha256()
     with path.open("rb") as source:
         source.seek(header.body_at)
         if copy_to is None:
             while chunk := source.read(_CHUNK):
+                step()
                 digest.update(chunk)
         else:
             with os.fdopen(files.new_private_file(copy_to), "wb") as target:
                 while chunk := source.read(_CHUNK):
+                    step()
                     digest.update(chunk)
                     target.write(chunk)
                 target.flush()
@@ -182,6 +188,17 @@ def read_inside(header: BackupHeader, data_key: bytes) -> Inside:
         )
     except sealing.SealBroken:
         raise BackupDamaged from None
+
+
+def inside_of(header: BackupHeader, data_keys: Mapping[int, bytes]) -> Inside:
+    """Return what the header holds under the data key of its generation, be it one that was renewed since.
+
+    Raises ``BackupDamaged``, also where ``data_keys`` (by generation) lack it.
+    """
+    data_key = data_keys.get(header.keys.generation)
+    if data_key is None:
+        raise BackupDamaged
+    return read_inside(header, data_key)
 
 
 def _sealed(data_key: bytes, outside: Mapping[str, object], inside: Inside) -> bytes:

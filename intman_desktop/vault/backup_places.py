@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from intman_desktop.errors import Trouble
-from intman_desktop.vault.backup import SUFFIX
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside
+from intman_desktop.vault.backup import SUFFIX, sweep_place
+from intman_desktop.vault.backup_file import BackupHeader, Inside, check_body, inside_of, read_header
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.vault import Vault
 
 
@@ -36,7 +39,7 @@ class BackupFound:
 @dataclass(frozen=True)
 class PlaceFound:
     """A backup place: whether it is there now, its backups, the oldest first, and how many files are not
-    to be read: damaged, or of an older key of this store.
+    to be read: damaged, or of a key that this store does not know.
     """
 
     place: Path
@@ -57,20 +60,60 @@ def look_into(place: Path) -> PlaceSeen:
 
 def backups_in(vault: Vault, seen: PlaceSeen) -> PlaceFound:
     """Return the backups of this store among those that were seen; those of other stores are passed over."""
+    return readable(vault.vault_id, vault.data_keys, seen)
+
+
+def readable(vault_id: str, data_keys: Mapping[int, bytes], seen: PlaceSeen) -> PlaceFound:
+    """Return the backups of the store ``vault_id`` among those that were seen, read with its data keys."""
     found, unread = [], 0
     for file, header in seen.headers:
-        if header is not None and header.vault_id != vault.vault_id:
+        if header is not None and header.vault_id != vault_id:
             continue
         try:
-            inside = read_inside(header, vault.data_key) if header is not None else None
+            inside = inside_of(header, data_keys) if header is not None else None
         except Trouble:
             inside = None
         if inside is None:
             unread += 1
         else:
             found.append(BackupFound(file, datetime.fromisoformat(inside.made_at).astimezone(UTC), inside))
-    by_age = tuple(sorted(found, key=lambda each: each.made_at))
+    # two of one second: names say nothing on which came first, the journal does
+    by_age = tuple(sorted(found, key=lambda each: (each.made_at, each.inside.journal_length or 0)))
     return PlaceFound(seen.place, seen.reachable, by_age, unread)
+
+
+def newest_is_sound(found: PlaceFound, step: Step = no_step) -> bool:
+    """Return whether every byte of the newest backup of a place is as it was written (Rule L4).
+
+    Older ones are taken away only beside such a one.
+    """
+    if not found.backups:
+        return False
+    newest = found.backups[-1].file
+    try:
+        with all_troubles(newest.parent):
+            check_body(newest, read_header(newest), step=step)
+    except (Trouble, OSError):
+        return False
+    return True
+
+
+def remove_backups(place: Path, files: Iterable[Path], data_keys: Mapping[int, bytes]) -> int:
+    """Remove these backup files and the scans that no other there names; return how many went (Rule L4).
+
+    One that cannot be removed now stays for the next time.
+    """
+    gone = 0
+    for file in files:
+        try:
+            file.unlink()
+        except OSError:
+            continue
+        gone += 1
+    if gone:
+        with suppress(OSError):
+            sweep_place(place, data_keys)
+    return gone
 
 
 def _header(file: Path) -> BackupHeader | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
+
+from intman_desktop.vault import files
 
 BEFORE_FIRST_READ = ("cipher_compatibility = 4",)
 EXCLUSIVE = "locking_mode = EXCLUSIVE"
@@ -57,6 +60,13 @@ def copy_opened(path: Path, data_key: bytes) -> Iterator[Any]:
         yield connection
     finally:
         connection.close()
+
+
+def copy_into(driver: Any, copy: Path) -> None:
+    """Write a copy of the store behind ``driver`` under the same key to the new file ``copy``."""
+    # made by us beforehand, since SQLite would create it readable for others
+    os.close(files.new_private_file(copy))
+    driver.execute("VACUUM INTO ?", (str(copy.resolve()),))
 
 
 def engine_over(connection: Any) -> Engine:

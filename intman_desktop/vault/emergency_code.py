@@ -53,6 +53,15 @@ def check_code(text: str) -> tuple[GroupFault, ...]:
     return tuple(GroupFault(number, fault) for number, fault in enumerate(found, start=1) if fault)
 
 
+def check_group(number: int, letters: str) -> Fault | None:
+    """Return what is wrong with the group of that ``number`` (1 to 6) as it is typed so far, or None.
+
+    A wrong letter is told at once; too few are no fault of ``letters`` that are still being typed, but
+    ``LENGTH``, and none at all ``MISSING``. Small letters do not matter.
+    """
+    return _fault(number, letters.upper())
+
+
 def meant_as_code(text: str) -> bool:
     """Return whether a text can only be a code, perhaps with typing faults: half its groups are without one.
 

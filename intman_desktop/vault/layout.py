@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 STORE = "cases.db"
+LOG = "cases.db-wal"
+"""SQLite's write-ahead log; a store that was closed has none."""
 KEY_FILE = "keys.json"
 ERASED = "erased.txt"
+FORMER_KEYS = "renewed.txt"
+"""One line for each data key that was renewed; says so to whoever still has that key, and nothing else."""
 LOCK = "vault.lock"
 TWINS = "twins"
 SCANS = "scans"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,13 +11,21 @@ from pathlib import Path
 from filelock import FileLock
 
 from intman_desktop.vault import files, layout, migrating
-from intman_desktop.vault.backup_file import BackupHeader, check_body, read_header, read_inside
+from intman_desktop.vault.backup_file import (
+    BackupHeader,
+    Inside,
+    check_body,
+    inside_of,
+    read_header,
+    read_inside,
+)
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
 from intman_desktop.vault.guarding import guard
-from intman_desktop.vault.keys import Unlocked, unlock, unlock_with_code
+from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.migrating import Schema
-from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files
+from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
+from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
 from intman_desktop.vault.troubles import BackupDamaged, BackupNewer, VaultNewer
 from intman_desktop.vault.vault import Vault
@@ -46,6 +54,104 @@ class Restored:
     scans_missing: int = 0
 
 
+@dataclass(frozen=True, repr=False)
+class OpenedBackup:
+    """A backup whose inside is read: its ``file``, header, key and what it says. The copy is not checked."""
+
+    file: Path
+    header: BackupHeader
+    unlocked: Unlocked
+    inside: Inside
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made (UTC)."""
+        return datetime.fromisoformat(self.inside.made_at).astimezone(UTC)
+
+
+@dataclass(frozen=True)
+class TriedOut:
+    """A backup that was restored into a shadow, which is gone: the ``digests`` that were applied (Rule L4).
+
+    ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole;
+    ``scans`` counts the scans of what is left, ``scans_missing`` those that lie whole nowhere.
+    """
+
+    digests: frozenset[str]
+    lists_missing: tuple[Path, ...]
+    lists_damaged: tuple[Path, ...]
+    scans: int
+    scans_missing: int
+
+
+def open_backup(file: Path, secret: str, *, with_code: bool = False) -> OpenedBackup:
+    """Open a backup with a passphrase of its day, the owner's or a substitute's, or the code of its sheet.
+
+    Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``, ``WrongPassphrase``,
+    ``WrongEmergencyCode``, ``FaultyEmergencyCode``.
+    """
+    with all_troubles(file.parent):
+        header = read_header(file)
+        unlocked = unlock_with_code(header.keys, secret) if with_code else unlock_any(header.keys, secret)
+        return OpenedBackup(file, header, unlocked, read_inside(header, unlocked.data_key))
+
+
+def open_backup_with_key(file: Path, data_keys: Mapping[int, bytes]) -> OpenedBackup:
+    """Open a backup of a store whose data keys are at hand, by generation.
+
+    Raises as ``open_backup`` but for the secrets.
+    """
+    with all_troubles(file.parent):
+        header = read_header(file)
+        inside = inside_of(header, data_keys)
+        unlocked = Unlocked(data_keys[header.keys.generation], header.keys.slots[0].id)
+        return OpenedBackup(file, header, unlocked, inside)
+
+
+def try_out(
+    opened: OpenedBackup,
+    shadow: Path,
+    *,
+    forget: Forget,
+    erased_lists: Iterable[Path] = (),
+    scans_beside: Iterable[Path] = (),
+    schema: Schema = migrating.CURRENT,
+    step: Step = no_step,
+) -> TriedOut:
+    """Restore a backup into the new folder ``shadow`` as ``restore_backup`` does, and remove it again.
+
+    Nothing leaves the shadow, and the store of today is not touched. Scans are looked for beside the backup
+    and in ``scans_beside``, not copied. What ``step`` raises ends it. Raises ``BackupDamaged``,
+    ``BackupNewer``, ``DiskFull``, ``NoRight``, ``StorageFailed``; the shadow is gone then as well.
+    """
+    places = (opened.file.parent / layout.ERASED, *erased_lists)
+    with all_troubles(shadow.parent):
+        lists = {place: read_erased(place) for place in places}
+        try:
+            files.private_folder(shadow)
+            _unpack(opened, shadow, step)
+            step()
+            digests, scans = _forget_erased(shadow, opened.unlocked, lists.values(), forget, schema)
+        finally:
+            files.remove(shadow)
+    return TriedOut(
+        digests,
+        tuple(place for place, found in lists.items() if not found.found),
+        tuple(place for place, found in lists.items() if not found.sound),
+        len(scans),
+        _lacking(scans, (*_places_of_scans(opened.file), *scans_beside), step),
+    )
+
+
+def _lacking(scans: Iterable[ScanFile], places: Sequence[Path], step: Step) -> int:
+    """Return how many of ``scans`` lie whole in none of ``places``."""
+    lacking = 0
+    for scan in scans:
+        step()
+        lacking += not any(is_whole(place, scan) for place in places)
+    return lacking
+
+
 def restore_backup(
     file: Path,
     secret: str,
@@ -59,36 +165,33 @@ def restore_backup(
 ) -> Restored:
     """Restore the backup ``file`` as the store in ``folder``; a store that lies there is kept aside.
 
-    ``secret`` is the passphrase of the day of the backup, or with ``with_code`` the code of its
-    emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
+    ``secret`` is a passphrase of the day of the backup, the owner's or a substitute's, or with ``with_code``
+    the code of its emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
     ``erased_lists`` are united and handed to ``forget`` before the store gets its name (Rule L4).
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongPassphrase``, ``WrongEmergencyCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
     ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it
     was.
     """
-    with all_troubles(file.parent):
-        guard(folder)
-        header = read_header(file)
-        unlocked = unlock_with_code(header.keys, secret) if with_code else unlock(header.keys, secret)
-        inside = read_inside(header, unlocked.data_key)
+    guard(folder)
+    opened = open_backup(file, secret, with_code=with_code)
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent), _held(folder) as today:
         lists = {place: read_erased(place) for place in places}
         files.private_folder(folder.parent)
         draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
-            _unpack(file, header, unlocked, inside.rows, draft)
-            digests, scans = _forget_erased(draft, unlocked, lists.values(), forget, schema)
-            missing = copy_scans(scans, _places_of_scans(file, folder), draft)
+            _unpack(opened, draft)
+            digests, scans = _forget_erased(draft, opened.unlocked, lists.values(), forget, schema)
+            missing = copy_scans(scans, (*_places_of_scans(file), folder), draft)
             kept_aside = _replace(folder, draft, now, today)
         except BaseException:
             files.remove(draft)
             raise
     return Restored(
         folder=folder,
-        made_at=datetime.fromisoformat(inside.made_at).astimezone(UTC),
-        rows=inside.rows,
+        made_at=opened.made_at,
+        rows=opened.inside.rows,
         kept_aside=kept_aside,
         erased=len(digests),
         lists_missing=tuple(place for place, found in lists.items() if not found.found),
@@ -97,14 +200,12 @@ def restore_backup(
     )
 
 
-def _unpack(
-    file: Path, header: BackupHeader, unlocked: Unlocked, rows: Mapping[str, int], draft: Path
-) -> None:
+def _unpack(opened: OpenedBackup, draft: Path, step: Step = no_step) -> None:
     copy = draft / layout.STORE
-    check_body(file, header, copy)
-    files.write_whole(draft / layout.KEY_FILE, header.raw_keys)
-    report = verify_file(copy, unlocked.data_key)
-    if not report.sound or report.rows != rows:
+    check_body(opened.file, opened.header, copy, step)
+    files.write_whole(draft / layout.KEY_FILE, opened.header.raw_keys)
+    report = verify_file(copy, opened.unlocked.data_key, step)
+    if not report.sound or report.rows != opened.inside.rows:
         raise BackupDamaged
 
 
@@ -127,9 +228,9 @@ def _forget_erased(
     return digests, scans
 
 
-def _places_of_scans(file: Path, folder: Path) -> tuple[Path, ...]:
-    """Return where the scans of a backup may lie: beside it, around a twin, in the store of today."""
-    return (file.parent, file.parent.parent, folder)
+def _places_of_scans(file: Path) -> tuple[Path, ...]:
+    """Return where the scans of a backup may lie: beside it, and around a twin."""
+    return (file.parent, file.parent.parent)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any
 from intman_desktop import sealing
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.troubles import ScanDamaged, ScanMissing
 
 CHUNK = 1 << 20
@@ -102,16 +103,26 @@ def scan_files(driver: Any) -> tuple[ScanFile, ...]:
     return tuple(ScanFile(*row) for row in rows)
 
 
-def copy_scans(wanted: Sequence[ScanFile], sources: Sequence[Path], target: Path) -> tuple[ScanFile, ...]:
+def copy_scans(
+    wanted: Sequence[ScanFile],
+    sources: Sequence[Path],
+    target: Path,
+    step: Step = no_step,
+) -> tuple[ScanFile, ...]:
     """Bring every wanted scan into the ``scans`` of ``target`` and return those that no source has whole.
 
     ``sources`` and ``target`` are folders that hold a folder ``scans``. One that lies there already in its
-    full length stays as it is. A copy is made of a whole file only, synced, and read back.
+    full length stays as it is. A copy is made of a whole file only, synced, and read back. ``step`` is called
+    before each; what it raises ends the work there.
     """
     if not wanted:
         return ()
-    folder = files.private_folder(target / layout.SCANS)
-    return tuple(scan for scan in wanted if not _bring(scan, sources, folder))
+    folder, missing = files.private_folder(target / layout.SCANS), []
+    for scan in wanted:
+        step()
+        if not _bring(scan, sources, folder):
+            missing.append(scan)
+    return tuple(missing)
 
 
 def is_whole(place: Path, scan: ScanFile) -> bool:
@@ -119,10 +130,14 @@ def is_whole(place: Path, scan: ScanFile) -> bool:
     return _reads_back(place / layout.SCANS / scan.name, scan)
 
 
-def look_at_scans(place: Path, scans: Iterable[ScanFile]) -> tuple[int, int]:
-    """Return how many of ``scans`` are missing below ``place`` and how many are there but damaged."""
+def look_at_scans(place: Path, scans: Iterable[ScanFile], step: Step = no_step) -> tuple[int, int]:
+    """Return how many of ``scans`` are missing below ``place`` and how many are there but damaged.
+
+    ``step`` is called before each; what it raises ends the work there.
+    """
     missing = damaged = 0
     for scan in scans:
+        step()
         if not (place / layout.SCANS / scan.name).is_file():
             missing += 1
         elif not is_whole(place, scan):

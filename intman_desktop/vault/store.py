@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,23 +19,17 @@ from intman_desktop.sealing import KdfParameters
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.backup import SUFFIX, back_up
+from intman_desktop.vault.changing import bring_in_step
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased
 from intman_desktop.vault.guarding import guard
-from intman_desktop.vault.keys import (
-    KeyFile,
-    SlotKind,
-    Unlocked,
-    new_key_file,
-    read_key_file,
-    unlock,
-    unlock_with_code,
-    write_key_file,
-)
+from intman_desktop.vault.key_file import KeyFile, SlotKind, read_key_file, write_key_file
+from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any, unlock_with_code
 from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
+from intman_desktop.vault.renewing import is_former, opens_with
 from intman_desktop.vault.scans import scan_files, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
@@ -50,7 +44,15 @@ from intman_desktop.vault.troubles import (
 )
 from intman_desktop.vault.vault import Vault
 
-__all__ = ["Created", "Vault", "create_vault", "look_at_vault", "open_vault", "open_with_emergency_code"]
+__all__ = [
+    "Created",
+    "Vault",
+    "create_vault",
+    "look_at_vault",
+    "open_vault",
+    "open_vault_by_any",
+    "open_with_emergency_code",
+]
 
 _CLEAR_TEXT = b"SQLite format 3\x00"
 
@@ -173,16 +175,25 @@ def _looked_at(folder: Path) -> KeyFile:
 def open_vault(
     folder: Path,
     passphrase: str,
+    slot_id: str | None = None,
     *,
     schema: Schema = migrating.CURRENT,
     clock: Callable[[], datetime] = utc_now,
 ) -> Vault:
-    """Open the store in ``folder`` with the owner's passphrase; an older one is migrated.
+    """Open the store in ``folder`` with the passphrase of a slot, the owner's unless one is named.
 
-    ``clock`` names the encrypted twin that a migration makes first. Raises ``WrongPassphrase`` and
+    An older store is migrated; ``clock`` names the encrypted twin made first. Raises ``WrongPassphrase`` and
     every trouble of the store and the key file in ``vault.troubles``; nothing stays open then.
     """
-    return _open(folder, lambda keys: unlock(keys, passphrase), schema, clock)
+    return _open(folder, lambda keys: unlock(keys, passphrase, slot_id), schema, clock)
+
+
+def open_vault_by_any(folder: Path, passphrase: str) -> Vault:
+    """Open the store through whichever slot the passphrase belongs to; up to six derivations.
+
+    Raises what ``open_vault`` raises.
+    """
+    return _open(folder, lambda keys: unlock_any(keys, passphrase), migrating.CURRENT, utc_now)
 
 
 def open_with_emergency_code(
@@ -230,13 +241,15 @@ def _open(
         lock = locked(folder)
         try:
             keys = _looked_at(folder)
-            vault = Vault(folder, keys, unlocking(keys), lock)
+            unlocked = unlocking(keys)
+            vault = Vault(folder, keys, _in_use(folder, unlocked), lock)
         except BaseException:
             lock.release()
             raise
         try:
-            _check(vault)
+            _check(vault, unlocked)
             close_to_others(folder)
+            bring_in_step(vault, unlocked)
             files.sweep(folder)
             with suppress(PermissionError):  # the folder around it may be closed to us
                 files.sweep(folder.parent, folder.name)
@@ -248,7 +261,14 @@ def _open(
     return vault
 
 
-def _check(vault: Vault) -> None:
+def _in_use(folder: Path, unlocked: Unlocked) -> Unlocked:
+    """Return the key that the store lies under, where a renewal was killed between the two."""
+    if unlocked.next_key is None or not opens_with(folder / layout.STORE, unlocked.next_key):
+        return unlocked
+    return replace(unlocked, data_key=unlocked.next_key)
+
+
+def _check(vault: Vault, unlocked: Unlocked) -> None:
     """Bring the connection into its state and refuse what is not this store, whole and of these keys."""
     store = vault.folder / layout.STORE
     driver = vault.driver
@@ -266,7 +286,7 @@ def _check(vault: Vault) -> None:
         raise _what_is_wrong(store, vault.data_key) from None
     if store.stat().st_size < pages * PAGE_SIZE:
         raise VaultTruncated
-    if generation != vault.keys.generation:
+    if generation != vault.keys.generation + (vault.data_key == unlocked.next_key):
         raise KeyFileOutdated
 
 
@@ -279,10 +299,12 @@ def _pages_in_file(driver: Any) -> int:
     return int(driver.execute("PRAGMA page_count").fetchone()[0])
 
 
-def _what_is_wrong(store: Path, data_key: bytes) -> NotAVault | VaultDamaged | VaultTruncated:
+def _what_is_wrong(
+    store: Path, data_key: bytes
+) -> KeyFileOutdated | NotAVault | VaultDamaged | VaultTruncated:
     pages = look_at_pages(store, data_key)
     if not pages.authentic:
-        return NotAVault()
+        return KeyFileOutdated() if is_former(store.parent, data_key) else NotAVault()
     return VaultDamaged() if pages.damaged else VaultTruncated()
 
 

@@ -15,25 +15,35 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import layout, migrating
 from intman_desktop.vault.edge import database_troubles
-from intman_desktop.vault.keys import KeyFile, Unlocked
+from intman_desktop.vault.key_file import KeyFile
+from intman_desktop.vault.keys import Unlocked
+from intman_desktop.vault.slots import is_aged
 
 
 class Vault:
     """An open store; every method but ``interrupt`` is called on the thread that opened it.
 
     Attributes: ``folder``; ``vault_id`` (random, 32 hex digits); ``slot_id`` (32 hex digits) through
-    which it was opened; ``keys``, the key file as it was read; ``before_commit``, called at the end of every
-    transaction with its connection, where one is set. ``driver`` (the bare connection), ``engine`` and
-    ``data_key`` are for the rooms inside ``vault`` only.
+    which it was opened; ``keys``, the key file in use; ``aged``, whether that slot costs an attacker less
+    than it should; ``ended_uncleanly``, whether it was not closed the last time; ``before_commit``, called
+    at the end of every transaction with its connection, where one is set. ``driver`` (the bare connection),
+    ``engine``, ``data_key`` and ``former_keys`` (the data keys of earlier generations, which older backups
+    are read with) are for the rooms inside ``vault`` only.
     """
 
     before_commit: Callable[[Connection], None] | None = None
 
     def __init__(self, folder: Path, keys: KeyFile, unlocked: Unlocked, lock: FileLock) -> None:
         self.folder = folder
+        # Closing empties the log and takes it away: what stands there before opening was left by a kill, a
+        # power cut or a full disk. No mark of our own could be truer.
+        self.ended_uncleanly = _has_content(folder / layout.LOG)
         self.keys = keys
         self.vault_id = keys.vault_id
         self.slot_id = unlocked.slot_id
+        slot = keys.slot(unlocked.slot_id)
+        self.aged = slot is not None and is_aged(slot, unlocked)
+        self.former_keys: dict[int, bytes] = {}
         self._key = bytearray(unlocked.data_key)
         self._lock = lock
         self._busy = self._query_only = False
@@ -49,6 +59,11 @@ class Vault:
         self.close()
 
     @property
+    def closed(self) -> bool:
+        """Return whether the store was closed."""
+        return self._driver is None
+
+    @property
     def driver(self) -> Any:
         """Return the bare connection, ready to write. Raises ``RuntimeError`` after closing."""
         self._must_be_open()
@@ -60,6 +75,11 @@ class Vault:
         """Return the data key (32 bytes). Raises ``RuntimeError`` after closing."""
         self._must_be_open()
         return bytes(self._key)
+
+    @property
+    def data_keys(self) -> dict[int, bytes]:
+        """Return the data keys by generation, the former ones and the one in use."""
+        return {**self.former_keys, self.keys.generation: self.data_key}
 
     @property
     def schema_revision(self) -> str:
@@ -139,8 +159,15 @@ class Vault:
 
         No disk can veto it: what does not fit into the file stays in the log beside it.
         """
-        if self._driver is None:
-            return
+        if self._driver is not None:
+            self.lay_down()
+            self._forget()
+
+    def lay_down(self) -> None:
+        """Put everything into the file and close it, keeping key and lock: ``take_up`` goes on with it.
+
+        What does not fit into the file stays in the log beside it.
+        """
         try:
             self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         except sqlcipher.ProgrammingError:
@@ -151,7 +178,32 @@ class Vault:
             driver, self._driver = self._driver, None
         self.engine.dispose()
         driver.close()
+
+    def take_up(self, data_key: bytes) -> None:
+        """Open the file again after ``lay_down``, under ``data_key``; where that fails, the store is closed.
+
+        Raises the troubles of ``vault.troubles``.
+        """
+        try:
+            with database_troubles(self.folder):
+                driver = connecting.connect(self.folder / layout.STORE, data_key)
+                try:
+                    connecting.settle(driver)
+                except BaseException:
+                    driver.close()
+                    raise
+        except BaseException:
+            self._forget()
+            raise
+        self._key[:] = data_key
+        self._query_only = False
+        self.engine = connecting.engine_over(driver)
+        with self._taking:
+            self._driver = driver
+
+    def _forget(self) -> None:
         self._key[:] = bytes(len(self._key))
+        self.former_keys = {}
         self._lock.release()
 
     def _must_be_open(self) -> None:
@@ -170,3 +222,10 @@ class Vault:
         finally:
             self._busy = False
             self._turns += 1
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False

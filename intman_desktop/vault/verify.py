@@ -14,10 +14,14 @@ from intman_desktop.errors import Trouble
 from intman_desktop.vault import layout
 from intman_desktop.vault.connection import copy_opened
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
-from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.key_file import read_key_file
 from intman_desktop.vault.scans import look_at_scans, scan_files
+from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.vault import Vault
+
+_STEP = 100_000
+"""So many instructions of SQLite lie between two steps, some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +62,39 @@ class VaultReport:
         return self.file.sound and self.key_file_sound and not (self.scans_missing or self.scans_damaged)
 
 
-def verify(vault: Vault) -> VaultReport:
-    """Check an open store after bringing everything into its file. Raises ``Interrupted`` when stopped."""
+def verify(vault: Vault, *, with_scans: bool = True) -> VaultReport:
+    """Check an open store after bringing everything into its file. Raises ``Interrupted`` when stopped.
+
+    Scans can be gigabytes: ``with_scans`` off leaves them to somebody who needs no store for it.
+    """
     vault.checkpoint()
     with database_troubles(vault.folder):
         report = _report(vault.driver)
-    scans = scan_files(vault.driver) if report.sound else ()
+    scans = scan_files(vault.driver) if report.sound and with_scans else ()
     with all_troubles(vault.folder):
         missing, damaged = look_at_scans(vault.folder, scans)
     return VaultReport(report, _key_file_sound(vault), missing, damaged)
 
 
-def verify_file(path: Path, data_key: bytes) -> FileReport:
-    """Check a copy that nobody else uses; the file is only read."""
+def verify_file(path: Path, data_key: bytes, step: Step = no_step) -> FileReport:
+    """Check a copy that nobody else uses; the file is only read. What ``step`` raises ends the check."""
+    ended: list[BaseException] = []
+
+    def goes_on() -> int:
+        try:
+            step()
+        except BaseException as error:
+            ended.append(error)
+        return len(ended)
+
     with all_troubles(path.parent), copy_opened(path, data_key) as driver:
-        return _report(driver)
+        driver.set_progress_handler(goes_on, _STEP)
+        try:
+            return _report(driver)
+        except sqlcipher.OperationalError:
+            if ended:
+                raise ended[0] from None
+            raise
 
 
 def _key_file_sound(vault: Vault) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from bench import counting, papers, pulse, reading, saving, searching, stores, window
+from bench import counting, keeping, papers, pulse, reading, saving, searching, stores, window
 from bench.figures import Figure, alternating, milliseconds
 from bench.kinds import KINDS
 from bench.pulse import Pulse
@@ -64,6 +64,8 @@ def test_what_writes_is_measured(store: Path, tmp_path: Path) -> None:
     shutil.copytree(store, tmp_path / "store")
     with stores.opened_store(tmp_path / "store") as desk:
         assert len(list(saving.measures(desk, tmp_path, rows=3))) == 3
+        for measures, figures in ((keeping.backup, 4), (keeping.verify, 2), (keeping.rehearsal, 2)):
+            assert len(list(measures(desk, tmp_path))) == figures
 
 
 def test_the_window_is_measured_with_papers_being_made(
@@ -97,7 +99,18 @@ def test_a_pulse_tells_the_longest_gap(qapp: QApplication, turn_on: Callable[[fl
 
 
 def test_every_kind_has_a_name_to_ask_for() -> None:
-    assert {"start", "unlock", "window", "memory", "search", "figures", "plan"} <= KINDS.keys()
+    assert {
+        "start",
+        "unlock",
+        "window",
+        "memory",
+        "search",
+        "figures",
+        "plan",
+        "backup",
+        "verify",
+        "rehearsal",
+    } <= KINDS.keys()
 
 
 def test_the_table_says_where_an_aim_is_missed() -> None:

@@ -16,7 +16,7 @@ from intman_desktop.services.cases import case_page
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.stores import open_store, open_store_with_code
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.key_file import read_key_file
 from tests.cli.conftest import Intman, names_in
 from tests.documents.reading import text_of
 from tests.opened import FAST, PASSPHRASE, on_day, open_desk
@@ -199,6 +199,17 @@ def test_every_spoilt_backup_gets_its_sentence_and_makes_no_store(
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.count("\n") == 1
     assert not (tmp_path / "neu").exists() or names_in(tmp_path / "neu") == set()
+
+
+def test_a_look_before_a_restore_changes_nothing(intman: Intman, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.imb"
+    assert intman(store, "backup", file).code == 0
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    ended = intman(store, "restore", file, "--preview")
+    assert ended.code == 0
+    assert "0 Personen, 0 Gespräche" in ended.out
+    assert "Der heutige Tresor enthält nichts, was in der Sicherung fehlt." in ended.out
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
 
 
 def test_the_emergency_code_restores_too(intman: Intman, plain: Intman, tmp_path: Path, quick: None) -> None:

@@ -25,7 +25,7 @@ from intman_desktop.rules import gate
 from intman_desktop.values.codes import ConsentScope, SpecialKind
 from intman_desktop.values.papers import Paper
 from intman_desktop.vault.connection import BEFORE_FIRST_READ, WHILE_OPEN
-from intman_desktop.vault.keys import SlotKind
+from intman_desktop.vault.key_file import SlotKind
 
 SHARED = wording("privacy_papers", "de")
 INDEXES = {t.NAME_INDEX, t.NOTE_INDEX}

@@ -6,18 +6,23 @@ thing that is done for good; the operating system ends it after the given time, 
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.migrating import Schema
+from intman_desktop.vault.renewing import renew
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.scans import seal_scan
 from intman_desktop.vault.store import create_vault, open_vault
+from tests.vault.faults import FaultAt
 from tests.vault.making import FAST, NOON, PASSPHRASE, write_setting
 from tests.vault.schemas import NEXT
 
@@ -73,6 +78,47 @@ def migrate(folder: Path) -> None:
     done("migrated")
 
 
+def renew_again_and_again(folder: Path) -> None:
+    """Commit a row and renew the data key, again and again."""
+    with open_vault(folder / "tresor", PASSPHRASE) as vault:
+        number = 0
+        while True:
+            write_setting(vault, f"{number:06}", "x" * 20_000)
+            done(f"{number:06}")
+            renew(vault)
+            done("renewed")
+            number += 1
+
+
+def renew_and_die(folder: Path) -> None:
+    """Renew copies of the store, each in a process that ends itself at another operation of the renewal.
+
+    Says how many copies there are, ``0`` being the first; at the last one, nothing ended the process.
+    """
+    number = 0
+    while True:
+        for late in (False, True):
+            copy = shutil.copytree(folder / "tresor", folder / f"{number}-{'after' if late else 'before'}")
+            child = os.fork()
+            if child == 0:
+                vault = open_vault(copy, PASSPHRASE)
+                with pytest.MonkeyPatch.context() as patched:
+                    FaultAt(number + 1, late, end_at_once).patch(patched)
+                    renew(vault)
+                os._exit(0)
+            ended = os.waitpid(child, 0)[1]
+        if ended == 0:
+            return
+        done(f"{number}")
+        number += 1
+
+
+def end_at_once() -> BaseException:
+    """End this process as a pulled plug would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return SystemExit()
+
+
 def make(folder: Path) -> None:
     """Make store after store."""
     number = 0
@@ -104,6 +150,8 @@ WORK = {
     "restore": restore_again_and_again,
     "migrate": migrate,
     "make": make,
+    "renew": renew_again_and_again,
+    "renew and die": renew_and_die,
 }
 
 if __name__ == "__main__":

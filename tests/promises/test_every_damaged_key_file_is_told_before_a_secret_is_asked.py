@@ -13,7 +13,8 @@ import pytest
 from intman_desktop import sealing
 from intman_desktop.errors import Trouble
 from intman_desktop.sealing import LANES, MEMORY, PASSES, KdfParameters
-from intman_desktop.vault.keys import SlotKind, from_bytes, new_key_file, to_bytes, unlock
+from intman_desktop.vault.key_file import SlotKind, from_bytes, to_bytes
+from intman_desktop.vault.keys import new_key_file, unlock
 from intman_desktop.vault.store import look_at_vault, open_vault
 from intman_desktop.vault.troubles import KeyFileDamaged, ParametersOutOfBounds, WrongPassphrase
 from tests.vault.making import FAST, PASSPHRASE, make_store

@@ -32,6 +32,7 @@ HANDED_ON = {
     ("services/importing.py", "Explanation(fault.code, dict(fault.values))"),
     ("services/paper_texts.py", "Explanation(fault.fact.code, values)"),
     ("services/papers.py", "Refused(hindrance.code, **hindrance.values)"),
+    ("services/upkeep.py", "Explanation(memory.rehearsal_fault)"),
     ("services/plan_view.py", "Explanation(fact.code, {**fact.values, 'field': label})"),
     (
         "services/plan_view.py",

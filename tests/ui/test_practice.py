@@ -18,6 +18,7 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
 from tests.opened import PASSPHRASE, make_template
 
@@ -95,7 +96,7 @@ def test_practice_leaves_the_own_store_and_what_is_remembered_of_it_alone(
     end_practice(program)
     qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     card = cover(program.window)
-    card.passphrase_given.emit(PASSPHRASE)
+    card.passphrase_given.emit(PASSPHRASE, Whose.LAST)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     qtbot.waitUntil(program.workers.idle)
     assert program.frame.desk.vault.folder == tmp_path / "vault"

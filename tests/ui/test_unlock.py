@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from intman_desktop.errors import NotFound
+from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.unlock.answers import FirstAnswers
@@ -23,11 +25,20 @@ from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
+from intman_desktop.ui.unlock.patience import Patience
+from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
+from intman_desktop.values.backup_views import RestorePreview
+from intman_desktop.values.keyring import DoorSlot
+from intman_desktop.vault.emergency_code import new_code
+from intman_desktop.vault.troubles import DiskFull, KeyFileDamaged, WrongEmergencyCode, WrongPassphrase
 
 RIGHT = "pferd heft klammer baum regen"
-CODE = "HWSNGFF"
+CODE = new_code()
+REMEMBERED = "1c"
+SLOTS = (DoorSlot("0a", "owner"), DoorSlot("1b", "substitute"), DoorSlot(REMEMBERED, "substitute"))
 
 
 @dataclass(frozen=True)
@@ -39,12 +50,35 @@ class Sheet:
     file_name: str = "Notfallblatt.pdf"
 
 
+@dataclass(frozen=True)
+class Slot:
+    """Looks like a vault: knows the slot that it was opened through, and whether that has aged."""
+
+    slot_id: str
+    aged: bool = False
+
+
+@dataclass(frozen=True)
+class OpenDesk:
+    """Looks like a desk over the store ``name``."""
+
+    name: str
+    vault: Slot
+
+
 @dataclass
 class House:
     """Stands in for the store behind the doors and remembers what was asked of it."""
 
+    slots: tuple[DoorSlot, ...] = ()
+    tried: list[tuple[Whose, str]] = field(default_factory=list)
+    damaged: bool = False
+    aged: bool = False
+    full: bool = False
+    strengthened: list[tuple[str, str, str]] = field(default_factory=list)
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
+    looked: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
     practising: bool = False
     looked_at: list[Path] = field(default_factory=list)
@@ -61,15 +95,30 @@ class House:
         self.practising = True
         return "practice desk"
 
-    def open(self, folder: Path, passphrase: str) -> str:
-        if passphrase != RIGHT:
-            raise NotFound(what="Passphrase")
-        return f"desk of {folder.name}"
+    def ways(self, folder: Path) -> tuple[DoorSlot, ...]:
+        del folder
+        if self.damaged:
+            raise KeyFileDamaged
+        return self.slots
 
-    def open_with_code(self, folder: Path, code: str) -> str:
+    def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> OpenDesk:
+        self.tried.append((whose, remembered))
+        if passphrase != RIGHT:
+            raise WrongPassphrase
+        return OpenDesk(f"desk of {folder.name}", Slot(REMEMBERED, self.aged))
+
+    def calibrate(self) -> str:
+        return "cost"
+
+    def strengthen(self, desk: OpenDesk, passphrase: str, cost: str) -> None:
+        self.strengthened.append((desk.name, passphrase, cost))
+        if self.full:
+            raise DiskFull
+
+    def open_with_code(self, folder: Path, code: str) -> OpenDesk:
         if code != CODE:
-            raise NotFound(what="Code")
-        return f"desk of {folder.name} by code"
+            raise WrongEmergencyCode
+        return OpenDesk(f"desk of {folder.name} by code", Slot("2d"))
 
     def create(self, answers: FirstAnswers) -> tuple[str, Sheet]:
         if answers.provider == "voll":
@@ -83,9 +132,15 @@ class House:
         canvas.save()
         return "new desk", Sheet(paper.getvalue())
 
-    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
-        if passphrase != RIGHT:
+    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
+        if secret != RIGHT:
             raise NotFound(what="Sicherung")
+        self.looked.append((file, present, secret))
+        return RestorePreview(file, elsewhere, datetime(2026, 11, 19, 12, tzinfo=UTC), "1.0", 5, 5, 9)
+
+    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
+        if self.full:
+            raise DiskFull
         self.restored.append((file, folder, passphrase))
         self.known = tuple(known)
         return "Wiederhergestellt: 5 Fälle. 1 gelöschte Akte wurde wieder entfernt."
@@ -105,8 +160,22 @@ def house() -> House:
 
 
 @pytest.fixture
-def entrance(window: MainWindow, frame: Frame, house: House, tmp_path: Path) -> Iterator[Entrance]:
-    doors = Doors(house.open, house.open_with_code, house.create, house.restore, house.practise, house.look)
+def entrance(
+    window: MainWindow, frame: Frame, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Entrance]:
+    doors = Doors(
+        house.ways,
+        house.open,
+        house.open_with_code,
+        house.create,
+        house.preview,
+        house.restore,
+        house.practise,
+        house.calibrate,
+        house.strengthen,
+        house.look,
+    )
+    monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
 
 
@@ -138,7 +207,8 @@ def test_the_right_passphrase_opens(
     with qtbot.waitSignal(entrance.opened) as opened:
         qtbot.keyClicks(lines(card)[0], RIGHT)
         qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
-    assert opened.args == ["desk of vault", tmp_path / "vault"]
+    desk, folder = opened.args
+    assert (desk.name, folder) == ("desk of vault", tmp_path / "vault")
     assert lines(card)[0].text() == ""
 
 
@@ -171,11 +241,205 @@ def test_the_emergency_sheet_opens_too(
     card = cover(window)
     click(card, "Passphrase vergessen? Mit dem Notfallblatt öffnen")
     click(card, "Öffnen")
-    assert card.code_field().accessibleDescription() == "Bitte geben Sie den Code ein."
+    assert card.fault() == "Bitte geben Sie den Code ein."
+    qtbot.keyClicks(card.code.groups[0], CODE[:6])
+    click(card, "Öffnen")
+    assert "In Gruppe 1 fehlen Buchstaben; es sind immer sieben." in card.code.faults()
+    assert "Gruppe 6 fehlt noch." in card.code.faults()
+    card.code.clear()
     with qtbot.waitSignal(entrance.opened) as opened:
-        qtbot.keyClicks(card.code_field(), CODE)
+        for letter in CODE.lower():
+            qtbot.keyClicks(window.focusWidget(), letter)
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert opened.args[0].name == "desk of vault by code"
+    assert card.code.value() == ""
+    assert machine.slot_of(tmp_path / "vault") == "", "the sheet opens no passphrase"
+
+
+def test_a_code_of_another_store_marks_no_single_group(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    click(card, "Passphrase vergessen? Mit dem Notfallblatt öffnen")
+    paste(card.code.groups[0], new_code())
+    click(card, "Öffnen")
+    qtbot.waitUntil(lambda: "gehört nicht zu diesem Tresor" in card.fault())
+    assert {group.property("faulty") for group in card.code.groups} == {"true"}
+    qtbot.keyClick(card.code.groups[0], Qt.Key.Key_End)
+    qtbot.keyClick(card.code.groups[0], Qt.Key.Key_Backspace)
+    assert card.fault() == ""
+    click(card, "Mit der Passphrase öffnen")
+    assert window.focusWidget() is card.first_field().focusProxy()
+
+
+def paste(line: QLineEdit, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    line.setFocus()
+    line.paste()
+
+
+def test_whoever_opened_last_is_remembered_by_the_slot_alone(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    house.slots = SLOTS
+    for expected in ("", REMEMBERED):
+        entrance.ask(tmp_path / "vault")
+        card = cover(window)
+        qtbot.waitUntil(lambda: "Als Vertretung öffnen" in links(card) or "Als andere" in str(links(card)))  # noqa: B023
+        with qtbot.waitSignal(entrance.opened):
+            qtbot.keyClicks(lines(card)[0], RIGHT)
+            click(card, "Öffnen")
+        assert house.tried[-1] == (Whose.LAST, expected)
+    assert machine.load_machine().slots == {str(tmp_path / "vault"): REMEMBERED}
+
+
+def test_substitutes_are_offered_only_where_there_are_some(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    seen: list[object] = []
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    card.seen.connect(lambda: seen.append(card))
+    qtbot.waitUntil(lambda: bool(seen))
+    entrance._workers.vault.run(int, on_done=seen.append)
+    qtbot.waitUntil(lambda: len(seen) > 1)
+    assert "Als Vertretung öffnen" not in links(card)
+    card.show_ways(SLOTS, "")
+    click(card, "Als Vertretung öffnen")
+    line = lines(card)[0]
+    assert line.accessibleName() == "Passphrase der Vertretung"
+    assert said(card, "Es gibt mehrere Vertretungen")
+    qtbot.keyClicks(line, "falsch")
+    click(card, "Öffnen")
+    qtbot.waitUntil(lambda: bool(card.fault()))
+    assert house.tried == [(Whose.SUBSTITUTE, "")]
+    click(card, "Mit der Hauptpassphrase öffnen")
+    assert card.fault() == ""
+    assert lines(card)[0].accessibleName() == "Passphrase"
+    assert not said(card, "Es gibt mehrere Vertretungen")
+    click(card, "Öffnen")
+    qtbot.waitUntil(lambda: bool(card.fault()))
+    assert house.tried[-1] == (Whose.OWNER, "")
+
+
+def test_a_substitute_who_opened_last_is_asked_for_hers(
+    window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    card.show_ways(SLOTS, REMEMBERED)
+    assert lines(card)[0].accessibleName() == "Passphrase der Vertretung"
+    assert {"Mit der Hauptpassphrase öffnen", "Als andere Vertretung öffnen"} <= set(links(card))
+    assert not said(card, "Es gibt mehrere Vertretungen")
+    card.show_ways(SLOTS[::2], REMEMBERED)
+    assert "Als andere Vertretung öffnen" not in links(card), "there is no other one"
+    card.show_ways(SLOTS[:2], REMEMBERED)
+    assert lines(card)[0].accessibleName() == "Passphrase", "her slot was taken away"
+
+
+def test_a_damaged_key_file_is_told_before_anything_is_asked(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    house.damaged = True
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    qtbot.waitUntil(lambda: "keys.json" in card.fault())
+
+
+def test_wrong_passphrases_make_one_wait_longer_each_time(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    now = [100.0]
+    entrance.patience = Patience(lambda: now[0])
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    waited = []
+    for _try in range(9):
+        lines(card)[0].setText("falsch")
         click(card, "Öffnen")
-    assert opened.args[0] == "desk of vault by code"
+        qtbot.waitUntil(lambda: bool(card.fault()) and not card._busy)
+        waited.append(entrance.patience.remaining(tmp_path / "vault"))
+        assert card.fault().startswith("Diese Passphrase öffnet den Tresor nicht.")
+        now[0] += waited[-1]
+        card._tick.timeout.emit()
+        card._row.set_fault("")
+    assert waited == [0, 0, 1, 2, 4, 8, 16, 30, 30]
+
+
+def test_the_button_counts_down_and_going_away_and_back_does_not_help(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    now = [100.0]
+    entrance.patience = Patience(lambda: now[0])
+    for _wrong in range(5):
+        entrance.patience.was_wrong(tmp_path / "vault")
+    for _time in range(2):
+        entrance.ask(tmp_path / "vault")
+        card = cover(window)
+        assert card._open.text() == "Öffnen in 4 s"
+        assert not card._open.isEnabled()
+        lines(card)[0].setText(RIGHT)
+        qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
+        assert house.tried == []
+        entrance.choose()
+    entrance.ask(tmp_path / "vault")
+    card = cover(window)
+    now[0] += 2.5
+    card._tick.timeout.emit()
+    assert card._open.text() == "Öffnen in 2 s"
+    now[0] += 1.5
+    card._tick.timeout.emit()
+    assert card._open.isEnabled()
+    assert not card._tick.isActive()
+    lines(card)[0].setText(RIGHT)
+    with qtbot.waitSignal(entrance.opened):
+        click(card, "Öffnen")
+    entrance.patience.was_wrong(tmp_path / "vault")
+    assert entrance.patience.remaining(tmp_path / "vault") == 0, "what was right begins anew"
+
+
+def open_aged(qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, folder: Path) -> Any:
+    house.aged = True
+    entrance.ask(folder)
+    card = cover(window)
+    lines(card)[0].setText(RIGHT)
+    with qtbot.waitSignal(entrance.opened):
+        click(card, "Öffnen")
+    return entrance._strengthening
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_slot_that_has_aged_is_strengthened_unseen(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path, full: bool
+) -> None:
+    house.full = full
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    assert strengthening._later.isActive()
+    strengthening._later.timeout.emit()
+    qtbot.waitUntil(lambda: bool(house.strengthened))
+    qtbot.waitUntil(entrance._workers.idle)
+    assert house.strengthened == [("desk of vault", RIGHT, "cost")]
+    assert strengthening._passphrase == ""
+
+
+def test_a_store_that_is_locked_before_forgets_its_passphrase(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    strengthening._later.timeout.emit()
+    entrance.ask(tmp_path / "vault")
+    assert strengthening._passphrase == ""
+    qtbot.waitUntil(entrance._workers.idle)
+    assert house.strengthened == []
+
+
+def links(card: QWidget) -> list[str]:
+    return [each.text() for each in card.findChildren(QAbstractButton) if each.isVisible()]
+
+
+def said(card: QWidget, words: str) -> bool:
+    return any(words in each.text() for each in card.findChildren(QLabel) if each.isVisible())
 
 
 def test_caps_lock_is_noticed_by_what_is_typed(qtbot: QtBot, look: object) -> None:
@@ -254,7 +518,7 @@ def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow,
     assert "Bitte nennen Sie Ihren Namen." in told
 
 
-def said(widget: QWidget) -> list[str]:
+def sentences(widget: QWidget) -> list[str]:
     return [each.text() for each in widget.findChildren(Text) if each.isVisible() and each.text()]
 
 
@@ -274,7 +538,7 @@ def test_a_folder_where_no_store_may_lie_is_told_and_another_one_is_asked_for(
     start = cover(window)
     qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
     start._office._take(tmp_path / "Dropbox")
-    qtbot.waitUntil(lambda: "„Cloud“ gibt es in diesem Tresor nicht." in said(start))
+    qtbot.waitUntil(lambda: "„Cloud“ gibt es in diesem Tresor nicht." in sentences(start))
     answer_office(window)
     assert lines(start)[0].text() == "Stadt Musterstadt"
     other = next(
@@ -282,8 +546,8 @@ def test_a_folder_where_no_store_may_lie_is_told_and_another_one_is_asked_for(
     )
     assert window.focusWidget() is other
     start._office._take(tmp_path / "stick")
-    qtbot.waitUntil(lambda: "Dieser Datenträger kennt keine Rechte." in said(start))
-    assert "„Cloud“ gibt es in diesem Tresor nicht." not in said(start)
+    qtbot.waitUntil(lambda: "Dieser Datenträger kennt keine Rechte." in sentences(start))
+    assert "„Cloud“ gibt es in diesem Tresor nicht." not in sentences(start)
     click(start, "Weiter")
     assert len(lines(start)) == 2
 
@@ -296,7 +560,7 @@ def test_what_was_said_of_another_folder_is_not_shown(
     qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
     start.tell_place(tmp_path / "other", ("Hinweis",))
     start.refuse_place(tmp_path / "other", "Fehler")
-    assert {"Hinweis", "Fehler"}.isdisjoint(said(start))
+    assert {"Hinweis", "Fehler"}.isdisjoint(sentences(start))
 
 
 def test_two_different_passphrases_make_no_store(
@@ -336,16 +600,31 @@ def test_a_backup_goes_into_a_folder_of_its_own(
     click(cover(window), "Anderer Tresor, neuer Tresor oder Sicherung …")
     card = cover(window)
     assert isinstance(card, OtherCard)
-    click(card, "Wiederherstellen")
+    click(card, "Ansehen")
     assert "Datei" in lines(card)[0].accessibleDescription()
-    card.take_backup(tmp_path / "stick" / "sicherung.imb")
-    click(card, "Wiederherstellen")
+    file = tmp_path / "stick" / "sicherung.imb"
+    card.take_backup(file)
+    click(card, "Ansehen")
     assert "Passphrase" in lines(card)[0].accessibleDescription()
     lines(card)[0].setText("falsch")
-    click(card, "Wiederherstellen")
-    qtbot.waitUntil(lambda: "Sicherung" in lines(card)[0].accessibleDescription())
+    click(card, "Ansehen")
+    qtbot.waitUntil(lambda: "gibt es" in lines(card)[0].accessibleDescription())
     lines(card)[0].setText(RIGHT)
-    click(card, "Wiederherstellen")
+    click(card, "Ansehen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    assert house.looked == [(file, tmp_path / "vault", RIGHT)]
+    assert house.restored == [], "nothing is replaced before somebody saw it"
+    click(cover(window), "Zurück")
+    assert isinstance(cover(window), OtherCard)
+    cover(window).take_backup(file)
+    lines(cover(window))[0].setText(RIGHT)
+    click(cover(window), "Ansehen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), PreviewCard))
+    house.full = True
+    click(cover(window), "Wiederherstellen")
+    qtbot.waitUntil(lambda: any("Platz" in each.text() for each in cover(window).findChildren(QLabel)))
+    house.full = False
+    click(cover(window), "Wiederherstellen")
     qtbot.waitUntil(lambda: isinstance(cover(window), UnlockCard))
     assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault-2", RIGHT)]
     assert tmp_path / "vault" in house.known, "the list beside the present store counts (L4)"

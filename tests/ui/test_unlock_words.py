@@ -6,7 +6,7 @@ import pytest
 
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
-from intman_desktop.ui.unlock.strength import advice
+from intman_desktop.ui.unlock.strength import advice, guesses
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,11 @@ from intman_desktop.ui.unlock.strength import advice
         ("passwort", State.WARNING),
         ("aaaaaaaaaaaaaaaaaaaaaaaa", State.WARNING),
         ("12345678901234567890", State.WARNING),
-        ("Regen7Baum!", State.GOING),
+        ("qwertzuiop", State.WARNING),
+        ("Schmetterling", State.WARNING),
+        ("Regen7Baum!", State.WARNING),
+        ("pferd heft klammer", State.GOING),
+        ("pferd heft klammer baum", State.DONE),
         ("pferd heft klammer baum regen", State.DONE),
         (" pferd heft klammer baum regen", State.WARNING),
         ("", State.WARNING),
@@ -23,6 +27,16 @@ from intman_desktop.ui.unlock.strength import advice
 )
 def test_the_word_on_strength(typed: str, state: State) -> None:
     assert advice(typed)[0] is state
+
+
+def test_a_blank_at_an_end_is_pointed_out_and_counts() -> None:
+    for typed in (" pferd heft klammer baum regen", "pferd heft klammer baum regen ", " "):
+        assert "Leerzeichen" in advice(typed)[1]
+
+
+def test_of_a_thousand_signs_the_first_hundred_are_looked_at() -> None:
+    begun = "pferd heft klammer baum regen " * 4
+    assert guesses(begun[:100]) == guesses(begun * 10)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,6 +23,7 @@ from intman_desktop.app import PAGES, Program
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.services import papers
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.keyring import add_substitute
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.bring_in import bring_in
@@ -30,6 +31,7 @@ from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.case.scans_card import ScansCard
 from intman_desktop.ui.cases.acts_bar import END, LETTER, PRINT, REVIEW
+from intman_desktop.ui.closing import ClosingCard
 from intman_desktop.ui.crash import CrashDialog
 from intman_desktop.ui.deadlines.words import DONE
 from intman_desktop.ui.keys import PLACES
@@ -37,11 +39,22 @@ from intman_desktop.ui.new_person.step_consents import ConsentsStep
 from intman_desktop.ui.new_person.step_earlier import EarlierStep
 from intman_desktop.ui.news import show_news
 from intman_desktop.ui.plan.plan_panel import PlanPanel
+from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
 from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.preview_card import PreviewCard
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.values.backup_views import (
+    LostSince,
+    PlaceNow,
+    PlaceState,
+    RestorePreview,
+    StoreAside,
+    UpkeepView,
+)
 from intman_desktop.values.codes import (
     ConsentDecision,
     DisclosureGround,
@@ -51,7 +64,9 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.document import Document
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.views import NotPossible
+from intman_desktop.vault.troubles import DiskFull
 from tests.builders import (
     a_case_file,
 )
@@ -87,7 +102,7 @@ class Walk:
                 yield told, self.look_at(root)
             # one page at a time: a change of look has to draw all that are there
             self._drop()
-        for way in (self._frame, self._dialogs, self._covers):
+        for way in (self._frame, self._dialogs, self._kept, self._covers):
             for told, root in way():
                 yield told, self.look_at(root)
 
@@ -337,6 +352,32 @@ class Walk:
             if isinstance(part, ListsPart):
                 part.add.click()
                 yield "lists, an own entry", page
+            if isinstance(part, KeysPart):
+                yield from self._keys(page, part)
+
+    def _keys(self, page: Any, part: KeysPart) -> Stops:
+        for name in ("Lena Lang-Musterfrau", "Max Muster"):
+            self.program.frame.do(add_substitute, name, "fünf zufällige wörter")
+        self.settle()
+        part.ways.add_way.click()
+        self.hands.into(part.substitute.new.first, " kurz")
+        yield "keys, a new substitute", page
+        part.substitute.leave()
+        leaving = part.ways._ring.ways[1]
+        part.ways._ask(leaving.slot_id)
+        yield "keys, before one is taken away", page
+        part.ways._choose(leaving, renew=False)
+        self.settle()
+        part.renewal.progress.begin("Der Schlüssel wird erneuert …", lambda: None)
+        part.renewal.progress._later.timeout.emit()
+        old = OldBackup(
+            self.folder / "stick" / "sicherung.imb", None, (leaving.name, "früheres Notfallblatt")
+        )
+        part.old_backups._show(OldBackups((old,), (str(self.folder / "weg"),)))
+        part.sheet._show(self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL"))
+        part.set_new.show()
+        part.change.hide()
+        yield "keys, much to do", page
 
     # Over the pages
 
@@ -375,13 +416,58 @@ class Walk:
         dialog.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def _kept(self) -> Stops:
+        """Yield what is told of backups when not all is well."""
+        page = self.page("overview")
+        page.aside.show_aside((StoreAside(self.folder / "vault-beiseite", date(2026, 10, 1), outdated=True),))
+        fault = Explanation("rehearsal_damaged")
+        view = UpkeepView(rehearsal_fault=fault, verified_on=date(2026, 11, 2), verify_faults=2)
+        page.backup.kept.show_view(view, backed_up=True)
+        yield "overview after a bad day", page
+        page = self.page("settings", part="backup")
+        newest, there = datetime(2026, 11, 19, 12, tzinfo=UTC), PlaceState.THERE
+        places = (
+            PlaceNow("/media/erika/STICK/Sicherungen", there, True, True, 3, newest, 1),
+            PlaceNow("/mnt/freigabe", there, count=12, newest=newest),
+            PlaceNow("/mnt/neu", there, changed=True),
+            PlaceNow("/mnt/weg", PlaceState.AWAY, newest=newest),
+            PlaceNow("/mnt/anderer", PlaceState.OTHER),
+        )
+        page.parts["backup"].add_to_places(Path("/mnt"))
+        page.parts["backup"]._show_places(tuple(each.path for each in places))
+        page.parts["backup"]._show_now((), places)
+        yield "settings with places of all kinds", page
+        page._discard()
+        self._drop()
+
     def _covers(self) -> Stops:
         program, entrance = self.program, self.program.entrance
         sheet = self.hands.asked(papers.emergency_sheet, "ABCD-EFGH-IJKL")
         program.window.lock_wanted.emit()
+        self.settle()
+        (card,) = program.window.findChildren(UnlockCard)
         yield "locked", program.window
+        self.hands.qtbot.waitUntil(card._as_substitute.isVisible, timeout=20_000)
+        card._as_substitute.click()
+        yield "locked, a substitute", program.window
+        card._switch.click()
+        card.code.check()
+        yield "locked, a code with faults", program.window
         entrance.choose()
         yield "other store", program.window
+        made_at = datetime(2026, 11, 19, 12, tzinfo=UTC)
+        file = self.folder / "intman-sicherung-2026-11-19-120000.imb"
+        lost = LostSince(2, 14, 3, 61)
+        preview = RestorePreview(
+            file, self.folder / "vault", made_at, "1", 87, 87, 1240, 312, 2, 1, 3, ("/mnt",), True, lost
+        )
+        program.window.cover(PreviewCard(preview))
+        yield "before a restore", program.window
+        closing = ClosingCard(lambda: None, lambda: None)
+        program.window.cover(closing)
+        yield "closing", program.window
+        closing.show_failures((f"/mnt: {DiskFull().sentence()}",))
+        yield "closing, not all backed up", program.window
         entrance.welcome(may_go_back=True)
         (start,) = program.window.findChildren(FirstStart)
         for step in (0, 1):

@@ -14,6 +14,7 @@ from intman_desktop.vault.emergency_code import (
     Fault,
     GroupFault,
     check_code,
+    check_group,
     meant_as_code,
     new_code,
     normal_form,
@@ -102,6 +103,17 @@ def test_a_group_too_short_or_too_long_is_named(change: object, faults: tuple[Gr
     assert callable(change)
     code = new_code()
     assert check_code(_with_group(code, 2, change(code.split("-")[2]))) == faults
+
+
+@pytest.mark.parametrize("group", range(1, 7))
+def test_each_group_is_checked_alone_as_it_is_in_the_whole(group: int) -> None:
+    letters = new_code().split("-")[group - 1]
+    assert check_group(group, letters) is None
+    assert check_group(group, letters.lower()) is None
+    assert check_group(group % 6 + 1, letters) is Fault.CHECK
+    assert check_group(group, letters[:6]) is Fault.LENGTH
+    assert check_group(group, "O") is Fault.LETTER
+    assert check_group(group, "") is Fault.MISSING
 
 
 def test_missing_groups_are_named() -> None:

@@ -13,17 +13,15 @@ from hypothesis import strategies as st
 
 from intman_desktop import sealing
 from intman_desktop.vault.emergency_code import new_code
-from intman_desktop.vault.keys import (
+from intman_desktop.vault.key_file import (
     KeyFile,
     SlotKind,
     from_bytes,
-    new_key_file,
     read_key_file,
     to_bytes,
-    unlock,
-    unlock_with_code,
     write_key_file,
 )
+from intman_desktop.vault.keys import new_key_file, unlock, unlock_with_code
 from intman_desktop.vault.troubles import (
     FaultyEmergencyCode,
     KeyFileDamaged,
@@ -211,7 +209,7 @@ def test_parameters_outside_the_bounds_are_refused_before_deriving(
 
 def test_a_newer_key_file_is_told_apart_from_a_damaged_one(keys: KeyFile) -> None:
     with pytest.raises(VaultNewer):
-        from_bytes(_changed(keys, lambda content: content.update(format=2, slots="new shape")))
+        from_bytes(_changed(keys, lambda content: content.update(format=3, slots="new shape")))
 
 
 @pytest.mark.parametrize(

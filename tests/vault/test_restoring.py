@@ -281,7 +281,7 @@ def _write(file: Path, header: bytes, body: bytes = b"") -> None:
 
 
 def _newer_keys(header: dict[str, Any]) -> None:
-    content = json.loads(header["keys"])["keys"] | {"format": 2}
+    content = json.loads(header["keys"])["keys"] | {"format": 3}
     canonical = json.dumps(content, sort_keys=True, indent=1) + "\n"
     whole = {"checksum": hashlib.sha256(canonical.encode()).hexdigest(), "keys": content}
     header["keys"] = json.dumps(whole, sort_keys=True, indent=1) + "\n"
@@ -347,7 +347,7 @@ def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, raw
 def test_a_copy_that_does_not_hold_what_the_header_says_is_refused(
     backup_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def losing(path: Path, data_key: bytes) -> Any:
+    def losing(path: Path, data_key: bytes, _step: object) -> Any:
         report = verify_file(path, data_key)
         return type(report)(report.pages, report.structure, report.broken_links, {"settings": 1})
 

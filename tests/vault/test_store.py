@@ -18,7 +18,7 @@ from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, migrating, store
 from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault.emergency_code import check_code, new_code
-from intman_desktop.vault.keys import from_bytes, read_key_file, write_key_file
+from intman_desktop.vault.key_file import from_bytes, read_key_file, write_key_file
 from intman_desktop.vault.store import (
     create_vault,
     look_at_vault,

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault import layout
-from intman_desktop.vault.keys import read_key_file
+from intman_desktop.vault.key_file import read_key_file
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.tables_of import row_counts
@@ -126,6 +126,9 @@ def test_a_disk_that_fails_during_the_check_is_no_damage(
             error.sqlite_errorcode = sqlcipher.SQLITE_IOERR
             raise error
 
+        def set_progress_handler(self, _handler: object, _steps: int) -> None:
+            pass
+
         def close(self) -> None:
             pass
 
@@ -160,3 +163,21 @@ def test_a_copied_folder_is_the_same_store(filled: Path, tmp_path: Path) -> None
     copy = shutil.copytree(filled, tmp_path / "kopie")
     with open_vault(copy, PASSPHRASE) as vault:
         assert verify(vault).sound
+
+
+def test_a_check_of_a_copy_ends_where_somebody_ends_it(
+    filled: Path, data_key: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ended(Exception):
+        pass
+
+    steps: list[int] = []
+    monkeypatch.setattr("intman_desktop.vault.verify._STEP", 10)
+    assert verify_file(filled / layout.STORE, data_key, lambda: steps.append(1)).sound
+    assert len(steps) > 10
+
+    def end() -> None:
+        raise Ended
+
+    with pytest.raises(Ended):
+        verify_file(filled / layout.STORE, data_key, end)

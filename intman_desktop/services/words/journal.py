@@ -92,17 +92,23 @@ def verb_words(verb: str) -> str:
 def journal_words(verb: str) -> str:
     """Return a verb in words; one of another version of the program as it is."""
     return {
+        "aside_removed": _("Früheren Tresor gelöscht"),
         "backed_up": _("Tresor gesichert"),
+        "backup_replaced": _("Frühere Sicherung ersetzt"),
         "brief_contact_noted": _("Kurzkontakt notiert"),
         "calendar_written": _("Kalenderdatei gespeichert"),
         "case_erased": _("Akte gelöscht"),
         "cases_imported": _("Fälle übernommen"),
         "clock_confirmed": _("Datum des Computers bestätigt"),
+        "emergency_sheet_renewed": _("Neues Notfallblatt ausgestellt"),
         "figures_frozen": _("Kennzahlen abgeschlossen"),
         "journal_given_out": _("Protokoll ausgegeben"),
         "list_given_out": _("Liste der Fälle ausgegeben"),
         "list_taken_over": _("Vorhandene Liste übernommen"),
+        "key_renewed": _("Schlüssel des Tresors erneuert"),
         "office_saved": _("Einstellungen gespeichert"),
+        "owner_passphrase_set": _("Passphrase mit dem Notfallblatt neu gesetzt"),
+        "passphrase_changed": _("Passphrase geändert"),
         "restored": _("Aus einer Sicherung wiederhergestellt"),
         "service_saved": _("Anlaufstelle gespeichert"),
         "text_checked": _("Prüfung eines Textes eingetragen"),
@@ -110,6 +116,8 @@ def journal_words(verb: str) -> str:
         "store_created": _("Tresor angelegt"),
         "store_opened": _("Tresor geöffnet"),
         "store_exported": _("Alle Fälle ausgegeben"),
+        "substitute_added": _("Vertretung eingetragen"),
+        "substitute_taken_away": _("Vertretung entfernt"),
     }.get(verb) or verb_words(verb)
 
 

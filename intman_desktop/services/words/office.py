@@ -252,6 +252,20 @@ def store() -> Sentences:
                 n,
             ),
         ),
+        "rehearsal_damaged": _(
+            "Die neueste Sicherung ließ sich bei der Probe nicht wiederherstellen. Bitte sichern Sie neu, am "
+            "besten auf einen anderen Datenträger."
+        ),
+        "rehearsal_scans_missing": _(
+            "Bei der Probe fehlten Scans neben der Sicherung oder waren beschädigt. Bitte sichern Sie neu."
+        ),
+        "rehearsal_journal_differs": _(
+            "Das Protokoll dieses Tresors setzt das der neuesten Sicherung nicht fort. Unter „Datenschutz“ "
+            "steht mehr dazu."
+        ),
+        "rehearsal_erased_left": _(
+            "Bei der Probe ließ sich Gelöschtes nicht wieder entfernen. Bitte sichern Sie neu."
+        ),
         "journal_unreadable": _("Das Protokoll lässt sich nicht lesen."),
         "key_file_damaged": _("Die Schlüsseldatei ist beschädigt."),
         "frozen_sheet_changed": _(

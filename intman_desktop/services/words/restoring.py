@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from intman_desktop.language import _, ngettext
+from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.views import BackupView, Restored
 
 
@@ -59,3 +62,75 @@ def restored_words(done: Restored) -> tuple[str, ...]:
         for place in done.places_missing
     ]
     return tuple(words)
+
+
+def preview_words(seen: RestorePreview) -> tuple[str, ...]:
+    """Return the sentences that tell what a restore would bring and what it would take (Rule L4)."""
+    made = seen.made_at.astimezone()
+    return (
+        _("Sicherung vom {day}, {time} Uhr: {people}, {talks}.").format(
+            day=f"{made:%d.%m.%Y}",
+            time=f"{made:%H:%M}",
+            people=ngettext("{count} Person", "{count} Personen", seen.people).format(count=seen.people),
+            talks=ngettext("{count} Gespräch", "{count} Gespräche", seen.talks).format(count=seen.talks),
+        ),
+        *_scan_words(seen),
+        *_forgotten_words(seen),
+        *_lost_words(seen),
+    )
+
+
+def _scan_words(seen: RestorePreview) -> Iterator[str]:
+    if seen.scans_missing:
+        yield ngettext(
+            "{missing} von {count} Scan fehlt im Ordner „scans“ neben der Sicherung.",
+            "{missing} von {count} Scans fehlen im Ordner „scans“ neben der Sicherung.",
+            seen.scans,
+        ).format(missing=seen.scans_missing, count=seen.scans)
+    elif seen.scans:
+        yield ngettext(
+            "{count} Scan liegt vollständig dabei.", "{count} Scans liegen vollständig dabei.", seen.scans
+        ).format(count=seen.scans)
+
+
+def _forgotten_words(seen: RestorePreview) -> Iterator[str]:
+    if seen.erased_again:
+        yield ngettext(
+            "{count} gelöschte Akte, die darin noch steht, wird dabei wieder entfernt.",
+            "{count} gelöschte Akten, die darin noch stehen, werden dabei wieder entfernt.",
+            seen.erased_again,
+        ).format(count=seen.erased_again)
+    if seen.redacted_again:
+        yield ngettext(
+            "An {count} Stelle wird ein Name wieder geschwärzt.",
+            "An {count} Stellen werden Namen wieder geschwärzt.",
+            seen.redacted_again,
+        ).format(count=seen.redacted_again)
+    for place in seen.places_missing:
+        yield _(
+            "Löschungen seit dem {day} sind dieser Sicherung nicht bekannt: In {place} liegt keine Liste der "
+            "Löschungen."
+        ).format(day=f"{seen.made_at.astimezone():%d.%m.%Y}", place=place)
+
+
+def _lost_words(seen: RestorePreview) -> Iterator[str]:
+    if not seen.store_there:
+        return
+    lost = seen.lost
+    if lost is None:
+        yield _(
+            "Der heutige Tresor öffnet sich mit dieser Passphrase nicht und wurde nicht verglichen. "
+            "Was nach der Sicherung hinzukam, fehlt danach."
+        )
+    elif not (lost.cases or lost.talks or lost.scans or lost.acts):
+        yield _("Der heutige Tresor enthält nichts, was in der Sicherung fehlt.")
+    else:
+        yield _("Danach fehlt, was seit der Sicherung hinzukam: {cases}, {talks}, {scans}, {acts}.").format(
+            cases=ngettext("{count} Fall", "{count} Fälle", lost.cases).format(count=lost.cases),
+            talks=ngettext("{count} Gespräch", "{count} Gespräche", lost.talks).format(count=lost.talks),
+            scans=ngettext("{count} Scan", "{count} Scans", lost.scans).format(count=lost.scans),
+            acts=ngettext("insgesamt {count} Änderung", "insgesamt {count} Änderungen", lost.acts).format(
+                count=lost.acts
+            ),
+        )
+    yield _("Der heutige Tresor wird nicht gelöscht, sondern beiseitegelegt, bis Sie ihn selbst löschen.")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.services.case_sheet import journal_of
+from intman_desktop.services.journal_pages import access_words
 from intman_desktop.services.words.journal import verb_words
-from intman_desktop.services.words.names import word
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
@@ -57,7 +57,7 @@ class JournalPanel(Panel):
         self._lines = lines
         empty(self._list)
         for line in lines[: self._shown]:
-            told = f"{moment(line.at)}   {verb_words(line.verb)} · {word(line.access)}"
+            told = f"{moment(line.at)}   {verb_words(line.verb)} · {access_words(line)}"
             self._list.addWidget(Text(told))
         if not lines:
             self._list.addWidget(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.journal_kinds import kind_of
-from intman_desktop.services.journal_pages import case_words, journal_out, journal_page
+from intman_desktop.services.journal_pages import access_words, case_words, journal_out, journal_page
 from intman_desktop.services.words.journal import journal_words
 from intman_desktop.services.words.names import word
 from intman_desktop.ui.frame import Frame
@@ -156,7 +156,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Was"), lambda row: journal_words(row.verb), kept=True, least=24),
         Column(_("Akte"), case_words, letters=17, kept=True),
         Column(_("Art"), lambda row: word(kind_of(row.verb)), letters=12, titled=False),
-        Column(_("Geöffnet mit"), lambda row: word(row.access), letters=26),
+        Column(_("Geöffnet mit"), access_words, letters=26),
     )
 
 

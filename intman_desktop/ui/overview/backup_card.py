@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.words.restoring import lacking_words
+from intman_desktop.ui.backing_up import BackingUp, failures
 from intman_desktop.ui.backup_state import backup_state
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -20,8 +19,10 @@ from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.parts.state_sign import StateSign
+from intman_desktop.ui.parts.upkeep_lines import UpkeepLines
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import moment
+from intman_desktop.values.backup_views import PlaceResult, UpkeepView
 from intman_desktop.values.office import Office
 from intman_desktop.values.views import BackupView
 
@@ -33,6 +34,8 @@ class BackupCard(Card):
         super().__init__(_("Sicherung"))
         self._frame = frame
         self._places: tuple[str, ...] = ()
+        self._made_any = False
+        self._backing = BackingUp(frame, self)
         self._state = QHBoxLayout()
         self._state.setSpacing(space(2))
         self.body.addLayout(self._state)
@@ -43,12 +46,17 @@ class BackupCard(Card):
         self.add(self._where)
         self.progress = ProgressLine()
         self.add(self.progress)
+        self._backing.stepped.connect(self.progress.step)
+        self.kept = UpkeepLines(lambda: frame.open_page("privacy"))
+        self.kept.hide()
+        self.add(self.kept)
         self.act = quiet_button(_("Jetzt sichern …"), self.choose_place, icon="save")
         self.add(self.act)
 
     def show_backup(self, made: BackupView | None, office: Office) -> None:
         """Show the last backup and offer the places where there was one."""
         self._places = office.backup_places
+        self._made_any = made is not None
         backup = backup_state(made.made_at if made else None, self._frame.today(), office.backup_max_age_days)
         if self._sign is not None:
             self._sign.hide()
@@ -58,6 +66,10 @@ class BackupCard(Card):
         self._words.setText(backup.sentence)
         self._where.setText(f"{moment(made.made_at)}\n{made.file.parent}" if made else "")
         self._where.setVisible(made is not None)
+
+    def show_kept(self, view: UpkeepView) -> None:
+        """Show how the rehearsal and the last check stand."""
+        self.kept.show_view(view, backed_up=self._made_any)
 
     def choose_place(self) -> QMenu | None:
         """Offer the places used before and any other; return the menu, or None with no place known."""
@@ -76,24 +88,24 @@ class BackupCard(Card):
     def back_up_to(self, place: Path) -> None:
         """Back up to the folder ``place``; the sentence of what went wrong appears in the line of notices."""
         self.act.setEnabled(False)
-        self.progress.begin(_("Die Sicherung wird geschrieben und geprüft …"))
-        self._frame.do(
-            back_up,
-            place,
-            on_done=self._made,
-            on_error=self._failed,
-            owner=self,
-            said=_("Gesichert und geprüft."),
-        )
+        self.progress.begin(_("Die Sicherung wird geschrieben und geprüft …"), self._stop)
+        self._backing.run((place,), self._done, self._failed)
 
-    def _made(self, view: BackupView) -> None:
+    def _done(self, results: tuple[PlaceResult, ...]) -> None:
         self._end()
-        if lacking := lacking_words(view):
-            self._frame.warn(lacking)
+        sentences = failures(results)
+        for each in sentences:
+            self._frame.warn(each)
+        if not sentences:
+            self._frame.say(_("Gesichert und geprüft."))
 
     def _failed(self, trouble: Trouble) -> None:
         self._end()
         self._frame.warn(trouble)
+
+    def _stop(self) -> None:
+        self._backing.stop()
+        self._end()
 
     def _end(self) -> None:
         self.progress.end()

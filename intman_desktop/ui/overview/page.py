@@ -15,15 +15,19 @@ from intman_desktop.services.cases import cases_by_id
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.erasure import clock_to_confirm
 from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
+from intman_desktop.services.keyring import read_keyring
 from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.overview import first_deadlines, glance
+from intman_desktop.services.upkeep import upkeep_view
 from intman_desktop.ui import keys
 from intman_desktop.ui.backup_state import read_last_backup
 from intman_desktop.ui.bring_in import bring_in_button, list_button
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.overview.aside_card import AsideCard
 from intman_desktop.ui.overview.backup_card import BackupCard
 from intman_desktop.ui.overview.drafts_card import DraftsCard
 from intman_desktop.ui.overview.due_list import MOST, DueList
+from intman_desktop.ui.overview.keys_card import KeysCard
 from intman_desktop.ui.overview.lacking_card import OfficeLackingCard
 from intman_desktop.ui.overview.recent_card import RecentCard
 from intman_desktop.ui.overview.year_card import YearCard
@@ -36,6 +40,7 @@ from intman_desktop.ui.parts.labels import PageTitle, SmallText
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.privacy.clock_card import ClockCard
 from intman_desktop.ui.tokens import space
+from intman_desktop.values.backup_views import UpkeepView
 from intman_desktop.values.deadline_views import FirstDeadlines, Glance
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change
@@ -66,8 +71,9 @@ class OverviewPage(Page):
         self._fresh = False
         self._compared: dict[int, int] = {}
         self.lacking = OfficeLackingCard(frame)
-        self.clock = ClockCard(frame, self.refresh)
-        left = _stack(self._begin, self.clock, self.lacking, self.due)
+        self.clock, self.keys = ClockCard(frame, self.refresh), KeysCard(frame)
+        self.aside = AsideCard(frame)
+        left = _stack(self._begin, self.clock, self.keys, self.aside, self.lacking, self.due)
         right = _stack(self.drafts, self.recent, self.year, self.backup)
         scroll.add(Columns([left, right], shares=(2, 1), letters=_LETTERS))
         scroll.close_up()
@@ -107,9 +113,11 @@ class OverviewPage(Page):
         self._behind(clock_to_confirm, on_done=self.clock.show_doubt)
         self._behind(frozen_years, on_done=self._compare)
         self._ask(missing_for_papers, on_done=self.lacking.show_lacking)
+        self._ask(read_keyring, on_done=self.keys.show_ring)
         self._ask(open_drafts, on_done=self._show_drafts)
         self._ask(cases_by_id, self.frame.recent.case_ids(), on_done=self._show_recent)
         self._ask(read_last_backup, on_done=lambda found: self.backup.show_backup(*found))
+        self._behind(upkeep_view, on_done=self._show_kept)
 
     def names_changed(self) -> None:
         """Draw every name again."""
@@ -166,6 +174,10 @@ class OverviewPage(Page):
     def _show_recent(self, rows: Any) -> None:
         self.recent.show_rows(rows)
         self.recent.show()
+
+    def _show_kept(self, view: UpkeepView) -> None:
+        self.backup.show_kept(view)
+        self.aside.show_aside(view.aside)
 
     def _nobody_yet(self) -> Card:
         card = Card()

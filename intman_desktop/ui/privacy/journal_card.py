@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.services.journal_pages import case_words
+from intman_desktop.services.journal_pages import access_words, case_words
 from intman_desktop.services.words.journal import journal_words
-from intman_desktop.services.words.names import word
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.flow import Flow
@@ -57,7 +56,7 @@ class JournalCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(journal_words(entry.verb)))
-        row = Flow(SmallText(moment(entry.at)), SmallText(word(entry.access)), gap=space(3))
+        row = Flow(SmallText(moment(entry.at)), SmallText(access_words(entry)), gap=space(3))
         if entry.case_id:
             act = link_button(entry.number, partial(self._open_case, entry.case_id, "journal"))
             act.setAccessibleName(_("{number}: Fall öffnen").format(number=entry.number))

@@ -183,8 +183,8 @@ def _oldest_words(count: int, oldest: date, today: date) -> str:
 
 def _overdue_words(count: int, days: int) -> str:
     words = ngettext(
-        "{count} ist älter als {days} Tage: Bitte löschen Sie die Datei dort, das Programm tut es nicht.",
-        "{count} sind älter als {days} Tage: Bitte löschen Sie die Dateien dort, das Programm tut es nicht.",
+        "{count} ist älter als {days} Tage: Das Programm löscht sie, sobald dort eine neuere liegt.",
+        "{count} sind älter als {days} Tage: Das Programm löscht sie, sobald dort eine neuere liegt.",
         count,
     )
     return words.format(count=number(count), days=number(days))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop import __version__
@@ -17,6 +15,7 @@ from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import breakable
 
 _PARTS = (
     ("Qt, PySide6", "LGPL-3.0"),
@@ -30,7 +29,7 @@ _PARTS = (
     ("openpyxl", "MIT"),
     ("Babel", "BSD-3-Clause"),
     ("platformdirs, cattrs, jsonschema", "MIT"),
-    ("filelock", "MIT"),
+    ("filelock, zxcvbn", "MIT"),
     ("Noto", "OFL-1.1"),
     ("Lucide", "ISC"),
 )
@@ -46,13 +45,13 @@ class AboutPart(QWidget):
         program.add(QuietText(_("Das Programm geht nie ins Netz und sucht nicht nach neuen Versionen.")))
         program.add(link_button(_("Was ist neu?"), lambda: show_news(frame, self.window())))
         place = Card(_("Wo Ihre Daten liegen"))
-        vault = _breakable(machine.load_machine().vault)
+        vault = breakable(machine.load_machine().vault)
         if vault:  # whoever has only practised so far has none yet
             place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=vault)))
-        state = _breakable(str(machine_state_folder()))
+        state = breakable(str(machine_state_folder()))
         place.add(Text(_("Ansicht dieses Rechners: {folder}").format(folder=state)))
         place.add(
-            Text(_("Fehlerprotokoll ohne Personendaten: {file}").format(file=_breakable(str(log_file()))))
+            Text(_("Fehlerprotokoll ohne Personendaten: {file}").format(file=breakable(str(log_file()))))
         )
         licences = Card(_("Lizenzen"))
         licences.add(Text(_("IntMan steht unter der EUPL 1.2. Es verwendet:")))
@@ -63,8 +62,3 @@ class AboutPart(QWidget):
         column.setSpacing(space(4))
         for card in (program, place, licences):
             column.addWidget(card)
-
-
-def _breakable(path: str) -> str:
-    """Return the path so that a line can end behind each of its parts, however long the whole is."""
-    return re.sub(r"([/\\_-])", "\\1\u200b", path)

@@ -6,26 +6,27 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.backups import back_up
-from intman_desktop.services.words.restoring import lacking_words
+from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.ui.backing_up import BackingUp, failures
 from intman_desktop.ui.bring_in import bring_in_button
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import icon_button, quiet_button
-from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
-from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.places import ask_for_folder
 from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.parts.upkeep_lines import UpkeepLines
+from intman_desktop.ui.place_watch import look_for_places
 from intman_desktop.ui.settings.number_field import NumberField
 from intman_desktop.ui.settings.part import Bound, Part, number
 from intman_desktop.ui.settings.place_notice import place_notice
-from intman_desktop.ui.tokens import space
+from intman_desktop.ui.settings.place_rows import PlaceRows
 from intman_desktop.ui.wording import moment
+from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState, UpkeepView
 from intman_desktop.values.desk_views import OfficeSettings
 from intman_desktop.values.views import BackupView
 
@@ -37,14 +38,21 @@ class BackupPart(Part):
         super().__init__()
         self._frame = frame
         self._places: tuple[str, ...] = ()
+        self._now: dict[str, PlaceNow] = {}
+        self._last_made: BackupView | None = None
+        self._backing = BackingUp(frame, self)
         card = Card(_("Sicherung"))
         self._last = Text()
         card.add(self._last)
         self._progress = ProgressLine()
         card.add(self._progress)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(space(1))
-        card.body.addLayout(self._list)
+        self._backing.stepped.connect(self._progress.step)
+        self._rows = PlaceRows(
+            lambda place: self.back_up_to(Path(place)),
+            self._forget,
+            lambda place: place_notice(frame, Path(place)),
+        )
+        card.add(self._rows)
         self.now = quiet_button(_("&Jetzt sichern …"), self._choose, icon="save")
         self.add_place = quiet_button(_("&Ort hinzufügen …"), self._choose_place, icon="plus")
         card.add(Flow(self.now, self.add_place))
@@ -53,10 +61,25 @@ class BackupPart(Part):
             form.row(
                 _("&Sicherungen höchstens aufbewahren"),
                 NumberField(1, 365, _("Tage")),
-                _("Ältere Sicherungen enthalten, was inzwischen gelöscht wurde."),
+                _(
+                    "Von heute bleibt jede, dann eine je Tag, dann eine je Woche. Ältere löscht das "
+                    "Programm, denn sie enthalten, was inzwischen gelöscht wurde; die neueste bleibt immer."
+                ),
             )
         )
         card.add(form)
+        card.add(SectionTitle(_("Was das Programm von selbst tut")))
+        card.add(
+            QuietText(
+                _(
+                    "Es sichert beim Schließen und einmal am Tag, wenn sich etwas geändert hat und ein Ort "
+                    "da ist. Einmal in der Woche stellt es die neueste Sicherung zur Probe wieder her, "
+                    "einmal im Monat prüft es den Tresor."
+                )
+            )
+        )
+        self._kept = UpkeepLines(lambda: frame.open_page("privacy"))
+        card.add(self._kept)
         self.bound["backup_places"] = Bound(self._show_places, lambda: self._places)
         lock, form = Card(_("Sperre")), Form()
         self.bound["lock_minutes"] = number(
@@ -81,8 +104,10 @@ class BackupPart(Part):
             self.column.addWidget(each)
 
     def offer(self, settings: OfficeSettings) -> None:
-        """Say when the last backup was made."""
-        last = settings.last_backup
+        """Say when the last backup was made, and look how its places are now."""
+        last = self._last_made = settings.last_backup
+        self._frame.ask(upkeep_view, on_done=self._show_kept, owner=self, replaces="settings upkeep")
+        look_for_places(self._frame, self._show_now, self)
         self._last.setText(
             _("Letzte Sicherung: {moment}, {file}").format(moment=moment(last.made_at), file=last.file)
             if last
@@ -91,17 +116,19 @@ class BackupPart(Part):
 
     def _show_places(self, places: tuple[str, ...]) -> None:
         self._places = tuple(places)
-        empty(self._list)
-        if places:
-            self._list.addWidget(QuietText(_("Orte, an denen Sicherungen liegen:")))
-        for place in places:
-            row = QHBoxLayout()
-            row.addWidget(Text(place), 1)
-            row.addWidget(quiet_button(_("Hier sichern"), partial(self.back_up_to, Path(place))))
-            name = _("„{place}“ nicht mehr verwenden").format(place=place)
-            row.addWidget(icon_button("x", name, partial(self._forget, place)))
-            self._list.addLayout(row)
-            self._list.addWidget(place_notice(self._frame, Path(place)))
+        self._rows.set_places(self._places, self._now)
+
+    def _show_now(self, _found: object, now: tuple[PlaceNow, ...]) -> None:
+        self._now = {each.path: each for each in now}
+        self._show_places(self._places)
+        back = [each.path for each in now if each.moved]
+        if back:
+            words = _("Ihr Sicherungsstick ist da: {place}").format(place=", ".join(back))
+            act = partial(self.back_up_to, *map(Path, back))
+            self._frame.say(words, act, _("Jetzt sichern"))
+
+    def _show_kept(self, view: UpkeepView) -> None:
+        self._kept.show_view(view, backed_up=self._last_made is not None)
 
     def _forget(self, place: str) -> None:
         self._show_places(tuple(each for each in self._places if each != place))
@@ -111,7 +138,12 @@ class BackupPart(Part):
         self._show_places(tuple(dict.fromkeys((*self._places, str(place)))))
 
     def _choose(self) -> None:
-        self._ask_folder(self.back_up_to)
+        """Back up to every place in reach; where there is none, ask for one."""
+        there = [Path(path) for path, each in self._now.items() if each.state is PlaceState.THERE]
+        if there:
+            self.back_up_to(*there)
+        else:
+            self._ask_folder(self.back_up_to)
 
     def _choose_place(self) -> None:
         self._ask_folder(self.add_to_places)
@@ -119,19 +151,24 @@ class BackupPart(Part):
     def _ask_folder(self, then: Callable[[Path], object]) -> None:
         ask_for_folder(self, _("Ordner für die Sicherung"), then)
 
-    def back_up_to(self, place: Path) -> None:
-        """Make a backup in the folder ``place`` and check the copy."""
+    def back_up_to(self, *places: Path) -> None:
+        """Make a backup in each of these folders and check it."""
 
-        def made(view: BackupView) -> None:
+        def done(results: tuple[PlaceResult, ...]) -> None:
             self._progress.end()
-            if lacking := lacking_words(view):
-                self._frame.warn(lacking)
+            sentences = failures(results)
+            for each in sentences:
+                self._frame.warn(each)
+            if not sentences:
+                self._frame.say(_("gesichert und geprüft"))
 
         def failed(trouble: Trouble) -> None:
             self._progress.end()
             self._frame.warn(trouble)
 
-        self._progress.begin(_("Die Sicherung wird geschrieben und geprüft …"))
-        self._frame.do(
-            back_up, place, on_done=made, on_error=failed, owner=self, said=_("gesichert und geprüft")
-        )
+        self._progress.begin(_("Die Sicherung wird geschrieben und geprüft …"), self._stop)
+        self._backing.run(places, done, failed)
+
+    def _stop(self) -> None:
+        self._backing.stop()
+        self._progress.end()

@@ -21,6 +21,7 @@ from intman_desktop.ui.settings.about_part import AboutPart
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.blocks_part import BlocksPart
 from intman_desktop.ui.settings.drafting import from_plain, to_plain
+from intman_desktop.ui.settings.keys_part import KeysPart
 from intman_desktop.ui.settings.lacking_card import LackingCard
 from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.look_part import LookPart
@@ -38,7 +39,7 @@ from intman_desktop.values.outcome import Change
 class SettingsPage(Page):
     """Attributes: ``tabs``, ``parts`` (by the tabs' keys), ``save``, ``discard``."""
 
-    shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS})
+    shows: ClassVar[frozenset[Change]] = frozenset({Change.OFFICE, Change.BACKUPS, Change.KEYS})
     undo_goes_along = False
 
     def __init__(self, frame: Frame) -> None:
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         self._left: dict[str, Any] = {}
         self._goal: Goal | None = None
         self._look = LookPart(frame)
+        self._keys = KeysPart(frame)
         self._page = ScrollPage()
         body = QWidget()
         below = QVBoxLayout(body)
@@ -67,6 +69,7 @@ class SettingsPage(Page):
             "blocks": BlocksPart(),
             "phrases": PhrasesPart(),
             "lists": ListsPart(),
+            "keys": self._keys,
             "backup": BackupPart(frame),
             "look": self._look,
             "about": AboutPart(frame),
@@ -94,8 +97,9 @@ class SettingsPage(Page):
         """Return what one can do here."""
         return _(
             "Was auf Ihren Papieren steht, wer hier berät, welche Fristen gelten, eigene Themenfelder, "
-            "Formulierungen und Listen, und wie das Programm aussieht. Speichern gilt für alle Teile "
-            "zusammen; Texte haben ihr eigenes Speichern, Ansicht und Sprache gehören zu diesem Rechner."
+            "Formulierungen und Listen, wer den Tresor öffnen kann, und wie das Programm aussieht. Speichern "
+            "gilt für alle Teile zusammen; Texte und Schlüssel haben ihre eigenen Knöpfe, Ansicht und "
+            "Sprache gehören zu diesem Rechner."
         )
 
     def open(self, **where: Any) -> None:
@@ -119,6 +123,7 @@ class SettingsPage(Page):
         """Read the settings again; what was typed stays in the fields."""
         self.frame.ask(read_settings, on_done=self._show, owner=self, replaces="settings")
         self._texts.refresh()
+        self._keys.refresh()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what was typed."""
@@ -228,6 +233,7 @@ def settings_parts() -> tuple[tuple[str, str], ...]:
         ("blocks", _("Themenfelder")),
         ("phrases", _("Formulierungen")),
         ("lists", _("Listen")),
+        ("keys", _("Schlüssel")),
         ("backup", _("Sicherung und Sperre")),
         ("look", _("Ansicht")),
         ("about", _("Über")),

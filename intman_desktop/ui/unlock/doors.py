@@ -6,6 +6,7 @@ Services and database are imported inside: nothing of them is loaded before the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from intman_desktop.paths import practice_vault
 from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.ways import Whose, to_try
 
 _FIRST_WORKER = "1"
 
@@ -21,26 +23,47 @@ _FIRST_WORKER = "1"
 class Doors:
     """What opens and makes stores; each runs on the vault's worker and may raise a ``Trouble``.
 
-    ``open(folder, passphrase)`` and ``open_with_code(folder, code)`` return a desk;
+    ``ways(folder)`` returns the slots of a store, ``values.keyring.DoorSlot``, without a secret;
+    ``open(folder, passphrase, whose, remembered)`` – ``remembered`` being the id of the slot that opened here
+    last – and ``open_with_code(folder, code)`` return a desk;
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
-    ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
+    ``preview(file, present, elsewhere, secret)`` returns a ``values.backup_views.RestorePreview`` of a backup
+    that belongs over the ``present`` store or ``elsewhere``, and changes nothing;
+    ``restore(file, folder, passphrase, known)`` puts a backup into its folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
-    ``practise()`` makes a store full of invented people and returns its desk. ``look(folder)`` returns the
-    sentences on a folder for a new store.
+    ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
+    worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
+    slot that was opened at that cost; ``look(folder)`` returns the sentences on a folder for a
+    new store.
     """
 
-    open: Callable[[Path, str], Any]
+    ways: Callable[[Path], Sequence[Any]]
+    open: Callable[[Path, str, Whose, str], Any]
     open_with_code: Callable[[Path, str], Any]
     create: Callable[[FirstAnswers], tuple[Any, Any]]
+    preview: Callable[[Path, Path, Path, str], Any]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
     practise: Callable[[], Any]
+    calibrate: Callable[[], Any]
+    strengthen: Callable[[Any, str, Any], object]
     look: Callable[[Path], Sequence[str]]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
     """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program."""
     made = _StoreDoors(today, now)
-    return Doors(made.open, made.open_with_code, made.create, made.restore, made.practise, look_for_store)
+    return Doors(
+        made.ways,
+        made.open,
+        made.open_with_code,
+        made.create,
+        made.preview,
+        made.restore,
+        made.practise,
+        made.calibrate,
+        made.strengthen,
+        look_for_store,
+    )
 
 
 def look_for_store(folder: Path) -> tuple[str, ...]:
@@ -58,10 +81,15 @@ def prove_ahead() -> None:
 
 
 def close_store(desk: Any) -> None:
-    """Close the store of ``desk``, and forget what was typed to find something."""
+    """Close the store of ``desk``, and forget what was typed to find something.
+
+    Copies and shadows that the other worker was about to use do not outlast it.
+    """
     from intman_desktop.services.searching import forget_typed
+    from intman_desktop.services.stores import sweep_unfinished
 
     forget_typed()
+    sweep_unfinished(desk.vault)
     desk.vault.close()
 
 
@@ -77,10 +105,20 @@ class _StoreDoors:
     today: Callable[[], date]
     now: Callable[[], datetime]
 
-    def open(self, folder: Path, passphrase: str) -> Any:
+    def ways(self, folder: Path) -> Sequence[Any]:
         from intman_desktop.services import stores
 
-        return self._noted(stores.open_store(folder, passphrase))
+        return stores.ways_into(folder)
+
+    def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> Any:
+        from intman_desktop.services import stores
+        from intman_desktop.vault.troubles import WrongPassphrase
+
+        *before, last = to_try(stores.ways_into(folder), whose, remembered)
+        for slot_id in before:
+            with suppress(WrongPassphrase):
+                return self._noted(stores.open_store(folder, passphrase, slot_id))
+        return self._noted(stores.open_store(folder, passphrase, last))
 
     def open_with_code(self, folder: Path, code: str) -> Any:
         from intman_desktop.services import stores
@@ -103,6 +141,14 @@ class _StoreDoors:
         desk = self._desk_over(made.vault)
         return desk, papers.emergency_sheet(desk, made.emergency_code)
 
+    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> Any:
+        from intman_desktop.services import backups
+        from intman_desktop.services.restore_preview import preview_restore, restore_target
+
+        folder = restore_target(file, present, elsewhere)
+        lists = backups.erased_lists_of(() if folder == present else (present,))
+        return preview_restore(file, secret, folder, today=self.today, now=self.now, erased_lists=lists)
+
     def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
         from intman_desktop.services import backups
         from intman_desktop.services.words.restoring import restored_words
@@ -115,6 +161,16 @@ class _StoreDoors:
         from intman_desktop.sample.practice import begin_practice
 
         return begin_practice(practice_vault(), self.today, self.now)
+
+    def calibrate(self) -> Any:
+        from intman_desktop import sealing
+
+        return sealing.calibrate()
+
+    def strengthen(self, desk: Any, passphrase: str, cost: Any) -> object:
+        from intman_desktop.services import keyring
+
+        return None if desk.vault.closed else keyring.strengthen(desk, passphrase, lambda: cost)
 
     def _noted(self, vault: Any) -> Any:
         """Return the desk over a store that somebody opened, with its entry in the journal."""

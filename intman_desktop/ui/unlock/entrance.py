@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +13,27 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
+from intman_desktop.ui import machine
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.patience import Patience
+from intman_desktop.ui.unlock.strengthening import Strengthening
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
+    from intman_desktop.ui.unlock.preview_card import PreviewCard
 
 
 class Entrance(QObject):
     """Shows the covers and runs the doors.
 
-    Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None.
+    Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None;
+    ``patience``, which slows down whoever guesses.
     Signals: ``opened(object, object)`` – the desk and its folder; ``practising(object)`` – the desk over
     the practice store.
     """
@@ -42,14 +49,19 @@ class Entrance(QObject):
         self._doors = doors
         self._new_folder = new_folder
         self._folder = new_folder
+        self.patience = Patience()
+        self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Any = None
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
         self._folder = folder
+        self._strengthening.forget()
         name = _("Tresor") if folder == self._new_folder else folder.name
         card = UnlockCard(name, reason, backup)
-        card.passphrase_given.connect(lambda typed: self._try(card, self._doors.open, typed))
+        card.wait(partial(self.patience.remaining, folder))
+        card.seen.connect(lambda: self._read_ways(card, folder))
+        card.passphrase_given.connect(lambda typed, whose: self._try_passphrase(card, typed, whose))
         card.code_given.connect(lambda typed: self._try(card, self._doors.open_with_code, typed))
         card.other_wanted.connect(self.choose)
         card.practice_wanted.connect(lambda: self.practise(card.trouble))
@@ -71,11 +83,11 @@ class Entrance(QObject):
         """Offer another store, a new one, or a backup."""
         from intman_desktop.ui.unlock.other_card import OtherCard
 
-        card = OtherCard(self._folder if self._folder.is_dir() else None, self._new_folder)
+        card = OtherCard(self._folder if self._folder.is_dir() else None)
         card.folder_chosen.connect(self.ask)
         card.new_wanted.connect(self._welcome_beside)
         card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
-        card.restore_given.connect(lambda file, folder, typed: self._restore(card, file, folder, typed))
+        card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed))
         self._window.cover(card)
 
     def practise(self, trouble: Callable[[str], object]) -> None:
@@ -105,17 +117,53 @@ class Entrance(QObject):
         self._new_folder = free_folder(self._new_folder)
         self.welcome(may_go_back=there)
 
-    def _try(self, card: UnlockCard, door: Callable[[Path, str], Any], typed: str) -> None:
+    def _read_ways(self, card: UnlockCard, folder: Path) -> None:
+        """Read which ways lead into the store; damage is told before anything is asked."""
+        self._workers.vault.run(
+            self._doors.ways,
+            folder,
+            priority=Priority.SAVE,
+            on_done=lambda slots: card.show_ways(slots, machine.slot_of(folder)),
+            on_error=lambda trouble: card.trouble(told(trouble)),
+            owner=card,
+        )
+
+    def _try_passphrase(self, card: UnlockCard, typed: str, whose: Whose) -> None:
+        folder = self._folder
+
+        def opened(desk: Any) -> None:
+            machine.remember_slot(folder, desk.vault.slot_id)
+            self._strengthening.begin(desk, typed)
+
+        self._try(card, self._doors.open, typed, whose, machine.slot_of(folder), before=opened)
+
+    def _try(
+        self,
+        card: UnlockCard,
+        door: Callable[..., Any],
+        typed: str,
+        *how: object,
+        before: Callable[[Any], object] = lambda _desk: None,
+    ) -> None:
+        """Open the store by ``door(folder, typed, *how)``; ``before(desk)`` runs before it is told."""
         folder = self._folder
 
         def done(desk: Any) -> None:
+            self.patience.was_right(folder)
             card.clear()
+            before(desk)
             self.opened.emit(desk, folder)
 
         def failed(trouble: Trouble) -> None:
+            from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
+
+            if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
+                self.patience.was_wrong(folder)
             card.trouble(told(trouble))
 
-        self._workers.vault.run(door, folder, typed, priority=Priority.SAVE, on_done=done, on_error=failed)
+        self._workers.vault.run(
+            door, folder, typed, *how, priority=Priority.SAVE, on_done=done, on_error=failed
+        )
 
     def _create(self, start: FirstStart, answers: FirstAnswers) -> None:
         def done(made: tuple[Any, Any]) -> None:
@@ -138,10 +186,34 @@ class Entrance(QObject):
             on_error=lambda trouble: start.trouble(told(trouble)),
         )
 
-    def _restore(self, card: OtherCard, file: Path, folder: Path, typed: str) -> None:
+    def _look_into(self, card: OtherCard, file: Path, typed: str) -> None:
+        """Show what a backup holds, before anything is replaced."""
+        from intman_desktop.ui.unlock.other_card import free_folder
+
+        def seen(preview: Any) -> None:
+            from intman_desktop.ui.unlock.preview_card import PreviewCard
+
+            shown = PreviewCard(preview)
+            shown.accepted.connect(lambda: self._restore(shown, preview, typed))
+            shown.gone_back.connect(self.choose)
+            self._window.cover(shown)
+
+        self._workers.vault.run(
+            self._doors.preview,
+            file,
+            self._folder,
+            free_folder(self._new_folder),
+            typed,
+            priority=Priority.SAVE,
+            on_done=seen,
+            on_error=lambda trouble: card.trouble(told(trouble)),
+        )
+
+    def _restore(self, card: PreviewCard, preview: Any, typed: str) -> None:
+        folder = preview.folder
         self._workers.vault.run(
             self._doors.restore,
-            file,
+            preview.file,
             folder,
             typed,
             (self._folder,),

@@ -47,7 +47,7 @@ class FirstStart(Cover):
         self.card.add(self._steps)
         self._office = OfficeStep(folder)
         self._passphrase = PassphraseStep()
-        self._sheet = SheetStep()
+        self._sheet = SheetStep(_("Fertig – an die Arbeit"))
         self._step = 0
         self._painted = False
         self._widgets: tuple[QWidget, ...] = (self._office, self._passphrase, self._sheet)

@@ -21,19 +21,18 @@ class OtherCard(Cover):
     """Offers the other ways in.
 
     Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
-    ``restore_given(Path, Path, str)`` – the backup, the folder for it, its passphrase; ``gone_back``.
+    ``backup_given(Path, str)`` – the backup, and its passphrase or emergency code; ``gone_back``.
     """
 
     folder_chosen = Signal(object)
     new_wanted = Signal()
-    restore_given = Signal(object, object, str)
+    backup_given = Signal(object, str)
     gone_back = Signal()
 
-    def __init__(self, present: Path | None, new_folder: Path) -> None:
-        """Say where the ``present`` store lies, if there is one; a backup goes beside ``new_folder``."""
+    def __init__(self, present: Path | None) -> None:
+        """Say where the ``present`` store lies, if there is one."""
         super().__init__(letters=72)
         self._file: Path | None = None
-        self._target = free_folder(new_folder)
         self.card.body.setSpacing(space(3))
         self.card.add(PageTitle(_("Anderer Tresor")))
         if present is not None:
@@ -47,16 +46,20 @@ class OtherCard(Cover):
         self.card.add(quiet_button(_("Sicherung wählen …"), self._choose_backup))
         form = Form()
         self._passphrase = PassphraseField()
-        self._row = form.row(_("&Passphrase der Sicherung"), self._passphrase)
+        self._row = form.row(
+            _("&Passphrase der Sicherung"),
+            self._passphrase,
+            _("Die vom Tag der Sicherung, oder der Code vom Notfallblatt."),
+        )
         self.card.add(form)
-        self.card.add(SmallText(_("Sie kommt nach {folder}.").format(folder=self._target)))
-        self._restore = primary_button(_("Wiederherstellen"), self._give)
-        self.card.add(Flow(self._restore, quiet_button(_("Zurück"), self.gone_back.emit)))
+        self.card.add(SmallText(_("Bevor etwas ersetzt wird, sehen Sie, was darin ist.")))
+        self._look = primary_button(_("Ansehen"), self._give)
+        self.card.add(Flow(self._look, quiet_button(_("Zurück"), self.gone_back.emit)))
         self._passphrase.entered.connect(self._give)
 
     def trouble(self, sentence: str) -> None:
         """Say why the backup was not put back."""
-        self._restore.setEnabled(True)
+        self._let(busy=False)
         self._row.set_fault(sentence)
 
     def take_backup(self, file: Path) -> None:
@@ -77,8 +80,12 @@ class OtherCard(Cover):
             self.trouble(_("Bitte geben Sie die Passphrase ein."))
         else:
             self._row.set_fault("")
-            self._restore.setEnabled(False)
-            self.restore_given.emit(self._file, self._target, self._passphrase.value())
+            self._let(busy=True)
+            self.backup_given.emit(self._file, self._passphrase.value())
+
+    def _let(self, *, busy: bool) -> None:
+        self._look.setEnabled(not busy)
+        self._look.setText(_("Wird geprüft …") if busy else _("Ansehen"))
 
 
 def free_folder(wanted: Path) -> Path:

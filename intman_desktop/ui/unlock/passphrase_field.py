@@ -61,6 +61,11 @@ class PassphraseField(QWidget):
         """Return the passphrase exactly as typed; blanks count."""
         return self._line.text()
 
+    def call(self, name: str) -> None:
+        """Let screen readers say ``name``."""
+        self.setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
     def clear(self) -> None:
         """Empty the field."""
         self._line.clear()

@@ -10,10 +10,8 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
-from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.unlock.passphrase_field import PassphraseField
-from intman_desktop.ui.unlock.strength import advice
+from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 
 
 class PassphraseStep(QWidget):
@@ -38,13 +36,7 @@ class PassphraseStep(QWidget):
             )
         )
         self._form = Form()
-        self._first = PassphraseField()
-        self._first_row = self._form.row(_("&Passphrase"), self._first)
-        self._strength = StateChip(State.OPEN, "")
-        self._strength.hide()
-        self._form.wide(self._strength)
-        self._again = PassphraseField()
-        self._again_row = self._form.row(_("&Noch einmal"), self._again)
+        self._new = NewPassphrase(self._form, _("&Passphrase"), _("&Noch einmal"))
         column.addWidget(self._form)
         column.addWidget(
             SmallText(
@@ -57,14 +49,12 @@ class PassphraseStep(QWidget):
         )
         self._go = primary_button(_("Tresor anlegen"), self._go_on)
         column.addWidget(Flow(self._go, quiet_button(_("Zurück"), self.back.emit)))
-        self._first.edited.connect(self._judge)
-        self._first.entered.connect(self._again.setFocus)
-        self._again.entered.connect(self._go_on)
-        self.setFocusProxy(self._first)
+        self._new.entered.connect(self._go_on)
+        self.setFocusProxy(self._new.first)
 
     def value(self) -> str:
         """Return the passphrase."""
-        return self._first.value()
+        return self._new.value()
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the store is being made; it takes a few seconds."""
@@ -74,21 +64,12 @@ class PassphraseStep(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self._first.clear()
-        self._again.clear()
-
-    def _judge(self) -> None:
-        typed = self._first.value()
-        self._strength.setVisible(bool(typed))
-        self._strength.set_state(*advice(typed))
+        self._new.clear()
 
     def _go_on(self) -> None:
         if self._busy:
             return
         self._form.clear_faults()
-        if not self._first.value():
-            self._first_row.set_fault(_("Bitte wählen Sie eine Passphrase."))
-        elif self._first.value() != self._again.value():
-            self._again_row.set_fault(_("Das ist nicht dasselbe. Bitte noch einmal."))
+        self._new.check()
         if not self._form.go_to_first_fault():
             self.done.emit()

@@ -18,7 +18,8 @@ class SheetStep(QWidget):
 
     done = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, finish: str) -> None:
+        """Call the act that ends it ``finish``."""
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +41,7 @@ class SheetStep(QWidget):
         self.safe = CheckField(
             _("Das Notfallblatt ist &gedruckt oder gespeichert und liegt an einem sicheren Ort.")
         )
-        self.finish = quiet_button(_("Fertig – an die Arbeit"), self.done.emit)
+        self.finish = quiet_button(finish, self.done.emit)
         self.finish.setEnabled(False)
         self.safe.toggled.connect(self.finish.setEnabled)
         column.addWidget(self.safe)
@@ -66,6 +67,8 @@ class SheetStep(QWidget):
             self._paper.hide()
             self._paper.deleteLater()
             self._paper = None
+        self.safe.setChecked(False)
+        self._told.hide()
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)

@@ -231,7 +231,7 @@ def test_l4_l6_each_place_tells_the_age_of_its_backups_and_the_journal_agrees(
     page = opened(qtbot, program)
     said = " ".join(texts(page))
     assert "2 Sicherungen, die älteste vom 02.10.2026 (49 Tage alt)." in said
-    assert "1 ist älter als 30 Tage: Bitte löschen Sie die Datei dort" in said
+    assert "1 ist älter als 30 Tage: Das Programm löscht sie, sobald dort eine neuere liegt." in said
     assert "2 enthalten noch, was seitdem gelöscht wurde, und sind bis 12.12.2026 zu löschen." in said
     assert "1 lässt sich nicht lesen." in said
     assert "Gerade nicht erreichbar." in said

@@ -1,0 +1,85 @@
+"""What was erased, withdrawn or blacked out since a backup is taken away in what comes out of it (L4, L5)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from intman_desktop.gdpr.erasure import kept_digests
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_files
+from intman_desktop.services.consents import digest_name, withdraw_again
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import counts, erase_again
+from intman_desktop.services.marked import redact_marked_again
+from intman_desktop.services.redacting import redact_again
+from intman_desktop.values.case_file import CaseFile
+from intman_desktop.vault.erased import digest_of
+
+_OTHER = "other"
+
+
+def forget_in(connection: Connection, desk: Desk, digests: frozenset[str]) -> tuple[frozenset[str], int, int]:
+    """Take away what ``digests`` and the store's own list name, inside an open transaction (Rules L4, L5).
+
+    Returns all digests that are known now, how many cases were erased, and in how many places a name was
+    blacked out again.
+    """
+    own = kept_digests(connection)
+    known = digests | own
+    keys = connection.scalars(select(t.cases.c.key))
+    if known == own and not any(digest_of(key) in known for key in keys):
+        return known, 0, 0  # as at most rehearsals: to read every case for nothing would take long
+    erased, redacted = _forget(connection, desk, known, own)
+    return known, erased, redacted
+
+
+def _forget(
+    connection: Connection, desk: Desk, digests: frozenset[str], own: frozenset[str]
+) -> tuple[int, int]:
+    """Redact, erase and empty what ``digests`` name; return how many cases were erased and places redacted.
+
+    What the backup's ``own`` list knew is withdrawn and redacted in it: if the same stands again, it was
+    consented to or written anew (Rule L4).
+    """
+    files = list(read_case_files(connection))
+    # while the names to be blacked out are still known
+    redacted = redact_again(connection, desk, files, digests, own)
+    erased = [file for file in files if digest_of(file.case.key) in digests]
+    why = {file.case.id: _reason_of(desk, file, digests) for file in erased}
+    # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).
+    for file in sorted(erased, key=lambda file: counts(desk, why[file.case.id])):
+        erase_again(connection, desk, file, why[file.case.id], _ending_of(desk, file, digests))
+    for file in files:
+        if file.case.id not in why:
+            _withdraw_again(connection, desk, file, digests, own)
+    return len(erased), redacted
+
+
+def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
+    """Return the reason the case was erased with, which the list tells to whoever has the key."""
+    for item in desk.profile.list("ending_reasons"):
+        if digest_of(file.case.key, f"reason {item.code}") in digests:
+            return item.code
+    return file.case.ending_reason or _OTHER
+
+
+def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | None:
+    """Return the day the erased case had ended, which the list tells to whoever has the key (Rule K8)."""
+    opened_on = file.case.opened_on
+    days = (desk.today() - timedelta(days=back) for back in range((desk.today() - opened_on).days + 1))
+    return next(
+        (day for day in days if digest_of(file.case.key, f"ended {day.isoformat()}") in digests), None
+    )
+
+
+def _withdraw_again(
+    connection: Connection, desk: Desk, file: CaseFile, digests: frozenset[str], own: frozenset[str]
+) -> None:
+    """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
+    for consent in file.consents:
+        digest = digest_of(file.case.key, digest_name(consent))
+        if consent.stands and digest in digests and digest not in own:
+            withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
+    redact_marked_again(connection, desk, file, digests, own)

@@ -1,0 +1,210 @@
+"""The ways into the store: who can open it, and what becomes of the key when somebody may not any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from intman_desktop import sealing
+from intman_desktop.errors import NotFound, Refused
+from intman_desktop.sealing import KdfParameters
+from intman_desktop.services.admission import note
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.old_backups import backups_of_removed as backups_of_removed
+from intman_desktop.services.old_backups import replace_backup as replace_backup
+from intman_desktop.services.ways import KnownWay, keep_way, known_ways
+from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, OWNER, SUBSTITUTE, Keyring, WayIn
+from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault import renewing, slots
+from intman_desktop.vault.changing import change_keys
+from intman_desktop.vault.key_file import KeyFile, Slot, SlotKind
+from intman_desktop.vault.keys import unlock
+
+_MAY_CHANGE = (OWNER, EMERGENCY)
+_KINDS = (OWNER, SUBSTITUTE, EMERGENCY)
+_LONGEST_NAME = 80
+_CHANGED = frozenset({Change.KEYS})
+
+
+def read_keyring(desk: Desk) -> Keyring:
+    """Return every way into the open store: the owner's, the substitutes' as they came, the sheet."""
+    with desk.vault.reading() as connection:
+        known = known_ways(connection)
+    by_kind = sorted(desk.vault.keys.slots, key=lambda slot: _KINDS.index(slot.kind.value))
+    ways = tuple(_way_in(desk, slot, known) for slot in by_kind)
+    return Keyring(ways, desk.vault.keys.renewal_due, _kind_here(desk) in _MAY_CHANGE)
+
+
+def change_passphrase(desk: Desk, present: str, new: str) -> Outcome[None]:
+    """Give the slot that the store was opened through another passphrase; the database is not touched.
+
+    Raises ``WrongPassphrase``, ``PassphraseEmpty``, ``Refused`` (``way_without_passphrase``: opened with the
+    emergency sheet).
+    """
+    if _kind_here(desk) == EMERGENCY:
+        raise Refused("way_without_passphrase")
+    unlock(desk.vault.keys, present, desk.vault.slot_id)
+    return _changed(desk, _with_secret(desk, desk.vault.slot_id, new), "passphrase_changed")
+
+
+def set_owner_passphrase(desk: Desk, new: str) -> Outcome[None]:
+    """Give the owner another passphrase without the one that was forgotten: opened with the emergency sheet.
+
+    Whoever has set it knows it, and goes on as the owner. Raises ``PassphraseEmpty``, ``Refused``
+    (``sheet_needed``: opened otherwise).
+    """
+    if _kind_here(desk) != EMERGENCY:
+        raise Refused("sheet_needed")
+    owner = next(slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.OWNER)
+    done = _changed(desk, _with_secret(desk, owner.id, new), "owner_passphrase_set")
+    desk.vault.slot_id = owner.id
+    return done
+
+
+def add_substitute(desk: Desk, name: str, passphrase: str) -> Outcome[WayIn]:
+    """Let somebody else in, by an own name and an own passphrase.
+
+    Raises ``PassphraseEmpty``, ``Refused`` (``owner_needed``, ``substitutes_full``,
+    ``substitute_name_missing``, ``substitute_name_long``, ``substitute_name_twice``).
+    """
+    if _kind_here(desk) != OWNER:
+        raise Refused("owner_needed")
+    ways = [way for way in read_keyring(desk).ways if way.kind == SUBSTITUTE]
+    named = " ".join(name.split())
+    if len(ways) >= MOST_SUBSTITUTES:
+        raise Refused("substitutes_full", most=MOST_SUBSTITUTES)
+    if not named:
+        raise Refused("substitute_name_missing")
+    if len(named) > _LONGEST_NAME:
+        raise Refused("substitute_name_long", most=_LONGEST_NAME)
+    if named.casefold() in {way.name.casefold() for way in ways}:
+        raise Refused("substitute_name_twice", name=named)
+    keys, slot = slots.with_slot(
+        desk.vault.keys, _data_keys(desk), SlotKind.SUBSTITUTE, passphrase, _cost(desk)
+    )
+    way = KnownWay(SUBSTITUTE, named, desk.today().isoformat(), first=desk.vault.keys.generation)
+    _changed(desk, keys, "substitute_added", lambda connection: keep_way(connection, slot.id, way))
+    return Outcome(_way_in(desk, slot, {slot.id: way}), _CHANGED)
+
+
+def take_away(desk: Desk, slot_id: str) -> Outcome[None]:
+    """Let a substitute in no more, from now on; what she may have copied is shut out by ``renew``.
+
+    Raises ``NotFound``, ``Refused`` (``way_may_not_change``, ``way_stays``: the owner's and the sheet).
+    """
+    _must_change(desk)
+    slot = desk.vault.keys.slot(slot_id)
+    if slot is None:
+        raise NotFound(what=slot_id)
+    if slot.kind is not SlotKind.SUBSTITUTE:
+        raise Refused("way_stays")
+    keys = slots.without_slot(desk.vault.keys, _data_keys(desk), slot_id)
+    return _changed(desk, keys, "substitute_taken_away", lambda connection: _gone(connection, desk, slot))
+
+
+def renew(desk: Desk, *, progress: renewing.Progress = lambda _done, _total: None) -> Outcome[None]:
+    """Renew the data key; what was copied before opens nothing that is written from now on.
+
+    Raises ``Refused`` (``way_may_not_change``) and what ``vault.renewing.renew`` raises;
+    then all is as it was.
+    """
+    _must_change(desk)
+    renewing.renew(desk.vault, progress, lambda connection: note(connection, desk, "key_renewed"))
+    return Outcome(None, _CHANGED)
+
+
+def new_emergency_code(desk: Desk) -> Outcome[str]:
+    """Return the code of a new emergency sheet; the one before opens nothing any more, and ``renew`` is due.
+
+    Raises ``Refused`` (``way_may_not_change``).
+    """
+    _must_change(desk)
+    opened_by_sheet = _kind_here(desk) == EMERGENCY
+    before = [slot for slot in desk.vault.keys.slots if slot.kind is SlotKind.EMERGENCY]
+    keys, sheet, code = slots.with_new_sheet(desk.vault.keys, _data_keys(desk), _cost(desk))
+
+    def also(connection: Connection) -> None:
+        for slot in before:
+            _gone(connection, desk, slot)
+        way = KnownWay(EMERGENCY, "", desk.today().isoformat(), first=keys.generation)
+        keep_way(connection, sheet.id, way)
+
+    _changed(desk, keys, "emergency_sheet_renewed", also)
+    if opened_by_sheet:
+        desk.vault.slot_id = sheet.id  # who came in with the sheet goes on with the one that is valid now
+    return Outcome(code, _CHANGED)
+
+
+def strengthen(
+    desk: Desk, passphrase: str, calibrate: Callable[[], KdfParameters] = sealing.calibrate
+) -> Outcome[bool]:
+    """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
+
+    Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
+    on another, and none on that of the sheet, whose code no guessing finds. Raises ``WrongPassphrase`` where
+    the passphrase was changed since the store was opened, and what ``vault.changing.change_keys`` raises;
+    then all is as before.
+    """
+    vault = desk.vault
+    slot = vault.keys.slot(vault.slot_id)
+    if vault.closed or not vault.aged or slot is None or slot.kind is SlotKind.EMERGENCY:
+        return Outcome(False)
+    vault.aged = False
+    stronger = calibrate()
+    if not slots.is_clearly_stronger(stronger, slot.parameters):
+        return Outcome(False)
+    unlock(vault.keys, passphrase, slot.id)
+    change_keys(vault, slots.with_secret(vault.keys, _data_keys(desk), slot.id, passphrase, stronger))
+    return Outcome(True)
+
+
+def _changed(
+    desk: Desk, keys: KeyFile, verb: str, also: Callable[[Connection], object] = lambda _connection: None
+) -> Outcome[None]:
+    """Put ``keys`` into force, with its entry in the journal in the same transaction (Rule L6)."""
+
+    def written(connection: Connection) -> None:
+        also(connection)
+        note(connection, desk, verb)
+
+    change_keys(desk.vault, keys, written)
+    return Outcome(None, _CHANGED)
+
+
+def _with_secret(desk: Desk, slot_id: str, new: str) -> KeyFile:
+    return slots.with_secret(desk.vault.keys, _data_keys(desk), slot_id, new, _cost(desk))
+
+
+def _data_keys(desk: Desk) -> Mapping[int, bytes]:
+    return {desk.vault.keys.generation: desk.vault.data_key}
+
+
+def _cost(desk: Desk) -> KdfParameters:
+    """Return the cost of the slot that was opened: calibrated here once, and raised when it ages."""
+    slot = desk.vault.keys.slot(desk.vault.slot_id)
+    return sealing.FLOOR if slot is None else slot.parameters
+
+
+def _kind_here(desk: Desk) -> str:
+    slot = desk.vault.keys.slot(desk.vault.slot_id)
+    return "" if slot is None else slot.kind.value
+
+
+def _must_change(desk: Desk) -> None:
+    if _kind_here(desk) not in _MAY_CHANGE:
+        raise Refused("way_may_not_change")
+
+
+def _way_in(desk: Desk, slot: Slot, known: Mapping[str, KnownWay]) -> WayIn:
+    way = known.get(slot.id, KnownWay(slot.kind.value))
+    added = date.fromisoformat(way.added_on) if way.added_on else None
+    return WayIn(slot.id, slot.kind.value, way.name, added, slot.id == desk.vault.slot_id)
+
+
+def _gone(connection: Connection, desk: Desk, slot: Slot) -> None:
+    way = known_ways(connection).get(slot.id, KnownWay(slot.kind.value))
+    gone = replace(way, gone_on=desk.today().isoformat(), last=desk.vault.keys.generation)
+    keep_way(connection, slot.id, gone)

@@ -1,0 +1,76 @@
+"""What the store knows of the ways into it: the names of the slots, also of those that are gone.
+
+The key file lies in the open and holds no name. A way that is gone keeps its name as long as the journal may
+name it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, func, select
+
+from intman_desktop.language import _
+from intman_desktop.models import tables as t
+from intman_desktop.models.settings import put_setting, setting
+from intman_desktop.services.words import names
+from intman_desktop.values.journal_views import Access
+from intman_desktop.values.keyring import EMERGENCY, SUBSTITUTE
+
+_WAYS = "ways"
+
+
+@dataclass(frozen=True)
+class KnownWay:
+    """A way in, by its slot: its kind and name, the days (``YYYY-MM-DD``) it was added and taken away.
+
+    ``first`` and ``last`` are the generations of the data key that it knew; 0 stands for the one in use.
+    """
+
+    kind: str
+    name: str = ""
+    added_on: str = ""
+    gone_on: str = ""
+    first: int = 1
+    last: int = 0
+
+    def knew(self, generation: int) -> bool:
+        """Return whether this way is gone and knew the data key of ``generation``."""
+        return bool(self.gone_on) and self.first <= generation <= self.last
+
+
+def known_ways(connection: Connection) -> dict[str, KnownWay]:
+    """Return what is known of slots, by their id; those a store was made with are none of them."""
+    content = json.loads(setting(connection, _WAYS) or "{}")
+    return {slot_id: KnownWay(**way) for slot_id, way in content.items()}
+
+
+def keep_way(connection: Connection, slot_id: str, way: KnownWay) -> None:
+    """Keep what is known of one slot."""
+    _put(connection, known_ways(connection) | {slot_id: way})
+
+
+def forget_ways(connection: Connection) -> None:
+    """Forget the ways that were gone before the journal begins: no entry names them any more (Rule L6)."""
+    ways, begins = known_ways(connection), connection.scalar(select(func.min(t.journal.c.at))) or ""
+    kept = {slot_id: way for slot_id, way in ways.items() if not way.gone_on or way.gone_on >= begins[:10]}
+    if len(kept) < len(ways):
+        _put(connection, kept)
+
+
+def names_of_ways(connection: Connection) -> dict[str, str]:
+    """Return the names of the substitutes by the id of their slot, of those that are gone as well."""
+    ways = known_ways(connection).items()
+    return {slot_id: way.name for slot_id, way in ways if way.kind == SUBSTITUTE and way.name}
+
+
+def former_name(way: KnownWay | None) -> str:
+    """Return how a way is named that the store no longer has."""
+    if way is not None and way.kind == EMERGENCY:
+        return _("früheres Notfallblatt")
+    return (way.name if way is not None else "") or names.word(Access.FORMER)
+
+
+def _put(connection: Connection, ways: dict[str, KnownWay]) -> None:
+    put_setting(connection, _WAYS, json.dumps({slot_id: asdict(way) for slot_id, way in ways.items()}))

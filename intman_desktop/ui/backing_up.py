@@ -1,0 +1,114 @@
+"""Backing up from the window: a copy from the store, to the places on the other worker, then kept in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Job, Priority, Worker
+from intman_desktop.language import _
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.wording import told
+from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceResult
+
+Done = Callable[[tuple[PlaceResult, ...]], object]
+
+
+class BackingUp(QObject):
+    """Makes backups step by step; saving goes on between the steps, and locking ends it at any of them.
+
+    Signals: ``stepped(done, total)``.
+    """
+
+    stepped = Signal(int, int)
+
+    def __init__(self, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._job: Job | None = None
+        self._worker: Worker | None = None
+
+    def run(
+        self,
+        places: Sequence[Path],
+        on_done: Done,
+        on_error: Callable[[Trouble], object],
+        priority: Priority = Priority.SCREEN,
+    ) -> None:
+        """Back up to ``places``; ``on_done(results)`` tells of each, ``on_error`` that no copy was made."""
+        from intman_desktop.services.backing_up import deliver, note_backups, order_backup
+
+        frame = self._frame
+        vault, rest = frame.workers.vault, frame.workers.rest
+
+        def failed(trouble: Trouble) -> None:
+            self._job = None
+            on_error(trouble)
+
+        def noted(outcome: Any) -> None:
+            self._job = None
+            if outcome.changed:
+                frame.changed.emit(outcome.changed)
+            on_done(outcome.value)
+
+        def delivered(results: Any) -> None:
+            if frame.desk is not None:
+                self._job = vault.run(
+                    note_backups,
+                    frame.desk,
+                    results,
+                    priority=Priority.SAVE,
+                    on_done=noted,
+                    on_error=failed,
+                    owner=self,
+                )
+
+        def ordered(order: Any) -> None:
+            self._worker = rest
+            self._job = rest.run(
+                deliver,
+                order,
+                priority=priority,
+                on_done=delivered,
+                on_error=failed,
+                on_progress=self.stepped.emit,
+                owner=self,
+            )
+
+        self._worker = vault
+        self._job = vault.run(
+            order_backup,
+            frame.desk,
+            places,
+            priority=priority,
+            on_done=ordered,
+            on_error=failed,
+            owner=self,
+        )
+
+    def stop(self) -> None:
+        """End the backup that is on its way, if any; nothing is left of it."""
+        if self._job is not None and self._worker is not None:
+            self._worker.cancel(self._job)
+        self._job = None
+
+    def holds_up_saving(self) -> bool:
+        """Return whether the store itself is being read just now."""
+        return self._job is not None and self._worker is self._frame.workers.vault
+
+
+def failures(results: Sequence[PlaceResult]) -> tuple[str, ...]:
+    """Return a sentence for each place that could not be backed up to, and for scans that are lacking."""
+    from intman_desktop.services.words.restoring import lacking_words
+
+    words = [
+        _("{place}: {sentence}").format(place=each.place, sentence=told(each.trouble))
+        for each in results
+        if isinstance(each, PlaceFailed)
+    ]
+    lacking = (lacking_words(each.view) for each in results if isinstance(each, BackupMadeAt))
+    return (*words, *dict.fromkeys(each for each in lacking if each))

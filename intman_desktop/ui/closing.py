@@ -1,0 +1,152 @@
+"""Closing the program: first what changed is backed up, with a way to close without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.language import _
+from intman_desktop.ui.backing_up import BackingUp, failures
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
+from intman_desktop.ui.parts.progress import ProgressLine
+from intman_desktop.ui.place_watch import look_for_places
+from intman_desktop.ui.unlock.cover import Cover
+from intman_desktop.ui.window import MainWindow
+from intman_desktop.ui.wording import told
+from intman_desktop.values.backup_views import PlaceNow, PlaceState
+
+
+class ClosingCard(Cover):
+    """Says that a backup is being made before the program closes. Attributes: ``leave``, ``again``."""
+
+    def __init__(self, leave: Callable[[], object], again: Callable[[], object]) -> None:
+        super().__init__()
+        self.title = PageTitle(_("Wird gesichert …"))
+        self.card.add(self.title)
+        self.said = Text(_("Danach schließt sich das Programm von selbst."))
+        self.card.add(self.said)
+        self.progress = ProgressLine()
+        self.card.add(self.progress)
+        self.again = primary_button(_("Noch einmal versuchen"), again)
+        self.again.hide()
+        self.leave = quiet_button(_("Ohne Sicherung schließen"), leave)
+        self.card.add(Flow(self.again, self.leave))
+        self.hint = QuietText(_("Was Sie gespeichert haben, ist sicher im Tresor."))
+        self.card.add(self.hint)
+
+    def first_field(self) -> QWidget | None:
+        """Return the way out."""
+        return self.leave
+
+    def show_failures(self, sentences: tuple[str, ...]) -> None:
+        """Say what could not be backed up, and offer to try again."""
+        self.progress.end()
+        self.title.setText(_("Nicht alles ist gesichert"))
+        self.said.setText("\n".join(sentences))
+        self.again.show()
+        self.again.setFocus()
+
+
+class Closing(QObject):
+    """Holds the window open until what changed is backed up to the places in reach."""
+
+    def __init__(
+        self, window: MainWindow, frame: Frame, keep_drafts: Callable[[], object], wanted: Callable[[], bool]
+    ) -> None:
+        """``wanted()`` says whether this store is backed up at all; ``keep_drafts()`` runs before."""
+        super().__init__(window)
+        self._window = window
+        self._frame = frame
+        self._keep_drafts = keep_drafts
+        self._wanted = wanted
+        self._backing = BackingUp(frame, self)
+        self._card: ClosingCard | None = None
+        self._leaving = False
+        self._backing.stepped.connect(self._step)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the window open while there is something to back up; the end of the session is not held up."""
+        del watched
+        if event.type() != QEvent.Type.Close or self._leaving or self._frame.desk is None:
+            return False
+        if not self._wanted() or _session_ends():
+            return False
+        event.ignore()
+        if self._card is None:
+            self._begin()
+        return True
+
+    def locked(self) -> None:
+        """The store locks: there is nothing left to back up, so the program closes as it was asked to."""
+        if self._card is not None:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close without a backup, or after it; what is still on its way is ended."""
+        self._backing.stop()
+        self._leaving = True
+        self._card = None
+        QTimer.singleShot(0, self._window, self._window.close)
+
+    def _begin(self) -> None:
+        from intman_desktop.services.upkeep import unsaved_work
+
+        self._keep_drafts()
+        self._card = ClosingCard(self.leave, self._try_again)
+        self._window.cover(self._card)
+        self._frame.ask(
+            unsaved_work,
+            on_done=self._look,
+            on_error=lambda _trouble: self.leave(),
+            owner=self,
+            priority=Priority.SCREEN,
+        )
+
+    def _look(self, found: tuple[bool, tuple[str, ...]]) -> None:
+        changed, places = found
+        if changed and places:
+            look_for_places(self._frame, self._back_up, self, Priority.SCREEN)
+        else:
+            self.leave()
+
+    def _back_up(self, _found: Any, now: tuple[PlaceNow, ...]) -> None:
+        targets = [Path(each.path) for each in now if each.changed and each.state is PlaceState.THERE]
+        if not targets or self._card is None:
+            self.leave()
+            return
+        self._card.progress.begin(_("Nach {places}").format(places=", ".join(map(str, targets))))
+        self._backing.run(targets, self._done, self._failed)
+
+    def _done(self, results: Any) -> None:
+        sentences = failures(results)
+        if sentences and self._card is not None:
+            self._card.show_failures(sentences)
+        else:
+            self.leave()
+
+    def _failed(self, trouble: Trouble) -> None:
+        if self._card is not None:
+            self._card.show_failures((told(trouble),))
+
+    def _try_again(self) -> None:
+        self._begin()
+
+    def _step(self, done: int, total: int) -> None:
+        if self._card is not None:
+            self._card.progress.step(done, total)
+
+
+def _session_ends() -> bool:
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()

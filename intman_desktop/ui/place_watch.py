@@ -1,0 +1,55 @@
+"""Looks where the backup places are now: a stick may be plugged in, gone, or under another letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.ui.frame import Frame
+from intman_desktop.values.backup_views import PlaceNow
+
+Seen = Callable[[tuple[Any, ...], tuple[PlaceNow, ...]], object]
+
+
+def look_for_places(
+    frame: Frame, on_done: Seen, owner: QObject, priority: Priority = Priority.BACKGROUND
+) -> None:
+    """Ask for the known places, look for them on the other worker, and call ``on_done(found, now)``.
+
+    ``found`` is what ``services.places.find_places`` returned, ``now`` what ``places_now`` made of it. Where
+    a place has moved, all pages hear of it.
+    """
+    from intman_desktop.services.places import known_places, places_now
+
+    name = f"places of {type(owner).__name__}"
+
+    def told(found: Sequence[Any], outcome: Any) -> None:
+        if outcome.changed:
+            frame.changed.emit(outcome.changed)
+        on_done(tuple(found), outcome.value)
+
+    def look(found: Sequence[Any]) -> None:
+        if frame.desk is not None:
+            frame.ask(
+                places_now,
+                found,
+                on_done=lambda outcome: told(found, outcome),
+                owner=owner,
+                priority=priority,
+                replaces=f"{name}: now",
+            )
+
+    def find(known: Any) -> None:
+        frame.make(_find, known, on_done=look, owner=owner, priority=priority, replaces=f"{name}: find")
+
+    frame.ask(known_places, on_done=find, owner=owner, priority=priority, replaces=f"{name}: known")
+
+
+def _find(known: Sequence[Any]) -> tuple[Any, ...]:
+    from intman_desktop.jobs.volumes import mounted_volumes
+    from intman_desktop.services.places import find_places
+
+    return find_places(known, mounted_volumes())

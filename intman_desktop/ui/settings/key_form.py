@@ -1,0 +1,82 @@
+"""What the forms for passphrases share: fields checked together, one act, the place for its trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.form import Form
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.wording import told
+
+
+class KeyForm(Card):
+    """A card with a form that ends in one verb. Attributes: ``form``, ``save`` (the act, once it is there).
+
+    What was typed is forgotten when the verb is done, and never kept as a draft.
+    """
+
+    save: QPushButton
+
+    def __init__(self, frame: Frame, title: str) -> None:
+        super().__init__(title)
+        self.frame = frame
+        self.form = Form()
+        self._fault = Text("", "error")
+        self._fault.hide()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.forget()
+        self.form.clear_faults()
+        self._fault.hide()
+
+    def forget(self) -> None:
+        """Empty the fields."""
+
+    def check(self) -> None:
+        """Mark what is missing or wrong."""
+
+    def act(self) -> tuple[Callable[..., Any], tuple[Any, ...], str]:
+        """Return the verb, what it takes, and what is said when it is done."""
+        raise NotImplementedError
+
+    def done(self) -> None:
+        """Go on after the verb."""
+
+    def failed(self, trouble: Trouble) -> None:
+        """Show why it did not work, everything typed still there."""
+        self._fault.setText(told(trouble))
+        self._fault.show()
+
+    def add_end(self, acts: QWidget) -> None:
+        """Add the place for a trouble, and the ``acts`` below it."""
+        self.add(self._fault)
+        self.add(acts)
+
+    def ask_to_save(self) -> None:
+        """Do it, or show what stands in the way."""
+        if not self.save.isEnabled():
+            return
+        self.form.clear_faults()
+        self._fault.hide()
+        self.check()
+        if self.form.go_to_first_fault():
+            return
+        self.save.setEnabled(False)
+        verb, args, said = self.act()
+        self.frame.do(verb, *args, on_done=self._done, on_error=self._failed, owner=self, said=said)
+
+    def _done(self, _value: object) -> None:
+        self.save.setEnabled(True)
+        self.clear()
+        self.done()
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.save.setEnabled(True)
+        self.failed(trouble)

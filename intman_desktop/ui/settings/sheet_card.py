@@ -1,0 +1,77 @@
+"""The emergency sheet: issued anew, shown once, and confirmed to be in safe hands."""
+
+from __future__ import annotations
+
+from intman_desktop.errors import Trouble
+from intman_desktop.language import _
+from intman_desktop.services.keyring import new_emergency_code
+from intman_desktop.services.papers import emergency_sheet
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.card import Card
+from intman_desktop.ui.parts.confirm import Confirm, ask
+from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.unlock.step_sheet import SheetStep
+from intman_desktop.values.work_views import Paper
+
+
+class SheetCard(Card):
+    """The card "Notfallblatt". Attributes: ``act``, ``sheet``, the sheet that is shown until confirmed."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(_("Notfallblatt"))
+        self._frame = frame
+        self._words = Text(
+            _(
+                "Mit dem Notfallblatt öffnen Sie den Tresor, wenn die Passphrase vergessen ist. Ist das "
+                "Blatt verloren oder hat es jemand gesehen, stellen Sie ein neues aus: Das bisherige öffnet "
+                "dann nicht mehr."
+            )
+        )
+        self.add(self._words)
+        self.act = quiet_button(_("Neues Notfallblatt ausstellen …"), self.ask_to_issue, icon="printer")
+        self.add(self.act)
+        self.sheet = SheetStep(_("Fertig"))
+        self.sheet.done.connect(self._confirmed)
+        self.add(self.sheet)
+        self.sheet.hide()
+
+    def ask_to_issue(self) -> Confirm:
+        """Ask before the present sheet stops working; return the question."""
+        return ask(
+            self,
+            _("Neues Notfallblatt ausstellen?"),
+            _(
+                "Das bisherige Blatt öffnet den Tresor danach nicht mehr. Das neue steht nur einmal auf dem "
+                "Bildschirm: Halten Sie den Drucker bereit."
+            ),
+            _("Bisheriges Blatt ungültig machen"),
+            self._issue,
+        )
+
+    def _issue(self) -> None:
+        self.act.setEnabled(False)
+        self._frame.do(new_emergency_code, on_done=self._compose, on_error=self._failed, owner=self)
+
+    def _compose(self, code: str) -> None:
+        self._frame.ask(emergency_sheet, code, on_done=self._show, on_error=self._failed, owner=self)
+
+    def _show(self, paper: Paper) -> None:
+        self._words.hide()
+        self.act.hide()
+        self.sheet.show_sheet(paper.content, paper.title, paper.file_name)
+        self.sheet.show()
+        self.sheet.setFocus()
+
+    def _confirmed(self) -> None:
+        self.sheet.clear()
+        self.sheet.hide()
+        self._words.show()
+        self.act.setEnabled(True)
+        self.act.show()
+        self.act.setFocus()
+        self._frame.say(_("Ab jetzt gilt das neue Notfallblatt."))
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.act.setEnabled(True)
+        self._frame.warn(trouble)

@@ -1,0 +1,60 @@
+"""After opening: a slot whose cost has aged is sealed anew, unseen, once the first screens are there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.jobs.workers import Workers
+from intman_desktop.ui.unlock.doors import Doors
+
+_AFTER_MS = 60_000
+
+
+class Strengthening(QObject):
+    """Needs the passphrase once more, and so keeps it for a minute, until it is done or the store is locked.
+
+    What it costs is measured on the other worker; the store is held up for one derivation alone.
+    """
+
+    def __init__(self, parent: QObject, workers: Workers, doors: Doors) -> None:
+        super().__init__(parent)
+        self._workers, self._doors = workers, doors
+        self._desk: Any = None
+        self._passphrase = ""
+        self._later = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._later.timeout.connect(self._measure)
+
+    def begin(self, desk: Any, passphrase: str) -> None:
+        """Strengthen the slot that opened the store of ``desk`` a minute from now, if it has aged."""
+        self.forget()
+        if desk.vault.aged:
+            self._desk, self._passphrase = desk, passphrase
+            self._later.start()
+
+    def forget(self) -> None:
+        """Keep nothing and do nothing more."""
+        self._later.stop()
+        self._desk, self._passphrase = None, ""
+
+    def _measure(self) -> None:
+        self._workers.rest.run(self._doors.calibrate, priority=Priority.BACKGROUND, on_done=self._seal)
+
+    def _seal(self, cost: Any) -> None:
+        if self._desk is not None:
+            self._workers.vault.run(
+                self._doors.strengthen,
+                self._desk,
+                self._passphrase,
+                cost,
+                priority=Priority.BACKGROUND,
+                on_error=_next_time,
+            )
+        self.forget()
+
+
+def _next_time(_trouble: Trouble) -> None:
+    """Leave the slot as it is: on a full disk it is strengthened at another opening."""

@@ -1,0 +1,224 @@
+"""What the program does by itself after unlocking: one thing after the other, behind everything else.
+
+It looks for the backup places, checks the store after an unclean end, backs up, thins, checks monthly, and
+rehearses. Whoever saves something meanwhile is not held up: then it begins again a little later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Job, Priority
+from intman_desktop.language import _
+from intman_desktop.rules.upkeep import Task
+from intman_desktop.ui.backing_up import BackingUp, failures
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.place_watch import look_for_places
+from intman_desktop.values.backup_views import PlaceNow, PlaceState
+
+_SOON_MS = 20_000
+"""After unlocking a person has something in mind: what nobody waits for comes later."""
+_PAUSE_MS = 60_000
+
+
+class Upkeep(QObject):
+    """Runs what is due. Signals: ``finished`` – nothing is left to do now."""
+
+    finished = Signal()
+
+    def __init__(self, frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._backing = BackingUp(frame, self)
+        self._job: Job | None = None
+        self._found: tuple[Any, ...] = ()
+        self._now: tuple[PlaceNow, ...] = ()
+        self._left: list[Task] = []
+        self._after_start = True
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self.start)
+        frame.acting.connect(self._let_pass)
+
+    def begin(self) -> None:
+        """Begin a little after the store was opened."""
+        self._later.start(_SOON_MS)
+
+    def end(self) -> None:
+        """Stop, as locking demands; what is on its way is ended by the workers, and leaves nothing."""
+        self._later.stop()
+        self._backing.stop()
+        self._job = None
+        self._left = []
+
+    def start(self) -> None:
+        """Look what is due and do it now."""
+        self._later.stop()
+        if self._frame.desk is not None:
+            look_for_places(self._frame, self._seen, self)
+
+    def _seen(self, found: tuple[Any, ...], now: tuple[PlaceNow, ...]) -> None:
+        from intman_desktop.services.upkeep import upkeep_due
+
+        self._found, self._now = found, now
+        self._ask(upkeep_due, now, self._after_start, on_done=self._take_up)
+
+    def _take_up(self, tasks: tuple[Task, ...]) -> None:
+        self._left = list(tasks)
+        if Task.BACK_UP not in tasks:
+            self._offer()
+        self._next()
+
+    def _offer(self) -> None:
+        """Offer a backup to a stick that is back under another letter and lacks something."""
+        back = [Path(each.path) for each in self._now if each.moved and each.changed]
+        if back:
+            words = _("Ihr Sicherungsstick ist da: {place}").format(place=", ".join(map(str, back)))
+            self._frame.say(words, partial(self._back_up_to, back), _("Jetzt sichern"))
+
+    def _next(self, *_nothing: object) -> None:
+        if not self._left:
+            self._found, self._now = (), ()
+            self._after_start = False
+            self.finished.emit()
+            return
+        {
+            Task.VERIFY: self._verify,
+            Task.BACK_UP: self._back_up,
+            Task.THIN: self._thin,
+            Task.REHEARSE: self._rehearse,
+        }[self._left.pop(0)]()
+
+    # Backing up
+
+    def _back_up(self) -> None:
+        from intman_desktop.services.upkeep import places_due
+
+        self._ask(places_due, self._now, self._after_start, on_done=self._back_up_to)
+
+    def _back_up_to(self, places: Any) -> None:
+        def done(results: Any) -> None:
+            for sentence in failures(results):
+                self._frame.warn(sentence)
+            self._next()
+
+        self._backing.run(tuple(places), done, self._told_and_next, Priority.BACKGROUND)
+
+    def _thin(self) -> None:
+        from intman_desktop.services.backing_up import order_thinning, thin
+        from intman_desktop.services.upkeep import note_thinned
+
+        there = [Path(each.path) for each in self._now if each.state is PlaceState.THERE]
+
+        def thinned(removed: int) -> None:
+            self._note(note_thinned, removed)
+
+        self._ask(order_thinning, on_done=lambda order: self._make(thin, order, there, on_done=thinned))
+
+    # Checking
+
+    def _verify(self) -> None:
+        from intman_desktop.services.upkeep import check_in_background, check_scans, note_verified
+
+        def checked(found: Any) -> None:
+            report, folder, scans = found
+
+            def looked(faults: Any) -> None:
+                count = len(report.faults) + len(faults)
+                if count:
+                    self._frame.warn(_("Der Tresor ist nicht in Ordnung. Mehr dazu steht in der Übersicht."))
+                self._note(note_verified, count)
+
+            self._make(check_scans, folder, scans, on_done=looked)
+
+        self._ask(check_in_background, self._found, on_done=checked)
+
+    def _rehearse(self) -> None:
+        from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
+        from intman_desktop.services.wording import sentence
+
+        def noted(result: Any) -> None:
+            if result.fault is not None:
+                self._frame.warn(sentence(result.fault))
+
+        def ordered(order: Any) -> None:
+            if order is None:
+                self._next()
+            else:
+                self._make(rehearse, order, on_done=lambda result: self._note(note_rehearsal, result, noted))
+
+        self._ask(order_rehearsal, self._found, on_done=ordered)
+
+    # The ways to the workers
+
+    def _ask(self, verb: Callable[..., Any], *args: Any, on_done: Callable[[Any], object]) -> None:
+        """Read from the store, behind everything that somebody waits for."""
+        if self._frame.desk is None:
+            return
+
+        def done(result: Any) -> None:
+            self._job = None
+            on_done(result)
+
+        self._job = self._frame.ask(
+            verb, *args, on_done=done, on_error=self._told_and_next, owner=self, priority=Priority.BACKGROUND
+        )
+
+    def _make(self, verb: Callable[..., Any], *args: Any, on_done: Callable[[Any], object]) -> None:
+        """Work on the other worker, in steps, so that locking ends it."""
+        self._frame.make(
+            verb,
+            *args,
+            on_done=on_done,
+            on_error=self._quietly_next,
+            on_progress=lambda _done, _total: None,
+            owner=self,
+            priority=Priority.BACKGROUND,
+        )
+
+    def _note(
+        self, verb: Callable[..., Any], value: Any, heard: Callable[[Any], object] | None = None
+    ) -> None:
+        """Keep what came of it, and go on."""
+        if self._frame.desk is None:
+            return
+
+        def done(outcome: Any) -> None:
+            if outcome.changed:
+                self._frame.changed.emit(outcome.changed)
+            if heard is not None:
+                heard(outcome.value)
+            self._next()
+
+        self._frame.workers.vault.run(
+            verb,
+            self._frame.desk,
+            value,
+            priority=Priority.SAVE,
+            on_done=done,
+            on_error=self._told_and_next,
+            owner=self,
+        )
+
+    def _told_and_next(self, trouble: Trouble) -> None:
+        self._job = None
+        self._frame.warn(trouble)
+        self._next()
+
+    def _quietly_next(self, _trouble: Trouble) -> None:
+        """A full disk or a pulled stick is no news: it is tried again after the next unlocking."""
+        self._next()
+
+    def _let_pass(self) -> None:
+        """Somebody saves: give the store free if it is being read for us, and begin again later."""
+        if self._job is None and not self._backing.holds_up_saving():
+            return
+        if self._job is not None:
+            self._frame.workers.vault.cancel(self._job)
+        self.end()
+        self._later.start(_PAUSE_MS)

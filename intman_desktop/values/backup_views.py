@@ -1,0 +1,156 @@
+"""Backups, their places, rehearsals and restores, as screens and command line are told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+from intman_desktop.errors import Trouble
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.views import BackupView
+
+
+class PlaceState(StrEnum):
+    """Whether a backup place is in reach: there, away, or another medium lies at its path."""
+
+    THERE = "there"
+    AWAY = "away"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """What the store keeps of a backup place: its last ``path``, the random ``id`` in its place file ("": not
+    known yet), the newest backup made there (UTC) with the number of the journal's last entry in it, and when
+    one from here was rehearsed last with success.
+    """
+
+    path: str
+    id: str = ""
+    made_at: datetime | None = None
+    seq: int = 0
+    rehearsed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PlaceNow:
+    """A backup place now: where it is, whether in reach, whether it ``moved`` to another path since.
+
+    ``changed`` says whether the store holds more than the newest backup there; ``count`` backups of it lie
+    there, the newest from ``newest`` (UTC); ``unread`` files can be read by nobody now and stay.
+    """
+
+    path: str
+    state: PlaceState
+    moved: bool = False
+    changed: bool = False
+    count: int = 0
+    newest: datetime | None = None
+    unread: int = 0
+
+
+@dataclass(frozen=True)
+class BackupMadeAt:
+    """A backup made in a ``place``, and how many old ones were ``removed`` there.
+
+    ``place_id`` stands in the place file; ``seq`` is the number of the journal's last entry in the backup.
+    """
+
+    place: str
+    view: BackupView
+    place_id: str = ""
+    removed: int = 0
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class PlaceFailed:
+    """A place that could not be backed up to, and why."""
+
+    place: str
+    trouble: Trouble
+
+
+PlaceResult: TypeAlias = BackupMadeAt | PlaceFailed
+
+
+@dataclass(frozen=True)
+class StoreAside:
+    """A store that a restore has put aside: where it lies, since when, and whether its time is over (L4)."""
+
+    folder: Path
+    since: date
+    outdated: bool = False
+
+
+@dataclass(frozen=True)
+class RehearsalResult:
+    """What trying a backup out came to: which, from where, and what speaks against it, if anything.
+
+    ``cases`` are in it after ``erased_again`` were taken away. ``head`` and ``length`` are those of its
+    journal, ``branch`` the branch it belongs to.
+    """
+
+    place: str
+    made_at: datetime
+    cases: int = 0
+    erased_again: int = 0
+    fault: Explanation | None = None
+    head: str = ""
+    length: int | None = None
+    branch: str | None = None
+
+
+@dataclass(frozen=True)
+class UpkeepView:
+    """What the program did by itself and what came of it, for overview and settings.
+
+    ``rehearsed_at`` is the last rehearsal that succeeded, ``rehearsal_old`` whether that is too long ago;
+    ``rehearsal_fault`` is what the last one found. ``verified_on`` is the day of the last check and
+    ``verify_faults`` the number of its faults. ``aside`` are stores of before a restore.
+    """
+
+    rehearsed_at: datetime | None = None
+    rehearsal_old: bool = False
+    rehearsal_fault: Explanation | None = None
+    verified_on: date | None = None
+    verify_faults: int = 0
+    aside: tuple[StoreAside, ...] = ()
+
+
+@dataclass(frozen=True)
+class LostSince:
+    """What today's store holds and a backup does not: cases, talks, scans, and acts in the journal since."""
+
+    cases: int = 0
+    talks: int = 0
+    scans: int = 0
+    acts: int = 0
+
+
+@dataclass(frozen=True)
+class RestorePreview:
+    """What a restore of a backup would bring and take, seen before anything is replaced (Rule L4).
+
+    ``folder`` is where the store would lie. ``store_there`` says whether one lies there, which would be put
+    aside; ``lost`` is what that one holds beyond the backup, None where it could not be opened with the same
+    secret. ``erased_again`` and ``redacted_again`` would be taken away anew; ``places_missing`` have no list.
+    """
+
+    file: Path
+    folder: Path
+    made_at: datetime
+    program: str
+    cases: int
+    people: int
+    talks: int
+    scans: int = 0
+    scans_missing: int = 0
+    erased_again: int = 0
+    redacted_again: int = 0
+    places_missing: tuple[str, ...] = ()
+    store_there: bool = False
+    lost: LostSince | None = None

@@ -1,0 +1,232 @@
+"""Renewing the data key of an open store, so that whoever was let in before is let in no more.
+
+Every slot first reaches both keys. A copy of the store under the new key is made, checked and renamed over
+the store: that rename alone decides under which key the store lies. Then every slot reaches the new key only.
+A kill before the rename is taken back by the next opening, a kill after it is finished by it
+(``vault.changing.bring_in_step``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from intman_desktop import sealing
+from intman_desktop.errors import Trouble
+from intman_desktop.vault import connection as connecting
+from intman_desktop.vault import files, layout
+from intman_desktop.vault.changing import change_keys, keep_record, record_of
+from intman_desktop.vault.edge import all_troubles, is_damage
+from intman_desktop.vault.key_file import KeyFile, write_key_file
+from intman_desktop.vault.slots import with_next_key, with_one_key
+from intman_desktop.vault.tables_of import row_counts
+from intman_desktop.vault.troubles import StorageFailed, VaultDamaged
+from intman_desktop.vault.vault import Vault
+from intman_desktop.vault.verify import verify_file
+
+Progress = Callable[[int, int], object]
+
+TOTAL = 100
+_OF_A_COPY = (
+    # a copy that fails is thrown away: a journal would need the room of the store once more
+    "journal_mode = OFF",
+    "synchronous = OFF",  # it is brought to the disk as a whole, before it is checked
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+)
+_KEYS, _COPIED, _TURNED, _CHECKED = 2, 40, 70, 98
+_INSTRUCTIONS = 2_000
+"""After how many steps of SQLite's machine a running copy is looked at: about a millisecond."""
+
+
+def renew(
+    vault: Vault,
+    progress: Progress = lambda _done, _total: None,
+    also: Callable[[Connection], object] = lambda _connection: None,
+) -> None:
+    """Put a new data key into the place of the one in use; ``also`` is written in the same step.
+
+    Nobody's secret is needed, and all of them go on working. ``progress(done, total)`` is called until
+    nothing can be stopped any more; what it raises ends the renewal, as does ``vault.interrupt``. Raises
+    ``VaultDamaged`` where the store cannot be copied whole, ``DiskFull``, ``NoRight``, ``StorageFailed``,
+    ``Interrupted``; then all is as it was before.
+    """
+    progress(0, TOTAL)
+    next_key = sealing.new_key()
+    old_key, before = vault.data_key, vault.keys
+    desk = files.unfinished(vault.folder)
+    try:
+        with all_troubles(vault.folder):
+            both = with_next_key(before, old_key, next_key)
+            change_keys(vault, both)
+            progress(_KEYS, TOTAL)
+            files.private_folder(desk)
+            copy = desk / layout.STORE
+            _copy(vault, copy, progress)
+            after = with_one_key(both, both.generation + 1, next_key)
+            rows = _turn(vault, copy, next_key, after, also)
+            progress(_TURNED, TOTAL)
+            _look_at(copy, next_key, rows)
+            progress(_CHECKED, TOTAL)
+            remember_former(vault.folder, old_key)
+            _put_in_place(vault, copy, next_key)
+    except BaseException:
+        _take_back(vault, old_key)
+        raise
+    finally:
+        with suppress(OSError):
+            files.remove(desk)
+    _finish(vault, after, old_key)
+
+
+def _copy(vault: Vault, copy: Path, progress: Progress) -> None:
+    """Copy the store under its present key to ``copy``, asking ``progress`` all the while."""
+    vault.checkpoint()
+    store = vault.folder / layout.STORE
+    whole = max(store.stat().st_size, 1)
+
+    def part() -> None:
+        written = copy.stat().st_size if copy.exists() else 0
+        progress(_KEYS + (_COPIED - _KEYS) * min(written, whole) // whole, TOTAL)
+
+    with _asking(vault.driver, part):
+        connecting.copy_into(vault.driver, copy)
+    progress(_COPIED, TOTAL)
+
+
+def _turn(
+    vault: Vault, copy: Path, next_key: bytes, after: KeyFile, also: Callable[[Connection], object]
+) -> Mapping[str, int]:
+    """Bring the copy under ``next_key``, let it know its key file, and return its rows by table."""
+    rows = row_counts(vault.driver)
+    driver = connecting.connect(copy, vault.data_key)
+    try:
+        for setting in _OF_A_COPY:
+            driver.execute(f"PRAGMA {setting}").fetchall()
+        driver.execute(f"PRAGMA rekey = \"x'{next_key.hex()}'\"")
+        if row_counts(driver) != rows:
+            raise VaultDamaged
+        driver.execute(f"PRAGMA user_version = {after.generation}")
+        engine = connecting.engine_over(driver)
+        former = {**vault.former_keys, vault.keys.generation: vault.data_key}
+        with engine.begin() as connection:
+            also(connection)
+            keep_record(connection, record_of(after, former, awaited=True))
+        return row_counts(driver)
+    finally:
+        driver.close()
+
+
+def _look_at(copy: Path, next_key: bytes, rows: Mapping[str, int]) -> None:
+    """Bring every byte of the copy to the disk, and check it there."""
+    with copy.open("r+b") as file:
+        os.fsync(file.fileno())
+    report = verify_file(copy, next_key)
+    if not report.sound or report.rows != rows:
+        raise VaultDamaged
+
+
+def _put_in_place(vault: Vault, copy: Path, next_key: bytes) -> None:
+    """Give the copy the store's name, and open it; where it does not get it, open the store of before."""
+    store, old_key = vault.folder / layout.STORE, vault.data_key
+    vault.lay_down()
+    try:
+        log = store.with_name(f"{store.name}-wal")
+        if log.exists():
+            raise StorageFailed  # beside another store the log would be taken for its own
+        files.make_rename_last(vault.folder)
+        files.put_in_place(copy, store)
+    except BaseException:
+        if not _lies_under(store, next_key):
+            vault.take_up(old_key)
+            raise
+    vault.take_up(next_key)
+
+
+def _finish(vault: Vault, after: KeyFile, old_key: bytes) -> None:
+    """Write what the store that now lies in its place awaits; on a full disk the next opening does it."""
+    vault.former_keys = {**vault.former_keys, after.generation - 1: old_key}
+    vault.keys = after
+    with suppress(Trouble), all_troubles(vault.folder):
+        write_key_file(vault.folder / layout.KEY_FILE, after)
+        with vault.transaction() as connection:
+            keep_record(connection, record_of(after, vault.former_keys))
+
+
+def _take_back(vault: Vault, old_key: bytes) -> None:
+    """Let the slots reach the key in use alone again; on a full disk the next opening does it."""
+    keys = vault.keys
+    if vault.closed or not keys.renewing:
+        return
+    alone = with_one_key(keys, keys.generation, old_key)
+    with suppress(Trouble):
+        change_keys(vault, alone)
+    vault.keys = alone
+
+
+def _lies_under(store: Path, data_key: bytes) -> bool:
+    try:
+        return opens_with(store, data_key)
+    except (sqlcipher.Error, OSError):
+        return False
+
+
+def opens_with(store: Path, data_key: bytes) -> bool:
+    """Return whether the file of a store lies under ``data_key``; nothing is written."""
+    try:
+        with connecting.copy_opened(store, data_key) as driver:
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.Error as error:
+        if not is_damage(error):
+            raise
+        return False
+    return True
+
+
+def remember_former(folder: Path, data_key: bytes) -> None:
+    """Write down that ``data_key`` is no longer in use, so that only who has it can read that."""
+    path = folder / layout.FORMER_KEYS
+    known = path.read_text("ascii").split() if path.exists() else []
+    files.write_whole(path, "".join(f"{line}\n" for line in (*known, _mark(data_key))).encode("ascii"))
+
+
+def is_former(folder: Path, data_key: bytes) -> bool:
+    """Return whether ``data_key`` was in use in this folder before a renewal."""
+    try:
+        return _mark(data_key).encode("ascii") in (folder / layout.FORMER_KEYS).read_bytes().split()
+    except OSError:
+        return False
+
+
+def _mark(data_key: bytes) -> str:
+    return sealing.subkey(data_key, "former key").hex()
+
+
+@contextmanager
+def _asking(driver: Any, part: Callable[[], object]) -> Iterator[None]:
+    """Call ``part`` again and again while a statement runs; what it raises ends both."""
+    stopped: list[BaseException] = []
+
+    def ask() -> int:
+        try:
+            part()
+        except BaseException as error:
+            stopped.append(error)
+        return len(stopped)
+
+    driver.set_progress_handler(ask, _INSTRUCTIONS)
+    try:
+        yield
+    except sqlcipher.OperationalError:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)

@@ -1,0 +1,120 @@
+"""L4: what a restore would bring and take is seen before anything is replaced."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.services.backups import back_up
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import end_case
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.intake import take_in
+from intman_desktop.services.restore_preview import preview_restore, restore_target
+from intman_desktop.services.scans import attach_scan
+from intman_desktop.services.stores import create_store
+from intman_desktop.services.words.restoring import preview_words
+from intman_desktop.values.backup_views import LostSince, RestorePreview
+from intman_desktop.values.codes import ScanKind
+from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.scans import PDF, NewScan, ScanContent
+from intman_desktop.vault import layout
+from intman_desktop.vault.troubles import NotABackup, WrongPassphrase
+from tests.builders import a_case_file, a_talk, an_intake, an_office
+from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
+from tests.papers_scanned import a_pdf
+from tests.vault.making import flip
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+def seen(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> RestorePreview:
+    return preview_restore(
+        file, secret, folder, today=lambda: TODAY, now=lambda: moment(), erased_lists=lists
+    )
+
+
+def test_on_an_empty_machine_it_tells_what_would_come(desk: Desk, stick: Path) -> None:
+    case_id = take_in(desk, an_intake()).value.case_id
+    attach_scan(desk, case_id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf()))
+    made = back_up(desk, stick).value
+    new = stick.parent / "neu" / "tresor"
+    preview = seen(made.file, new)
+    assert (preview.made_at, preview.cases, preview.people, preview.talks) == (moment(), 1, 1, 0)
+    assert (preview.scans, preview.scans_missing, preview.store_there, preview.lost) == (1, 0, False, None)
+    assert preview.places_missing == ()
+    assert list(new.parent.iterdir()) == []
+    words = " ".join(preview_words(preview))
+    assert "1 Person" in words
+
+
+def test_l4_what_was_erased_and_what_would_be_lost_is_told_and_nothing_changes(
+    desk: Desk, stick: Path
+) -> None:
+    first = take_in(desk, an_intake()).value.case_id
+    made = back_up(desk, stick).value
+    end_case(desk, first, Ending(TODAY, "goals_reached"))
+    erase_case(desk, first)
+    new = a_case_file()
+    put_in(desk, [new], [a_talk(new.case.key)])
+    desk.vault.close()
+    folder = desk.vault.folder
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    preview = seen(made.file, folder)
+    assert (preview.cases, preview.erased_again, preview.store_there) == (0, 1, True)
+    assert preview.lost is not None
+    assert (preview.lost.cases, preview.lost.talks, preview.lost.scans) == (1, 1, 0)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    words = " ".join(preview_words(preview))
+    assert "1 gelöschte Akte" in words
+    assert "1 Gespräch" in words
+
+
+def test_l4_a_place_without_its_list_is_named(desk: Desk, stick: Path) -> None:
+    made = back_up(desk, stick).value
+    (stick / layout.ERASED).unlink()
+    preview = seen(made.file, stick.parent / "neu")
+    assert preview.places_missing == (str(stick),)
+    assert any("Löschungen seit" in each and str(stick) in each for each in preview_words(preview))
+
+
+def test_a_store_that_another_secret_opens_is_not_compared(desk: Desk, stick: Path, tmp_path: Path) -> None:
+    made = back_up(desk, stick).value
+    other = tmp_path / "anderer"
+    create_store(other, "Andere Passphrase", an_office(), parameters=FAST).vault.close()
+    preview = seen(made.file, other)
+    assert (preview.store_there, preview.lost) == (True, None)
+    assert any("nicht verglichen" in each for each in preview_words(preview))
+
+
+def test_the_code_of_the_emergency_sheet_does_as_well(tmp_path: Path, stick: Path) -> None:
+    from intman_desktop.services.stores import desk_of
+
+    new = create_store(tmp_path / "tresor", PASSPHRASE, an_office(), parameters=FAST, now=lambda: moment())
+    desk = desk_of(new.vault, lambda: TODAY, lambda: moment())
+    made = back_up(desk, stick).value
+    new.vault.close()
+    preview = seen(made.file, tmp_path / "tresor", new.emergency_code)
+    assert preview.lost == LostSince()
+    with pytest.raises(WrongPassphrase):
+        seen(made.file, tmp_path / "tresor", "falsch")
+
+
+def test_a_backup_belongs_over_the_store_it_was_made_from(desk: Desk, stick: Path, tmp_path: Path) -> None:
+    made, folder, free = back_up(desk, stick).value.file, desk.vault.folder, tmp_path / "frei"
+    desk.vault.close()
+    assert restore_target(made, folder, free) == folder
+    assert restore_target(made, tmp_path / "leer", free) == free
+    other = tmp_path / "anderer"
+    create_store(other, PASSPHRASE, an_office(), parameters=FAST).vault.close()
+    assert restore_target(made, other, free) == free
+    flip(folder / layout.KEY_FILE, 30)
+    assert restore_target(made, folder, free) == folder
+    with pytest.raises(NotABackup):
+        restore_target(folder / layout.KEY_FILE, folder, free)

@@ -1,0 +1,304 @@
+"""Einstellungen, Schlüssel: every change of the ways into the store, in the real window (L6)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services.backups import back_up
+from intman_desktop.services.keyring import add_substitute, new_emergency_code, read_keyring, take_away
+from intman_desktop.services.stores import open_store
+from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.settings.keys_part import KeysPart
+from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.values.keyring import MOST_SUBSTITUTES, Keyring
+from tests.opened import PASSPHRASE
+from tests.ui.hands import Hands
+
+OpenProgram = Callable[..., Program]
+HERS = "pferd heft klammer baum regen"
+
+
+def opened(hands: Hands) -> KeysPart:
+    page = hands.open(SettingsPage, "settings", part="keys")
+    hands.settle()
+    part = page.parts["keys"]
+    assert isinstance(part, KeysPart)
+    return part
+
+
+def ring(hands: Hands) -> Keyring:
+    found = hands.asked(read_keyring)
+    assert isinstance(found, Keyring)
+    return found
+
+
+def do(hands: Hands, verb: Callable[..., Any], *args: Any) -> Any:
+    done: list[Any] = []
+    hands.program.frame.do(verb, *args, on_done=done.append)
+    hands.settle()
+    return done[0]
+
+
+def texts(root: QWidget) -> str:
+    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
+
+
+def click(hands: Hands, root: QWidget, words: str) -> None:
+    button = next(
+        each
+        for each in root.findChildren(QAbstractButton)
+        if each.text().replace("&", "") == words and each.isVisible()
+    )
+    button.click()
+    hands.settle()
+
+
+def answer(hands: Hands, *, yes: bool) -> None:
+    (dialog,) = [each for each in hands.program.window.findChildren(QDialog) if each.isVisible()]
+    dialog.accept() if yes else dialog.reject()
+    hands.settle()
+
+
+def type_into(hands: Hands, field: QWidget, text: str) -> None:
+    line: Any = field.focusProxy() or field
+    line.setFocus()
+    line.selectAll()
+    hands.qtbot.keyClicks(line, text)
+
+
+def test_the_passphrase_is_changed_by_whoever_knows_it(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    change = part.change
+    assert change.isVisible()
+    assert not part.set_new.isVisible()
+    change.save.click()
+    assert change._present_row.fault() == "Bitte geben Sie die bisherige Passphrase ein."
+    assert change.new._first_row.fault() == "Bitte wählen Sie eine Passphrase."
+    type_into(hands, change.present, "falsch")
+    qtbot.keyClick(change.present.focusProxy(), Qt.Key.Key_Return)
+    type_into(hands, change.new.first, HERS)
+    assert change.new._strength.isVisible()
+    qtbot.keyClick(change.new.first.focusProxy(), Qt.Key.Key_Return)
+    type_into(hands, change.new._again, HERS + " ")
+    change.save.click()
+    assert change.new._again_row.fault() == "Das ist nicht dasselbe. Bitte noch einmal."
+    type_into(hands, change.new._again, HERS)
+    qtbot.keyClick(change.new._again.focusProxy(), Qt.Key.Key_Return)
+    assert not change.save.isEnabled()
+    change.ask_to_save()
+    hands.settle()
+    assert change._present_row.fault() == "Die bisherige Passphrase passt nicht."
+    type_into(hands, change.present, PASSPHRASE)
+    change.save.click()
+    hands.settle()
+    assert hands.program.window.notices.text() == "Die Passphrase ist geändert."
+    assert (change.present.value(), change.new.value()) == ("", "")
+    shutil.copytree(tmp_path / "vault", tmp_path / "copy", ignore=shutil.ignore_patterns("*.lock"))
+    open_store(tmp_path / "copy", HERS).close()
+
+
+def test_what_was_typed_is_forgotten_when_the_part_is_left(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    type_into(hands, part.change.present, PASSPHRASE)
+    part.ways.add_way.click()
+    type_into(hands, part.substitute.new.first, HERS)
+    page = hands.program.window.page()
+    assert isinstance(page, SettingsPage)
+    assert page.unsaved() is None, "no passphrase is ever a draft"
+    hands.program.window.hide()
+    hands.program.window.show()
+    page.show_part("backup")
+    assert part.change.present.value() == ""
+    assert part.substitute.new.value() == ""
+    assert not part.substitute.isVisible()
+
+
+def test_a_substitute_is_named_and_may_be_let_in_once(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    part.ways.add_way.click()
+    assert part.substitute.name.hasFocus() or hands.program.window.focusWidget() is part.substitute.name
+    part.substitute.save.click()
+    assert part.substitute._name_row.fault() == "Bitte nennen Sie den Namen; er steht im Protokoll."
+    for expected in ("", "gibt es schon"):
+        type_into(hands, part.substitute.name, "Lena Muster")
+        type_into(hands, part.substitute.new.first, HERS)
+        type_into(hands, part.substitute.new._again, HERS)
+        part.substitute.save.click()
+        hands.settle()
+        assert expected in part.substitute._fault.text()
+        part.ways.add_way.click() if not expected else None
+    click(hands, part.substitute, "Abbrechen")
+    assert not part.substitute.isVisible()
+    shown = texts(part.ways)
+    assert "Hauptpassphrase\ndamit ist der Tresor jetzt geöffnet" in shown
+    assert "Lena Muster\nVertretung seit 20.11.2026" in shown
+
+
+def test_there_are_at_most_five_substitutes(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    for number in range(MOST_SUBSTITUTES):
+        do(hands, add_substitute, f"Vertretung {number}", HERS)
+    part = opened(hands)
+    assert not part.ways.add_way.isVisible()
+    assert "Mehr als fünf Vertretungen sind nicht möglich." in texts(part.ways)
+
+
+def test_to_take_away_may_be_thought_over_and_the_key_renewed_later(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program())
+    do(hands, add_substitute, "Lena Muster", HERS)
+    part = opened(hands)
+    click(hands, part.ways, "Entfernen …")
+    assert "Lena Muster kann den Tresor danach nicht mehr öffnen." in texts(part.ways)
+    assert hands.program.window.focusWidget() is part.ways._keep, "the safe answer is the first"
+    click(hands, part.ways, "Behalten")
+    assert len(ring(hands).ways) == 3
+    click(hands, part.ways, "Entfernen …")
+    click(hands, part.ways, "Entfernen, Schlüssel später erneuern")
+    assert [way.kind for way in ring(hands).ways] == ["owner", "emergency"]
+    assert part.renewal.isVisible()
+    overview = hands.open(OverviewPage, "overview")
+    assert overview.keys.isVisible()
+    assert "der Schlüssel des Tresors ist noch der alte" in texts(overview.keys)
+    overview.keys.act.click()
+    hands.settle()
+    assert part.renewal.isVisible()
+    part.renewal.act.click()
+    part.renewal.begin()
+    hands.settle()
+    assert hands.program.window.notices.text() == "Der Schlüssel ist erneuert."
+    assert not part.renewal.isVisible()
+    assert not hands.open(OverviewPage, "overview").keys.isVisible()
+
+
+def test_a_renewal_can_be_stopped_and_stays_due(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    way = do(hands, add_substitute, "Lena Muster", HERS)
+    do(hands, take_away, way.slot_id)
+    part = opened(hands)
+    renewal = part.renewal
+    renewal.act.click()
+    renewal.progress._later.timeout.emit()
+    assert renewal.progress.isVisible()
+    click(hands, renewal.progress, "Abbrechen")
+    assert ring(hands).renewal_due
+    assert hands.program.window.notices.text() == "Abgebrochen. Der bisherige Schlüssel gilt weiter."
+    assert renewal.isVisible()
+    assert renewal.act.isEnabled()
+
+
+def test_a_renewal_that_fails_says_why(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    from intman_desktop.vault.troubles import DiskFull
+
+    part.renewal.act.setEnabled(False)
+    part.renewal._failed(DiskFull())
+    assert "voll" in hands.program.window.notices.text()
+    assert part.renewal.act.isEnabled()
+
+
+def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(qtbot: QtBot, open_program: OpenProgram) -> None:
+    hands = Hands(qtbot, open_program())
+    part = opened(hands)
+    before = {way.slot_id for way in ring(hands).ways}
+    part.sheet.ask_to_issue()
+    answer(hands, yes=False)
+    assert {way.slot_id for way in ring(hands).ways} == before
+    part.sheet.ask_to_issue()
+    answer(hands, yes=True)
+    assert {way.slot_id for way in ring(hands).ways} != before
+    sheet = part.sheet.sheet
+    assert sheet.isVisible()
+    assert not sheet.finish.isEnabled()
+    sheet.safe.click()
+    sheet.finish.click()
+    assert not sheet.isVisible()
+    assert sheet._paper is None
+    assert not sheet.safe.isChecked()
+    assert part.sheet.act.isEnabled()
+    assert part.renewal.isVisible(), "what the old sheet knew is to be renewed"
+    from intman_desktop.vault.troubles import DiskFull
+
+    part.sheet._failed(DiskFull())
+    assert "voll" in hands.program.window.notices.text()
+
+
+def test_backups_that_the_removed_still_open_are_listed_and_replaced(
+    qtbot: QtBot, open_program: OpenProgram, tmp_path: Path
+) -> None:
+    hands = Hands(qtbot, open_program())
+    way = do(hands, add_substitute, "Lena Muster", HERS)
+    stick, gone = tmp_path / "stick", tmp_path / "gone"
+    for place in (stick, gone):
+        place.mkdir()
+        do(hands, back_up, place)
+    do(hands, take_away, way.slot_id)
+    shutil.rmtree(gone)
+    part = opened(hands)
+    shown = texts(part.old_backups).replace("\u200b", "")
+    assert "öffnet: Lena Muster" in shown
+    assert "Nicht nachgesehen, weil gerade nicht erreichbar:" in shown
+    assert str(gone) in shown
+    replacing = [
+        each for each in part.old_backups.findChildren(QAbstractButton) if each.text() == "Ersetzen …"
+    ]
+    assert [each.isEnabled() for each in replacing] == [False]
+    part.renewal.begin()
+    hands.settle()
+    (old,) = part.old_backups._found.files
+    click(hands, part.old_backups, "Ersetzen …")
+    answer(hands, yes=False)
+    assert old.file.exists()
+    click(hands, part.old_backups, "Ersetzen …")
+    answer(hands, yes=True)
+    assert hands.program.window.notices.text() == "Die Sicherung ist ersetzt."
+    assert part.old_backups._found.files == ()
+    part.old_backups._replace(old)
+    hands.settle()
+    assert not part.old_backups._progress.isVisible()
+
+
+def test_whoever_came_with_the_sheet_may_put_the_passphrase_off(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    program = open_program()
+    hands = Hands(qtbot, program)
+    code = do(hands, new_emergency_code)
+    program.window.lock_wanted.emit()
+    qtbot.waitUntil(program.window.is_covered)
+    hands.settle()
+    covers: Any = program.window.centralWidget()
+    card = covers.currentWidget()
+    assert isinstance(card, UnlockCard)
+    card.code_given.emit(code)
+    qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
+    hands.settle()
+    assert program.window.page_name() == "settings"
+    page: Any = program.window.page()
+    part: KeysPart = page.parts["keys"]
+    assert part.set_new.isVisible()
+    assert not part.change.isVisible()
+    assert not part.ways.add_way.isVisible()
+    assert program.window.focusWidget() is part.set_new.new.first.focusProxy()
+    part.set_new.save.click()
+    assert part.set_new.new._first_row.fault() == "Bitte wählen Sie eine Passphrase."
+    click(hands, part.set_new, "Später")
+    assert program.window.page_name() == "overview"
+    overview: Any = program.window.page()
+    assert "noch keine neue Passphrase festgelegt" in texts(overview.keys)

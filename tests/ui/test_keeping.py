@@ -1,0 +1,461 @@
+"""What the program does by itself in the real window: upkeep after unlocking, a backup before closing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from intman_desktop.app import Program
+from intman_desktop.services import backing_up as service
+from intman_desktop.services import rehearsing
+from intman_desktop.services.backups import back_up, last_backup, restore
+from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.office import read_office
+from intman_desktop.services.settings import change_office
+from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.ui import closing as closing_module
+from intman_desktop.ui import place_watch
+from intman_desktop.ui.closing import ClosingCard
+from intman_desktop.ui.keeping import Keeping
+from intman_desktop.ui.overview.page import OverviewPage
+from intman_desktop.ui.settings.backup_part import BackupPart
+from intman_desktop.ui.settings.page import SettingsPage
+from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.vault import backup as copying
+from intman_desktop.vault import layout
+from intman_desktop.vault.troubles import DiskFull, VaultDamaged
+from tests.builders import a_case_file
+from tests.opened import PASSPHRASE, TODAY, moment, open_desk
+from tests.ui.conftest import OpenProgram
+from tests.ui.hands import Hands
+from tests.vault.making import flip
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def hands(open_program: OpenProgram, qtbot: QtBot) -> Hands:
+    return Hands(qtbot, open_program([a_case_file()]))
+
+
+def keeping(hands: Hands) -> Keeping:
+    assert hands.program.keeping is not None
+    return hands.program.keeping
+
+
+def kept_up(hands: Hands) -> None:
+    """Let the upkeep begin now, and wait until nothing is left to do."""
+    with hands.qtbot.waitSignal(keeping(hands).upkeep.finished, timeout=20_000):
+        keeping(hands).upkeep.start()
+    hands.settle()
+
+
+def backed_up(hands: Hands, place: Path) -> None:
+    hands.asked(lambda desk: back_up(desk, place))
+
+
+def changed(hands: Hands) -> None:
+    hands.asked(lambda desk: change_office(desk, {"phone": "0711 000000"}))
+
+
+def backups(place: Path) -> list[str]:
+    return sorted(each.name for each in place.glob("*.imb"))
+
+
+def cover(program: Program) -> Any:
+    central: Any = program.window.centralWidget()
+    return central.currentWidget()
+
+
+def click(widget: QWidget, words: str) -> None:
+    button = next(
+        each
+        for each in widget.findChildren(QAbstractButton)
+        if each.text().replace("&", "") == words and each.isVisible()
+    )
+    button.click()
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def notice(hands: Hands) -> str:
+    return hands.program.window.notices.text()
+
+
+# Upkeep
+
+
+def test_after_unlocking_it_waits_a_while(hands: Hands) -> None:
+    timers = keeping(hands).upkeep.findChildren(QTimer)
+    assert [each.isActive() for each in timers] == [True]
+    hands.program.locking.lock(LockReason.ASKED)
+    assert [each.isActive() for each in timers] == [False]
+
+
+def test_a_first_upkeep_checks_the_store_and_tells_it(hands: Hands) -> None:
+    kept_up(hands)
+    view = hands.asked(upkeep_view)
+    assert (view.verified_on, view.verify_faults) == (TODAY, 0)
+    page = hands.open(OverviewPage, "overview")
+    assert "Tresor geprüft am 20.11.2026: alles in Ordnung." in words(page.backup)
+
+
+def test_what_changed_is_backed_up_rehearsed_the_day_after_and_told(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.asked(lambda desk: change_office(desk, {"backup_places": (str(stick),)}))
+    kept_up(hands)
+    assert len(backups(stick)) == 1
+    page = hands.open(OverviewPage, "overview")
+    assert "Die erste Probe" in words(page.backup)
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    kept_up(hands)
+    assert len(backups(stick)) == 1
+    hands.open(OverviewPage, "overview")
+    assert "Zur Probe wiederhergestellt am 20.11.2026: alles war da." in words(page.backup)
+    assert notice(hands) == ""
+
+
+def test_a_damaged_backup_is_told_after_the_rehearsal(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    (file,) = stick.glob("*.imb")
+    flip(file, file.stat().st_size - 100)
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    kept_up(hands)
+    assert "nicht wiederherstellen" in notice(hands)
+    page = hands.open(OverviewPage, "overview")
+    assert "nicht wiederherstellen" in words(page.backup)
+
+
+def test_where_no_backup_can_be_read_there_is_no_rehearsal(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    (file,) = stick.glob("*.imb")
+    flip(file, 40)
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    kept_up(hands)
+    assert hands.asked(upkeep_view).rehearsal_fault is None
+
+
+def test_a_full_disk_at_the_rehearsal_is_no_news(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise DiskFull
+
+    backed_up(hands, stick)
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr(rehearsing, "try_out", full)
+    kept_up(hands)
+    assert notice(hands) == ""
+
+
+def test_a_stick_under_another_letter_is_offered(
+    hands: Hands, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    volume = tmp_path / "laufwerk"
+    volume.mkdir()
+    shutil.move(stick, volume / "stick")
+    monkeypatch.setattr("intman_desktop.jobs.volumes.mounted_volumes", lambda: (volume,))
+    kept_up(hands)
+    assert "Ihr Sicherungsstick ist da" in notice(hands)
+    assert hands.asked(read_office).backup_places == (str(volume / "stick"),)
+    click(hands.program.window.notices, "Jetzt sichern")
+    hands.settle()
+    assert len(backups(volume / "stick")) == 2
+
+
+def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    from intman_desktop.values.explanation import Explanation
+
+    fault = (Explanation("scans_missing", {"count": 2}),)
+    monkeypatch.setattr("intman_desktop.services.upkeep.check_scans", lambda *_a, **_n: fault)
+    kept_up(hands)
+    assert "nicht in Ordnung" in notice(hands)
+    page = hands.open(OverviewPage, "overview")
+    assert "fand 1 Fehler" in words(page.backup)
+    click(page.backup, "Prüfung ansehen")
+    assert hands.program.window.page_name() == "privacy"
+
+
+def test_who_saves_meanwhile_is_not_held_up(hands: Hands, stick: Path) -> None:
+    upkeep = keeping(hands).upkeep
+    (later,) = upkeep.findChildren(QTimer)
+    for _round in range(6):
+        upkeep.start()
+        hands.qtbot.waitUntil(lambda: bool(hands.program.workers.vault._jobs))
+        hands.program.frame.acting.emit()
+        hands.settle()
+    hands.program.frame.acting.emit()
+    assert later.isActive() or hands.asked(upkeep_view).verified_on == TODAY
+    kept_up(hands)
+    assert hands.asked(upkeep_view).verified_on == TODAY
+
+
+def test_a_store_that_cannot_be_copied_is_told(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_arguments: object, **_named: object) -> None:
+        raise VaultDamaged
+
+    hands.asked(lambda desk: change_office(desk, {"backup_places": (str(stick),)}))
+    monkeypatch.setattr(copying, "take_copy", damaged)
+    kept_up(hands)
+    assert notice(hands) != ""
+    assert backups(stick) == []
+
+
+@pytest.mark.parametrize("when", range(8))
+def test_locking_while_it_runs_leaves_no_shadow_and_no_copy(
+    hands: Hands, stick: Path, when: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    folder = hands.program.frame.desk.vault.folder
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr("intman_desktop.rules.upkeep.backup_due", lambda *_a, **_n: True)
+    keeping(hands).upkeep.start()
+    hands.qtbot.wait(when * 15)
+    with hands.qtbot.waitSignal(hands.program.locking.locked, timeout=20_000):
+        hands.program.locking.lock(LockReason.ASKED)
+    hands.qtbot.waitUntil(hands.program.workers.idle, timeout=20_000)
+    assert not list(folder.glob(f"{layout.UNFINISHED}*"))
+    assert not list(stick.glob(f"{layout.UNFINISHED}*"))
+    assert hands.program.frame.desk is None
+
+
+# Closing
+
+
+def closed(hands: Hands) -> bool:
+    hands.qtbot.waitUntil(lambda: not hands.program.window.isVisible(), timeout=20_000)
+    return True
+
+
+def test_what_changed_is_backed_up_before_the_program_closes(hands: Hands, stick: Path) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    hands.program.window.close()
+    assert isinstance(cover(hands.program), ClosingCard)
+    assert hands.program.window.isVisible()
+    hands.program.window.close()  # asked twice
+    assert closed(hands)
+    assert len(backups(stick)) == 2
+
+
+def test_without_a_change_or_a_place_it_closes_at_once(hands: Hands, stick: Path, tmp_path: Path) -> None:
+    hands.program.window.close()
+    assert closed(hands)
+    hands.program.window.show()
+    keeping(hands).closing._leaving = False
+    backed_up(hands, stick)
+    shutil.move(stick, tmp_path / "anderswo")
+    changed(hands)
+    hands.program.window.close()
+    assert closed(hands)
+
+
+def test_a_place_that_fails_is_told_and_one_can_try_again_or_leave(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    monkeypatch.setattr(copying, "write_copy", _full)
+    hands.program.window.close()
+    hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
+    assert str(stick) in words(cover(hands.program))
+    click(cover(hands.program), "Noch einmal versuchen")
+    hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
+    click(cover(hands.program), "Ohne Sicherung schließen")
+    assert closed(hands)
+    assert len(backups(stick)) == 1
+
+
+def test_a_store_that_cannot_be_copied_does_not_keep_the_program_open(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    monkeypatch.setattr(copying, "take_copy", _full)
+    hands.program.window.close()
+    hands.qtbot.waitUntil(lambda: "Nicht alles ist gesichert" in words(cover(hands.program)), timeout=20_000)
+    click(cover(hands.program), "Ohne Sicherung schließen")
+    assert closed(hands)
+
+
+def test_the_end_of_the_session_is_not_held_up(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    monkeypatch.setattr(closing_module, "_session_ends", lambda: True)
+    hands.program.window.close()
+    assert not hands.program.window.isVisible()
+    assert len(backups(stick)) == 1
+
+
+def test_who_is_locked_out_while_closing_is_closed(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    changed(hands)
+    hands.program.window.close()
+    hands.program.locking.lock(LockReason.IDLE, 5)
+    assert closed(hands)
+
+
+def test_what_is_typed_is_kept_before_closing(hands: Hands, stick: Path) -> None:
+    page = hands.open(SettingsPage, "settings", part="office")
+    page.parts["office"].bound["phone"].row.field.setText("0711 1234")  # type: ignore[attr-defined]
+    hands.program.window.close()
+    assert closed(hands)
+    assert hands.asked(open_drafts)
+
+
+def _full(*_arguments: object, **_named: object) -> None:
+    raise DiskFull
+
+
+# The settings and the card after a restore
+
+
+def part_of(hands: Hands) -> BackupPart:
+    part = hands.open(SettingsPage, "settings", part="backup").parts["backup"]
+    assert isinstance(part, BackupPart)
+    return part
+
+
+def test_the_settings_tell_how_each_place_is(hands: Hands, stick: Path, tmp_path: Path) -> None:
+    share, away, other = tmp_path / "freigabe", tmp_path / "weg", tmp_path / "anderer"
+    for place in (share, away, other):
+        place.mkdir()
+    backed_up(hands, other)
+    backed_up(hands, stick)
+    changed(hands)
+    backed_up(hands, share)
+    (stick / "kaputt.imb").write_bytes(b"kein Backup")
+    for place in (away, other):
+        shutil.rmtree(place)
+    other.mkdir()
+    hands.asked(
+        lambda desk: change_office(desk, {"backup_places": tuple(map(str, (stick, share, away, other)))})
+    )
+    part = part_of(hands)
+    told = words(part)
+    for sentence in (
+        "Letzte Sicherung: 20.11.2026",
+        "1 weitere lässt sich nicht lesen; das Programm lässt sie liegen.",
+        "Hier steckt jetzt etwas anderes",
+    ):
+        assert sentence in told
+    click(part, "Jetzt sichern …")
+    hands.settle()
+    assert (len(backups(stick)), len(backups(share)), backups(other)) == (3, 2, [])
+
+
+def test_a_stick_that_moved_is_offered_where_its_places_are_shown(
+    hands: Hands, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backed_up(hands, stick)
+    volume = tmp_path / "laufwerk"
+    volume.mkdir()
+    shutil.move(stick, volume / "stick")
+    monkeypatch.setattr("intman_desktop.jobs.volumes.mounted_volumes", lambda: (volume,))
+    part_of(hands)
+    hands.settle()
+    assert "Ihr Sicherungsstick ist da" in notice(hands)
+
+
+def test_a_backup_can_be_stopped(hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[bool] = []
+    deliver = service.deliver
+
+    def slow(order: Any, progress: Any = None) -> Any:
+        begun.append(True)
+        while True:
+            progress(0, 1)
+
+    monkeypatch.setattr(service, "deliver", slow)
+    part = part_of(hands)
+    part.back_up_to(stick)
+    hands.qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
+    part._stop()
+    hands.settle()
+    assert backups(stick) == []
+    monkeypatch.setattr(service, "deliver", deliver)
+    overview = hands.open(OverviewPage, "overview")
+    overview.backup.back_up_to(stick)
+    overview.backup._stop()
+    hands.settle()
+    assert overview.backup.act.isEnabled()
+
+
+def test_failures_are_told_in_the_settings_and_on_the_overview(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = part_of(hands)
+    part.back_up_to(tmp_path / "weg" / "x")
+    hands.settle()
+    assert "weg" in notice(hands)
+    monkeypatch.setattr(copying, "take_copy", _full)
+    part.back_up_to(tmp_path)
+    hands.settle()
+    assert "voll" in notice(hands)
+    assert hands.asked(last_backup) is None
+
+
+def test_l4_after_a_restore_the_store_of_before_is_kept_until_a_person_says_so(
+    open_program: OpenProgram, qtbot: QtBot, empty_store: Path, tmp_path: Path, stick: Path
+) -> None:
+    desk = open_desk(empty_store, tmp_path / "gemacht")
+    made = back_up(desk, stick).value
+    desk.vault.close()
+    program = open_program([a_case_file()])
+    program.locking.lock(LockReason.ASKED)
+    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard), timeout=20_000)
+    restore(made.file, PASSPHRASE, tmp_path / "vault", today=lambda: TODAY, now=lambda: moment())
+    card = cover(program)
+    card.passphrase_given.emit(PASSPHRASE)
+    qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
+    hands = Hands(qtbot, program)
+    page = hands.open(OverviewPage, "overview")
+    assert page.aside.isVisible()
+    click(page.aside, "Später")
+    hands.settle()
+    assert not page.aside.isVisible()
+    page.aside._later.clear()
+    page = hands.open(OverviewPage, "overview")
+    click(page.aside, "Alles ist da – den alten Tresor löschen")
+    click(program.window, "Alten Tresor löschen")
+    hands.settle()
+    assert not page.aside.isVisible()
+    assert not list(tmp_path.glob("vault-beiseite-*"))
+
+
+def test_the_places_are_looked_for_behind_everything_else(hands: Hands) -> None:
+    seen: list[object] = []
+    place_watch.look_for_places(
+        hands.program.frame, lambda _found, now: seen.append(now), hands.program.window
+    )
+    hands.program.locking.lock(LockReason.ASKED)
+    hands.qtbot.waitUntil(hands.program.workers.idle, timeout=20_000)
+    assert seen == []

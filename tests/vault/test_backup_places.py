@@ -1,0 +1,58 @@
+"""What lies in a backup place: found by its headers, sound only where every byte was read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.backup_places import (
+    PlaceFound,
+    backups_in,
+    look_into,
+    newest_is_sound,
+    remove_backups,
+)
+from intman_desktop.vault.vault import Vault
+from tests.vault.making import NOON, flip
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    place = tmp_path / "stick"
+    place.mkdir()
+    return place
+
+
+def found(vault: Vault, stick: Path) -> PlaceFound:
+    return backups_in(vault, look_into(stick))
+
+
+def test_backups_of_one_second_stand_in_the_order_of_their_journals(vault: Vault, stick: Path) -> None:
+    for length in (3, 4, 5):
+        back_up(vault, stick, NOON, journal_length=length)
+    lengths = [each.inside.journal_length for each in found(vault, stick).backups]
+    assert lengths == [3, 4, 5]
+
+
+def test_the_newest_is_sound_only_where_every_byte_is_as_it_was_written(vault: Vault, stick: Path) -> None:
+    assert not newest_is_sound(found(vault, stick))
+    back_up(vault, stick, NOON)
+    newest = back_up(vault, stick, NOON + timedelta(days=1)).file
+    steps: list[int] = []
+    assert newest_is_sound(found(vault, stick), lambda: steps.append(1))
+    assert steps
+    seen = found(vault, stick)
+    flip(newest, newest.stat().st_size - 100)
+    assert not newest_is_sound(seen)
+    newest.unlink()
+    assert not newest_is_sound(seen)
+    assert newest_is_sound(found(vault, stick))
+
+
+def test_what_is_removed_is_counted_and_one_that_is_gone_already_is_not(vault: Vault, stick: Path) -> None:
+    file = back_up(vault, stick, NOON).file
+    assert remove_backups(stick, [file, stick / "weg.imb"], vault.data_keys) == 1
+    assert remove_backups(stick, [file], vault.data_keys) == 0

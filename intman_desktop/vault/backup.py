@@ -156,8 +156,8 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     It is read back before it gets its name. The list of the erased beside the backup grows by that of the
     store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup
     of the place names any more are taken away. ``step`` is called after each MiB and each scan. Raises
-    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``BackupDamaged`` where the place gives back other
-    bytes, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; nothing is left behind then.
+    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``BackupDamaged`` where the place gives back
+    other bytes, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
     """
     _refuse_own_folder(copy.folder, target)
     if target.is_dir():

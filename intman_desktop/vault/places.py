@@ -12,6 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from intman_desktop.vault.clouds import MARKS, Described, cloud_of
+from intman_desktop.vault.layout import UNFINISHED
 from intman_desktop.vault.place_troubles import NoHomeFolder, PathTooLong, StoreInCloud, StoreOnNetwork
 from intman_desktop.vault.volumes import Volume, volume_of
 
@@ -19,7 +20,7 @@ _FAT = frozenset({"vfat", "msdos", "fat", "fat12", "fat16", "fat32", "umsdos"})
 _WITHOUT_RIGHTS = _FAT | {"exfat", "fuseblk.exfat", "fuse.exfat"}
 FAT_LIMIT = (4 << 30) - 1
 """The largest file that FAT takes, in bytes."""
-_LONGEST = 460
+_LONGEST = 400
 """The longest path of a store, in bytes: SQLite takes 512, and its own files beside it have longer names."""
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
@@ -82,7 +83,8 @@ def refuse_for_store(folder: Path, look: Callable[[Path], Place] = look_at_place
     """
     if folder.parts[:1] == ("~",):
         raise NoHomeFolder
-    if len(os.fsencode(_absolute(folder))) > _LONGEST:
+    unfinished = folder.name.startswith(UNFINISHED)  # of ours, beside or inside a store that was let through
+    if not unfinished and len(os.fsencode(_absolute(folder))) > _LONGEST:
         raise PathTooLong
     place = look(folder)
     if place.kind is PlaceKind.CLOUD:

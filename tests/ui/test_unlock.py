@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from shiboken6 import isValid
 
 from intman_desktop.errors import NotFound
 from intman_desktop.ui import machine
@@ -365,6 +366,21 @@ def test_wrong_passphrases_make_one_wait_longer_each_time(
         card._tick.timeout.emit()
         card._row.set_fault("")
     assert waited == [0, 0, 1, 2, 4, 8, 16, 30, 30]
+
+
+def test_who_goes_elsewhere_while_it_opens_is_told_nothing_of_the_card_before(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    for typed in ("falsch", RIGHT):
+        entrance.ask(tmp_path / "vault")
+        card = cover(window)
+        lines(card)[0].setText(typed)
+        click(card, "Öffnen")
+        entrance.choose()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not isValid(card)
+        qtbot.waitUntil(entrance._workers.idle)
+    assert len(house.tried) == 2
 
 
 def test_the_button_counts_down_and_going_away_and_back_does_not_help(

@@ -14,6 +14,7 @@ from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui import machine
+from intman_desktop.ui.frame import still_there
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.patience import Patience
@@ -150,7 +151,8 @@ class Entrance(QObject):
 
         def done(desk: Any) -> None:
             self.patience.was_right(folder)
-            card.clear()
+            if still_there(card):  # another card may have taken its place meanwhile
+                card.clear()
             before(desk)
             self.opened.emit(desk, folder)
 
@@ -159,7 +161,8 @@ class Entrance(QObject):
 
             if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
                 self.patience.was_wrong(folder)
-            card.trouble(told(trouble))
+            if still_there(card):
+                card.trouble(told(trouble))
 
         self._workers.vault.run(
             door, folder, typed, *how, priority=Priority.SAVE, on_done=done, on_error=failed

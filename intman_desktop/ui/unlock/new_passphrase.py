@@ -34,10 +34,6 @@ class NewPassphrase(QObject):
         """Return the passphrase exactly as typed."""
         return self.first.value()
 
-    def is_empty(self) -> bool:
-        """Return whether nothing is typed in either field."""
-        return not self.first.value() and not self._again.value()
-
     def clear(self) -> None:
         """Forget what was typed."""
         self.first.clear()

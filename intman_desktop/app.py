@@ -30,7 +30,7 @@ from intman_desktop.ui.locking import IdleWatch, Locking
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.system_signals import SystemLock
-from intman_desktop.ui.unlock.doors import close_store, remove_practice, store_doors
+from intman_desktop.ui.unlock.doors import close_store, prove_ahead, remove_practice, store_doors
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.window import MainWindow
@@ -155,6 +155,7 @@ class Program(QObject):
         self.system.begin(self.window)
         for module in _LOADED_AHEAD:
             self.workers.vault.run(import_module, module, priority=Priority.BACKGROUND)
+        self.workers.vault.run(prove_ahead, priority=Priority.BACKGROUND)
 
     def _enter(self, desk: Any, folder: Path) -> None:
         if folder != self._vault:

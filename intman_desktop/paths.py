@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 _APP = "intman"
+_NOWHERE = Path("~", _APP)
+"""Where an account without a home folder would have its own; nothing is ever made there."""
 
 
 def resource(*parts: str) -> Path:
@@ -34,7 +36,10 @@ def data_folder() -> Path:
         return Path(own)
     from platformdirs import user_data_path
 
-    return user_data_path(_APP, appauthor=False)
+    try:
+        return user_data_path(_APP, appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
 
 
 def machine_state_folder() -> Path:
@@ -44,11 +49,19 @@ def machine_state_folder() -> Path:
         return Path(own) / "machine"
     from platformdirs import user_state_path
 
-    return user_state_path(_APP, appauthor=False)
+    try:
+        return user_state_path(_APP, appauthor=False)
+    except RuntimeError:
+        return _NOWHERE
 
 
 def make_private(folder: Path) -> Path:
-    """Create ``folder`` (mode 0700) where it is missing and return it."""
+    """Create ``folder`` (mode 0700) where it is missing and return it.
+
+    Raises the errors of the system, ``FileNotFoundError`` for an account without a home folder.
+    """
+    if folder.is_relative_to(_NOWHERE):
+        raise FileNotFoundError("this account has no home folder")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 

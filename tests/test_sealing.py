@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from intman_desktop import sealing
 from intman_desktop.sealing import FLOOR, KdfParameters, NotEnoughMemory, ParametersOutOfBounds, SealBroken
+from tests import hpke
 
 FAST = KdfParameters(1, 19 * 1024, 1)
 SALT = bytes(range(16))
@@ -201,7 +202,7 @@ def test_two_seals_of_the_same_content_differ() -> None:
 
 
 def test_the_cryptography_gives_the_published_answers() -> None:
-    sealing.self_test()
+    sealing.known_answers()
 
 
 def _other(*_arguments: object) -> bytes:
@@ -216,6 +217,7 @@ def _broken(*_arguments: object) -> bytes:
     ("part", "behaviour", "named"),
     [
         ("_argon2id", _other, "Argon2id"),
+        ("_argon2id_of_rfc_9106", _other, "Argon2id of RFC 9106"),
         ("_hkdf", _other, "HKDF"),
         ("mac", _other, "HMAC"),
         ("unseal", _broken, "ChaCha20-Poly1305"),
@@ -227,4 +229,12 @@ def test_the_self_test_names_what_answers_otherwise(
 ) -> None:
     monkeypatch.setattr(sealing, part, behaviour)
     with pytest.raises(sealing.SelfTestFailed, match=named):
-        sealing.self_test()
+        sealing.known_answers()
+
+
+def test_the_answer_of_hpke_is_that_of_the_rfc() -> None:
+    published = hpke.seal(hpke.RECEIVER, hpke.EPHEMERAL, hpke.PLAIN, hpke.INFO, hpke.ASSOCIATED)
+    assert published == hpke.ENCAPSULATED + hpke.SEALED
+    without_data = hpke.seal(hpke.RECEIVER, hpke.EPHEMERAL, hpke.PLAIN, hpke.INFO, b"")
+    assert without_data == sealing._RFC_9180_SEALED
+    assert sealing.unseal_with(hpke.RECEIVER, without_data, hpke.INFO) == hpke.PLAIN

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from intman_desktop.cli.files import make_folder
 from intman_desktop.cli.opening import opened_desk
-from intman_desktop.cli.saying import say
+from intman_desktop.cli.saying import say, say_aside
 from intman_desktop.language import _
 
 
@@ -29,6 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Back up and return 0; raises the troubles of the place, and never leaves half a file."""
     from intman_desktop.services.backups import back_up
+    from intman_desktop.services.place_notices import place_notices
+    from intman_desktop.services.wording import sentence
     from intman_desktop.services.words.restoring import lacking_words
     from intman_desktop.vault.backup import SUFFIX
 
@@ -40,4 +42,6 @@ def run(arguments: argparse.Namespace) -> int:
     say(_("Gesichert und geprüft: {file}").format(file=made.file))
     if lacking := lacking_words(made):
         say(lacking)
+    for notice in place_notices(made.file.parent):
+        say_aside(sentence(notice))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from intman_desktop.cli.files import FileTrouble, must_be_writable, write_bytes
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
-from intman_desktop.cli.saying import say
+from intman_desktop.cli.saying import say, say_aside
 from intman_desktop.language import _
 
 
@@ -29,7 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Create the store and return 0; raises the troubles of the folder and the passphrase."""
     from intman_desktop.services.papers import emergency_sheet
+    from intman_desktop.services.place_notices import look_for_store
     from intman_desktop.services.stores import create_store, desk_of
+    from intman_desktop.services.wording import sentence
     from intman_desktop.values.office import Office
 
     today, now = clock_of(arguments)
@@ -37,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     sheet: Path | None = arguments.emergency_sheet
     if sheet is not None:
         must_be_writable(sheet)
+    for notice in look_for_store(folder):
+        say_aside(sentence(notice))
     passphrase = passphrase_of(arguments, twice=True)
     made = create_store(folder, passphrase, Office(), today=today, now=now)
     try:

@@ -20,6 +20,7 @@ from intman_desktop.services.key_figures import sheet_json
 from intman_desktop.services.papers import emergency_sheet
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.values.office import Office
+from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.store import Vault
 from intman_desktop.vault.verify import verify
 
@@ -44,7 +45,7 @@ def run_self_test() -> tuple[CheckResult, ...]:
     with TemporaryDirectory(prefix="intman-self-test-") as folder:
         store = Path(folder) / "store"
         checks: tuple[tuple[str, Callable[[], None]], ...] = (
-            (_("Verschlüsselung"), sealing.self_test),
+            (_("Verschlüsselung"), prove_encryption),
             (_("Regeln und Listen"), _check_profile),
             (_("Tresor anlegen, schließen und prüfen"), lambda: _check_store(store)),
             (_("Fälle aufnehmen und zählen"), lambda: _check_counting(store)),

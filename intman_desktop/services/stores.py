@@ -26,6 +26,8 @@ from intman_desktop.services.upkeep_memory import note_unclean_end
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault import files
+from intman_desktop.vault.known_answers import prove_encryption
+from intman_desktop.vault.place_troubles import EncryptionFails
 from intman_desktop.vault.store import (
     create_vault,
     look_at_vault,
@@ -98,6 +100,12 @@ def open_store_by_any(folder: Path, passphrase: str) -> Vault:
 def open_store_with_code(folder: Path, code: str) -> Vault:
     """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
     return _made_ready(open_with_emergency_code(folder, code))
+
+
+def prove_ahead() -> None:
+    """Let the encryption prove itself while a passphrase is typed; what fails is told at opening."""
+    with suppress(EncryptionFails):
+        prove_encryption()
 
 
 def note_opened(desk: Desk) -> None:

@@ -24,6 +24,7 @@ from intman_desktop.services.words import (
     names,
     office,
     people,
+    places,
     rights,
     texts,
     work,
@@ -61,6 +62,7 @@ SUBJECTS = (
     case_format.case_format,
     lists.old_lists,
     command_line.command_line,
+    places.places,
 )
 """Where the sentences stand; a code is worded once."""
 

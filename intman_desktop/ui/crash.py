@@ -37,8 +37,11 @@ def log_file() -> Path:
 
 
 def start_log() -> None:
-    """Write the log to its file from now on, at most two files of 200 kB."""
-    make_private(log_file().parent)
+    """Write the log to its file from now on, at most two of 200 kB; where none can be made, to nowhere."""
+    try:
+        make_private(log_file().parent)
+    except OSError:
+        return
     handler = _LogFile(log_file(), encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)

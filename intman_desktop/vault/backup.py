@@ -15,6 +15,7 @@ from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, re
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
 from intman_desktop.vault.key_file import to_bytes
+from intman_desktop.vault.links import refuse_links_beside
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
@@ -155,13 +156,14 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     It is read back before it gets its name. The list of the erased beside the backup grows by that of the
     store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup
     of the place names any more are taken away. ``step`` is called after each MiB and each scan. Raises
-    ``PlaceTaken`` for the store's own folder, ``BackupDamaged`` where the place gives back other bytes,
-    ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; nothing is left behind then.
+    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``BackupDamaged`` where the place gives back
+    other bytes, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
     """
     _refuse_own_folder(copy.folder, target)
     if target.is_dir():
         stem = f"intman-sicherung-{copy.made_at.astimezone():%Y-%m-%d-%H%M%S}"
         target = files.free_name(target, stem, SUFFIX)
+    refuse_links_beside(target)
     draft = files.unfinished(target.parent, copy.vault_id)
     with all_troubles(target.parent):
         files.sweep(target.parent, copy.vault_id)

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.errors import Trouble
 from intman_desktop.vault import troubles
+from intman_desktop.vault.place_troubles import PathTooLong
 
 _LEAST_ROOM = 1 << 20  # below one MiB a failed write means a full disk, whatever it is called
 
@@ -43,7 +44,7 @@ _OF_SYSTEM: dict[int, type[Trouble]] = {
     errno.ENXIO: troubles.StorageFailed,
     errno.ENOENT: troubles.StorageFailed,
     errno.ENOTDIR: troubles.StorageFailed,
-    errno.ENAMETOOLONG: troubles.NoRight,
+    errno.ENAMETOOLONG: PathTooLong,
     errno.ELOOP: troubles.NoRight,
     errno.EEXIST: troubles.PlaceTaken,
     errno.ENOTEMPTY: troubles.PlaceTaken,

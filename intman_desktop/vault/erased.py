@@ -44,7 +44,7 @@ def digest_of(case_key: str, what: str = "") -> str:
 def read_erased(path: Path) -> ErasedList:
     """Return the list at ``path``; damaged lines are left out and reported, the others still count."""
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             lines = file.read(_MOST_BYTES).split()
     except FileNotFoundError:
         return ErasedList(frozenset(), found=False, sound=True)

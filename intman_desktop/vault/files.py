@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from intman_desktop.vault.layout import UNFINISHED
 
@@ -18,6 +19,7 @@ PRIVATE_FOLDER = 0o700
 _RETRY_SECONDS = 2.0
 _PAUSE = 0.05
 _RANDOM_BYTES = 8
+_NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 
 def new_private_file(path: Path) -> int:
@@ -29,6 +31,18 @@ def new_private_file(path: Path) -> int:
     descriptor = os.open(path, flags, PRIVATE_FILE)
     path.chmod(PRIVATE_FILE)
     return descriptor
+
+
+def opened(path: Path) -> BinaryIO:
+    """Return the file at ``path``, open for reading, never what a link of that name leads to.
+
+    Raises the errors of the system; a link is one of them where the system can tell it from its end.
+    """
+
+    def without_links(name: str, flags: int) -> int:
+        return os.open(name, flags | _NOT_THROUGH_LINKS)
+
+    return open(path, "rb", opener=without_links)  # pathlib knows no opener
 
 
 def private_folder(path: Path) -> Path:

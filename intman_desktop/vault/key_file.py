@@ -192,7 +192,7 @@ def _hex(text: str, size: int) -> bytes:
 def read_key_file(path: Path) -> KeyFile:
     """Return the key file at ``path``. Raises ``KeyFileMissing`` and what ``from_bytes`` raises."""
     try:
-        with path.open("rb") as file:
+        with files.opened(path) as file:
             raw = file.read(_MOST_BYTES + 1)
     except FileNotFoundError:
         raise KeyFileMissing from None

@@ -21,6 +21,7 @@ from intman_desktop.vault.backup_file import (
 )
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
+from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
@@ -169,8 +170,10 @@ def restore_backup(
     ``erased_lists`` are united and handed to ``forget`` before the store gets its name (Rule L4).
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongPassphrase``, ``WrongEmergencyCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
-    ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``; then all is as it was.
+    ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it
+    was.
     """
+    guard(folder)
     opened = open_backup(file, secret, with_code=with_code)
     places = (file.parent / layout.ERASED, folder / layout.ERASED, *erased_lists)
     with all_troubles(folder.parent), _held(folder) as today:

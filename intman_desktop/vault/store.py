@@ -23,8 +23,10 @@ from intman_desktop.vault.changing import bring_in_step
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased
+from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.key_file import KeyFile, SlotKind, read_key_file, write_key_file
 from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any, unlock_with_code
+from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.renewing import is_former, opens_with
@@ -78,9 +80,10 @@ def create_vault(
     """Make a store in ``folder`` (new or empty) and open it.
 
     ``parameters`` of the key derivation are calibrated on this machine unless given.
-    Raises ``PassphraseEmpty``, ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``;
-    nothing is left behind then.
+    Raises ``PassphraseEmpty``, ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what
+    ``guard`` raises; nothing is left behind then.
     """
+    guard(folder)
     if not passphrase:
         raise PassphraseEmpty
     code = new_code()
@@ -148,11 +151,16 @@ def look_at_vault(folder: Path) -> KeyFile:
 
     The screen calls this before it asks for a passphrase. Raises ``VaultMissing``, ``VaultEmpty``,
     ``NotAVault``, ``KeyFileMissing``, ``KeyFileDamaged``, ``VaultNewer``, ``ParametersOutOfBounds``,
-    ``NoRight``.
+    ``NoRight``, and what ``guard`` raises.
     """
+    guard(folder)
+    return _looked_at(folder)
+
+
+def _looked_at(folder: Path) -> KeyFile:
     with all_troubles(folder):
         try:
-            with (folder / layout.STORE).open("rb") as file:
+            with files.opened(folder / layout.STORE) as file:
                 start = file.read(len(_CLEAR_TEXT))
         except (FileNotFoundError, NotADirectoryError):
             raise VaultMissing from None
@@ -212,7 +220,8 @@ def open_unlocked(folder: Path, unlocked: Unlocked, schema: Schema = migrating.C
 
 
 def locked(folder: Path) -> FileLock:
-    """Return the operating system's lock on a store, held. Raises ``VaultInUse``."""
+    """Return the operating system's lock on a store, held. Raises ``VaultInUse``, ``LinkInPlace``."""
+    refuse_links(folder)
     lock = FileLock(folder / layout.LOCK, mode=files.PRIVATE_FILE, timeout=0, thread_local=False)
     try:
         lock.acquire()
@@ -231,7 +240,7 @@ def _open(
     with all_troubles(folder):
         lock = locked(folder)
         try:
-            keys = look_at_vault(folder)
+            keys = _looked_at(folder)
             unlocked = unlocking(keys)
             vault = Vault(folder, keys, _in_use(folder, unlocked), lock)
         except BaseException:
@@ -239,6 +248,7 @@ def _open(
             raise
         try:
             _check(vault, unlocked)
+            close_to_others(folder)
             bring_in_step(vault, unlocked)
             files.sweep(folder)
             with suppress(PermissionError):  # the folder around it may be closed to us

@@ -17,7 +17,8 @@
 | 4    | PassphraseEmpty         | 30   | ScanMissing         |
 | 30   | ScanDamaged             |      |                     |
 
-Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``.
+Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``,
+35 to 38 from ``vault.place_troubles``.
 """
 
 from __future__ import annotations

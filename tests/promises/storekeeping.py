@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from intman_desktop.vault.backup import back_up
+from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.renewing import renew
 from intman_desktop.vault.restoring import restore_backup
@@ -154,6 +155,7 @@ WORK = {
 }
 
 if __name__ == "__main__":
+    prove_encryption()  # once for each run of a program; the kills are meant for what comes after
     done("ready")
     # the default action of SIGALRM is to end the process at once: no handler, no clean-up
     signal.setitimer(signal.ITIMER_REAL, int(sys.argv[3]) / 1000)

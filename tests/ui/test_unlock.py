@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from intman_desktop.errors import NotFound
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.entrance import Entrance
@@ -81,6 +82,13 @@ class House:
     looked: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
     practising: bool = False
+    looked_at: list[Path] = field(default_factory=list)
+
+    def look(self, folder: Path) -> tuple[str, ...]:
+        self.looked_at.append(folder)
+        if folder.name == "Dropbox":
+            raise NotFound(what="Cloud")
+        return ("Dieser Datenträger kennt keine Rechte.",) if folder.name == "stick" else ()
 
     def practise(self) -> str:
         if self.practising:
@@ -166,6 +174,7 @@ def entrance(
         house.practise,
         house.calibrate,
         house.strengthen,
+        house.look,
     )
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
@@ -523,6 +532,51 @@ def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow,
     told = [line.accessibleDescription() for line in lines(start)]
     assert "Bitte nennen Sie den Träger." in told
     assert "Bitte nennen Sie Ihren Namen." in told
+
+
+def sentences(widget: QWidget) -> list[str]:
+    return [each.text() for each in widget.findChildren(Text) if each.isVisible() and each.text()]
+
+
+def test_the_proposed_folder_is_looked_at_once_it_can_be_seen(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    entrance.welcome()
+    qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
+
+
+def test_a_folder_where_no_store_may_lie_is_told_and_another_one_is_asked_for(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    for name in ("Dropbox", "stick"):
+        (tmp_path / name).mkdir()
+    entrance.welcome()
+    start = cover(window)
+    qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
+    start._office._take(tmp_path / "Dropbox")
+    qtbot.waitUntil(lambda: "„Cloud“ gibt es in diesem Tresor nicht." in sentences(start))
+    answer_office(window)
+    assert lines(start)[0].text() == "Stadt Musterstadt"
+    other = next(
+        each for each in start.findChildren(QAbstractButton) if each.text().startswith("Anderen Ordner")
+    )
+    assert window.focusWidget() is other
+    start._office._take(tmp_path / "stick")
+    qtbot.waitUntil(lambda: "Dieser Datenträger kennt keine Rechte." in sentences(start))
+    assert "„Cloud“ gibt es in diesem Tresor nicht." not in sentences(start)
+    click(start, "Weiter")
+    assert len(lines(start)) == 2
+
+
+def test_what_was_said_of_another_folder_is_not_shown(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    entrance.welcome()
+    start = cover(window)
+    qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
+    start.tell_place(tmp_path / "other", ("Hinweis",))
+    start.refuse_place(tmp_path / "other", "Fehler")
+    assert {"Hinweis", "Fehler"}.isdisjoint(sentences(start))
 
 
 def test_two_different_passphrases_make_no_store(

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from intman_desktop.errors import Trouble
 from intman_desktop.vault import troubles
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
+from intman_desktop.vault.place_troubles import PathTooLong
 
 
 def _database_error(code: int) -> Exception:
@@ -55,7 +56,7 @@ def test_what_the_database_says_gets_its_sentence(tmp_path: Path, code: int, tro
         (errno.EACCES, troubles.NoRight),
         (errno.EPERM, troubles.NoRight),
         (errno.EROFS, troubles.NoRight),
-        (errno.ENAMETOOLONG, troubles.NoRight),
+        (errno.ENAMETOOLONG, PathTooLong),
         (errno.ELOOP, troubles.NoRight),
         (errno.EIO, troubles.StorageFailed),
         (errno.ENODEV, troubles.StorageFailed),

@@ -382,7 +382,7 @@ def test_a_folder_that_cannot_be_read_says_so(folder: Path, monkeypatch: pytest.
     def refuse(*_arguments: object, **_named: object) -> None:
         raise PermissionError(errno.EACCES, "no")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(files, "opened", refuse)
     with pytest.raises(NoRight):
         open_vault(folder, PASSPHRASE)
 

@@ -23,6 +23,7 @@ from intman_desktop.ui.parts.upkeep_lines import UpkeepLines
 from intman_desktop.ui.place_watch import look_for_places
 from intman_desktop.ui.settings.number_field import NumberField
 from intman_desktop.ui.settings.part import Bound, Part, number
+from intman_desktop.ui.settings.place_notice import place_notice
 from intman_desktop.ui.settings.place_rows import PlaceRows
 from intman_desktop.ui.wording import moment
 from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState, UpkeepView
@@ -46,7 +47,11 @@ class BackupPart(Part):
         self._progress = ProgressLine()
         card.add(self._progress)
         self._backing.stepped.connect(self._progress.step)
-        self._rows = PlaceRows(lambda place: self.back_up_to(Path(place)), self._forget)
+        self._rows = PlaceRows(
+            lambda place: self.back_up_to(Path(place)),
+            self._forget,
+            lambda place: place_notice(frame, Path(place)),
+        )
         card.add(self._rows)
         self.now = quiet_button(_("&Jetzt sichern …"), self._choose, icon="save")
         self.add_place = quiet_button(_("&Ort hinzufügen …"), self._choose_place, icon="plus")

@@ -19,10 +19,19 @@ from intman_desktop.values.backup_views import PlaceNow, PlaceState
 
 
 class PlaceRows(QWidget):
-    """Shows the places; ``back_up(place)`` and ``forget(place)`` are called with the path of one."""
+    """Shows the places; ``back_up(place)`` and ``forget(place)`` are called with the path of one.
 
-    def __init__(self, back_up: Callable[[str], object], forget: Callable[[str], object]) -> None:
+    ``notice(place)`` returns the line on what is to be known of it.
+    """
+
+    def __init__(
+        self,
+        back_up: Callable[[str], object],
+        forget: Callable[[str], object],
+        notice: Callable[[str], QWidget],
+    ) -> None:
         super().__init__()
+        self._notice = notice
         self._back_up = back_up
         self._forget = forget
         self._shown: list[tuple[str, PlaceNow | None]] = []
@@ -53,6 +62,7 @@ class PlaceRows(QWidget):
             state, word = _state(now)
             told.addWidget(StateChip(state, word), 0, Qt.AlignmentFlag.AlignLeft)
             told.addWidget(SmallText(" ".join(_sentences(now))))
+        told.addWidget(self._notice(place))
         row.addLayout(told, 1)
         act = quiet_button(_("Hier sichern"), partial(self._back_up, place))
         act.setAccessibleName(_("Nach „{place}“ sichern").format(place=place))

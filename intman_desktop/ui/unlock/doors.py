@@ -33,7 +33,8 @@ class Doors:
     ``known`` are the stores of this computer whose lists of the erased count (L4);
     ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
     worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
-    slot that was opened at that cost.
+    slot that was opened at that cost; ``look(folder)`` returns the sentences on a folder for a
+    new store.
     """
 
     ways: Callable[[Path], Sequence[Any]]
@@ -45,6 +46,7 @@ class Doors:
     practise: Callable[[], Any]
     calibrate: Callable[[], Any]
     strengthen: Callable[[Any, str, Any], object]
+    look: Callable[[Path], Sequence[str]]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
@@ -60,7 +62,22 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
         made.practise,
         made.calibrate,
         made.strengthen,
+        look_for_store,
     )
+
+
+def look_for_store(folder: Path) -> tuple[str, ...]:
+    """Return what is to be said of a folder for a new store; raises the trouble where none may lie there."""
+    from intman_desktop.services import place_notices, wording
+
+    return tuple(map(wording.sentence, place_notices.look_for_store(folder)))
+
+
+def prove_ahead() -> None:
+    """Let the encryption prove itself before it is needed."""
+    from intman_desktop.services import stores
+
+    stores.prove_ahead()
 
 
 def close_store(desk: Any) -> None:

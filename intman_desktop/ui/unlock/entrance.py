@@ -81,6 +81,7 @@ class Entrance(QObject):
         start.restore_wanted.connect(self.choose)
         start.practice_wanted.connect(lambda: self.practise(start.trouble))
         start.gone_back.connect(lambda: self.ask(self._folder))
+        start.place_asked.connect(lambda folder: self._look(start, folder))
         self._window.cover(start)
 
     def choose(self) -> None:
@@ -107,6 +108,17 @@ class Entrance(QObject):
         """Close the store that is being opened just now, as soon as it is open; none is: nothing."""
         if self._opening:
             self._why_not = lock_sentence(reason, 0, draft_kept=False, draft_in_memory=False)
+
+    def _look(self, start: FirstStart, folder: Path) -> None:
+        """Let the step say what is to be known of the folder that is chosen for the new store."""
+        self._workers.vault.run(
+            self._doors.look,
+            folder,
+            owner=start,
+            replaces="place",
+            on_done=lambda words: start.tell_place(folder, tuple(words)),
+            on_error=lambda trouble: start.refuse_place(folder, told(trouble)),
+        )
 
     def _welcome_beside(self) -> None:
         from intman_desktop.ui.unlock.other_card import free_folder

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
@@ -18,6 +19,8 @@ from intman_desktop.ui.unlock.step_office import OfficeStep
 from intman_desktop.ui.unlock.step_passphrase import PassphraseStep
 from intman_desktop.ui.unlock.step_sheet import SheetStep
 
+_SEEN_AFTER_MS = 20
+
 
 class FirstStart(Cover):
     """Leads to a new store.
@@ -25,7 +28,8 @@ class FirstStart(Cover):
     Signals: ``answered(object)`` – the ``FirstAnswers``, once the passphrase stands; the program makes
     the store and calls ``show_sheet`` or ``trouble``. ``finished`` – the sheet is in safe hands.
     ``restore_wanted`` – the person has a backup instead. ``practice_wanted`` – first learn with invented
-    people. ``gone_back`` – there is a store already.
+    people. ``gone_back`` – there is a store already. ``place_asked(object)`` – is the folder a good one? The
+    program answers by ``tell_place`` or ``refuse_place``.
     """
 
     answered = Signal(object)
@@ -33,6 +37,7 @@ class FirstStart(Cover):
     restore_wanted = Signal()
     practice_wanted = Signal()
     gone_back = Signal()
+    place_asked = Signal(object)
 
     def __init__(self, folder: Path, *, may_go_back: bool = False) -> None:
         """Propose ``folder`` for the store; ``may_go_back`` offers the way to the store that exists."""
@@ -44,6 +49,7 @@ class FirstStart(Cover):
         self._passphrase = PassphraseStep()
         self._sheet = SheetStep(_("Fertig – an die Arbeit"))
         self._step = 0
+        self._painted = False
         self._widgets: tuple[QWidget, ...] = (self._office, self._passphrase, self._sheet)
         for widget in self._widgets:
             self.card.add(widget)
@@ -61,10 +67,18 @@ class FirstStart(Cover):
         self._may_go_back = may_go_back
         self.card.add(self._back)
         self._office.done.connect(lambda: self._go(1))
+        self._office.chosen.connect(self.place_asked)
         self._passphrase.back.connect(lambda: self._go(0))
         self._passphrase.done.connect(self._answer)
         self._sheet.done.connect(self.finished)
         self._go(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask about the proposed folder once the first step can be seen: the answer loads what is heavy."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(_SEEN_AFTER_MS, self, lambda: self.place_asked.emit(self._office.folder))
 
     def first_field(self) -> QWidget:
         """Return the first field of the step that is shown."""
@@ -75,6 +89,14 @@ class FirstStart(Cover):
         self._sheet.show_sheet(content, title, file_name)
         self._passphrase.set_busy(busy=False)
         self._go(2)
+
+    def tell_place(self, folder: Path, notices: tuple[str, ...]) -> None:
+        """Say what is to be known of ``folder``, unless another was chosen meanwhile."""
+        self._office.tell_place(folder, notices)
+
+    def refuse_place(self, folder: Path, sentence: str) -> None:
+        """Say why no store may lie in ``folder``; it does not go on before another is chosen."""
+        self._office.refuse_place(folder, sentence)
 
     def trouble(self, sentence: str) -> None:
         """Say why the store could not be made; everything typed is still there."""

@@ -20,10 +20,11 @@ class OfficeStep(QWidget):
     """Asks for what stands on every paper; the rest comes later in the settings.
 
     Attributes: the fields ``provider``, ``law``, ``office``, ``town``, ``worker``, and ``folder``.
-    Signals: ``done``.
+    Signals: ``done``; ``chosen(object)`` – another folder.
     """
 
     done = Signal()
+    chosen = Signal(object)
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -59,9 +60,13 @@ class OfficeStep(QWidget):
         column.addWidget(form)
         self._place = SmallText()
         column.addWidget(self._place)
-        column.addWidget(
-            link_button(_("Anderen Ordner wählen …"), self._choose), 0, Qt.AlignmentFlag.AlignLeft
-        )
+        self._notices = Text()
+        self._fault = Text("", "error")
+        for text in (self._notices, self._fault):
+            text.hide()
+            column.addWidget(text)
+        self._other = link_button(_("Anderen Ordner wählen …"), self._choose)
+        column.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self._form = form
         go_on = primary_button(_("Weiter"), self._go_on)
         column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignLeft)
@@ -69,6 +74,21 @@ class OfficeStep(QWidget):
             field.returnPressed.connect(self._go_on)
         self.setFocusProxy(self.provider)
         self._tell_place()
+
+    def tell_place(self, folder: Path, notices: tuple[str, ...]) -> None:
+        """Say what is to be known of ``folder``, unless another was chosen meanwhile."""
+        if folder == self.folder:
+            self._show("\n".join(notices), "")
+
+    def refuse_place(self, folder: Path, sentence: str) -> None:
+        """Say why no store may lie in ``folder``; without another one it does not go on."""
+        if folder == self.folder:
+            self._show("", sentence)
+
+    def _show(self, notices: str, fault: str) -> None:
+        for text, words in ((self._notices, notices), (self._fault, fault)):
+            text.setText(words)
+            text.setVisible(bool(words))
 
     def _tell_place(self) -> None:
         self._place.setText(
@@ -81,6 +101,8 @@ class OfficeStep(QWidget):
     def _take(self, folder: Path) -> None:
         self.folder = folder if not any(folder.iterdir()) else folder / "intman-tresor"
         self._tell_place()
+        self._show("", "")
+        self.chosen.emit(self.folder)
 
     def _go_on(self) -> None:
         self._form.clear_faults()
@@ -90,5 +112,9 @@ class OfficeStep(QWidget):
             self._office_row.set_fault(_("Bitte nennen Sie den Standort."))
         if not self.worker.value():
             self._worker_row.set_fault(_("Bitte nennen Sie Ihren Namen."))
-        if not self._form.go_to_first_fault():
+        if self._form.go_to_first_fault():
+            return
+        if self._fault.text():
+            self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.done.emit()

@@ -62,6 +62,11 @@ class Thinning:
     clock_is_right: bool
     last_made: datetime | None = None
 
+    @property
+    def last_on(self) -> date | None:
+        """The local day of the newest backup: the laptop's day cannot lie before it."""
+        return self.last_made.astimezone().date() if self.last_made is not None else None
+
 
 @dataclass(frozen=True, repr=False)
 class BackupOrder:
@@ -221,7 +226,7 @@ def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = Non
         return 0
     found = readable(order.vault_id, order.data_keys, look_into(place))
     days = [_local_day(each) for each in found.backups]
-    gone = [found.backups[number] for number in surplus(days, order.today, order.max_age_days)]
+    gone = [found.backups[number] for number in surplus(days, order.today, order.max_age_days, order.last_on)]
     if not gone:
         return 0
     if found.backups[-1].file.name != getattr(just_made, "name", None) and not newest_is_sound(found, step):
@@ -238,7 +243,8 @@ def _thin_twins(order: Thinning) -> int:
     gone = [
         each.file
         for each in found.backups
-        if each.made_at < order.last_made and outdated(_local_day(each), order.today, order.max_age_days)
+        if each.made_at < order.last_made
+        and outdated(_local_day(each), order.today, order.max_age_days, order.last_on)
     ]
     return remove_backups(twins, gone, order.data_keys)
 

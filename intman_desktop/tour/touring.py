@@ -18,6 +18,7 @@ from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import current_language, use_language
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.keeping import Keeping
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.window import MainWindow
 
@@ -32,6 +33,7 @@ class Toured(Protocol):
     frame: Frame
     workers: Workers
     style: Style
+    keeping: Keeping | None
 
     def start(self) -> None:
         """Show the window."""

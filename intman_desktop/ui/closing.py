@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -58,7 +58,9 @@ class ClosingCard(Cover):
 
 
 class Closing(QObject):
-    """Holds the window open until what changed is backed up to the places in reach."""
+    """Holds the window open until what changed is backed up to the places in reach. Signals: ``begun``."""
+
+    begun = Signal()
 
     def __init__(
         self, window: MainWindow, frame: Frame, keep_drafts: Callable[[], object], wanted: Callable[[], bool]
@@ -102,6 +104,7 @@ class Closing(QObject):
     def _begin(self) -> None:
         from intman_desktop.services.upkeep import unsaved_work
 
+        self.begun.emit()
         self._keep_drafts()
         self._card = ClosingCard(self.leave, self._try_again)
         self._window.cover(self._card)

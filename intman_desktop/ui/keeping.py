@@ -35,6 +35,7 @@ class Keeping(QObject):
         self.closing = Closing(window, frame, drafting.save, wanted)
         locking.begun.connect(self.upkeep.end)
         locking.begun.connect(self.closing.locked)
+        self.closing.begun.connect(self.upkeep.end)
 
     def begin(self) -> None:
         """A store was opened."""

@@ -37,6 +37,7 @@ class Upkeep(QObject):
         self._frame = frame
         self._backing = BackingUp(frame, self)
         self._job: Job | None = None
+        self._making: Job | None = None
         self._found: tuple[Any, ...] = ()
         self._now: tuple[PlaceNow, ...] = ()
         self._left: list[Task] = []
@@ -50,10 +51,14 @@ class Upkeep(QObject):
         self._later.start(_SOON_MS)
 
     def end(self) -> None:
-        """Stop, as locking demands; what is on its way is ended by the workers, and leaves nothing."""
+        """Stop, as locking and closing demand; what is on its way ends at its next step, without a trace."""
         self._later.stop()
         self._backing.stop()
-        self._job = None
+        if self._job is not None:
+            self._frame.workers.vault.cancel(self._job)
+        if self._making is not None:
+            self._frame.stop_making(self._making)
+        self._job = self._making = None
         self._left = []
 
     def start(self) -> None:
@@ -171,10 +176,15 @@ class Upkeep(QObject):
 
     def _make(self, verb: Callable[..., Any], *args: Any, on_done: Callable[[Any], object]) -> None:
         """Work on the other worker, in steps, so that locking ends it."""
-        self._frame.make(
+
+        def done(result: Any) -> None:
+            self._making = None
+            on_done(result)
+
+        self._making = self._frame.make(
             verb,
             *args,
-            on_done=on_done,
+            on_done=done,
             on_error=self._quietly_next,
             on_progress=lambda _done, _total: None,
             owner=self,
@@ -212,13 +222,12 @@ class Upkeep(QObject):
 
     def _quietly_next(self, _trouble: Trouble) -> None:
         """A full disk or a pulled stick is no news: it is tried again after the next unlocking."""
+        self._making = None
         self._next()
 
     def _let_pass(self) -> None:
         """Somebody saves: give the store free if it is being read for us, and begin again later."""
         if self._job is None and not self._backing.holds_up_saving():
             return
-        if self._job is not None:
-            self._frame.workers.vault.cancel(self._job)
         self.end()
         self._later.start(_PAUSE_MS)

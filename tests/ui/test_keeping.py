@@ -171,6 +171,7 @@ def test_a_stick_under_another_letter_is_offered(
     hands: Hands, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backed_up(hands, stick)
+    kept_up(hands)
     changed(hands)
     volume = tmp_path / "laufwerk"
     volume.mkdir()
@@ -459,3 +460,24 @@ def test_the_places_are_looked_for_behind_everything_else(hands: Hands) -> None:
     hands.program.locking.lock(LockReason.ASKED)
     hands.qtbot.waitUntil(hands.program.workers.idle, timeout=20_000)
     assert seen == []
+
+
+def test_closing_does_not_wait_for_a_rehearsal(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+
+    def endless(_order: Any, progress: Any = None) -> Any:
+        begun.append(True)
+        while True:
+            progress(0, 1)
+
+    backed_up(hands, stick)
+    monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
+    monkeypatch.setattr(rehearsing, "rehearse", endless)
+    keeping(hands).upkeep.start()
+    hands.qtbot.waitUntil(lambda: bool(begun), timeout=20_000)
+    changed(hands)
+    hands.program.window.close()
+    assert closed(hands)
+    assert len(backups(stick)) == 2

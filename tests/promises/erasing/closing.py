@@ -158,7 +158,9 @@ def bring_a_backup_back(work: AtWork, draw: Random) -> None:
     """Restore any backup, over the store or elsewhere to look at; the erased stay away, the rest is there."""
     if not work.backups:
         raise Refused("no_backup")
-    backup = draw.choice(work.backups)
+    kept = [each for each in work.backups if each.file.is_file()]  # older ones are thinned (L4)
+    assert kept[-1] == work.backups[-1], "the newest always stays"
+    backup = draw.choice(kept)
     over = draw.random() < 0.5
     work.restores += 1
     folder = work.desk.vault.folder if over else work.root / f"elsewhere-{work.restores}" / "tresor"

@@ -58,9 +58,11 @@ def _nothing_yet(needs: NeedsAssessment | None) -> str:
 def talk_head(talk: TalkLine, on: str) -> str:
     """Return a talk in a line: day, form, topics, and where it passed on to."""
     words = [on, talk.form, ", ".join((talk.topic, *talk.further))]
-    if talk.referrals:
-        names = ", ".join(each.service for each in talk.referrals)
+    names = ", ".join(each.service for each in talk.referrals if each.service)
+    if names:
         words.append(_("an: {services}").format(services=names))
+    if not all(each.service for each in talk.referrals):
+        words.append(_("Bedarf ohne Angebot"))
     return " · ".join(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -9,6 +10,7 @@ from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
@@ -47,10 +49,12 @@ class PapersFirst(Card):
         self._refused = LineList()
         self.clients = quiet_button(_("Papiere für die Personen zeigen"), for_clients, icon="printer")
         self.lists = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
+        self.only_german = SomeOnlyGerman()
         self._about_missing = Text("", "error")
         self.settings = link_button(_("Zu den Einstellungen"), to_settings)
         self.add(self._said)
         self.add(self._lines)
+        self.add(self.only_german)
         self.add(self._about_missing)
         self.add(self.settings)
         self.add(self._about_refused)
@@ -70,6 +74,8 @@ class PapersFirst(Card):
         self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
         self._lines.set_lines([self._line(each) for each in lacking])
         self.lists.setVisible(any(each.to_destroy for each in looks))
+        spoken = Counter(each.german_for for each in looks if each.german_for)
+        self.only_german.show_languages(spoken.most_common())
 
     def show_missing(self, names: Sequence[str]) -> None:
         """Name the fields of the office without which no paper can be made, and lead there (Rule E8)."""

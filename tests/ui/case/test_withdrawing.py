@@ -260,3 +260,24 @@ def test_no_sign_of_a_declaration_is_cut(on_case: Callable[..., OnCase], look: S
         holder = each.parentWidget()
         assert holder is not None
         assert each.geometry().right() < holder.width() and each.width() >= each.sizeHint().width()
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({"consents": (a_consent(withdrawn_on=date(2026, 11, 20)),)}, "Die Einwilligung ist widerrufen:"),
+        ({"consents": (a_consent(),)}, "Der Fall ist beendet; es wurde kein Gespräch notiert."),
+    ],
+)
+def test_a_closed_case_without_talks_asks_for_none(
+    on_case: Callable[..., OnCase], details: dict[str, Any], words: str
+) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 20), ending_reason="goals_reached")
+    case = on_case(a_case_file(case=ended, **details), tab="talks")
+    assert words in case.hands.words(case.panel("talks"))
+    assert "Strg+G" not in case.words()
+
+
+def test_without_a_consent_the_talks_say_that_the_case_is_closed(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=()), tab="talks")
+    assert "die Akte geschlossen; notiert wird hier nichts" in case.hands.words(case.panel("talks"))

@@ -61,7 +61,8 @@ class ErasurePanel(Panel):
         self._reason_row.set_hint(
             _("Ein Widerruf der Einwilligung steht nicht in dieser Liste; er hat einen eigenen Weg.")
         )
-        self._act.add(Flow(self._withdraw))
+        self._withdraw_line = Flow(self._withdraw)
+        self._act.add(self._withdraw_line)
         self._act.add(self._words)
         self._act.add(Flow(self.cancel, self.erase))
         self._hold = link_button(_("Löschsperre setzen …"), lambda: go("hold"))
@@ -78,7 +79,7 @@ class ErasurePanel(Panel):
         self.reason.set_code(chosen)
         ended = sheet.view.file.case.state is CaseState.ENDED
         self._form.setVisible(not ended)
-        self._withdraw.setVisible(not ended)
+        self._withdraw_line.setVisible(not ended)
         self._proof_years = sheet.consent_proof_years
         self.frame.ask(missing_for_papers, on_done=self._know_missing, owner=self, replaces="lacking")
         self.frame.ask(

@@ -95,6 +95,7 @@ class PapersFirst(Card):
         for row, (name, (words, state, word)) in enumerate(marks.items()):
             button = quiet_button(words, partial(self._show_paper, name), icon="printer")
             button.setAccessibleName(_("{paper} zeigen und drucken").format(paper=words))
+            button.setProperty("side", "left")  # all are as wide as the widest
             chip = StateChip(state, word)
             self._rows[name] = (button, chip)
             self._grid.addWidget(button, row, 0)

@@ -19,7 +19,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text, thin_line
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.ending_views import ErasurePreview, Mention, Passage
@@ -90,6 +90,8 @@ class NamesElsewhere(Card):
                 name = self._frame.curtain.name(preview.name, preview.case_id)
                 self.add(SectionTitle(_("{name} ({number})").format(name=name, number=preview.number)))
             for mention in preview.mentions:
+                if self._places:
+                    self.add(thin_line())
                 self._places.append(self._place(preview.case_id, mention))
                 self.add(self._places[-1])
         words = _("Stelle {number} von {count}")
@@ -110,10 +112,18 @@ class NamesElsewhere(Card):
     def _ask(self, case_id: int, place: Place) -> None:
         blackened, stays = (case_id, place.mention), len(place.chosen()) < len(place.boxes)
         following = self._places.index(place) + int(stays)
+        said = [_("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen.")]
+        if place.mention.place == "consents":
+            said.append(
+                _(
+                    "Nennt eine Einwilligung in die Weitergabe diesen Namen, gilt sie weiter, aber für den "
+                    "Empfänger mit Balken; wer gemeint ist, sagt dann nur noch das unterschriebene Blatt."
+                )
+            )
         ask(
             self,
             _("Das Angekreuzte dort schwärzen?"),
-            _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
+            "\n".join(said),
             _("Schwärzen"),
             partial(
                 self._frame.do,
@@ -148,9 +158,13 @@ class Place(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         self.look = link_button(where, lambda: None)
+        head = Flow(gap=space(3))
         if mention.name:
-            column.addWidget(Text(frame.curtain.name(mention.name, mention.case_id)))
-        column.addWidget(Flow(self.look))
+            name = Text(frame.curtain.name(mention.name, mention.case_id))
+            name.setWordWrap(False)
+            head.add(name)
+        head.add(self.look)
+        column.addWidget(head)
         self.boxes = tuple(CheckField(words.replace("&", "&&")) for words in self._words())
         for number, box in enumerate(self.boxes):
             box.setAccessibleName(box.text().replace("&&", "&"))

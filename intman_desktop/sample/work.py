@@ -78,8 +78,8 @@ def talks_of(
         topic = random.choice(tuple(_NOTES))
         form = "in_person" if place == 0 else random.choice(_FORMS)
         service = _REFERRED[topic]
-        referrals = (v.Referral(service),) if service in services and random.random() < 0.3 else ()
-        referrals = tuple(_with_outcome(each, day, today, place) for each in referrals)
+        made = [v.Referral(service)] if service in services and random.random() < 0.3 else []
+        referrals = tuple(_with_outcome(each, day, today, place) for each in made)
         if topic in _OFTEN_WITHOUT_OFFER and place % 6 == 2:
             referrals = (*referrals, v.Referral("", "no_offer", day))
         last = place == len(days) - 1 and (today - day).days < 40

@@ -85,7 +85,19 @@ _OUTCOMES = """
 _REFERRALS = f"""
     SELECT s.kind, r.service, count(*) FROM {_TALKS} CROSS JOIN {_PARTS} ON p.talk_id = t.id AND p.counts = 1
     CROSS JOIN referrals AS r ON r.participant_id = p.id LEFT JOIN services AS s ON s.code = r.service
-    WHERE {_YEAR} GROUP BY s.kind, r.service
+    WHERE {_YEAR} AND r.service <> '' GROUP BY s.kind, r.service
+"""
+_CAME_OF_REFERRALS = """
+    SELECT r.outcome, t.topic, s.kind, count(*) FROM referrals AS r INDEXED BY ix_referrals_outcome
+    CROSS JOIN participants AS p ON p.id = r.participant_id CROSS JOIN talks AS t ON t.id = p.talk_id
+    LEFT JOIN services AS s ON s.code = r.service
+    WHERE r.outcome_on BETWEEN '2026-01-01' AND '2026-12-31' AND r.outcome <> ''
+    GROUP BY r.outcome, t.topic, s.kind
+"""
+_CAME_OF_MEASURES = """
+    SELECT m.outcome, g.area, count(*) FROM measures AS m INDEXED BY ix_measures_outcome
+    CROSS JOIN goals AS g ON g.id = m.goal_id
+    WHERE m.done_on BETWEEN '2026-01-01' AND '2026-12-31' AND m.outcome <> '' GROUP BY m.outcome, g.area
 """
 _BRIEF = "SELECT form, count(*) FROM brief_contacts WHERE \"on\" BETWEEN '2026-01-01' AND '2026-12-31'"
 STATEMENTS = (
@@ -97,6 +109,8 @@ STATEMENTS = (
     _AGREED,
     _OUTCOMES,
     _REFERRALS,
+    _CAME_OF_REFERRALS,
+    _CAME_OF_MEASURES,
     _BRIEF,
 )
 
@@ -131,7 +145,19 @@ def _rows(connection: Connection, statement: str) -> list[tuple[object, ...]]:
 def _check(desk: Desk) -> None:
     """Compare what both count of people, talks, plans and referrals. Raises ``CountedOtherwise``."""
     figures = {figure.code: figure for figure in _ours(desk).figures}
-    people, held, _further, plans, _extensions, _agreed, _outcomes, referrals, _brief = _bare(desk)
+    (
+        people,
+        held,
+        _further,
+        plans,
+        _extensions,
+        _agreed,
+        _outcomes,
+        referrals,
+        came,
+        came_of_measures,
+        _brief,
+    ) = _bare(desk)
     people_of = {kind: number for kind, value, number in people if value is None}
     pairs = (
         (figures["persons"].total, people_of["all"]),
@@ -140,6 +166,8 @@ def _check(desk: Desk) -> None:
         (figures["plans_begun"].total, sum(int(str(row[3])) for row in plans if row[0])),
         (figures["plans_open"].total, sum(int(str(row[3])) for row in plans if row[1])),
         (figures["referrals_by_service"].total, sum(int(str(row[2])) for row in referrals)),
+        (figures["referral_outcomes"].total, sum(int(str(row[3])) for row in came)),
+        (figures["measure_outcomes"].total, sum(int(str(row[2])) for row in came_of_measures)),
     )
     if any(mine != (bare or 0) for mine, bare in pairs):
         raise CountedOtherwise(pairs)

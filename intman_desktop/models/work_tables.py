@@ -105,6 +105,7 @@ measures = Table(
     day("until"),
     words("outcome"),
     day("done_on"),
+    Index("ix_measures_outcome", "done_on", sqlite_where=text("done_on IS NOT NULL")),
 )
 
 goal_changes = Table(
@@ -166,6 +167,7 @@ referrals = Table(
     Column("service", String, nullable=False),
     words("outcome"),
     day("outcome_on"),
+    Index("ix_referrals_outcome", "outcome_on", sqlite_where=text("outcome_on IS NOT NULL")),
 )
 
 brief_contacts = Table(

@@ -11,6 +11,8 @@ COUNTABLE: dict[str, frozenset[str]] = {
     "goal_agreed": frozenset({"area"}),
     "goal_outcome": frozenset({"area", "state"}),
     "referral": frozenset({"service", "service_kind"}),
+    "referral_outcome": frozenset({"outcome", "topic", "service_kind"}),
+    "measure_outcome": frozenset({"outcome", "area"}),
     "brief_contact": frozenset({"form", "topic"}),
 }
 """What can be counted, each with the columns it can be broken down and filtered by (Rule K3)."""

@@ -26,6 +26,8 @@ _BEHIND: Mapping[str, frozenset[ChangeKind]] = {
     "goal_outcome": frozenset({_K.PLAN_CHANGED}),
     "extension": frozenset({_K.EXTENSION_CHANGED}),
     "referral": _TALKS | {_K.REFERRAL_CHANGED},
+    "referral_outcome": _TALKS | {_K.REFERRAL_CHANGED},
+    "measure_outcome": frozenset({_K.PLAN_CHANGED}),
     "brief_contact": frozenset({_K.BRIEF_CONTACT_CHANGED}),
 }
 """Which events can change a figure, by what it counts."""

@@ -215,7 +215,30 @@ def _referral(only: _Only) -> str:
     {_YEAR_OF_TALKS}
     CROSS JOIN referrals AS r ON r.participant_id = p.id
     LEFT JOIN services AS s ON s.code = r.service
-    WHERE {_IN_YEAR} {only("p.case_id")}
+    WHERE {_IN_YEAR} AND r.service <> '' {only("p.case_id")}
+    """
+
+
+def _referral_outcome(only: _Only) -> str:
+    """Each referral of which something came in the year, and each need that no service met (Z6)."""
+    return f"""
+    SELECT r.id AS id, p.case_id AS case_id, r.outcome AS outcome, t.topic AS topic, s.kind AS service_kind
+    FROM referrals AS r INDEXED BY ix_referrals_outcome
+    CROSS JOIN participants AS p ON p.id = r.participant_id
+    CROSS JOIN talks AS t ON t.id = p.talk_id
+    LEFT JOIN services AS s ON s.code = r.service
+    WHERE r.outcome_on BETWEEN :first AND :last AND r.outcome <> '' {only("p.case_id")}
+    """
+
+
+def _measure_outcome(only: _Only) -> str:
+    """Each measure that was done in the year and of which something is known to have come (Z6)."""
+    return f"""
+    SELECT m.id AS id, pl.case_id AS case_id, m.outcome AS outcome, g.area AS area
+    FROM measures AS m INDEXED BY ix_measures_outcome
+    CROSS JOIN goals AS g ON g.id = m.goal_id
+    CROSS JOIN plans AS pl ON pl.id = g.plan_id
+    WHERE m.done_on BETWEEN :first AND :last AND m.outcome <> '' {only("pl.case_id")}
     """
 
 
@@ -245,5 +268,7 @@ _SOURCES = {
     "goal_agreed": (_goal_agreed, _same("area")),
     "goal_outcome": (_goal_outcome, _same("area", "state")),
     "referral": (_referral, _same("service", "service_kind")),
+    "referral_outcome": (_referral_outcome, _same("outcome", "topic", "service_kind")),
+    "measure_outcome": (_measure_outcome, _same("outcome", "area")),
     "brief_contact": (_brief_contact, _same("form", "topic")),
 }

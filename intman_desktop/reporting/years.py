@@ -19,6 +19,8 @@ _DAYS: tuple[Column[Any], ...] = (
     t.extensions.c.decided_on,
     t.goals.c.agreed_on,
     t.goal_changes.c.on,
+    t.referrals.c.outcome_on,
+    t.measures.c.done_on,
     t.brief_contacts.c.on,
 )
 

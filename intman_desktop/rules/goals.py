@@ -91,6 +91,11 @@ def change_faults(goal: Goal, change: GoalChange, today: date) -> tuple[Explanat
     return tuple(faults)
 
 
+def is_reworded(kept: Goal, said: Goal) -> bool:
+    """Return whether a goal says something else than before: area, words, sign or day (Rule Z3)."""
+    return any(getattr(kept, name) != getattr(said, name) for name in ("area", "wording", "seen_by", "until"))
+
+
 def was_agreed(goal: Goal) -> bool:
     """Return whether the goal was ever agreed, whatever became of it (Rules Z1, K)."""
     return agreed_on(goal) is not None or goal.state in AGREED_STATES

@@ -29,6 +29,13 @@ _REFERRED = {
     "school": "school_authority",
     "family": "youth_office",
 }
+_OFTEN_WITHOUT_OFFER = frozenset({"language", "housing"})
+_CAME_OF_IT = ("helped", "", "no_offer", "helped", "waiting", "partly", "not_taken_up")
+_MEASURE_OUTCOMES = {
+    GoalState.REACHED: "helped",
+    GoalState.NOT_REACHED: "no_offer",
+    GoalState.DROPPED: "no_longer_needed",
+}
 _GOALS = (
     ("language", "Ich will die B1-Prüfung schaffen.", "Das Zertifikat liegt vor.", "Kurs besuchen"),
     ("work", "Ich will als Pflegehelferin arbeiten.", "Ein Arbeitsvertrag ist unterschrieben.", "Bewerben"),
@@ -71,7 +78,10 @@ def talks_of(
         topic = random.choice(tuple(_NOTES))
         form = "in_person" if place == 0 else random.choice(_FORMS)
         service = _REFERRED[topic]
-        referrals = (v.Referral(service),) if service in services and random.random() < 0.3 else ()
+        made = [v.Referral(service)] if service in services and random.random() < 0.3 else []
+        referrals = tuple(_with_outcome(each, day, today, place) for each in made)
+        if topic in _OFTEN_WITHOUT_OFFER and place % 6 == 2:
+            referrals = (*referrals, v.Referral("", "no_offer", day))
         last = place == len(days) - 1 and (today - day).days < 40
         note = "" if form == "no_show" else _NOTES[topic]
         participant = v.Participant(
@@ -96,6 +106,13 @@ def talks_of(
             )
         )
     return found
+
+
+def _with_outcome(referral: v.Referral, day: date, today: date, place: int) -> v.Referral:
+    """Return the referral with what came of it three weeks later, where that is known by now (Rule Z6)."""
+    told = day + timedelta(days=21)
+    outcome = _CAME_OF_IT[place % len(_CAME_OF_IT)]
+    return v.Referral(referral.service, outcome, told) if outcome and told <= today else referral
 
 
 def join(talk: v.Talk, other_key: str) -> v.Talk:
@@ -158,8 +175,11 @@ def _goal(
         review += timedelta(days=_REVIEW_DAYS)
     running = state in (GoalState.AGREED, GoalState.IN_PROGRESS)
     until = begun + timedelta(days=random.choice((180, 270, 365)))
+    outcome = _MEASURE_OUTCOMES.get(state, "")
     measures = (
-        v.Measure(what, Actor.CLIENT, until=until),
+        v.Measure(
+            what, Actor.CLIENT, until=until, outcome=outcome, done_on=history[-1].on if outcome else None
+        ),
         v.Measure("Anlaufstelle und Unterlagen nennen", Actor.WORKER, until=begun + timedelta(days=21)),
     )
     return v.Goal(

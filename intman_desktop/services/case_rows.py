@@ -113,6 +113,11 @@ def count_all(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(t.cases).where(terms.shown())) or 0
 
 
+def count_held(connection: Connection) -> int:
+    """Return how many cases a hold hides from the list (Rule L2)."""
+    return connection.scalar(select(func.count()).select_from(t.cases).where(~terms.shown())) or 0
+
+
 def _read(
     connection: Connection, query: Select[Any], case_ids: Sequence[int], today: date
 ) -> tuple[CaseRow, ...]:

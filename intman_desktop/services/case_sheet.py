@@ -130,6 +130,10 @@ class _Shown:
         )
         return tuple(self.profile.label("topics", code, current_language()) for code in dict.fromkeys(shown))
 
+    def is_open(self, code: str) -> bool:
+        """Return whether a referral may be shown; a need that no service meets names none (Z6)."""
+        return not code or bool(self.service(code))
+
     def service(self, code: str) -> str:
         """Return what a service is called, an empty text where no consent opens it."""
         return self.services.get(code, code)
@@ -148,7 +152,7 @@ def _line(desk: Desk, talk: Talk, part: Participant, shown: _Shown, closed: bool
         talk.setting,
         part.note,
         part.counts,
-        tuple(_referral(desk, each, shown) for each in part.referrals if shown.service(each.service)),
+        tuple(_referral(desk, each, shown) for each in part.referrals if shown.is_open(each.service)),
         part.next_step,
         part.next_step_due,
         part.next_step_done_on,

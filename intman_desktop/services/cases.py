@@ -14,7 +14,15 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.case_facets import asked_with
-from intman_desktop.services.case_rows import count_all, counts_of, ids_of, page_of, rows_of, total_of
+from intman_desktop.services.case_rows import (
+    count_all,
+    count_held,
+    counts_of,
+    ids_of,
+    page_of,
+    rows_of,
+    total_of,
+)
 from intman_desktop.services.case_view import show_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
@@ -60,7 +68,8 @@ def case_page(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = 100)
         rows = page_of(connection, today, chosen, offset, limit)
         counts = {} if offset else counts_of(connection, today, chosen)
         everyone = 0 if offset else count_all(connection)
-        return CasePage(rows, total_of(connection, today, chosen), counts, everyone)
+        held = 0 if offset else count_held(connection)
+        return CasePage(rows, total_of(connection, today, chosen), counts, everyone, held)
 
 
 def case_ids(desk: Desk, chosen: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[int, ...]:

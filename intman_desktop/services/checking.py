@@ -268,7 +268,8 @@ def _referral_faults(
     """Yield the referrals to services that nobody knows, or that no consent opened on that day (P7, E3)."""
     for number, referral in enumerate(referrals):
         where, known = f"{place}.referrals[{number}].service", kinds.get(referral.service, ())
-        if not known:
+        without_service = not referral.service and referral.outcome  # a need that none meets (Z6)
+        if not known and not without_service:
             # What kind it is decides whether it may be known: an unknown one must open nothing.
             yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
         if profile.consent_gate:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from intman_desktop.errors import Refused
 from intman_desktop.gdpr.verbs import PAPERS_BEFORE_ERASURE
-from intman_desktop.language import _
+from intman_desktop.language import _, current_language
 from intman_desktop.rules.requests import unanswered_requests
 from intman_desktop.services.admission import note, whole_case
 from intman_desktop.services.before_erasing import papers_for_client
@@ -15,6 +15,7 @@ from intman_desktop.services.ending_papers import has_papers
 from intman_desktop.services.erasure import look_before_erasing
 from intman_desktop.services.papers import (
     PAPERS_TO_DESTROY,
+    german_only,
     printing,
     title_of,
     value_of,
@@ -41,9 +42,18 @@ def look_at_one(desk: Desk, case_id: int) -> ErasureLook:
         raise Refused("case_not_ended")
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
-    of_client = (each for each in preview.papers if each.name != PAPERS_TO_DESTROY)
+    of_client = [each for each in preview.papers if each.name != PAPERS_TO_DESTROY]
     lacking = tuple(each.name for each in of_client if not each.printed)
-    return ErasureLook(preview, lacking, has_papers(file), preview.untold, unanswered_requests(file.requests))
+    spoken = file.client.language
+    in_german = bool(of_client) and {each.name for each in of_client} <= set(german_only(spoken))
+    return ErasureLook(
+        preview,
+        lacking,
+        has_papers(file),
+        preview.untold,
+        unanswered_requests(file.requests),
+        desk.profile.label("languages", spoken, current_language()) if in_german else "",
+    )
 
 
 def gather_for_clients(desk: Desk, case_ids: Sequence[int]) -> Outcome[PapersGathered]:

@@ -30,8 +30,9 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
 
     A new one keeps its state with the day ``on`` (today where None); of a known one the state is
     changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
-    (Rule Z2). Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, a closed area:
-    Rule E3), ``ChangedMeanwhile``, ``NotFound``.
+    (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
+    Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, ``goal_is_closed``, a closed
+    area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
     """
 
     def save(connection: Connection, file: CaseFile) -> int:
@@ -50,6 +51,8 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
         else:
             kept = _goal_of(file, goal.id)
             goal_id = goal.id
+            if kept.state in aims.CLOSED_STATES and aims.is_reworded(kept, goal):
+                raise Refused("goal_is_closed")
             said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
             save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
         _refuse_future(goal.measures, desk.today())

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from intman_desktop.documents.apart import bundle_apart
 from intman_desktop.documents.letter import unknown_placeholders
 from intman_desktop.errors import Refused
-from intman_desktop.language import _
+from intman_desktop.language import _, current_language
+from intman_desktop.models import tables as t
+from intman_desktop.rules import gate
 from intman_desktop.services.admission import note, refuse_closed
+from intman_desktop.services.consent_terms import opened_to
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import address_lines, letter_name
 from intman_desktop.services.paper_values import Printing
@@ -17,6 +23,7 @@ from intman_desktop.services.papers import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,
+    german_only,
     printing,
     title_of,
     value_of,
@@ -115,6 +122,19 @@ def gather_letters(desk: Desk, case_ids: Sequence[int], subject: str, text: str)
         )
 
     return _gathered(desk, case_ids, (LETTER, _("Schreiben")), "letter_made", value)
+
+
+def german_for(desk: Desk, case_ids: Sequence[int], name: str) -> tuple[tuple[str, int], ...]:
+    """Return the languages that a paper has no text in, each with how many of these persons speak it (E2).
+
+    The most frequent comes first. Only cases are looked at that the basic consent opens (Rule E3).
+    """
+    with desk.vault.reading() as connection:
+        open_ids = opened_to(connection, case_ids, {gate.BASIC}, desk.today())
+        spoken = connection.scalars(select(t.clients.c.language).where(t.clients.c.case_id.in_(open_ids)))
+        found = Counter(each for each in spoken if name in german_only(each))
+    label = desk.profile.label
+    return tuple((label("languages", code, current_language()), count) for code, count in found.most_common())
 
 
 def make_papers(gathered: PapersGathered, *, progress: Callable[[int, int], object]) -> PapersMade:

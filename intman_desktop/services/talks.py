@@ -36,6 +36,8 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PlanNeeded, StartChange, TalkNoted
 
 _CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
+NO_SERVICE, NO_OFFER = "", "no_offer"
+"""What a need for which there is nothing names as its service, and what came of it (Rule Z6)."""
 TOPICS = "topics"
 FORMS = "talk_forms"
 WITHOUT_CONTACT = "without_contact"
@@ -137,7 +139,7 @@ def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcom
 
 
 def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | None) -> Outcome[int]:
-    """Say what came of passing someone on to a service (Rules P7, Z6).
+    """Say what came of passing someone on to a service, today where no day is told (Rules P7, Z6).
 
     Raises ``Refused`` with ``referral_outcome_in_future``; ``NotFound``.
     """
@@ -151,7 +153,9 @@ def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | 
         parts = talk_parts(talk_id, [case_id])
         before = read_rows(connection, parts)
         connection.execute(
-            update(t.referrals).where(t.referrals.c.id == referral_id).values(outcome=outcome, outcome_on=on)
+            update(t.referrals)
+            .where(t.referrals.c.id == referral_id)
+            .values(outcome=outcome, outcome_on=(on or desk.today()) if outcome else None)
         )
         note(connection, desk, "referral_outcome_saved", key)
         after = read_rows(connection, parts)
@@ -193,7 +197,19 @@ def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
     def shown(topic: str) -> str:
         return spoken.shown_topic(topic, needs, everyone, STAND_IN) if topic in needs else topic
 
-    return replace(spoken.with_topics(talk, shown), worker=talk.worker or desk.worker)
+    people = tuple(_dated(part, talk.on) for part in talk.participants)
+    return replace(spoken.with_topics(talk, shown), worker=talk.worker or desk.worker, participants=people)
+
+
+def _dated(part: Participant, on: date) -> Participant:
+    """Return the part with the day of the talk for what came up in it and has no day of its own (Rule Z6)."""
+    return replace(
+        part,
+        referrals=tuple(
+            replace(each, outcome_on=on) if each.outcome and each.outcome_on is None else each
+            for each in part.referrals
+        ),
+    )
 
 
 def _topic_needs(desk: Desk) -> dict[str, str]:
@@ -233,7 +249,7 @@ def _refuse_closed_services(
     connection: Connection, desk: Desk, talk: Talk, part: Participant, file: CaseFile
 ) -> None:
     """Refuse referrals to services of a kind that no consent opens (Rule E3)."""
-    named = {referral.service for referral in part.referrals}
+    named = {referral.service for referral in part.referrals} - {NO_SERVICE}
     known = kinds_of_services(connection) if named else {}
     for code in sorted(named):
         if code not in known:

@@ -109,7 +109,10 @@ class DeadlineRow:
 
 @dataclass(frozen=True)
 class SettledRow:
-    """One line of what was settled: its kind, the day it was done, what it was, and whose case it is."""
+    """One line of what was settled: its kind, the day it was done, what it was, and whose case it is.
+
+    ``goal_id`` is the goal that was reviewed, 0 for anything else.
+    """
 
     kind: DeadlineKind
     on: date
@@ -117,6 +120,7 @@ class SettledRow:
     case_id: int
     case_number: str
     person: str
+    goal_id: int = 0
 
 
 @dataclass(frozen=True)

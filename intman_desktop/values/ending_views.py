@@ -197,7 +197,7 @@ class ErasureLook:
 
     ``lacking`` are the names of those papers, ``to_destroy`` says that there are papers to destroy.
     ``untold`` are the recipients that were not told of the withdrawal, ``unanswered`` what the person asked
-    for and has no answer to (L8).
+    for and has no answer to (L8). ``german_for`` is her language where no paper has a text in it (E2).
     """
 
     preview: ErasurePreview
@@ -205,6 +205,7 @@ class ErasureLook:
     to_destroy: bool = False
     untold: tuple[str, ...] = ()
     unanswered: tuple[Request, ...] = ()
+    german_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -94,13 +94,15 @@ class CaseRow(NamedTuple):
 class CasePage:
     """A stretch of the list, how many there are under the filter, and how many each chip would show.
 
-    A chip is counted together with everything else that is chosen; ``everyone`` are all cases of the store.
+    A chip is counted together with everything else that is chosen; ``everyone`` are all cases that the list
+    can show, ``held`` those that a hold hides from it (L2).
     """
 
     rows: tuple[CaseRow, ...]
     total: int
     counts: Mapping[CaseChip, int] = field(default_factory=dict)
     everyone: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from intman_desktop.models.migrations.versions import (
     r0009_texts,
     r0010_noted_changes,
     r0011_every_notice,
+    r0014_outcomes_counted,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -204,6 +205,50 @@ def test_0011_lets_a_case_have_more_than_one_notice_and_keeps_those_it_has() -> 
         assert {each["name"] for each in made.get_columns("notices_given")} == set(t.notices_given.c.keys())
         (key,) = made.get_foreign_keys("notices_given")
         assert (key["referred_table"], key["options"]) == ("cases", {"ondelete": "CASCADE"})
+    engine.dispose()
+
+
+def test_0014_finds_outcomes_by_an_index_and_marks_the_years_they_count_in() -> None:
+    engine = _bare()
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        for year in (2024, 2025):
+            connection.execute(
+                text(
+                    "INSERT INTO frozen_sheets (year, definition, definition_version, number, frozen_on,"
+                    " fingerprint, journal_head, journal_length) VALUES (:year, 'x', 1, 1, '', '', '', 0)"
+                ),
+                {"year": year},
+            )
+        r0010_noted_changes.upgrade()
+        r0014_outcomes_counted.upgrade()
+        for table, name in (("referrals", "ix_referrals_outcome"), ("measures", "ix_measures_outcome")):
+            assert name in {each["name"] for each in inspect(connection).get_indexes(table)}
+        for statement, marked in (
+            ("INSERT INTO referrals (id, participant_id, service) VALUES (1, 1, '')", []),
+            (
+                "UPDATE referrals SET outcome = 'no_offer', outcome_on = '2025-05-05'",
+                [(2025, "referral_changed")],
+            ),
+            (
+                "UPDATE referrals SET outcome_on = '2024-05-05'",
+                [(y, "referral_changed") for y in (2024, 2025)],
+            ),
+            ("UPDATE referrals SET service = 'jobcenter'", [(2024, "referral_changed")]),
+            ("DELETE FROM referrals", [(2024, "referral_changed")]),
+            ("INSERT INTO goals (id, plan_id, area, state) VALUES (1, 1, 'work', 'proposed')", []),
+            (
+                "INSERT INTO measures (goal_id, what, who, done_on) VALUES (1, 'x', 'client', '2025-05-05')",
+                [(2025, "plan_changed")],
+            ),
+            ("UPDATE goals SET area = 'housing'", [(2025, "plan_changed")]),
+            ("UPDATE measures SET outcome = 'no_offer'", [(2025, "plan_changed")]),
+            ("UPDATE measures SET what = 'y'", []),
+        ):
+            connection.execute(text("DELETE FROM touched_years"))
+            connection.execute(text(statement))
+            touched = connection.execute(text("SELECT year, kind FROM touched_years ORDER BY year")).all()
+            assert [tuple(each) for each in touched] == marked, statement
     engine.dispose()
 
 

@@ -12,7 +12,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_case_files, add_row
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
+from intman_desktop.values.codes import Actor, BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
 from intman_desktop.values.document import Counter
 from intman_desktop.values.office import Service
 
@@ -22,6 +22,7 @@ FORMS = ("in_person", "phone", "no_show", "smoke_signal")
 TOPICS = ("work", "health", "personal", "other", "weather")
 REASONS = ("relocation", "deceased", "", "no such reason")
 AREAS = ("work", "personal", "health", "own_area")
+OUTCOMES = ("", "no_offer", "no_offer", "helped", "no such outcome")
 SERVICES = (
     Service("jobcenter", "jobcenter", "Jobcenter Musterstadt"),
     Service("club", "chess", "Schachklub"),
@@ -84,11 +85,19 @@ def statuses(draw: st.DrawFn) -> v.Answer:
 @st.composite
 def goals(draw: st.DrawFn) -> v.Goal:
     changes = draw(st.lists(st.builds(v.GoalChange, st.sampled_from(GoalState), days), max_size=3))
+    measures = st.builds(
+        v.Measure,
+        st.just("Kurs suchen"),
+        st.sampled_from(Actor),
+        outcome=st.sampled_from(OUTCOMES),
+        done_on=maybe_days,
+    )
     return v.Goal(
         draw(st.sampled_from(AREAS)),
         "Ich möchte arbeiten.",
         state=draw(st.sampled_from(GoalState)),
         agreed_on=draw(maybe_days),
+        measures=tuple(draw(st.lists(measures, max_size=2))),
         history=tuple(changes),
     )
 
@@ -142,7 +151,13 @@ def files(draw: st.DrawFn, number: int) -> v.CaseFile:
 def talks(draw: st.DrawFn, number: int, keys: list[str]) -> v.Talk:
     people = draw(st.lists(st.sampled_from(keys), min_size=1, max_size=3, unique=True))
     referred = st.lists(
-        st.builds(v.Referral, st.sampled_from(("jobcenter", "club", "elsewhere"))), max_size=2
+        st.builds(
+            v.Referral,
+            st.sampled_from(("jobcenter", "club", "elsewhere", "")),
+            st.sampled_from(OUTCOMES),
+            maybe_days,
+        ),
+        max_size=2,
     )
     return v.Talk(
         draw(days),

@@ -45,7 +45,7 @@ def recount(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
             {},
         ),
     }
-    found |= _plans(office, year) | _goals(office, year) | _referrals(talks)
+    found |= _plans(office, year) | _goals(office, year) | _referrals(talks) | _outcomes(office, year)
     return found
 
 
@@ -158,8 +158,41 @@ def _referrals(talks: list[v.Talk]) -> dict[str, tuple[int, Cells]]:
         for participant in talk.participants
         if participant.counts
         for referral in participant.referrals
+        if referral.service
     ]
     return {
         "referrals_by_service": _by(made),
         "referrals_by_service_kind": _by(_known("service_kinds", kinds.get(each)) for each in made),
+    }
+
+
+def _outcomes(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
+    """Return what came of referrals and measures, each in the year of its own day (Z6)."""
+    kinds = {service.code: service.kind for service in SERVICES}
+    referred = [
+        (talk, referral)
+        for talk in office.talks
+        for participant in talk.participants
+        for referral in participant.referrals
+        if referral.outcome and referral.outcome_on and referral.outcome_on.year == year
+    ]
+    measured = [
+        (goal, measure)
+        for file in office.files
+        if file.plan
+        for goal in file.plan.goals
+        for measure in goal.measures
+        if measure.outcome and measure.done_on and measure.done_on.year == year
+    ]
+    lacking = [(talk, each) for talk, each in referred if each.outcome == "no_offer"]
+    return {
+        "referral_outcomes": _by(_known("outcomes", each.outcome) for _talk, each in referred),
+        "measure_outcomes": _by(_known("outcomes", each.outcome) for _goal, each in measured),
+        "needs_without_offer_by_topic": _by(_topic(talk.topic) for talk, _each in lacking),
+        "no_offer_by_service_kind": _by(
+            _known("service_kinds", kinds.get(each.service)) for _talk, each in lacking
+        ),
+        "needs_without_offer_by_area": _by(
+            _area(goal.area) for goal, each in measured if each.outcome == "no_offer"
+        ),
     }

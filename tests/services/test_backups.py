@@ -22,10 +22,12 @@ from intman_desktop.services.backups import (
     verify_store,
 )
 from intman_desktop.services.cases import case_page
-from intman_desktop.services.consents import record_consent, withdraw_kind
+from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.office import read_office
@@ -33,7 +35,7 @@ from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import ConsentScope
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import BackupView, CaseFilter, Restored
 from intman_desktop.vault.troubles import WrongPassphrase
@@ -292,3 +294,37 @@ def test_l4_a_case_open_in_the_backup_that_has_days_ahead_still_goes(desk: Desk,
         connection.execute(t.talks.delete())
     erase_case(desk, ids[ahead.case.key], "other")
     assert bring_back(made.file, tmp_path / "neu").cases == 0
+
+
+def test_l4_p2_what_was_begun_before_a_withdrawal_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
+    case_id, other_id = (take_in(desk, an_intake()).value.case_id for _ in range(2))
+    for each in (case_id, other_id):
+        save_draft(desk, "talk", each, '{"note": "Angefangen (Beispiel)"}')
+    made = back_up(desk, tmp_path).value
+    withdraw_basic(desk, case_id, TODAY)
+    bring_back(made.file, tmp_path / "neu")
+    there = opened(tmp_path / "neu")
+    with there.vault.reading() as connection:
+        begun = connection.scalars(select(t.drafts.c.case_id)).all()
+        back = read_case_file(connection, case_id)
+    there.vault.close()
+    assert begun == [other_id]
+    assert back is not None and back.case.state is CaseState.ENDED
+    assert {consent.withdrawn_on for consent in back.consents if consent.scope is ConsentScope.BASIC} == {
+        TODAY
+    }
+
+
+def test_l4_l2_under_a_hold_what_was_begun_stays_hidden_with_the_case(desk: Desk, tmp_path: Path) -> None:
+    case_id = take_in(desk, an_intake()).value.case_id
+    save_draft(desk, "talk", case_id, '{"note": "Angefangen (Beispiel)"}')
+    hold_case(desk, case_id, "Klage (Beispiel)", date(2027, 2, 1))
+    made = back_up(desk, tmp_path).value
+    withdraw_basic(desk, case_id, TODAY)
+    bring_back(made.file, tmp_path / "neu")
+    there = opened(tmp_path / "neu")
+    with there.vault.reading() as connection:
+        begun = connection.scalars(select(t.drafts.c.case_id)).all()
+    shown = open_drafts(there)
+    there.vault.close()
+    assert (begun, shown) == ([case_id], ())

@@ -28,7 +28,10 @@ from tests.rules import bgb
 
 HAPPENED = "it says when something was done, and asks for nothing"
 KNOWN = "a fact of the person's life; its validity is what runs out"
-IN_REVIEW = "looked at in the review of its goal (Z2)"
+IN_REVIEW = (
+    "Z2 gives each goal one day of its own, its next review; 'until' is part of what was agreed (Z3), and no"
+    " act settles it but the review that stands in the list already"
+)
 
 DATES: dict[str, Kind | str] = {
     "cases.opened_on": HAPPENED,

@@ -89,6 +89,19 @@ def test_z3_saving_again_changes_the_words_and_never_the_state(desk: Desk, case_
         planning.save_goal(desk, case_id, said)
 
 
+def test_z3_a_closed_goal_keeps_its_words_and_takes_outcomes(desk: Desk, case_id: int) -> None:
+    goal = planning.save_goal(desk, case_id, a_new(measures=(a.a_measure(),)), on=TALK).value
+    closed = planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.REACHED, on=TODAY).value
+    for said in ({"area": "housing"}, {"wording": "Anders"}, {"seen_by": "Anders"}, {"until": TODAY}):
+        with pytest.raises(Refused, match="goal_is_closed"):
+            planning.save_goal(desk, case_id, replace(closed, **said))
+    measures = (replace(closed.measures[0], outcome="helped", done_on=TODAY),)
+    kept = planning.save_goal(desk, case_id, replace(closed, measures=measures)).value
+    assert (kept.wording, kept.measures[0].outcome) == (goal.wording, "helped")
+    again = planning.change_goal(desk, case_id, kept.id, kept.version, GoalState.IN_PROGRESS, on=TODAY).value
+    assert planning.save_goal(desk, case_id, replace(again, wording="Anders")).value.wording == "Anders"
+
+
 @pytest.mark.parametrize(
     ("state", "review"),
     [

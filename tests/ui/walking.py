@@ -390,7 +390,9 @@ class Walk:
         window.practice_bar.hide()
         self.program.frame.do(change_office, {"controller": "", "purposes": ""})
         yield "overview, papers lack something", self.page("overview")
-        yield "settings, papers lack something", self.page("settings")
+        erasing = {"case_id": RICH, "tab": "erasure"}
+        yield "erasing, papers lack something", self.page("case", **erasing)
+        yield "settings, papers lack something", self.page("settings", back=erasing)
 
     def _dialogs(self) -> Stops:
         program, window = self.program, self.program.window

@@ -47,14 +47,16 @@ def _read(connection: Connection, desk: Desk, since: date, case_id: int | None) 
         wanted = query.where(shown, on.is_not(None), on >= since).order_by(on.desc()).limit(MOST)
         hidden = closed if OF_KIND[kind].need != gate.NONE else ()
         rows = (row for row in connection.execute(wanted).all() if row[0] not in hidden)
-        found += [(row[1], kind, row[0], matter(row)) for row in rows]
+        found += [(row[1], kind, row[0], matter(row), getattr(row, "goal_id", 0)) for row in rows]
     found.sort(key=lambda each: (each[0], each[2]), reverse=True)
     people = named_cases(connection, {each[2] for each in found[:MOST]})
-    return tuple(_row(on, kind, people[case], matter) for on, kind, case, matter in found[:MOST])
+    return tuple(
+        _row(on, kind, people[case], matter, goal_id) for on, kind, case, matter, goal_id in found[:MOST]
+    )
 
 
-def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation) -> SettledRow:
-    return SettledRow(kind, on, matter, person["id"], person["number"], name_in(person))
+def _row(on: date, kind: Kind, person: RowMapping, matter: Explanation, goal_id: int) -> SettledRow:
+    return SettledRow(kind, on, matter, person["id"], person["number"], name_in(person), goal_id)
 
 
 def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any], Any], ...]:
@@ -86,7 +88,14 @@ def _queries(connection: Connection, desk: Desk) -> tuple[tuple[Kind, Select[Any
         ),
         (
             Kind.GOAL_REVIEW,
-            select(c.id, t.goal_changes.c.on, t.goals.c.wording, t.goal_changes.c.state, t.goals.c.area)
+            select(
+                c.id,
+                t.goal_changes.c.on,
+                t.goals.c.wording,
+                t.goal_changes.c.state,
+                t.goals.c.area,
+                t.goals.c.id.label("goal_id"),
+            )
             .select_from(reviewed)
             .where(t.goal_changes.c.reviewed),
             review,

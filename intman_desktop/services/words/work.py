@@ -59,6 +59,10 @@ def goals() -> Sentences:
         ),
         "goal_review_not_after": _("Die nächste Überprüfung ({next_review}) muss nach dem {on} liegen."),
         "measure_done_in_future": _("Eine Maßnahme kann nicht erst am {on} erledigt sein."),
+        "goal_is_closed": _(
+            "Das Ziel ist abgeschlossen; sein Wortlaut bleibt, wie er vereinbart war. Nehmen Sie es unter "
+            "„Überprüfen“ zuerst wieder auf."
+        ),
         "goal_was_agreed": _(
             "Ein vereinbartes Ziel wird nicht gelöscht; es kann „nicht weiterverfolgt“ werden."
         ),

@@ -59,6 +59,7 @@ class AgreementForm(QWidget):
         self._oral_row = row(
             _("Vereinbart am"), self.oral_on, _("Unterschrieben wird beim nächsten persönlichen Gespräch.")
         )
+        self.spoken = SpokenLanguage(self._form, self.changed.emit)
         self._client_row = row(_("Klientin oder Klient unterschrieb am"), self.client_on)
         self._worker_row = row(_("Integrationsmanagement unterschrieb am"), self.worker_on)
         self._rows = (
@@ -69,7 +70,6 @@ class AgreementForm(QWidget):
             row(_("Abgelegt"), self.filing, _("Wo das unterschriebene Blatt liegt.")),
             row("", self.copy),
         )
-        self.spoken = SpokenLanguage(self._form, self.changed.emit)
         for field in (self.oral_on, self.client_on, self.worker_on):
             field.date_changed.connect(lambda _day: self.changed.emit())
         for line in (self.client_name, self.worker_name, self.filing):

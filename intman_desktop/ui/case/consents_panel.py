@@ -115,7 +115,7 @@ class ConsentsPanel(Panel):
         if offers:
             lines.addWidget(Flow(*offers, gap=space(4)))
         lines.addStretch(1)
-        return Columns([left, right], [1, 3], letters=70)
+        return Columns([left, right], [2, 5], letters=100)  # the longest sign is 28 letters wide
 
     def _shown_then(self, fingerprint: str, name: str, when: str) -> QWidget:
         """Return the way to the text shown for what is called ``name``, ``when`` in words (Rule E6)."""

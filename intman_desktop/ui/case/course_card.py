@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from intman_desktop.language import _, ngettext
+from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.ui.case.corrections_card import correction_words
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.wording import day, short_day
-from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.case_views import CaseSheet, TalkLine
+from intman_desktop.values.codes import CaseState
 
 _MOST = 3
 _LETTERS = 110
@@ -36,7 +37,7 @@ class CourseCard(Card):
             elif talk.note:
                 self.add(SmallText(_shortened(talk.note)))
         if not talks:
-            self.add(QuietText(_nothing_yet(sheet.view.file.needs_assessment)))
+            self.add(QuietText(no_talk_words(sheet)))
         elif len(talks) > _MOST or any(talk.note for talk in talks[:_MOST]):
             count = len(talks)
             text = ngettext("Das ganze Gespräch", "Alle {count} Gespräche", count).format(count=count)
@@ -47,8 +48,15 @@ class CourseCard(Card):
             self.add(SmallText(f"{day(newest.on)} · {correction_words(newest)}"))
 
 
-def _nothing_yet(needs: NeedsAssessment | None) -> str:
-    """Return how to note a talk; the Bedarfserhebung may have been the first one (Rule C1)."""
+def no_talk_words(sheet: CaseSheet) -> str:
+    """Return why there is no talk to see, and how one is noted where it may be (Rules C1, E4, P2)."""
+    file, needs = sheet.view.file, sheet.view.file.needs_assessment
+    if withdrawn_on(file) is not None and "basic" not in sheet.view.open_needs:
+        return _("Die Einwilligung ist widerrufen: Die Akte ist geschlossen, Gespräche stehen hier nicht.")
+    if file.case.state is CaseState.ENDED:
+        return _("Der Fall ist beendet; es wurde kein Gespräch notiert.")
+    if "basic" not in sheet.view.open_needs:
+        return _("Ohne Einwilligung in die Beratung ist die Akte geschlossen; notiert wird hier nichts.")
     if needs is not None and needs.is_first_talk:
         words = _("Bisher die Bedarfserhebung am {day}. Mit Strg+G notieren Sie das nächste Gespräch.")
         return words.format(day=day(needs.held_on))
@@ -58,9 +66,11 @@ def _nothing_yet(needs: NeedsAssessment | None) -> str:
 def talk_head(talk: TalkLine, on: str) -> str:
     """Return a talk in a line: day, form, topics, and where it passed on to."""
     words = [on, talk.form, ", ".join((talk.topic, *talk.further))]
-    if talk.referrals:
-        names = ", ".join(each.service for each in talk.referrals)
+    names = ", ".join(each.service for each in talk.referrals if each.service)
+    if names:
         words.append(_("an: {services}").format(services=names))
+    if not all(each.service for each in talk.referrals):
+        words.append(_("Bedarf ohne Angebot"))
     return " · ".join(words)
 
 

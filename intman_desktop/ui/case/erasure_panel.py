@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
@@ -13,6 +14,7 @@ from intman_desktop.services.disclosures import record_recipients_told, withdraw
 from intman_desktop.services.ending import WITHDRAWN
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import lift_hold
+from intman_desktop.services.office import missing_for_papers
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import WITHDRAWAL_NOTICES
 from intman_desktop.ui.case.panel import Go, Panel
@@ -40,12 +42,13 @@ class ErasurePanel(Panel):
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
         self._proof_years = 0
+        self._missing: tuple[str, ...] = ()
         self._sheet: CaseSheet | None = None
         self._preview: ErasurePreview | None = None
-        self._first = PapersFirst(self._show_before, self._tell)
+        self._first = PapersFirst(self._show_before, self._tell, self._to_settings)
         self._goes = Card(_("Das wird gelöscht"))
         self._stays = Card(_("Das bleibt"))
-        self._names = NamesElsewhere(frame, self._other, self._look_again)
+        self._names = NamesElsewhere(frame, self._other, self._look_again, self._go_to_safe)
         self._act = Card(_("Endgültig löschen"))
         self.reason = ChoiceField(empty="")
         self._form = Form()
@@ -58,7 +61,8 @@ class ErasurePanel(Panel):
         self._reason_row.set_hint(
             _("Ein Widerruf der Einwilligung steht nicht in dieser Liste; er hat einen eigenen Weg.")
         )
-        self._act.add(Flow(self._withdraw))
+        self._withdraw_line = Flow(self._withdraw)
+        self._act.add(self._withdraw_line)
         self._act.add(self._words)
         self._act.add(Flow(self.cancel, self.erase))
         self._hold = link_button(_("Löschsperre setzen …"), lambda: go("hold"))
@@ -75,8 +79,9 @@ class ErasurePanel(Panel):
         self.reason.set_code(chosen)
         ended = sheet.view.file.case.state is CaseState.ENDED
         self._form.setVisible(not ended)
-        self._withdraw.setVisible(not ended)
+        self._withdraw_line.setVisible(not ended)
         self._proof_years = sheet.consent_proof_years
+        self.frame.ask(missing_for_papers, on_done=self._know_missing, owner=self, replaces="lacking")
         self.frame.ask(
             look_before_erasing, sheet.view.case_id, on_done=self._show, owner=self, replaces="erasure"
         )
@@ -84,6 +89,13 @@ class ErasurePanel(Panel):
     def first_field(self) -> QWidget:
         """Return the safe button."""
         return self.cancel
+
+    def _know_missing(self, names: tuple[str, ...]) -> None:
+        self._missing = names
+        self._first.show_lacking(names)
+
+    def _to_settings(self, name: str) -> None:
+        self.frame.open_page("settings", field=name, back={"case_id": self.case_id, "tab": "erasure"})
 
     def _show_before(self, name: str) -> None:
         if name == WITHDRAWAL_NOTICES:
@@ -176,6 +188,9 @@ class ErasurePanel(Panel):
                 )
             )
 
+    def _go_to_safe(self) -> None:
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _look_again(self) -> None:
         if self._sheet is not None:
             self.show_sheet(self._sheet)
@@ -209,7 +224,7 @@ class ErasurePanel(Panel):
         ask(
             self,
             _("Die Akte {number} endgültig löschen?").format(number=self._preview.number),
-            f"{not_done(self._preview)}\n\n{gone}".strip(),
+            f"{not_done(self._preview, cannot=bool(self._missing))}\n\n{gone}".strip(),
             _("Endgültig löschen"),
             self._erase,
             safe_text=_("Nicht löschen"),

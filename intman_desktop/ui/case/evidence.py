@@ -64,17 +64,17 @@ class Evidence(QWidget):
         self._rows: dict[str, FormRow] = {
             "on": row(_("Entschieden am"), self.on),
             "kind": row(_("Form"), self.kind),
-        }
-        self.spoken = SpokenLanguage(self.form, self.changed.emit)
-        self.language = self.spoken.field
-        self._rows |= {
-            "language": self.spoken.row,
             "filing": row(
                 _("Abgelegt"),
                 self.filing,
                 _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“ oder „Scan in der Akte“."),
             ),
             "witness": row(_("Zeugin oder Zeuge"), self.witness),
+        }
+        self.spoken = SpokenLanguage(self.form, self.changed.emit)
+        self.language = self.spoken.field
+        self._rows |= {
+            "language": self.spoken.row,
             "explained_by": row(_("Erklärt von"), self.explained_by),
             "interpreter": row(_("Gedolmetscht von"), self.interpreter, _("Leer, wenn niemand dolmetschte.")),
             "relative": row("", self.relative),

@@ -58,6 +58,8 @@ class MarkedCard(Card):
     def _row(self, place: MarkedPlace) -> QWidget:
         words = place_words(place)
         seen = {"participant_id": place.participant_id} if place.participant_id else {}
+        if place.place == "goal":
+            seen = {"goal_id": place.row_id}
         look = link_button(_("Ansehen"), lambda: self._go(_TABS[place.place], **seen))
         end = CheckField(_("Das Ziel dabei beenden"))
         end.setChecked(place.running)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from intman_desktop.language import _
+from collections.abc import Sequence
+
+from intman_desktop.language import _, ngettext
 from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.wording import number
 from intman_desktop.values.case_views import CaseSheet
 
 
@@ -20,3 +23,23 @@ class OnlyGerman(SmallText):
         words = _("Nur auf Deutsch – bitte mündlich erklären (Sprache der Person: {language}).")
         self.setText(words.format(language=sheet.language))
         self.setVisible(offered and all(name in sheet.german_only for name in self._papers))
+
+
+class SomeOnlyGerman(SmallText):
+    """The same for papers of several persons: how many of them, and which languages they speak."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hide()
+
+    def show_languages(self, spoken: Sequence[tuple[str, int]]) -> None:
+        """Say it for ``spoken``, pairs of a language without a text and the number of persons; else hide."""
+        people = sum(count for _language, count in spoken)
+        words = ngettext(
+            "Für {count} Person nur auf Deutsch – bitte mündlich erklären: {languages}.",
+            "Für {count} Personen nur auf Deutsch – bitte mündlich erklären: {languages}.",
+            people,
+        )
+        names = ", ".join(language for language, _count in spoken)
+        self.setText(words.format(count=number(people), languages=names))
+        self.setVisible(bool(spoken))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -24,15 +24,23 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import ErasurePreview
 
 
 class PapersFirst(Card):
-    """``show_paper(name)`` shows one of them, ``told()`` enters that the recipients were told by phone."""
+    """``show_paper(name)`` shows one of them, ``told()`` enters that the recipients were told by phone,
+    ``to_settings(name)`` leads to the field of the office without which none can be made.
+    """
 
-    def __init__(self, show_paper: Callable[[str], object], told: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        show_paper: Callable[[str], object],
+        told: Callable[[], object],
+        to_settings: Callable[[str], object],
+    ) -> None:
         super().__init__(_("Vorher drucken"))
         self._show_paper, self._tell = show_paper, told
         self._told: QPushButton | None = None
@@ -46,7 +54,9 @@ class PapersFirst(Card):
         self._grid.setVerticalSpacing(space(2))
         self._grid.setColumnStretch(2, 1)
         self._only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN, WITHDRAWAL)
-        for widget in (self._words, self._requests, self._place, self._only_german):
+        self._lacking = LackingLine(to_settings)
+        self._cannot = False
+        for widget in (self._words, self._requests, self._lacking, self._place, self._only_german):
             self.add(widget)
 
     def show_preview(self, preview: ErasurePreview, sheet: CaseSheet) -> None:
@@ -63,9 +73,17 @@ class PapersFirst(Card):
             self._build(marks)
         for name, (_title, state, word) in marks.items():
             self._rows[name][1].set_state(state, word)
+            self._rows[name][0].setEnabled(not self._cannot)
         if self._told is not None:
             self._told.setVisible(bool(preview.untold))
         self.setVisible(bool(marks or asked))
+
+    def show_lacking(self, names: Sequence[str]) -> None:
+        """Name what the office lacks so that no paper can be made, before anybody tries (Rule E8)."""
+        self._cannot = bool(names)
+        self._lacking.show_lacking(names)
+        for button, _chip in self._rows.values():
+            button.setEnabled(not self._cannot)
 
     def _shown(self) -> list[tuple[str, str]]:
         return [(name, button.text()) for name, (button, _chip) in self._rows.items()]
@@ -77,6 +95,7 @@ class PapersFirst(Card):
         for row, (name, (words, state, word)) in enumerate(marks.items()):
             button = quiet_button(words, partial(self._show_paper, name), icon="printer")
             button.setAccessibleName(_("{paper} zeigen und drucken").format(paper=words))
+            button.setProperty("side", "left")  # all are as wide as the widest
             chip = StateChip(state, word)
             self._rows[name] = (button, chip)
             self._grid.addWidget(button, row, 0)
@@ -86,12 +105,17 @@ class PapersFirst(Card):
                 self._grid.addWidget(self._told, row, 2, Qt.AlignmentFlag.AlignLeft)
 
 
-def not_done(preview: ErasurePreview) -> str:
-    """Return what of it was not done and never can be once the case is gone, empty where all was."""
+def not_done(preview: ErasurePreview, *, cannot: bool) -> str:
+    """Return what of it was not done and never can be once the case is gone, empty where all was.
+
+    ``cannot`` says that no paper can be made yet.
+    """
     lacking = [_title(each.name, preview) for each in preview.papers if not each.printed]
     said = []
     if lacking:
         said.append(_("Noch nicht gedruckt: {papers}.").format(papers="; ".join(lacking)))
+    if lacking and cannot:
+        said.append(_("Dafür fehlen Angaben in den Einstellungen."))
     if preview.untold:
         untold = "; ".join(preview.untold)
         said.append(_("Vom Widerruf wissen noch nicht: {recipients}.").format(recipients=untold))

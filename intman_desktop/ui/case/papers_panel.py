@@ -45,7 +45,7 @@ class PapersPanel(Panel):
         self._versions = Card(_("Ausgehändigte Fassungen"))
         self.column.addWidget(self._card)
         self.column.addWidget(self._versions)
-        self.scans = ScansCard(frame, self._shown)
+        self.scans = ScansCard(frame, go, self._shown)
         self.column.addWidget(self.scans)
         self.requests = RequestsCard(frame, go, self._shown)
         self.access = AccessCard(frame, go, self._shown)

@@ -16,13 +16,14 @@ class PlanTab(Panel):
     """Holds the plan panel.
 
     ``review`` among the details goes through the goals that are due at once, from the goal ``row_id`` on
-    where one is named; ``work`` puts the cursor where the plan is begun or its next goal agreed.
+    where one is named; ``work`` puts the cursor where the plan is begun or its next goal agreed; ``goal_id``
+    shows that goal among the others.
     """
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
         self._review = self._work = False
-        self._goal = 0
+        self._goal = self._shown_goal = 0
         self.plan = build_plan_panel(frame)
         self.plan.paper_made.connect(self.paper_made)
         self.column.addWidget(self.plan)
@@ -32,12 +33,16 @@ class PlanTab(Panel):
         super().begin(**details)
         self._review, self._work = bool(details.get("review")), bool(details.get("work"))
         self._goal = int(details.get("row_id") or 0)
+        self._shown_goal = int(details.get("goal_id") or 0)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Let the panel read the plan."""
         review, work = self._review, self._work
         self._review = self._work = False
         view, goal = sheet.view, self._goal
+        if self._shown_goal:
+            self.plan.look_for(self._shown_goal)
+            self._shown_goal = 0
         self.plan.show_case(view.case_id, person=view.name, review=review, goal=goal, work=work)
 
     def unsaved(self) -> dict[str, Any] | None:

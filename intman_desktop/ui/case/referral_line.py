@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.talks import NO_OFFER
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
@@ -40,7 +41,9 @@ class ReferralRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
-        self.outcome = ChoiceField(with_held(outcomes, referral.outcome))
+        self.outcome = ChoiceField(
+            with_held(outcomes, referral.outcome), empty="" if referral.service else None
+        )
         self.outcome.set_code(referral.outcome)
         self.on = DateField(today, referral.outcome_on or today())
         self._on_row = Labelled(_("&am"), self.on)
@@ -58,7 +61,7 @@ class ReferralRow(QWidget):
         line.setSpacing(space(4))
         line.addWidget(SmallText(_told(referral)), 1)
         self._open = link_button(_("Ergebnis"), self.open_fields)
-        self._open.setAccessibleName(_("Ergebnis: {service}").format(service=referral.service))
+        self._open.setAccessibleName(_("Ergebnis: {service}").format(service=named(referral)))
         self._open.setVisible(save is not None)
         line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
@@ -81,8 +84,14 @@ class ReferralRow(QWidget):
         self._save(self._referral.referral_id, outcome, self.on.value() if outcome else None)
 
 
+def named(referral: ReferralLine) -> str:
+    """Return the name of the service, or that there was none for this need (Rule Z6)."""
+    return referral.service or _("Bedarf ohne Angebot")
+
+
 def _told(referral: ReferralLine) -> str:
-    if not referral.outcome:
-        return f"→ {referral.service}"
-    said = f"→ {referral.service}: {referral.outcome_label}"
+    place = f"→ {referral.service}" if referral.service else named(referral)
+    if not referral.outcome or (not referral.service and referral.outcome == NO_OFFER):
+        return place
+    said = f"{place}: {referral.outcome_label}"
     return f"{said} ({day(referral.outcome_on)})" if referral.outcome_on else said

@@ -13,10 +13,12 @@ from intman_desktop.language import _
 from intman_desktop.services.scans import attach_scan, delete_scan, prepare_file, show_scan
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.case.declarations import declaration_name
+from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.case.scan_form import ScanForm, measure
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.confirm import Confirm, ask
 from intman_desktop.ui.parts.flow import Flow
@@ -31,9 +33,12 @@ from intman_desktop.values.work_views import Paper
 
 
 class ScansCard(Card):
-    """Shows the scans and takes new ones in; ``show_paper(Paper)`` shows one over the page."""
+    """Shows the scans and takes new ones in; ``show_paper(Paper)`` shows one over the page.
 
-    def __init__(self, frame: Frame, show_paper: Callable[[Paper], object]) -> None:
+    Under a hold no scan can be deleted, and the card says so before anybody tries (Rule L2).
+    """
+
+    def __init__(self, frame: Frame, go: Go, show_paper: Callable[[Paper], object]) -> None:
         super().__init__(_("Scans"))
         self._frame = frame
         self._show_paper = show_paper
@@ -42,6 +47,8 @@ class ScansCard(Card):
         self.add_act(self.add_scan)
         self.form = ScanForm(self._keep)
         self.add(self.form)
+        self._held = ClosedBox(_held(), _("Zur Löschsperre"), lambda: go("erasure"))
+        self.add(self._held)
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self.body.addLayout(self._list)
@@ -54,6 +61,7 @@ class ScansCard(Card):
         file = sheet.view.file
         usable = sheet.view.usable
         self.add_scan.setVisible(usable)
+        self._held.setVisible(file.case.hold_since is not None and bool(file.scans))
         empty(self._list)
         for scan in reversed(file.scans):
             self._list.addWidget(self._row(scan, file))
@@ -105,6 +113,11 @@ class ScansCard(Card):
         show.setAccessibleName(_("Scan {title} zeigen").format(title=title))
         remove = link_button(_("Löschen …"), partial(self._ask_to_delete, scan))
         remove.setAccessibleName(_("Scan {title} löschen").format(title=title))
+        if file.case.hold_since is not None:
+            remove.setEnabled(False)
+            for button in (show, remove):
+                button.setAccessibleDescription(_held())
+            remove.setToolTip(_held())
         return Columns([words, Flow(show, remove, gap=space(4))], [3, 3], letters=70)
 
     def _open(self, scan: Scan) -> None:
@@ -130,6 +143,10 @@ class ScansCard(Card):
         if self._sheet is not None:
             case_id = self._sheet.view.case_id
             self._frame.do(delete_scan, case_id, scan.id, owner=self, said=_("Der Scan ist gelöscht."))
+
+
+def _held() -> str:
+    return _("Solange die Löschsperre gilt, lässt sich kein Scan löschen.")
 
 
 def title_of(scan: Scan) -> str:

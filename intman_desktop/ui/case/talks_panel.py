@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from intman_desktop.language import _
 from intman_desktop.services.talks import set_referral_outcome
-from intman_desktop.ui.case.course_card import talk_head
+from intman_desktop.ui.case.course_card import no_talk_words, talk_head
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.frame import Frame
@@ -67,9 +67,7 @@ class TalksPanel(Panel):
             more = quiet_button(_("{count} ältere Gespräche zeigen").format(count=rest), self._show_all)
             self._list.addWidget(Flow(more))
         if not sheet.talks:
-            self._list.addWidget(
-                EmptyState(_("Noch kein Gespräch. Notieren Sie das erste mit Strg+G oder oben rechts."))
-            )
+            self._list.addWidget(EmptyState(no_talk_words(sheet)))
 
     def _show_all(self) -> None:
         if self._sheet is not None:

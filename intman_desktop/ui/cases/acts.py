@@ -16,8 +16,10 @@ from intman_desktop.services.several_papers import (
     PapersGathered,
     gather_letters,
     gather_papers,
+    german_for,
     make_papers,
 )
+from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.cases.act_card import ActCard
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
@@ -250,10 +252,24 @@ class PrintAct(PapersAct):
         self.paper = ChoiceField(tuple(papers), empty=None)
         self.paper.set_code(INTEGRATION_PLAN)
         self.form.row(_("&Papier"), self.paper)
+        self.only_german = SomeOnlyGerman()
+        self.form.wide(self.only_german)
+        self.paper.chosen.connect(self._ask_languages)
+        self._ask_languages(self.paper.code())
 
     def first_field(self) -> QWidget:
         """Return the paper."""
         return self.paper
+
+    def _ask_languages(self, paper: str) -> None:
+        self.frame.ask(
+            german_for,
+            self.case_ids,
+            paper,
+            on_done=self.only_german.show_languages,
+            owner=self,
+            replaces="only_german",
+        )
 
     def run(self) -> None:
         """Make them."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from intman_desktop.language import _
+from intman_desktop.language import _, ngettext
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.cases import case_ids, case_page
 from intman_desktop.services.several_papers import PapersMade
@@ -40,6 +40,7 @@ from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.line_sign import ClearSign
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import number
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import CaseColumn, CaseFilter, CasePage, NotPossible
 
@@ -114,7 +115,8 @@ class CasesPage(Page):
             _("Hier steht kein Fall. Vielleicht unter „Alle“ oder mit weniger Buchstaben."),
             quiet_button(_("Alle Fälle zeigen"), self._show_all),
         )
-        for state in (self._none, self._nothing_found):
+        self._only_held = EmptyState("", quiet_button(_("Zum Datenschutz"), self._to_privacy))
+        for state in (self._none, self._only_held, self._nothing_found):
             state.hide()
             inner.addWidget(state, 1, Qt.AlignmentFlag.AlignTop)
         frame.ask(listed, "languages", on_done=self._name_languages, owner=self)
@@ -314,7 +316,18 @@ class CasesPage(Page):
         everyone = page.everyone
         self.chips.set_counts(page.counts)
         had_focus = self.table.hasFocus()
-        self._none.setVisible(not everyone)
+        only_held = not everyone and page.held > 0
+        if only_held:
+            words = ngettext(
+                "Hier steht kein Fall: {count} Akte ist verborgen, weil sie eine Löschsperre hat. Sie steht "
+                "auf der Seite Datenschutz.",
+                "Hier steht kein Fall: {count} Akten sind verborgen, weil sie eine Löschsperre haben. Sie "
+                "stehen auf der Seite Datenschutz.",
+                page.held,
+            )
+            self._only_held.set_words(words.format(count=number(page.held)))
+        self._only_held.setVisible(only_held)
+        self._none.setVisible(not everyone and not only_held)
         self._nothing_found.setVisible(bool(everyone) and not page.total)
         self.table.setVisible(bool(page.total))
         self.chips.setVisible(bool(everyone))
@@ -339,6 +352,9 @@ class CasesPage(Page):
         self.narrowing.reset()
         self.narrow.clear()
         self.refresh()
+
+    def _to_privacy(self) -> None:
+        self.frame.open_page("privacy")
 
     def _take_in(self) -> None:
         self.frame.open_page("new_person")

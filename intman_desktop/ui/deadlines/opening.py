@@ -8,7 +8,7 @@ from intman_desktop.language import _
 from intman_desktop.services.talks import settle_next_step
 from intman_desktop.ui.case.own_pages import page_of
 from intman_desktop.ui.frame import Frame
-from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, Place
+from intman_desktop.values.deadline_views import DeadlineAct, DeadlineRow, Place, SettledRow
 
 
 def settle_deadline(frame: Frame, row: DeadlineRow, owner: QObject | None = None) -> None:
@@ -43,3 +43,9 @@ def open_deadline(frame: Frame, row: DeadlineRow) -> None:
     if row.place is Place.PLAN:
         details["work"] = True
     frame.open_page("case", case_id=row.case_id, tab=row.place.value, **details)
+
+
+def open_settled(frame: Frame, row: SettledRow) -> None:
+    """Open the case in which ``row`` was settled, at the goal where it was a review."""
+    where: dict[str, object] = {"tab": Place.PLAN.value, "goal_id": row.goal_id} if row.goal_id else {}
+    frame.open_page("case", case_id=row.case_id, **where)

@@ -14,7 +14,7 @@ from intman_desktop.services.due.settled import MOST, settled
 from intman_desktop.services.office_calendar import office_calendar
 from intman_desktop.services.overview import deadlines
 from intman_desktop.services.wording import sentence
-from intman_desktop.ui.deadlines.opening import open_deadline
+from intman_desktop.ui.deadlines.opening import open_deadline, open_settled
 from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.words import (
     ALL,
@@ -89,7 +89,7 @@ class DeadlinesPage(Page):
         self.table = PagedTable(self.title(), self._columns(), self._fetch)
         self.table.opened.connect(lambda row: open_deadline(self.frame, row))
         self.done = PagedTable(_("Erledigt"), self._done_columns(), self._fetch)
-        self.done.opened.connect(lambda row: frame.open_page("case", case_id=row.case_id))
+        self.done.opened.connect(lambda row: open_settled(self.frame, row))
         self.bar = SettleBar(frame)
         self.bar.settled.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_bar())

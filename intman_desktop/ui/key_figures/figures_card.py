@@ -19,6 +19,8 @@ _SUBJECTS = {
     "goal_agreed": "goal",
     "goal_outcome": "goal",
     "referral": "referral",
+    "referral_outcome": "offer",
+    "measure_outcome": "offer",
     "brief_contact": "brief_contact",
 }
 
@@ -54,5 +56,6 @@ def _name(subject: str) -> str:
         "plan": _("Integrationspläne und Verlängerungen"),
         "goal": _("Ziele"),
         "referral": _("Weitervermittlungen"),
+        "offer": _("Angebote und was fehlt – eigene Auswertung"),
         "brief_contact": _("Kurzkontakte"),
     }.get(subject, _("Weitere Zahlen"))

@@ -33,6 +33,7 @@ class _Step(QAbstractButton):
         super().__init__()
         self._step = step
         self._last = last
+        self.following: _Step | None = None
         self.setText(step.name)
         self.setAccessibleName(f"{step.name}: {step.word}")
         self.setAccessibleDescription(step.reason)
@@ -73,7 +74,7 @@ class _Step(QAbstractButton):
         painter.setFont(self._small())
         painter.setPen(colour(self._step.state.role))
         painter.drawText(QRect(left, top + line, right - left, line), 0, self._step.word)
-        if not self._last:
+        if self.following is not None and self.following.y() == self.y():
             painter.setPen(QPen(colour("edge"), 1))
             middle = top + line // 2
             painter.drawLine(right + 2, middle, self.width() - 2, middle)
@@ -103,8 +104,12 @@ class ChainSteps(QWidget):
     def set_steps(self, steps: Sequence[SpineStep]) -> None:
         """Show ``steps`` in their order."""
         empty(self._flow.flow)
+        before: _Step | None = None
         for index, step in enumerate(steps):
             button = _Step(step, last=index == len(steps) - 1)
             button.clicked.connect(lambda _checked=False, key=step.key: self.step_opened.emit(key))
+            if before is not None:
+                before.following = button
+            before = button
             self._flow.add(button)
         self._flow.updateGeometry()

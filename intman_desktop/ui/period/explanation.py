@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
 from intman_desktop.ui.wording import day
+from intman_desktop.values.explanation import Explanation as Fact
 from intman_desktop.values.work_views import PeriodView
 
 
@@ -16,11 +19,12 @@ class Explanation(Card):
     def __init__(self) -> None:
         super().__init__(_("So ist gerechnet"))
 
-    def show_period(self, period: PeriodView) -> None:
-        """Show the sentences on ``period``."""
+    def show_period(self, period: PeriodView, beside: Collection[Fact] = ()) -> None:
+        """Show the sentences on ``period``, without those that stand ``beside`` already."""
         self.clear()
         for fact in period.words:
-            self.add(Text(sentence(fact)))
+            if fact not in beside:
+                self.add(Text(sentence(fact)))
         if period.start_reason:
             self.add(QuietText(_("Begründung des Beginns: {reason}").format(reason=period.start_reason)))
         self._add_notes(period)

@@ -27,6 +27,7 @@ from intman_desktop.ui.period.start_form import NewStart, StartForm
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Extension
+from intman_desktop.values.explanation import Explanation as Fact
 from intman_desktop.values.form_views import PeriodForm
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.work_views import StartChange
@@ -125,7 +126,7 @@ class PeriodPage(Page):
     def _show(self, form: PeriodForm) -> None:
         name = self.frame.curtain.name(form.name, self.case_id)
         self._who.setText(f"{name} · {form.number}")
-        self._explanation.show_period(form.view)
+        self._explanation.show_period(form.view, beside=self._said_alone(form))
         titles = {EXTEND: _("Verlängerung entscheiden"), START: _("Beginn ändern")}
         self._title.setText(titles.get(self._part, self.title()))
         if self.form is None or not self.form.is_touched():
@@ -141,14 +142,19 @@ class PeriodPage(Page):
             start = StartForm(self.frame, form)
             start.saved.connect(self._take_start)
             self._put(start)
-        elif form.view.start is None or not form.view.may_extend:
-            facts = form.view.words[-1:]
-            for fact in facts:
+        elif alone := self._said_alone(form):
+            for fact in alone:
                 self._card.add(Text(sentence(fact)))
         else:
             extension = ExtensionForm(self.frame, form, self._ask_consent)
             extension.saved.connect(self._extend)
             self._put(extension)
+
+    def _said_alone(self, form: PeriodForm) -> tuple[Fact, ...]:
+        """Return what stands in the place of a form where nothing can be decided (Rules C2, C4)."""
+        if self._part == START or (form.view.start is not None and form.view.may_extend):
+            return ()
+        return form.view.words[-1:]
 
     def _put(self, form: ExtensionForm | StartForm) -> None:
         form.left.connect(self._leave)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, was_agreed
@@ -58,7 +58,8 @@ class GoalCard(Card):
         if editable:
             if ALLOWED_CHANGES[goal.state]:
                 acts.add(quiet_button(_("Überprüfen"), lambda: self.look.emit(goal.id)))
-            acts.add(link_button(_("Bearbeiten"), lambda: self.edit.emit(goal.id), icon="pencil"))
+            if goal.state not in CLOSED_STATES:
+                acts.add(link_button(_("Bearbeiten"), lambda: self.edit.emit(goal.id), icon="pencil"))
         self._turn = link_button(_("Verlauf"), self._show_history)
         self._turn.setVisible(bool(goal.history))
         acts.add(self._turn)
@@ -69,6 +70,10 @@ class GoalCard(Card):
         for button in acts.findChildren(type(self._turn)):
             button.setAccessibleName(_("{act}: {wording}").format(act=button.text(), wording=goal.wording))
         self.add(acts)
+
+    def first_act(self) -> QWidget:
+        """Return where the cursor goes when the goal is looked for."""
+        return next(each for each in self.findChildren(QPushButton) if not each.isHidden())
 
     def _add_review(self, view: GoalView) -> None:
         review = view.goal.next_review

@@ -76,6 +76,10 @@ class GoalsBlock(QWidget):
         """Return where the next goal is begun: at the first proposal, else at the button for any goal."""
         return self._first
 
+    def card(self, goal_id: int) -> GoalCard | None:
+        """Return the card of a goal, None where it is not here."""
+        return next((each for each in self.findChildren(GoalCard) if each.goal_id == goal_id), None)
+
     def _build_acts(self, view: PlanView) -> None:
         add = quiet_button(_("Ziel vereinbaren"), lambda: self.add.emit(""), icon="plus")
         self._first = add

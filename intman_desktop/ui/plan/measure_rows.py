@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,11 +24,27 @@ from intman_desktop.values.case_file import Measure
 from intman_desktop.values.codes import Actor
 from intman_desktop.values.form_views import Options
 
+WAITING = "waiting"
+"""The outcome that leaves a measure open."""
+
 
 def with_held(outcomes: Options, held: str) -> Options:
     """Return the outcomes on offer with the one that is held, also where that is a text of its own."""
     known = not held or held in dict(outcomes)
     return outcomes if known else (*outcomes, (held, held))
+
+
+def date_by_outcome(outcome: ChoiceField, done_on: DateField, today: Callable[[], date]) -> None:
+    """Write today beside an outcome as soon as one is chosen: the year counts it by its day (Rule Z6).
+
+    A day that stands there stays, and who is still waiting is not done.
+    """
+
+    def write(code: str) -> None:
+        if code and code != WAITING and not done_on.text().strip():
+            done_on.set_value(today())
+
+    outcome.chosen.connect(write)
 
 
 class MeasureRow(QWidget):
@@ -72,6 +89,7 @@ class MeasureRow(QWidget):
         column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_measure(measure)
         self._after.setVisible(bool(measure.id))
+        date_by_outcome(self.outcome, self.done_on, frame.today)
         self.outcome.chosen.connect(lambda _code: self.changed.emit())
         for field in (self.what, self.other):
             field.textEdited.connect(lambda _text: self.changed.emit())

@@ -14,7 +14,7 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labelled import Labelled
-from intman_desktop.ui.plan.measure_rows import with_held
+from intman_desktop.ui.plan.measure_rows import date_by_outcome, with_held
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.case_file import Measure
 from intman_desktop.values.form_views import Options
@@ -29,6 +29,7 @@ class OutcomeRow(QWidget):
         self.outcome = ChoiceField(with_held(outcomes, measure.outcome))
         self.outcome.set_code(measure.outcome)
         self.done_on = DateField(frame.today, measure.done_on)
+        date_by_outcome(self.outcome, self.done_on, frame.today)
         who = measure.third_party or shown(measure.who)
         self._done_row = Labelled(_("erledigt am"), self.done_on)
         label = f"{measure.what} ({who})".replace("&", "&&")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -57,7 +57,7 @@ class PlanPanel(QWidget):
         self._form: PlanForm | None = None
         self._draft: dict[str, Any] | None = None
         self._wants_review = self._wants_work = False
-        self._wants_goal = 0
+        self._wants_goal = self._sought_goal = 0
         self._follows = False
         self._wants_next_goal = False
         column = QVBoxLayout(self)
@@ -133,6 +133,10 @@ class PlanPanel(QWidget):
         self._wants_work = self._wants_work or work
         self.frame.ask(plan_form, case_id, on_done=self._show, owner=self, replaces="plan")
 
+    def look_for(self, goal_id: int) -> None:
+        """Show this goal among the others, as soon as the plan is read, and put the cursor there."""
+        self._sought_goal = goal_id
+
     def review(self) -> None:
         """Go through the goals that are due, one after the other."""
         if self._form is not None:
@@ -169,6 +173,8 @@ class PlanPanel(QWidget):
                 self.pane.review(form, self._wants_goal)
             else:
                 self.pane.show_form(form)
+                if self._sought_goal:
+                    self.pane.choose(Block.GOALS, form)
             if self._wants_review or self.pane.state is PaneState.SUMMARY:
                 self._bring_up(self.pane)
             self.blocks.choose(self.pane.block)
@@ -184,6 +190,17 @@ class PlanPanel(QWidget):
         elif self._follows and begun:
             self.blocks.button(self.pane.block).setFocus(Qt.FocusReason.OtherFocusReason)
         self._wants_next_goal = self._wants_work = self._follows = False
+        if self._sought_goal:
+            QTimer.singleShot(0, self, self._go_to_sought)  # the cards above have no height yet
+
+    def _go_to_sought(self) -> None:
+        """Bring the goal that was looked for into view, and the cursor to its first button."""
+        sought, self._sought_goal = self._sought_goal, 0
+        content = self.pane.content
+        card = content.card(sought) if isinstance(content, GoalsBlock) else None
+        if card is not None:
+            self._bring_up(card)
+            card.first_act().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_next_goal(self) -> None:
         """Put the cursor where the next goal is begun, if all goals are shown."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.rules.goals import ALLOWED_CHANGES, RUNNING_STATES, next_review
+from intman_desktop.rules.goals import ALLOWED_CHANGES, CLOSED_STATES, RUNNING_STATES, next_review
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.arrow_row import ArrowRow
@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
-from intman_desktop.ui.parts.labels import QuietText, Text
+from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.outcome_rows import OutcomeRows
 from intman_desktop.ui.tokens import space
@@ -120,11 +120,16 @@ class ReviewCard(QWidget):
             self._column.addWidget(Text(_("Was aus den Maßnahmen wurde"), "section-title"))
             self._column.addWidget(self.measures)
         acts = Flow(primary_button(_("Festhalten"), self.save))
-        acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
-        later = frame.today() + _LATER
-        put_off = quiet_button(_("Um eine Woche verschieben"), lambda: self._leave(self._put_off))
-        put_off.setToolTip(_("Überprüfen am {on}, ohne jetzt etwas festzuhalten").format(on=day(later)))
-        acts.add(put_off)
+        if view.goal.state in CLOSED_STATES:
+            self._column.addWidget(
+                SmallText(_("Der Wortlaut eines abgeschlossenen Ziels bleibt, wie er vereinbart war."))
+            )
+        else:
+            acts.add(quiet_button(_("Ziel ändern"), lambda: self.edit.emit(self.goal.id)))
+            later = frame.today() + _LATER
+            put_off = quiet_button(_("Um eine Woche verschieben"), lambda: self._leave(self._put_off))
+            put_off.setToolTip(_("Überprüfen am {on}, ohne jetzt etwas festzuhalten").format(on=day(later)))
+            acts.add(put_off)
         if more:
             acts.add(quiet_button(_("Überspringen"), lambda: self._leave(self.passed.emit)))
         acts.add(quiet_button(_("Schließen"), lambda: self._leave(self.left.emit)))

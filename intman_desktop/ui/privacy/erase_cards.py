@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -9,16 +10,17 @@ from intman_desktop.language import _, current_language, ngettext
 from intman_desktop.services.paper_values import kind_label
 from intman_desktop.services.papers import title_of
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.case.only_german import SomeOnlyGerman
 from intman_desktop.ui.case.requests_card import unanswered_words
 from intman_desktop.ui.curtain import Curtain
-from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
+from intman_desktop.ui.parts.buttons import danger_button, quiet_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.parts.line_list import Line, LineList
 from intman_desktop.ui.parts.state import State
 from intman_desktop.ui.privacy.opening import OpenCase
-from intman_desktop.ui.settings.lacking_card import field_words
+from intman_desktop.ui.settings.lacking_card import LackingLine
 from intman_desktop.ui.wording import number
 from intman_desktop.values.ending_views import ErasureLook
 from intman_desktop.values.views import NotPossible
@@ -29,7 +31,7 @@ Looks = Sequence[ErasureLook]
 class PapersFirst(Card):
     """Names the papers that the persons were not yet printed, and makes them for all in one file.
 
-    ``for_clients()`` and ``to_destroy()`` show them, ``to_settings()`` leads to what the office lacks.
+    ``for_clients()`` and ``to_destroy()`` show them, ``to_settings(name)`` leads to what the office lacks.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class PapersFirst(Card):
         curtain: Curtain,
         for_clients: Callable[[], object],
         to_destroy: Callable[[], object],
-        to_settings: Callable[[], object],
+        to_settings: Callable[[str], object],
     ) -> None:
         super().__init__(_("Vorher drucken"))
         self._curtain = curtain
@@ -47,12 +49,13 @@ class PapersFirst(Card):
         self._refused = LineList()
         self.clients = quiet_button(_("Papiere für die Personen zeigen"), for_clients, icon="printer")
         self.lists = quiet_button(_("Papiere, die zu vernichten sind"), to_destroy, icon="printer")
-        self._about_missing = Text("", "error")
-        self.settings = link_button(_("Zu den Einstellungen"), to_settings)
+        self.only_german = SomeOnlyGerman()
+        self._missing = LackingLine(to_settings)
+        self.settings = self._missing.settings
         self.add(self._said)
         self.add(self._lines)
-        self.add(self._about_missing)
-        self.add(self.settings)
+        self.add(self.only_german)
+        self.add(self._missing)
         self.add(self._about_refused)
         self.add(self._refused)
         self.add(Flow(self.clients, self.lists))
@@ -70,18 +73,12 @@ class PapersFirst(Card):
         self._said.setText(words if lacking else _("Was die Personen behalten sollen, ist gedruckt."))
         self._lines.set_lines([self._line(each) for each in lacking])
         self.lists.setVisible(any(each.to_destroy for each in looks))
+        spoken = Counter(each.german_for for each in looks if each.german_for)
+        self.only_german.show_languages(spoken.most_common())
 
     def show_missing(self, names: Sequence[str]) -> None:
         """Name the fields of the office without which no paper can be made, and lead there (Rule E8)."""
-        words = field_words()
-        text = ngettext(
-            "Die Papiere lassen sich noch nicht machen. In den Einstellungen fehlt: {fields}.",
-            "Die Papiere lassen sich noch nicht machen. In den Einstellungen fehlen: {fields}.",
-            len(names),
-        ).format(fields=", ".join(words[name] for name in names))
-        self._about_missing.setText(text if names else "")
-        for widget in (self._about_missing, self.settings):
-            widget.setVisible(bool(names))
+        self._missing.show_lacking(names)
         for button in (self.clients, self.lists):
             button.setEnabled(not names)
 

@@ -94,10 +94,10 @@ class EraseSeveral(QWidget):
             frame.curtain,
             partial(self._print, gather_for_clients),
             partial(self._print, gather_to_destroy),
-            partial(frame.open_page, "settings", part="office"),
+            lambda name: frame.open_page("settings", field=name),
         )
         self._to_do = StillToDo(frame.curtain, open_case)
-        self._names = NamesElsewhere(frame, open_case, self._again)
+        self._names = NamesElsewhere(frame, open_case, self._again, self._go_to_safe)
         self._goes = WhatGoes(frame.curtain, open_case)
         self.act = EraseAct(self._leave, self._ask)
         self.end = Finished(frame.curtain, open_case, self._show_protocol, self._leave)
@@ -144,8 +144,13 @@ class EraseSeveral(QWidget):
         self._looks = tuple(came.done.values())
         self._left_out += tuple(self._keep(each, _why(came.failed[each]), came) for each in came.failed)
         self.phase = Phase.READY if self._looks else Phase.ENDED
+        goes_on = self._names.is_going_on()
         self._draw()
-        QTimer.singleShot(0, self, self._go_to_start)
+        if not goes_on:
+            QTimer.singleShot(0, self, self._go_to_start)
+
+    def _go_to_safe(self) -> None:
+        self.act.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self, case_id: int, why: str, came: CameOf) -> Kept:
         due = self._due[case_id]

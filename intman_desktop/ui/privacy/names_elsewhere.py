@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
@@ -18,7 +19,7 @@ from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
-from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text
+from intman_desktop.ui.parts.labels import QuietText, SectionTitle, SmallText, Text, thin_line
 from intman_desktop.ui.privacy.opening import OpenCase
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.ending_views import ErasurePreview, Mention, Passage
@@ -30,13 +31,24 @@ Chosen = dict[tuple[int, Mention], frozenset[int]]
 class NamesElsewhere(Card):
     """The places where names stand in other cases, each to be blacked out.
 
-    ``again()`` looks at them anew after one was. What is ticked stays while the places are what they were.
+    ``again()`` looks at them anew after one was; the cursor then goes to the next place, and where none is
+    left ``all_done()`` puts it. What is ticked stays while the places are what they were.
     """
 
-    def __init__(self, frame: Frame, open_case: OpenCase, again: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        open_case: OpenCase,
+        again: Callable[[], object],
+        all_done: Callable[[], object],
+    ) -> None:
         super().__init__(_("Der Name in anderen Akten"))
         self._frame, self._open_case, self._again = frame, open_case, again
+        self._all_done = all_done
         self._chosen: Chosen = {}
+        self._places: list[Place] = []
+        self._blackened: tuple[int, Mention] | None = None
+        self._at = 0
 
     def show_previews(self, previews: Sequence[ErasurePreview]) -> None:
         """Show the places case by case; without any the card is hidden."""
@@ -45,8 +57,26 @@ class NamesElsewhere(Card):
         self.setVisible(bool(found))
         places = [(each.case_id, mention) for each in found for mention in each.mentions]
         self._chosen = {place: self._chosen.get(place, surely(place[1])) for place in places}
-        if not found:
+        self._places = []
+        if found:
+            self._show_places(found, several=len(previews) > 1)
+        if self._blackened is not None and self._blackened not in places:
+            self._blackened = None
+            QTimer.singleShot(0, self, self._go_on)  # the places have no height yet
+
+    def is_going_on(self) -> bool:
+        """Return whether the cursor is on its way to the next place."""
+        return self._blackened is not None
+
+    def _go_on(self) -> None:
+        """Put the cursor into the place that came after the one blacked out, or the first that is left."""
+        if not self._places:
+            self._all_done()
             return
+        place = self._places[self._at if self._at < len(self._places) else 0]
+        place.look.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_places(self, found: Sequence[ErasurePreview], *, several: bool) -> None:
         self.add(
             QuietText(
                 _(
@@ -56,11 +86,17 @@ class NamesElsewhere(Card):
             )
         )
         for preview in found:
-            if len(previews) > 1:
+            if several:
                 name = self._frame.curtain.name(preview.name, preview.case_id)
                 self.add(SectionTitle(_("{name} ({number})").format(name=name, number=preview.number)))
             for mention in preview.mentions:
-                self.add(self._place(preview.case_id, mention))
+                if self._places:
+                    self.add(thin_line())
+                self._places.append(self._place(preview.case_id, mention))
+                self.add(self._places[-1])
+        words = _("Stelle {number} von {count}")
+        for number, place in enumerate(self._places, 1):
+            place.look.setAccessibleDescription(words.format(number=number, count=len(self._places)))
 
     def _place(self, case_id: int, mention: Mention) -> Place:
         place = Place(self._frame, mention, self._chosen[case_id, mention])
@@ -74,10 +110,20 @@ class NamesElsewhere(Card):
         self._chosen[case_id, place.mention] = place.chosen()
 
     def _ask(self, case_id: int, place: Place) -> None:
+        blackened, stays = (case_id, place.mention), len(place.chosen()) < len(place.boxes)
+        following = self._places.index(place) + int(stays)
+        said = [_("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen.")]
+        if place.mention.place == "consents":
+            said.append(
+                _(
+                    "Nennt eine Einwilligung in die Weitergabe diesen Namen, gilt sie weiter, aber für den "
+                    "Empfänger mit Balken; wer gemeint ist, sagt dann nur noch das unterschriebene Blatt."
+                )
+            )
         ask(
             self,
             _("Das Angekreuzte dort schwärzen?"),
-            _("An seine Stelle treten Balken. Das lässt sich nicht zurücknehmen."),
+            "\n".join(said),
             _("Schwärzen"),
             partial(
                 self._frame.do,
@@ -85,14 +131,15 @@ class NamesElsewhere(Card):
                 case_id,
                 place.mention,
                 place.chosen(),
-                on_done=lambda _mention: self._redacted(),
+                on_done=lambda _mention: self._redacted(blackened, following),
                 owner=self,
                 said=_("Das Angekreuzte ist dort geschwärzt."),
             ),
         )
 
-    def _redacted(self) -> None:
+    def _redacted(self, blackened: tuple[int, Mention], following: int) -> None:
         self._frame.forget_undo()
+        self._blackened, self._at = blackened, following
         self._again()
 
 
@@ -111,9 +158,13 @@ class Place(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         self.look = link_button(where, lambda: None)
+        head = Flow(gap=space(3))
         if mention.name:
-            column.addWidget(Text(frame.curtain.name(mention.name, mention.case_id)))
-        column.addWidget(Flow(self.look))
+            name = Text(frame.curtain.name(mention.name, mention.case_id))
+            name.setWordWrap(False)
+            head.add(name)
+        head.add(self.look)
+        column.addWidget(head)
         self.boxes = tuple(CheckField(words.replace("&", "&&")) for words in self._words())
         for number, box in enumerate(self.boxes):
             box.setAccessibleName(box.text().replace("&&", "&"))

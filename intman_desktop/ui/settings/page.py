@@ -12,7 +12,7 @@ from intman_desktop.services.settings import change_office, read_settings
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -77,6 +77,10 @@ class SettingsPage(Page):
         self.tabs = TabRow(_("Teile der Einstellungen"), settings_parts())
         self.tabs.chosen.connect(self.show_part)
         self._lacking = LackingCard(self._go_to)
+        self._back_to: dict[str, Any] = {}
+        self._back = link_button(_("Zurück zur Akte"), self._leave_for_case, icon="arrow-left")
+        self._back.hide()
+        self._page.add(self._back)
         self._page.add(PageTitle(_("Einstellungen")))
         self._page.add(self.tabs)
         self._page.add(self._lacking)
@@ -105,8 +109,11 @@ class SettingsPage(Page):
     def open(self, **where: Any) -> None:
         """Show the part that ``part`` names or that holds the ``field``, else the one shown last.
 
-        ``goal`` (a ``Goal``) is proposed as a phrase, ``list`` is the list that the lists begin with.
+        ``goal`` (a ``Goal``) is proposed as a phrase, ``list`` is the list that the lists begin with,
+        ``back`` the place in a case that one came from and goes back to.
         """
+        self._back_to = dict(where.get("back") or {})
+        self._back.setVisible(bool(self._back_to))
         self._paper.close_paper()
         if "part" in where:
             self.show_part(str(where["part"]))
@@ -165,6 +172,9 @@ class SettingsPage(Page):
         self.frame.do(
             change_office, changes, on_done=self._saved, owner=self, said=_("Einstellungen gespeichert")
         )
+
+    def _leave_for_case(self) -> None:
+        self.frame.open_page("case", **self._back_to)
 
     def _office_parts(self) -> list[tuple[str, Part]]:
         return [(key, part) for key, part in self.parts.items() if isinstance(part, Part)]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.form import FormRow
+from intman_desktop.ui.parts.scroll_page import page_around
 from intman_desktop.ui.settings.number_field import NumberField
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.desk_views import OfficeSettings
@@ -52,11 +53,14 @@ class Part(QWidget):
         return None
 
     def go_to(self, name: str) -> bool:
-        """Put the cursor into the field ``name``; return whether it is here."""
+        """Put the cursor into the field ``name`` and bring it into view; return whether it is here."""
         bound = self.bound.get(name)
         if bound is None or bound.row is None:
             return False
         bound.row.field.setFocus()
+        around = page_around(bound.row)
+        if around is not None:
+            around.bring_up(bound.row)
         return True
 
 

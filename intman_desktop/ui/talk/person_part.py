@@ -14,6 +14,7 @@ from intman_desktop.profiles.profile import join_choices, split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import is_named
 from intman_desktop.rules.talks import LONGEST_NOTE
+from intman_desktop.services.talks import NO_OFFER, NO_SERVICE
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import ChoicesEntry
@@ -84,6 +85,11 @@ class PersonPart(QWidget):
         below = QVBoxLayout(where)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(Labelled(_("&Weitervermittlung an"), self.referrals))
+        self.no_offer = CheckField(_("Bedarf ohne &Angebot"))
+        counted = _("Wofür es nichts Passendes gibt: zählt beim Hauptthema, ohne Namen, in den Kennzahlen.")
+        self.no_offer.setToolTip(counted)
+        self.no_offer.setAccessibleDescription(counted)
+        below.addWidget(self.no_offer)
         self._declined = SmallText()
         self._declined.hide()
         below.addWidget(self._declined)
@@ -113,6 +119,7 @@ class PersonPart(QWidget):
         self.due.date_changed.connect(lambda _day: self.changed.emit())
         self.referrals.changed.connect(self.changed)
         self.referrals.changed.connect(self._show_declined)
+        self.no_offer.clicked.connect(self.changed)
         self._asked_for().doubted.connect(self._offer_new)
         self.new_service.added.connect(self._refer_to)
 
@@ -180,7 +187,8 @@ class PersonPart(QWidget):
         self.take_over(part)
         self._counts_chosen = True
         self.note.set_value(part.note)
-        self.referrals.set_value(join_choices([each.service for each in part.referrals]))
+        self.referrals.set_value(join_choices([each.service for each in part.referrals if each.service]))
+        self.no_offer.setChecked(any(not each.service for each in part.referrals))
         self._show_declined()
         self.step.setText(part.next_step)
         self.due.set_value(part.next_step_due)
@@ -189,14 +197,14 @@ class PersonPart(QWidget):
     def part(self) -> Participant:
         """Return this person's part as it stands here."""
         kept = {each.service: each for each in self._kept.referrals}
-        codes = split_choices(self.referrals.value())
+        codes = [*split_choices(self.referrals.value()), *([NO_SERVICE] if self.no_offer.isChecked() else [])]
         return replace(
             self._kept,
             note=self.note.value(),
             counts=self.counts.isChecked(),
             next_step=self.step.value(),
             next_step_due=self.due.value(),
-            referrals=tuple(kept.get(code, Referral(code)) for code in codes),
+            referrals=tuple(kept.get(code) or _new_referral(code) for code in codes),
         )
 
     def check(self) -> bool:
@@ -215,6 +223,7 @@ class PersonPart(QWidget):
         return {
             "note": self.note.toPlainText(),
             "referrals": self.referrals.value(),
+            "no_offer": self.no_offer.isChecked(),
             "step": self.step.text(),
             "due": self.due.draft(),
             "counts": self.counts.isChecked(),
@@ -225,6 +234,7 @@ class PersonPart(QWidget):
         """Put back what ``values`` returned."""
         self.note.set_value(values["note"])
         self.referrals.set_value(values["referrals"])
+        self.no_offer.setChecked(values.get("no_offer", False))
         self._show_declined()
         self.step.setText(values["step"])
         self.due.setText(values["due"])
@@ -234,6 +244,11 @@ class PersonPart(QWidget):
     def _choose_counts(self) -> None:
         self._counts_chosen = True
         self.changed.emit()
+
+
+def _new_referral(service: str) -> Referral:
+    """Return a referral made just now; without a service it is a need for which there is nothing (Z6)."""
+    return Referral(service, outcome="" if service else NO_OFFER)
 
 
 def _too_long(over: int) -> str:

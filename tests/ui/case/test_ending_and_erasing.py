@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.directory import services_list
+from intman_desktop.services.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.codes import CaseState
@@ -163,6 +165,73 @@ def test_l5_what_surely_is_the_name_is_ticked_and_seen_before_it_is_blacked_out(
         "Sommer: „Im Sommer war es heiß.“",
         "Nour: „Nour kommt aus dem Kurs.“",
     ]
+
+
+def test_l5_after_a_place_the_cursor_goes_to_the_next_and_then_to_the_safe_button(
+    on_case: Callable[..., OnCase],
+) -> None:
+    file = a_case_file(client=a_client(family_name="Sommer", given_name="Nour"))
+    others = [a_case_file(client=a_client(family_name=name)) for name in ("Andersen", "Bauer", "Conrad")]
+    talks = [
+        a_talk(
+            each.case.key,
+            participants=(a_participant(each.case.key, note="Frau Sommer half. Im Sommer auch."),),
+        )
+        for each in others
+    ]
+    case = on_case(file, *others, talks=talks, tab="erasure")
+    panel = case.panel("erasure")
+
+    def places() -> list[Place]:
+        return [each for each in panel.findChildren(Place) if each.isVisible()]
+
+    second = places()[1]
+    assert second.look.accessibleDescription() == "Stelle 2 von 3"
+    named = places()[2].look.text()
+    case.hands.qtbot.mouseClick(second.black_out, Qt.MouseButton.LeftButton)
+    case.confirm()
+    assert len(places()) == 3, "what was not ticked stays"
+    assert case.hands.here() is places()[2].look and places()[2].look.text() == named
+    for left in (2, 1, 0):
+        place = places()[-1]
+        for box in place.boxes:
+            box.setChecked(True)
+        case.hands.qtbot.mouseClick(place.black_out, Qt.MouseButton.LeftButton)
+        case.confirm()
+        assert len(places()) == left
+        assert case.hands.here() is (places()[0].look if left else panel.cancel)
+
+
+def test_e8_what_the_office_lacks_is_named_before_erasing_with_a_way_there_and_back(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="erasure")
+    case.hands.program.frame.do(change_office, {"storage_time": "", "recipients": ""})
+    case.hands.settle()
+    panel = case.go("erasure")
+    assert "In den Einstellungen fehlen: Empfänger, Dauer der Speicherung." in case.hands.words(panel)
+    first = panel._first
+    assert not any(button.isEnabled() for button, _chip in first._rows.values())
+    case.hands.into(panel.reason, "verstorben")
+    case.click(panel.erase.text(), panel)
+    assert "Dafür fehlen Angaben in den Einstellungen." in case.hands.words(case.dialog())
+    case.hands.qtbot.mouseClick(case.dialog().safe, Qt.MouseButton.LeftButton)
+    case.click("Zu den Einstellungen", panel)
+    window = case.hands.program.window
+    assert window.page_name() == "settings"
+    assert case.hands.here().accessibleName() == "Empfänger"
+    case.hands.program.frame.do(change_office, {"storage_time": "zwei Jahre", "recipients": "niemand"})
+    case.hands.settle()
+    settings = window.page()
+    assert settings is not None
+    case.hands.click(settings, "Zurück zur Akte")
+    assert window.page_name() == "case" and case.panel("erasure").isVisible()
+    assert "fehlen" not in case.hands.words(case.panel("erasure")._first)
+    assert all(button.isEnabled() for button, _chip in first._rows.values())
+    window.open_page("settings")
+    assert "Zurück zur Akte" not in {
+        each.text() for each in settings.findChildren(QPushButton) if each.isVisible()
+    }
 
 
 def test_l5_without_a_tick_nothing_can_be_blacked_out(on_case: Callable[..., OnCase]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 
 from intman_desktop.services import papers
 from intman_desktop.services.planning import plan_view
@@ -13,9 +14,11 @@ from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
+from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.values.case_file import Referral
 from tests.builders import a_case_file, a_goal, a_participant, a_plan, a_talk
 from tests.documents.reading import text_of
+from tests.opened import TODAY
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import unnamed
 from tests.ui.speaking import pick
@@ -111,8 +114,43 @@ def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
     row = editor.measures.rows()[0]
+    pick(case.hands.qtbot, row.outcome, "Warteliste")
+    assert row.done_on.text() == ""
+    pick(case.hands.qtbot, row.outcome, "nicht wahrgenommen")
+    assert row.done_on.value() == TODAY
+    case.hands.into(row.done_on, "3.11.2026")
+    pick(case.hands.qtbot, row.outcome, "kein passendes")
     pick(case.hands.qtbot, row.outcome, "nicht wahrgenommen")
     case.click("Ziel speichern", panel.pane)
     assert case.hands.notice() == "Ziel gespeichert"
-    assert [outcome for outcome, _on in measures(case)] == ["not_taken_up"]
+    assert measures(case) == [("not_taken_up", date(2026, 11, 3))]
     assert "nicht wahrgenommen" in case.hands.words(panel.pane)
+
+
+def test_z6_a_need_without_an_offer_is_said_in_the_talk_and_settled_later(
+    on_case: Callable[[str], OnCase],
+) -> None:
+    case = on_case("talks")
+    page = case.hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    (part,) = page.sheet.notes.parts()
+    assert not part.no_offer.isChecked()
+    part.no_offer.setFocus()
+    case.hands.press(Qt.Key.Key_Space)
+    assert part.no_offer.isChecked()
+    assert unnamed(part) == []
+    case.hands.save()
+    case.hands.settle()
+    case.go("talks")
+    rows = referral_rows(case)
+    assert "Bedarf ohne Angebot" in case.words().splitlines()
+    need = rows[-1]
+    assert need._open.accessibleName() == "Ergebnis: Bedarf ohne Angebot"
+    case.click("Ergebnis", need)
+    pick(case.hands.qtbot, need.outcome, "hat geholfen")
+    case.hands.into(need.on, "19.11.2026")
+    case.click("Ergebnis speichern", need)
+    assert "Bedarf ohne Angebot: hat geholfen (19.11.2026)" in case.words()
+    page = case.hands.open(TalkPage, "talk", case_id=1, talk_id=1)
+    (part,) = page.sheet.notes.parts()
+    assert part.no_offer.isChecked()
+    assert [(each.service, each.outcome) for each in part.part().referrals][-1] == ("", "helped")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from intman_desktop.services.cases import open_case
+from intman_desktop.ui.case.hold_card import HoldCard
 from intman_desktop.ui.case.scan_form import measure
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.confirm import Confirm
@@ -20,7 +22,7 @@ from intman_desktop.ui.parts.forgetting import forget_folders
 from intman_desktop.values.case_file import Scan
 from intman_desktop.values.codes import CaseState, ScanKind, SpecialKind
 from intman_desktop.values.scans import JPEG, PDF
-from tests.builders import a_case, a_case_file, a_consent, a_health_consent
+from tests.builders import a_case, a_case_file, a_consent, a_health_consent, a_scan
 from tests.papers_scanned import a_pdf, a_picture
 from tests.ui.case.journeys import OnCase
 from tests.ui.hands import unnamed
@@ -162,3 +164,27 @@ def test_the_dialog_is_opened_and_its_folders_are_forgotten(
 )
 def test_a_size_is_said_in_words(media_type: str, size: int, words: str) -> None:
     assert measure(media_type, size) == words
+
+
+def test_l2_under_a_hold_the_row_says_that_no_scan_can_be_deleted(on_case: Callable[..., OnCase]) -> None:
+    held = a_case(
+        hold_since=date(2026, 11, 2), hold_reason="Klage (Beispiel)", hold_review_on=date(2027, 2, 1)
+    )
+    case = on_case(a_case_file(case=held, scans=(a_scan(),)))
+    (card,) = case.page.findChildren(HoldCard)
+    case.hands.into(card.reason, "Gericht oder Behörde")
+    case.click("Akte öffnen")
+    case.page.go("papers")
+    case.hands.settle()
+    scans = case.panel("papers").scans
+    why = "Solange die Löschsperre gilt, lässt sich kein Scan löschen."
+    assert why in case.hands.words(scans)
+    buttons = {each.text(): each for each in scans.findChildren(QPushButton) if each.isVisible()}
+    assert not buttons["Löschen …"].isEnabled()
+    assert buttons["Löschen …"].accessibleDescription() == why
+    assert buttons["Zeigen"].isEnabled()
+    assert buttons["Zeigen"].accessibleDescription() == why
+    buttons["Zur Löschsperre"].setFocus()
+    case.hands.press(Qt.Key.Key_Return)
+    case.hands.settle()
+    assert case.panel("erasure").isVisible()

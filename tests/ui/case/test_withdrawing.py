@@ -16,6 +16,8 @@ from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
+from intman_desktop.ui.parts.state import StateChip
+from intman_desktop.ui.style import Style
 from intman_desktop.values.case_file import Answer
 from intman_desktop.values.codes import (
     CaseState,
@@ -244,3 +246,38 @@ def test_c10_withdrawing_the_basic_consent_ends_and_leads_to_erasing(on_case: Ca
     assert ended.deletion_due == date(2026, 11, 20)
     case.panel("erasure")
     assert "Danach löschen Sie die Akte, noch heute." in case.words()
+
+
+@pytest.mark.parametrize("size", [1.0, 1.5, 2.0])
+def test_no_sign_of_a_declaration_is_cut(on_case: Callable[..., OnCase], look: Style, size: float) -> None:
+    gone = a_health_consent(withdrawn_on=date(2026, 11, 2))
+    case = on_case(a_case_file(consents=(a_consent(), gone)), tab="consents")
+    look.enlarge(size)
+    case.hands.settle()
+    signs = [each for each in case.panel("consents").findChildren(StateChip) if each.isVisible()]
+    assert "widerrufen am 02.11.2026" in {each.accessibleName() for each in signs}
+    for each in signs:
+        holder = each.parentWidget()
+        assert holder is not None
+        assert each.geometry().right() < holder.width() and each.width() >= each.sizeHint().width()
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({"consents": (a_consent(withdrawn_on=date(2026, 11, 20)),)}, "Die Einwilligung ist widerrufen:"),
+        ({"consents": (a_consent(),)}, "Der Fall ist beendet; es wurde kein Gespräch notiert."),
+    ],
+)
+def test_a_closed_case_without_talks_asks_for_none(
+    on_case: Callable[..., OnCase], details: dict[str, Any], words: str
+) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=date(2026, 11, 20), ending_reason="goals_reached")
+    case = on_case(a_case_file(case=ended, **details), tab="talks")
+    assert words in case.hands.words(case.panel("talks"))
+    assert "Strg+G" not in case.words()
+
+
+def test_without_a_consent_the_talks_say_that_the_case_is_closed(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=()), tab="talks")
+    assert "die Akte geschlossen; notiert wird hier nichts" in case.hands.words(case.panel("talks"))

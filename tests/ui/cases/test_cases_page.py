@@ -107,6 +107,19 @@ def test_an_empty_store_says_how_to_begin(qtbot: QtBot, open_program: OpenProgra
     assert not page.table.isVisible()
 
 
+def test_l2_a_store_with_held_cases_alone_says_where_they_are(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    held = [a_case_file(case=a_case(hold_since=date(2026, 11, 2), hold_reason="Klage")) for _ in range(2)]
+    page = listed(qtbot, program := open_program(held))
+    shown = " ".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+    assert "Hier steht kein Fall: 2 Akten sind verborgen, weil sie eine Löschsperre haben." in shown
+    assert "Noch keine Fälle" not in shown
+    way = next(each for each in page.findChildren(QPushButton) if each.text() == "Zum Datenschutz")
+    qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert program.window.page_name() == "privacy"
+
+
 def test_a_click_on_a_head_sorts_in_the_store(qtbot: QtBot, open_program: OpenProgram) -> None:
     program = open_program(three())
     page = listed(qtbot, program, chip="all")

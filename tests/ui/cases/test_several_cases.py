@@ -195,6 +195,35 @@ def test_where_no_paper_can_be_made_the_reasons_stand_alone(at_the_list: Callabl
     assert hands.here() is page.table
 
 
+def test_e2_printing_for_several_says_for_whom_there_is_german_alone(at_the_list: Callable[..., Any]) -> None:
+    spoken = {"Alpha": "ar", "Beta": "fa", "Gamma": "ar", "Delta": "de", "Ohne": "uk"}
+    files = [
+        a_case_file(
+            client=a_client(family_name=name, language=code), **({"consents": ()} if name == "Ohne" else {})
+        )
+        for name, code in spoken.items()
+    ]
+    hands, page = at_the_list(*files)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.click(page, "Drucken …")
+    hands.settle()
+    said = page.act.only_german
+    words = "Für 3 Personen nur auf Deutsch – bitte mündlich erklären: Arabisch, Persisch (Farsi)."
+    assert said.text() == words and said.isVisible()
+    page.act.paper.set_code("period_certificate")
+    page.act.paper.chosen.emit("period_certificate")
+    hands.settle()
+    assert said.isVisible()
+
+
+def test_e2_who_understands_german_gets_no_such_line(at_the_list: Callable[..., Any]) -> None:
+    hands, page = at_the_list(a_case_file(client=a_client(language="de")))
+    hands.press(Qt.Key.Key_Space)
+    hands.click(page, "Drucken …")
+    hands.settle()
+    assert not page.act.only_german.isVisible()
+
+
 def test_a_state_and_a_property_are_combined(at_the_list: Callable[..., Any]) -> None:
     resting = named("Ruhig", case=a_case(state=CaseState.DORMANT), plan=None)
     hands, page = at_the_list(*four(), resting)

@@ -21,7 +21,7 @@ from intman_desktop.ui.deadlines.settle_bar import SettleBar
 from intman_desktop.ui.deadlines.ways import way_of
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.plan.review import ReviewCard
-from intman_desktop.values.case_file import Agreement, CaseFile, Goal
+from intman_desktop.values.case_file import Agreement, CaseFile, Goal, GoalChange
 from intman_desktop.values.codes import GoalState, IdentityCheck
 from tests.builders import (
     a_case_file,
@@ -234,6 +234,19 @@ def test_who_was_settled_opens_her_case(office: Callable[..., Hands]) -> None:
     page.done.setFocus()
     hands.press(Qt.Key.Key_Return)
     assert hands.program.window.where("case")["case_id"] == 1
+
+
+def test_a_review_that_was_done_opens_its_goal(office: Callable[..., Hands]) -> None:
+    reviewed = GoalChange(GoalState.IN_PROGRESS, date(2026, 11, 19), reviewed=True)
+    goals = [a_goal(wording="Deutsch lernen"), a_goal(wording="Arbeit finden")]
+    goals[1] = replace(goals[1], state=GoalState.IN_PROGRESS, history=(*goals[1].history, reviewed))
+    hands = office(quiet(plan=a_plan(goals=tuple(goals))))
+    page = hands.open(DeadlinesPage, "deadlines")
+    hands.click(page.spans, "Erledigt")
+    page.done.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert hands.here().accessibleName().endswith("Arbeit finden")
 
 
 def test_the_calendar_file_says_what_is_in_it_and_is_written_where_it_is_wanted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.services.period import period_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.period.page import PeriodPage
-from intman_desktop.values.case_file import CaseFile, NeedsAssessment
+from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment
 from intman_desktop.values.codes import StartEvidence
 from intman_desktop.values.work_views import PeriodView
 from tests.builders import a_case, a_case_file, a_consent, a_health_consent
@@ -267,3 +268,18 @@ def test_every_field_has_a_spoken_name(period_of: Any) -> None:
     assert unnamed(page) == []
     page = hands.open(PeriodPage, "period", case_id=1, part="start")
     assert unnamed(page) == []
+
+
+def test_c4_that_the_longest_period_is_used_up_stands_there_once(
+    period_of: Callable[..., tuple[Hands, PeriodPage]],
+) -> None:
+    whole = replace(
+        begun(), extensions=(Extension(date(2028, 1, 15), date(2026, 11, 2), "other", "Beispiel"),)
+    )
+    hands, page = period_of(whole)
+    assert page.form is None
+    assert hands.words(page).count("Die Höchstdauer ist ausgeschöpft") == 1
+    assert "Verlängert bis 15.01.2028" in hands.words(page._explanation)
+    page.open(case_id=1, part="start")
+    hands.settle()
+    assert hands.words(page._explanation).count("Die Höchstdauer ist ausgeschöpft") == 1

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.planning import plan_view
+from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.plan_panel import PlanPanel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
-from intman_desktop.values.case_file import CaseFile, Goal
+from intman_desktop.values.case_file import CaseFile, Goal, GoalChange
 from intman_desktop.values.codes import GoalState
-from tests.builders import a_case_file, a_client, a_goal, a_plan
+from tests.builders import a_case_file, a_client, a_goal, a_measure, a_plan
 from tests.opened import TODAY
 from tests.ui.hands import Hands
+from tests.ui.speaking import pick
 
 OpenProgram = Callable[..., Any]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -55,6 +58,11 @@ def card_of(hands: Hands) -> ReviewCard:
     content = panel_of(hands).pane.content
     assert isinstance(content, ReviewCard)
     return content
+
+
+def buttons(where: QWidget) -> set[str]:
+    """Return the words of every visible button."""
+    return {each.text() for each in where.findChildren(QPushButton) if each.isVisible()}
 
 
 def goal_of(hands: Hands, case_id: int, at: int = 0) -> Goal:
@@ -178,3 +186,39 @@ def test_a_goal_that_is_passed_and_one_put_off_are_told_apart(sitting: Callable[
     assert "nächste Überprüfung am 27.11.2026" in words
     assert "Ziele überprüft" not in words
     assert goal_of(hands, 1, 0).next_review == TODAY - timedelta(days=4)
+
+
+def test_z3_the_words_of_a_closed_goal_stay_and_what_came_of_it_can_be_said(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    goal = a_goal(state=GoalState.REACHED, next_review=None, measures=(a_measure(),))
+    closed = replace(goal, history=(*goal.history, GoalChange(GoalState.REACHED, date(2026, 11, 2))))
+    hands = Hands(qtbot, open_program([a_case_file(plan=a_plan(goals=(closed,)))]))
+    hands.program.frame.open_page("case", case_id=1, tab="plan")
+    hands.settle()
+    pane = panel_of(hands).pane
+    assert "Bearbeiten" not in buttons(pane)
+    hands.click(pane, "Überprüfen")
+    assert not buttons(pane) & {"Ziel ändern", "Um eine Woche verschieben"}
+    assert "Der Wortlaut eines abgeschlossenen Ziels bleibt" in hands.words(pane)
+    pick(qtbot, card_of(hands).measures.rows[0].outcome, "hat geholfen")
+    hands.click(pane, "Festhalten")
+    kept = goal_of(hands, 1)
+    assert (kept.state, kept.measures[0].outcome) == (GoalState.REACHED, "helped")
+
+
+def test_a_goal_that_is_named_elsewhere_is_shown_where_it_stands(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    goals = [a_goal(wording=f"Ziel Nummer {number}") for number in range(1, 9)]
+    hands = Hands(qtbot, open_program([a_case_file(plan=a_plan(goals=tuple(goals)))]))
+    hands.program.frame.open_page("case", case_id=1, tab="plan", goal_id=goal_of(hands, 1, 6).id)
+    hands.settle()
+    card = next(
+        each for each in panel_of(hands).findChildren(GoalCard) if "Nummer 7" in each.accessibleName()
+    )
+    assert card.isAncestorOf(hands.here())
+    assert not card.visibleRegion().isEmpty()
+    hands.program.frame.open_page("case", case_id=1, tab="plan", goal_id=goal_of(hands, 1, 0).id)
+    hands.settle()
+    assert "Nummer 1" in hands.here().accessibleName()

@@ -16,6 +16,7 @@ from intman_desktop.services.words import (
     case_format,
     clock,
     command_line,
+    damage,
     due,
     finding,
     journal,
@@ -59,6 +60,7 @@ SUBJECTS = (
     case_format.case_format,
     lists.old_lists,
     command_line.command_line,
+    damage.sentences,
 )
 """Where the sentences stand; a code is worded once."""
 

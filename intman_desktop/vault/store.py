@@ -91,7 +91,7 @@ def create_vault(
         try:
             write_key_file(draft / layout.KEY_FILE, keys)
             add_erased(draft / layout.ERASED, ())
-            _make_store(draft / layout.STORE, data_key, keys.generation, schema)
+            make_store_file(draft / layout.STORE, data_key, keys.generation, schema)
             put_folder_in_place(draft, folder)
         except BaseException:
             files.remove(draft)
@@ -99,7 +99,8 @@ def create_vault(
     return Created(open_unlocked(folder, Unlocked(data_key, keys.slots[0].id), schema), code)
 
 
-def _make_store(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
+def make_store_file(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
+    """Make the new, empty and closed file of a store under ``data_key`` of this generation."""
     os.close(files.new_private_file(path))
     driver = connecting.connect(path, data_key)
     try:

@@ -15,7 +15,7 @@
 | 10   | WrongEmergencyCode      | 14   | KeyFileOutdated     |
 | 11   | BackupMissing           | 4    | FaultyEmergencyCode |
 | 4    | PassphraseEmpty         | 30   | ScanMissing         |
-| 30   | ScanDamaged             |      |                     |
+| 30   | ScanDamaged             | 31   | NothingToRescue     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``.
 """
@@ -303,6 +303,19 @@ class Interrupted(Trouble):
     def template(self) -> str:
         """Return the sentence."""
         return _("Der Vorgang wurde angehalten. Es wurde nichts verändert.")
+
+
+class NothingToRescue(Trouble):
+    """Not one page of the store can be read under these keys, or none that says which tables there are."""
+
+    exit_code = 31
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Von diesem Tresor ist mit diesem Schlüssel nichts mehr zu lesen; er bleibt, wie er ist. Bitte "
+            "stellen Sie die letzte Sicherung wieder her."
+        )
 
 
 class ScanMissing(Trouble):

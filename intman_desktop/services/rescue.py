@@ -30,9 +30,9 @@ def rescue(
     """Make a new store in ``folder`` out of what can be read of the damaged one, which is kept aside.
 
     ``secret`` is the passphrase or the code of the emergency sheet. The last ``backup`` is asked for
-    keys that are lost, and for what there was. It goes the way of every restore: checked, and what was erased or
-    withdrawn since stays away (Rule L4). Raises the troubles of ``vault.rescuing.rescue_into`` and
-    ``services.backups.restore``; then all is as it was.
+    keys that are lost, and for what there was. It goes the way of every restore: checked,
+    and what was erased or withdrawn since stays away (Rule L4). Raises the troubles of
+    ``vault.rescuing.rescue_into`` and ``services.backups.restore``; then all is as it was.
     """
     # Like a twin it lies inside the store: no later backup is compared with it, and nobody takes it for one.
     inside = folder / layout.TWINS
@@ -65,7 +65,7 @@ def _set_right(connection: Connection) -> None:
 
 
 def _clear(twins: Path, name: str, *, with_folder: bool) -> None:
-    """Take the file away that the new store was made from: it holds nothing that is not in the damaged store."""
+    """Take the file away that the new store was made from: it holds nothing that the damaged store lacks."""
     with suppress(OSError):
         (twins / name).unlink(missing_ok=True)
         if with_folder:

@@ -115,7 +115,7 @@ class Damaged:
         return {str(name): _number(highest) for name, highest in self._small(GIVEN_IDS)}
 
     def tables(self) -> Iterator[ReadTable]:
-        """Yield every ordinary table; SQLite's own and the full-text indexes are none."""
+        """Yield every table but SQLite's own and that with the revision."""
         for name, entry in sorted(self._known.items()):
             if entry.kind == "table" and name != REVISION and not name.startswith("sqlite_"):
                 yield self._table(entry)
@@ -147,7 +147,7 @@ class Damaged:
         return max(0, max(totals) - read) if totals else None
 
     def _undoubted(self, rows: dict[int, Row], columns: tuple[str, ...]) -> dict[int, Row]:
-        """Return the declarations but those after which the same person made one that is lost (Rule E1)."""
+        """Return the declarations without those of a person that a lost one of hers came after (Rule E1)."""
         newest_lost: dict[Value, int] = {}
         for index in self._indexes_of(_CONSENTS):
             if f"({_OF_CASE})" in index.sql:

@@ -65,9 +65,9 @@ def rescue_into(
     """Write all that can still be read of the store in ``folder`` into the new backup file ``target``.
 
     ``secret`` is the passphrase, or with ``with_code`` the code of the emergency sheet. The last ``backup``
-    is asked for the keys where those of the store are lost, and for the rows it knew. Rows whose owner is lost
-    are left out, and so is what a person declared before a declaration of hers that is lost: it may have been
-    taken back by that one (Rule E1). Nothing of the store itself is changed.
+    is asked for the keys where those of the store are lost, and for the rows it knew. Rows whose owner is
+    lost are left out, and so is what a person declared before a declaration of hers that is lost: it may
+    have been taken back by that one (Rule E1). Nothing of the store itself is changed.
 
     Raises ``VaultMissing``, ``NothingToRescue``, ``VaultInUse``, ``VaultNewer``, ``KeyFileMissing``,
     ``KeyFileDamaged``, what unlocking and reading the backup raise, ``DiskFull``, ``NoRight``,

@@ -1,8 +1,8 @@
 """The trees of a store read page by page: no damaged page takes its neighbours along.
 
 Which page belongs to which tree is told twice: by the pages above it and by SQLite's pointer map, which a
-store with ``auto_vacuum`` keeps. So the leaves below a damaged page are found all the same. The format is described
-at sqlite.org/fileformat2.html.
+store with ``auto_vacuum`` keeps. So the leaves below a damaged page are found all the same. The format is
+described at sqlite.org/fileformat2.html.
 """
 
 from __future__ import annotations

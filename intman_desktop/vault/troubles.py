@@ -342,3 +342,10 @@ class ScanDamaged(Trouble):
             "Die Datei dieses Scans ist beschädigt und wird nicht gezeigt. Bitte stellen Sie eine Sicherung "
             "wieder her, die ihn enthält, oder scannen Sie das Papier noch einmal ein."
         )
+
+
+DAMAGE = (
+    *(VaultEmpty, NotAVault, VaultDamaged, VaultTruncated),
+    *(KeyFileMissing, KeyFileDamaged, ParametersOutOfBounds),
+)
+"""Because of these a store does not open though it is there; a backup helps, or a rescue."""

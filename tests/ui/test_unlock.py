@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from intman_desktop.errors import NotFound
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
@@ -24,6 +25,7 @@ from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.window import MainWindow
+from intman_desktop.vault.troubles import VaultDamaged
 
 RIGHT = "pferd heft klammer baum regen"
 CODE = "HWSNGFF"
@@ -45,7 +47,9 @@ class House:
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
+    rescued: list[tuple[Path, Path | None]] = field(default_factory=list)
     practising: bool = False
+    damaged: bool = False
 
     def practise(self) -> str:
         if self.practising:
@@ -54,6 +58,8 @@ class House:
         return "practice desk"
 
     def open(self, folder: Path, passphrase: str) -> str:
+        if self.damaged:
+            raise VaultDamaged
         if passphrase != RIGHT:
             raise NotFound(what="Passphrase")
         return f"desk of {folder.name}"
@@ -74,6 +80,12 @@ class House:
         canvas.drawString(72, 760, CODE)
         canvas.save()
         return "new desk", Sheet(paper.getvalue())
+
+    def rescue(self, folder: Path, passphrase: str, backup: Path | None) -> tuple[str, ...]:
+        if passphrase != RIGHT:
+            raise NotFound(what="Tresor")
+        self.rescued.append((folder, backup))
+        return ("Gerettet: 5 Fälle.", "Gespräche: 17 von 20 gelesen.")
 
     def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
         if passphrase != RIGHT:
@@ -98,7 +110,7 @@ def house() -> House:
 
 @pytest.fixture
 def entrance(window: MainWindow, frame: Frame, house: House, tmp_path: Path) -> Iterator[Entrance]:
-    doors = Doors(house.open, house.open_with_code, house.create, house.restore, house.practise)
+    doors = Doors(house.open, house.open_with_code, house.create, house.restore, house.practise, house.rescue)
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
 
 
@@ -345,3 +357,63 @@ def test_practice_is_offered_before_there_is_a_store_and_beside_one(
     again = "Mit erfundenen Menschen üben"
     qtbot.waitUntil(lambda: any(each.text() == again for each in cover(window).findChildren(QAbstractButton)))
     assert "Übung" in cover(window).fault()
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(each.accessibleName() for each in widget.findChildren(QWidget) if each.isVisible())
+
+
+def test_a_store_that_is_damaged_leads_to_the_backup_or_to_the_rescue(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    house.damaged = True
+    entrance.ask(tmp_path / "vault")
+    lines(cover(window))[0].setText(RIGHT)
+    click(cover(window), "Öffnen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), DamagedCard))
+    card = cover(window)
+    assert "beschädigt" in said(card)
+    click(card, "Sicherung wiederherstellen")
+    assert "zuerst die Datei" in lines(card)[0].accessibleDescription()
+    click(card, "Retten, was noch lesbar ist")
+    assert "Passphrase ein" in lines(card)[0].accessibleDescription()
+    lines(card)[0].setText("falsch")
+    click(card, "Retten, was noch lesbar ist")
+    qtbot.waitUntil(lambda: "Tresor" in lines(card)[0].accessibleDescription())
+    assert not house.rescued
+    lines(card)[0].setText(RIGHT)
+    click(card, "Retten, was noch lesbar ist")
+    qtbot.waitUntil(lambda: "17 von 20" in said(card))
+    assert house.rescued == [(tmp_path / "vault", None)]
+    assert not lines(card)
+    click(card, "Weiter zum Öffnen")
+    assert isinstance(cover(window), UnlockCard)
+
+
+def test_the_last_backup_takes_the_place_of_the_damaged_store(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    entrance.ask(tmp_path / "vault")
+    entrance.choose()
+    click(cover(window), "Dieser Tresor ist beschädigt …")
+    card = cover(window)
+    assert isinstance(card, DamagedCard)
+    card.take_backup(tmp_path / "stick" / "sicherung.imb")
+    assert "sicherung.imb" in said(card)
+    lines(card)[0].setText(RIGHT)
+    lines(card)[0].setFocus()
+    qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Wiederhergestellt" in said(card))
+    assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault", RIGHT)]
+
+
+def test_who_does_not_want_to_mend_now_goes_back(
+    window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    entrance.ask(tmp_path / "vault")
+    entrance.choose()
+    click(cover(window), "Dieser Tresor ist beschädigt …")
+    click(cover(window), "Zurück")
+    assert isinstance(cover(window), UnlockCard)

@@ -41,7 +41,9 @@ from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
+from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.values.codes import (
     ConsentDecision,
     DisclosureGround,
@@ -382,6 +384,12 @@ class Walk:
         yield "locked", program.window
         entrance.choose()
         yield "other store", program.window
+        (other,) = program.window.findChildren(OtherCard)
+        other.mending_wanted.emit()
+        (damaged,) = program.window.findChildren(DamagedCard)
+        yield "damaged store", program.window
+        damaged.show_report(["Gerettet: 5 Fälle.", "Gespräche: 17 von 20 gelesen."])
+        yield "mended store", program.window
         entrance.welcome(may_go_back=True)
         (start,) = program.window.findChildren(FirstStart)
         for step in (0, 1):

@@ -25,6 +25,8 @@ class Doors:
     ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
     ``restore(file, folder, passphrase, known)`` puts a backup into a new folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
+    ``rescue(folder, passphrase, backup)`` makes a new store there out of all that can still be read of a
+    damaged one, and returns what to say; ``backup`` may be None.
     ``practise()`` makes a store full of invented people and returns its desk.
     """
 
@@ -33,12 +35,13 @@ class Doors:
     create: Callable[[FirstAnswers], tuple[Any, Any]]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
     practise: Callable[[], Any]
+    rescue: Callable[[Path, str, Path | None], tuple[str, ...]]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
     """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program."""
     made = _StoreDoors(today, now)
-    return Doors(made.open, made.open_with_code, made.create, made.restore, made.practise)
+    return Doors(made.open, made.open_with_code, made.create, made.restore, made.practise, made.rescue)
 
 
 def close_store(desk: Any) -> None:
@@ -94,6 +97,12 @@ class _StoreDoors:
         lists = backups.erased_lists_of(known)
         done = backups.restore(file, passphrase, folder, today=self.today, now=self.now, erased_lists=lists)
         return " ".join(restored_words(done))
+
+    def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
+        from intman_desktop.services.rescue import rescue
+        from intman_desktop.services.words.damage import rescued_words
+
+        return rescued_words(rescue(folder, secret, today=self.today, now=self.now, backup=backup))
 
     def practise(self) -> Any:
         from intman_desktop.sample.practice import begin_practice

@@ -14,6 +14,7 @@ from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.mending import Mending
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
@@ -43,6 +44,7 @@ class Entrance(QObject):
         self._new_folder = new_folder
         self._folder = new_folder
         self.unfinished: Any = None
+        self._mending = Mending(window, workers, doors, self.ask)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -72,6 +74,7 @@ class Entrance(QObject):
 
         card = OtherCard(self._folder if self._folder.is_dir() else None, self._new_folder)
         card.folder_chosen.connect(self.ask)
+        card.mending_wanted.connect(lambda: self._mending.offer(self._folder))
         card.new_wanted.connect(self._welcome_beside)
         card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
         card.restore_given.connect(lambda file, folder, typed: self._restore(card, file, folder, typed))
@@ -101,7 +104,10 @@ class Entrance(QObject):
             self.opened.emit(desk, folder)
 
         def failed(trouble: Trouble) -> None:
-            card.trouble(told(trouble))
+            if self._mending.helps(trouble):
+                self._mending.offer(folder, told(trouble))
+            else:
+                card.trouble(told(trouble))
 
         self._workers.vault.run(door, folder, typed, priority=Priority.SAVE, on_done=done, on_error=failed)
 

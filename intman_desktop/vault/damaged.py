@@ -149,11 +149,10 @@ class Damaged:
     def _undoubted(self, rows: dict[int, Row], columns: tuple[str, ...]) -> dict[int, Row]:
         """Return the declarations without those of a person that a lost one of hers came after (Rule E1)."""
         newest_lost: dict[Value, int] = {}
-        for index in self._indexes_of(_CONSENTS):
-            if f"({_OF_CASE})" in index.sql:
-                for case_id, rowid in self._trees.entries(index.root).rows:
-                    if _number(rowid) not in rows:
-                        newest_lost[case_id] = max(_number(rowid), newest_lost.get(case_id, 0))
+        by_case = [index.root for index in self._indexes_of(_CONSENTS) if f"({_OF_CASE})" in index.sql]
+        for case_id, rowid in (entry for root in by_case for entry in self._trees.entries(root).rows):
+            if _number(rowid) not in rows:
+                newest_lost[case_id] = max(_number(rowid), newest_lost.get(case_id, 0))
         place = columns.index(_OF_CASE)
         return {rowid: row for rowid, row in rows.items() if rowid > newest_lost.get(row[place], 0)}
 

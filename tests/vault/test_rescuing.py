@@ -161,6 +161,16 @@ def test_e1_what_was_declared_before_a_lost_declaration_counts_no_more(
         assert vault.look_up("SELECT count(*) FROM consents WHERE decision = 'given'") > 0
 
 
+def test_a_lost_part_of_the_schema_costs_nothing(
+    store: Path, filled: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    with PageReader(store / layout.STORE, filled[1]) as pages:
+        schema = [number for _page, number in Trees(pages.page, pages.count)._pages_of(SCHEMA_ROOT)[0]]
+    spoil(store, schema[len(schema) // 2])
+    found = rescued(store, tmp_path / "gerettet.imb")
+    assert all(table.lost == 0 and not table.unlinked for table in found.tables)
+
+
 def test_the_mention_of_a_lost_declaration_is_emptied(
     store: Path, filled: tuple[Path, bytes], tmp_path: Path
 ) -> None:

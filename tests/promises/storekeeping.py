@@ -64,6 +64,26 @@ def take_scans(folder: Path) -> None:
             number += 1
 
 
+def erase(folder: Path) -> None:
+    """Erase case after case; each is acknowledged by its key."""
+    # the services take longer to load than most others here live
+    from intman_desktop.models.reading import read_case_files
+    from intman_desktop.services.erasure import erase_case
+    from intman_desktop.services.stores import desk_of, open_store
+    from intman_desktop.values.codes import CaseState
+    from tests.opened import PASSPHRASE as OPENED_BY
+    from tests.opened import TODAY, moment
+
+    desk = desk_of(open_store(folder / "tresor", OPENED_BY), lambda: TODAY, moment)
+    with desk.vault.reading() as connection:
+        cases = [file.case for file in read_case_files(connection) if file.case.hold_since is None]
+    for case in cases:
+        if case.state is CaseState.ENDED:
+            erase_case(desk, case.id)
+            done(case.key)
+    desk.vault.close()
+
+
 def migrate(folder: Path) -> None:
     """Open the store with a later program."""
     open_vault(
@@ -101,6 +121,7 @@ WORK = {
     "save": save,
     "back up": back_up_again_and_again,
     "restore": restore_again_and_again,
+    "erase": erase,
     "migrate": migrate,
     "make": make,
 }

@@ -173,7 +173,8 @@ def test_l4_the_report_names_what_the_backup_holds_more_and_the_erased_stay_away
     spoil(folder, leaves(place, "cases")[0])
     report = rescued(folder, place[1])
     words = rescued_words(report)
-    assert any(line.startswith(f"In der Sicherung vom 20.11.2026 steht mehr: Fälle {PEOPLE}") for line in words)
+    more = f"In der Sicherung vom 20.11.2026 steht mehr: Fälle {PEOPLE}"
+    assert any(line.startswith(more) for line in words)
     assert any("blieben weg, weil fehlt" in line for line in words)
     assert report.restored.cases < PEOPLE - 1
 

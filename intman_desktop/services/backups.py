@@ -20,7 +20,7 @@ from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.reporting.freezing import changed_sheets
 from intman_desktop.services.admission import note
 from intman_desktop.services.consents import digest_name, withdraw_again
-from intman_desktop.services.damage import damage_found
+from intman_desktop.services.damage import damage_found, erased_list_faults
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
 from intman_desktop.services.erasure import counts, erase_again
@@ -99,7 +99,7 @@ def verify_store(desk: Desk, seen: Sequence[PlaceSeen] | None = None) -> VerifyR
     Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault)
-    faults = list(_file_faults(found))
+    faults = [*_file_faults(found), *erased_list_faults(desk.vault)]
     if found.file.pages or found.file.structure:
         faults += damage_found(desk.vault)
     try:

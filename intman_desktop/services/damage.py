@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from intman_desktop.models import tables as t
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.rescue_views import Thing, ThingLeft
+from intman_desktop.vault import layout
 from intman_desktop.vault.damaged import TableLeft, look_at_damage
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.erased import read_erased
 from intman_desktop.vault.vault import Vault
 
 THINGS: Mapping[Thing, tuple[str, ...]] = {
@@ -52,6 +55,13 @@ def damage_found(vault: Vault) -> Iterator[Explanation]:
             )
     if not damaged:
         yield Explanation("things_all_readable")
+
+
+def erased_list_faults(vault: Vault) -> Iterator[Explanation]:
+    """Yield ``erased_list_damaged`` where the list beside the store has lines that are none (L4)."""
+    with all_troubles(vault.folder):
+        if not read_erased(vault.folder / layout.ERASED).sound:
+            yield Explanation("erased_list_damaged")
 
 
 def things_left(tables: Iterable[TableLeft], before: Mapping[str, int] | None = None) -> Iterator[ThingLeft]:

@@ -229,6 +229,9 @@ def _open(
         try:
             _check(vault)
             files.sweep(folder)
+            if (folder / layout.TWINS).is_dir():
+                files.sweep(folder / layout.TWINS)
+                files.sweep(folder / layout.TWINS, keys.vault_id)
             with suppress(PermissionError):  # the folder around it may be closed to us
                 files.sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)

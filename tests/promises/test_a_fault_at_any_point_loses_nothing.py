@@ -92,6 +92,8 @@ def content(place: Path) -> Any:
         plain = json.loads(export_cases(desk))
         plain.pop("generated_at")
         plain.pop("office")
+        for talk in plain["talks"]:
+            talk.pop("key")  # drawn by chance
         return plain, [(draft.form, draft.content) for draft in open_drafts(desk)]
 
 

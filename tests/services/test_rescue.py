@@ -126,6 +126,19 @@ def test_verify_says_where_nobody_can_know_how_much_is_missing(place: Place, fol
     assert found["things_unreadable_uncounted"] == {"what": Thing.FIGURES}
 
 
+def test_l4_verify_finds_a_damaged_list_of_the_erased_and_the_next_backup_mends_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    flip(folder / layout.ERASED, 20)
+    flip(folder / layout.ERASED, 20, 7)
+    desk = desk_on(folder)
+    assert [fact.code for fact in verify_store(desk).faults] == ["erased_list_damaged"]
+    (tmp_path / "stick").mkdir()
+    back_up(desk, tmp_path / "stick")
+    assert verify_store(desk).sound
+    desk.vault.close()
+
+
 def test_everything_that_is_whole_comes_back_and_is_found(place: Place, folder: Path, tmp_path: Path) -> None:
     before = held(desk_on(folder))
     with PageReader(folder / layout.STORE, place[2]) as pages:

@@ -24,6 +24,10 @@ def sentences() -> Sentences:
         "things_unreadable_uncounted": _(
             "{what}: nicht alles ist lesbar; wie viel fehlt, lässt sich nicht feststellen."
         ),
+        "erased_list_damaged": _(
+            "Die Liste der Löschungen („erased.txt“) neben dem Tresor ist beschädigt. Die nächste Sicherung "
+            "schreibt sie neu."
+        ),
         "things_all_readable": _(
             "Alle Einträge sind lesbar; beschädigt sind nur Verzeichnisse zum Suchen oder leere Seiten."
         ),
@@ -111,7 +115,7 @@ def _before_words(report: RescueReport) -> Iterator[str]:
     if report.backup_at is None:
         return
     more = [
-        _("{what} {before}").format(what=things()[each.what], before=each.before)
+        f"{things()[each.what]} {each.before}"
         for each in report.things
         if each.before is not None and each.before > each.read - each.unlinked
     ]

@@ -43,7 +43,9 @@ KEY = bytes(range(32))
 def _backup(content: bytes, place: Path) -> object:
     file = place / "x.imb"
     file.write_bytes(content)
-    return check_body(file, look_at_backup(file))
+    header = look_at_backup(file)
+    check_body(file, header)
+    return header
 
 
 def _cases(content: bytes, _place: Path) -> object:

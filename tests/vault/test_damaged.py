@@ -15,9 +15,9 @@ from sqlalchemy import text
 
 from intman_desktop.vault import layout
 from intman_desktop.vault.damaged import Damaged, TableLeft, entries_in, look_at_damage
-from intman_desktop.vault.pages import PAGE_SIZE, PageReader
+from intman_desktop.vault.pages import PAGE_SIZE, USABLE, PageReader
 from intman_desktop.vault.store import open_vault
-from intman_desktop.vault.trees import SCHEMA_ROOT, USABLE, Trees
+from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
 from intman_desktop.vault.wal import pages_in_log
 from tests.promises.storekeeping import CASE
 from tests.vault.making import PASSPHRASE, flip, write_setting

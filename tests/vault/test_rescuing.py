@@ -32,6 +32,7 @@ from intman_desktop.vault.troubles import (
     WrongPassphrase,
 )
 from intman_desktop.vault.vault import Vault
+from intman_desktop.vault.verify import verify_file
 from tests.promises.storekeeping import SCAN
 from tests.vault.conftest import Model
 from tests.vault.making import NOON, PASSPHRASE, flip, make_store
@@ -271,7 +272,7 @@ def test_tables_that_nothing_tells_of_are_lost_whole(
 def test_a_store_that_came_out_unsound_is_never_handed_out(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = rescuing.verify_file
+    plain = verify_file
     monkeypatch.setattr(rescuing, "verify_file", lambda path, key: replace(plain(path, key), pages=("one",)))
     with pytest.raises(VaultDamaged):
         rescued(store, tmp_path / "gerettet.imb")

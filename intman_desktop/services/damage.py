@@ -79,4 +79,5 @@ def things_left(tables: Iterable[TableLeft], before: Mapping[str, int] | None = 
             None if None in lost else sum(count for count in lost if count),
             sum(table.unlinked for table in left),
             None if before is None else sum(before.get(name, 0) for name in names),
+            sum(table.filled for table in left),
         )

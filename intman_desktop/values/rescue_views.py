@@ -33,7 +33,8 @@ class Thing(StrEnum):
 class ThingLeft:
     """What is left of one kind of thing: entries ``read``, and ``lost``, None where nobody can know.
 
-    ``unlinked`` of the entries that were read were left out: their case is lost, or a later declaration is.
+    ``filled`` of the lost ones were taken from the last backup, as they were then. ``unlinked`` of all these
+    were left out: their case is lost, or a later declaration is.
     ``before`` is how many the last backup knew, None where none was asked.
     """
 
@@ -42,6 +43,7 @@ class ThingLeft:
     lost: int | None
     unlinked: int = 0
     before: int | None = None
+    filled: int = 0
 
     @property
     def whole(self) -> bool:

@@ -27,13 +27,15 @@ _OF_CASE = "case_id"
 class TableLeft:
     """What is left of a table: the rows ``read``, and how many are ``lost``, None where nobody can know.
 
-    ``unlinked`` of those that were read were left out of a rescue: what they belong to is lost.
+    ``filled`` of the lost ones were taken from a backup. ``unlinked`` of all these were left out of a rescue:
+    what they belong to is lost.
     """
 
     name: str
     read: int
     lost: int | None
     unlinked: int = 0
+    filled: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,13 @@ class ReadTable:
     """A table as far as it can be read: ``rows`` with the values of ``columns``, in their order.
 
     A row that was written before a column was added is shorter. ``rows`` may be fewer than were read: what
-    counts no more is not among them.
+    counts no more is not among them. ``missing`` are the numbers of the rows that are lost, as far as known.
     """
 
     left: TableLeft
     columns: tuple[str, ...]
     rows: tuple[Row, ...] = field(repr=False)
+    missing: frozenset[int] = frozenset()
 
 
 def look_at_damage(folder: Path, data_key: bytes) -> tuple[TableLeft, ...]:
@@ -133,18 +136,22 @@ class Damaged:
         found = self._trees.rows(entry.root)
         columns, key = _columns_of(entry.sql)
         rows = dict(found.rows)
-        lost = 0 if found.whole else self._lost(name, len(rows))
+        missing: frozenset[int] | None = frozenset()
+        if not found.whole:
+            missing = self._missing(name, rows)
+        lost = None if missing is None else len(missing)
         left = TableLeft(name, len(rows), lost)
         if name == _CONSENTS and not found.whole:
             rows = self._undoubted(rows, columns)
-        return ReadTable(left, columns, tuple(_with_key(rowid, row, key) for rowid, row in rows.items()))
+        kept = tuple(_with_key(rowid, row, key) for rowid, row in rows.items())
+        return ReadTable(left, columns, kept, missing or frozenset())
 
-    def _lost(self, name: str, read: int) -> int | None:
-        """Return how many rows are missing, by an index that is whole and has one entry for each row."""
+    def _missing(self, name: str, rows: Mapping[int, Row]) -> frozenset[int] | None:
+        """Return the numbers of the rows that are lost, by an index that is whole and has each row once."""
         full = (index for index in self._indexes_of(name) if " WHERE " not in index.sql)
         found = (self._trees.entries(index.root) for index in full)
-        totals = [len(each.rows) for each in found if each.whole]
-        return max(0, max(totals) - read) if totals else None
+        whole = [each.rows for each in found if each.whole]
+        return frozenset(_number(entry[-1]) for entry in whole[0]) - rows.keys() if whole else None
 
     def _undoubted(self, rows: dict[int, Row], columns: tuple[str, ...]) -> dict[int, Row]:
         """Return the declarations without those of a person that a lost one of hers came after (Rule E1)."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,14 @@ from sqlalchemy import Connection
 import intman_desktop
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout, migrating
-from intman_desktop.vault.backup_file import BackupHeader, Inside, read_header, read_inside, write_backup
+from intman_desktop.vault.backup_file import (
+    BackupHeader,
+    Inside,
+    check_body,
+    read_header,
+    read_inside,
+    write_backup,
+)
 from intman_desktop.vault.damaged import GIVEN_IDS, Damaged, Entry, TableLeft, entries_in
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.keys import KeyFile, read_key_file, to_bytes, unlock, unlock_with_code
@@ -32,6 +40,10 @@ from intman_desktop.vault.troubles import (
     VaultNewer,
 )
 from intman_desktop.vault.verify import verify_file
+
+CASES = "cases"
+_WORDS = ("start_reason", "ending_note", "deletion_reason", "hold_reason")
+"""What stands in words at the head of a case: it may name somebody who was blacked out since (Rule L5)."""
 
 Prepare = Callable[[Connection], object]
 """Sets right in the new store what has to be made anew, inside the transaction that fills it."""
@@ -65,8 +77,10 @@ def rescue_into(
     """Write all that can still be read of the store in ``folder`` into the new backup file ``target``.
 
     ``secret`` is the passphrase, or with ``with_code`` the code of the emergency sheet. The last ``backup``
-    is asked for the keys where those of the store are lost, and for the rows it knew. Rows whose owner is
-    lost are left out, and so is what a person declared before a declaration of hers that is lost: it may
+    is asked for the keys where those of the store are lost, for the rows it knew, and for the heads of cases
+    that are there today and cannot be read, as they were then and without words: no id of a case is given
+    twice, so that nobody erased comes back, and all that hangs on them is today's. Rows whose owner is lost
+    are left out, and so is what a person declared before a declaration of hers that is lost: it may
     have been taken back by that one (Rule E1). Nothing of the store itself is changed.
 
     Raises ``VaultMissing``, ``NothingToRescue``, ``VaultInUse``, ``VaultNewer``, ``KeyFileMissing``,
@@ -88,7 +102,8 @@ def rescue_into(
                 with PageReader(folder / layout.STORE, unlocked.data_key, salts) as pages:
                     damaged = Damaged(pages)
                     made = _Making(desk, damaged, keys, unlocked.data_key, _schema_of(damaged, schema))
-                    tables = made.fill(prepare)
+                    with _backup_opened(desk, backup, header, unlocked.data_key, made.schema) as older:
+                        tables = made.fill(prepare, older)
                 made.write(target, now)
             finally:
                 files.remove(desk)
@@ -111,8 +126,11 @@ class _Making:
     def copy(self) -> Path:
         return self.desk / layout.STORE
 
-    def fill(self, prepare: Prepare) -> tuple[TableLeft, ...]:
-        """Make the store, put everything into it, and return what was left of each table."""
+    def fill(self, prepare: Prepare, older: Any) -> tuple[TableLeft, ...]:
+        """Make the store, put everything into it, and return what was left of each table.
+
+        ``older`` is a connection to the last backup, or None.
+        """
         if not self.damaged:
             raise NothingToRescue
         make_store_file(self.copy, self.data_key, self.keys.generation, self.schema)
@@ -123,7 +141,7 @@ class _Making:
             driver.execute("PRAGMA foreign_keys = OFF")
             engine = connecting.engine_over(driver)
             with engine.begin() as connection:
-                tables = tuple(_filled(driver, self.damaged))
+                tables = tuple(_filled(driver, self.damaged, older))
                 prepare(connection)
             engine.dispose()
         finally:
@@ -167,18 +185,19 @@ def _layouts(driver: Any) -> Iterator[tuple[Entry, ...]]:
         yield entries_in(driver.execute("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_master"))
 
 
-def _filled(driver: Any, damaged: Damaged) -> Iterator[TableLeft]:
+def _filled(driver: Any, damaged: Damaged, older: Any) -> Iterator[TableLeft]:
     """Put every row into the new store, take out what has lost its owner, and yield what is left of each."""
     found: dict[str, TableLeft] = {}
     expected = row_counts(driver)
     for table in damaged.tables():
         name = table.left.name
         if name in expected:
-            found[name] = table.left
             driver.execute(f'DELETE FROM "{name}"')  # noqa: S608 - a name of our own schema
             for row in table.rows:
                 columns = table.columns[: len(row)]
                 driver.execute(_insert(name, columns), row[: len(columns)])
+            filled = _fill(driver, older, table.missing) if older is not None and name == CASES else 0
+            found[name] = replace(table.left, filled=filled)
     for name, highest in damaged.given_ids().items():
         driver.execute(
             f"UPDATE {GIVEN_IDS} SET seq = max(seq, ?) WHERE name = ?",  # noqa: S608 - SQLite's own table
@@ -188,7 +207,21 @@ def _filled(driver: Any, damaged: Damaged) -> Iterator[TableLeft]:
     after = row_counts(driver)
     for name in expected:
         left = found.get(name, TableLeft(name, 0, None))
-        yield replace(left, unlinked=left.read - after[name])
+        yield replace(left, unlinked=left.read + left.filled - after[name])
+
+
+def _fill(driver: Any, older: Any, missing: Iterable[int]) -> int:
+    """Take the heads of cases that are lost from the last backup, as far as it has them; return how many."""
+    filled = 0
+    columns = [row[1] for row in driver.execute(f'PRAGMA table_info("{CASES}")') if row[1] not in _WORDS]
+    named = ", ".join(f'"{column}"' for column in columns)
+    for number in sorted(missing):
+        query = f'SELECT {named} FROM "{CASES}" WHERE id = ?'  # noqa: S608 - names of our schema
+        row = older.execute(query, (number,)).fetchone()
+        if row is not None:
+            driver.execute(_insert(CASES, columns), row)
+            filled += 1
+    return filled
 
 
 def _insert(name: str, columns: Sequence[str]) -> str:
@@ -208,6 +241,19 @@ def _unlink(driver: Any) -> None:
             else:
                 statement = f'DELETE FROM "{name}" WHERE rowid = ?'  # noqa: S608 - our schema
             driver.execute(statement, (rowid,))
+
+
+@contextmanager
+def _backup_opened(
+    desk: Path, backup: Path | None, header: BackupHeader | None, data_key: bytes, schema: Schema
+) -> Iterator[Any]:
+    """Yield a connection to the copy in a backup of this store and schema, None where it is of another."""
+    if backup is None or header is None or header.schema != schema.head or not _inside(header, data_key):
+        yield None
+        return
+    check_body(backup, header, desk / "older")
+    with connecting.copy_opened(desk / "older", data_key) as older:
+        yield older
 
 
 def _keys(folder: Path, header: BackupHeader | None) -> KeyFile:
@@ -230,10 +276,15 @@ def _salt_in(backup: Path, header: BackupHeader) -> bytes:
 def _known_before(
     header: BackupHeader | None, data_key: bytes
 ) -> tuple[Mapping[str, int] | None, datetime | None]:
-    if header is None:
+    inside = None if header is None else _inside(header, data_key)
+    if inside is None:
         return None, None
-    try:
-        inside = read_inside(header, data_key)
-    except BackupDamaged:
-        return None, None  # of another key: it tells nothing, and hinders nothing
     return inside.rows, datetime.fromisoformat(inside.made_at).astimezone(UTC)
+
+
+def _inside(header: BackupHeader, data_key: bytes) -> Inside | None:
+    """Return what a backup says of itself; None for one of another key: it tells nothing, hinders nothing."""
+    try:
+        return read_inside(header, data_key)
+    except BackupDamaged:
+        return None

@@ -183,13 +183,32 @@ def test_e3_without_its_declaration_a_case_is_closed(place: Place, folder: Path)
 def test_l4_the_report_names_what_the_backup_holds_more_and_the_erased_stay_away(
     place: Place, folder: Path
 ) -> None:
-    spoil(folder, leaves(place, "cases")[0])
+    for page in leaves(place, "talks"):
+        spoil(folder, page)
     report = rescued(folder, place[1])
     words = rescued_words(report)
-    more = f"In der Sicherung vom 20.11.2026 steht mehr: Fälle {PEOPLE}"
-    assert any(line.startswith(more) for line in words)
+    assert any(line.startswith("In der Sicherung vom 20.11.2026 steht mehr: ") for line in words)
     assert any("blieben weg, weil fehlt" in line for line in words)
-    assert report.restored.cases < PEOPLE - 1
+    assert report.restored.cases == PEOPLE - 1
+
+
+def test_l4_lost_heads_of_cases_come_from_the_backup_and_nobody_who_was_erased(
+    place: Place, folder: Path, tmp_path: Path
+) -> None:
+    before = held(desk_on(Path(shutil.copytree(folder, tmp_path / "ganz"))))
+    for page in leaves(place, "cases"):
+        spoil(folder, page)
+    without = Path(shutil.copytree(folder, tmp_path / "ohne" / "tresor"))
+    report = rescued(folder, place[1])
+    assert report.restored.cases == PEOPLE - 1
+    words = rescued_words(report)
+    assert any(
+        line.startswith(f"Fälle: 0 von {PEOPLE - 1} gelesen. {PEOPLE - 1} kamen aus") for line in words
+    )
+    now = held(desk_on(folder))
+    assert now["talks"] == before["talks"]
+    assert now["counters"] == before["counters"]
+    assert rescued(without).restored.cases == 0
 
 
 def test_a_damaged_list_of_what_was_erased_is_joined_by_the_one_beside_the_backup(

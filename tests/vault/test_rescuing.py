@@ -172,6 +172,38 @@ def test_a_lost_part_of_the_schema_costs_nothing(
     assert all(table.lost == 0 and not table.unlinked for table in found.tables)
 
 
+def test_a_schema_like_no_other_is_read_as_far_as_it_goes(
+    store: Path, filled: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    with open_vault(store, PASSPHRASE) as vault:
+        vault.driver.execute("CREATE TABLE strange (x TEXT)")
+    with PageReader(store / layout.STORE, filled[1]) as pages:
+        schema = [number for _page, number in Trees(pages.page, pages.count)._pages_of(SCHEMA_ROOT)[0]]
+    spoil(store, schema[len(schema) // 2])
+    found = tables(rescued(store, tmp_path / "gerettet.imb"))
+    assert "strange" not in found
+    assert any(table.lost is None for table in found.values())
+
+
+def test_heads_of_cases_come_from_the_backup_where_it_has_them_and_without_words(
+    store: Path, filled: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    with open_vault(store, PASSPHRASE) as vault:
+        made = backup.back_up(vault, tmp_path / "stick.imb", NOON)
+        with vault.transaction() as connection:
+            row = {"id": CASES + 1, "key": "e" * 32, "words": "seither"}
+            connection.execute(text(NEW_CASE), row)
+    with PageReader(store / layout.STORE, filled[1]) as pages:
+        (left,) = (each for each in Damaged(pages).tables() if each.left.name == "cases")
+        assert left.left.read == CASES
+    spoil(store, *leaves((store, filled[1]), "cases"))
+    found = tables(rescued(store, tmp_path / "gerettet.imb", backup=made.file))["cases"]
+    assert found == TableLeft("cases", 0, CASES, 0, CASES - 1)
+    with opened_again(tmp_path / "gerettet.imb", tmp_path / "neu") as vault:
+        words = vault.driver.execute("SELECT DISTINCT ending_note, state FROM cases").fetchall()
+    assert words == [("", "active")]
+
+
 def test_the_mention_of_a_lost_declaration_is_emptied(
     store: Path, filled: tuple[Path, bytes], tmp_path: Path
 ) -> None:

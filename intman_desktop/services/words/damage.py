@@ -101,6 +101,12 @@ def _left_words(left: ThingLeft) -> str:
     else:
         said = _("{what}: {read} von {total} gelesen.")
     words = said.format(what=what, read=left.read, total=left.read + (left.lost or 0))
+    if left.filled:
+        words += " " + ngettext(
+            "{count} kam aus der Sicherung, wie er damals war und ohne Begründungen: bitte prüfen.",
+            "{count} kamen aus der Sicherung, wie sie damals waren und ohne Begründungen: bitte prüfen.",
+            left.filled,
+        ).format(count=left.filled)
     if left.unlinked:
         words += " " + ngettext(
             "{count} davon blieb weg, weil fehlt, wozu er gehört.",
@@ -117,7 +123,7 @@ def _before_words(report: RescueReport) -> Iterator[str]:
     more = [
         f"{things()[each.what]} {each.before}"
         for each in report.things
-        if each.before is not None and each.before > each.read - each.unlinked
+        if each.before is not None and each.before > each.read + each.filled - each.unlinked
     ]
     day = f"{report.backup_at.astimezone():%d.%m.%Y}"
     if more:

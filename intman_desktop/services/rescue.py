@@ -16,6 +16,8 @@ from intman_desktop.services.indexing import forget_index
 from intman_desktop.values.rescue_views import RescueReport
 from intman_desktop.vault import emergency_code, files, layout, rescuing
 from intman_desktop.vault.backup import SUFFIX
+from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.troubles import VaultMissing
 
 
 def rescue(
@@ -34,6 +36,8 @@ def rescue(
     and what was erased or withdrawn since stays away (Rule L4). Raises the troubles of
     ``vault.rescuing.rescue_into`` and ``services.backups.restore``; then all is as it was.
     """
+    if not (folder / layout.STORE).is_file():
+        raise VaultMissing
     # Like a twin it lies inside the store: no later backup is compared with it, and nobody takes it for one.
     inside = folder / layout.TWINS
     name = f"gerettet-{now():%Y%m%d-%H%M%S}{SUFFIX}"
@@ -41,8 +45,10 @@ def rescue(
     places = tuple(erased_lists) if backup is None else (backup.parent / layout.ERASED, *erased_lists)
     aside = folder
     try:
+        with all_troubles(folder):
+            files.private_folder(inside)
         made = rescuing.rescue_into(
-            files.private_folder(inside) / name,
+            inside / name,
             folder,
             secret,
             now(),

@@ -97,6 +97,7 @@ def rescue_into(
         lock = locked(folder)
     try:
         with all_troubles(target.parent):
+            files.sweep(target.parent)
             desk = files.private_folder(files.unfinished(target.parent))
             try:
                 with PageReader(folder / layout.STORE, unlocked.data_key, salts) as pages:

@@ -98,7 +98,7 @@ def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
     draw = random.Random(500)
-    acknowledged, number = 0, how_many("kills while saving", 20, 500)
+    acknowledged, number = 0, how_many("kills while saving", 8, 500)
     for turn in range(number + FURTHER):
         if turn >= number and acknowledged > 100:
             break

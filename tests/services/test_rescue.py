@@ -33,7 +33,7 @@ from intman_desktop.values.rescue_views import RescueReport, Thing
 from intman_desktop.vault import layout
 from intman_desktop.vault.pages import PAGE_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
-from intman_desktop.vault.troubles import BackupMissing, WrongPassphrase
+from intman_desktop.vault.troubles import BackupMissing, VaultMissing, WrongPassphrase
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, open_desk
 from tests.vault.making import flip
 
@@ -243,6 +243,8 @@ def test_what_fails_leaves_all_as_it_was(place: Place, folder: Path, tmp_path: P
         rescue(folder, "falsch", today=lambda: TODAY, now=moment)
     with pytest.raises(BackupMissing):
         rescued(folder, tmp_path / "gibt es nicht.imb")
+    with pytest.raises(VaultMissing):
+        rescued(tmp_path / "nirgends")
     (folder / layout.TWINS).mkdir()
     with pytest.raises(WrongPassphrase):
         rescue(folder, "falsch", today=lambda: TODAY, now=moment)

@@ -20,7 +20,10 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import CBC
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -330,3 +333,16 @@ _ANSWERS: tuple[tuple[str, Callable[[], bytes], bytes], ...] = (
         b"text",
     ),
 )
+
+
+def page_decipherer(key: bytes) -> Callable[[bytes, bytes], bytes]:
+    """Return ``decipher(vector, content)`` for the pages of a store (AES-256-CBC, as SQLCipher writes).
+
+    It authenticates nothing: whoever calls it has checked the page before.
+    """
+    cipher = AES256(key)
+
+    def decipher(vector: bytes, content: bytes) -> bytes:
+        return Cipher(cipher, CBC(vector)).decryptor().update(content)
+
+    return decipher

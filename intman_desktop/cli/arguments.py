@@ -25,6 +25,7 @@ COMMANDS = (
     "backup",
     "restore",
     "verify",
+    "rescue",
     "self-test",
 )
 USAGE = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -71,7 +71,8 @@ def new_file(file: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # a stick that was pulled: there is nothing that could be removed
+            draft.unlink(missing_ok=True)
 
 
 def write_bytes(file: Path, content: bytes) -> None:

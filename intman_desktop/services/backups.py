@@ -22,6 +22,7 @@ from intman_desktop.services.backing_up import (
     order_backup,
     remember_last,
 )
+from intman_desktop.services.damage import damage_found, erased_list_faults
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.forgetting import forget_in
 from intman_desktop.services.kept_elsewhere import kept_elsewhere
@@ -64,7 +65,9 @@ def verify_store(
     Raises ``Interrupted`` when stopped.
     """
     found = verify.verify(desk.vault, with_scans=with_scans)
-    faults = list(_file_faults(found))
+    faults = [*_file_faults(found), *erased_list_faults(desk.vault)]
+    if found.file.pages or found.file.structure:
+        faults += damage_found(desk.vault)
     try:
         with desk.vault.reading() as connection:
             chain = journal.verify_chain(connection)

@@ -36,6 +36,11 @@ def refresh_index(vault: Vault) -> bool:
     return True
 
 
+def forget_index(connection: Connection) -> None:
+    """Let the next opening write both indexes anew; for a store whose rows were put in one by one."""
+    put_setting(connection, _MARK, "")
+
+
 def _go_on(connection: Connection, stage: str, after: int) -> tuple[str, int]:
     """Write one stretch and return where to go on."""
     if stage == _PEOPLE:

@@ -16,6 +16,7 @@ from intman_desktop.services.words import (
     case_format,
     clock,
     command_line,
+    damage,
     due,
     finding,
     journal,
@@ -63,6 +64,7 @@ SUBJECTS = (
     lists.old_lists,
     command_line.command_line,
     places.places,
+    damage.sentences,
 )
 """Where the sentences stand; a code is worded once."""
 

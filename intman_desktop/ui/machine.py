@@ -11,6 +11,7 @@ from typing import Any
 from intman_desktop.paths import machine_state_folder, make_private
 
 _FILE = "window.json"
+_MOST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,15 @@ class Machine:
 def load_machine() -> Machine:
     """Return what was remembered; the defaults where the file is missing or cannot be understood."""
     try:
-        held = json.loads((machine_state_folder() / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with (machine_state_folder() / _FILE).open("rb") as file:
+            held = json.loads(file.read(_MOST_BYTES))
+    except (OSError, ValueError, RecursionError):
         return Machine()
     if not isinstance(held, dict):
         return Machine()
     plain = asdict(Machine())
     known: dict[str, Any] = {
-        name: value for name, value in held.items() if type(value) is type(plain.get(name))
+        name: held[name] for name in plain if name in held and type(held[name]) is type(plain[name])
     }
     return Machine(**known)
 

@@ -49,7 +49,7 @@ def bring_up_to_date(
     revision = revision_of(driver)
     if revision == schema.head:
         return False
-    if not _knows(schema, revision):
+    if not knows(schema, revision):
         raise VaultNewer
     make_twin()
     upgrade(driver, engine, schema)
@@ -84,7 +84,8 @@ def _config(schema: Schema) -> Any:
     return config
 
 
-def _knows(schema: Schema, revision: str) -> bool:
+def knows(schema: Schema, revision: str) -> bool:
+    """Return whether ``revision`` is one of the steps of ``schema``."""
     from alembic.script import ScriptDirectory
 
     steps = ScriptDirectory.from_config(_config(schema)).walk_revisions()
@@ -96,4 +97,4 @@ def _run_alembic(connection: Any, schema: Schema) -> None:
 
     config = _config(schema)
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, schema.head)

@@ -1,4 +1,4 @@
-"""Which pages of an encrypted file are as SQLCipher wrote them; used to name what is wrong with it.
+"""The pages of an encrypted file as SQLCipher wrote them: which are authentic, and what is in those.
 
 SQLCipher 4: pages of 4096 bytes end in an initialisation vector (16) and an HMAC-SHA-512 (64) over
 what stands before it and the page's number; the file's first 16 bytes are the salt of the HMAC key.
@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+from intman_desktop import sealing
+from intman_desktop.vault.wal import pages_in_log
 
 PAGE_SIZE = 4096
-_SALT_SIZE = 16
+SALT_SIZE = 16
+USABLE = 4016
+"""Bytes of a page that SQLite sees."""
+_VECTOR_SIZE = 16
 _HMAC_SIZE = 64
 _SALT_MASK = 0x3A
 _HMAC_KEY_ROUNDS = 2
+_PAGES_AT = slice(28, 32)
+_CLEAR_START = b"SQLite format 3\x00"
+"""What stands in clear where the salt is."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +42,89 @@ def look_at_pages(path: Path, data_key: bytes) -> Pages:
     """Return the state of every page of the file at ``path`` under ``data_key`` (32 bytes)."""
     authentic, damaged = 0, []
     with path.open("rb") as file:
-        salt = file.read(_SALT_SIZE)
+        hmac_key = _hmac_key(data_key, file.read(SALT_SIZE))
         file.seek(0)
-        mask = bytes(byte ^ _SALT_MASK for byte in salt)
-        hmac_key = hashlib.pbkdf2_hmac("sha512", data_key, mask, _HMAC_KEY_ROUNDS, 32)
         number = 1
         while len(page := file.read(PAGE_SIZE)) == PAGE_SIZE:
-            content = page[_SALT_SIZE if number == 1 else 0 : -_HMAC_SIZE] + number.to_bytes(4, "little")
-            if hmac.compare_digest(hmac.digest(hmac_key, content, "sha512"), page[-_HMAC_SIZE:]):
+            if _is_authentic(hmac_key, number, page):
                 authentic += 1
             else:
                 damaged.append(number)
             number += 1
     return Pages(authentic, tuple(damaged), len(page))
+
+
+class PageReader:
+    """Reads single pages of a store's file, and of the log beside it, without SQLite and without writing.
+
+    Attributes: ``count``, how many pages there are to be; ``damaged``, the numbers of those that were asked
+    for and are not authentic or not there. Use it as a context manager.
+    """
+
+    def __init__(self, store: Path, data_key: bytes, salts: Iterable[bytes] = ()) -> None:
+        """Read ``store``; ``salts`` are those of copies of it, in case its own was damaged."""
+        self.damaged: set[int] = set()
+        self._decipher = sealing.page_decipherer(data_key)
+        self._file = store.open("rb")
+        log = store.with_name(f"{store.name}-wal")
+        self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
+        self._in_log, committed = pages_in_log(self._log, PAGE_SIZE) if self._log else ({}, 0)
+        self.count = max(-(-store.stat().st_size // PAGE_SIZE), committed)
+        self._known: dict[int, bytes] = {}
+        # the first page holds the salt: it may be damaged in the file and whole in the log
+        every = (self._file.read(SALT_SIZE), self._raw(1)[:SALT_SIZE], *salts)
+        keys = [_hmac_key(data_key, salt) for salt in every]
+        self._hmac_key = max(keys, key=lambda key: sum(self._right(key, number) for number in self._some()))
+        first = self.page(1)
+        if first is not None:
+            self.count = max(self.count, int.from_bytes(first[_PAGES_AT], "big"))
+
+    def __enter__(self) -> PageReader:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
+        if self._log is not None:
+            self._log.close()
+
+    def page(self, number: int) -> bytes | None:
+        """Return what SQLite sees of page ``number`` (from 1), or None where it is not as it was written."""
+        if number in self._known:
+            return self._known[number]
+        raw = self._raw(number)
+        if not _is_authentic(self._hmac_key, number, raw):
+            self.damaged.add(number)
+            return None
+        start = SALT_SIZE if number == 1 else 0
+        vector = raw[USABLE : USABLE + _VECTOR_SIZE]
+        clear = _CLEAR_START[:start] + self._decipher(vector, raw[start:USABLE])
+        self._known[number] = clear
+        return clear
+
+    def _some(self) -> Iterable[int]:
+        """Return the numbers of pages by which the right salt is told; a few are enough."""
+        return range(1, min(self.count, 200) + 1)
+
+    def _right(self, hmac_key: bytes, number: int) -> bool:
+        return _is_authentic(hmac_key, number, self._raw(number))
+
+    def _raw(self, number: int) -> bytes:
+        if number < 1:
+            return b""
+        if self._log is not None and number in self._in_log:
+            self._log.seek(self._in_log[number])
+            return self._log.read(PAGE_SIZE)
+        self._file.seek((number - 1) * PAGE_SIZE)
+        return self._file.read(PAGE_SIZE)
+
+
+def _hmac_key(data_key: bytes, salt: bytes) -> bytes:
+    mask = bytes(byte ^ _SALT_MASK for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", data_key, mask, _HMAC_KEY_ROUNDS, 32)
+
+
+def _is_authentic(hmac_key: bytes, number: int, page: bytes) -> bool:
+    if len(page) != PAGE_SIZE:
+        return False
+    content = page[SALT_SIZE if number == 1 else 0 : -_HMAC_SIZE] + number.to_bytes(4, "little")
+    return hmac.compare_digest(hmac.digest(hmac_key, content, "sha512"), page[-_HMAC_SIZE:])

@@ -96,7 +96,7 @@ def create_vault(
         try:
             write_key_file(draft / layout.KEY_FILE, keys)
             add_erased(draft / layout.ERASED, ())
-            _make_store(draft / layout.STORE, data_key, keys.generation, schema)
+            make_store_file(draft / layout.STORE, data_key, keys.generation, schema)
             put_folder_in_place(draft, folder)
         except BaseException:
             files.remove(draft)
@@ -104,7 +104,8 @@ def create_vault(
     return Created(open_unlocked(folder, Unlocked(data_key, keys.slots[0].id), schema), code)
 
 
-def _make_store(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
+def make_store_file(path: Path, data_key: bytes, generation: int, schema: Schema) -> None:
+    """Make the new, empty and closed file of a store under ``data_key`` of this generation."""
     os.close(files.new_private_file(path))
     driver = connecting.connect(path, data_key)
     try:
@@ -251,6 +252,9 @@ def _open(
             close_to_others(folder)
             bring_in_step(vault, unlocked)
             files.sweep(folder)
+            if (folder / layout.TWINS).is_dir():
+                files.sweep(folder / layout.TWINS)
+                files.sweep(folder / layout.TWINS, keys.vault_id)
             with suppress(PermissionError):  # the folder around it may be closed to us
                 files.sweep(folder.parent, folder.name)
             _migrate(vault, schema, clock)

@@ -15,7 +15,7 @@
 | 10   | WrongEmergencyCode      | 14   | KeyFileOutdated     |
 | 11   | BackupMissing           | 4    | FaultyEmergencyCode |
 | 4    | PassphraseEmpty         | 30   | ScanMissing         |
-| 30   | ScanDamaged             |      |                     |
+| 30   | ScanDamaged             | 31   | NothingToRescue     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``,
 35 to 38 from ``vault.place_troubles``.
@@ -306,6 +306,19 @@ class Interrupted(Trouble):
         return _("Der Vorgang wurde angehalten. Es wurde nichts verändert.")
 
 
+class NothingToRescue(Trouble):
+    """Not one page of the store can be read under these keys, or none that says which tables there are."""
+
+    exit_code = 31
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Von diesem Tresor ist mit diesem Schlüssel nichts mehr zu lesen; er bleibt, wie er ist. Bitte "
+            "stellen Sie die letzte Sicherung wieder her."
+        )
+
+
 class ScanMissing(Trouble):
     """The file of a scan is not beside the store."""
 
@@ -330,3 +343,10 @@ class ScanDamaged(Trouble):
             "Die Datei dieses Scans ist beschädigt und wird nicht gezeigt. Bitte stellen Sie eine Sicherung "
             "wieder her, die ihn enthält, oder scannen Sie das Papier noch einmal ein."
         )
+
+
+DAMAGE = (
+    *(VaultEmpty, NotAVault, VaultDamaged, VaultTruncated),
+    *(KeyFileMissing, KeyFileDamaged, ParametersOutOfBounds),
+)
+"""Because of these a store does not open though it is there; a backup helps, or a rescue."""

@@ -27,7 +27,7 @@ from intman_desktop.models.migrations.versions import (
     r0009_texts,
     r0010_noted_changes,
     r0011_every_notice,
-    r0014_outcomes_counted,
+    r0012_outcomes_counted,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -221,7 +221,7 @@ def test_0014_finds_outcomes_by_an_index_and_marks_the_years_they_count_in() -> 
                 {"year": year},
             )
         r0010_noted_changes.upgrade()
-        r0014_outcomes_counted.upgrade()
+        r0012_outcomes_counted.upgrade()
         for table, name in (("referrals", "ix_referrals_outcome"), ("measures", "ix_measures_outcome")):
             assert name in {each["name"] for each in inspect(connection).get_indexes(table)}
         for statement, marked in (

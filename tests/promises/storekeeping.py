@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,25 @@ def take_scans(folder: Path) -> None:
                 connection.execute(text(SCAN), vars(made))
             done(made.sha256)
             number += 1
+
+
+def erase(folder: Path) -> None:
+    """Erase case after case; each is acknowledged by its key."""
+    from intman_desktop.models.reading import read_case_files
+    from intman_desktop.services.erasure import erase_case
+    from intman_desktop.services.stores import desk_of, open_store
+    from intman_desktop.values.codes import CaseState
+    from tests.opened import PASSPHRASE as OPENED_BY
+    from tests.opened import TODAY, moment
+
+    desk = desk_of(open_store(folder / "tresor", OPENED_BY), lambda: TODAY, moment)
+    with desk.vault.reading() as connection:
+        cases = [file.case for file in read_case_files(connection) if file.case.hold_since is None]
+    for case in cases:
+        if case.state is CaseState.ENDED:
+            erase_case(desk, case.id)
+            done(case.key)
+    desk.vault.close()
 
 
 def migrate(folder: Path) -> None:
@@ -148,13 +168,19 @@ WORK = {
     "save": save,
     "back up": back_up_again_and_again,
     "restore": restore_again_and_again,
+    "erase": erase,
     "migrate": migrate,
     "make": make,
     "renew": renew_again_and_again,
     "renew and die": renew_and_die,
 }
 
+LOADED_BEFORE = {"erase": ("intman_desktop.services.erasure", "tests.opened")}
+"""What a work needs that takes long to load; the others do without, and begin sooner."""
+
 if __name__ == "__main__":
+    for module in LOADED_BEFORE.get(sys.argv[1], ()):
+        import_module(module)
     prove_encryption()  # once for each run of a program; the kills are meant for what comes after
     done("ready")
     # the default action of SIGALRM is to end the process at once: no handler, no clean-up

@@ -101,7 +101,7 @@ def test_an_act_on_a_full_disk_is_done_wholly_or_not_at_all(
     office: Path, tmp_path: Path, act: Callable[[Desk], None], how_many: HowMany
 ) -> None:
     draw = random.Random(act.__name__)
-    number = how_many(f"full disks: {act.__name__.replace('_', ' ')}", 6, 150)
+    number = how_many(f"full disks: {act.__name__.replace('_', ' ')}", 4, 150)
     rooms = [0, *(draw.randrange(LARGEST) for _ in range(number - 2)), LARGEST]
     failed = 0
     for turn, room in enumerate(rooms):

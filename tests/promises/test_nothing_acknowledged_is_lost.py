@@ -11,14 +11,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.models.reading import read_case_files
+from intman_desktop.sample import invented_office
+from intman_desktop.services.importing import import_cases
+from intman_desktop.services.stores import open_store
+from intman_desktop.values.codes import CaseState
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import check_body
+from intman_desktop.vault.erased import digest_of, read_erased
 from intman_desktop.vault.migrating import CURRENT, Schema
 from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.troubles import VaultNewer
 from intman_desktop.vault.verify import verify
+from tests.opened import PASSPHRASE as OPENED_BY
+from tests.opened import open_desk
 from tests.promises.storekeeping import CASE
 from tests.vault.making import NOON, PASSPHRASE, make_store, setting_names, write_setting
 from tests.vault.schemas import later_schema
@@ -89,10 +98,13 @@ def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
     checkout: Path, place: Path, how_many: HowMany
 ) -> None:
     draw = random.Random(500)
-    acknowledged = 0
-    for _ in range(how_many("kills while saving", 20, 500)):
+    acknowledged, number = 0, how_many("kills while saving", 8, 500)
+    for turn in range(number + FURTHER):
+        if turn >= number and acknowledged > 100:
+            break
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
-        rows = _killed_while(checkout, "save", copy.parent, draw.randrange(20, 250))
+        milliseconds = draw.randrange(20, 250 if turn < number else SLOWER * 250)
+        rows = _killed_while(checkout, "save", copy.parent, milliseconds)
         found = _rows(copy)
         # one more may be there: committed, and killed before it could say so
         assert found[: len(rows)] == rows
@@ -163,6 +175,50 @@ def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it
         assert _rows(place / "tresor") == ["before"]
         assert not list(place.glob(f"{layout.UNFINISHED}*"))
     assert hits.interrupted > 0
+    assert hits.made > 0
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory, empty_store: Path) -> Path:
+    """Return the folder of a closed store in which many cases have ended."""
+    folder = tmp_path_factory.mktemp("ended") / "tresor"
+    desk = open_desk(empty_store, folder)
+    import_cases(desk, write_document(invented_office(40)))
+    desk.vault.close()
+    return folder
+
+
+def held(folder: Path) -> tuple[set[str], set[str]]:
+    """Return the keys of the ended and of all other cases of a sound store that may be erased."""
+    vault = open_store(folder, OPENED_BY)
+    try:
+        assert verify(vault).sound
+        with vault.reading() as connection:
+            cases = [file.case for file in read_case_files(connection)]
+    finally:
+        vault.close()
+    ended = {case.key for case in cases if case.state is CaseState.ENDED and case.hold_since is None}
+    return ended, {case.key for case in cases} - ended
+
+
+def test_a_kill_while_erasing_brings_nobody_back_and_takes_nobody_else(
+    checkout: Path, place: Path, ended: Path, how_many: HowMany
+) -> None:
+    draw, hits = random.Random(505), Hits()
+    before, others = held(Path(shutil.copytree(ended, place / "before")))
+    for milliseconds in hits.times(draw, how_many("kills while erasing", 2, 100), 150, 600):
+        copy = Path(shutil.copytree(ended, place / "copy" / "tresor"))
+        erased = _killed_while(checkout, "erase", copy.parent, milliseconds)
+        hits.made += len(erased)
+        hits.interrupted += len(erased) < len(before)
+        beside = read_erased(copy / layout.ERASED).digests
+        left, all_others = held(copy)
+        assert all_others == others
+        assert left <= before - set(erased)
+        # one more may be gone: committed, and killed before it could say so
+        assert len(before) - len(left) - len(erased) in (0, 1)
+        assert {digest_of(key) for key in erased} <= beside
+        shutil.rmtree(copy.parent)
     assert hits.made > 0
 
 

@@ -21,6 +21,7 @@ from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.unlock.answers import FirstAnswers
+from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
@@ -34,7 +35,13 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.vault.emergency_code import new_code
-from intman_desktop.vault.troubles import DiskFull, KeyFileDamaged, WrongEmergencyCode, WrongPassphrase
+from intman_desktop.vault.troubles import (
+    DiskFull,
+    KeyFileDamaged,
+    VaultDamaged,
+    WrongEmergencyCode,
+    WrongPassphrase,
+)
 
 RIGHT = "pferd heft klammer baum regen"
 CODE = new_code()
@@ -81,7 +88,9 @@ class House:
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
     looked: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
+    rescued: list[tuple[Path, Path | None]] = field(default_factory=list)
     practising: bool = False
+    broken: bool = False
     looked_at: list[Path] = field(default_factory=list)
 
     def look(self, folder: Path) -> tuple[str, ...]:
@@ -104,6 +113,8 @@ class House:
 
     def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> OpenDesk:
         self.tried.append((whose, remembered))
+        if self.broken:
+            raise VaultDamaged
         if passphrase != RIGHT:
             raise WrongPassphrase
         return OpenDesk(f"desk of {folder.name}", Slot(REMEMBERED, self.aged))
@@ -132,6 +143,12 @@ class House:
         canvas.drawString(72, 760, CODE)
         canvas.save()
         return "new desk", Sheet(paper.getvalue())
+
+    def rescue(self, folder: Path, passphrase: str, backup: Path | None) -> tuple[str, ...]:
+        if passphrase != RIGHT:
+            raise NotFound(what="Tresor")
+        self.rescued.append((folder, backup))
+        return ("Gerettet: 5 Fälle.", "Gespräche: 17 von 20 gelesen.")
 
     def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
         if secret != RIGHT:
@@ -172,6 +189,7 @@ def entrance(
         house.preview,
         house.restore,
         house.practise,
+        house.rescue,
         house.calibrate,
         house.strengthen,
         house.look,
@@ -693,3 +711,63 @@ def test_practice_is_offered_before_there_is_a_store_and_beside_one(
     again = "Mit erfundenen Menschen üben"
     qtbot.waitUntil(lambda: any(each.text() == again for each in cover(window).findChildren(QAbstractButton)))
     assert "Übung" in cover(window).fault()
+
+
+def told_on(widget: QWidget) -> str:
+    return "\n".join(each.accessibleName() for each in widget.findChildren(QWidget) if each.isVisible())
+
+
+def test_a_store_that_is_damaged_leads_to_the_backup_or_to_the_rescue(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    house.broken = True
+    entrance.ask(tmp_path / "vault")
+    lines(cover(window))[0].setText(RIGHT)
+    click(cover(window), "Öffnen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), DamagedCard))
+    card = cover(window)
+    assert "beschädigt" in told_on(card)
+    click(card, "Sicherung wiederherstellen")
+    assert "zuerst die Datei" in lines(card)[0].accessibleDescription()
+    click(card, "Retten, was noch lesbar ist")
+    assert "Passphrase ein" in lines(card)[0].accessibleDescription()
+    lines(card)[0].setText("falsch")
+    click(card, "Retten, was noch lesbar ist")
+    qtbot.waitUntil(lambda: "Tresor" in lines(card)[0].accessibleDescription())
+    assert not house.rescued
+    lines(card)[0].setText(RIGHT)
+    click(card, "Retten, was noch lesbar ist")
+    qtbot.waitUntil(lambda: "17 von 20" in told_on(card))
+    assert house.rescued == [(tmp_path / "vault", None)]
+    assert not lines(card)
+    click(card, "Weiter zum Öffnen")
+    assert isinstance(cover(window), UnlockCard)
+
+
+def test_the_last_backup_takes_the_place_of_the_damaged_store(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    entrance.ask(tmp_path / "vault")
+    entrance.choose()
+    click(cover(window), "Dieser Tresor ist beschädigt …")
+    card = cover(window)
+    assert isinstance(card, DamagedCard)
+    card.take_backup(tmp_path / "stick" / "sicherung.imb")
+    assert "sicherung.imb" in told_on(card)
+    lines(card)[0].setText(RIGHT)
+    lines(card)[0].setFocus()
+    qtbot.keyClick(lines(card)[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Wiederhergestellt" in told_on(card))
+    assert house.restored == [(tmp_path / "stick" / "sicherung.imb", tmp_path / "vault", RIGHT)]
+
+
+def test_who_does_not_want_to_mend_now_goes_back(
+    window: MainWindow, entrance: Entrance, tmp_path: Path
+) -> None:
+    (tmp_path / "vault").mkdir()
+    entrance.ask(tmp_path / "vault")
+    entrance.choose()
+    click(cover(window), "Dieser Tresor ist beschädigt …")
+    click(cover(window), "Zurück")
+    assert isinstance(cover(window), UnlockCard)

@@ -44,7 +44,9 @@ from intman_desktop.ui.settings.lists_part import ListsPart
 from intman_desktop.ui.settings.phrases_part import PhrasesPart
 from intman_desktop.ui.settings.texts_part import TextsPart
 from intman_desktop.ui.talk.person_part import PersonPart
+from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.first_start import FirstStart
+from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.backup_views import (
@@ -457,6 +459,12 @@ class Walk:
         yield "locked, a code with faults", program.window
         entrance.choose()
         yield "other store", program.window
+        (other,) = program.window.findChildren(OtherCard)
+        other.mending_wanted.emit()
+        (damaged,) = program.window.findChildren(DamagedCard)
+        yield "damaged store", program.window
+        damaged.show_report(["Gerettet: 5 Fälle.", "Gespräche: 17 von 20 gelesen."])
+        yield "mended store", program.window
         made_at = datetime(2026, 11, 19, 12, tzinfo=UTC)
         file = self.folder / "intman-sicherung-2026-11-19-120000.imb"
         lost = LostSince(2, 14, 3, 61)

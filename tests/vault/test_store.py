@@ -485,3 +485,14 @@ def test_a_half_made_store_is_removed_and_a_folder_of_others_is_not(tmp_path: Pa
     with pytest.raises(PlaceTaken):
         remove_vault(theirs)
     assert (theirs / "Brief.odt").exists()
+
+
+def test_what_a_twin_left_unfinished_is_swept_at_opening(folder: Path) -> None:
+    twins = folder / layout.TWINS
+    twins.mkdir()
+    with open_vault(folder, PASSPHRASE) as vault:
+        left = [files.unfinished(twins), files.unfinished(twins, vault.vault_id)]
+    for path in (*left, twins / "vor-0002.imb"):
+        path.write_bytes(b"x")
+    open_vault(folder, PASSPHRASE).close()
+    assert [path.name for path in twins.iterdir()] == ["vor-0002.imb"]

@@ -7,8 +7,10 @@ from enum import Enum
 
 from intman_desktop.language import _, pgettext
 from intman_desktop.rules import gate
+from intman_desktop.services.words import damage
 from intman_desktop.values import codes as c
 from intman_desktop.values.journal_views import Access, ActKind, HeadSource, Whose
+from intman_desktop.values.rescue_views import Thing
 
 ONE_OF = "one of "
 """What stands before the codes that a field of a file takes."""
@@ -316,5 +318,6 @@ _NAMES: Mapping[type[Enum], Callable[[], Mapping[Enum, str]]] = {
     ActKind: _act_kinds,
     Access: _accesses,
     Whose: _owners,
+    Thing: damage.things,
     HeadSource: _head_sources,
 }

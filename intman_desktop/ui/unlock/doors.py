@@ -31,6 +31,8 @@ class Doors:
     that belongs over the ``present`` store or ``elsewhere``, and changes nothing;
     ``restore(file, folder, passphrase, known)`` puts a backup into its folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
+    ``rescue(folder, passphrase, backup)`` makes a new store there out of all that can still be read of a
+    damaged one, and returns what to say; ``backup`` may be None.
     ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
     worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
     slot that was opened at that cost; ``look(folder)`` returns the sentences on a folder for a
@@ -44,6 +46,7 @@ class Doors:
     preview: Callable[[Path, Path, Path, str], Any]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
     practise: Callable[[], Any]
+    rescue: Callable[[Path, str, Path | None], tuple[str, ...]]
     calibrate: Callable[[], Any]
     strengthen: Callable[[Any, str, Any], object]
     look: Callable[[Path], Sequence[str]]
@@ -60,6 +63,7 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
         made.preview,
         made.restore,
         made.practise,
+        made.rescue,
         made.calibrate,
         made.strengthen,
         look_for_store,
@@ -156,6 +160,12 @@ class _StoreDoors:
         lists = backups.erased_lists_of(known)
         done = backups.restore(file, passphrase, folder, today=self.today, now=self.now, erased_lists=lists)
         return " ".join(restored_words(done))
+
+    def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
+        from intman_desktop.services.rescue import rescue
+        from intman_desktop.services.words.damage import rescued_words
+
+        return rescued_words(rescue(folder, secret, today=self.today, now=self.now, backup=backup))
 
     def practise(self) -> Any:
         from intman_desktop.sample.practice import begin_practice

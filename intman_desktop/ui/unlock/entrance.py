@@ -17,6 +17,7 @@ from intman_desktop.ui import machine
 from intman_desktop.ui.frame import still_there
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors, close_store
+from intman_desktop.ui.unlock.mending import Mending
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.unlock.strengthening import Strengthening
@@ -57,6 +58,7 @@ class Entrance(QObject):
         self.unfinished: Any = None
         self._opening = False
         self._why_not = ""
+        self._mending = Mending(window, workers, doors, self.ask)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -90,6 +92,7 @@ class Entrance(QObject):
 
         card = OtherCard(self._folder if self._folder.is_dir() else None)
         card.folder_chosen.connect(self.ask)
+        card.mending_wanted.connect(lambda: self._mending.offer(self._folder))
         card.new_wanted.connect(self._welcome_beside)
         card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
         card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed))
@@ -179,10 +182,13 @@ class Entrance(QObject):
             from intman_desktop.vault.troubles import WrongEmergencyCode, WrongPassphrase
 
             self._opening, self._why_not = False, ""
-
             if isinstance(trouble, WrongPassphrase | WrongEmergencyCode):
                 self.patience.was_wrong(folder)
-            if still_there(card):
+            if not still_there(card):
+                return
+            if self._mending.helps(trouble):
+                self._mending.offer(folder, told(trouble))
+            else:
                 card.trouble(told(trouble))
 
         self._opening = True

@@ -21,12 +21,14 @@ class OtherCard(Cover):
     """Offers the other ways in.
 
     Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
-    ``backup_given(Path, str)`` – the backup, and its passphrase or emergency code; ``gone_back``.
+    ``backup_given(Path, str)`` – the backup, and its passphrase or emergency code; ``mending_wanted`` –
+    the present store is damaged; ``gone_back``.
     """
 
     folder_chosen = Signal(object)
     new_wanted = Signal()
     backup_given = Signal(object, str)
+    mending_wanted = Signal()
     gone_back = Signal()
 
     def __init__(self, present: Path | None) -> None:
@@ -39,6 +41,8 @@ class OtherCard(Cover):
             self.card.add(SmallText(_("Jetzt gewählt: {folder}").format(folder=present)))
         self.card.add(link_button(_("Einen vorhandenen Tresor wählen …"), self._choose_store))
         self.card.add(link_button(_("Einen neuen Tresor anlegen"), self.new_wanted.emit))
+        if present is not None:
+            self.card.add(link_button(_("Dieser Tresor ist beschädigt …"), self.mending_wanted.emit))
         self.card.add(thin_line())
         self.card.add(SectionTitle(_("Eine Sicherung wiederherstellen")))
         self._chosen = Text(_("Wählen Sie die Datei der Sicherung, zum Beispiel auf Ihrem Stick."))

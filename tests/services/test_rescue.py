@@ -1,0 +1,305 @@
+"""What damage took from a store, in the words of the work, and the way back to what is left."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from intman_desktop.cli.commands import main
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.models import tables as t
+from intman_desktop.models.reading import read_case_files
+from intman_desktop.rules import gate
+from intman_desktop.sample import invented_office
+from intman_desktop.services.backups import back_up, verify_store
+from intman_desktop.services.damage import THINGS
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
+from intman_desktop.services.rescue import rescue
+from intman_desktop.services.search import find_all
+from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.wording import sentence
+from intman_desktop.services.words.damage import rescued_words
+from intman_desktop.values.codes import CaseState
+from intman_desktop.values.rescue_views import RescueReport, Thing
+from intman_desktop.vault import layout
+from intman_desktop.vault.pages import PAGE_SIZE, PageReader
+from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
+from intman_desktop.vault.troubles import BackupMissing, VaultMissing, WrongPassphrase
+from tests.opened import PASSPHRASE, TODAY, make_template, moment, open_desk
+from tests.vault.making import flip
+
+Place = tuple[Path, Path, bytes]
+PEOPLE = 12
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Return the folder of a closed store with invented people, its backup, and its data key."""
+    folder = tmp_path_factory.mktemp("rescue")
+    desk = open_desk(make_template(folder / "leer"), folder / "tresor")
+    import_cases(desk, write_document(invented_office(PEOPLE)))
+    (folder / "stick").mkdir()
+    made = back_up(desk, folder / "stick").value
+    with desk.vault.reading() as connection:
+        ended = next(
+            each.case.id
+            for each in read_case_files(connection)
+            if each.case.state is CaseState.ENDED and each.case.hold_since is None
+        )
+    erase_case(desk, ended)
+    key = desk.vault.data_key
+    desk.vault.close()
+    return folder / "tresor", made.file, key
+
+
+@pytest.fixture
+def folder(place: Place, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(place[0], tmp_path / "tresor"))
+
+
+def leaves(place: Place, table: str) -> list[int]:
+    with PageReader(place[0] / layout.STORE, place[2]) as pages:
+        trees = Trees(pages.page, pages.count)
+        (root,) = (row[3] for _id, row in trees.rows(SCHEMA_ROOT).rows if row[1] == table)
+        assert isinstance(root, int)
+        return [number for page, number in trees._pages_of(root)[0] if page[0] == 13]
+
+
+def spoil(folder: Path, number: int) -> None:
+    flip(folder / layout.STORE, number * PAGE_SIZE - 1000)
+
+
+def desk_on(folder: Path) -> Desk:
+    return desk_of(open_store(folder, PASSPHRASE), lambda: TODAY, moment)
+
+
+def rescued(folder: Path, backup: Path | None = None) -> RescueReport:
+    return rescue(folder, PASSPHRASE, today=lambda: TODAY, now=moment, backup=backup)
+
+
+def held(desk: Desk) -> dict[str, object]:
+    plain: dict[str, object] = json.loads(export_cases(desk))
+    desk.vault.close()
+    return plain
+
+
+def test_every_table_is_one_thing_of_the_work() -> None:
+    named = [name for names in THINGS.values() for name in names]
+    assert sorted(named) == sorted(t.metadata.tables)
+    assert set(THINGS) == set(Thing)
+
+
+def test_verify_says_what_is_affected_in_words(place: Place, folder: Path) -> None:
+    spoil(folder, leaves(place, "talks")[1])
+    desk = desk_on(folder)
+    said = [sentence(fact) for fact in verify_store(desk).faults]
+    desk.vault.close()
+    assert any(words.startswith("Gespräche: ") and "sind nicht lesbar" in words for words in said)
+
+
+def test_verify_says_where_nothing_but_an_index_is_damaged(place: Place, folder: Path) -> None:
+    with PageReader(folder / layout.STORE, place[2]) as pages:
+        trees = Trees(pages.page, pages.count)
+        (root,) = (row[3] for _id, row in trees.rows(SCHEMA_ROOT).rows if row[1] == "ix_talks_figures")
+    assert isinstance(root, int)
+    spoil(folder, root)
+    desk = desk_on(folder)
+    codes = [fact.code for fact in verify_store(desk).faults]
+    desk.vault.close()
+    assert "things_all_readable" in codes
+
+
+def test_verify_says_where_nobody_can_know_how_much_is_missing(place: Place, folder: Path) -> None:
+    spoil(folder, leaves(place, "brief_contacts")[0])
+    desk = desk_on(folder)
+    found = {fact.code: fact.values for fact in verify_store(desk).faults}
+    desk.vault.close()
+    assert found["things_unreadable_uncounted"] == {"what": Thing.FIGURES}
+
+
+def test_l4_verify_finds_a_damaged_list_of_the_erased_and_the_next_backup_mends_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    flip(folder / layout.ERASED, 20)
+    flip(folder / layout.ERASED, 20, 7)
+    desk = desk_on(folder)
+    assert [fact.code for fact in verify_store(desk).faults] == ["erased_list_damaged"]
+    (tmp_path / "stick").mkdir()
+    back_up(desk, tmp_path / "stick")
+    assert verify_store(desk).sound
+    desk.vault.close()
+
+
+def test_everything_that_is_whole_comes_back_and_is_found(place: Place, folder: Path, tmp_path: Path) -> None:
+    before = held(desk_on(folder))
+    with PageReader(folder / layout.STORE, place[2]) as pages:
+        trees = Trees(pages.page, pages.count)
+        schema = [number for _page, number in trees._pages_of(SCHEMA_ROOT)[0]]
+    spoil(folder, schema[3])
+    spoil(folder, SCHEMA_ROOT)
+    report = rescued(folder, place[1])
+    assert all(each.whole for each in report.things)
+    words = rescued_words(report)
+    assert "Alle Einträge waren lesbar." in words
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "tresor",
+        Path(report.restored.kept_aside).name,
+    ]
+    assert not (Path(report.restored.kept_aside) / layout.TWINS).exists()
+    desk = desk_on(folder)
+    assert verify_store(desk).sound
+    with desk.vault.reading() as connection:
+        client = next(read_case_files(connection)).client
+    assert find_all(desk, client.family_name)
+    now = held(desk)
+    for name in before:
+        if name not in ("generated_at", "office"):
+            assert now[name] == before[name], name
+
+
+def test_e3_without_its_declaration_a_case_is_closed(place: Place, folder: Path) -> None:
+    for page in leaves(place, "consents"):
+        spoil(folder, page)
+    words = rescued_words(rescued(folder))
+    assert any(line.startswith("Einwilligungen: 0 von ") for line in words)
+    assert any(line.startswith("Einwilligungen fehlen.") for line in words)
+    desk = desk_on(folder)
+    with desk.vault.reading() as connection:
+        files = list(read_case_files(connection))
+    assert files
+    assert not any(gate.is_open(gate.BASIC, file.consents, TODAY) for file in files)
+    assert held(desk)["cases"] == []
+
+
+def test_l4_the_report_names_what_the_backup_holds_more_and_the_erased_stay_away(
+    place: Place, folder: Path
+) -> None:
+    for page in leaves(place, "talks"):
+        spoil(folder, page)
+    report = rescued(folder, place[1])
+    words = rescued_words(report)
+    assert any(line.startswith("In der Sicherung vom 20.11.2026 steht mehr: ") for line in words)
+    assert any("blieben weg, weil fehlt" in line for line in words)
+    assert report.restored.cases == PEOPLE - 1
+
+
+def test_l4_lost_heads_of_cases_come_from_the_backup_and_nobody_who_was_erased(
+    place: Place, folder: Path, tmp_path: Path
+) -> None:
+    before = held(desk_on(Path(shutil.copytree(folder, tmp_path / "ganz"))))
+    for page in leaves(place, "cases"):
+        spoil(folder, page)
+    without = Path(shutil.copytree(folder, tmp_path / "ohne" / "tresor"))
+    report = rescued(folder, place[1])
+    assert report.restored.cases == PEOPLE - 1
+    words = rescued_words(report)
+    assert any(
+        line.startswith(f"Fälle: 0 von {PEOPLE - 1} gelesen. {PEOPLE - 1} kamen aus") for line in words
+    )
+    now = held(desk_on(folder))
+    assert now["talks"] == before["talks"]
+    assert now["counters"] == before["counters"]
+    assert rescued(without).restored.cases == 0
+
+
+def test_a_damaged_list_of_what_was_erased_is_joined_by_the_one_beside_the_backup(
+    place: Place, folder: Path, tmp_path: Path
+) -> None:
+    """The row of an erased case came back, as from a disk that forgot its last writes."""
+    stale = tmp_path / "alt"
+    desk = open_desk(place[0].parent / "leer", stale)
+    import_cases(desk, write_document(invented_office(3)))
+    (tmp_path / "stick").mkdir()
+    made = back_up(desk, tmp_path / "stick").value
+    copy = Path(shutil.copytree(stale, tmp_path / "kopie"))
+    with desk.vault.reading() as connection:
+        case_id = next(each.case.id for each in read_case_files(connection))
+    erase_case(desk, case_id)
+    desk.vault.close()
+    report = rescued(copy, made.file)
+    assert report.restored.erased_again == 1
+    assert any("wieder entfernt" in line for line in rescued_words(report))
+
+
+def test_lost_scans_are_named(place: Place, folder: Path) -> None:
+    report = rescued(folder)
+    done = report.restored
+    missing = replace(report, restored=replace(done, scans_missing=2))
+    assert any(line.startswith("2 Scans fehlen") for line in rescued_words(missing))
+
+
+def test_what_fails_leaves_all_as_it_was(place: Place, folder: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(WrongPassphrase):
+        rescue(folder, "falsch", today=lambda: TODAY, now=moment)
+    with pytest.raises(BackupMissing):
+        rescued(folder, tmp_path / "gibt es nicht.imb")
+    with pytest.raises(VaultMissing):
+        rescued(tmp_path / "nirgends")
+    (folder / layout.TWINS).mkdir()
+    with pytest.raises(WrongPassphrase):
+        rescue(folder, "falsch", today=lambda: TODAY, now=moment)
+    assert (folder / layout.TWINS).is_dir()
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {path: content for path, content in after.items() if path.name != layout.LOCK} == {
+        path: content for path, content in before.items() if path.name != layout.LOCK
+    }
+
+
+def test_the_command_says_the_same_and_ends_with_its_code(
+    place: Place, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "wort.txt").write_text(PASSPHRASE, encoding="utf-8")
+    call = ["rescue", "--vault", str(folder), "--passphrase-file", str(tmp_path / "wort.txt")]
+    call += ["--today", "2026-11-20", "--language", "de"]
+    assert main([*call, "--backup", str(place[1])]) == 0
+    assert f"Gerettet: {PEOPLE - 1} Fälle" in capsys.readouterr().out
+    spoil(folder, 5)
+    draw = random.Random(4)
+    count = (folder / layout.STORE).stat().st_size // PAGE_SIZE
+    for _ in range(30):
+        spoil(folder, draw.randrange(2, count))
+    assert main([*call, "--today", "2026-11-21"]) == 9
+    assert "gelesen" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_whatever_is_damaged_the_rest_comes_back_and_nothing_that_was_never_there(
+    place: Place, tmp_path: Path, how_many: Callable[[str, int, int], int]
+) -> None:
+    whole = held(desk_on(Path(shutil.copytree(place[0], tmp_path / "ganz"))))
+    everyone = {each["case"]["key"]: each for each in whole["cases"]}  # type: ignore[attr-defined]
+    for seed in range(how_many("damaged stores rescued", 2, 150)):
+        draw = random.Random(seed)
+        folder = Path(shutil.copytree(place[0], tmp_path / f"{seed}" / "tresor"))
+        store = folder / layout.STORE
+        size = store.stat().st_size
+        for _ in range(draw.randrange(1, 30)):
+            deed = draw.choice(["flip", "zeros", "swap"])
+            one, other = (draw.randrange(size // PAGE_SIZE) * PAGE_SIZE for _ in range(2))
+            content = bytearray(store.read_bytes())
+            if deed == "flip":
+                content[one + draw.randrange(PAGE_SIZE)] ^= 1 << draw.randrange(8)
+            elif deed == "zeros":
+                content[one : one + PAGE_SIZE] = bytes(PAGE_SIZE)
+            else:
+                pages = content[one : one + PAGE_SIZE], content[other : other + PAGE_SIZE]
+                content[other : other + PAGE_SIZE], content[one : one + PAGE_SIZE] = pages
+            store.write_bytes(content)
+        report = rescued(folder, place[1])
+        assert rescued_words(report)
+        now = held(desk_on(folder))
+        for each in now["cases"]:  # type: ignore[attr-defined]
+            known = everyone[each["case"]["key"]]
+            assert each["case"] == known["case"]
+            assert all(consent in known["consents"] for consent in each["consents"])
+        shutil.rmtree(folder.parent)

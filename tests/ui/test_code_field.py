@@ -11,7 +11,7 @@ from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.code_field import CodeField, fault_sentences
 from intman_desktop.vault.emergency_code import ALPHABET, Fault, new_code
 
-CODE = new_code()
+CODE = "AAZESTD-KHNTNZR-APHCMWF-PETXYCF-NSDFETT-SEZHPMT"
 GROUPS = CODE.split("-")
 
 

@@ -212,14 +212,14 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
         stretch = rows.all()
         _read_consents(connection, {row[1] for row in stretch}, known)
         # by place, as ``_notes_query`` sets them
-        for noted, case_id, talk_id, note, on, topic, further, number, *names in stretch:
+        for noted, case_id, talk_id, written, on, topic, further, number, *names in stretch:
             before = noted
             if found == limit:
                 return
             needs = {gate.BASIC, *(closing[each] for each in (topic, *further) if each in closing)}
             if all(gate.is_open(need, known[case_id], today) for need in needs):
                 found += 1
-                why = Explanation("found_note", {"on": on, "excerpt": finding.excerpt(note, words)})
+                why = Explanation("found_note", {"on": on, "excerpt": finding.excerpt(written, words)})
                 yield FoundNote(case_id, talk_id, number, listed_name(*names), why)
         if len(stretch) < most:
             return

@@ -62,6 +62,7 @@ WITHOUT_ENTRY = {
     "deadlines_of": _PART_OF_THE_PAGE,
     "doubles_here": _SIDE_BY_SIDE,
     "find_all": _IN_A_LIST,
+    "german_for": "counts the languages of those who are to be printed for, and names nobody",
     "family_of": _PART_OF_THE_PAGE,
     "filled_fields": _PART_OF_THE_PAGE,
     "journal_of": _PART_OF_THE_PAGE,

@@ -28,6 +28,7 @@ from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import backup as copying
 from intman_desktop.vault import layout
 from intman_desktop.vault.troubles import DiskFull, VaultDamaged
@@ -435,7 +436,7 @@ def test_l4_after_a_restore_the_store_of_before_is_kept_until_a_person_says_so(
     qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard), timeout=20_000)
     restore(made.file, PASSPHRASE, tmp_path / "vault", today=lambda: TODAY, now=lambda: moment())
     card = cover(program)
-    card.passphrase_given.emit(PASSPHRASE)
+    card.passphrase_given.emit(PASSPHRASE, Whose.OWNER)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     hands = Hands(qtbot, program)
     page = hands.open(OverviewPage, "overview")

@@ -50,7 +50,7 @@ from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.document import Document
-from intman_desktop.vault import backup
+from intman_desktop.vault import backup, layout
 from tests.builders import a_case_file, a_client, a_plan
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands
@@ -347,20 +347,22 @@ def lock_meanwhile(hands: Hands, held: Held) -> None:
     is_locked(hands, vault)
 
 
-def test_a_backup_is_finished_first(
+def test_a_backup_under_way_ends_with_nothing_left_of_it(
     hands: Hands, held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = hands.open(SettingsPage, "settings", part="backup")
     part = page.parts["backup"]
     assert isinstance(part, BackupPart)
     (tmp_path / "stick").mkdir()
-    monkeypatch.setattr(backup, "back_up", held.around(backup.back_up))
+    folder = hands.program.frame.desk.vault.folder
+    monkeypatch.setattr(backup, "take_copy", held.around(backup.take_copy))
     part.back_up_to(tmp_path / "stick")
     lock_meanwhile(hands, held)
     assert held.ended.is_set()
-    assert [each.suffix for each in (tmp_path / "stick").iterdir() if each.is_file()].count(".tmp") == 0
+    assert not [each for each in (tmp_path / "stick").iterdir() if each.suffix == ".imb"]
+    assert not list(folder.glob(f"{layout.UNFINISHED}*"))
     unlock(hands)
-    assert hands.asked(backups.last_backup) is not None
+    assert hands.asked(backups.last_backup) is None
 
 
 def test_a_case_file_is_taken_in_first(

@@ -23,6 +23,7 @@ from intman_desktop.services.backups import verify_store
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
 from tests.cells import every_cell, same_totals
+from tests.conftest import PROVE
 from tests.opened import make_template, open_desk
 from tests.promises.erasing.closing import CLOSING
 from tests.promises.erasing.marks import marked_office
@@ -53,7 +54,7 @@ OFTEN = {
 }
 """How many times as often as the rest some things are done."""
 
-BATCHES = range(2)
+BATCHES = range(2 if PROVE else 1)
 TRIES = 12
 """How often at most an act that chance refused in a whole sequence is tried again."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from intman_desktop.vault.renewing import opens_with
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
 from intman_desktop.vault.troubles import KeyFileOutdated
 from intman_desktop.vault.verify import verify
+from tests.promises.killing import said_by
 from tests.vault.making import FAST, PASSPHRASE, make_store, setting_names, write_setting
 
 pytestmark = [pytest.mark.linux, pytest.mark.timeout(3600)]
@@ -33,21 +32,6 @@ def place(tmp_path: Path) -> Path:
         held = {1: vault.data_key}
         change_keys(vault, slots.with_slot(vault.keys, held, SlotKind.SUBSTITUTE, "Vertretung", FAST)[0])
     return tmp_path
-
-
-def said_by(checkout: Path, work: str, place: Path, milliseconds: int) -> list[str]:
-    """Let another process work until it ends; return what it had acknowledged."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.promises.storekeeping", work, str(place), str(milliseconds)],
-        cwd=checkout,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.stderr == ""
-    ready, *said = ended.stdout.splitlines()
-    assert ready == "ready"
-    return said
 
 
 def opened_by_all(folder: Path, code: str, turn: int) -> tuple[int, list[str]]:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +26,7 @@ from intman_desktop.vault.troubles import VaultNewer
 from intman_desktop.vault.verify import verify
 from tests.opened import PASSPHRASE as OPENED_BY
 from tests.opened import open_desk
+from tests.promises.killing import said_by
 from tests.promises.storekeeping import CASE
 from tests.vault.making import NOON, PASSPHRASE, make_store, setting_names, write_setting
 from tests.vault.schemas import later_schema
@@ -44,21 +43,6 @@ def place(tmp_path: Path) -> Path:
     with open_vault(tmp_path / "tresor", PASSPHRASE) as vault:
         write_setting(vault, "before", "x" * 300_000)
     return tmp_path
-
-
-def _killed_while(checkout: Path, work: str, place: Path, milliseconds: int) -> list[str]:
-    """Let another process work until it is killed; return what it had acknowledged."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.promises.storekeeping", work, str(place), str(milliseconds)],
-        cwd=checkout,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.stderr == ""
-    lines = ended.stdout.splitlines()
-    assert lines[0] == "ready"
-    return lines[1:]
 
 
 @dataclass
@@ -104,7 +88,7 @@ def test_a_kill_while_saving_loses_nothing_that_was_acknowledged(
             break
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
         milliseconds = draw.randrange(20, 250 if turn < number else SLOWER * 250)
-        rows = _killed_while(checkout, "save", copy.parent, milliseconds)
+        rows = said_by(checkout, "save", copy.parent, milliseconds)
         found = _rows(copy)
         # one more may be there: committed, and killed before it could say so
         assert found[: len(rows)] == rows
@@ -124,7 +108,7 @@ def test_a_kill_while_taking_in_scans_loses_none_and_leaves_no_file_without_its_
         connection.execute(text(CASE))
     for _ in range(how_many("kills while taking in scans", 6, 200)):
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
-        made = _killed_while(checkout, "take scans", copy.parent, draw.randrange(20, 400))
+        made = said_by(checkout, "take scans", copy.parent, draw.randrange(20, 400))
         with open_vault(copy, PASSPHRASE) as vault:
             kept = scan_files(vault.driver)
             assert verify(vault).sound
@@ -142,7 +126,7 @@ def test_a_kill_while_backing_up_leaves_whole_backups_only(
 ) -> None:
     draw, hits = random.Random(501), Hits()
     for milliseconds in hits.times(draw, how_many("kills while backing up", 4, 100), 20, 250):
-        made = _killed_while(checkout, "back up", place, milliseconds)
+        made = said_by(checkout, "back up", place, milliseconds)
         hits.note(place, f"{layout.UNFINISHED}*", made)
         found = {path.name for path in (place / "stick").glob("*.imb")}
         assert set(made) <= found
@@ -162,7 +146,7 @@ def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it
     with open_vault(place / "tresor", PASSPHRASE) as vault:
         back_up(vault, place / "stick" / "sicherung.imb", NOON)
     for milliseconds in hits.times(draw, how_many("kills while restoring", 4, 100), 20, 400):
-        made = _killed_while(checkout, "restore", place, milliseconds)
+        made = said_by(checkout, "restore", place, milliseconds)
         hits.note(place, f"{layout.UNFINISHED}*", made)
         stores = sorted(place.glob("tresor*"))
         assert stores
@@ -208,7 +192,7 @@ def test_a_kill_while_erasing_brings_nobody_back_and_takes_nobody_else(
     before, others = held(Path(shutil.copytree(ended, place / "before")))
     for milliseconds in hits.times(draw, how_many("kills while erasing", 2, 100), 150, 600):
         copy = Path(shutil.copytree(ended, place / "copy" / "tresor"))
-        erased = _killed_while(checkout, "erase", copy.parent, milliseconds)
+        erased = said_by(checkout, "erase", copy.parent, milliseconds)
         hits.made += len(erased)
         hits.interrupted += len(erased) < len(before)
         beside = read_erased(copy / layout.ERASED).digests
@@ -236,7 +220,7 @@ def test_a_kill_while_migrating_leaves_the_old_or_the_new_store(
     for milliseconds in hits.times(draw, how_many("kills while migrating", 4, 100), 40, 900):
         copy = shutil.copytree(place / "tresor", place / "copy" / "tresor")
         shutil.copytree(later.folder, copy.parent / "later")
-        said = _killed_while(checkout, "migrate", copy.parent, milliseconds)
+        said = said_by(checkout, "migrate", copy.parent, milliseconds)
         hits.note(copy, "*-wal", said)
         try:
             rows = _rows(copy)
@@ -254,7 +238,7 @@ def test_a_kill_while_a_store_is_made_leaves_no_half_store(
 ) -> None:
     draw, hits = random.Random(504), Hits()
     for milliseconds in hits.times(draw, how_many("kills while making a store", 3, 50), 50, 900):
-        made = _killed_while(checkout, "make", place, milliseconds)
+        made = said_by(checkout, "make", place, milliseconds)
         hits.note(place, f"{layout.UNFINISHED}*", made)
         found = sorted(place.glob("neu-*"))
         assert set(made) <= {store.name for store in found}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -16,6 +19,17 @@ from intman_desktop.ui.page import Page
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
 P = TypeVar("P", bound=Page)
+
+
+@contextmanager
+def running(qapp: QApplication, vault: Path | None, today: date) -> Iterator[Program]:
+    """Yield the real program, not started yet, over ``vault`` or its usual place; it may show no bug."""
+    program = Program(qapp, vault, today)
+    bugs: list[BaseException] = []
+    program.workers.listen(program.frame.warn, bugs.append)
+    yield program
+    program.finish()
+    assert bugs == []
 
 
 class Hands:

@@ -31,7 +31,7 @@ from intman_desktop.values.views import CaseFilter
 from tests.builders import an_intake, an_office
 from tests.opened import FAST, PASSPHRASE, moment
 from tests.papers_scanned import a_pdf
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, running
 
 
 class Left:
@@ -67,13 +67,9 @@ def program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Program]:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path / "neu"))
-    program = Program(qapp, None, today)
-    bugs: list[BaseException] = []
-    program.workers.listen(program.frame.warn, bugs.append)
-    program.start()
-    yield program
-    program.finish()
-    assert bugs == []
+    with running(qapp, None, today) as program:
+        program.start()
+        yield program
 
 
 def cover(program: Program) -> Any:

@@ -17,6 +17,7 @@ from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.vault import layout
 from tests.opened import PASSPHRASE, make_template
+from tests.ui.hands import running
 from tests.ui.pages import NotePage
 from tests.vault.making import flip
 
@@ -33,14 +34,10 @@ def program(
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     store = make_template(tmp_path / "vault")
     flip(store / layout.STORE, 40)
-    program = Program(qapp, store, today)
-    bugs: list[BaseException] = []
-    program.workers.listen(program.frame.warn, bugs.append)
-    program.window.register_page("overview", NotePage)
-    program.start()
-    yield program
-    program.finish()
-    assert bugs == []
+    with running(qapp, store, today) as program:
+        program.window.register_page("overview", NotePage)
+        program.start()
+        yield program
 
 
 def cover(program: Program) -> Any:

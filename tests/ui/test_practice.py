@@ -21,6 +21,7 @@ from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
 from tests.opened import PASSPHRASE, make_template
+from tests.ui.hands import running
 
 PRACTISE = "Mit erfundenen Menschen üben"
 
@@ -35,12 +36,8 @@ def program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Program]:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
-    program = Program(qapp, None, today)
-    bugs: list[BaseException] = []
-    program.workers.listen(program.frame.warn, bugs.append)
-    yield program
-    program.finish()
-    assert bugs == []
+    with running(qapp, None, today) as program:
+        yield program
     assert not practice_vault().exists()
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.words.kinds import Counted, Sentences
+from intman_desktop.services.words.restoring import erased_again_words
 from intman_desktop.values.rescue_views import RescueReport, Thing, ThingLeft
 
 
@@ -74,14 +75,7 @@ def rescued_words(report: RescueReport) -> tuple[str, ...]:
                 "sind; bitte sehen Sie auch bei den übrigen auf dem Papier nach, ob etwas widerrufen wurde."
             )
         )
-    if done.erased_again:
-        words.append(
-            ngettext(
-                "{count} gelöschte Akte wurde wieder entfernt.",
-                "{count} gelöschte Akten wurden wieder entfernt.",
-                done.erased_again,
-            ).format(count=done.erased_again)
-        )
+    words += erased_again_words(done.erased_again)
     if done.scans_missing:
         words.append(
             ngettext(

@@ -20,6 +20,18 @@ def lacking_words(made: BackupView) -> str:
     ).format(count=made.scans_missing)
 
 
+def erased_again_words(count: int) -> tuple[str, ...]:
+    """Return the sentence on the cases that did not come back, none where there are none (Rule L4)."""
+    if not count:
+        return ()
+    words = ngettext(
+        "{count} gelöschte Akte wurde wieder entfernt.",
+        "{count} gelöschte Akten wurden wieder entfernt.",
+        count,
+    )
+    return (words.format(count=count),)
+
+
 def restored_words(done: Restored) -> tuple[str, ...]:
     """Return the sentences that tell what a restore did and what it could not know."""
     words = [
@@ -29,14 +41,7 @@ def restored_words(done: Restored) -> tuple[str, ...]:
             done.cases,
         ).format(count=done.cases, folder=done.folder)
     ]
-    if done.erased_again:
-        words.append(
-            ngettext(
-                "{count} gelöschte Akte wurde wieder entfernt.",
-                "{count} gelöschte Akten wurden wieder entfernt.",
-                done.erased_again,
-            ).format(count=done.erased_again)
-        )
+    words += erased_again_words(done.erased_again)
     if done.redacted_again:
         words.append(
             ngettext(

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent
 from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
@@ -69,7 +70,7 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin anew on every touch; the event goes on its way."""
         del watched
-        if event.type() in _INPUT and self._timer.isActive():
+        if isinstance(event, QInputEvent) and event.type() in _INPUT and self._timer.isActive():
             self._application.removeEventFilter(self)
             self._timer.start()
             self._away.start()

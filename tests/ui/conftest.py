@@ -95,6 +95,16 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def drawn() -> bool:
+    """Return whether the window draws itself at every change, which takes a fifth of most journeys' time.
+
+    Nobody looks at most of them: what is drawn is looked at in the walk over every screen, in pictures and
+    in the tour. A module that needs it says so with a fixture of this name.
+    """
+    return False
+
+
+@pytest.fixture
 def open_program(
     empty_store: Path,
     qtbot: QtBot,
@@ -103,6 +113,7 @@ def open_program(
     today: date,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    drawn: bool,
 ) -> Iterator[OpenProgram]:
     """Return ``open_program(files, talks)``: the real window, unlocked, over a store of these cases."""
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
@@ -120,6 +131,7 @@ def open_program(
         # The offscreen screen is smaller than the laptop the screens are made for.
         program.window.showNormal()
         program.window.resize(1366, 768)
+        program.window.setUpdatesEnabled(drawn)
         qtbot.waitUntil(lambda: bool(program.window.findChildren(UnlockCard)))
         card = program.window.findChildren(UnlockCard)[-1]
         line = next(each for each in card.findChildren(QLineEdit) if each.isVisible())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +24,12 @@ from tests.ui.hands import CTRL, Hands
 OpenProgram = Callable[..., Program]
 NEW = "tisch wolke garten sieben leiter"
 HERS = "pferd heft klammer baum regen"
+
+
+@pytest.fixture
+def drawn() -> bool:
+    """Draw the window: the card asks for nothing before it was seen."""
+    return True
 
 
 def card(program: Program) -> UnlockCard:

@@ -76,6 +76,12 @@ class Watch(SystemWatch):
 
 
 @pytest.fixture
+def drawn() -> bool:
+    """Draw the window: it is waited for until the cover was painted."""
+    return True
+
+
+@pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     watch = Watch()
     monkeypatch.setattr(system_signals, "system_watch", lambda: watch)

@@ -23,6 +23,12 @@ from tests.ui.walking import Walk
 WAYS = ["on every screen", "before the first one"] if PROVE else ["on every screen"]
 
 
+@pytest.fixture
+def drawn() -> bool:
+    """Draw the window: the walk waits for covers until they were painted."""
+    return True
+
+
 def _clients(desk: Any) -> list[tuple[int, str, str]]:
     with desk.vault.reading() as connection:
         wanted = select(clients.c.case_id, clients.c.family_name, clients.c.given_name)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -121,6 +122,9 @@ def _cut(page: QWidget) -> list[str]:
             faults.append(f"narrow: {_described(button)}")
         if button.text() and needed.height() > button.height() + ROUNDING:
             faults.append(f"low: {_described(button)}")
+    for field in _seen(page, QLineEdit, QComboBox):
+        if field.height() < field.fontMetrics().height():
+            faults.append(f"low: {_described(field)}")
     for each in _seen(page, QLabel, QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView):
         if _in_a_list(each, page):
             continue

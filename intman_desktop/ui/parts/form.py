@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFormLayout,
@@ -106,13 +106,25 @@ class FormRow(QWidget):
             self.set_fault("")
 
 
+class _Rows(QFormLayout):
+    """Rows as high as they need at the width they have."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the rows inside ``rect``, measured for it.
+
+        Qt would place them as it measured last, which may have been for another width: hints were cut.
+        """
+        self.invalidate()
+        super().setGeometry(rect)
+
+
 class Form(QWidget):
     """Fields one below the other; labels go above their fields when the form is narrow."""
 
     def __init__(self, letters: int = 84, parent: QWidget | None = None) -> None:
         """Let no field be wider than ``letters`` letters of the present text size."""
         super().__init__(parent)
-        self._layout = QFormLayout(self)
+        self._layout = _Rows(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(space(4))
         self._layout.setVerticalSpacing(space(3))

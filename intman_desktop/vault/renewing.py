@@ -9,10 +9,9 @@ A kill before the rename is taken back by the next opening, a kill after it is f
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -25,6 +24,7 @@ from intman_desktop.vault.changing import change_keys, keep_record, record_of
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.key_file import KeyFile, write_key_file
 from intman_desktop.vault.slots import with_next_key, with_one_key
+from intman_desktop.vault.steps import Step, stepping
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import StorageFailed, VaultDamaged
 from intman_desktop.vault.vault import Vault
@@ -73,7 +73,7 @@ def renew(
             after = with_one_key(both, both.generation + 1, next_key)
             rows = _turn(vault, copy, next_key, after, also)
             progress(_TURNED, TOTAL)
-            _look_at(copy, next_key, rows)
+            _look_at(copy, next_key, rows, lambda: progress(_TURNED, TOTAL))
             progress(_CHECKED, TOTAL)
             remember_former(vault.folder, old_key)
             _put_in_place(vault, copy, next_key)
@@ -96,7 +96,7 @@ def _copy(vault: Vault, copy: Path, progress: Progress) -> None:
         written = copy.stat().st_size if copy.exists() else 0
         progress(_KEYS + (_COPIED - _KEYS) * min(written, whole) // whole, TOTAL)
 
-    with _asking(vault.driver, part):
+    with stepping(vault.driver, part, _INSTRUCTIONS):
         connecting.copy_into(vault.driver, copy)
     progress(_COPIED, TOTAL)
 
@@ -124,11 +124,11 @@ def _turn(
         driver.close()
 
 
-def _look_at(copy: Path, next_key: bytes, rows: Mapping[str, int]) -> None:
-    """Bring every byte of the copy to the disk, and check it there."""
+def _look_at(copy: Path, next_key: bytes, rows: Mapping[str, int], step: Step) -> None:
+    """Bring every byte of the copy to the disk, and check it there; what ``step`` raises ends it."""
     with copy.open("r+b") as file:
         os.fsync(file.fileno())
-    report = verify_file(copy, next_key)
+    report = verify_file(copy, next_key, step)
     if not report.sound or report.rows != rows:
         raise VaultDamaged
 
@@ -207,26 +207,3 @@ def is_former(folder: Path, data_key: bytes) -> bool:
 
 def _mark(data_key: bytes) -> str:
     return sealing.subkey(data_key, "former key").hex()
-
-
-@contextmanager
-def _asking(driver: Any, part: Callable[[], object]) -> Iterator[None]:
-    """Call ``part`` again and again while a statement runs; what it raises ends both."""
-    stopped: list[BaseException] = []
-
-    def ask() -> int:
-        try:
-            part()
-        except BaseException as error:
-            stopped.append(error)
-        return len(stopped)
-
-    driver.set_progress_handler(ask, _INSTRUCTIONS)
-    try:
-        yield
-    except sqlcipher.OperationalError:
-        if stopped:
-            raise stopped[0] from None
-        raise
-    finally:
-        driver.set_progress_handler(None, 0)

@@ -25,7 +25,7 @@ from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
-from intman_desktop.vault.steps import Step, no_step
+from intman_desktop.vault.steps import Step, no_step, stepping
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
 from intman_desktop.vault.troubles import BackupDamaged, BackupNewer, VaultNewer
 from intman_desktop.vault.vault import Vault
@@ -131,7 +131,9 @@ def try_out(
             files.private_folder(shadow)
             _unpack(opened, shadow, step)
             step()
-            digests, scans = _forget_erased(shadow, opened.unlocked, lists.values(), forget, schema)
+            digests, scans = _forget_erased(
+                shadow, opened.unlocked, lists.values(), forget, schema, step=step
+            )
         finally:
             files.remove(shadow)
     return TriedOut(
@@ -210,7 +212,13 @@ def _unpack(opened: OpenedBackup, draft: Path, step: Step = no_step) -> None:
 
 
 def _forget_erased(
-    draft: Path, unlocked: Unlocked, lists: Iterable[ErasedList], forget: Forget, schema: Schema
+    draft: Path,
+    unlocked: Unlocked,
+    lists: Iterable[ErasedList],
+    forget: Forget,
+    schema: Schema,
+    *,
+    step: Step = no_step,
 ) -> tuple[frozenset[str], tuple[ScanFile, ...]]:
     """Take away what the lists name; return the digests and the scans of what is left."""
     try:
@@ -218,10 +226,12 @@ def _forget_erased(
     except VaultNewer:
         raise BackupNewer from None
     try:
+        step()
         found = union(lists)
         digests = found | forget(vault, found)
         add_erased(draft / layout.ERASED, digests)
-        vault.shrink()
+        with stepping(vault.driver, step):
+            vault.shrink()
         scans = scan_files(vault.driver)
     finally:
         vault.close()

@@ -16,11 +16,11 @@ from intman_desktop.vault.connection import copy_opened
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
 from intman_desktop.vault.key_file import read_key_file
 from intman_desktop.vault.scans import look_at_scans, scan_files
-from intman_desktop.vault.steps import Step, no_step
+from intman_desktop.vault.steps import Step, no_step, stepping
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.vault import Vault
 
-_STEP = 100_000
+_STEP = 20_000
 """So many instructions of SQLite lie between two steps, some milliseconds."""
 
 
@@ -78,23 +78,8 @@ def verify(vault: Vault, *, with_scans: bool = True) -> VaultReport:
 
 def verify_file(path: Path, data_key: bytes, step: Step = no_step) -> FileReport:
     """Check a copy that nobody else uses; the file is only read. What ``step`` raises ends the check."""
-    ended: list[BaseException] = []
-
-    def goes_on() -> int:
-        try:
-            step()
-        except BaseException as error:
-            ended.append(error)
-        return len(ended)
-
-    with all_troubles(path.parent), copy_opened(path, data_key) as driver:
-        driver.set_progress_handler(goes_on, _STEP)
-        try:
-            return _report(driver)
-        except sqlcipher.OperationalError:
-            if ended:
-                raise ended[0] from None
-            raise
+    with all_troubles(path.parent), copy_opened(path, data_key) as driver, stepping(driver, step, _STEP):
+        return _report(driver)
 
 
 def _key_file_sound(vault: Vault) -> bool:

@@ -199,6 +199,7 @@ def test_progress_only_grows_and_stops_asking_before_the_end(worked: Path) -> No
     assert told[-1] == (98, 100)
     assert [done for done, _total in told] == sorted(done for done, _total in told)
     assert len(told) > 5, "a copy of some size is asked about while it is made"
+    assert told.count((70, 100)) > 2, "and while it is checked"
 
 
 class Stopped(Exception):
@@ -227,6 +228,24 @@ def test_cancelling_at_any_step_leaves_all_as_before(worked: Path, code: str, af
         assert not list(worked.glob(f"{layout.UNFINISHED}*"))
         assert not (worked / layout.FORMER_KEYS).exists()
     assert all_open(worked, code, [*expected, "zuletzt"]) == 1
+
+
+def test_cancelling_while_the_copy_is_checked_leaves_all_as_before(worked: Path, code: str) -> None:
+    told: list[int] = []
+
+    def progress(done: int, _total: int) -> None:
+        told.append(done)
+        if told.count(70) > 2:
+            raise Stopped
+
+    with open_vault(worked, PASSPHRASE) as vault:
+        fill(vault)
+        expected, old = rows(vault), vault.data_key
+        with pytest.raises(Stopped):
+            renew(vault, progress)
+        assert vault.data_key == old
+        assert not vault.keys.renewing
+    assert all_open(worked, code, expected) == 1
 
 
 def test_an_interrupted_statement_leaves_all_as_before(worked: Path, code: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -123,10 +123,21 @@ class Driver:
     def picture(self, file: Path) -> None:
         """Write what the window shows as PNG."""
         self.stay_awake()
-        self.settle()
+        self._come_to_rest()
         file.parent.mkdir(parents=True, exist_ok=True)
         if not self.window.grab().save(str(file)):
             raise OSError(f"cannot write {file.name}")
+
+    def _come_to_rest(self) -> None:
+        """Settle until nothing moves any more: what wraps finds its height in several steps."""
+        before = None
+        places = self._places()
+        while places != before:
+            self.settle()
+            before, places = places, self._places()
+
+    def _places(self) -> list[QRect]:
+        return [each.geometry() for each in self.window.findChildren(QWidget) if each.isVisible()]
 
     @staticmethod
     def _type(field: QWidget, text: str) -> None:

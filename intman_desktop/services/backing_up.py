@@ -18,7 +18,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal
 from intman_desktop.models.settings import put_setting, setting
-from intman_desktop.rules.backup_thinning import outdated, surplus
+from intman_desktop.rules.backup_thinning import Made, newest_of_branches, outdated, surplus
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
@@ -31,8 +31,8 @@ from intman_desktop.values.views import BackupView
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.backup_places import (
     BackupFound,
+    is_sound,
     look_into,
-    newest_is_sound,
     readable,
     remove_backups,
 )
@@ -224,14 +224,23 @@ def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = Non
     """Thin one place; ``just_made`` is a backup there whose every byte was read back a moment ago."""
     if not order.clock_is_right:
         return 0
-    found = readable(order.vault_id, order.data_keys, look_into(place))
-    days = [_local_day(each) for each in found.backups]
-    gone = [found.backups[number] for number in surplus(days, order.today, order.max_age_days, order.last_on)]
-    if not gone:
+    found = readable(order.vault_id, order.data_keys, look_into(place)).backups
+    made = [Made(_local_day(each), each.inside.journal_branch) for each in found]
+    gone = set(surplus(made, order.today, order.max_age_days, order.last_on))
+    newest = newest_of_branches(made)
+    # an older one goes beside a whole newest one of its branch; where all of a branch had their time, beside
+    # the newest of all
+    beside = {number: newest[made[number].branch] for number in gone}
+    relied_on = ({len(made) - 1} | set(beside.values())) - gone if gone else set()
+    sound = {
+        number
+        for number in relied_on
+        if found[number].file.name == getattr(just_made, "name", None) or is_sound(found[number], step)
+    }
+    if len(made) - 1 not in sound:
         return 0
-    if found.backups[-1].file.name != getattr(just_made, "name", None) and not newest_is_sound(found, step):
-        return 0
-    return remove_backups(place, (each.file for each in gone), order.data_keys)
+    files = [found[number].file for number in sorted(gone) if beside[number] in gone | sound]
+    return remove_backups(place, files, order.data_keys)
 
 
 def _thin_twins(order: Thinning) -> int:

@@ -39,6 +39,7 @@ from intman_desktop.vault.backup_places import (
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.place_file import mark_place
 from intman_desktop.vault.steps import Step, no_step
+from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
 
 _LAST = "last_backup"
 _MIB = 1 << 20
@@ -121,11 +122,14 @@ def deliver_one(order: BackupOrder) -> BackupMadeAt:
 def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[PlaceResult, ...]]:
     """Keep in mind where backups were made and known places they lie in; on the vault's worker (Rule L4).
 
-    Afterwards the journal is cut to the years the office keeps it (Rule L6).
+    One that opens in a former way, for the keys changed while it was on its way, is removed, and its place
+    has failed. Afterwards the journal is cut to the years the office keeps it (Rule L6).
     """
-    made = [each for each in results if isinstance(each, BackupMadeAt)]
+    good = tuple(_unless_outdated(desk, each) for each in results)
+    changed = frozenset({Change.BACKUPS, Change.KEYS}) if good != tuple(results) else frozenset()
+    made = [each for each in good if isinstance(each, BackupMadeAt)]
     if not made:
-        return Outcome(tuple(results))
+        return Outcome(good, changed)
     with desk.vault.transaction() as connection:
         office = office_in(connection)
         places = tuple(dict.fromkeys((*office.backup_places, *(each.place for each in made))))
@@ -137,7 +141,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
             remember_last(connection, each.view)
         keep_journal(connection, desk.today(), office.journal_years)
         forget_ways(connection)
-    return Outcome(tuple(results), frozenset({Change.BACKUPS, Change.OFFICE}))
+    return Outcome(good, changed | {Change.BACKUPS, Change.OFFICE})
 
 
 def order_thinning(desk: Desk) -> Thinning:
@@ -217,7 +221,19 @@ def _written(order: BackupOrder, target: Path, step: Step) -> BackupMadeAt:
     removed = _thin(order.thinning, place, step, just_made=made.file)
     view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
     seq = order.copy.inside.journal_length or 0
-    return BackupMadeAt(str(place), view, place_id, removed, seq)
+    return BackupMadeAt(str(place), view, order.copy.edition, place_id, removed, seq)
+
+
+def _unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
+    """Return a result as it is, or that its backup was removed since its keys are behind the store's."""
+    if not isinstance(result, BackupMadeAt) or result.keys >= desk.vault.keys.edition:
+        return result
+    try:
+        # its scans stay until the next backup there: they are sealed, and no key of theirs is beside them
+        result.view.file.unlink(missing_ok=True)
+    except OSError:
+        return PlaceFailed(result.place, OutdatedBackupLeft(file=result.view.file))
+    return PlaceFailed(result.place, KeysChanged())
 
 
 def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = None) -> int:

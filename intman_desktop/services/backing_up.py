@@ -18,7 +18,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal
 from intman_desktop.models.settings import put_setting, setting
-from intman_desktop.rules.backup_thinning import outdated, surplus
+from intman_desktop.rules.backup_thinning import Made, newest_of_branches, outdated, surplus
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import write_beside
@@ -31,14 +31,15 @@ from intman_desktop.values.views import BackupView
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.backup_places import (
     BackupFound,
+    is_sound,
     look_into,
-    newest_is_sound,
     readable,
     remove_backups,
 )
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.place_file import mark_place
 from intman_desktop.vault.steps import Step, no_step
+from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
 
 _LAST = "last_backup"
 _MIB = 1 << 20
@@ -121,11 +122,14 @@ def deliver_one(order: BackupOrder) -> BackupMadeAt:
 def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[PlaceResult, ...]]:
     """Keep in mind where backups were made and known places they lie in; on the vault's worker (Rule L4).
 
-    Afterwards the journal is cut to the years the office keeps it (Rule L6).
+    One that opens in a former way, for the keys changed while it was on its way, is removed, and its place
+    has failed. Afterwards the journal is cut to the years the office keeps it (Rule L6).
     """
-    made = [each for each in results if isinstance(each, BackupMadeAt)]
+    good = tuple(_unless_outdated(desk, each) for each in results)
+    changed = frozenset({Change.BACKUPS, Change.KEYS}) if good != tuple(results) else frozenset()
+    made = [each for each in good if isinstance(each, BackupMadeAt)]
     if not made:
-        return Outcome(tuple(results))
+        return Outcome(good, changed)
     with desk.vault.transaction() as connection:
         office = office_in(connection)
         places = tuple(dict.fromkeys((*office.backup_places, *(each.place for each in made))))
@@ -137,7 +141,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
             remember_last(connection, each.view)
         keep_journal(connection, desk.today(), office.journal_years)
         forget_ways(connection)
-    return Outcome(tuple(results), frozenset({Change.BACKUPS, Change.OFFICE}))
+    return Outcome(good, changed | {Change.BACKUPS, Change.OFFICE})
 
 
 def order_thinning(desk: Desk) -> Thinning:
@@ -217,21 +221,42 @@ def _written(order: BackupOrder, target: Path, step: Step) -> BackupMadeAt:
     removed = _thin(order.thinning, place, step, just_made=made.file)
     view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
     seq = order.copy.inside.journal_length or 0
-    return BackupMadeAt(str(place), view, place_id, removed, seq)
+    return BackupMadeAt(str(place), view, order.copy.edition, place_id, removed, seq)
+
+
+def _unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
+    """Return a result as it is, or that its backup was removed since its keys are behind the store's."""
+    if not isinstance(result, BackupMadeAt) or result.keys >= desk.vault.keys.edition:
+        return result
+    try:
+        # its scans stay until the next backup there: they are sealed, and no key of theirs is beside them
+        result.view.file.unlink(missing_ok=True)
+    except OSError:
+        return PlaceFailed(result.place, OutdatedBackupLeft(file=result.view.file))
+    return PlaceFailed(result.place, KeysChanged())
 
 
 def _thin(order: Thinning, place: Path, step: Step, just_made: Path | None = None) -> int:
     """Thin one place; ``just_made`` is a backup there whose every byte was read back a moment ago."""
     if not order.clock_is_right:
         return 0
-    found = readable(order.vault_id, order.data_keys, look_into(place))
-    days = [_local_day(each) for each in found.backups]
-    gone = [found.backups[number] for number in surplus(days, order.today, order.max_age_days, order.last_on)]
-    if not gone:
+    found = readable(order.vault_id, order.data_keys, look_into(place)).backups
+    made = [Made(_local_day(each), each.inside.journal_branch) for each in found]
+    gone = set(surplus(made, order.today, order.max_age_days, order.last_on))
+    newest = newest_of_branches(made)
+    # an older one goes beside a whole newest one of its branch; where all of a branch had their time, beside
+    # the newest of all
+    beside = {number: newest[made[number].branch] for number in gone}
+    relied_on = ({len(made) - 1} | set(beside.values())) - gone if gone else set()
+    sound = {
+        number
+        for number in relied_on
+        if found[number].file.name == getattr(just_made, "name", None) or is_sound(found[number], step)
+    }
+    if len(made) - 1 not in sound:
         return 0
-    if found.backups[-1].file.name != getattr(just_made, "name", None) and not newest_is_sound(found, step):
-        return 0
-    return remove_backups(place, (each.file for each in gone), order.data_keys)
+    files = [found[number].file for number in sorted(gone) if beside[number] in gone | sound]
+    return remove_backups(place, files, order.data_keys)
 
 
 def _thin_twins(order: Thinning) -> int:

@@ -39,7 +39,21 @@ class BackingUp(QObject):
         on_error: Callable[[Trouble], object],
         priority: Priority = Priority.SCREEN,
     ) -> None:
-        """Back up to ``places``; ``on_done(results)`` tells of each, ``on_error`` that no copy was made."""
+        """Back up to ``places``; ``on_done(results)`` tells of each, ``on_error`` that no copy was made.
+
+        Where the ways into the store changed meanwhile, that is done once more.
+        """
+        self._run(places, on_done, on_error, priority, again=True)
+
+    def _run(
+        self,
+        places: Sequence[Path],
+        on_done: Done,
+        on_error: Callable[[Trouble], object],
+        priority: Priority,
+        *,
+        again: bool,
+    ) -> None:
         from intman_desktop.services.backing_up import deliver, note_backups, order_backup
 
         frame = self._frame
@@ -53,7 +67,18 @@ class BackingUp(QObject):
             self._job = None
             if outcome.changed:
                 frame.changed.emit(outcome.changed)
-            on_done(outcome.value)
+            late = [each for each in outcome.value if _came_late(each)]
+            if not late or not again or frame.desk is None:
+                on_done(outcome.value)
+                return
+            others = [each for each in outcome.value if each not in late]
+            self._run(
+                [Path(each.place) for each in late],
+                lambda results: on_done((*others, *results)),
+                on_error,
+                priority,
+                again=False,
+            )
 
         def delivered(results: Any) -> None:
             if frame.desk is not None:
@@ -99,6 +124,13 @@ class BackingUp(QObject):
     def holds_up_saving(self) -> bool:
         """Return whether the store itself is being read just now."""
         return self._job is not None and self._worker is self._frame.workers.vault
+
+
+def _came_late(result: PlaceResult) -> bool:
+    """Return whether nothing was kept only since the ways into the store had changed."""
+    from intman_desktop.vault.troubles import KeysChanged
+
+    return isinstance(result, PlaceFailed) and isinstance(result.trouble, KeysChanged)
 
 
 def failures(results: Sequence[PlaceResult]) -> tuple[str, ...]:

@@ -56,11 +56,13 @@ class PlaceNow:
 class BackupMadeAt:
     """A backup made in a ``place``, and how many old ones were ``removed`` there.
 
-    ``place_id`` stands in the place file; ``seq`` is the number of the journal's last entry in the backup.
+    ``keys`` is the edition of the key file in it. ``place_id`` stands in the place file; ``seq`` is the
+    number of the journal's last entry in the backup.
     """
 
     place: str
     view: BackupView
+    keys: tuple[int, int]
     place_id: str = ""
     removed: int = 0
     seq: int = 0

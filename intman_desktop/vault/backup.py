@@ -14,12 +14,12 @@ from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
-from intman_desktop.vault.key_file import to_bytes
+from intman_desktop.vault.key_file import from_bytes, read_key_file, to_bytes
 from intman_desktop.vault.links import refuse_links_beside
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import NotABackup, PlaceTaken, VaultDamaged
+from intman_desktop.vault.troubles import KeysChanged, NotABackup, PlaceTaken, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -64,6 +64,11 @@ class StoreCopy:
     def file(self) -> Path:
         """The copy itself."""
         return self.desk / layout.STORE
+
+    @property
+    def edition(self) -> tuple[int, int]:
+        """Return which edition of the key file the copy goes with."""
+        return from_bytes(self.raw_keys).edition
 
     def remove(self) -> None:
         """Remove the copy; one that is gone is no error."""
@@ -157,7 +162,8 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup
     of the place names any more are taken away. ``step`` is called after each MiB and each scan. Raises
     ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``BackupDamaged`` where the place gives back
-    other bytes, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
+    other bytes, ``KeysChanged`` where the ways into the store are no longer those of the copy, ``DiskFull``,
+    ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
     """
     _refuse_own_folder(copy.folder, target)
     if target.is_dir():
@@ -182,6 +188,7 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
             # first the list: a backup without it could bring back what was erased
             add_erased(target.parent / layout.ERASED, read_erased(copy.folder / layout.ERASED).digests)
             missing = copy_scans(copy.scans or (), [copy.folder], target.parent, step)
+            _refuse_former_keys(copy)
             files.put_in_place(draft, target)
             if copy.scans is not None:
                 sweep_place(target.parent, copy.data_keys)
@@ -211,6 +218,16 @@ def sweep_place(place: Path, data_keys: Mapping[int, bytes]) -> None:
         except (Trouble, OSError):
             return  # of another store, of a key we do not know, or damaged: nobody knows what it needs
     sweep_scans(place, needed)
+
+
+def _refuse_former_keys(copy: StoreCopy) -> None:
+    """Refuse a copy whose key file is behind that of the store; one that cannot be read now says nothing."""
+    try:
+        now = read_key_file(copy.folder / layout.KEY_FILE)
+    except (Trouble, OSError):
+        return
+    if now.vault_id == copy.vault_id and copy.edition < now.edition:
+        raise KeysChanged
 
 
 def _refuse_own_folder(folder: Path, target: Path) -> None:

@@ -82,17 +82,14 @@ def readable(vault_id: str, data_keys: Mapping[int, bytes], seen: PlaceSeen) -> 
     return PlaceFound(seen.place, seen.reachable, by_age, unread)
 
 
-def newest_is_sound(found: PlaceFound, step: Step = no_step) -> bool:
-    """Return whether every byte of the newest backup of a place is as it was written (Rule L4).
+def is_sound(backup: BackupFound, step: Step = no_step) -> bool:
+    """Return whether every byte of a backup is as it was written; one that is gone is not (Rule L4).
 
     Older ones are taken away only beside such a one.
     """
-    if not found.backups:
-        return False
-    newest = found.backups[-1].file
     try:
-        with all_troubles(newest.parent):
-            check_body(newest, read_header(newest), step=step)
+        with all_troubles(backup.file.parent):
+            check_body(backup.file, read_header(backup.file), step=step)
     except (Trouble, OSError):
         return False
     return True

@@ -72,6 +72,11 @@ class KeyFile:
         """Return whether the slots hold two data keys, since a renewal has begun and not ended."""
         return any(len(slot.data_keys) > 1 for slot in self.slots)
 
+    @property
+    def edition(self) -> tuple[int, int]:
+        """Return what grows with each change: of two key files of a store the greater is the later one."""
+        return self.serial, self.generation
+
     def slot(self, slot_id: str) -> Slot | None:
         """Return the slot of that id, None where there is none."""
         return next((slot for slot in self.slots if slot.id == slot_id), None)

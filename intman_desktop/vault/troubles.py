@@ -16,6 +16,7 @@
 | 11   | BackupMissing           | 4    | FaultyEmergencyCode |
 | 4    | PassphraseEmpty         | 30   | ScanMissing         |
 | 30   | ScanDamaged             | 31   | NothingToRescue     |
+| 32   | KeysChanged             | 32   | OutdatedBackupLeft  |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``,
 35 to 38 from ``vault.place_troubles``.
@@ -316,6 +317,33 @@ class NothingToRescue(Trouble):
         return _(
             "Von diesem Tresor ist mit diesem Schlüssel nichts mehr zu lesen; er bleibt, wie er ist. Bitte "
             "stellen Sie die letzte Sicherung wieder her."
+        )
+
+
+class KeysChanged(Trouble):
+    """The ways into the store changed while a backup was on its way; the former ones would open it."""
+
+    exit_code = 32
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Während gesichert wurde, haben sich die Zugänge zum Tresor geändert. Diese Sicherung wurde "
+            "verworfen. Bitte sichern Sie noch einmal."
+        )
+
+
+class OutdatedBackupLeft(Trouble):
+    """As ``KeysChanged``, and the backup ``file`` could not be removed."""
+
+    exit_code = 32
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Während gesichert wurde, haben sich die Zugänge zum Tresor geändert. Die Datei „{file}“ ist "
+            "noch mit den früheren zu öffnen und ließ sich nicht entfernen. Bitte löschen Sie sie und "
+            "sichern Sie noch einmal."
         )
 
 

@@ -1,4 +1,4 @@
-"""L4, L7: backups are thinned to days, weeks and months, and never on a day that cannot be right."""
+"""L4, L7: backups are thinned to days, weeks and months in each branch, and never on a wrong day."""
 
 from __future__ import annotations
 
@@ -8,14 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intman_desktop.rules.backup_thinning import DAILY_DAYS, outdated, surplus
+from intman_desktop.rules.backup_thinning import DAILY_DAYS, Made, newest_of_branches, outdated, surplus
 
 TODAY = date(2026, 11, 20)  # a Friday
 DAYS = st.lists(st.dates(TODAY - timedelta(days=300), TODAY), max_size=40).map(sorted)
+BRANCHES = (None, "", "a", "b")
+MADE = DAYS.flatmap(
+    lambda days: st.tuples(*(st.builds(Made, st.just(day), st.sampled_from(BRANCHES)) for day in days))
+)
 
 
-def ago(*days: int) -> list[date]:
-    return [TODAY - timedelta(days=each) for each in days]
+def ago(*days: int) -> list[Made]:
+    return of_one([TODAY - timedelta(days=each) for each in days])
+
+
+def of_one(days: list[date]) -> list[Made]:
+    return [Made(day, "a") for day in days]
+
+
+def branches(names: str, *days: int) -> list[Made]:
+    return [Made(made.day, name) for name, made in zip(names, ago(*days), strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -38,9 +50,52 @@ def ago(*days: int) -> list[date]:
     ],
 )
 def test_l4_of_each_day_week_and_month_the_last_stays(
-    made_on: list[date], max_age: int, gone: tuple[int, ...]
+    made_on: list[Made], max_age: int, gone: tuple[int, ...]
 ) -> None:
     assert surplus(made_on, TODAY, max_age) == gone
+
+
+@pytest.mark.parametrize(
+    ("made", "max_age", "gone"),
+    [
+        (branches("ab", 1, 1), 30, ()),  # before and after a restore of one day
+        (branches("aabb", 1, 1, 1, 1), 30, (0, 2)),  # of each branch the last of the day
+        (branches("abab", 1, 1, 1, 0), 30, (0,)),  # in whatever order they were made
+        (branches("ab", 11, 9), 30, ()),  # of one week
+        (branches("ab", 60, 55), 90, ()),  # of one month
+        (branches("aab", 31, 30, 0), 30, (0,)),
+        (branches("ab", 31, 0), 30, (0,)),  # the other branch has its age as well: what was erased ends
+        (branches("ab", 40, 35), 30, (0,)),  # the newest of all never goes
+    ],
+)
+def test_l4_each_branch_of_the_journal_is_thinned_by_itself(
+    made: list[Made], max_age: int, gone: tuple[int, ...]
+) -> None:
+    assert surplus(made, TODAY, max_age) == gone
+
+
+def test_the_newest_of_each_branch_is_the_last_that_was_made() -> None:
+    assert newest_of_branches(branches("aabab", 9, 9, 5, 5, 0)) == {"a": 3, "b": 4}
+    assert newest_of_branches([]) == {}
+
+
+@given(MADE, st.integers(1, 365))
+def test_l4_within_the_age_no_branch_loses_its_newest(made: tuple[Made, ...], max_age: int) -> None:
+    gone = surplus(made, TODAY, max_age, TODAY)
+    for number in newest_of_branches(made).values():
+        assert number not in gone or (TODAY - made[number].day).days > max_age
+
+
+@given(MADE, st.integers(1, 365))
+def test_l4_what_stays_of_a_branch_is_what_would_stay_of_it_alone(
+    made: tuple[Made, ...], max_age: int
+) -> None:
+    gone = surplus(made, TODAY, max_age, TODAY)
+    for branch, newest in newest_of_branches(made).items():
+        numbers = [number for number, each in enumerate(made) if each.branch == branch]
+        alone = surplus([made[number] for number in numbers], TODAY, max_age, TODAY)
+        # alone, its newest is the newest of all, and never goes
+        assert {numbers[each] for each in alone} == {each for each in gone if each in numbers} - {newest}
 
 
 @pytest.mark.parametrize(
@@ -48,12 +103,12 @@ def test_l4_of_each_day_week_and_month_the_last_stays(
 )
 def test_l7_on_a_day_that_cannot_be_right_nothing_goes(newest_known: date) -> None:
     old = [newest_known - timedelta(days=days) for days in (900, 800)]
-    assert surplus(old, TODAY, 30, newest_known) == ()
+    assert surplus(of_one(old), TODAY, 30, newest_known) == ()
     assert not outdated(old[0], TODAY, 30, newest_known)
 
 
 def test_l7_a_backup_from_tomorrow_is_such_a_day() -> None:
-    assert surplus([*ago(200, 100), TODAY + timedelta(days=1)], TODAY, 30) == ()
+    assert surplus([*ago(200, 100), *ago(-1)], TODAY, 30) == ()
 
 
 @pytest.mark.parametrize(("age", "old"), [(0, False), (30, False), (31, True)])
@@ -64,11 +119,10 @@ def test_l4_what_is_kept_beside_has_the_same_age(age: int, old: bool) -> None:
 
 @given(DAYS, st.integers(1, 365))
 def test_the_newest_stays_and_doing_it_twice_changes_nothing(made_on: list[date], max_age: int) -> None:
-    left = [
-        day for number, day in enumerate(made_on) if number not in surplus(made_on, TODAY, max_age, TODAY)
-    ]
+    gone = surplus(of_one(made_on), TODAY, max_age, TODAY)
+    left = [day for number, day in enumerate(made_on) if number not in gone]
     assert left[-1:] == made_on[-1:]
-    assert surplus(left, TODAY, max_age, TODAY) == ()
+    assert surplus(of_one(left), TODAY, max_age, TODAY) == ()
     assert all((TODAY - day).days <= max_age for day in left[:-1])
 
 
@@ -76,7 +130,7 @@ def test_the_newest_stays_and_doing_it_twice_changes_nothing(made_on: list[date]
 def test_every_day_of_the_last_week_and_every_week_within_the_age_keeps_one(
     made_on: list[date], max_age: int
 ) -> None:
-    gone = surplus(made_on, TODAY, max_age, TODAY)
+    gone = surplus(of_one(made_on), TODAY, max_age, TODAY)
     left = [day for number, day in enumerate(made_on) if number not in gone]
     for day in made_on:
         age = (TODAY - day).days
@@ -93,7 +147,7 @@ def test_thinned_every_day_the_last_month_never_runs_empty(steps: list[int], max
     for step in steps:
         day += timedelta(days=step)
         kept.append(day)
-        gone = surplus(kept, day, max_age, day)
+        gone = surplus(of_one(kept), day, max_age, day)
         kept = [each for number, each in enumerate(kept) if number not in gone]
         assert kept[-1] == day
     made = {date(2026, 1, 1) + timedelta(days=sum(steps[: end + 1])) for end in range(len(steps))}

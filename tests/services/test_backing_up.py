@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from intman_desktop.models import tables as t
 from intman_desktop.services.backing_up import (
     deliver,
     note_backups,
@@ -15,7 +18,7 @@ from intman_desktop.services.backing_up import (
     order_thinning,
     thin,
 )
-from intman_desktop.services.backups import back_up, last_backup
+from intman_desktop.services.backups import back_up, last_backup, restore
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
@@ -23,14 +26,15 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.services.office import read_office
 from intman_desktop.services.places import find_places, known_places, places_now
 from intman_desktop.services.settings import change_office
+from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceNow, PlaceState
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up as make_twin
 from intman_desktop.vault.files import unfinished
 from intman_desktop.vault.place_file import NAME, mark_place, read_place_id
 from intman_desktop.vault.troubles import NoRight, PlaceTaken, StorageFailed, VaultDamaged
-from tests.builders import an_intake
-from tests.opened import TODAY, make_template, on_day, open_desk
+from tests.builders import a_case_file, an_intake
+from tests.opened import PASSPHRASE, TODAY, make_template, moment, on_day, open_desk, put_in
 from tests.vault.making import flip
 
 
@@ -245,6 +249,40 @@ def test_l4_beside_a_damaged_newest_backup_no_older_one_goes(desk: Desk, stick: 
     newest.unlink()
     assert thin(order_thinning(later), [stick]) == 0
     assert len(backups(stick)) == 1
+
+
+def taken_back(desk: Desk, backup: Path, day: date) -> Desk:
+    """Restore a backup over the desk's store on ``day``; return the desk on the restored one."""
+    folder = desk.vault.folder
+    desk.vault.close()
+    restore(backup, PASSPHRASE, folder, today=lambda: day, now=lambda: moment(day))
+    return desk_of(open_store(folder, PASSPHRASE), lambda: day, lambda: moment(day))
+
+
+def number_of_cases(desk: Desk) -> int | None:
+    with desk.vault.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(t.cases))
+
+
+def test_l4_after_a_restore_the_last_backup_of_before_stays_until_its_age(desk: Desk, stick: Path) -> None:
+    first = back_up(on_day(desk, TODAY - timedelta(days=2)), stick).value.file
+    put_in(desk, [a_case_file()])
+    with_case = back_up(desk, stick).value.file
+    desk = taken_back(desk, first, TODAY)
+    assert number_of_cases(desk) == 0
+    again = back_up(replace(desk, now=lambda: moment() + timedelta(hours=1)), stick).value.file
+    assert thin(order_thinning(on_day(desk, TODAY + timedelta(days=1))), [stick]) == 0
+    assert {first, with_case, again} == set(stick.glob("*.imb"))
+    # once that backup is damaged, none of its branch goes beside it
+    later, end = on_day(desk, TODAY + timedelta(days=9)), with_case.stat().st_size
+    flip(with_case, end - 100)
+    assert thin(order_thinning(later), [stick]) == 0
+    flip(with_case, end - 100)
+    assert thin(order_thinning(later), [stick]) == 1
+    assert {with_case, again} == set(stick.glob("*.imb"))
+    assert thin(order_thinning(on_day(desk, TODAY + timedelta(days=31))), [stick]) == 1
+    assert [again] == list(stick.glob("*.imb"))
+    desk.vault.close()
 
 
 def test_l4_thinning_alone_looks_at_the_newest_first(desk: Desk, stick: Path) -> None:

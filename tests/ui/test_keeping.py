@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,7 +17,9 @@ from intman_desktop.app import Program
 from intman_desktop.services import backing_up as service
 from intman_desktop.services import rehearsing
 from intman_desktop.services.backups import back_up, last_backup, restore
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.keyring import renew
 from intman_desktop.services.office import read_office
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.upkeep import upkeep_view
@@ -31,6 +35,8 @@ from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import backup as copying
 from intman_desktop.vault import layout
+from intman_desktop.vault.backup_file import read_header
+from intman_desktop.vault.key_file import write_key_file
 from intman_desktop.vault.troubles import DiskFull, VaultDamaged
 from tests.builders import a_case_file
 from tests.opened import PASSPHRASE, TODAY, moment, open_desk
@@ -409,6 +415,43 @@ def test_a_backup_can_be_stopped(hands: Hands, stick: Path, monkeypatch: pytest.
     overview.backup._stop()
     hands.settle()
     assert overview.backup.act.isEnabled()
+
+
+def test_a_backup_that_the_keys_of_before_open_is_made_anew(
+    hands: Hands, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver, go_on, orders = service.deliver, Event(), []
+
+    def slow(order: Any, progress: Any = None) -> Any:
+        orders.append(order)
+        go_on.wait(20)
+        return deliver(order, progress)
+
+    monkeypatch.setattr(service, "deliver", slow)
+    overview = hands.open(OverviewPage, "overview")
+    overview.backup.back_up_to(stick)
+    hands.qtbot.waitUntil(lambda: bool(orders), timeout=20_000)
+    hands.asked(renew)
+    go_on.set()
+    hands.settle()
+    assert len(orders) == 2
+    assert notice(hands) == "Gesichert und geprüft."
+    (file,) = stick.glob("*.imb")
+    assert read_header(file).keys.generation == hands.asked(lambda desk: desk.vault.keys.generation) == 2
+
+
+def test_where_the_keys_change_again_and_again_that_is_told(
+    hands: Hands, stick: Path, tmp_path: Path
+) -> None:
+    def another_key_file(desk: Desk) -> None:
+        # as another change leaves it that is just being written
+        write_key_file(desk.vault.folder / layout.KEY_FILE, replace(desk.vault.keys, serial=99))
+
+    hands.asked(another_key_file)
+    part_of(hands).back_up_to(stick)
+    hands.settle()
+    assert "Bitte sichern Sie noch einmal." in notice(hands)
+    assert backups(stick) == []
 
 
 def test_failures_are_told_in_the_settings_and_on_the_overview(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import intman_desktop
 from intman_desktop.models.revision import HEAD
 from intman_desktop.vault import backup, files, layout
 from intman_desktop.vault import keys as keys_module
-from intman_desktop.vault.backup import back_up, look_at_backup
+from intman_desktop.vault.backup import back_up, look_at_backup, take_copy, write_copy
 from intman_desktop.vault.backup_file import check_body, read_inside
+from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
+from intman_desktop.vault.key_file import write_key_file
+from intman_desktop.vault.slots import with_new_sheet
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
@@ -22,6 +26,7 @@ from intman_desktop.vault.troubles import (
     BackupMissing,
     DiskFull,
     Interrupted,
+    KeysChanged,
     NoRight,
     PlaceTaken,
     StorageFailed,
@@ -29,7 +34,7 @@ from intman_desktop.vault.troubles import (
 )
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
-from tests.vault.making import NOON, PASSPHRASE, files_at_most, flip, setting_names, write_setting
+from tests.vault.making import FAST, NOON, PASSPHRASE, files_at_most, flip, setting_names, write_setting
 
 
 @pytest.fixture
@@ -258,3 +263,38 @@ def test_a_backup_opens_with_the_passphrase_of_its_day(vault: Vault, stick: Path
     shutil.rmtree(vault.folder)
     header = look_at_backup(made.file)
     assert keys_module.unlock(header.keys, PASSPHRASE).data_key == vault.data_key
+
+
+def test_a_copy_of_before_a_change_of_the_keys_gets_no_name_and_replaces_nothing(
+    vault: Vault, stick: Path
+) -> None:
+    before = back_up(vault, stick / "sicherung.imb", NOON).file
+    content = before.read_bytes()
+    copy = take_copy(vault, NOON)
+    change_keys(vault, with_new_sheet(vault.keys, vault.data_keys, FAST)[0])
+    for target in (stick, before):
+        with pytest.raises(KeysChanged):
+            write_copy(copy, target)
+    copy.remove()
+    assert [each for each in _names(stick) if each != layout.ERASED] == [before.name]
+    assert before.read_bytes() == content
+
+
+@pytest.mark.parametrize("state", ["missing", "damaged", "of another store", "put back"])
+def test_a_key_file_that_says_nothing_of_a_change_stops_no_backup(
+    vault: Vault, stick: Path, state: str
+) -> None:
+    path = vault.folder / layout.KEY_FILE
+    former = path.read_bytes()
+    change_keys(vault, with_new_sheet(vault.keys, vault.data_keys, FAST)[0])
+    copy = take_copy(vault, NOON)
+    if state == "missing":
+        path.unlink()
+    elif state == "damaged":
+        flip(path, 40)
+    elif state == "put back":
+        path.write_bytes(former)
+    else:
+        write_key_file(path, replace(vault.keys, vault_id="0" * 32, serial=99))
+    assert look_at_backup(write_copy(copy, stick).file).keys == vault.keys
+    copy.remove()

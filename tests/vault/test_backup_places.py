@@ -11,8 +11,8 @@ from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.backup_places import (
     PlaceFound,
     backups_in,
+    is_sound,
     look_into,
-    newest_is_sound,
     remove_backups,
 )
 from intman_desktop.vault.vault import Vault
@@ -37,19 +37,18 @@ def test_backups_of_one_second_stand_in_the_order_of_their_journals(vault: Vault
     assert lengths == [3, 4, 5]
 
 
-def test_the_newest_is_sound_only_where_every_byte_is_as_it_was_written(vault: Vault, stick: Path) -> None:
-    assert not newest_is_sound(found(vault, stick))
+def test_one_is_sound_only_where_every_byte_is_as_it_was_written(vault: Vault, stick: Path) -> None:
     back_up(vault, stick, NOON)
     newest = back_up(vault, stick, NOON + timedelta(days=1)).file
     steps: list[int] = []
-    assert newest_is_sound(found(vault, stick), lambda: steps.append(1))
+    older, seen = found(vault, stick).backups
+    assert is_sound(seen, lambda: steps.append(1))
     assert steps
-    seen = found(vault, stick)
     flip(newest, newest.stat().st_size - 100)
-    assert not newest_is_sound(seen)
+    assert not is_sound(seen)
     newest.unlink()
-    assert not newest_is_sound(seen)
-    assert newest_is_sound(found(vault, stick))
+    assert not is_sound(seen)
+    assert is_sound(older)
 
 
 def test_what_is_removed_is_counted_and_one_that_is_gone_already_is_not(vault: Vault, stick: Path) -> None:

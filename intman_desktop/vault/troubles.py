@@ -126,16 +126,16 @@ class VaultDamaged(Trouble):
 
 
 class LogDamaged(Trouble):
-    """The log beside the store's file was changed from outside, and more that was saved stands behind that."""
+    """The log beside the store's file was changed from outside, and what was saved later stands behind."""
 
     exit_code = 14
 
     def template(self) -> str:
         """Return the sentence."""
         return _(
-            "Was zuletzt gespeichert wurde, ist zum Teil beschädigt; an Ihrer Passphrase liegt es nicht. Der "
-            "Tresor wird nicht geöffnet, denn dabei ginge es verloren. Bitte retten Sie, was noch lesbar ist: "
-            "Oft ist es alles."
+            "Was zuletzt gespeichert wurde, ist zum Teil beschädigt; an Ihrer Passphrase liegt es nicht. "
+            "Der Tresor wird nicht geöffnet, denn dabei ginge es verloren. Bitte retten Sie, was noch "
+            "lesbar ist: Oft ist es alles."
         )
 
 

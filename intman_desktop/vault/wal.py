@@ -1,4 +1,4 @@
-"""SQLite's write-ahead log: where in it the newest committed copy of each page stands, and whether it is whole.
+"""SQLite's write-ahead log: where in it the newest committed copy of each page stands; is it whole.
 
 Header of 32 bytes, then frames: 24 bytes, then the page as it stands in the file. Each frame's checksum goes
 on from the one before; the first that does not fit ends the log for SQLite, and what was not committed before
@@ -7,8 +7,9 @@ not: SQLite would drop all that follows, without a word, and empty the log.
 
 The two are told apart by the marks of commits from that frame on. A transaction is in the log for good before
 the next one begins. So two marks after the end mean that the first of them was acknowledged, and is lost to
-SQLite. One alone may be of a commit that a power cut tore, whose blocks came to the disk in another order:
-that is no damage. Frames of an earlier round of the log lie behind the end as well, with other salts.
+SQLite. One alone may be of a commit that a power cut tore, whose blocks came to the disk in another order.
+That is no damage; so damage to the last commit, or to the mark of the one before, is not told. Frames of an
+earlier round of the log lie behind the end as well, with other salts.
 """
 
 from __future__ import annotations

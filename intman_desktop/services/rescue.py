@@ -13,6 +13,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.backups import restore
 from intman_desktop.services.damage import things_left
 from intman_desktop.services.indexing import forget_index
+from intman_desktop.services.ways import gone_slots
 from intman_desktop.values.rescue_views import RescueReport
 from intman_desktop.vault import emergency_code, files, layout, rescuing
 from intman_desktop.vault.backup import SUFFIX
@@ -32,9 +33,11 @@ def rescue(
     """Make a new store in ``folder`` out of what can be read of the damaged one, which is kept aside.
 
     ``secret`` is the passphrase or the code of the emergency sheet. The last ``backup`` is asked for
-    keys that are lost, and for what there was. It goes the way of every restore: checked,
-    and what was erased or withdrawn since stays away (Rule L4). Raises the troubles of
-    ``vault.rescuing.rescue_into`` and ``services.backups.restore``; then all is as it was.
+    keys that are lost (who was removed since opens nothing with them), and for what there was. It goes the
+    way of every restore: checked, and what was erased or withdrawn since stays away (Rule L4).
+
+    Raises the troubles of ``vault.rescuing.rescue_into`` and ``services.backups.restore``; then all is as it
+    was.
     """
     if not (folder / layout.STORE).is_file():
         raise VaultMissing
@@ -53,6 +56,7 @@ def rescue(
             secret,
             now(),
             prepare=_set_right,
+            gone_slots=gone_slots,
             with_code=emergency_code.meant_as_code(secret),
             backup=backup,
         )
@@ -61,7 +65,7 @@ def rescue(
     finally:
         _clear(aside / layout.TWINS, name, with_folder=not was_there)
     things = tuple(things_left(made.tables, made.before))
-    return RescueReport(things, done, made.before_at)
+    return RescueReport(things, done, made.before_at, made.old_keys)
 
 
 def _set_right(connection: Connection) -> None:

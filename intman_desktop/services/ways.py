@@ -46,6 +46,11 @@ def known_ways(connection: Connection) -> dict[str, KnownWay]:
     return {slot_id: KnownWay(**way) for slot_id, way in content.items()}
 
 
+def gone_slots(connection: Connection) -> frozenset[str]:
+    """Return the ids of the slots that were taken away or replaced, as far as they are still known."""
+    return frozenset(slot_id for slot_id, way in known_ways(connection).items() if way.gone_on)
+
+
 def keep_way(connection: Connection, slot_id: str, way: KnownWay) -> None:
     """Keep what is known of one slot."""
     _put(connection, known_ways(connection) | {slot_id: way})

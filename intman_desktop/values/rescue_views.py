@@ -56,8 +56,10 @@ class RescueReport:
     """What a rescue brought: ``things`` in their order, the store it was ``restored`` to.
 
     ``backup_at`` is when the backup was made that ``before`` is of, None where none was asked.
+    ``old_keys``: the keys came from the backup, and some way in was changed since.
     """
 
     things: tuple[ThingLeft, ...]
     restored: Restored
     backup_at: datetime | None = None
+    old_keys: bool = False

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intman_desktop import sealing
-from intman_desktop.vault.wal import pages_in_log
+from intman_desktop.vault.wal import NOTHING, pages_in_log
 
 PAGE_SIZE = 4096
 SALT_SIZE = 16
@@ -68,8 +68,12 @@ class PageReader:
         self._file = store.open("rb")
         log = store.with_name(f"{store.name}-wal")
         self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
-        self._in_log, committed = pages_in_log(self._log, PAGE_SIZE) if self._log else ({}, 0)
-        self.count = max(-(-store.stat().st_size // PAGE_SIZE), committed)
+        in_log = pages_in_log(self._log, PAGE_SIZE) if self._log else NOTHING
+        self._in_log = in_log.at
+        in_file = -(-store.stat().st_size // PAGE_SIZE)
+        # damage may have written any number there; what is in neither file nor log cannot be read
+        committed = min(in_log.pages, in_file + len(in_log.at)) if in_log.damaged else in_log.pages
+        self.count = max(in_file, committed)
         self._known: dict[int, bytes] = {}
         # the first page holds the salt: it may be damaged in the file and whole in the log
         every = (self._file.read(SALT_SIZE), self._raw(1)[:SALT_SIZE], *salts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,6 +26,7 @@ from intman_desktop.vault.damaged import GIVEN_IDS, Damaged, Entry, TableLeft, e
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.key_file import KeyFile, read_key_file, to_bytes
 from intman_desktop.vault.keys import unlock_any, unlock_with_code
+from intman_desktop.vault.keys_of_backup import put_into_force
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import SALT_SIZE, PageReader
 from intman_desktop.vault.scans import scan_files
@@ -42,12 +43,15 @@ from intman_desktop.vault.troubles import (
 )
 from intman_desktop.vault.verify import verify_file
 
-CASES = "cases"
+CASES, SETTINGS = "cases", "settings"
 _WORDS = ("start_reason", "ending_note", "deletion_reason", "hold_reason")
 """What stands in words at the head of a case: it may name somebody who was blacked out since (Rule L5)."""
 
 Prepare = Callable[[Connection], object]
 """Sets right in the new store what has to be made anew, inside the transaction that fills it."""
+
+GoneSlots = Callable[[Connection], Collection[str]]
+"""Returns the ids of the slots that were taken away or replaced, as far as the new store tells."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,15 @@ class Rescued:
     """A backup ``file`` of what could be read; ``tables`` tells what was left of each.
 
     ``before`` are the rows by table that the last backup knew, made at ``before_at`` (UTC); None where none
-    was named or where it is of another key.
+    was named or where it is of another key. ``old_keys``: the keys are those of the backup, and the ones
+    that are lost were others.
     """
 
     file: Path
     tables: tuple[TableLeft, ...]
     before: Mapping[str, int] | None = None
     before_at: datetime | None = None
+    old_keys: bool = False
 
 
 def rescue_into(
@@ -71,6 +77,7 @@ def rescue_into(
     now: datetime,
     *,
     prepare: Prepare,
+    gone_slots: GoneSlots = lambda _connection: (),
     with_code: bool = False,
     backup: Path | None = None,
     schema: Schema = migrating.CURRENT,
@@ -78,7 +85,8 @@ def rescue_into(
     """Write all that can still be read of the store in ``folder`` into the new backup file ``target``.
 
     ``secret`` is the passphrase, or with ``with_code`` the code of the emergency sheet. The last ``backup``
-    is asked for the keys where those of the store are lost, for the rows it knew, and for the heads of cases
+    is asked for the keys where those of the store are lost (they are in force again, without ``gone_slots``,
+    and due to be renewed where any slot was changed since), for the rows it knew, and for the heads of cases
     that are there today and cannot be read, as they were then and without words: no id of a case is given
     twice, so that nobody erased comes back, and all that hangs on them is today's. Rows whose owner is lost
     are left out, and so is what a person declared before a declaration of hers that is lost: it may
@@ -92,7 +100,7 @@ def rescue_into(
         if not (folder / layout.STORE).is_file():
             raise VaultMissing
         header = None if backup is None else read_header(backup)
-        keys = _keys(folder, header)
+        keys, of_backup = _keys(folder, header)
         unlocked = unlock_with_code(keys, secret) if with_code else unlock_any(keys, secret)
         salts = [] if backup is None or header is None else [_salt_in(backup, header)]
         lock = locked(folder)
@@ -105,13 +113,13 @@ def rescue_into(
                     damaged = Damaged(pages)
                     made = _Making(desk, damaged, keys, unlocked.data_key, _schema_of(damaged, schema))
                     with _backup_opened(desk, backup, header, unlocked.data_key, made.schema) as older:
-                        tables = made.fill(prepare, older)
-                made.write(target, now)
+                        tables, in_force = made.fill(prepare, older, gone_slots if of_backup else None)
+                made.write(target, now, in_force)
             finally:
                 files.remove(desk)
     finally:
         lock.release()
-    return Rescued(target, tables, *_known_before(header, unlocked.data_key))
+    return Rescued(target, tables, *_known_before(header, unlocked.data_key), in_force is not keys)
 
 
 @dataclass(frozen=True)
@@ -128,10 +136,12 @@ class _Making:
     def copy(self) -> Path:
         return self.desk / layout.STORE
 
-    def fill(self, prepare: Prepare, older: Any) -> tuple[TableLeft, ...]:
-        """Make the store, put everything into it, and return what was left of each table.
+    def fill(
+        self, prepare: Prepare, older: Any, gone_slots: GoneSlots | None
+    ) -> tuple[tuple[TableLeft, ...], KeyFile]:
+        """Make the store, put everything into it, and return what was left of each table, and its keys.
 
-        ``older`` is a connection to the last backup, or None.
+        ``older`` is a connection to the last backup, or None; ``gone_slots`` is given for keys of a backup.
         """
         if not self.damaged:
             raise NothingToRescue
@@ -145,13 +155,18 @@ class _Making:
             with engine.begin() as connection:
                 tables = tuple(_filled(driver, self.damaged, older))
                 prepare(connection)
+                keys = self.keys
+                if gone_slots is not None:
+                    whole = any(each.name == SETTINGS and each.lost == 0 for each in tables)
+                    gone = gone_slots(connection)
+                    keys = put_into_force(connection, keys, self.data_key, gone, record_whole=whole)
             engine.dispose()
         finally:
             driver.close()
-        return tables
+        return tables, keys
 
-    def write(self, target: Path, now: datetime) -> None:
-        """Check the new store and write it as a backup."""
+    def write(self, target: Path, now: datetime, keys: KeyFile) -> None:
+        """Check the new store and write it as a backup with ``keys``."""
         report = verify_file(self.copy, self.data_key)
         if not report.sound or report.rows is None:
             raise VaultDamaged
@@ -163,8 +178,8 @@ class _Making:
             self.copy,
             program=intman_desktop.__version__,
             schema=self.schema.head,
-            vault_id=self.keys.vault_id,
-            raw_keys=to_bytes(self.keys),
+            vault_id=keys.vault_id,
+            raw_keys=to_bytes(keys),
             data_key=self.data_key,
             inside=Inside(now.astimezone(UTC).isoformat(), report.rows, "", scans),
         )
@@ -258,14 +273,14 @@ def _backup_opened(
         yield older
 
 
-def _keys(folder: Path, header: BackupHeader | None) -> KeyFile:
-    """Return the key file of the store, or that of the backup where the store's is lost."""
+def _keys(folder: Path, header: BackupHeader | None) -> tuple[KeyFile, bool]:
+    """Return the key file of the store, or that of the backup where the store's is lost; and which it is."""
     try:
-        return read_key_file(folder / layout.KEY_FILE)
+        return read_key_file(folder / layout.KEY_FILE), False
     except (KeyFileMissing, KeyFileDamaged):
         if header is None:
             raise
-        return header.keys
+        return header.keys, True
 
 
 def _salt_in(backup: Path, header: BackupHeader) -> bytes:

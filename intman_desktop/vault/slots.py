@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from intman_desktop import sealing
@@ -87,6 +87,17 @@ def with_one_key(keys: KeyFile, generation: int, data_key: bytes) -> KeyFile:
     due = keys.renewal_due and generation == keys.generation
     alone = replace(keys, generation=generation, renewal_due=due)
     return _changed(alone, slots, {generation: data_key}, due=due)
+
+
+def brought_back(keys: KeyFile, data_key: bytes, gone: Collection[str], serial: int) -> KeyFile:
+    """Return an earlier key file as one newer than ``serial``, without the slots whose ids are ``gone``.
+
+    The owner's stays. The data key is due to be renewed.
+    """
+    alone = with_one_key(keys, keys.generation, data_key)
+    left = [slot for slot in alone.slots if slot.kind is SlotKind.OWNER or slot.id not in gone]
+    newer = replace(alone, serial=max(alone.serial, serial))
+    return _changed(newer, left, {keys.generation: data_key}, due=True)
 
 
 def is_aged(slot: Slot, unlocked: Unlocked) -> bool:

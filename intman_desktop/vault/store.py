@@ -33,6 +33,7 @@ from intman_desktop.vault.renewing import is_former, opens_with
 from intman_desktop.vault.scans import scan_names, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,
+    LogDamaged,
     NotAVault,
     PassphraseEmpty,
     PlaceTaken,
@@ -43,6 +44,7 @@ from intman_desktop.vault.troubles import (
     VaultTruncated,
 )
 from intman_desktop.vault.vault import Vault
+from intman_desktop.vault.wal import is_damaged
 
 __all__ = [
     "Created",
@@ -243,6 +245,9 @@ def _open(
         try:
             keys = _looked_at(folder)
             unlocked = unlocking(keys)
+            # SQLite would drop what it does not take of the log, and empty it
+            if is_damaged(folder / layout.LOG, PAGE_SIZE):
+                raise LogDamaged
             vault = Vault(folder, keys, _in_use(folder, unlocked), lock)
         except BaseException:
             lock.release()

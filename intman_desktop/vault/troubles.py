@@ -17,6 +17,7 @@
 | 4    | PassphraseEmpty         | 30   | ScanMissing         |
 | 30   | ScanDamaged             | 31   | NothingToRescue     |
 | 32   | KeysChanged             | 32   | OutdatedBackupLeft  |
+| 14   | LogDamaged              |      |                     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``,
 35 to 38 from ``vault.place_troubles``.
@@ -122,6 +123,20 @@ class VaultDamaged(Trouble):
         return _(
             "Die Datei des Tresors ist beschädigt; an Ihrer Passphrase liegt es nicht. Bitte stellen Sie die "
             "letzte Sicherung wieder her. Der beschädigte Tresor wird dabei beiseitegelegt, nicht gelöscht."
+        )
+
+
+class LogDamaged(Trouble):
+    """The log beside the store's file was changed from outside, and what was saved later stands behind."""
+
+    exit_code = 14
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Was zuletzt gespeichert wurde, ist zum Teil beschädigt; an Ihrer Passphrase liegt es nicht. "
+            "Der Tresor wird nicht geöffnet, denn dabei ginge es verloren. Bitte retten Sie, was noch "
+            "lesbar ist: Oft ist es alles."
         )
 
 
@@ -374,7 +389,7 @@ class ScanDamaged(Trouble):
 
 
 DAMAGE = (
-    *(VaultEmpty, NotAVault, VaultDamaged, VaultTruncated),
+    *(VaultEmpty, NotAVault, VaultDamaged, VaultTruncated, LogDamaged),
     *(KeyFileMissing, KeyFileDamaged, ParametersOutOfBounds),
 )
 """Because of these a store does not open though it is there; a backup helps, or a rescue."""

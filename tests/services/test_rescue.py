@@ -20,6 +20,7 @@ from intman_desktop.sample import invented_office
 from intman_desktop.services.backups import back_up, verify_store
 from intman_desktop.services.damage import THINGS
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
@@ -33,7 +34,7 @@ from intman_desktop.values.rescue_views import RescueReport, Thing
 from intman_desktop.vault import layout
 from intman_desktop.vault.pages import PAGE_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
-from intman_desktop.vault.troubles import BackupMissing, VaultMissing, WrongPassphrase
+from intman_desktop.vault.troubles import DAMAGE, BackupMissing, LogDamaged, VaultMissing, WrongPassphrase
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, open_desk
 from tests.vault.making import flip
 
@@ -228,6 +229,44 @@ def test_a_damaged_list_of_what_was_erased_is_joined_by_the_one_beside_the_backu
     report = rescued(copy, made.file)
     assert report.restored.erased_again == 1
     assert any("wieder entfernt" in line for line in rescued_words(report))
+
+
+def test_what_was_saved_last_comes_back_from_a_damaged_log(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Killed after saving, and a bit of the log fell over: SQLite would drop half of it without a word."""
+    desk = desk_on(folder)
+    for number in range(20):
+        save_draft(desk, "talk", None, f"{number} " + "Worte " * 500)
+    ended = Path(shutil.copytree(folder, tmp_path / "ort" / "tresor"))
+    saved = {draft.content for draft in open_drafts(desk)}
+    before = held(desk)
+    log = ended / layout.LOG
+    flip(log, log.stat().st_size // 2)
+    raw = log.read_bytes()
+    with pytest.raises(DAMAGE) as caught:
+        open_store(ended, PASSPHRASE)
+    assert isinstance(caught.value, LogDamaged)
+    (tmp_path / "geheim").write_text(PASSPHRASE, encoding="utf-8")
+    call = [
+        "verify",
+        "--vault",
+        str(ended),
+        "--passphrase-file",
+        str(tmp_path / "geheim"),
+        "--language",
+        "de",
+    ]
+    assert main(call) == LogDamaged.exit_code
+    assert "zuletzt gespeichert" in capsys.readouterr().err
+    report = rescued(ended)
+    assert (Path(report.restored.kept_aside) / layout.LOG).read_bytes() == raw
+    again = desk_on(ended)
+    assert verify_store(again).sound
+    found = {draft.content for draft in open_drafts(again)}
+    assert found <= saved
+    assert len(found) >= len(saved) - 1
+    assert held(again)["talks"] == before["talks"]
 
 
 def test_lost_scans_are_named(place: Place, folder: Path) -> None:

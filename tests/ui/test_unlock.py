@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 from shiboken6 import isValid
 
-from intman_desktop.errors import NotFound
+from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.labels import Text
@@ -38,6 +38,7 @@ from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.troubles import (
     DiskFull,
     KeyFileDamaged,
+    LogDamaged,
     VaultDamaged,
     WrongEmergencyCode,
     WrongPassphrase,
@@ -90,7 +91,7 @@ class House:
     known: tuple[Path, ...] = ()
     rescued: list[tuple[Path, Path | None]] = field(default_factory=list)
     practising: bool = False
-    broken: bool = False
+    broken: type[Trouble] | None = None
     looked_at: list[Path] = field(default_factory=list)
 
     def look(self, folder: Path) -> tuple[str, ...]:
@@ -113,8 +114,8 @@ class House:
 
     def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> OpenDesk:
         self.tried.append((whose, remembered))
-        if self.broken:
-            raise VaultDamaged
+        if self.broken is not None:
+            raise self.broken
         if passphrase != RIGHT:
             raise WrongPassphrase
         return OpenDesk(f"desk of {folder.name}", Slot(REMEMBERED, self.aged))
@@ -717,16 +718,22 @@ def told_on(widget: QWidget) -> str:
     return "\n".join(each.accessibleName() for each in widget.findChildren(QWidget) if each.isVisible())
 
 
+@pytest.mark.parametrize("broken", [VaultDamaged, LogDamaged])
 def test_a_store_that_is_damaged_leads_to_the_backup_or_to_the_rescue(
-    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    tmp_path: Path,
+    broken: type[Trouble],
 ) -> None:
-    house.broken = True
+    house.broken = broken
     entrance.ask(tmp_path / "vault")
     lines(cover(window))[0].setText(RIGHT)
     click(cover(window), "Öffnen")
     qtbot.waitUntil(lambda: isinstance(cover(window), DamagedCard))
     card = cover(window)
-    assert "beschädigt" in told_on(card)
+    assert broken().template() in told_on(card)
     click(card, "Sicherung wiederherstellen")
     assert "zuerst die Datei" in lines(card)[0].accessibleDescription()
     click(card, "Retten, was noch lesbar ist")

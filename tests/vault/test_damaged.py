@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import struct
 from io import BytesIO
@@ -209,12 +210,12 @@ def test_a_lost_part_of_the_schema_follows_from_that_of_an_empty_store(store: Pa
 
 
 def test_the_log_of_something_else_is_no_log() -> None:
-    assert pages_in_log(BytesIO(b""), PAGE_SIZE) == ({}, 0)
-    assert pages_in_log(BytesIO(bytes(5000)), PAGE_SIZE) == ({}, 0)
-    assert pages_in_log(BytesIO(struct.pack(">8I", 0x377F0682, 1, PAGE_SIZE, 0, 0, 0, 0, 0)), PAGE_SIZE) == (
-        {},
-        0,
-    )
+    unchained = struct.pack(">8I", 0x377F0682, 1, PAGE_SIZE, 0, 0, 0, 0, 0)
+    assert pages_in_log(BytesIO(b""), PAGE_SIZE) == ({}, 0, False)
+    assert pages_in_log(BytesIO(bytes(5000)), PAGE_SIZE) == ({}, 0, False)
+    assert pages_in_log(BytesIO(unchained), PAGE_SIZE) == ({}, 0, False)
+    noise = random.Random(3).randbytes(20 * PAGE_SIZE)
+    assert pages_in_log(BytesIO(noise), PAGE_SIZE) == ({}, 0, False)
 
 
 def test_a_log_of_a_big_machine_is_read_as_well() -> None:
@@ -234,7 +235,8 @@ def test_a_log_of_a_big_machine_is_read_as_well() -> None:
         head = struct.pack(">2I", number, commit)
         running = sums(sums(running, head), page)
         log += head + start[16:24] + struct.pack(">2I", *running) + page
-    assert pages_in_log(BytesIO(log), PAGE_SIZE) == ({3: 32 + 24, 4: 32 + 2 * 24 + PAGE_SIZE}, 9)
+    assert pages_in_log(BytesIO(log), PAGE_SIZE) == ({3: 32 + 24, 4: 32 + 2 * 24 + PAGE_SIZE}, 9, False)
+    assert pages_in_log(BytesIO(log), 2 * PAGE_SIZE) == ({}, 0, False)
 
 
 # -- pages that are authentic, but of another moment than those around them ---------------------------

@@ -35,7 +35,7 @@ from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 from tests.promises.storekeeping import SCAN
 from tests.vault.conftest import Model
-from tests.vault.making import NOON, PASSPHRASE, flip, make_store
+from tests.vault.making import NOON, PASSPHRASE, flip, make_store, write_setting
 from tests.vault.schemas import later_schema
 
 CASES = 80
@@ -234,6 +234,22 @@ def test_lost_keys_and_a_lost_salt_are_taken_from_the_backup(store: Path, tmp_pa
     (store / layout.KEY_FILE).unlink()
     with pytest.raises(KeyFileMissing):
         rescued(store, tmp_path / "gerettet.imb")
+
+
+def test_keys_of_the_backup_are_due_to_be_renewed_where_the_record_of_them_is_lost(
+    store: Path, filled: tuple[Path, bytes], tmp_path: Path
+) -> None:
+    with open_vault(store, PASSPHRASE) as vault:
+        write_setting(vault, "other")
+        made = backup.back_up(vault, tmp_path / "stick.imb", NOON)
+    (store / layout.KEY_FILE).unlink()
+    assert not rescued(store, tmp_path / "gerettet.imb", backup=made.file).old_keys
+    (tmp_path / "gerettet.imb").unlink()
+    spoil(store, *leaves((store, filled[1]), "settings"))
+    found = rescued(store, tmp_path / "gerettet.imb", backup=made.file)
+    assert found.old_keys
+    with opened_again(found.file, tmp_path / "neu") as vault:
+        assert vault.keys.renewal_due
 
 
 def test_the_backup_of_another_store_tells_nothing_and_hinders_nothing(store: Path, tmp_path: Path) -> None:

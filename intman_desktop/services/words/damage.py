@@ -84,6 +84,14 @@ def rescued_words(report: RescueReport) -> tuple[str, ...]:
                 done.scans_missing,
             ).format(count=done.scans_missing)
         )
+    if report.old_keys:
+        words.append(
+            _(
+                "Die Schlüssel kommen aus der Sicherung; seither wurde daran etwas geändert. Es gilt die "
+                "Passphrase von damals. Zugänge und ein Notfallblatt, die danach kamen, öffnen nichts mehr. "
+                "Bitte erneuern Sie den Schlüssel in den Einstellungen."
+            )
+        )
     words.append(_("Der beschädigte Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
     return tuple(words)
 

@@ -123,7 +123,7 @@ def _all_troubles() -> list[type[Trouble]]:
 
 @pytest.mark.parametrize("trouble", _all_troubles(), ids=lambda trouble: trouble.__name__)
 def test_every_trouble_has_a_sentence_and_an_exit_code_of_its_table(trouble: type[Trouble]) -> None:
-    sentence = trouble(groups="1").sentence()
+    sentence = trouble(groups="1", file="sicherung.imb").sentence()
     assert sentence.endswith((".", "?"))
     assert "{" not in sentence
     assert len(sentence) > 40

@@ -232,6 +232,8 @@ class Program(QObject):
     def _ask(self, why: str = "") -> None:
         """Ask for what opens the store of before; where there is none yet, begin the first start."""
         folder = self._vault if self._vault is not None else machine.known_vault() or default_vault()
+        if not why:
+            folder, why = _put_back(self._vault or machine.remembered_vault() or folder) or (folder, "")
         if why or (folder.is_dir() and any(folder.iterdir())):
             self.entrance.ask(folder, why, _backup_line())
         else:
@@ -322,6 +324,19 @@ def _builder(name: str) -> Callable[[Frame], Page]:
         return page
 
     return build
+
+
+def _put_back(folder: Path) -> tuple[Path, str] | None:
+    """Return the store that a killed restore had put aside, under its name again, and the sentence for it."""
+    # nothing of the store's own is loaded where nothing lies aside, as before the very first start
+    if folder.exists() or not any(folder.parent.glob("*-beiseite-*")):
+        return None
+    from intman_desktop.language import _
+    from intman_desktop.services.stores import take_back
+
+    if not take_back(folder):
+        return None
+    return folder, _("Das Wiederherstellen wurde unterbrochen. Ihr Tresor ist da, wie er davor war.")
 
 
 def _backup_line() -> str:

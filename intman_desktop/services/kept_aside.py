@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 
 from intman_desktop.errors import NotFound
@@ -14,6 +12,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.values.backup_views import StoreAside
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.aside import stores_beside
 from intman_desktop.vault.store import remove_vault
 
 ASIDE_REMOVED = "aside_removed"
@@ -26,7 +25,7 @@ def stores_aside(desk: Desk) -> tuple[StoreAside, ...]:
         clock_is_right = clock_doubt(connection, desk.today()) is None
     return tuple(
         StoreAside(path, since, clock_is_right and outdated(since, desk.today(), days))
-        for path, since in _aside(desk.vault.folder)
+        for path, since in stores_beside(desk.vault.folder)
     )
 
 
@@ -35,23 +34,9 @@ def remove_aside(desk: Desk, folder: Path) -> Outcome[Path]:
 
     Raises ``NotFound`` for any other folder, ``VaultInUse``, ``NoRight``.
     """
-    if folder not in {path for path, _since in _aside(desk.vault.folder)}:
+    if folder not in {path for path, _since in stores_beside(desk.vault.folder)}:
         raise NotFound(what=folder.name)
     remove_vault(folder)
     with desk.vault.transaction() as connection:
         note(connection, desk, ASIDE_REMOVED)
     return Outcome(folder, frozenset({Change.BACKUPS}))
-
-
-def _aside(folder: Path) -> tuple[tuple[Path, date], ...]:
-    """Return the folders beside the store that bear its name and that of a restore, with their days."""
-    pattern = re.compile(rf"{re.escape(folder.name)}-beiseite-(\d{{4}}-\d\d-\d\d)-\d{{6}}(-\d+)?")
-    found = []
-    try:
-        for path in sorted(folder.parent.iterdir()):
-            match = pattern.fullmatch(path.name)
-            if match and path.is_dir() and not path.is_symlink():
-                found.append((path, date.fromisoformat(match[1])))
-    except (OSError, ValueError):
-        return tuple(found)
-    return tuple(found)

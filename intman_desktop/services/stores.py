@@ -26,6 +26,7 @@ from intman_desktop.services.upkeep_memory import note_unclean_end
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault import files
+from intman_desktop.vault.aside import put_back
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.place_troubles import EncryptionFails
 from intman_desktop.vault.store import (
@@ -81,11 +82,17 @@ def ways_into(folder: Path) -> tuple[DoorSlot, ...]:
     return tuple(DoorSlot(slot.id, slot.kind.value) for slot in look_at_vault(folder).slots)
 
 
+def take_back(folder: Path) -> bool:
+    """Give a store its name again that a killed restore had put aside; return whether there was one."""
+    return put_back(folder)
+
+
 def open_store(folder: Path, passphrase: str, slot_id: str | None = None) -> Vault:
     """Open the store in ``folder``, its search index fresh and what was erased gone from its pages.
 
     ``slot_id`` names the way in, None the owner's. Raises what ``vault.store.open_vault`` raises.
     """
+    take_back(folder)
     return _made_ready(open_vault(folder, passphrase, slot_id))
 
 
@@ -94,11 +101,13 @@ def open_store_by_any(folder: Path, passphrase: str) -> Vault:
 
     Raises what ``vault.store.open_vault`` raises.
     """
+    take_back(folder)
     return _made_ready(open_vault_by_any(folder, passphrase))
 
 
 def open_store_with_code(folder: Path, code: str) -> Vault:
     """Open the store with the code of the emergency sheet. Raises as ``open_with_emergency_code``."""
+    take_back(folder)
     return _made_ready(open_with_emergency_code(folder, code))
 
 

@@ -79,7 +79,13 @@ def remember_slot(folder: Path, slot_id: str) -> None:
     remember(slots={**load_machine().slots, str(folder): slot_id})
 
 
+def remembered_vault() -> Path | None:
+    """Return where the store lay that was opened last, None where none was."""
+    vault = load_machine().vault
+    return Path(vault) if vault else None
+
+
 def known_vault() -> Path | None:
     """Return the store that was opened last, if its folder is still there."""
-    vault = load_machine().vault
-    return Path(vault) if vault and Path(vault).is_dir() else None
+    vault = remembered_vault()
+    return vault if vault is not None and vault.is_dir() else None

@@ -113,16 +113,21 @@ def make_rename_last(folder: Path) -> None:
             os.close(descriptor)
 
 
-def sweep(folder: Path, of: str = "") -> int:
-    """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many."""
+def left_unfinished(folder: Path, of: str = "") -> list[Path]:
+    """Return what a killed program left unfinished in ``folder`` on behalf of ``of``."""
     random_part = re.compile(rf"[0-9a-f]{{{2 * _RANDOM_BYTES}}}")
     start = f"{UNFINISHED}{of}"
     with os.scandir(folder) as entries:
-        leftovers = [
+        return [
             folder / entry.name
             for entry in entries
             if entry.name.startswith(start) and random_part.fullmatch(entry.name[len(start) :])
         ]
+
+
+def sweep(folder: Path, of: str = "") -> int:
+    """Remove what a killed program left unfinished in ``folder`` on behalf of ``of``; return how many."""
+    leftovers = left_unfinished(folder, of)
     for leftover in leftovers:
         remove(leftover)
     return len(leftovers)

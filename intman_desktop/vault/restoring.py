@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from intman_desktop.vault import files, layout, migrating
+from intman_desktop.vault.aside import free_aside
 from intman_desktop.vault.backup_file import (
     BackupHeader,
     Inside,
@@ -261,7 +262,7 @@ def _replace(folder: Path, draft: Path, now: datetime, today: FileLock | None) -
     if today is None:
         put_folder_in_place(draft, folder)
         return None
-    aside = files.free_name(folder.parent, f"{folder.name}-beiseite-{now.astimezone():%Y-%m-%d-%H%M%S}")
+    aside = free_aside(folder, now)
     # Windows moves no folder in which a file is held open
     today.release()
     files.put_in_place(folder, aside)

@@ -16,6 +16,7 @@ from intman_desktop.services.importing import import_cases
 from intman_desktop.services.stores import open_store
 from intman_desktop.values.codes import CaseState
 from intman_desktop.vault import layout
+from intman_desktop.vault.aside import put_back
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import check_body
 from intman_desktop.vault.erased import digest_of, read_erased
@@ -152,8 +153,7 @@ def test_a_kill_while_restoring_leaves_a_whole_store_under_its_name_or_beside_it
         assert stores
         for store in stores:
             assert _rows(store) == ["before"]
-        if not (place / "tresor").exists():
-            stores.pop().rename(place / "tresor")
+        put_back(place / "tresor")
         for store in place.glob("tresor-*"):
             shutil.rmtree(store)
         assert _rows(place / "tresor") == ["before"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
@@ -20,7 +20,9 @@ from intman_desktop.ui import machine
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.vault import files, layout
 from tests.opened import PASSPHRASE, make_template
+from tests.ui.hands import running
 from tests.ui.pages import NotePage
 
 PAGES = ("overview", "cases", "talk", "new_person")
@@ -203,3 +205,16 @@ def test_before_the_unlock_window_is_painted_only_qt_and_our_leaves_are_loaded(
         "shibokensupport",
         "signature_bootstrap",
     }
+
+
+def test_a_store_that_a_killed_restore_put_aside_is_asked_for_and_nothing_new_is_begun(
+    qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: date
+) -> None:
+    make_template(home / "vault").rename(home / "vault-beiseite-2026-11-19-120000")
+    files.unfinished(home, "vault").mkdir()
+    with running(qapp, home / "vault", today) as program:
+        program.start()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(UnlockCard)))
+        said = [each.text() for each in program.window.findChildren(QLabel)]
+        assert any("wurde unterbrochen" in each for each in said)
+    assert (home / "vault" / layout.KEY_FILE).is_file()

@@ -137,6 +137,7 @@ def restore(
         str(done.kept_aside or ""),
         done.scans_missing,
         redacted_again,
+        done.ways_gone,
     )
 
 

@@ -300,7 +300,7 @@ class Restored:
 
     ``kept_aside`` is where the store of before lies now, empty where there was none; ``scans_missing``
     counts the scans whose file was nowhere to be found, ``redacted_again`` the places in which a name was
-    blacked out anew (L5).
+    blacked out anew (L5), ``ways_gone`` the ways in of that day that were removed since and stay away.
     """
 
     folder: Path
@@ -311,6 +311,7 @@ class Restored:
     kept_aside: str = ""
     scans_missing: int = 0
     redacted_again: int = 0
+    ways_gone: int = 0
 
 
 # Drafts

@@ -1,14 +1,18 @@
-"""The key file of a backup, put into force again for a rescued store that has lost its own."""
+"""The key file of a backup, put into force again for a store that was rescued or restored."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
-from intman_desktop.vault import slots
-from intman_desktop.vault.changing import keep_record, read_record, record_of
-from intman_desktop.vault.key_file import KeyFile
+from intman_desktop.errors import Trouble
+from intman_desktop.vault import layout, slots
+from intman_desktop.vault.changing import change_keys, keep_record, read_record, record_of
+from intman_desktop.vault.key_file import KeyFile, SlotKind, read_key_file
+from intman_desktop.vault.vault import Vault
 
 
 def put_into_force(
@@ -29,3 +33,36 @@ def put_into_force(
     former = {generation: bytes.fromhex(key) for generation, key in known.former.items()}
     keep_record(connection, record_of(in_force, former))
     return in_force
+
+
+@dataclass(frozen=True)
+class LaterKeys:
+    """What the key file of the store of before says of the ways into a backup of that store.
+
+    ``gone`` are the ids of the backup's slots that it no longer has, but for the one that opened the backup;
+    ``serial`` is its number.
+    """
+
+    gone: frozenset[str] = frozenset()
+    serial: int = 0
+
+    @classmethod
+    def of(cls, folder: Path, then: KeyFile, opened_by: str) -> LaterKeys:
+        """Compare ``then``, the backup's, with that of ``folder``; ``opened_by`` is the slot that opened it.
+
+        A key file that cannot be read, or of another store, says nothing.
+        """
+        try:
+            now = read_key_file(folder / layout.KEY_FILE)
+        except (Trouble, OSError):
+            return cls()
+        if now.vault_id != then.vault_id or now.serial <= then.serial:
+            return cls()
+        left = {slot.id for slot in now.slots} | {opened_by}
+        gone = {slot.id for slot in then.slots if slot.kind is not SlotKind.OWNER} - left
+        return cls(frozenset(gone), now.serial)
+
+    def leave_out(self, vault: Vault) -> None:
+        """Let the ways that are gone open nothing here either; the data key is due to be renewed."""
+        if self.gone:
+            change_keys(vault, slots.brought_back(vault.keys, vault.data_key, self.gone, self.serial))

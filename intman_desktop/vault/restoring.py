@@ -24,6 +24,7 @@ from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
 from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
+from intman_desktop.vault.keys_of_backup import LaterKeys
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
 from intman_desktop.vault.steps import Step, no_step, stepping
@@ -43,6 +44,7 @@ class Restored:
     ``scans_missing`` counts the scans that lay whole neither beside the backup nor in the store of before.
     ``kept_aside`` is where the store of before lies now. ``erased`` counts the digests applied;
     ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole.
+    ``ways_gone`` counts the ways in of that day that are left out, for the store of before had them no more.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class Restored:
     lists_missing: tuple[Path, ...]
     lists_damaged: tuple[Path, ...]
     scans_missing: int = 0
+    ways_gone: int = 0
 
 
 @dataclass(frozen=True, repr=False)
@@ -185,7 +188,10 @@ def restore_backup(
         draft = files.private_folder(files.unfinished(folder.parent, folder.name))
         try:
             _unpack(opened, draft)
-            digests, scans = _forget_erased(draft, opened.unlocked, lists.values(), forget, schema)
+            later = LaterKeys.of(folder, opened.header.keys, opened.unlocked.slot_id)
+            digests, scans = _forget_erased(
+                draft, opened.unlocked, lists.values(), forget, schema, then=later.leave_out
+            )
             missing = copy_scans(scans, (*_places_of_scans(file), folder), draft)
             kept_aside = _replace(folder, draft, now, today)
         except BaseException:
@@ -200,6 +206,7 @@ def restore_backup(
         lists_missing=tuple(place for place, found in lists.items() if not found.found),
         lists_damaged=tuple(place for place, found in lists.items() if not found.sound),
         scans_missing=len(missing),
+        ways_gone=len(later.gone),
     )
 
 
@@ -219,6 +226,7 @@ def _forget_erased(
     forget: Forget,
     schema: Schema,
     *,
+    then: Callable[[Vault], object] = lambda _vault: None,
     step: Step = no_step,
 ) -> tuple[frozenset[str], tuple[ScanFile, ...]]:
     """Take away what the lists name; return the digests and the scans of what is left."""
@@ -231,6 +239,7 @@ def _forget_erased(
         found = union(lists)
         digests = found | forget(vault, found)
         add_erased(draft / layout.ERASED, digests)
+        then(vault)
         with stepping(vault.driver, step):
             vault.shrink()
         scans = scan_files(vault.driver)

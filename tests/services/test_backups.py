@@ -30,6 +30,7 @@ from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
+from intman_desktop.services.keyring import new_emergency_code
 from intman_desktop.services.office import read_office
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.services.wording import sentence
@@ -128,6 +129,19 @@ def test_l4_the_list_beside_the_present_store_counts_when_a_backup_goes_elsewher
     assert (done.cases, done.erased_again) == (1, 1)
     words = restored_words(done)
     assert "1 gelöschte Akte wurde wieder entfernt." in words
+
+
+def test_a_sheet_that_was_replaced_since_stays_away_and_it_is_said(desk: Desk, tmp_path: Path) -> None:
+    new_emergency_code(desk)
+    made = back_up(desk, tmp_path / "stick.imb").value
+    new_emergency_code(desk)
+    desk.vault.close()
+    done = bring_back(made.file, desk.vault.folder)
+    assert done.ways_gone == 1
+    assert any("sehen Sie nach, ob es ein Notfallblatt gibt" in words for words in restored_words(done))
+    there = opened(desk.vault.folder)
+    assert there.vault.keys.renewal_due
+    there.vault.close()
 
 
 def test_the_emergency_code_of_the_day_restores_too(tmp_path: Path) -> None:

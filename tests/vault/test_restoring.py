@@ -13,19 +13,22 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from intman_desktop.models.tables import settings
-from intman_desktop.vault import files, layout, restoring
+from intman_desktop.vault import files, layout, restoring, slots
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import read_header
+from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
+from intman_desktop.vault.key_file import SlotKind
 from intman_desktop.vault.restoring import Restored, restore_backup
-from intman_desktop.vault.store import open_vault, open_with_emergency_code
+from intman_desktop.vault.store import open_vault, open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.troubles import (
     BackupDamaged,
     BackupMissing,
     BackupNewer,
     DiskFull,
     FaultyEmergencyCode,
+    KeyFileOutdated,
     NotABackup,
     ParametersOutOfBounds,
     PlaceTaken,
@@ -36,7 +39,16 @@ from intman_desktop.vault.troubles import (
 )
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify, verify_file
-from tests.vault.making import FAST, NOON, PASSPHRASE, files_at_most, flip, setting_names, write_setting
+from tests.vault.making import (
+    FAST,
+    NOON,
+    PASSPHRASE,
+    files_at_most,
+    flip,
+    make_store,
+    setting_names,
+    write_setting,
+)
 from tests.vault.schemas import NEXT, later_schema
 
 MAGIC = b"INTMAN-BACKUP\n"
@@ -103,6 +115,69 @@ def test_todays_store_is_kept_aside(backup_file: Path, folder: Path) -> None:
     assert restored.kept_aside is not None
     assert restored.kept_aside.name == f"tresor-beiseite-{NOON.astimezone():%Y-%m-%d-%H%M%S}"
     assert _rows(restored.kept_aside) == ["a", "b", "c"]
+
+
+def _with_substitute(folder: Path, secret: str) -> str:
+    with open_vault(folder, PASSPHRASE) as vault:
+        held = {vault.keys.generation: vault.data_key}
+        keys, slot = slots.with_slot(vault.keys, held, SlotKind.SUBSTITUTE, secret, FAST)
+        change_keys(vault, keys)
+    return slot.id
+
+
+def _without(folder: Path, slot_id: str) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        held = {vault.keys.generation: vault.data_key}
+        change_keys(vault, slots.without_slot(vault.keys, held, slot_id))
+
+
+@pytest.fixture
+def with_two(folder: Path, stick: Path) -> Path:
+    """Return a backup that two substitutes open; one of them was taken away afterwards."""
+    gone = _with_substitute(folder, "Vertretung eins")
+    _with_substitute(folder, "Vertretung zwei")
+    with open_vault(folder, PASSPHRASE) as vault:
+        made = back_up(vault, stick / "sicherung.imb", NOON)
+    _without(folder, gone)
+    return made.file
+
+
+def test_a_way_in_that_was_removed_since_opens_the_restored_store_neither(
+    with_two: Path, folder: Path
+) -> None:
+    today = (folder / layout.KEY_FILE).read_bytes()
+    restored = _restore(with_two, folder)
+    assert restored.ways_gone == 1
+    with open_vault_by_any(folder, "Vertretung zwei") as vault:
+        assert vault.keys.renewal_due
+        assert verify(vault).sound
+    with pytest.raises(WrongPassphrase):
+        open_vault_by_any(folder, "Vertretung eins")
+    (folder / layout.KEY_FILE).write_bytes(today)
+    with pytest.raises((KeyFileOutdated, WrongPassphrase)):
+        open_vault(folder, PASSPHRASE)
+
+
+def test_the_way_in_that_opened_the_backup_opens_the_restored_store_too(with_two: Path, folder: Path) -> None:
+    assert _restore(with_two, folder, "Vertretung eins").ways_gone == 0
+    with open_vault_by_any(folder, "Vertretung eins") as vault:
+        assert verify(vault).sound
+
+
+@pytest.mark.parametrize("case", ["another place", "damaged", "another store"])
+def test_without_the_key_file_of_today_the_ways_of_that_day_hold(
+    case: str, with_two: Path, folder: Path, tmp_path: Path
+) -> None:
+    if case == "another place":
+        folder = tmp_path / "neu"
+    elif case == "damaged":
+        flip(folder / layout.KEY_FILE, 40)
+    else:
+        make_store(tmp_path / "anderer")
+        (tmp_path / "anderer" / layout.KEY_FILE).replace(folder / layout.KEY_FILE)
+    assert _restore(with_two, folder).ways_gone == 0
+    with open_vault_by_any(folder, "Vertretung eins") as vault:
+        assert not vault.keys.renewal_due
 
 
 def test_two_restores_in_the_same_second_keep_both_stores_aside(backup_file: Path, folder: Path) -> None:

@@ -50,6 +50,14 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 done.redacted_again,
             ).format(count=done.redacted_again)
         )
+    if done.ways_gone:
+        words.append(
+            _(
+                "Zugänge, die seit dieser Sicherung entfernt wurden, öffnen auch den wiederhergestellten "
+                "Tresor nicht. Bitte erneuern Sie unter „Schlüssel“ in den Einstellungen den Schlüssel, und "
+                "sehen Sie nach, ob es ein Notfallblatt gibt."
+            )
+        )
     if done.kept_aside:
         words.append(_("Der bisherige Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
     if done.scans_missing:

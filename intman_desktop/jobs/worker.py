@@ -32,13 +32,17 @@ class Stopped(Exception):
 
 @dataclass(eq=False)
 class Job:
-    """One piece of work on its way; ``cancel()`` means that nothing of it will be delivered."""
+    """One piece of work on its way; ``cancel()`` means that nothing of it will be delivered.
+
+    ``succeeded`` is set on the worker as soon as the work has ended well, before that is delivered.
+    """
 
     number: int
     work: Callable[[], object]
     priority: Priority
     replaces: str | None
     cancelled: threading.Event = field(default_factory=threading.Event)
+    succeeded: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ class Worker(QObject):
             outcome: object
             try:
                 outcome = job.work()
+                job.succeeded.set()
                 signal = self._finished
             except BaseException as error:
                 outcome, signal = error, self._failed

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from intman_desktop.errors import Refused
+from intman_desktop.jobs.worker import Job
 
 _BOUND_TO: Final = b"draft before consent"
 
@@ -90,6 +91,13 @@ def drop(desk: Any, text: Text) -> Any:
     from intman_desktop.services.drafts import drop_draft
 
     return drop_draft(desk, text.draft.id if text.draft is not None else 0)
+
+
+def drop_if_saved(desk: Any, saving: Job, text: Text) -> Any:
+    """Drop the draft of ``text`` if the job ``saving`` it has ended well."""
+    from intman_desktop.values.outcome import Outcome
+
+    return drop(desk, text) if saving.succeeded.is_set() else Outcome(None)
 
 
 def seal(desk: Any, drafts: list[tuple[str, str]]) -> list[Sealed]:

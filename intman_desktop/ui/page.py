@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Job
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.tab_order import order_tabs
 
@@ -77,6 +78,10 @@ class Page(QWidget):
         and ends with the program.
         """
         return True
+
+    def saving(self) -> Job | None:
+        """Return the job that is on its way to save what ``unsaved`` returns, None where none is."""
+        return None
 
     def restore(self, unsaved: dict[str, Any]) -> None:
         """Put back what ``unsaved`` returned, after unlocking."""

@@ -23,13 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
 
 from intman_desktop.app import Program
 from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.models import tables
 from intman_desktop.services import backups, importing, papers
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.search import find_all
+from intman_desktop.services.talks import note_talk
 from intman_desktop.ui import system_signals
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case.page import CasePage
@@ -45,12 +48,14 @@ from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.settings.backup_part import BackupPart
 from intman_desktop.ui.settings.page import SettingsPage
 from intman_desktop.ui.system_signals import SystemWatch
+from intman_desktop.ui.talk import page as talk_page
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.document import Document
 from intman_desktop.vault import backup, layout
+from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client, a_plan
 from tests.opened import PASSPHRASE
 from tests.ui.hands import Hands
@@ -422,6 +427,29 @@ def test_what_is_saved_meanwhile_is_written_and_said_to_nobody(hands: Hands, hel
     assert [each.form for each in hands.asked(open_drafts)] == ["form"]
     assert "Gespeichert" not in hands.notice()
     assert hands.program.frame._undo._steps == {}
+
+
+def _talks(desk: Any) -> int:
+    with desk.vault.reading() as connection:
+        return connection.scalar(select(func.count()).select_from(tables.talks)) or 0
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_talk_that_is_being_saved_just_then_is_there_once_and_its_text_never_lost(
+    fails: bool, hands: Hands, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note(desk: Any, talk: Any, **how: Any) -> Any:
+        if fails:
+            raise DiskFull
+        return note_talk(desk, talk, **how)
+
+    monkeypatch.setattr(talk_page, "note_talk", held.around(note))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
+    page.save()
+    lock_meanwhile(hands, held)
+    unlock(hands)
+    assert (hands.asked(_talks), len(hands.asked(open_drafts))) == ((0, 1) if fails else (1, 0))
 
 
 def test_a_page_that_fails_at_it_is_told_as_a_bug_and_the_store_is_closed(

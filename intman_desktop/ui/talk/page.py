@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from intman_desktop.errors import Refused, Trouble
+from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.rules import gate
 from intman_desktop.services.intake import note_brief_contact
@@ -62,6 +63,7 @@ class TalkPage(Page):
         self._restoring: dict[str, Any] | None = None
         self._last_form = load_machine().talk_form
         self._cursor: QWidget | None = None
+        self._saving: Job | None = None
         self.aftermath: Aftermath | None = None
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
@@ -269,9 +271,16 @@ class TalkPage(Page):
     def _act(self, verb: Callable[..., Any], value: object, said: str) -> None:
         self._cursor = self.window().focusWidget()
         self.sheet.setEnabled(False)
-        self.frame.do(verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said)
+        self._saving = self.frame.do(
+            verb, value, on_done=self._saved, on_error=self._refused, owner=self, said=said
+        )
+
+    def saving(self) -> Job | None:
+        """Return the job that saves the talk, as long as it is on its way."""
+        return self._saving
 
     def _saved(self, done: TalkNoted | int) -> None:
+        self._saving = None
         if self._last_form != self.sheet.head.form.code():
             self._last_form = self.sheet.head.form.code()
             remember(talk_form=self._last_form)
@@ -290,6 +299,7 @@ class TalkPage(Page):
             self._scroll.ensureWidgetVisible(self.aftermath, 0, self.aftermath.height())
 
     def _refused(self, trouble: Trouble) -> None:
+        self._saving = None
         self.sheet.setEnabled(True)
         if self._cursor is not None and isValid(self._cursor):
             self._cursor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,7 +15,7 @@ from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.old_backups import backups_of_removed as backups_of_removed
 from intman_desktop.services.old_backups import replace_backup as replace_backup
-from intman_desktop.services.ways import KnownWay, keep_way, known_ways
+from intman_desktop.services.ways import KnownWay, await_sheet, keep_way, known_ways, sheet_awaited
 from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, OWNER, SUBSTITUTE, Keyring, WayIn
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import renewing, slots
@@ -32,10 +32,10 @@ _CHANGED = frozenset({Change.KEYS})
 def read_keyring(desk: Desk) -> Keyring:
     """Return every way into the open store: the owner's, the substitutes' as they came, the sheet."""
     with desk.vault.reading() as connection:
-        known = known_ways(connection)
+        known, awaited = known_ways(connection), sheet_awaited(connection)
     by_kind = sorted(desk.vault.keys.slots, key=lambda slot: _KINDS.index(slot.kind.value))
     ways = tuple(_way_in(desk, slot, known) for slot in by_kind)
-    return Keyring(ways, desk.vault.keys.renewal_due, _kind_here(desk) in _MAY_CHANGE)
+    return Keyring(ways, desk.vault.keys.renewal_due, _kind_here(desk) in _MAY_CHANGE, awaited)
 
 
 def change_passphrase(desk: Desk, present: str, new: str) -> Outcome[None]:
@@ -131,11 +131,25 @@ def new_emergency_code(desk: Desk) -> Outcome[str]:
             _gone(connection, desk, slot)
         way = KnownWay(EMERGENCY, "", desk.today().isoformat(), first=keys.generation)
         keep_way(connection, sheet.id, way)
+        await_sheet(connection, awaited=True)
 
     _changed(desk, keys, "emergency_sheet_renewed", also)
     if opened_by_sheet:
         desk.vault.slot_id = sheet.id  # who came in with the sheet goes on with the one that is valid now
     return Outcome(code, _CHANGED)
+
+
+def hold_sheet_unsafe(desk: Desk) -> None:
+    """Keep in mind that the sheet of a new store is about to be shown, and not confirmed yet."""
+    with desk.vault.transaction() as connection:
+        await_sheet(connection, awaited=True)
+
+
+def confirm_sheet(desk: Desk) -> Outcome[None]:
+    """Keep that the present emergency sheet is in safe hands, because a person said so."""
+    with desk.vault.transaction() as connection:
+        await_sheet(connection, awaited=False)
+    return Outcome(None, _CHANGED)
 
 
 def strengthen(

@@ -61,6 +61,7 @@ def create_store(
     Raises what ``vault.store.create_vault`` raises.
     """
     profile = load_profile(office.profile)
+    take_back(folder)  # then the place is taken
     made = create_vault(folder, passphrase, parameters=parameters)
     try:
         with made.vault.transaction() as connection:

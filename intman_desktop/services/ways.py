@@ -19,6 +19,7 @@ from intman_desktop.values.journal_views import Access
 from intman_desktop.values.keyring import EMERGENCY, SUBSTITUTE
 
 _WAYS = "ways"
+_SHEET_AWAITED = "sheet_not_confirmed"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,16 @@ def gone_slots(connection: Connection) -> frozenset[str]:
 def keep_way(connection: Connection, slot_id: str, way: KnownWay) -> None:
     """Keep what is known of one slot."""
     _put(connection, known_ways(connection) | {slot_id: way})
+
+
+def await_sheet(connection: Connection, *, awaited: bool) -> None:
+    """Keep whether somebody has still to confirm that the present emergency sheet is in safe hands."""
+    put_setting(connection, _SHEET_AWAITED, "yes" if awaited else "")
+
+
+def sheet_awaited(connection: Connection) -> bool:
+    """Return whether the present emergency sheet was shown, and nobody has confirmed that it is safe."""
+    return bool(setting(connection, _SHEET_AWAITED))
 
 
 def forget_ways(connection: Connection) -> None:

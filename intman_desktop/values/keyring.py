@@ -40,11 +40,13 @@ class Keyring:
 
     ``renewal_due``: a way was taken away or replaced, and the data key it knew is still in use.
     ``may_change``: the store was opened through the owner's passphrase or the emergency sheet.
+    ``sheet_awaited``: nobody has confirmed that the present emergency sheet is in safe hands.
     """
 
     ways: tuple[WayIn, ...]
     renewal_due: bool
     may_change: bool
+    sheet_awaited: bool = False
 
 
 @dataclass(frozen=True)

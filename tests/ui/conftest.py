@@ -99,7 +99,7 @@ def drawn() -> bool:
     """Return whether the window draws itself at every change, which takes a fifth of most journeys' time.
 
     Nobody looks at most of them: what is drawn is looked at in the walk over every screen, in pictures and
-    in the tour. A module that needs it says so with a fixture of this name.
+    in the tour. A module that needs it says so with a fixture of this name; a picture taken without is empty.
     """
     return False
 

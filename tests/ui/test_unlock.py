@@ -90,6 +90,7 @@ class House:
     looked: list[tuple[Path, Path, str]] = field(default_factory=list)
     known: tuple[Path, ...] = ()
     rescued: list[tuple[Path, Path | None]] = field(default_factory=list)
+    confirmed: list[Any] = field(default_factory=list)
     practising: bool = False
     broken: type[Trouble] | None = None
     looked_at: list[Path] = field(default_factory=list)
@@ -194,6 +195,7 @@ def entrance(
         house.calibrate,
         house.strengthen,
         house.look,
+        house.confirmed.append,
     )
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     yield Entrance(window, frame.workers, doors, tmp_path / "vault")
@@ -542,6 +544,7 @@ def test_the_first_start_leads_through_three_steps(
         ready.click()
     assert opened.args == ["new desk", tmp_path / "vault"]
     assert entrance.unfinished is None
+    qtbot.waitUntil(lambda: len(house.confirmed) == 1)
 
 
 def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow, entrance: Entrance) -> None:

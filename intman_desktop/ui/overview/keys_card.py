@@ -24,13 +24,15 @@ class KeysCard(Card):
         self.hide()
 
     def show_ring(self, ring: Keyring) -> None:
-        """Say what was put off: a passphrase after the emergency sheet, a key to be renewed."""
+        """Say what was put off: a passphrase after the emergency sheet, a sheet in safe hands, a key."""
         by_sheet = any(way.here and way.kind == EMERGENCY for way in ring.ways)
         words = []
         if by_sheet:
             words.append(
                 _("Sie haben mit dem Notfallblatt geöffnet und noch keine neue Passphrase festgelegt.")
             )
+        if ring.sheet_awaited:
+            words.append(_("Ob das Notfallblatt gedruckt ist und sicher liegt, wurde noch nicht bestätigt."))
         if ring.renewal_due:
             words.append(
                 _("Ein Zugang wurde entfernt oder ersetzt, aber der Schlüssel des Tresors ist noch der alte.")

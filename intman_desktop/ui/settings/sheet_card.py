@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
-from intman_desktop.services.keyring import new_emergency_code
+from intman_desktop.services.keyring import confirm_sheet, new_emergency_code
 from intman_desktop.services.papers import emergency_sheet
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
@@ -16,7 +16,8 @@ from intman_desktop.values.work_views import Paper
 
 
 class SheetCard(Card):
-    """The card "Notfallblatt". Attributes: ``act``, ``sheet``, the sheet that is shown until confirmed."""
+    """The card "Notfallblatt". Attributes: ``act``; ``safe``, which confirms the sheet that was shown before;
+    ``sheet``, the sheet that is shown until confirmed."""
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Notfallblatt"))
@@ -29,12 +30,28 @@ class SheetCard(Card):
             )
         )
         self.add(self._words)
+        self._awaited = Text(
+            _(
+                "Noch nicht bestätigt: Liegt das Notfallblatt gedruckt oder gespeichert an einem sicheren "
+                "Ort? Wenn nicht, stellen Sie ein neues aus."
+            ),
+            "error",
+        )
+        self.safe = quiet_button(_("Ja, es liegt sicher"), self._confirm, icon="check")
+        for each in (self._awaited, self.safe):
+            self.add(each)
+            each.hide()
         self.act = quiet_button(_("Neues Notfallblatt ausstellen …"), self.ask_to_issue, icon="printer")
         self.add(self.act)
         self.sheet = SheetStep(_("Fertig"))
         self.sheet.done.connect(self._confirmed)
         self.add(self.sheet)
         self.sheet.hide()
+
+    def show_awaited(self, awaited: bool) -> None:
+        """Ask for the confirmation where the present sheet ``awaited`` one, and none is on the screen."""
+        for each in (self._awaited, self.safe):
+            each.setVisible(awaited and not self.sheet.isVisibleTo(self))
 
     def ask_to_issue(self) -> Confirm:
         """Ask before the present sheet stops working; return the question."""
@@ -57,13 +74,18 @@ class SheetCard(Card):
         self._frame.ask(emergency_sheet, code, on_done=self._show, on_error=self._failed, owner=self)
 
     def _show(self, paper: Paper) -> None:
-        self._words.hide()
-        self.act.hide()
+        for each in (self._words, self._awaited, self.safe, self.act):
+            each.hide()
         self.sheet.show_sheet(paper.content, paper.title, paper.file_name)
         self.sheet.show()
         self.sheet.setFocus()
 
+    def _confirm(self) -> None:
+        said = _("Bestätigt: Das Notfallblatt liegt sicher.")
+        self._frame.do(confirm_sheet, on_done=lambda _nothing: self.act.setFocus(), owner=self, said=said)
+
     def _confirmed(self) -> None:
+        self._frame.do(confirm_sheet)
         self.sheet.clear()
         self.sheet.hide()
         self._words.show()

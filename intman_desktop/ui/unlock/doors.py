@@ -36,7 +36,7 @@ class Doors:
     ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
     worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
     slot that was opened at that cost; ``look(folder)`` returns the sentences on a folder for a
-    new store.
+    new store; ``confirm_sheet(desk)`` keeps that the sheet of a new store is in safe hands.
     """
 
     ways: Callable[[Path], Sequence[Any]]
@@ -50,6 +50,7 @@ class Doors:
     calibrate: Callable[[], Any]
     strengthen: Callable[[Any, str, Any], object]
     look: Callable[[Path], Sequence[str]]
+    confirm_sheet: Callable[[Any], object]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
@@ -67,6 +68,7 @@ def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors
         made.calibrate,
         made.strengthen,
         look_for_store,
+        made.confirm_sheet,
     )
 
 
@@ -129,8 +131,13 @@ class _StoreDoors:
 
         return self._noted(stores.open_store_with_code(folder, code))
 
+    def confirm_sheet(self, desk: Any) -> None:
+        from intman_desktop.services import keyring
+
+        keyring.confirm_sheet(desk)
+
     def create(self, answers: FirstAnswers) -> tuple[Any, Any]:
-        from intman_desktop.services import papers, stores
+        from intman_desktop.services import keyring, papers, stores
         from intman_desktop.values.codes import ProviderLaw
         from intman_desktop.values.office import Office, Worker
 
@@ -143,6 +150,7 @@ class _StoreDoors:
         )
         made = stores.create_store(answers.folder, answers.passphrase, office, today=self.today, now=self.now)
         desk = self._desk_over(made.vault)
+        keyring.hold_sheet_unsafe(desk)
         return desk, papers.emergency_sheet(desk, made.emergency_code)
 
     def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> Any:

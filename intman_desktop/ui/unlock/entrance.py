@@ -205,6 +205,7 @@ class Entrance(QObject):
             def finish() -> None:
                 start.clear()
                 self.unfinished = None
+                self._workers.vault.run(self._doors.confirm_sheet, desk, priority=Priority.SAVE)
                 self.opened.emit(desk, answers.folder)
 
             start.finished.connect(finish)

@@ -33,6 +33,12 @@ NEEDS = (
 )
 
 
+@pytest.fixture
+def drawn() -> bool:
+    """Draw the window: some of these tests take its picture."""
+    return True
+
+
 def opened(qtbot: QtBot, program: Any) -> tuple[Hands, PlanPanel]:
     hands = Hands(qtbot, program)
     page = hands.open(CasePage, "case", case_id=1, tab="plan")

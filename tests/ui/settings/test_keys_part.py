@@ -232,11 +232,33 @@ def test_a_new_sheet_is_shown_until_it_is_in_safe_hands(qtbot: QtBot, open_progr
     assert sheet._paper is None
     assert not sheet.safe.isChecked()
     assert part.sheet.act.isEnabled()
+    hands.settle()
+    assert not ring(hands).sheet_awaited
+    assert not part.sheet.safe.isVisible()
     assert part.renewal.isVisible(), "what the old sheet knew is to be renewed"
     from intman_desktop.vault.troubles import DiskFull
 
     part.sheet._failed(DiskFull())
     assert "voll" in hands.program.window.notices.text()
+
+
+def test_a_sheet_that_nobody_confirmed_is_asked_for_until_somebody_does(
+    qtbot: QtBot, open_program: OpenProgram
+) -> None:
+    hands = Hands(qtbot, open_program())
+    overview = hands.open(OverviewPage, "overview")
+    assert not overview.keys.isVisible()
+    hands.program.frame.do(new_emergency_code)  # and the program ended before it was printed
+    hands.settle()
+    assert ring(hands).sheet_awaited
+    assert overview.keys.isVisible()
+    part = opened(hands)
+    assert part.sheet.safe.isVisible()
+    part.sheet.safe.click()
+    hands.settle()
+    assert not ring(hands).sheet_awaited
+    assert not part.sheet.safe.isVisible()
+    assert "liegt sicher" in hands.notice()
 
 
 def test_backups_that_the_removed_still_open_are_listed_and_replaced(

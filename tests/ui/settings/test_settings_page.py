@@ -31,6 +31,12 @@ OpenProgram = Callable[..., Program]
 P = TypeVar("P")
 
 
+@pytest.fixture
+def drawn() -> bool:
+    """Draw the window: some of these tests take its picture."""
+    return True
+
+
 def settle(qtbot: QtBot, program: Program) -> None:
     for _round in range(2):
         qtbot.waitUntil(program.workers.idle, timeout=20_000)

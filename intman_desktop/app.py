@@ -128,8 +128,7 @@ class Program(QObject):
         self.locking.clipboard.clear()
         if self._practising:
             self._end_practice()
-        if self.entrance.unfinished is not None:
-            self.workers.vault.run(close_store, self.entrance.unfinished, priority=Priority.SAVE)
+        self.entrance.end()
         self.workers.shutdown()
         self.window.close()
         for part in (self.window, self.frame, self.style, self.idle, self.crash, self):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,11 +16,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services import stores
 from intman_desktop.services.drafts import open_drafts
+from intman_desktop.services.stores import desk_of
 from intman_desktop.ui import machine
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import files, layout
 from tests.opened import PASSPHRASE, make_template
 from tests.ui.hands import running
@@ -74,6 +78,27 @@ def note(program: Program, text: str, **where: Any) -> NotePage:
     assert isinstance(page, NotePage)
     page.field.setText(text)
     return page
+
+
+def test_a_store_that_is_just_being_opened_is_closed_with_the_window(
+    qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = Program(qapp, make_template(home / "vault"), today)
+    begun, opened = Event(), []
+
+    def over(vault: Any, **clock: Any) -> Any:
+        begun.set()
+        opened.append(vault)
+        return desk_of(vault, **clock)
+
+    monkeypatch.setattr(stores, "desk_of", over)
+    program.start()
+    qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+    qtbot.waitUntil(program.workers.idle)
+    cover(program).passphrase_given.emit(PASSPHRASE, Whose.OWNER)
+    assert begun.wait(20)
+    program.finish()
+    assert [vault.closed for vault in opened] == [True]
 
 
 def test_unlocking_opens_the_overview_and_counts(qtbot: QtBot, program: Program) -> None:

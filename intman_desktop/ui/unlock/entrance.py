@@ -58,6 +58,7 @@ class Entrance(QObject):
         self.unfinished: Any = None
         self._opening = False
         self._why_not = ""
+        self._untold: list[Any] = []  # open stores nobody was given yet; the vault's worker adds them
         self._mending = Mending(window, workers, doors, self.ask)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
@@ -112,6 +113,26 @@ class Entrance(QObject):
         if self._opening:
             self._why_not = lock_sentence(reason, 0, draft_kept=False, draft_in_memory=False)
 
+    def end(self) -> None:
+        """Close what is open or just being opened and was not handed on: the program ends."""
+        untold, self.unfinished = self._untold, None
+
+        def close_all() -> None:
+            for desk in untold:
+                close_store(desk)
+
+        self._workers.vault.run(close_all, priority=Priority.SAVE)
+
+    def _untold_yet(self, door: Callable[..., Any], desk_in: Callable[[Any], Any]) -> Callable[..., Any]:
+        """Return ``door`` so that the store it opens is remembered until it is handed on."""
+
+        def through(*how: Any) -> Any:
+            found = door(*how)
+            self._untold.append(desk_in(found))
+            return found
+
+        return through
+
     def _look(self, start: FirstStart, folder: Path) -> None:
         """Let the step say what is to be known of the folder that is chosen for the new store."""
         self._workers.vault.run(
@@ -163,6 +184,7 @@ class Entrance(QObject):
 
         def done(desk: Any) -> None:
             self._opening = False
+            self._untold.clear()
             self.patience.was_right(folder)
             if still_there(card):  # another card may have taken its place meanwhile
                 card.clear()
@@ -193,7 +215,13 @@ class Entrance(QObject):
 
         self._opening = True
         self._workers.vault.run(
-            door, folder, typed, *how, priority=Priority.SAVE, on_done=done, on_error=failed
+            self._untold_yet(door, lambda desk: desk),
+            folder,
+            typed,
+            *how,
+            priority=Priority.SAVE,
+            on_done=done,
+            on_error=failed,
         )
 
     def _create(self, start: FirstStart, answers: FirstAnswers) -> None:
@@ -202,16 +230,21 @@ class Entrance(QObject):
             self.unfinished = desk
             start.show_sheet(paper.content, paper.title, paper.file_name)
 
+            def enter(_told: object) -> None:
+                self.unfinished = None
+                self._untold.clear()
+                self.opened.emit(desk, answers.folder)
+
             def finish() -> None:
                 start.clear()
-                self.unfinished = None
-                self._workers.vault.run(self._doors.confirm_sheet, desk, priority=Priority.SAVE)
-                self.opened.emit(desk, answers.folder)
+                self._workers.vault.run(
+                    self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
+                )
 
             start.finished.connect(finish)
 
         self._workers.vault.run(
-            self._doors.create,
+            self._untold_yet(self._doors.create, lambda made: made[0]),
             answers,
             priority=Priority.SAVE,
             on_done=done,

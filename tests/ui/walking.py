@@ -93,6 +93,9 @@ class Walk:
         self.seen: set[type] = set()
         # every event would go through its eye, and nobody is idle here
         program.idle.end()
+        # what it finds out would be read in anew by a page that is made to show something rare
+        assert program.keeping is not None
+        program.keeping.upkeep.end()
 
     def stops(self) -> Stops:
         """Yield every screen by its name: the pages, what lies over them, what is there while locked."""

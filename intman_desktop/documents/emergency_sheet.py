@@ -41,6 +41,9 @@ def compose(paper: EmergencySheetPaper) -> Composition:
 
 def _parts(paper: EmergencySheetPaper, texts: Wording) -> Iterator[Part]:
     yield Note(texts.words("warning"))
+    yield Heading(texts.words("groups_head"))
+    yield Text(texts.words("groups"))
+    yield KeyGroups(paper.groups)
     yield Facts(
         filled(
             (
@@ -52,9 +55,6 @@ def _parts(paper: EmergencySheetPaper, texts: Wording) -> Iterator[Part]:
         ),
         columns=2,
     )
-    yield Heading(texts.words("groups_head"))
-    yield Text(texts.words("groups"))
-    yield KeyGroups(paper.groups)
     yield Heading(texts.words("use_head"))
     yield Bullets(texts.items("use"))
     yield Heading(texts.words("keep_head"))

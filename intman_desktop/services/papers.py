@@ -17,6 +17,7 @@ from intman_desktop.gdpr.verbs import PAPER_MADE
 from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
+from intman_desktop.paths import default_vault
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services.admission import (
     note,
@@ -259,8 +260,10 @@ def emergency_sheet(desk: Desk, code: str) -> Paper:
         office = office_in(connection)
     vault = desk.vault
     groups = tuple(code.replace("-", " ").split())
+    # in its usual place the folder has a name for programs
+    name = _("Tresor") if vault.folder == default_vault() else vault.folder.name
     value = office_papers.EmergencySheetPaper(
-        desk.today(), vault.folder.name, groups, vault.vault_id[:8].upper(), office.office
+        desk.today(), name, groups, vault.vault_id[:8].upper(), office.office
     )
     return finished(EMERGENCY_SHEET, value, "")
 

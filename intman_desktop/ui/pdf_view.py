@@ -30,7 +30,7 @@ class PdfView(QWidget):
     """Shows one PDF. The bytes stay in memory; a file is written only by "Speichern unter …".
 
     Attributes: ``on_saved(path)``, ``on_printed()`` and ``on_trouble(sentence)`` tell the page what
-    was done; the page decides what is journaled and said.
+    was done; the page decides what is journaled and said. ``print_button`` begins to print.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,12 +47,12 @@ class PdfView(QWidget):
         column.setSpacing(space(2))
         self._title = SectionTitle()
         self._save = quiet_button(_("Speichern unter …"), self.save_as, icon="save")
-        self._print = primary_button(_("Drucken …"), self.ask_printer, "Ctrl+P", icon="printer")
+        self.print_button = primary_button(_("Drucken …"), self.ask_printer, "Ctrl+P", icon="printer")
         smaller = icon_button("zoom-out", _("Kleiner"), lambda: self._zoom(1 / _ZOOM_STEP), "Ctrl+-")
         larger = icon_button("zoom-in", _("Größer"), lambda: self._zoom(_ZOOM_STEP), "Ctrl++")
         row = QHBoxLayout()
         row.addWidget(self._title, 1)
-        self._acts = Flow(smaller, larger, self._save, self._print)
+        self._acts = Flow(smaller, larger, self._save, self.print_button)
         row.addWidget(self._acts)
         column.addLayout(row)
         self.view = QPdfView(self)

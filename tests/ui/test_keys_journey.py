@@ -43,11 +43,11 @@ def lock(hands: Hands) -> UnlockCard:
     hands.press(Qt.Key.Key_L, CTRL)
     window = hands.program.window
     hands.qtbot.waitUntil(lambda: bool(window.findChildren(UnlockCard)), timeout=20_000)
-    seen: list[bool] = []
-    card(hands.program).seen.connect(lambda: seen.append(True))
-    hands.qtbot.waitUntil(lambda: bool(seen))
+    locked = card(hands.program)
+    # it may have been seen, and asked for the ways, before anybody could listen
+    hands.qtbot.waitUntil(lambda: locked._was_seen and not locked._painted.isActive(), timeout=20_000)
     hands.settle()
-    return card(hands.program)
+    return locked
 
 
 def links(root: QWidget) -> list[str]:

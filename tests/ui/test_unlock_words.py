@@ -12,10 +12,10 @@ from intman_desktop.ui.unlock.strength import advice, guesses
 @pytest.mark.parametrize(
     ("typed", "state"),
     [
-        ("passwort", State.WARNING),
-        ("aaaaaaaaaaaaaaaaaaaaaaaa", State.WARNING),
-        ("12345678901234567890", State.WARNING),
-        ("qwertzuiop", State.WARNING),
+        ("passwort", State.OVERDUE),
+        ("aaaaaaaaaaaaaaaaaaaaaaaa", State.OVERDUE),
+        ("12345678901234567890", State.OVERDUE),
+        ("qwertzuiop", State.OVERDUE),
         ("Schmetterling", State.WARNING),
         ("Regen7Baum!", State.WARNING),
         ("pferd heft klammer", State.GOING),

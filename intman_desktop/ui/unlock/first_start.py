@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import link_button
-from intman_desktop.ui.parts.labels import PageTitle, Text
+from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text, thin_line
 from intman_desktop.ui.parts.step_bar import StepBar
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.cover import Cover
@@ -42,7 +42,8 @@ class FirstStart(Cover):
     def __init__(self, folder: Path, *, may_go_back: bool = False) -> None:
         """Propose ``folder`` for the store; ``may_go_back`` offers the way to the store that exists."""
         super().__init__(letters=84)
-        self.card.add(PageTitle(_("Willkommen")))
+        self._title = PageTitle()
+        self.card.add(self._title)
         self._steps = StepBar((_("Ihre Beratungsstelle"), _("Passphrase"), _("Notfallblatt")))
         self.card.add(self._steps)
         self._office = OfficeStep(folder)
@@ -51,18 +52,24 @@ class FirstStart(Cover):
         self._step = 0
         self._painted = False
         self._widgets: tuple[QWidget, ...] = (self._office, self._passphrase, self._sheet)
+        self._titles = (_("Willkommen"), _("Ihre Passphrase"), _("Ihr Notfallblatt"))
         for widget in self._widgets:
             self.card.add(widget)
         self._trouble = Text("", "error")
         self._trouble.hide()
         self.card.add(self._trouble)
-        self._restore = link_button(
-            _("Ich habe schon eine Sicherung und möchte sie wiederherstellen"), self.restore_wanted.emit
-        )
-        self.card.add(self._restore)
         self._practise = PracticeLink()
         self._practise.wanted.connect(self.practice_wanted)
-        self.card.add(self._practise)
+        self._instead: tuple[QWidget, ...] = (
+            thin_line(),
+            SectionTitle(_("Noch nicht einrichten?")),
+            self._practise,
+            link_button(
+                _("Ich habe schon eine Sicherung und möchte sie wiederherstellen"), self.restore_wanted.emit
+            ),
+        )
+        for other in self._instead:
+            self.card.add(other)
         self._back = link_button(_("Zurück zum vorhandenen Tresor"), self.gone_back.emit)
         self._may_go_back = may_go_back
         self.card.add(self._back)
@@ -127,11 +134,12 @@ class FirstStart(Cover):
 
     def _go(self, step: int) -> None:
         self._steps.go_to(step)
+        self._title.setText(self._titles[step])
         self._trouble.hide()
         self._step = step
         for index, widget in enumerate(self._widgets):
             widget.setVisible(index == step)
-        self._restore.setVisible(step == 0)
-        self._practise.setVisible(step == 0)
+        for other in self._instead:
+            other.setVisible(step == 0)
         self._back.setVisible(self._may_go_back and step == 0)
         self.first_field().setFocus(Qt.FocusReason.OtherFocusReason)

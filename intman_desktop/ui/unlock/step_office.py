@@ -52,9 +52,11 @@ class OfficeStep(QWidget):
         self.law.set_code("municipality")
         form.row(_("&Art des Trägers"), self.law, _("Davon hängt ab, welches Datenschutzrecht gilt."))
         self.office = TextField()
-        self._office_row = form.row(_("&Standort"), self.office)
+        self._office_row = form.row(
+            _("&Standort"), self.office, _("Wo Sie beraten, zum Beispiel „Integrationsmanagement Rathaus“")
+        )
         self.town = TextField()
-        form.row(_("&Ort"), self.town)
+        form.row(_("&Ort"), self.town, _("Steht auf Papieren vor dem Datum."))
         self.worker = TextField()
         self._worker_row = form.row(_("&Ihr Name"), self.worker)
         column.addWidget(form)

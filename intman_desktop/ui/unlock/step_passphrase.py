@@ -41,9 +41,9 @@ class PassphraseStep(QWidget):
         column.addWidget(
             SmallText(
                 _(
-                    "Solange der Tresor offen ist, liegen Daten im Arbeitsspeicher; Auslagerung und "
-                    "Ruhezustand können sie auf die Platte schreiben. Lassen Sie deshalb die "
-                    "Verschlüsselung der Festplatte einschalten."
+                    "Solange der Tresor offen ist, kann das Betriebssystem Teile davon unverschlüsselt auf "
+                    "die Festplatte schreiben, zum Beispiel im Ruhezustand. Lassen Sie deshalb die "
+                    "Verschlüsselung der ganzen Festplatte einschalten."
                 )
             )
         )

@@ -14,7 +14,7 @@ from intman_desktop.ui.tokens import space
 
 
 class SheetStep(QWidget):
-    """Shows the sheet. Signals: ``done`` – the person has confirmed."""
+    """Shows the sheet; the cursor begins on "Drucken". Signals: ``done`` – the person has confirmed."""
 
     done = Signal()
 
@@ -46,7 +46,6 @@ class SheetStep(QWidget):
         self.safe.toggled.connect(self.finish.setEnabled)
         column.addWidget(self.safe)
         column.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.safe)
 
     def show_sheet(self, content: bytes, title: str, file_name: str) -> None:
         """Show the sheet from memory."""
@@ -59,6 +58,7 @@ class SheetStep(QWidget):
         view.on_saved = lambda file: self._tell(where_saved(file))
         view.on_printed = lambda: self._tell(_("An den Drucker geschickt."))
         self._column.insertWidget(1, view)
+        self.setFocusProxy(view.print_button)
         self._paper = view
 
     def clear(self) -> None:

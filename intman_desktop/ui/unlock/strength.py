@@ -15,6 +15,8 @@ from intman_desktop.ui.parts.state import State
 
 _GOOD = 20.0
 _FAIR = 14.0
+_POOR = 8.0
+"""Fewer guesses than this are made in a night on a machine like this one."""
 _LOOKED_AT = 100
 """So many signs are enough to judge; beyond them the guess takes long and says nothing more."""
 
@@ -38,4 +40,6 @@ def advice(passphrase: str) -> tuple[State, str]:
         return State.DONE, _("Stark, wenn es kein bekannter Satz ist.")
     if strength >= _FAIR:
         return State.GOING, _("Brauchbar; ein zufälliges Wort mehr macht sie stark.")
+    if passphrase and strength < _POOR:
+        return State.OVERDUE, _("Viel zu leicht zu erraten. Gut sind fünf zufällige Wörter.")
     return State.WARNING, _("Vielleicht zu leicht zu erraten. Gut sind fünf zufällige Wörter.")

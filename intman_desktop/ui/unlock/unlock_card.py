@@ -53,6 +53,8 @@ class UnlockCard(Cover):
         self._remaining: Callable[[], float] = lambda: 0.0
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._show_waiting)
+        self._painted = QTimer(self, singleShot=True, interval=_SEEN_AFTER_MS)
+        self._painted.timeout.connect(self.seen)
         self.card.body.setSpacing(space(3))
         self.card.add(PageTitle(name))
         if reason:
@@ -127,7 +129,7 @@ class UnlockCard(Cover):
         super().paintEvent(event)
         if not self._was_seen:
             self._was_seen = True
-            QTimer.singleShot(_SEEN_AFTER_MS, self, self.seen.emit)
+            self._painted.start()
 
     def _foot(self, backup: str) -> QWidget:
         foot = QWidget()

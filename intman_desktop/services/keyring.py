@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -15,7 +14,15 @@ from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.old_backups import backups_of_removed as backups_of_removed
 from intman_desktop.services.old_backups import replace_backup as replace_backup
-from intman_desktop.services.ways import KnownWay, await_sheet, keep_way, known_ways, sheet_awaited
+from intman_desktop.services.ways import (
+    WAY_GONE,
+    KnownWay,
+    await_sheet,
+    keep_gone,
+    keep_way,
+    known_ways,
+    sheet_awaited,
+)
 from intman_desktop.values.keyring import EMERGENCY, MOST_SUBSTITUTES, OWNER, SUBSTITUTE, Keyring, WayIn
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import renewing, slots
@@ -102,7 +109,7 @@ def take_away(desk: Desk, slot_id: str) -> Outcome[None]:
     if slot.kind is not SlotKind.SUBSTITUTE:
         raise Refused("way_stays")
     keys = slots.without_slot(desk.vault.keys, _data_keys(desk), slot_id)
-    return _changed(desk, keys, "substitute_taken_away", lambda connection: _gone(connection, desk, slot))
+    return _changed(desk, keys, WAY_GONE[SUBSTITUTE], lambda connection: _gone(connection, desk, slot))
 
 
 def renew(desk: Desk, *, progress: renewing.Progress = lambda _done, _total: None) -> Outcome[None]:
@@ -133,7 +140,7 @@ def new_emergency_code(desk: Desk) -> Outcome[str]:
         keep_way(connection, sheet.id, way)
         await_sheet(connection, awaited=True)
 
-    _changed(desk, keys, "emergency_sheet_renewed", also)
+    _changed(desk, keys, WAY_GONE[EMERGENCY], also)
     if opened_by_sheet:
         desk.vault.slot_id = sheet.id  # who came in with the sheet goes on with the one that is valid now
     return Outcome(code, _CHANGED)
@@ -219,6 +226,4 @@ def _way_in(desk: Desk, slot: Slot, known: Mapping[str, KnownWay]) -> WayIn:
 
 
 def _gone(connection: Connection, desk: Desk, slot: Slot) -> None:
-    way = known_ways(connection).get(slot.id, KnownWay(slot.kind.value))
-    gone = replace(way, gone_on=desk.today().isoformat(), last=desk.vault.keys.generation)
-    keep_way(connection, slot.id, gone)
+    keep_gone(connection, slot.id, slot.kind.value, desk.today(), desk.vault.keys.generation)

@@ -16,13 +16,14 @@ from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
 from intman_desktop.sealing import KdfParameters
-from intman_desktop.services.admission import NO_ENTRY, OF_NO_CASE, note_shown
+from intman_desktop.services.admission import NO_ENTRY, OF_NO_CASE, note, note_shown
 from intman_desktop.services.desk import Desk, system_now, system_today
 from intman_desktop.services.erased_list import clear_away_rest
 from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.indexing import refresh_index
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.upkeep_memory import note_unclean_end
+from intman_desktop.services.ways import WAY_GONE, gone_unnoticed, keep_gone
 from intman_desktop.values.keyring import DoorSlot
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault import files
@@ -126,6 +127,22 @@ def note_opened(desk: Desk) -> None:
     note_shown(desk, "store_opened", OF_NO_CASE)
     with suppress(*NO_ENTRY):
         note_unclean_end(desk)
+    with suppress(*NO_ENTRY):
+        _note_ways_gone(desk)
+
+
+def _note_ways_gone(desk: Desk) -> None:
+    """Write down the ways that went without an entry, for a kill came before it (Rule L6)."""
+    keys = desk.vault.keys
+    there = [slot.id for slot in keys.slots]
+    with desk.vault.reading() as connection:
+        gone = gone_unnoticed(connection, there)
+    if not gone:
+        return
+    with desk.vault.transaction() as connection:
+        for slot_id, way in gone.items():
+            keep_gone(connection, slot_id, way.kind, desk.today(), keys.generation)
+            note(connection, desk, WAY_GONE[way.kind])
 
 
 def sweep_unfinished(vault: Vault) -> None:

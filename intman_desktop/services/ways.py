@@ -7,7 +7,9 @@ name it.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -20,6 +22,9 @@ from intman_desktop.values.keyring import EMERGENCY, SUBSTITUTE
 
 _WAYS = "ways"
 _SHEET_AWAITED = "sheet_not_confirmed"
+
+WAY_GONE = {SUBSTITUTE: "substitute_taken_away", EMERGENCY: "emergency_sheet_renewed"}
+"""The verb by which the journal tells that a way of a kind is gone."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,25 @@ def gone_slots(connection: Connection) -> frozenset[str]:
 def keep_way(connection: Connection, slot_id: str, way: KnownWay) -> None:
     """Keep what is known of one slot."""
     _put(connection, known_ways(connection) | {slot_id: way})
+
+
+def keep_gone(connection: Connection, slot_id: str, kind: str, day: date, generation: int) -> None:
+    """Keep that a way of this ``kind`` is gone since ``day``, under the data key of ``generation``."""
+    way = known_ways(connection).get(slot_id, KnownWay(kind))
+    keep_way(connection, slot_id, replace(way, gone_on=day.isoformat(), last=generation))
+
+
+def gone_unnoticed(connection: Connection, there: Iterable[str]) -> dict[str, KnownWay]:
+    """Return the known ways that are not among the slots ``there``, though nobody wrote down that they went.
+
+    A kill between key file and store leaves such a one, and a restore that left out a removed way.
+    """
+    slots = frozenset(there)
+    return {
+        slot_id: way
+        for slot_id, way in known_ways(connection).items()
+        if slot_id not in slots and not way.gone_on
+    }
 
 
 def await_sheet(connection: Connection, *, awaited: bool) -> None:

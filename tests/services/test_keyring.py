@@ -26,6 +26,7 @@ from intman_desktop.services.kept_elsewhere import kept_elsewhere, look_into_pla
 from intman_desktop.services.scans import attach_scan, show_scan
 from intman_desktop.services.stores import (
     desk_of,
+    note_opened,
     open_store,
     open_store_by_any,
     open_store_with_code,
@@ -37,7 +38,7 @@ from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.journal_views import Access, JournalFilter
 from intman_desktop.values.keyring import DoorSlot, Keyring, WayIn
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
-from intman_desktop.vault import layout
+from intman_desktop.vault import changing, layout
 from intman_desktop.vault.backup import back_up as back_up_bare
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.troubles import (
@@ -306,6 +307,38 @@ def test_who_is_taken_away_is_out_at_once_and_the_renewal_stays_due_until_it_is_
     assert verify_store(there).sound
     again = reopened(open_store, PASSPHRASE)
     assert not k.read_keyring(again).renewal_due
+
+
+def cut_off_before_the_store_hears(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next change of the keys end as a kill does: the key file is written, and nothing more."""
+
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(changing, "keep_record", killed)
+    monkeypatch.setattr(changing, "_after_failing", lambda _vault, _before, keys: keys)
+
+
+def test_l6_a_removal_cut_off_by_a_kill_is_written_down_at_the_next_opening(
+    desk: Desk, reopened: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch, stick: Path
+) -> None:
+    way = k.add_substitute(desk, ANNA, "zweite").value
+    back_up(desk, stick)
+    with monkeypatch.context() as cut:
+        cut_off_before_the_store_hears(desk, cut)
+        with pytest.raises(KeyboardInterrupt):
+            k.take_away(desk, way.slot_id)
+    there = reopened(open_store, PASSPHRASE)
+    assert "substitute_taken_away" not in verbs(there)
+    note_opened(there)
+    assert verbs(there).count("substitute_taken_away") == 1
+    with there.vault.reading() as connection:
+        assert known_ways(connection)[way.slot_id].gone_on == TODAY.isoformat()
+    (old,) = k.backups_of_removed(there, seen(stick)).files
+    assert old.opened_by == (ANNA,)
+    assert k.read_keyring(there).renewal_due
+    note_opened(there)
+    assert verbs(there).count("substitute_taken_away") == 1, "it is told once"
 
 
 def test_an_older_key_file_opens_nothing_for_who_was_taken_away(

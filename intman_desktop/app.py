@@ -142,7 +142,8 @@ class Program(QObject):
         self.entrance.opened.connect(self._enter)
         self.entrance.given_up.connect(self._ask)
         self.entrance.practising.connect(self._begin_practice)
-        self.idle.idle.connect(lambda: self.locking.lock(LockReason.IDLE, self._minutes))
+        self.entrance.guarded.connect(lambda: self.idle.begin(self._minutes))
+        self.idle.idle.connect(self._lock_idle)
         window.lock_wanted.connect(self._lock_asked)
         window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
         self.locking.locked.connect(self._ask_again)
@@ -210,6 +211,12 @@ class Program(QObject):
 
     def _show_backup(self) -> None:
         show_backup_state(self.frame, self.window.navigation, remembered=not self._practising)
+
+    def _lock_idle(self) -> None:
+        if self.frame.desk is not None:
+            self.locking.lock(LockReason.IDLE, self._minutes)
+        else:
+            self.entrance.give_up(LockReason.IDLE, self._minutes)
 
     def _lock_asked(self) -> None:
         """Lock because somebody asked for it; what ends the practice is asked once."""

@@ -20,6 +20,7 @@ from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.labels import Text
+from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.doors import Doors
@@ -29,6 +30,7 @@ from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.preview_card import PreviewCard
+from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
@@ -545,6 +547,45 @@ def test_the_first_start_leads_through_three_steps(
     assert opened.args == ["new desk", tmp_path / "vault"]
     assert entrance.unfinished is None
     qtbot.waitUntil(lambda: len(house.confirmed) == 1)
+
+
+def test_a_sheet_that_is_left_standing_is_taken_away_and_its_store_closed(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Any] = []
+    monkeypatch.setattr("intman_desktop.ui.unlock.entrance.close_store", closed.append)
+    entrance.welcome()
+    entrance.give_up(LockReason.SCREEN)
+    start = answer_office(window)
+    for line in lines(start):
+        line.setText(RIGHT)
+    with qtbot.waitSignal(entrance.guarded, timeout=20_000):
+        click(start, "Tresor anlegen")
+    assert start.findChildren(PdfView)
+    entrance.give_up(LockReason.IDLE, 5)
+    qtbot.waitUntil(lambda: closed == ["new desk"])
+    assert isinstance(cover(window), UnlockCard)
+    assert any("5 Minuten" in each for each in sentences(cover(window)))
+    assert entrance.unfinished is None
+    assert machine.remembered_vault() == tmp_path / "vault", "it is found again"
+    entrance.give_up(LockReason.SCREEN)
+    assert closed == ["new desk"], "it is done once"
+
+
+def test_a_backup_that_was_looked_into_is_left_with_its_passphrase(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    entrance.welcome()
+    entrance.choose()
+    cover(window).take_backup(tmp_path / "sicherung.imb")
+    lines(cover(window))[0].setText(RIGHT)
+    with qtbot.waitSignal(entrance.guarded, timeout=20_000):
+        click(cover(window), "Ansehen")
+    preview = cover(window)
+    entrance.give_up(LockReason.SCREEN)
+    assert isinstance(cover(window), FirstStart), "there is no store yet"
+    qtbot.waitUntil(lambda: not isValid(preview))
+    assert house.restored == []
 
 
 def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow, entrance: Entrance) -> None:

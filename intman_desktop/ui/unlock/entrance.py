@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
@@ -38,12 +39,14 @@ class Entrance(QObject):
     Attributes: ``unfinished``, the desk of a new store whose sheet is not confirmed yet, or None;
     ``patience``, which slows down whoever guesses.
     Signals: ``opened(object, object)`` – the desk and its folder; ``practising(object)`` – the desk over
-    the practice store; ``given_up(str)`` – a store was closed again before anything of it was shown, and why.
+    the practice store; ``given_up(str)`` – a store was closed again before anything of it was shown, and why;
+    ``guarded`` – from now on something is shown, or was typed, that is not to stay where nobody looks.
     """
 
     opened = Signal(object, object)
     practising = Signal(object)
     given_up = Signal(str)
+    guarded = Signal()
 
     def __init__(self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path) -> None:
         """Propose ``new_folder`` where a new store is made."""
@@ -58,6 +61,7 @@ class Entrance(QObject):
         self.unfinished: Any = None
         self._opening = False
         self._why_not = ""
+        self._leave: Callable[[str], object] | None = None
         self._untold: list[Any] = []  # open stores nobody was given yet; the vault's worker adds them
         self._mending = Mending(window, workers, doors, self.ask)
 
@@ -73,7 +77,7 @@ class Entrance(QObject):
         card.code_given.connect(lambda typed: self._try(card, self._doors.open_with_code, typed))
         card.other_wanted.connect(self.choose)
         card.practice_wanted.connect(lambda: self.practise(card.trouble))
-        self._window.cover(card)
+        self._cover(card)
 
     def welcome(self, *, may_go_back: bool = False) -> None:
         """Begin the first start."""
@@ -85,7 +89,7 @@ class Entrance(QObject):
         start.practice_wanted.connect(lambda: self.practise(start.trouble))
         start.gone_back.connect(lambda: self.ask(self._folder))
         start.place_asked.connect(lambda folder: self._look(start, folder))
-        self._window.cover(start)
+        self._cover(start)
 
     def choose(self) -> None:
         """Offer another store, a new one, or a backup."""
@@ -97,7 +101,7 @@ class Entrance(QObject):
         card.new_wanted.connect(self._welcome_beside)
         card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
         card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed))
-        self._window.cover(card)
+        self._cover(card)
 
     def practise(self, trouble: Callable[[str], object]) -> None:
         """Make the practice store; where that fails, ``trouble(sentence)`` says why."""
@@ -108,10 +112,16 @@ class Entrance(QObject):
             on_error=lambda found: trouble(told(found)),
         )
 
-    def give_up(self, reason: LockReason) -> None:
-        """Close the store that is being opened just now, as soon as it is open; none is: nothing."""
+    def give_up(self, reason: LockReason, minutes: int = 0) -> None:
+        """Close the store that is being opened just now, as soon as it is open, and leave what is guarded.
+
+        ``minutes`` is the idle time that the sentence names. Nothing of both: nothing.
+        """
+        why = lock_sentence(reason, minutes, draft_kept=False, draft_in_memory=False)
         if self._opening:
-            self._why_not = lock_sentence(reason, 0, draft_kept=False, draft_in_memory=False)
+            self._why_not = why
+        elif self._leave is not None:
+            self._leave(why)
 
     def end(self) -> None:
         """Close what is open or just being opened and was not handed on: the program ends."""
@@ -122,6 +132,16 @@ class Entrance(QObject):
                 close_store(desk)
 
         self._workers.vault.run(close_all, priority=Priority.SAVE)
+
+    def _cover(self, card: QWidget, leave: Callable[[str], object] | None = None) -> None:
+        """Show a cover; ``leave(why)`` goes away from one that is guarded."""
+        self._window.cover(card)
+        self._guard(leave)
+
+    def _guard(self, leave: Callable[[str], object] | None) -> None:
+        self._leave = leave
+        if leave is not None:
+            self.guarded.emit()
 
     def _untold_yet(self, door: Callable[..., Any], desk_in: Callable[[Any], Any]) -> Callable[..., Any]:
         """Return ``door`` so that the store it opens is remembered until it is handed on."""
@@ -228,6 +248,7 @@ class Entrance(QObject):
         def done(made: tuple[Any, Any]) -> None:
             desk, paper = made
             self.unfinished = desk
+            machine.remember(vault=str(answers.folder))
             start.show_sheet(paper.content, paper.title, paper.file_name)
 
             def enter(_told: object) -> None:
@@ -235,13 +256,22 @@ class Entrance(QObject):
                 self._untold.clear()
                 self.opened.emit(desk, answers.folder)
 
+            def leave(why: str) -> None:
+                self.unfinished = None
+                self._untold.clear()
+                start.clear()
+                self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
+                self.ask(answers.folder, why)
+
             def finish() -> None:
+                self._guard(None)
                 start.clear()
                 self._workers.vault.run(
                     self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
                 )
 
             start.finished.connect(finish)
+            self._guard(leave)
 
         self._workers.vault.run(
             self._untold_yet(self._doors.create, lambda made: made[0]),
@@ -261,7 +291,7 @@ class Entrance(QObject):
             shown = PreviewCard(preview)
             shown.accepted.connect(lambda: self._restore(shown, preview, typed))
             shown.gone_back.connect(self.choose)
-            self._window.cover(shown)
+            self._cover(shown, self._forget_backup)
 
         self._workers.vault.run(
             self._doors.preview,
@@ -274,8 +304,21 @@ class Entrance(QObject):
             on_error=lambda trouble: card.trouble(told(trouble)),
         )
 
+    def _forget_backup(self, why: str) -> None:
+        """Go away from a backup that was looked into, so that its passphrase is typed once more."""
+        if self._folder.is_dir():
+            self.ask(self._folder, why)
+        else:
+            self.welcome()
+
     def _restore(self, card: PreviewCard, preview: Any, typed: str) -> None:
         folder = preview.folder
+
+        def failed(trouble: Trouble) -> None:
+            self._guard(self._forget_backup)
+            card.trouble(told(trouble))
+
+        self._guard(None)
         self._workers.vault.run(
             self._doors.restore,
             preview.file,
@@ -284,5 +327,5 @@ class Entrance(QObject):
             (self._folder,),
             priority=Priority.SAVE,
             on_done=lambda words: self.ask(folder, words),
-            on_error=lambda trouble: card.trouble(told(trouble)),
+            on_error=failed,
         )

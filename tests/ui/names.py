@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible
@@ -89,11 +90,16 @@ def _in_cell(cell: QModelIndex) -> Iterator[str]:
 def faults(names: Iterable[tuple[str, str]], *, seen_only: bool = False) -> list[str]:
     """Return where one of the ``names`` (family name and given name) stands, in either order."""
     forms = [form for family, given in names for form in (f"{family}, {given}", f"{given} {family}")]
+
+    @cache  # the same words stand in many places
+    def names_somebody(text: str) -> bool:
+        return any(form in text for form in forms)
+
     return sorted(
         {
             f"{type(widget).__name__} in {_place(widget)}: {text!r}"
             for widget, text in readable()
-            if any(form in text for form in forms) and (widget.isVisible() or not seen_only)
+            if names_somebody(text) and (widget.isVisible() or not seen_only)
         }
     )
 

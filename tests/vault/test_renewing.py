@@ -206,14 +206,20 @@ class Stopped(Exception):
     """As ``jobs.worker`` raises it."""
 
 
-@pytest.mark.parametrize("after", range(8))
-def test_cancelling_at_any_step_leaves_all_as_before(worked: Path, code: str, after: int) -> None:
-    calls = 0
+STOPS = [pytest.param(lambda told, after=after: len(told) > after, id=f"step {after}") for after in range(8)]
 
-    def progress(_done: int, _total: int) -> None:
-        nonlocal calls
-        calls += 1
-        if calls > after:
+
+@pytest.mark.parametrize(
+    "now", [*STOPS, pytest.param(lambda told: told.count(70) > 2, id="while the copy is checked")]
+)
+def test_cancelling_at_any_step_leaves_all_as_before(
+    worked: Path, code: str, now: Callable[[list[int]], bool]
+) -> None:
+    told: list[int] = []
+
+    def progress(done: int, _total: int) -> None:
+        told.append(done)
+        if now(told):
             raise Stopped
 
     with open_vault(worked, PASSPHRASE) as vault:
@@ -228,24 +234,6 @@ def test_cancelling_at_any_step_leaves_all_as_before(worked: Path, code: str, af
         assert not list(worked.glob(f"{layout.UNFINISHED}*"))
         assert not (worked / layout.FORMER_KEYS).exists()
     assert all_open(worked, code, [*expected, "zuletzt"]) == 1
-
-
-def test_cancelling_while_the_copy_is_checked_leaves_all_as_before(worked: Path, code: str) -> None:
-    told: list[int] = []
-
-    def progress(done: int, _total: int) -> None:
-        told.append(done)
-        if told.count(70) > 2:
-            raise Stopped
-
-    with open_vault(worked, PASSPHRASE) as vault:
-        fill(vault)
-        expected, old = rows(vault), vault.data_key
-        with pytest.raises(Stopped):
-            renew(vault, progress)
-        assert vault.data_key == old
-        assert not vault.keys.renewing
-    assert all_open(worked, code, expected) == 1
 
 
 def test_an_interrupted_statement_leaves_all_as_before(worked: Path, code: str) -> None:

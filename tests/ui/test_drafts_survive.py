@@ -57,7 +57,10 @@ class Office:
     # What she does
 
     def type(self, word: str) -> None:
-        """Go on with a text: where it stands, from its draft, or begin it."""
+        """Go on with a text: where it stands, from its draft, or begin it.
+
+        Where another one still stands on the page, and the program says so, she lets it be.
+        """
         form, window = ALL[word], self.program.window
         stands = window.page_name() == form.page and self._stands(word)
         if not stands:
@@ -67,6 +70,8 @@ class Office:
             else:
                 page = window.open_page(form.page, **form.where)
                 self.hands.settle()
+                if self._stands_another(word):
+                    return
                 if not self._stands(word):
                     form.begin(page)
             self.hands.settle()
@@ -143,6 +148,10 @@ class Office:
     def _stands(self, word: str) -> bool:
         page = self.program.window.page()
         return page is not None and word in str(page.unsaved())
+
+    def _stands_another(self, word: str) -> bool:
+        typed = [each for each in self.typed if each != word and ALL[each].page == ALL[word].page]
+        return any(self._stands(each) for each in typed)
 
     def _draft(self, word: str) -> Any:
         return next((each for each in self.hands.asked(open_drafts) if word in each.content), None)

@@ -31,10 +31,17 @@ from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.damage import rescued_words
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.rescue_views import RescueReport, Thing
-from intman_desktop.vault import layout
-from intman_desktop.vault.pages import PAGE_SIZE, PageReader
+from intman_desktop.vault import layout, rescuing
+from intman_desktop.vault.pages import PAGE_SIZE, SALT_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
-from intman_desktop.vault.troubles import DAMAGE, BackupMissing, LogDamaged, VaultMissing, WrongPassphrase
+from intman_desktop.vault.troubles import (
+    DAMAGE,
+    BackupMissing,
+    LogDamaged,
+    NothingToRescue,
+    VaultMissing,
+    WrongPassphrase,
+)
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, open_desk
 from tests.vault.making import flip
 
@@ -334,11 +341,20 @@ def test_whatever_is_damaged_the_rest_comes_back_and_nothing_that_was_never_ther
                 pages = content[one : one + PAGE_SIZE], content[other : other + PAGE_SIZE]
                 content[other : other + PAGE_SIZE], content[one : one + PAGE_SIZE] = pages
             store.write_bytes(content)
-        report = rescued(folder, place[1])
+        try:
+            report = rescued(folder, place[1])
+        except NothingToRescue:
+            # the tables are named on the first page, and where that is lost, found by the one after it
+            salt = (place[0] / layout.STORE).read_bytes()[:SALT_SIZE]
+            with PageReader(store, place[2], [salt]) as left:
+                assert (left.page(1), left.page(2)) == (None, None)
+            continue
         assert rescued_words(report)
         now = held(desk_on(folder))
         for each in now["cases"]:  # type: ignore[attr-defined]
             known = everyone[each["case"]["key"]]
-            assert each["case"] == known["case"]
+            # a head that was lost comes from the backup, and from there without what stands in words (L5)
+            wordless = {name: value for name, value in known["case"].items() if name not in rescuing._WORDS}
+            assert each["case"] in (known["case"], wordless)
             assert all(consent in known["consents"] for consent in each["consents"])
         shutil.rmtree(folder.parent)

@@ -116,6 +116,25 @@ def test_resuming_one_text_keeps_the_other_that_stood_there(hands: Hands) -> Non
     assert sorted(kept(hands)) == ["NEU", "Zwanzig Zeilen und eine"]
 
 
+def test_a_talk_is_laid_aside_for_the_next_person_and_waits(hands: Hands) -> None:
+    write(hands, talk_of(hands, 1), "Zwanzig Zeilen")
+    page = talk_of(hands, 2)
+    assert page.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen", "nothing goes away unasked"
+    hands.click(hands.program.window.notices, "Beiseitelegen und neu beginnen")
+    assert page.sheet.case_ids() == (2,)
+    assert page.sheet.notes.parts()[0].note.value() == ""
+    assert "wartet in der Übersicht" in hands.notice()
+    write(hands, page, "Kurz")
+    assert sorted(kept(hands)) == ["Kurz", "Zwanzig Zeilen"]
+    waiting = next(each for each in hands.asked(open_drafts) if note_in(each) == "Zwanzig Zeilen")
+    hands.program.frame.resume(waiting)
+    hands.settle()
+    assert page.sheet.case_ids() == (1,)
+    assert page.sheet.notes.parts()[0].note.value() == "Zwanzig Zeilen"
+    lock_and_unlock(hands)
+    assert sorted(kept(hands)) == ["Kurz", "Zwanzig Zeilen"]
+
+
 def test_a_text_that_gave_way_to_another_case_waits_for_its_own(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:

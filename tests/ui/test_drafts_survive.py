@@ -59,7 +59,7 @@ class Office:
     def type(self, word: str) -> None:
         """Go on with a text: where it stands, from its draft, or begin it.
 
-        Where another one still stands on the page, and the program says so, she lets it be.
+        A talk that still stands on the page is laid aside; any other text she then lets be.
         """
         form, window = ALL[word], self.program.window
         stands = window.page_name() == form.page and self._stands(word)
@@ -71,7 +71,9 @@ class Office:
                 page = window.open_page(form.page, **form.where)
                 self.hands.settle()
                 if self._stands_another(word):
-                    return
+                    if form.page != "talk":
+                        return
+                    self.hands.click(window.notices, "Beiseitelegen und neu beginnen")
                 if not self._stands(word):
                     form.begin(page)
             self.hands.settle()

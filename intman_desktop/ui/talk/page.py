@@ -111,7 +111,8 @@ class TalkPage(Page):
     ) -> None:
         """Show an empty sheet for the case, or the talk ``talk_id``; what is typed here already stays.
 
-        ``together`` are further cases of a joint talk (Rule K5).
+        ``together`` are further cases of a joint talk (Rule K5). A talk with others that was begun is offered
+        to be laid aside.
         """
         if self.aftermath is not None and self.aftermath.is_open():
             self.frame.say(
@@ -122,14 +123,7 @@ class TalkPage(Page):
             return
         if self.unsaved() is not None and talk_id in (None, self._talk_id):
             if case_id is not None and not {case_id, *together} <= set(self.sheet.case_ids()):
-                names = " · ".join(found.name for found in self.sheet.finder.people())
-                self.frame.say(
-                    _("Hier steht noch ein angefangenes Gespräch mit {names}.").format(names=names)
-                    if names
-                    else _("Hier steht noch ein angefangenes Gespräch."),
-                    lambda: self._begin(case_id, talk_id, together),
-                    _("Verwerfen und neu beginnen"),
-                )
+                self._offer_to_begin(case_id, talk_id, together)
             return
         self._begin(case_id, talk_id, together)
 
@@ -183,10 +177,31 @@ class TalkPage(Page):
 
     # Reading
 
+    def _offer_to_begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
+        names = " · ".join(found.name for found in self.sheet.finder.people())
+        said = _("Hier steht noch ein angefangenes Gespräch mit {names}.").format(names=names)
+        if self.may_be_kept():
+            way, words = self._lay_aside, _("Beiseitelegen und neu beginnen")
+        else:
+            way, words = self._begin, _("Verwerfen und neu beginnen")
+        self.frame.say(
+            said if names else _("Hier steht noch ein angefangenes Gespräch."),
+            lambda: way(case_id, talk_id, together),
+            words,
+        )
+
+    def _lay_aside(self, case_id: int | None, talk_id: int | None, together: Sequence[int]) -> None:
+        """Begin another talk; the one that stands here waits in its draft."""
+        self.frame.turning.emit(self)
+        self._begin(case_id, talk_id, together)
+        self.frame.turned.emit(self)
+        self.frame.say(_("Das angefangene Gespräch wartet in der Übersicht unter „Angefangene Texte“."))
+
     def _begin(self, case_id: int | None, talk_id: int | None, together: Sequence[int] = ()) -> None:
         self.case_id = case_id
         self._talk_id = talk_id
         self._restoring = None
+        self._read = False  # what the sheet still shows is no longer meant
         self._drop_aftermath()
         self._load(() if case_id is None else (case_id, *together), fresh=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,8 +72,9 @@ class StoreCopy:
         return from_bytes(self.raw_keys).edition
 
     def remove(self) -> None:
-        """Remove the copy; one that is gone is no error."""
-        files.remove(self.desk)
+        """Remove the copy; what the system holds on to is swept when the store is closed or opened."""
+        with suppress(OSError):
+            files.remove(self.desk)
 
 
 def back_up(

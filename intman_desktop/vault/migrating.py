@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from intman_desktop import models
 from intman_desktop.models.revision import HEAD
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import VaultNewer
+from intman_desktop.vault.troubles import StorageFailed, VaultNewer
 
 
 class MigrationFailed(Exception):
@@ -43,8 +43,8 @@ def bring_up_to_date(
 ) -> bool:
     """Migrate an older store after ``make_twin`` has copied it; return whether there was anything to do.
 
-    Raises ``VaultNewer`` for a revision this program does not know, ``MigrationFailed`` when a
-    migration harms the store (rolled back).
+    Raises ``VaultNewer`` for a revision this program does not know, ``StorageFailed`` where its own steps
+    cannot be read, ``MigrationFailed`` when a migration harms the store (rolled back).
     """
     revision = revision_of(driver)
     if revision == schema.head:
@@ -85,16 +85,26 @@ def _config(schema: Schema) -> Any:
 
 
 def knows(schema: Schema, revision: str) -> bool:
-    """Return whether ``revision`` is one of the steps of ``schema``."""
+    """Return whether ``revision`` is one of the steps of ``schema``.
+
+    Raises ``StorageFailed`` where the program's own steps cannot be read.
+    """
     from alembic.script import ScriptDirectory
 
     steps = ScriptDirectory.from_config(_config(schema)).walk_revisions()
-    return revision in {step.revision for step in steps}
+    known = {step.revision for step in steps}
+    if schema.head not in known:
+        raise StorageFailed
+    return revision in known
 
 
 def _run_alembic(connection: Any, schema: Schema) -> None:
     from alembic import command
+    from alembic.util import CommandError
 
     config = _config(schema)
     config.attributes["connection"] = connection
-    command.upgrade(config, schema.head)
+    try:
+        command.upgrade(config, schema.head)
+    except CommandError:  # Alembic passes over a step whose file cannot be read, and then misses it
+        raise StorageFailed from None

@@ -48,6 +48,22 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def test_a_copy_that_the_system_holds_on_to_hides_no_other_trouble(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = take_copy(vault, NOON)
+
+    def held(_path: Path) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as holding:
+        holding.setattr("intman_desktop.vault.files.remove", held)
+        copy.remove()
+    assert copy.file.exists()
+    copy.remove()
+    assert not copy.desk.exists()
+
+
 def test_a_backup_says_outside_only_what_tells_nothing_about_the_work(vault: Vault, stick: Path) -> None:
     write_setting(vault, "Mustername", "Geheimnis")
     made = back_up(vault, stick, NOON, journal_head="ab" * 32)

@@ -145,6 +145,20 @@ def test_a_store_of_a_newer_program_is_refused_by_the_older_one(tmp_path: Path) 
     assert (tmp_path / "tresor" / layout.STORE).read_bytes() == before
 
 
+def test_steps_of_our_own_that_cannot_be_read_are_no_newer_program(folder: Path, tmp_path: Path) -> None:
+    _with_rows(folder)
+    later = later_schema(tmp_path / "later", ADD_COLUMN)
+    for step in later.folder.rglob(f"*{NEXT}*.py"):
+        step.unlink()
+    with pytest.raises(StorageFailed):
+        open_vault(folder, PASSPHRASE, schema=later, clock=lambda: NOON)
+    with open_vault(folder, PASSPHRASE) as vault:
+        with pytest.raises(StorageFailed):
+            upgrade(vault.driver, vault.engine, later)
+        assert vault.schema_revision == HEAD
+        assert setting_names(vault) == ["a"]
+
+
 def test_a_store_without_a_revision_has_none(vault: Vault) -> None:
     with vault.transaction() as connection:
         connection.execute(text("DELETE FROM alembic_version"))

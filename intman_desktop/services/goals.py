@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
-from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.models.writing import add_row, replace_children, save_row
@@ -23,6 +22,11 @@ from intman_desktop.services.plan_view import AREAS
 from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
+
+TAKEN_OVER, NOT_TAKEN_OVER = "beim Neubeginn übernommen", "beim Neubeginn nicht übernommen"
+CONSENT_WITHDRAWN = "Einwilligung widerrufen"
+"""Notes in the course of a goal, kept and printed like those that somebody writes: German, whatever language
+the screen speaks."""
 
 
 def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -> Outcome[Goal]:
@@ -137,10 +141,7 @@ def begin_again(
     state = aims.state_after_new_begin(goal.state, taken=taken)
     if state is goal.state and state not in aims.RUNNING_STATES:
         return
-    note = (
-        _("beim Neubeginn nicht übernommen") if state is GoalState.DROPPED else _("beim Neubeginn übernommen")
-    )
-    step = GoalChange(state, on, note)
+    step = GoalChange(state, on, NOT_TAKEN_OVER if state is GoalState.DROPPED else TAKEN_OVER)
     refuse_first(aims.change_faults(goal, step, today))
     moved = replace(goal, state=state, next_review=None, history=(*goal.history, step))
     save_row(connection, t.goals, _settled(moved, on, interval_months), goal.id)

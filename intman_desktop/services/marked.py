@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 from intman_desktop.errors import NotFound
 from intman_desktop.gdpr import erasure, withdrawal
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
-from intman_desktop.language import _, current_language
+from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
@@ -22,7 +22,7 @@ from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
-from intman_desktop.services.goals import drop_goal
+from intman_desktop.services.goals import CONSENT_WITHDRAWN, drop_goal
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.values.case_file import CaseFile, Talk
@@ -160,7 +160,7 @@ def _end_goal(connection: Connection, desk: Desk, file: CaseFile, goal_id: int) 
     """Drop a goal today that has not ended."""
     goals = file.plan.goals if file.plan else ()
     if goal_id in {goal.id for goal in goals if goal.state not in CLOSED_STATES}:
-        drop_goal(connection, file, goal_id, desk.today(), _("Einwilligung widerrufen"))
+        drop_goal(connection, file, goal_id, desk.today(), CONSENT_WITHDRAWN)
         refresh_lights(connection, desk, file.case.id, desk.today())
 
 

@@ -260,8 +260,8 @@ def emergency_sheet(desk: Desk, code: str) -> Paper:
         office = office_in(connection)
     vault = desk.vault
     groups = tuple(code.replace("-", " ").split())
-    # in its usual place the folder has a name for programs
-    name = _("Tresor") if vault.folder == default_vault() else vault.folder.name
+    # in its usual place the folder has a name for programs; the sheet is German
+    name = "Tresor" if vault.folder == default_vault() else vault.folder.name
     value = office_papers.EmergencySheetPaper(
         desk.today(), name, groups, vault.vault_id[:8].upper(), office.office
     )

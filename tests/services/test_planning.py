@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
+from intman_desktop.language import use_language
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services import planning
 from intman_desktop.services.desk import Desk
@@ -193,6 +194,18 @@ def test_k4_closed_on_is_the_last_open_day_and_a_plan_is_taken_up_again(desk: De
     ]
     with pytest.raises(Refused, match="plan_is_open"):
         planning.reopen_plan(desk, case_id, TODAY)
+
+
+def test_i9_what_is_kept_of_a_new_begin_is_german_whatever_the_screen_speaks(desk: Desk) -> None:
+    use_language("en")
+    case_id = put(desk, plan=a.a_plan(goals=(a.a_goal(), a.a_goal(wording="Einen Arzt finden"))))
+    planning.close_plan(desk, case_id, TODAY - timedelta(days=3), "goals_reached")
+    taken = plan_of(desk, case_id).goals[0].id
+    planning.reopen_plan(desk, case_id, TODAY, goals=(taken,))
+    assert [goal.history[-1].note for goal in plan_of(desk, case_id).goals] == [
+        "beim Neubeginn übernommen",
+        "beim Neubeginn nicht übernommen",
+    ]
 
 
 def test_k4_closing_needs_a_reason(desk: Desk) -> None:

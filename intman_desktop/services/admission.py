@@ -22,7 +22,7 @@ from intman_desktop.values.explanation import Explanation
 from intman_desktop.vault.troubles import DiskFull, StorageFailed, VaultDamaged
 
 NO_ENTRY = (DiskFull, StorageFailed, VaultDamaged)
-"""What keeps an entry from being written and must not keep anybody from reading (decision 0010)."""
+"""What keeps an entry from being written and must not keep anybody from reading (decision 0013)."""
 
 OF_NO_CASE = ""
 """Stands for the key of a case where an entry belongs to none."""

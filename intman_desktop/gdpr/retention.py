@@ -1,8 +1,8 @@
-"""How long things stay: ended cases until their day, the journal for its years (L1, L2, L6)."""
+"""What has stayed long enough: ended cases whose day has come, the journal beyond its years (L1, L2, L6)."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, func, select
 
@@ -14,11 +14,6 @@ from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.retention import clock_fact
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
-
-
-def deletion_day(ended_on: date, deletion_days: int) -> date:
-    """Return the day by which an ended case is erased; ``deletion_days`` is the setting (Rule L2)."""
-    return ended_on + timedelta(days=deletion_days)
 
 
 def keep_journal(connection: Connection, today: date, years: int) -> int:

@@ -1,15 +1,25 @@
-"""What keeps a file from being erased: a hold with its reason, and a clock that cannot be right (L2, L7)."""
+"""When a file is erased, and what keeps it: a hold with its reason, a clock that cannot be right (L2, L7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from intman_desktop.values.explanation import Explanation
 
 FURTHEST_JUMP_DAYS = 366
+
+
+def deletion_day(ended_on: date, deletion_days: int) -> date:
+    """Return the day by which an ended case is erased; ``deletion_days`` is the setting (Rule L2)."""
+    return ended_on + timedelta(days=deletion_days)
+
+
+def needs_deletion_reason(ended_on: date, due: date, deletion_days: int) -> bool:
+    """Return whether an ended case that is erased on the day ``due`` stays longer than the setting (L2)."""
+    return due > deletion_day(ended_on, deletion_days)
 
 
 def clock_fact(today: date, last_saved: date | None) -> Explanation | None:

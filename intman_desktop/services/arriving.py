@@ -13,13 +13,13 @@ from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
-from intman_desktop.gdpr.retention import deletion_day
 from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.period import settled_start, start_from
 from intman_desktop.rules.plan import complete_blocks, lights
+from intman_desktop.rules.retention import deletion_day
 from intman_desktop.services.checking import (
     NAMES,
     brief_contact_faults,

@@ -7,12 +7,12 @@ from datetime import date
 
 from sqlalchemy import Connection, update
 
-from intman_desktop.gdpr.retention import deletion_day
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import REST, RESUME
+from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.admission import note, refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending_papers import withdrawn_on
@@ -189,7 +189,7 @@ def _deletion_faults(ending: Ending, deletion_days: int) -> tuple[Explanation, .
         return ()
     if due < ending.on:
         return (Explanation("deletion_before_ending", {"due": due, "on": ending.on}),)
-    if due > deletion_day(ending.on, deletion_days) and not ending.deletion_reason.strip():
+    if needs_deletion_reason(ending.on, due, deletion_days) and not ending.deletion_reason.strip():
         return (Explanation("deletion_reason_missing", {"due": due, "days": deletion_days}),)
     return ()
 

@@ -8,21 +8,11 @@ import pytest
 from sqlalchemy import Connection
 
 from intman_desktop.gdpr import journal
-from intman_desktop.gdpr.retention import (
-    clock_doubt,
-    deletion_day,
-    keep_journal,
-    planned_erasures,
-)
+from intman_desktop.gdpr.retention import clock_doubt, keep_journal, planned_erasures
 from intman_desktop.gdpr.verbs import CLOCK_CONFIRMED
 from intman_desktop.models.writing import add_case_files
 from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file
-
-
-def test_l2_the_day_follows_from_the_setting() -> None:
-    assert deletion_day(date(2026, 12, 24), 14) == date(2027, 1, 7)
-    assert deletion_day(date(2026, 12, 24), 0) == date(2026, 12, 24)
 
 
 def test_l2_ended_cases_wait_in_the_order_of_their_day_and_holds_are_hidden(connection: Connection) -> None:

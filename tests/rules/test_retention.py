@@ -1,4 +1,4 @@
-"""L7: a wrong clock is pointed out."""
+"""L2, L7: the day of the erasure, and a wrong clock that is pointed out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,28 @@ from datetime import date
 
 import pytest
 
-from intman_desktop.rules.retention import clock_doubt, clock_fact
+from intman_desktop.rules.retention import clock_doubt, clock_fact, deletion_day, needs_deletion_reason
 
 SAVED = date(2026, 11, 20)
+
+
+def test_l2_the_day_of_the_erasure_follows_from_the_setting() -> None:
+    assert deletion_day(date(2026, 12, 24), 14) == date(2027, 1, 7)
+    assert deletion_day(date(2026, 12, 24), 0) == date(2026, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("days", "due", "late"),
+    [
+        (14, date(2027, 1, 7), False),
+        (14, date(2027, 1, 6), False),
+        (14, date(2027, 1, 8), True),
+        (0, date(2026, 12, 24), False),
+        (0, date(2026, 12, 25), True),
+    ],
+)
+def test_l2_a_later_day_than_the_setting_needs_a_reason(days: int, due: date, late: bool) -> None:
+    assert needs_deletion_reason(date(2026, 12, 24), due, days) is late
 
 
 @pytest.mark.parametrize(

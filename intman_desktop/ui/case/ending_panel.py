@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
+from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.ending import WITHDRAWN, end_case
 from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.ui.case.form_panel import FormPanel
@@ -114,12 +115,12 @@ class EndingPanel(FormPanel):
 
     def _follow_day(self, on: date | None) -> None:
         if on is not None:
-            self.due.set_value(on + timedelta(days=self._days))
+            self.due.set_value(deletion_day(on, self._days))
         self._follow()
 
     def _follow(self) -> None:
         on, due = self.on.value(), self.due.value()
-        late = on is not None and due is not None and due > on + timedelta(days=self._days)
+        late = on is not None and due is not None and needs_deletion_reason(on, due, self._days)
         self._form.show_row(self._due_reason_row, late)
 
     def act(self) -> None:

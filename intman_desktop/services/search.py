@@ -23,7 +23,7 @@ from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.services.consent_terms import opened
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import listed_name, name_in
 from intman_desktop.services.searching import (
     Question,
     matches,
@@ -163,7 +163,7 @@ _SHOWN = (
 
 def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
     why = _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text)
-    name = listed_name(row["family_name"], row["given_name"], row["designation"])
+    name = name_in(row)
     called = (row["id"], row["key"], row["number"], name)
     if not row["is_open"]:
         return FoundCase(*called, "", row["state"], why=why)

@@ -15,7 +15,7 @@ from intman_desktop.rules.plan import open_span
 from intman_desktop.services.admission import note, refuse_unusable
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_in
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.undoing import Part, plans_of, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.ending_views import Ending
@@ -77,12 +77,6 @@ def not_possible(file: CaseFile, why: Refused) -> NotPossible:
     """Return the case with why an act was not possible; a case without consent goes by its number (E4)."""
     name = "" if why.code == "basic_missing" else name_of(file)
     return NotPossible(file.case.id, file.case.number, name, Explanation(why.code, why.values))
-
-
-def name_of(file: CaseFile) -> str:
-    """Return the client's name as lists write it."""
-    client = file.client
-    return listed_name(client.family_name, client.given_name, client.designation)
 
 
 def _each(

@@ -27,7 +27,7 @@ from intman_desktop.services.admission import note, refuse_closed, refuse_first,
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_parts
 from intman_desktop.values.case_file import CaseFile, Participant, Talk
@@ -311,10 +311,10 @@ def _plans_needed(
         begin_on = spoken.plan_needed(file, desk.today())
         for part in parts:
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
-                client = file.client
-                name = listed_name(client.family_name, client.given_name, client.designation)
                 first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
-                needed.append(PlanNeeded(case_id, file.case.key, name, begin_on, part.id, first_here))
+                needed.append(
+                    PlanNeeded(case_id, file.case.key, name_of(file), begin_on, part.id, first_here)
+                )
     return tuple(needed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intman_desktop.language import current_language
 from intman_desktop.rules import gate
-from intman_desktop.rules.period import extension_until, start_from
+from intman_desktop.rules.period import extension_until, start_of
 from intman_desktop.services.admission import note_read, whole_case
 from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
@@ -30,7 +30,7 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         if start is None
         else tuple((months, extension_until(start, months)) for months in range(1, longest + 1))
     )
-    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    derived = start_of(file)
     return PeriodForm(
         view,
         name_of(file),

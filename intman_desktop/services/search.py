@@ -32,7 +32,7 @@ from intman_desktop.services.searching import (
     openly,
     question_of,
 )
-from intman_desktop.services.talks import TOPICS
+from intman_desktop.services.talks import needs_by_topic
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import BirthPrecision, CaseState
 from intman_desktop.values.explanation import Explanation
@@ -204,7 +204,7 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     if not asked:
         return
     words = finding.note_words(text)
-    closing, today = _needs_by_topic(desk), desk.today()
+    closing, today = needs_by_topic(desk), desk.today()
     known: dict[int, tuple[Consent, ...]] = {}
     before, found, most = _HIGHEST, 0, limit
     while found < limit:
@@ -264,10 +264,6 @@ def _notes_query(most: int) -> Select[Any]:
         .order_by(hits.c.id.desc())
         .limit(written_out(most))
     )
-
-
-def _needs_by_topic(desk: Desk) -> dict[str, str]:
-    return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
 
 
 def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]) -> None:

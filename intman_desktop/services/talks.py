@@ -187,7 +187,7 @@ def cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
 
 def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
     """Return the talk with its worker, and with topics that each person's consents open (Rule E3)."""
-    needs = _topic_needs(desk)
+    needs = needs_by_topic(desk)
     opened = [
         gate.given(file.consents, talk.on) & gate.given(file.consents, desk.today())
         for file in files.values()
@@ -212,7 +212,7 @@ def _dated(part: Participant, on: date) -> Participant:
     )
 
 
-def _topic_needs(desk: Desk) -> dict[str, str]:
+def needs_by_topic(desk: Desk) -> dict[str, str]:
     """Return the needs of the topics that ask for more than the basic consent."""
     return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
 
@@ -232,7 +232,7 @@ def _check(
     """Refuse what the rules refuse; return what lies outside a period and was confirmed (Rules P2, C8)."""
     refuse_first(spoken.talk_faults(talk, desk.today()))
     _refuse_unknown(desk, talk)
-    needs = _topic_needs(desk)
+    needs = needs_by_topic(desk)
     outside: list[Explanation] = []
     for file in files.values():
         part = next(each for each in talk.participants if each.case_key == file.case.key)

@@ -119,7 +119,7 @@ def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
 def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> Outcome[int]:
     """Mark the next step of a participant as done on a day, or (None) as open again.
 
-    Raises ``Refused`` with ``step_done_in_future``; ``NotFound``.
+    Raises ``Refused`` (``step_done_in_future``) and as ``change_participant``.
     """
     if done_on is not None and done_on > desk.today():
         raise Refused("step_done_in_future", on=done_on)
@@ -129,7 +129,7 @@ def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> O
 def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcome[int]:
     """Say why the plan is missing though this is the second talk or a later one (Rule P3).
 
-    Raises ``Refused`` with ``plan_missing_reason_empty``; ``NotFound``.
+    Raises ``Refused`` (``plan_missing_reason_empty``) and as ``change_participant``.
     """
     if not reason.strip():
         raise Refused("plan_missing_reason_empty")
@@ -141,7 +141,7 @@ def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcom
 def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | None) -> Outcome[int]:
     """Say what came of passing someone on to a service, today where no day is told (Rules P7, Z6).
 
-    Raises ``Refused`` with ``referral_outcome_in_future``; ``NotFound``.
+    Raises ``Refused`` (``referral_outcome_in_future``) and as ``change_participant``.
     """
     if on is not None and on > desk.today():
         raise Refused("referral_outcome_in_future", on=on)
@@ -321,7 +321,7 @@ def _plans_needed(
 def _place_of(connection: Connection, participant_id: int | None, on: date) -> tuple[int, int, str]:
     """Return talk id, case id and case key of a participant whose case is not closed to use (E4, L2).
 
-    Raises ``NotFound``, ``Refused``.
+    Raises as ``change_participant``.
     """
     place = t.participants.c
     row = connection.execute(select(place.talk_id, place.case_id).where(place.id == participant_id)).first()
@@ -333,7 +333,11 @@ def _place_of(connection: Connection, participant_id: int | None, on: date) -> t
 
 
 def change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
-    """Write columns of one person's part in a talk, journaled as ``verb``. Raises as ``settle_next_step``."""
+    """Write columns of one person's part in a talk, journaled as ``verb``.
+
+    Raises ``Refused`` where the case is closed to use (``case_on_hold``, ``basic_missing``, Rules E4, L2);
+    ``NotFound``.
+    """
     with desk.vault.transaction() as connection:
         talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
         parts = talk_parts(talk_id, [case_id])

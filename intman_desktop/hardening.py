@@ -28,7 +28,7 @@ def harden(platform: str = sys.platform, library: Any = None) -> None:
     if platform == "linux":
         _forbid_dumps(library or _libc())
     elif platform == "win32":
-        _forbid_error_reports(library or _kernel32())
+        _forbid_error_reports(library or kernel32())
 
 
 def _forbid_core_files() -> None:
@@ -44,9 +44,9 @@ def _forbid_dumps(libc: Any) -> None:
     libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def _forbid_error_reports(kernel32: Any) -> None:
-    kernel32.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX | _SEM_NOOPENFILEERRORBOX)
-    kernel32.WerSetFlags(_WER_FAULT_REPORTING_FLAG_NOHEAP)
+def _forbid_error_reports(library: Any) -> None:
+    library.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX | _SEM_NOOPENFILEERRORBOX)
+    library.WerSetFlags(_WER_FAULT_REPORTING_FLAG_NOHEAP)
 
 
 def _libc() -> Any:
@@ -55,7 +55,8 @@ def _libc() -> Any:
     return ctypes.CDLL(None)
 
 
-def _kernel32() -> Any:
+def kernel32() -> Any:
+    """Return the library of Windows that every process has loaded in any case."""
     import ctypes
 
-    return ctypes.CDLL("kernel32")  # what this process has loaded in any case
+    return ctypes.CDLL("kernel32")

@@ -17,8 +17,6 @@ from intman_desktop.documents.wording import Wording, wording
 from intman_desktop.documents.workbook_bytes import workbook_bytes
 from intman_desktop.values.office_papers import KeyFiguresPaper, PaperFigureGroup, PlanBalance
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 _WIDTHS = {"A": 62.0, "B": 14.0, "C": 14.0}
 _CHARACTERS = 96  # that fit into a line over all columns
 _CHARACTERS_OF_LABEL = 58  # that fit into a line of the first column

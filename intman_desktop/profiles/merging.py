@@ -46,11 +46,6 @@ def field_of(block: OwnBlock) -> Field:
     return Field(block.code, None, FieldKind.TEXT, {"de": block.title, "en": block.title}, need=block.need)
 
 
-def entries_of(items: Sequence[Item], name: str) -> tuple[ListEntry, ...]:
-    """Return the entries of the list ``name`` as the office would write them down unchanged."""
-    return tuple(ListEntry(name, item.code) for item in items)
-
-
 def _merged(items: Sequence[Item], entries: Sequence[ListEntry]) -> tuple[Item, ...]:
     """Return the items in the order of the entries; what the office never saw follows them."""
     supplied = {item.code: item for item in items}

@@ -115,11 +115,6 @@ def years_after(birth: date, years: int) -> date:
     return birth.replace(year=year)
 
 
-def age_on(birth: date, day: date) -> int:
-    """Return the completed years of life on ``day``; negative before birth."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
 def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
     """Return the date that was typed, day first unless the year of four digits comes first.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from intman_desktop.rules.folding import fold_name, skeleton, sound
+from intman_desktop.rules.folding import fold_word, skeleton, sound
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import BirthPrecision, Sex
 from intman_desktop.values.explanation import Explanation
@@ -36,7 +36,7 @@ def possible_doubles(client: Client, others: Iterable[tuple[str, Client]]) -> tu
 
 def names_alike(client: Client) -> str:
     """Return what two clients of the same name have in common, in whichever order its parts stand."""
-    return " ".join(sorted(fold_name(name).replace(" ", "") for name in _names(client)))
+    return " ".join(sorted(fold_word(name) for name in _names(client)))
 
 
 def swapped(day: date | None) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from intman_desktop.rules.decisions import GO_ON, REST, RESUME, RETURN, START_CHANGED, TAKE_OVER
 from intman_desktop.rules.extensions import is_late, recheck_extensions
-from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_from
+from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact
 from intman_desktop.values.case_file import CaseFile, Decision, Extension
 from intman_desktop.values.codes import YesNoUnknown
@@ -59,7 +59,7 @@ def _decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterato
 
 
 def _other_start(file: CaseFile) -> Iterator[Explanation]:
-    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    derived = start_of(file)
     fact = compare_start(file.case.period_start, derived.on if derived else None)
     if fact is not None and fact.code in ("start_later", "start_gone"):
         yield fact

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 
 from intman_desktop.rules import gate
-from intman_desktop.rules.folding import APOSTROPHES, HYPHENS, fold_name
+from intman_desktop.rules.folding import APOSTROPHES, HYPHENS, fold_name, folded_words, with_joined
 from intman_desktop.rules.sounding import bone_keys, sound_keys
 from intman_desktop.rules.spellings import name_of
 from intman_desktop.rules.transliteration import in_latin, is_arabic
@@ -45,7 +45,6 @@ _SHORT_PART = 5
 _SOUND, _NAME, _BONES_OF_LATIN, _BONES_OF_ARABIC = "0", "2", "1l", "1a"
 _COUNTRY_PREFIX = re.compile(r"^(?:\+49|0049|0(?!0)|00)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.\s*(\d{4}|\d{2})?")
-_DIVIDED = re.compile(f"[{re.escape(HYPHENS)}]")
 _NOTE_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655'’{re.escape(HYPHENS)}](?=[^\W_]))*")
 _APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _NOT_HEARD = re.compile(r"[^\w\u0300-\u036f\u064b-\u0655]|_")
@@ -60,17 +59,14 @@ class Form:
     whole: bool = False
 
 
-def folded(word: str) -> str:
-    """Return a typed word as ``index_names`` holds it."""
-    return fold_name(word).replace(" ", "")
-
-
 # Into the index
 
 
 def index_names(client: Client) -> str:
     """Return the folded words of a client's names, alone, joined with the next, and all joined."""
-    return " ".join(dict.fromkeys(word for name in _names(client) for word in _with_joined(_parts(name))))
+    return " ".join(
+        dict.fromkeys(word for name in _names(client) for word in with_joined(folded_words(name)))
+    )
 
 
 def index_sounds(client: Client) -> str:
@@ -89,7 +85,7 @@ def index_number(number: str) -> str:
     """Return what a case number is found by: its parts, all joined, and every ending of its digits."""
     runs = [digits_of(number), *re.findall(r"\d+", number)]
     joined = "".join(each for each in number.casefold() if each.isalnum())
-    return " ".join(dict.fromkeys((*_parts(number), joined, *_endings(runs))))
+    return " ".join(dict.fromkeys((*folded_words(number), joined, *_endings(runs))))
 
 
 def index_phone(phone: str) -> str:
@@ -168,7 +164,7 @@ def typed_birth(text: str) -> tuple[str, ...]:
 
 def note_words(text: str) -> tuple[str, ...]:
     """Return the words to look for in notes, each by its beginning; very short ones say nothing."""
-    words = (_ascii(part) for part in _parts(text))
+    words = (_ascii(part) for part in folded_words(text))
     long = (word for word in words if len(word) >= SHORTEST_NOTE_WORD)
     return tuple(dict.fromkeys(long))[:MOST_WORDS]
 
@@ -218,21 +214,10 @@ def _names(client: Client) -> tuple[str, str, str]:
     return client.family_name, client.given_name, client.designation
 
 
-def _parts(name: str) -> list[str]:
-    return [word for piece in _DIVIDED.split(name) for word in fold_name(piece).split()]
-
-
 def _heard(name: str) -> list[str]:
     """Return the words of a name with their marks, which tell how it sounds; apostrophes are not heard."""
     composed = unicodedata.normalize("NFC", name).casefold()
     return [word for word in _NOT_HEARD.sub(" ", _APOSTROPHE.sub("", composed)).split() if fold_name(word)]
-
-
-def _with_joined(parts: list[str]) -> Iterator[str]:
-    yield from parts
-    yield from (parts[at] + parts[at + 1] for at in range(len(parts) - 1))
-    if parts:
-        yield "".join(parts)
 
 
 def _spoken(parts: list[str]) -> Iterator[str]:
@@ -269,7 +254,7 @@ def _bones(word: str) -> Iterator[str]:
 
 def _note_forms(word: str) -> tuple[str, ...]:
     """Return a word of a note as it folds: its parts, and all of them joined as the last."""
-    parts = [_ascii(part) for part in _parts(word)]
+    parts = [_ascii(part) for part in folded_words(word)]
     return tuple(dict.fromkeys(part for part in (*parts, "".join(parts)) if part))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.explanation import Explanation
@@ -70,6 +71,7 @@ _ARABIC_SOUNDS = {
 _ARABIC = str.maketrans({letter: latin for latin, letters in _ARABIC_SOUNDS.items() for letter in letters})
 APOSTROPHES = "'’‘ʼʻʿʾʹ`´′ˈ＇"
 HYPHENS = "-‐‑‒–—−"
+A_HYPHEN = re.compile(f"[{re.escape(HYPHENS)}]")
 _ASCII = {
     code: None if chr(code) in APOSTROPHES + HYPHENS else " "
     for code in range(128)
@@ -131,6 +133,24 @@ def fold_name(text: str) -> str:
     return _UMLAUT.sub(r"\1", plain_letters(text))
 
 
+def fold_word(word: str) -> str:
+    """Return a name, or part of one, as ``fold_name`` does, and as a single word."""
+    return fold_name(word).replace(" ", "")
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text; what a hyphen divides is two."""
+    return [word for piece in A_HYPHEN.split(text) for word in fold_name(piece).split()]
+
+
+def with_joined(words: list[str]) -> Iterator[str]:
+    """Yield the words of a name alone, joined with the next, and all joined."""
+    yield from words
+    yield from (words[at] + words[at + 1] for at in range(len(words) - 1))
+    if words:
+        yield "".join(words)
+
+
 def plain_letters(text: str) -> str:
     """Return lower-case words without marks, apostrophes and hyphens, ``ue`` left as it is."""
     # Most words of most notes are plain already, and whole years of notes are looked through for a name.
@@ -158,7 +178,7 @@ def sound(text: str) -> str:
     Doubled letters count once, ``o`` and ``u``, ``e``, ``y`` and ``i`` are the same, a ``y`` in front
     is a ``j``, and Arabic letters stand as Latin ones.
     """
-    joined = fold_name(text).replace(" ", "").translate(_ARABIC).replace("ou", "u")
+    joined = fold_word(text).translate(_ARABIC).replace("ou", "u")
     joined = f"j{joined[1:]}" if joined.startswith("y") else joined
     alike = _DIGRAPHS.sub(lambda found: found.group(1) or "s", joined)
     return _TWICE.sub(r"\1", alike.translate(_SAME_CONSONANT).translate(_VOWELS))

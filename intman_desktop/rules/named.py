@@ -13,7 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from intman_desktop.rules.finding import index_sounds, sound_forms
-from intman_desktop.rules.folding import HYPHENS, fold_name, plain_letters
+from intman_desktop.rules.folding import (
+    A_HYPHEN,
+    fold_name,
+    fold_word,
+    folded_words,
+    plain_letters,
+    with_joined,
+)
 from intman_desktop.rules.spellings import name_of
 from intman_desktop.values.case_file import Client
 
@@ -28,7 +35,6 @@ _PARTICLES = _JOINED_ON | frozenset(
     ("da", "de", "del", "den", "der", "des", "di", "dos", "du", "la", "le", "van", "von", "zu", "zum", "zur")
 )
 """Parts of names that stand in every text, or in names of half the office: never looked for alone."""
-_DIVIDED = re.compile(f"[{re.escape(HYPHENS)}]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no blank between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
@@ -72,11 +78,11 @@ def sought(client: Client) -> Sought:
     Her designation is looked for as a whole: it can hold any word ("Frau mit rotem Schal").
     """
     names = (client.family_name, client.given_name)
-    raw = [word for name in names for word in _DIVIDED.sub(" ", name).split()]
-    alone = {word for name in names for word in _with_joined(_parts(name))} - _PARTICLES
+    raw = [word for name in names for word in A_HYPHEN.sub(" ", name).split()]
+    alone = {word for name in names for word in with_joined(folded_words(name))} - _PARTICLES
     words = {word for word in alone if _is_long(word)}
     whole = ["".join(name.split()) for name in (*names, "".join(names), "".join(reversed(names)))]
-    called = tuple(_parts(client.designation))
+    called = tuple(folded_words(client.designation))
     return Sought(
         words=frozenset(words),
         spelled=frozenset(_SPELLED + name_of(word) for word in words if name_of(word)),
@@ -99,7 +105,7 @@ def any_of(people: Iterable[Sought]) -> Sought:
 def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
     """Return where ``text`` names who is ``wanted``, in order; a hyphenated word goes as a whole."""
     words = tuple(words_in(text))
-    folded = [_folded(text[start:end]) for start, end in words]
+    folded = [fold_word(text[start:end]) for start, end in words]
     beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
     found = {span for span in words if _names(text[slice(*span)], wanted)}
     for at in range(len(words)):
@@ -123,7 +129,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
 
     def may_name(word: str) -> bool:
         parts = [word[slice(*span)] for span in words_in(word)]
-        alone = any(_names(part, wanted) or _folded(part) in in_runs for part in parts)
+        alone = any(_names(part, wanted) or fold_word(part) in in_runs for part in parts)
         return alone or any(part in word for part in wanted.inside)
 
     def occurs(text: str) -> bool:
@@ -149,7 +155,7 @@ def _names(word: str, wanted: Sought) -> bool:
 @lru_cache(maxsize=65536)
 def _forms(word: str) -> frozenset[str]:
     """Return what a word may be: whole, its parts between hyphens, each without the ``s`` of a genitive."""
-    forms = {form for part in (word, *_DIVIDED.split(word)) for form in fold_name(part).split()}
+    forms = {form for part in (word, *A_HYPHEN.split(word)) for form in fold_name(part).split()}
     bare = {form[:-1] for form in forms if form.endswith("s") and len(form) > SHORTEST_NAME}
     return frozenset(forms | bare)
 
@@ -158,7 +164,7 @@ def _forms(word: str) -> frozenset[str]:
 def _heard(word: str) -> frozenset[str]:
     """Return what a word of another script sounds like."""
     return frozenset(
-        form.text for part in _DIVIDED.split(word) if part for form in sound_forms(part.casefold())
+        form.text for part in A_HYPHEN.split(word) if part for form in sound_forms(part.casefold())
     )
 
 
@@ -184,20 +190,6 @@ def is_beside(between: str) -> bool:
 def _is_long(word: str) -> bool:
     """Return whether a word of a name may be looked for alone; two letters of another script are many."""
     return not _UNSPACED.search(word) and len(word) >= (SHORTEST_NAME if _LATIN.match(word) else 2)
-
-
-def _parts(name: str) -> list[str]:
-    return [word for piece in _DIVIDED.split(name) for word in fold_name(piece).split()]
-
-
-def _with_joined(parts: list[str]) -> Iterator[str]:
-    yield from parts
-    yield from (parts[at] + parts[at + 1] for at in range(len(parts) - 1))
-    yield "".join(parts)
-
-
-def _folded(word: str) -> str:
-    return fold_name(word).replace(" ", "")
 
 
 def _apart(ordered: Iterable[Span]) -> Iterator[Span]:

@@ -156,6 +156,11 @@ def start_from(
     return min(starts, key=lambda start: (start.on, strength[start.evidence]), default=None)
 
 
+def start_of(file: CaseFile) -> Start | None:
+    """Return the start that follows from what is recorded in a case, as ``start_from`` (Rules C1, C7)."""
+    return start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+
+
 def compare_start(current: date | None, derived: date | None) -> Explanation | None:
     """Return what a changed start means, or None where nothing changed (Rule C1).
 

@@ -69,10 +69,15 @@ def usable_case(connection: Connection, case_id: int, on: date) -> CaseFile:
     ``NotFound``.
     """
     file = whole_case(connection, case_id)
+    refuse_unusable(file, on)
+    return file
+
+
+def refuse_unusable(file: CaseFile, on: date) -> None:
+    """Raise ``Refused`` where a case may not be worked on: closed to all use, or ended (P2, E4, L2)."""
     refuse_closed(file, on)
     if file.case.state is CaseState.ENDED:
         raise Refused("case_is_ended", ended_on=file.case.ended_on)
-    return file
 
 
 def refuse_closed(file: CaseFile, on: date) -> None:

@@ -17,7 +17,7 @@ from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
-from intman_desktop.rules.period import settled_start, start_from
+from intman_desktop.rules.period import settled_start, start_of
 from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
 from intman_desktop.services.checking import (
@@ -348,7 +348,7 @@ def _with_start(file: CaseFile) -> Case:
     case = file.case
     if case.start_origin is StartOrigin.BROUGHT and case.start_evidence is None:
         case = replace(case, start_evidence=StartEvidence.UNKNOWN)
-    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    derived = start_of(file)
     start = settled_start(case.period_start, derived.on if derived else None, case.start_reason)
     if derived is None or start != derived.on or start == case.period_start:
         return replace(case, period_start=start)

@@ -22,7 +22,7 @@ from intman_desktop.services.gated import (
     readable_extensions,
     without_closed,
 )
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
 from intman_desktop.services.overview import read_deadlines
 from intman_desktop.services.plan_view import plan_lights, show_plan
@@ -50,10 +50,9 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         corrections=readable_corrections(file, closed, open_needs),
     )
     renewing = select(t.cases.c.id).where(t.cases.c.id == case.id, consent_to_renew(today))
-    client = file.client
     return CaseView(
         case.id,
-        listed_name(client.family_name, client.given_name, client.designation),
+        name_of(file),
         shown,
         open_needs,
         closed,

@@ -25,7 +25,7 @@ _LIVELIHOOD = "secures_livelihood"
 def show_period(desk: Desk, file: CaseFile, office: Office) -> PeriodView:
     """Return the clock of a case that has been read already, as of today."""
     case, today = file.case, desk.today()
-    derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    derived = clock.start_of(file)
     found = derived.on if derived and derived.on != case.period_start else None
     running = clock.case_period(case, file.extensions)
     notes = _notes(desk, file, office) if gate.is_open(gate.BASIC, file.consents, today) else ()

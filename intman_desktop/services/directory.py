@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from intman_desktop.errors import Refused
 from intman_desktop.language import current_language
+from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
-from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.folding import plain_letters
@@ -28,14 +28,15 @@ _CHANGED = frozenset({Change.SERVICES})
 
 def kinds_of_services(connection: Connection) -> Mapping[str, str]:
     """Return the kind of every service of the directory, by its code."""
-    return dict(connection.execute(select(services.c.code, services.c.kind)).all())
+    return dict(connection.execute(select(t.services.c.code, t.services.c.kind)).all())
 
 
 def services_list(desk: Desk) -> tuple[Service, ...]:
     """Return every service, those in use first, by name."""
-    order = (services.c.active.desc(), services.c.name.collate("NOCASE"), services.c.id)
+    s = t.services.c
+    order = (s.active.desc(), s.name.collate("NOCASE"), s.id)
     with desk.vault.reading() as connection:
-        return read_all(connection, Service, services, order=order)
+        return read_all(connection, Service, t.services, order=order)
 
 
 def read_directory(desk: Desk, text: str = "") -> Directory:
@@ -45,14 +46,14 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
     """
     language = current_language()
     kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list("service_kinds")}
-    services = services_list(desk)
-    used = {each.kind for each in services}
+    known = services_list(desk)
+    used = {each.kind for each in known}
     offered = {item.code for item in desk.profile.items_on("service_kinds", desk.today())} | used
     words = plain_letters(text).split()
-    found = tuple(each for each in services if _holds(each, kinds.get(each.kind, ""), words))
+    found = tuple(each for each in known if _holds(each, kinds.get(each.kind, ""), words))
     asking = desk.profile.list("service_kinds") if desk.profile.consent_gate else ()
     needs = tuple((item.code, item.need) for item in asking if item.need != gate.BASIC)
-    return Directory(found, len(services), tuple(each for each in kinds.items() if each[0] in offered), needs)
+    return Directory(found, len(known), tuple(each for each in kinds.items() if each[0] in offered), needs)
 
 
 def add_service(desk: Desk, service: Service) -> Outcome[Service]:
@@ -74,17 +75,18 @@ def save_service(desk: Desk, service: Service) -> Outcome[Service]:
         raise Refused("service_name_missing")
     if not service.code.strip():
         raise Refused("service_code_missing")
-    parts = ((services, services.c.code == service.code),)
+    parts = ((t.services, t.services.c.code == service.code),)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
-        same_code = select(services.c.id).where(services.c.code == service.code, services.c.id != service.id)
+        others = select(t.services.c.id).where(t.services.c.id != service.id)
+        same_code = others.where(t.services.c.code == service.code)
         if connection.scalar(same_code) is not None:
             raise Refused("service_code_taken", service=service.code)
         if service.id:
-            save_row(connection, services, service, service.id)
+            save_row(connection, t.services, service, service.id)
             saved = replace(service, version=service.version + 1)
         else:
-            saved = replace(service, id=add_row(connection, services, service), version=1)
+            saved = replace(service, id=add_row(connection, t.services, service), version=1)
         note(connection, desk, "service_saved")
         after = read_rows(connection, parts)
     return Outcome(saved, _CHANGED, step_back(desk, (), parts, before, after))

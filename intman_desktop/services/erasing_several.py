@@ -13,6 +13,7 @@ from intman_desktop.services.before_erasing import papers_for_client
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending_papers import has_papers
 from intman_desktop.services.erasure import look_before_erasing
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.papers import (
     PAPERS_TO_DESTROY,
     german_only,
@@ -20,7 +21,7 @@ from intman_desktop.services.papers import (
     title_of,
     value_of,
 )
-from intman_desktop.services.several import cases_in_order, name_of, not_possible
+from intman_desktop.services.several import cases_in_order, not_possible
 from intman_desktop.services.several_papers import FOR_CLIENTS, PapersGathered
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile

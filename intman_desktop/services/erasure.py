@@ -24,7 +24,7 @@ from intman_desktop.services.disclosure_papers import recipients_not_told, recip
 from intman_desktop.services.ending import close_again, end_in, withdrawal_faults
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.frozen_years import note_touched_years
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_in, name_of
 from intman_desktop.services.office import office_in
 from intman_desktop.services.redacting import coded_fields, keep_what_stands
 from intman_desktop.values.case_file import Case, CaseFile
@@ -56,7 +56,7 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
             DueForErasure(
                 case_id,
                 row["number"],
-                listed_name(row["family_name"], row["given_name"], row["designation"]),
+                name_in(row),
                 row["ended_on"],
                 row["ending_reason"],
                 due,
@@ -76,7 +76,7 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
         return ErasurePreview(
             case_id,
             file.case.number,
-            listed_name(file.client.family_name, file.client.given_name, file.client.designation),
+            name_of(file),
             file.case.state,
             file.case.ending_reason,
             erasure.count_rows(connection, case_id),
@@ -96,7 +96,7 @@ def _of_whom(connection: Connection, found: Iterable[Mention]) -> Iterator[Menti
     for mention in found:
         client = select(t.clients).where(t.clients.c.case_id == mention.case_id)
         row = connection.execute(client).mappings().one()
-        name = listed_name(row["family_name"], row["given_name"], row["designation"])
+        name = name_in(row)
         yield mention if mention.hidden else replace(mention, name=name)
 
 

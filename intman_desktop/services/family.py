@@ -18,7 +18,7 @@ from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.services.admission import note, usable_case, whole_case
 from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, HouseholdMember
@@ -117,16 +117,15 @@ def adult_to_be(desk: Desk, case_id: int, member_id: int) -> AdultToBe:
     if member.linked_case:
         raise NotFound(what=member_id)
     label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
-    client = file.client
     return AdultToBe(
         case_id,
         member_id,
         file.case.number,
-        listed_name(client.family_name, client.given_name, client.designation),
+        name_of(file),
         label,
         member.birth_year,
         member.birth_month,
-        client.language,
+        file.client.language,
     )
 
 
@@ -216,7 +215,7 @@ def _member(desk: Desk, member: HouseholdMember, other: CaseFile, office: Office
     label = desk.profile.label(_RELATIONSHIPS, member.relationship, current_language())
     if not _may_be_told(other, desk):
         return FamilyMember(member.id, label)
-    plan, client = other.plan, other.client
+    plan = other.plan
     reviews = [
         goal.next_review
         for goal in (plan.goals if plan else ())
@@ -226,7 +225,7 @@ def _member(desk: Desk, member: HouseholdMember, other: CaseFile, office: Office
         member.id,
         label,
         other.case.id,
-        listed_name(client.family_name, client.given_name, client.designation),
+        name_of(other),
         other.case.number,
         other.case.state,
         replace(show_period(desk, other, office), notes=()),

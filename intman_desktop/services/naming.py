@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
-from intman_desktop.values.case_file import Client
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, RowMapping, select
+
+from intman_desktop.models import tables as t
+from intman_desktop.values.case_file import CaseFile, Client
 
 
 def listed_name(family_name: str, given_name: str, designation: str) -> str:
     """Return "family name, given name"; of one name only that one; the designation where there is none."""
     return ", ".join(name for name in (family_name, given_name) if name) or designation
+
+
+def name_of(file: CaseFile) -> str:
+    """Return the client's name as lists write it."""
+    client = file.client
+    return listed_name(client.family_name, client.given_name, client.designation)
+
+
+def name_in(row: RowMapping) -> str:
+    """Return the name as lists write it, of a row that holds the three columns of it."""
+    return listed_name(row["family_name"], row["given_name"], row["designation"])
+
+
+def named_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, RowMapping]:
+    """Return key, number, hold and names of these cases by id."""
+    c, p = t.cases.c, t.clients.c
+    query = (
+        select(c.id, c.key, c.number, c.hold_since, p.family_name, p.given_name, p.designation)
+        .join(t.clients, p.case_id == c.id)
+        .where(c.id.in_(set(case_ids)))
+    )
+    return {row["id"]: row for row in connection.execute(query).mappings()}
 
 
 def letter_name(client: Client) -> str:

@@ -14,7 +14,7 @@ from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.field_forms import client_with, fields_in
 from intman_desktop.services.gated import admit_answers, admit_client
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.plan_changes import refresh_lights
@@ -47,15 +47,14 @@ def needs_form(desk: Desk, case_id: int) -> NeedsForm:
         file = whole_case(connection, case_id)
         workers = tuple(worker.name for worker in office_in(connection).workers if worker.name)
     note_read(desk, file.case.key)
-    client = file.client
     return NeedsForm(
         case_id,
-        listed_name(client.family_name, client.given_name, client.designation),
+        name_of(file),
         file.case.number,
         file.needs_assessment,
         fields_in(desk.profile, file, desk.today(), BLOCKS),
         workers,
-        client.version,
+        file.client.version,
     )
 
 

@@ -16,8 +16,8 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import AHEAD, Asked, Due
 from intman_desktop.services.due.figures import is_frozen, next_figures_year
 from intman_desktop.services.due.table import OF_KIND, RANK, all_due
+from intman_desktop.services.naming import name_in, named_cases
 from intman_desktop.services.office import office_in
-from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import (
     DeadlineGroup,

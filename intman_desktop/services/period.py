@@ -98,7 +98,7 @@ def change_start(
         elif brought_before and evidence and _is_later(start, case.period_start):
             derived = _corrected(connection, case_id, file, EarlierCounselling(office, start, None, evidence))
         else:
-            derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+            derived = clock.start_of(file)
         _refuse_start(start, derived.on if derived else None, desk.today())
         if start is not None and (derived is None or start < derived.on):
             brought = EarlierCounselling(office, start, evidence=evidence or StartEvidence.UNKNOWN)
@@ -132,7 +132,7 @@ def _without_earlier(connection: Connection, case_id: int, since: date | None) -
     if not file.earlier_counselling:
         told = {"counselled_before": YesNoUnknown.NO}
         connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(told))
-    return clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    return clock.start_of(file)
 
 
 def _corrected(
@@ -146,8 +146,7 @@ def _corrected(
         .where(e.case_id == case_id, e.since == file.case.period_start)
         .values({**values, "office": brought.office} if brought.office.strip() else values)
     )
-    now = whole_case(connection, case_id)
-    return clock.start_from(now.talks, now.earlier_counselling, now.needs_assessment)
+    return clock.start_of(whole_case(connection, case_id))
 
 
 def _proven_later(connection: Connection, case_id: int, start: date, evidence: StartEvidence) -> clock.Start:
@@ -164,7 +163,7 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
     Returns None where the start stays the same.
     """
     file = whole_case(connection, case_id)
-    derived = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+    derived = clock.start_of(file)
     found = derived.on if derived else None
     fact = clock.compare_start(file.case.period_start, found)
     if fact is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from intman_desktop.language import current_language
 from intman_desktop.rules import gate
-from intman_desktop.rules.period import extension_until, start_from
+from intman_desktop.rules.period import extension_until, start_of
 from intman_desktop.services.admission import note_read, whole_case
 from intman_desktop.services.clock_view import show_period
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import acting_worker, office_in
 from intman_desktop.services.paper_values import EVIDENCE_PLACES, EXTENSION_REASONS
 from intman_desktop.values.case_file import CaseFile
@@ -30,11 +30,10 @@ def period_form(desk: Desk, case_id: int) -> PeriodForm:
         if start is None
         else tuple((months, extension_until(start, months)) for months in range(1, longest + 1))
     )
-    derived = start_from(file.talks, file.earlier_counselling, file.needs_assessment)
-    client = file.client
+    derived = start_of(file)
     return PeriodForm(
         view,
-        listed_name(client.family_name, client.given_name, client.designation),
+        name_of(file),
         file.case.number,
         _reasons(desk, file),
         tuple(

@@ -20,9 +20,9 @@ from intman_desktop.services.due.asking import Asked
 from intman_desktop.services.due.papers import consents_running_out
 from intman_desktop.services.erasure import due_for_erasure
 from intman_desktop.services.journal_pages import journal_page
+from intman_desktop.services.naming import name_in, named_cases
 from intman_desktop.services.office import office_in
 from intman_desktop.services.papers import erasure_protocol
-from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.desk_views import ConsentLine, HoldLine, PrivacyView

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping
 
-from intman_desktop.models import tables as t
 from intman_desktop.reporting.plausibility import balance_question, plausible
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_in, named_cases
 from intman_desktop.values.deadline_views import Place
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.figure_views import Question
@@ -62,22 +61,6 @@ def counted_questions(questions: Iterable[Question]) -> tuple[Explanation, ...]:
     counts = Counter(each.fact.code for each in asked if each.case_id)
     counted = [Explanation(_COUNTED[code], {"count": count}) for code, count in counts.items()]
     return (*counted, *(each.fact for each in asked if not each.case_id))
-
-
-def named_cases(connection: Connection, case_ids: Iterable[int]) -> dict[int, RowMapping]:
-    """Return key, number, hold and names of these cases by id."""
-    c, p = t.cases.c, t.clients.c
-    query = (
-        select(c.id, c.key, c.number, c.hold_since, p.family_name, p.given_name, p.designation)
-        .join(t.clients, p.case_id == c.id)
-        .where(c.id.in_(set(case_ids)))
-    )
-    return {row["id"]: row for row in connection.execute(query).mappings()}
-
-
-def name_in(row: RowMapping) -> str:
-    """Return the name of a case as lists show it."""
-    return listed_name(row["family_name"], row["given_name"], row["designation"])
 
 
 def _case_of(fact: Explanation) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import Asked
 from intman_desktop.services.due.plans import reviews
+from intman_desktop.services.naming import name_in, named_cases
 from intman_desktop.services.office import office_in
-from intman_desktop.services.questions import name_in, named_cases
 from intman_desktop.values.plan_views import WaitingReviews
 
 

@@ -23,7 +23,7 @@ from intman_desktop.models.tables import NAME_INDEX, NOTE_INDEX
 from intman_desktop.rules import finding, gate
 from intman_desktop.services.consent_terms import opened
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import listed_name, name_in
 from intman_desktop.services.searching import (
     Question,
     matches,
@@ -32,7 +32,7 @@ from intman_desktop.services.searching import (
     openly,
     question_of,
 )
-from intman_desktop.services.talks import TOPICS
+from intman_desktop.services.talks import needs_by_topic
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.codes import BirthPrecision, CaseState
 from intman_desktop.values.explanation import Explanation
@@ -163,7 +163,7 @@ _SHOWN = (
 
 def _found(row: RowMapping, text: str, asked: Question) -> FoundCase:
     why = _HOW[row["how"]] if _is_name(asked) else _why_by_digits(row, text)
-    name = listed_name(row["family_name"], row["given_name"], row["designation"])
+    name = name_in(row)
     called = (row["id"], row["key"], row["number"], name)
     if not row["is_open"]:
         return FoundCase(*called, "", row["state"], why=why)
@@ -204,7 +204,7 @@ def _notes(connection: Connection, desk: Desk, text: str, limit: int) -> Iterato
     if not asked:
         return
     words = finding.note_words(text)
-    closing, today = _needs_by_topic(desk), desk.today()
+    closing, today = needs_by_topic(desk), desk.today()
     known: dict[int, tuple[Consent, ...]] = {}
     before, found, most = _HIGHEST, 0, limit
     while found < limit:
@@ -264,10 +264,6 @@ def _notes_query(most: int) -> Select[Any]:
         .order_by(hits.c.id.desc())
         .limit(written_out(most))
     )
-
-
-def _needs_by_topic(desk: Desk) -> dict[str, str]:
-    return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
 
 
 def _read_consents(connection: Connection, case_ids: set[int], known: dict[int, tuple[Consent, ...]]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, literal_column, select
 
 from intman_desktop.models.tables import NAME_INDEX, name_index
 from intman_desktop.rules import finding, gate
+from intman_desktop.rules.folding import fold_word
 
 NOTHING = '""'
 """The question that finds nothing; an empty one is an error."""
@@ -82,11 +83,11 @@ def _asked_for(words: tuple[str, ...], manner: Callable[[str], str]) -> str:
 
 
 def _exactly(word: str) -> str:
-    return _among("names", _whole(finding.folded(word)))
+    return _among("names", _whole(fold_word(word)))
 
 
 def _beginning(word: str) -> str:
-    return _among("names", _begin(finding.folded(word)))
+    return _among("names", _begin(fold_word(word)))
 
 
 def _sounding(word: str) -> str:
@@ -104,7 +105,7 @@ def _with_sounds(word: str, sounds: Iterable[str]) -> str:
 
 
 def _number_word(word: str) -> str:
-    in_number = _among("{names numbers}", _begin(finding.folded(word)))
+    in_number = _among("{names numbers}", _begin(fold_word(word)))
     more = _in_a_phone(word) if finding.typed_phone(word) else _beginning_to_sound(word)
     return f"({in_number} OR {more})"
 

@@ -18,6 +18,7 @@ from intman_desktop.services.backups import last_backup
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.office import office_in, put_office, read_office
+from intman_desktop.services.office_content import OFFICE_ROW
 from intman_desktop.services.own_things import refuse_faulty, with_codes
 from intman_desktop.services.undoing import read_rows, step_back
 from intman_desktop.values.codes import ProviderLaw
@@ -28,7 +29,7 @@ from intman_desktop.values.outcome import Change, Outcome
 _CHANGED = frozenset(
     {Change.OFFICE, Change.DEADLINES, Change.FIGURES, Change.SERVICES, Change.CASES, Change.PLANS}
 )
-_OFFICE_ROW = ((t.settings, t.settings.c.name == "office"),)
+_OFFICE_PARTS = ((t.settings, t.settings.c.name == OFFICE_ROW),)
 
 
 def read_settings(desk: Desk) -> OfficeSettings:
@@ -73,7 +74,7 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     ``worker_code_twice``, ``worker_in_use``, ``topic_twice``, and what ``own_things.refuse_faulty`` raises.
     """
     with desk.vault.transaction() as connection:
-        before = read_rows(connection, _OFFICE_ROW)
+        before = read_rows(connection, _OFFICE_PARTS)
         held = office_in(connection)
         office = with_codes(desk.profile, replace(held, **changes))
         _refuse_workers(connection, held.workers, office.workers)
@@ -82,8 +83,8 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
             raise Refused("topic_twice")
         put_office(connection, office)
         note(connection, desk, "office_saved")
-        after = read_rows(connection, _OFFICE_ROW)
-    return Outcome(office, _CHANGED, step_back(desk, (), _OFFICE_ROW, before, after))
+        after = read_rows(connection, _OFFICE_PARTS)
+    return Outcome(office, _CHANGED, step_back(desk, (), _OFFICE_PARTS, before, after))
 
 
 def _refuse_workers(connection: Connection, before: Sequence[Worker], after: Sequence[Worker]) -> None:

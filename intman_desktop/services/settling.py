@@ -24,7 +24,10 @@ from intman_desktop.values.plan_views import PlanView
 
 
 def move_step(desk: Desk, participant_id: int, on: date) -> Outcome[int]:
-    """Give the next step of a participant another day. Raises ``Refused`` (``due_day_not_ahead``)."""
+    """Give the next step of a participant another day.
+
+    Raises ``Refused`` (``due_day_not_ahead``) and as ``talks.change_participant``.
+    """
     _ahead(desk, on)
     return change_participant(desk, participant_id, "step_moved", next_step_due=on)
 

@@ -12,13 +12,12 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.rules.plan import open_span
-from intman_desktop.services.admission import note, refuse_closed
+from intman_desktop.services.admission import note, refuse_unusable
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_in
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.undoing import Part, plans_of, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile
-from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
@@ -74,23 +73,10 @@ def cases_in_order(connection: Connection, case_ids: Sequence[int]) -> Iterable[
     return (files[case_id] for case_id in order)
 
 
-def refuse_unusable(file: CaseFile, on: date) -> None:
-    """Raise ``Refused`` where a case may not be worked on, as ``usable_case`` (Rules P2, E4, L2)."""
-    refuse_closed(file, on)
-    if file.case.state is CaseState.ENDED:
-        raise Refused("case_is_ended", ended_on=file.case.ended_on)
-
-
 def not_possible(file: CaseFile, why: Refused) -> NotPossible:
     """Return the case with why an act was not possible; a case without consent goes by its number (E4)."""
     name = "" if why.code == "basic_missing" else name_of(file)
     return NotPossible(file.case.id, file.case.number, name, Explanation(why.code, why.values))
-
-
-def name_of(file: CaseFile) -> str:
-    """Return the client's name as lists write it."""
-    client = file.client
-    return listed_name(client.family_name, client.given_name, client.designation)
 
 
 def _each(

@@ -15,7 +15,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import declined_recipients
 from intman_desktop.services.admission import note_read
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
 from intman_desktop.services.talks import FORMS, TOPICS, WITHOUT_CONTACT, talk_in
 from intman_desktop.values.case_file import CaseFile, Talk
@@ -91,12 +91,12 @@ def _listed(profile: Profile, service: Service) -> ListedService:
 
 
 def _person(desk: Desk, file: CaseFile) -> TalkPerson:
-    today, client = desk.today(), file.client
+    today = desk.today()
     reasons = ((need, gate.refusal(need, file.consents, today)) for need in _ASKED)
     return TalkPerson(
         file.case.id,
         file.case.key,
-        listed_name(client.family_name, client.given_name, client.designation),
+        name_of(file),
         file.case.number,
         gate.given(file.consents, today),
         tuple((need, fact) for need, fact in reasons if fact is not None),

@@ -20,7 +20,7 @@ def talk_removal(desk: Desk, talk_id: int) -> TalkRemoval:
     for file in files.values():
         left = tuple(each for each in file.talks if each.id != talk_id)
         derived = clock.start_from(left, file.earlier_counselling, file.needs_assessment)
-        before = clock.start_from(file.talks, file.earlier_counselling, file.needs_assessment)
+        before = clock.start_of(file)
         found, known = (start.on if start else None for start in (derived, before))
         moved = clock.compare_start(file.case.period_start, found) if found != known else None
         if moved is not None:

@@ -27,7 +27,7 @@ from intman_desktop.services.admission import note, refuse_closed, refuse_first,
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
-from intman_desktop.services.naming import listed_name
+from intman_desktop.services.naming import name_of
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_parts
 from intman_desktop.values.case_file import CaseFile, Participant, Talk
@@ -119,7 +119,7 @@ def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:
 def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> Outcome[int]:
     """Mark the next step of a participant as done on a day, or (None) as open again.
 
-    Raises ``Refused`` with ``step_done_in_future``; ``NotFound``.
+    Raises ``Refused`` (``step_done_in_future``) and as ``change_participant``.
     """
     if done_on is not None and done_on > desk.today():
         raise Refused("step_done_in_future", on=done_on)
@@ -129,7 +129,7 @@ def settle_next_step(desk: Desk, participant_id: int, done_on: date | None) -> O
 def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcome[int]:
     """Say why the plan is missing though this is the second talk or a later one (Rule P3).
 
-    Raises ``Refused`` with ``plan_missing_reason_empty``; ``NotFound``.
+    Raises ``Refused`` (``plan_missing_reason_empty``) and as ``change_participant``.
     """
     if not reason.strip():
         raise Refused("plan_missing_reason_empty")
@@ -141,7 +141,7 @@ def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcom
 def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | None) -> Outcome[int]:
     """Say what came of passing someone on to a service, today where no day is told (Rules P7, Z6).
 
-    Raises ``Refused`` with ``referral_outcome_in_future``; ``NotFound``.
+    Raises ``Refused`` (``referral_outcome_in_future``) and as ``change_participant``.
     """
     if on is not None and on > desk.today():
         raise Refused("referral_outcome_in_future", on=on)
@@ -187,7 +187,7 @@ def cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
 
 def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
     """Return the talk with its worker, and with topics that each person's consents open (Rule E3)."""
-    needs = _topic_needs(desk)
+    needs = needs_by_topic(desk)
     opened = [
         gate.given(file.consents, talk.on) & gate.given(file.consents, desk.today())
         for file in files.values()
@@ -212,7 +212,7 @@ def _dated(part: Participant, on: date) -> Participant:
     )
 
 
-def _topic_needs(desk: Desk) -> dict[str, str]:
+def needs_by_topic(desk: Desk) -> dict[str, str]:
     """Return the needs of the topics that ask for more than the basic consent."""
     return {item.code: item.need for item in desk.profile.list(TOPICS) if item.need != gate.BASIC}
 
@@ -232,7 +232,7 @@ def _check(
     """Refuse what the rules refuse; return what lies outside a period and was confirmed (Rules P2, C8)."""
     refuse_first(spoken.talk_faults(talk, desk.today()))
     _refuse_unknown(desk, talk)
-    needs = _topic_needs(desk)
+    needs = needs_by_topic(desk)
     outside: list[Explanation] = []
     for file in files.values():
         part = next(each for each in talk.participants if each.case_key == file.case.key)
@@ -311,17 +311,17 @@ def _plans_needed(
         begin_on = spoken.plan_needed(file, desk.today())
         for part in parts:
             if begin_on is not None and part.counts and not part.plan_missing_reason.strip():
-                client = file.client
-                name = listed_name(client.family_name, client.given_name, client.designation)
                 first_here = begin_on == min(counting_days(file.talks, file.needs_assessment))
-                needed.append(PlanNeeded(case_id, file.case.key, name, begin_on, part.id, first_here))
+                needed.append(
+                    PlanNeeded(case_id, file.case.key, name_of(file), begin_on, part.id, first_here)
+                )
     return tuple(needed)
 
 
 def _place_of(connection: Connection, participant_id: int | None, on: date) -> tuple[int, int, str]:
     """Return talk id, case id and case key of a participant whose case is not closed to use (E4, L2).
 
-    Raises ``NotFound``, ``Refused``.
+    Raises as ``change_participant``.
     """
     place = t.participants.c
     row = connection.execute(select(place.talk_id, place.case_id).where(place.id == participant_id)).first()
@@ -333,7 +333,11 @@ def _place_of(connection: Connection, participant_id: int | None, on: date) -> t
 
 
 def change_participant(desk: Desk, participant_id: int, verb: str, **columns: object) -> Outcome[int]:
-    """Write columns of one person's part in a talk, journaled as ``verb``. Raises as ``settle_next_step``."""
+    """Write columns of one person's part in a talk, journaled as ``verb``.
+
+    Raises ``Refused`` where the case is closed to use (``case_on_hold``, ``basic_missing``, Rules E4, L2);
+    ``NotFound``.
+    """
     with desk.vault.transaction() as connection:
         talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
         parts = talk_parts(talk_id, [case_id])

@@ -161,7 +161,7 @@ class CrashWatch(QObject):
         try:
             self.save_draft()
         except Exception as error:
-            _LOG.exception("%s", described(error), exc_info=False)
+            _LOG.error("%s", described(error))
         self._shown = CrashDialog(self.window, code, text)
         self._shown.finished.connect(self._closed)
         self._shown.open()

@@ -316,9 +316,10 @@ class MainWindow(QMainWindow):
         self.notices.warn(sentence)
 
     def _refresh(self, changed: frozenset[Any]) -> None:
-        for page in self._pages.values():
-            if page is self._stack.currentWidget() and page.shows & changed:
-                page.refresh()
+        # Without a page there is no shell yet, and a change must not make it.
+        page = self._stack.currentWidget() if self._pages else None
+        if isinstance(page, Page) and page.shows & changed:
+            page.refresh()
 
     def _open_found(self, found: Found) -> None:
         from intman_desktop.ui.top_bar import NEW_PERSON

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from intman_desktop import hardening
+
 NETWORK = frozenset(
     {
         "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "ncp", "webdav",
@@ -46,7 +48,7 @@ def volume_of(
         except OSError:
             return Volume()
     if platform == "win32":
-        return windows_volume(str(folder), kernel32 or _kernel32())
+        return windows_volume(str(folder), kernel32 or hardening.kernel32())
     return Volume()
 
 
@@ -86,9 +88,3 @@ def is_server_path(folder: str) -> bool:
     return plain.startswith("\\\\") and (
         not plain.startswith(("\\\\?\\", "\\\\.\\")) or plain[4:8].upper() == "UNC\\"
     )
-
-
-def _kernel32() -> Any:
-    import ctypes
-
-    return ctypes.CDLL("kernel32")

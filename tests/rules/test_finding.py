@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intman_desktop.rules import finding
+from intman_desktop.rules.folding import fold_word
 from intman_desktop.rules.sounding import MOST_BONES, MOST_KEYS, bone_keys, sound_keys
 from intman_desktop.rules.spellings import name_of
 from intman_desktop.rules.transliteration import arabic_bones, in_latin, is_arabic
@@ -25,7 +26,7 @@ def found(typed: str, client: Client) -> bool:
 
 
 def _hits(word: str, names: list[str], sounds: list[str]) -> bool:
-    plain = finding.folded(word)
+    plain = fold_word(word)
     if any(name.startswith(plain) for name in names):
         return True
     return any(
@@ -76,7 +77,7 @@ PARTS = st.lists(st.text(LETTERS, min_size=1, max_size=9), min_size=1, max_size=
 @given(parts=PARTS, joint=st.sampled_from([" ", "-", "  "]))
 def test_any_name_is_found_by_its_parts_in_any_order_composed_or_not(parts: list[str], joint: str) -> None:
     client = Client(joint.join(parts), "")
-    if not finding.folded(client.family_name):
+    if not fold_word(client.family_name):
         return
     for order in permutations(parts):
         for form in ("NFC", "NFD"):

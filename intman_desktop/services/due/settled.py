@@ -14,7 +14,7 @@ from intman_desktop.services.consent_terms import closed_cases, opened
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import AHEAD, needs_of_area, needs_of_topics
 from intman_desktop.services.due.table import OF_KIND
-from intman_desktop.services.questions import name_in, named_cases
+from intman_desktop.services.naming import name_in, named_cases
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.deadline_views import SettledRow

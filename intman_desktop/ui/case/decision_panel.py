@@ -98,7 +98,7 @@ class DecisionPanel(FormPanel):
             decide,
             self.case_id,
             Decision(self._kind(), on, self.reason.value()),
-            on_done=self._done,
+            on_done=self.finish,
             on_error=self._refused,
             owner=self,
             said=_("Entscheidung festgehalten."),
@@ -106,10 +106,6 @@ class DecisionPanel(FormPanel):
 
     def _kind(self) -> str:
         return GO_ON if self.go_on.isChecked() else RETURN
-
-    def _done(self, _decision: Decision) -> None:
-        self.is_done()
-        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""

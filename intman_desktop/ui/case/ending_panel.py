@@ -24,7 +24,6 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Case
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import Ending
 
@@ -143,15 +142,11 @@ class EndingPanel(FormPanel):
             end_case,
             self.case_id,
             ending,
-            on_done=self._ended,
+            on_done=self.finish,
             on_error=self._refused,
             owner=self,
             said=_("Der Fall ist beendet."),
         )
-
-    def _ended(self, _case: Case) -> None:
-        self.is_done()
-        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""

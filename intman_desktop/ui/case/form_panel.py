@@ -34,7 +34,7 @@ class FormPanel(Panel):
         self._fault = Text("", "error")
         self._fault.hide()
         self.save = primary_button("", self.act)
-        self.cancel = quiet_button(_("Abbrechen"), self._give_up)
+        self.cancel = quiet_button(_("Abbrechen"), self.finish)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
 
     def end_form(self, words: str, *more: Any) -> None:
@@ -95,7 +95,8 @@ class FormPanel(Panel):
             self.show_sheet(self.sheet)
         self.put_back(values["typed"])
 
-    def _give_up(self) -> None:
+    def finish(self, _value: object = None) -> None:
+        """Leave the form and forget what was typed: its act is done, or it is given up."""
         self.is_done()
         self.leave()
 

@@ -37,10 +37,6 @@ class _OfConsents(FormPanel):
         """Go back to the consents."""
         self.go("consents")
 
-    def _saved(self, _kept: object) -> None:
-        self.is_done()
-        self.leave()
-
 
 class NoticePanel(_OfConsents):
     """When the Datenschutzerklärung was handed out and explained: a new time, or ``notice_id`` mended."""
@@ -78,7 +74,7 @@ class NoticePanel(_OfConsents):
                 shown = self._stored.text_fingerprint
                 notice = replace(notice, id=self._stored.id, text_fingerprint=shown)
             said = _("Gespeichert.")
-            self.frame.do(record_notice, self.case_id, notice, on_done=self._saved, owner=self, said=said)
+            self.frame.do(record_notice, self.case_id, notice, on_done=self.finish, owner=self, said=said)
 
 
 class AgreementPanel(_OfConsents):
@@ -114,4 +110,4 @@ class AgreementPanel(_OfConsents):
         typed = self.form.agreement(file.agreement or Agreement(language=file.client.language))
         if typed is not None:
             said = _("Vereinbarung gespeichert.")
-            self.frame.do(record_agreement, self.case_id, typed, on_done=self._saved, owner=self, said=said)
+            self.frame.do(record_agreement, self.case_id, typed, on_done=self.finish, owner=self, said=said)

@@ -162,7 +162,6 @@ class PassingOnPanel(FormPanel):
             self.say_fault(words)
 
     def _done(self, made: Disclosure | Paper) -> None:
-        self.is_done()
-        self.leave()
+        self.finish()
         if isinstance(made, Paper):
             self.paper_made.emit(made)

@@ -23,7 +23,6 @@ from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Correction
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.form_views import FilledField
 
@@ -123,7 +122,7 @@ class RectifyPanel(FormPanel):
             code,
             () if of_client else widget.answers(),
             {code: widget.value()} if of_client else {},
-            on_done=self._done,
+            on_done=self.finish,
             on_error=self._refused,
             owner=self,
             said=_("Die Angabe ist berichtigt."),
@@ -164,10 +163,6 @@ class RectifyPanel(FormPanel):
         self._holder.setFocusProxy(self.right)
         self._right_row.label.setBuddy(self.right.focusProxy() or self.right)
         order_tabs(self, self.card)
-
-    def _done(self, _correction: Correction) -> None:
-        self.is_done()
-        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         self.say_fault(told(trouble))

@@ -83,7 +83,7 @@ class RequestPanel(FormPanel):
             self.case_id,
             request,
             self.opened_for,
-            on_done=self._done,
+            on_done=self.finish,
             on_error=self._refused,
             owner=self,
             said=(
@@ -100,15 +100,11 @@ class RequestPanel(FormPanel):
                 self.case_id,
                 self._stored.id,
                 self._stored.version,
-                on_done=self._done,
+                on_done=self.finish,
                 on_error=self._refused,
                 owner=self,
                 said=_("Der Eintrag ist entfernt."),
             )
-
-    def _done(self, _value: object) -> None:
-        self.is_done()
-        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         self._show_fault(trouble.code if isinstance(trouble, Refused) else "", told(trouble))

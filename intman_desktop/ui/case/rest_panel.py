@@ -20,7 +20,7 @@ from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Case, Decision
+from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 
@@ -99,15 +99,11 @@ class RestPanel(FormPanel):
         self.frame.do(
             verb,
             *args,
-            on_done=self._done,
+            on_done=self.finish,
             on_error=self._refused,
             owner=self,
             said=said,
         )
-
-    def _done(self, _case: Case) -> None:
-        self.is_done()
-        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         self.say_fault(told(trouble))

@@ -20,7 +20,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText, Text
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Case, Decision
+from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
 
 
@@ -116,7 +116,7 @@ class TakeOverPanel(FormPanel):
             take_over,
             self.case_id,
             decision,
-            on_done=self._done,
+            on_done=self.finish,
             on_error=self._refused,
             owner=self,
             said=_("Wechsel festgehalten."),
@@ -124,10 +124,6 @@ class TakeOverPanel(FormPanel):
 
     def _open_settings(self) -> None:
         self.frame.open_page("settings", part="workers")
-
-    def _done(self, _case: Case) -> None:
-        self.is_done()
-        self.leave()
 
     def _refused(self, trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""

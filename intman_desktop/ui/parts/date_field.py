@@ -90,11 +90,6 @@ class DateField(QLineEdit):
         """Call ``heard(date)`` when another date, or none, stands here."""
         self.date_changed.connect(heard)
 
-    def is_valid(self) -> bool:
-        """Return whether the field is empty or holds a date that is understood."""
-        self._settle()
-        return self._value is not None or not self.text().strip()
-
     def fault(self) -> str:
         """Return the sentence for a text that is no date, else an empty text."""
         self._settle()

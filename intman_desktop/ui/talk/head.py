@@ -23,8 +23,6 @@ from intman_desktop.values.case_file import Talk
 from intman_desktop.values.codes import TalkSetting
 from intman_desktop.values.form_views import FormOffer, Options
 
-_FAMILY = 3
-
 
 class Head(QWidget):
     """Day, form and topics. Signals: ``changed``; ``form_chosen(bool)`` – a form, and whether it counts;

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
 from intman_desktop.ui.page import Page
+from intman_desktop.vault.store import Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -30,6 +31,12 @@ def running(qapp: QApplication, vault: Path | None, today: date) -> Iterator[Pro
     yield program
     program.finish()
     assert bugs == []
+
+
+def open_vault(program: Program) -> Vault:
+    """Return the store that is open in ``program``."""
+    assert program.frame.desk is not None
+    return program.frame.desk.vault
 
 
 class Hands:
@@ -52,6 +59,11 @@ class Hands:
         for _round in range(3):
             self.qtbot.waitUntil(idle, timeout=20_000)
             QApplication.processEvents()
+
+    @property
+    def vault(self) -> Vault:
+        """The store that is open."""
+        return open_vault(self.program)
 
     def asked(self, function: Callable[..., Any], *args: Any) -> Any:
         """Return what a service reads from the store."""

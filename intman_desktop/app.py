@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -37,8 +37,12 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
 
 if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
     from intman_desktop.ui.keeping import Keeping
     from intman_desktop.ui.parts.finder import Found
+    from intman_desktop.values.deadline_views import PlaceCounts
+    from intman_desktop.values.office import Office
+    from intman_desktop.values.views import FoundCase, FoundNote
 
 PAGES = (
     "overview",
@@ -157,20 +161,20 @@ class Program(QObject):
             self.workers.vault.run(import_module, module, priority=Priority.BACKGROUND)
         self.workers.vault.run(prove_ahead, priority=Priority.BACKGROUND)
 
-    def _enter(self, desk: Any, folder: Path) -> None:
+    def _enter(self, desk: Desk, folder: Path) -> None:
         if folder != self._vault:
             self.frame.recent.clear()
         self._vault = folder
         machine.remember(vault=str(folder))
         self._show(desk)
 
-    def _begin_practice(self, desk: Any) -> None:
+    def _begin_practice(self, desk: Desk) -> None:
         self._practising = True
         self.frame.recent.clear()
         self.window.practice_bar.show()
         self._show(desk)
 
-    def _show(self, desk: Any) -> None:
+    def _show(self, desk: Desk) -> None:
         from intman_desktop.services.office import read_office
         from intman_desktop.ui.news import tell_news_once
         from intman_desktop.ui.sheet_used import lead_to_new_passphrase
@@ -205,7 +209,7 @@ class Program(QObject):
 
             self.frame.ask(read_office, on_done=self._mind_time)
 
-    def _mind_time(self, office: Any) -> None:
+    def _mind_time(self, office: Office) -> None:
         self._minutes = office.lock_minutes
         self.idle.begin(self._minutes)
 
@@ -254,7 +258,7 @@ class Program(QObject):
     def _count(self) -> None:
         from intman_desktop.services.overview import place_counts
 
-        def show(counts: Any) -> None:
+        def show(counts: PlaceCounts) -> None:
             self.window.navigation.set_count("cases", counts.active_cases)
             self.window.navigation.set_count("deadlines", counts.deadlines_due or None)
 
@@ -267,7 +271,7 @@ class Program(QObject):
         from intman_desktop.services.search import find_all
         from intman_desktop.ui.finding import offers
 
-        def found(hits: Any) -> None:
+        def found(hits: tuple[FoundCase | FoundNote, ...]) -> None:
             deliver(offers(hits, self.frame.curtain))
 
         self.frame.ask(find_all, text, on_done=found, owner=self.window, replaces="search")

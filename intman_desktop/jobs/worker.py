@@ -8,12 +8,25 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any
+from typing import Any, Protocol, TypeVar, TypeVarTuple, overload
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from intman_desktop.errors import Trouble
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Ts = TypeVarTuple("Ts")
+Progress = Callable[[int, int], object]
+"""How a long job tells on its way: so many are done, of so many in all."""
+
+
+class Long(Protocol[*Ts, T_co]):
+    """Work that tells how far it is."""
+
+    def __call__(self, *args: *Ts, progress: Progress) -> T_co:
+        """Work, and call ``progress`` at each step."""
 
 
 class Priority(IntEnum):
@@ -99,14 +112,40 @@ class Worker(QObject):
         # by coverage or a debugger, so the next one starts only when this one runs.
         self._begun.wait()
 
+    @overload
     def run(
         self,
-        function: Callable[..., Any],
-        *args: Any,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        priority: Priority = ...,
+        on_done: Callable[[T], object] | None = ...,
+        on_error: Callable[[Trouble], object] | None = ...,
+        on_progress: None = ...,
+        owner: QObject | None = ...,
+        replaces: str | None = ...,
+    ) -> Job: ...
+
+    @overload
+    def run(
+        self,
+        function: Long[*Ts, T],
+        *args: *Ts,
+        priority: Priority = ...,
+        on_done: Callable[[T], object],  # from it mypy learns what T is
+        on_error: Callable[[Trouble], object] | None = ...,
+        on_progress: Progress,
+        owner: QObject | None = ...,
+        replaces: str | None = ...,
+    ) -> Job: ...
+
+    def run(
+        self,
+        function: Callable[..., T],
+        *args: *Ts,
         priority: Priority = Priority.SCREEN,
-        on_done: Callable[[Any], object] | None = None,
+        on_done: Callable[[T], object] | None = None,
         on_error: Callable[[Trouble], object] | None = None,
-        on_progress: Callable[[int, int], object] | None = None,
+        on_progress: Progress | None = None,
         owner: QObject | None = None,
         replaces: str | None = None,
     ) -> Job:

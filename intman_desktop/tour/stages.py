@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from intman_desktop.exchange.case_format import write_document
-from intman_desktop.jobs.worker import Priority
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.office import LAST_DAY, the_office
 from intman_desktop.services import papers
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.disclosures import write_office_letter
 from intman_desktop.services.erasure import erase_case
@@ -38,6 +38,9 @@ from intman_desktop.values.codes import IdentityCheck, RequestAnswer, RequestKin
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.views import CaseChip, CaseFilter
 from intman_desktop.values.work_views import Paper
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 YEARS = (2025, 2026)
 SHOWN_CASE = "Đặng"
@@ -221,12 +224,10 @@ class Stages:
         """Write a paper where the tour leaves its papers."""
         (self.folder / "papers" / paper.file_name).write_bytes(paper.content)
 
-    def ask(self, verb: Callable[..., Any], *arguments: Any) -> Any:
+    def ask(self, verb: Callable[[Desk, *Ts], T], *arguments: *Ts) -> T:
         """Run a verb on the vault's worker, where the store lives, and wait for its result."""
         self.driver.stay_awake()
-        found: list[Any] = []
-        self.program.workers.vault.run(
-            verb, self.program.frame.desk, *arguments, priority=Priority.SCREEN, on_done=found.append
-        )
+        found: list[T] = []
+        self.program.frame.ask(verb, *arguments, on_done=found.append)
         self.driver.wait_for(lambda: bool(found), f"the result of {verb.__name__}")
         return found[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,10 @@ from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.wording import told
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceResult
+
+if TYPE_CHECKING:
+    from intman_desktop.services.backing_up import BackupOrder
+    from intman_desktop.values.outcome import Outcome
 
 Done = Callable[[tuple[PlaceResult, ...]], object]
 
@@ -57,13 +61,12 @@ class BackingUp(QObject):
         from intman_desktop.services.backing_up import deliver, note_backups, order_backup
 
         frame = self._frame
-        vault, rest = frame.workers.vault, frame.workers.rest
 
         def failed(trouble: Trouble) -> None:
             self._job = None
             on_error(trouble)
 
-        def noted(outcome: Any) -> None:
+        def noted(outcome: Outcome[tuple[PlaceResult, ...]]) -> None:
             self._job = None
             if outcome.changed:
                 frame.changed.emit(outcome.changed)
@@ -80,11 +83,10 @@ class BackingUp(QObject):
                 again=False,
             )
 
-        def delivered(results: Any) -> None:
+        def delivered(results: tuple[PlaceResult, ...]) -> None:
             if frame.desk is not None:
-                self._job = vault.run(
+                self._job = frame.ask(
                     note_backups,
-                    frame.desk,
                     results,
                     priority=Priority.SAVE,
                     on_done=noted,
@@ -92,9 +94,9 @@ class BackingUp(QObject):
                     owner=self,
                 )
 
-        def ordered(order: Any) -> None:
-            self._worker = rest
-            self._job = rest.run(
+        def ordered(order: BackupOrder) -> None:
+            self._worker = frame.workers.rest
+            self._job = frame.make(
                 deliver,
                 order,
                 priority=priority,
@@ -104,10 +106,9 @@ class BackingUp(QObject):
                 owner=self,
             )
 
-        self._worker = vault
-        self._job = vault.run(
+        self._worker = frame.workers.vault
+        self._job = frame.ask(
             order_backup,
-            frame.desk,
             places,
             priority=priority,
             on_done=ordered,

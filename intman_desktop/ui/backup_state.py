@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
@@ -12,7 +12,10 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
 
 if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
     from intman_desktop.ui.navigation import Navigation
+    from intman_desktop.values.office import Office
+    from intman_desktop.values.views import BackupView
 
 
 class BackupState(NamedTuple):
@@ -53,7 +56,7 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
     The lock screen tells that day.
     """
 
-    def show(found: tuple[Any, Any]) -> None:
+    def show(found: tuple[BackupView | None, Office]) -> None:
         made, office = found
         made_at = made.made_at if made is not None else None
         backup = backup_state(made_at, frame.today(), office.backup_max_age_days)
@@ -70,8 +73,8 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
     )
 
 
-def read_last_backup(desk: Any) -> tuple[Any, Any]:
-    """Return the last backup (a ``BackupView`` or None) and the office; a job for ``frame.ask``."""
+def read_last_backup(desk: Desk) -> tuple[BackupView | None, Office]:
+    """Return the last backup, or None, and the office; a job for ``frame.ask``."""
     from intman_desktop.services.backups import last_backup
     from intman_desktop.services.office import read_office
 

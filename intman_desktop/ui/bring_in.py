@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
@@ -19,6 +19,11 @@ from intman_desktop.ui.parts.places import ask_for_file
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
+
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.importing import ImportReport
+    from intman_desktop.values.outcome import Outcome
 
 _LETTERS, _LINES = 72, 22
 
@@ -76,7 +81,7 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
     """Bring in the cases of ``file``; with any fault nothing is written and all are listed (Rule L4)."""
     window = owner.window()
 
-    def done(report: Any) -> None:
+    def done(report: ImportReport) -> None:
         owner.setEnabled(True)
         words = ngettext("{count} Fall übernommen.", "{count} Fälle übernommen.", report.cases)
         said = words.format(count=number(report.cases))
@@ -101,7 +106,7 @@ def bring_in(frame: Frame, owner: QWidget, file: Path) -> None:
     frame.do(partial(_bring_in, file=file), on_done=done, on_error=failed, owner=owner)
 
 
-def _bring_in(desk: Any, *, file: Path) -> Any:
+def _bring_in(desk: Desk, *, file: Path) -> Outcome[ImportReport]:
     from intman_desktop.services.importing import import_cases
 
     try:
@@ -128,7 +133,7 @@ def list_button(frame: Frame) -> QPushButton:
     )
 
 
-def _notices(report: Any) -> list[tuple[str, str]]:
+def _notices(report: ImportReport) -> list[tuple[str, str]]:
     from intman_desktop.services.importing import fault_sentence
 
     return [(notice.place, fault_sentence(notice)) for notice in report.notices]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +23,10 @@ from intman_desktop.ui.place_watch import look_for_places
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
-from intman_desktop.values.backup_views import PlaceNow, PlaceState
+from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState
+
+if TYPE_CHECKING:
+    from intman_desktop.services.places import FoundPlace
 
 
 class ClosingCard(Cover):
@@ -123,7 +126,7 @@ class Closing(QObject):
         else:
             self.leave()
 
-    def _back_up(self, _found: Any, now: tuple[PlaceNow, ...]) -> None:
+    def _back_up(self, _found: tuple[FoundPlace, ...], now: tuple[PlaceNow, ...]) -> None:
         targets = [Path(each.path) for each in now if each.changed and each.state is PlaceState.THERE]
         if not targets or self._card is None:
             self.leave()
@@ -131,7 +134,7 @@ class Closing(QObject):
         self._card.progress.begin(_("Nach {places}").format(places=", ".join(map(str, targets))))
         self._backing.run(targets, self._done, self._failed)
 
-    def _done(self, results: Any) -> None:
+    def _done(self, results: tuple[PlaceResult, ...]) -> None:
         sentences = failures(results)
         if sentences and self._card is not None:
             self._card.show_failures(sentences)

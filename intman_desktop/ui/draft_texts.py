@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from intman_desktop.errors import Refused
 from intman_desktop.jobs.worker import Job
+
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
+    from intman_desktop.values.outcome import Outcome
+    from intman_desktop.values.views import StoredDraft
 
 _BOUND_TO: Final = b"draft before consent"
 
@@ -16,14 +21,14 @@ _BOUND_TO: Final = b"draft before consent"
 class Text:
     """One text that is being typed in the page ``form``, and its draft as it was written last.
 
-    ``content`` is the newest that was typed. ``draft`` (a ``values.views.StoredDraft``, None before there is
-    one) is read and written on the vault's worker alone, so that a text never gets two drafts. ``over`` is
-    set there where it may be kept no more.
+    ``content`` is the newest that was typed. ``draft`` (None before there is one) is read and written on the
+    vault's worker alone, so that a text never gets two drafts. ``over`` is set there where it may be kept no
+    more.
     """
 
     form: str
     content: str = ""
-    draft: Any = None
+    draft: StoredDraft | None = None
     over: bool = False
 
 
@@ -40,7 +45,7 @@ class Sealed:
     generation: int
 
 
-def keep(desk: Any, text: Text, case_id: int | None) -> Any:
+def keep(desk: Desk, text: Text, case_id: int | None) -> Outcome[int]:
     """Write the newest content of ``text`` into its own draft (runs on the vault's worker).
 
     Raises ``Refused`` where the draft is no more what the text made it, or its case is gone.
@@ -60,8 +65,8 @@ def keep(desk: Any, text: Text, case_id: int | None) -> Any:
 
 
 def look(
-    desk: Any, texts: Iterable[Text], unkept: dict[str, tuple[int, ...]]
-) -> tuple[list[tuple[Text, Any]], list[str]]:
+    desk: Desk, texts: Iterable[Text], unkept: dict[str, tuple[int, ...]]
+) -> tuple[list[tuple[Text, StoredDraft | None]], list[str]]:
     """Return the texts that are not what their drafts are, and the pages that show a case no more in use.
 
     Each of the former with the draft that is left of it, None for one that is gone or hidden (runs on the
@@ -75,32 +80,32 @@ def look(
         before = text.draft
         now = stored.get(before.id) if before is not None else None
         if text.over or (before is not None and _is_other(now, before)):
-            hidden = now is not None and now.hidden and not before.hidden
+            hidden = now is not None and before is not None and now.hidden and not before.hidden
             others.append((text, None if hidden else now))
     usable = in_use(desk, [case_id for case_ids in unkept.values() for case_id in case_ids])
     return others, [name for name, case_ids in unkept.items() if not usable.issuperset(case_ids)]
 
 
-def _is_other(now: Any, before: Any) -> bool:
+def _is_other(now: StoredDraft | None, before: StoredDraft) -> bool:
     """Return whether a draft was taken away, changed or hidden since it was ``before``."""
     return now is None or now.content != before.content or (now.hidden and not before.hidden)
 
 
-def drop(desk: Any, text: Text) -> Any:
+def drop(desk: Desk, text: Text) -> Outcome[None]:
     """Drop the draft of ``text``, also one that was still being written when it ended."""
     from intman_desktop.services.drafts import drop_draft
 
     return drop_draft(desk, text.draft.id if text.draft is not None else 0)
 
 
-def drop_if_saved(desk: Any, saving: Job, text: Text) -> Any:
+def drop_if_saved(desk: Desk, saving: Job, text: Text) -> Outcome[None]:
     """Drop the draft of ``text`` if the job ``saving`` it has ended well."""
     from intman_desktop.values.outcome import Outcome
 
     return drop(desk, text) if saving.succeeded.is_set() else Outcome(None)
 
 
-def seal(desk: Any, drafts: list[tuple[str, str]]) -> list[Sealed]:
+def seal(desk: Desk, drafts: list[tuple[str, str]]) -> list[Sealed]:
     """Return the drafts sealed under a key made of the vault's (runs on its worker; Rule P2)."""
     from intman_desktop import sealing
 
@@ -116,7 +121,7 @@ def seal(desk: Any, drafts: list[tuple[str, str]]) -> list[Sealed]:
     ]
 
 
-def unseal(desk: Any, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list[Sealed]]:
+def unseal(desk: Desk, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list[Sealed]]:
     """Return what ``seal`` was given for this store, and what was sealed for others."""
 
     from intman_desktop import sealing

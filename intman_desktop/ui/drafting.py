@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -17,6 +17,13 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import moment
 
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
+    from intman_desktop.values.outcome import Outcome
+    from intman_desktop.values.views import Draft, StoredDraft
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 _EVERY_MS = 2000
 _NOTHING: Final = "nothing was typed"
 
@@ -58,7 +65,7 @@ class Drafting(QObject):
         """Save every few seconds from now on and offer what was left from before."""
         self._timer.start()
         if self._sealed:
-            self._frame.workers.vault.run(unseal, self._frame.desk, self._sealed, on_done=self._offer_sealed)
+            self._frame.ask(unseal, self._sealed, on_done=self._offer_sealed)
         else:
             self.offer()
 
@@ -78,9 +85,7 @@ class Drafting(QObject):
         volatile += self._waiting.items()
         self._waiting = {}
         if volatile:
-            self._frame.workers.vault.run(
-                seal, self._frame.desk, volatile, priority=Priority.LOCK, on_done=self._take_sealed
-            )
+            self._frame.ask(seal, volatile, priority=Priority.LOCK, on_done=self._take_sealed)
         return in_vault, bool(volatile)
 
     def _drop_what_is_being_saved(self) -> None:
@@ -114,7 +119,7 @@ class Drafting(QObject):
         """Offer the newest draft in the line of notices."""
         from intman_desktop.services.drafts import open_drafts
 
-        def found(drafts: Any) -> None:
+        def found(drafts: Sequence[Draft]) -> None:
             if drafts:
                 newest = drafts[0]
                 said = _("Angefangener Text vom {moment}.").format(moment=moment(newest.saved_at))
@@ -122,8 +127,8 @@ class Drafting(QObject):
 
         self._frame.ask(open_drafts, on_done=found, owner=self)
 
-    def resume(self, draft: Any) -> None:
-        """Open the page of ``draft`` (a ``values.views.Draft``) as it was left.
+    def resume(self, draft: Draft) -> None:
+        """Open the page of ``draft`` as it was left.
 
         Another text that stands in that page stays in its own draft.
         """
@@ -141,7 +146,7 @@ class Drafting(QObject):
         self._take_up(draft.form, StoredDraft(draft.id, draft.content))
         self._window.pages()[draft.form].restore(typed["values"])
 
-    def _take_up(self, name: str, draft: Any) -> None:
+    def _take_up(self, name: str, draft: StoredDraft) -> None:
         """Go on in the page ``name`` with a text, which is in the vault as ``draft``."""
         self._kept[name] = Text(name, draft.content, draft)
 
@@ -191,7 +196,7 @@ class Drafting(QObject):
         """Put back what was typed in the form that is open, else offer what waits for its case."""
         from intman_desktop.services.drafts import open_drafts
 
-        def found(drafts: Any) -> None:
+        def found(drafts: Sequence[Draft]) -> None:
             mine = [each for each in drafts if (each.form, each.case_id) == (name, page.case_id)]
             if page is not self._window.page() or page.unsaved() is not None:
                 return
@@ -205,7 +210,7 @@ class Drafting(QObject):
 
         self._frame.ask(open_drafts, on_done=found, owner=page)
 
-    def _put_back(self, name: str, page: Page, draft: Any) -> None:
+    def _put_back(self, name: str, page: Page, draft: Draft) -> None:
         from intman_desktop.values.views import StoredDraft
 
         self._take_up(name, StoredDraft(draft.id, draft.content))
@@ -225,19 +230,17 @@ class Drafting(QObject):
 
     def _run(
         self,
-        function: Callable[..., Any],
-        *args: Any,
+        function: Callable[[Desk, *Ts], Outcome[T]],
+        *args: *Ts,
         priority: Priority,
         on_error: Callable[[Trouble], object] | None = None,
     ) -> None:
-        def done(outcome: Any) -> None:
+        def done(outcome: Outcome[T]) -> None:
             self._telling = True
             self._frame.changed.emit(outcome.changed)
             self._telling = False
 
-        self._frame.workers.vault.run(
-            function, self._frame.desk, *args, priority=priority, on_done=done, on_error=on_error, owner=self
-        )
+        self._frame.ask(function, *args, priority=priority, on_done=done, on_error=on_error, owner=self)
 
     # What an act has made of the texts
 
@@ -261,7 +264,7 @@ class Drafting(QObject):
         if texts or unkept:
             self._frame.ask(look, texts, unkept, on_done=self._found, owner=self)
 
-    def _found(self, found: tuple[list[tuple[Text, Any]], list[str]]) -> None:
+    def _found(self, found: tuple[list[tuple[Text, StoredDraft | None]], list[str]]) -> None:
         self.save()  # what was saved or left by now has no text any more, and its draft goes
         others, unkept = found
         pages = self._window.pages()
@@ -274,7 +277,7 @@ class Drafting(QObject):
         for name in unkept:
             self._renew(name, None)
 
-    def _renew(self, name: str, draft: Any) -> None:
+    def _renew(self, name: str, draft: StoredDraft | None) -> None:
         """Show in the page ``name`` what its draft has become, None for one that is gone or hidden."""
         page = self._window.pages().get(name)
         if page is None or page.unsaved() is None:

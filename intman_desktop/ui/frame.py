@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple, overload
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from intman_desktop.errors import Trouble
 from intman_desktop.jobs.undo import UndoSteps
-from intman_desktop.jobs.worker import Job, Priority
+from intman_desktop.jobs.worker import Job, Long, Priority, Progress
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
 from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.wording import told
 
-Heard = Callable[[Any], object]
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
+    from intman_desktop.values.outcome import Outcome
+    from intman_desktop.values.views import Draft
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Ts = TypeVarTuple("Ts")
 _PATIENCE_MS = 500
 """After so long without an end the line of notices says what goes on."""
+
+
+class LongAtDesk(Protocol[*Ts, T_co]):
+    """A question to the store that tells how far it is."""
+
+    def __call__(self, desk: Desk, /, *args: *Ts, progress: Progress) -> T_co:
+        """Look, and call ``progress`` at each step."""
 
 
 class Frame(QObject):
@@ -50,25 +65,49 @@ class Frame(QObject):
         self.today = today
         self.curtain = Curtain(self)
         self.recent = Recent()
-        self.desk: Any = None
+        self.desk: Desk | None = None
         self._undo = UndoSteps()
+
+    @overload
+    def ask(
+        self,
+        function: Callable[[Desk, *Ts], T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = ...,
+        on_progress: None = ...,
+        owner: QObject | None = ...,
+        priority: Priority = ...,
+        replaces: str | None = ...,
+    ) -> Job: ...
+
+    @overload
+    def ask(
+        self,
+        function: LongAtDesk[*Ts, T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = ...,
+        on_progress: Progress,
+        owner: QObject | None = ...,
+        priority: Priority = ...,
+        replaces: str | None = ...,
+    ) -> Job: ...
 
     def ask(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        on_done: Heard,
+        function: Callable[..., T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
         on_error: Callable[[Trouble], object] | None = None,
-        on_progress: Callable[[int, int], object] | None = None,
+        on_progress: Progress | None = None,
         owner: QObject | None = None,
         priority: Priority = Priority.SCREEN,
         replaces: str | None = None,
     ) -> Job:
         """Read: run ``function(desk, *args)`` on the vault's worker, then ``on_done(result)`` here."""
         return self.workers.vault.run(
-            function,
-            self.desk,
-            *args,
+            partial(function, self.desk, *args),
             on_done=on_done,
             on_error=on_error,
             on_progress=on_progress,
@@ -83,9 +122,9 @@ class Frame(QObject):
 
     def do(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        on_done: Heard | None = None,
+        function: Callable[[Desk, *Ts], Outcome[T]],
+        *args: *Ts,
+        on_done: Callable[[T], object] | None = None,
         on_error: Callable[[Trouble], object] | None = None,
         owner: QObject | None = None,
         said: str = "",
@@ -96,11 +135,14 @@ class Frame(QObject):
         appears in the line of notices, with "Rückgängig" where the verb can be taken back.
         """
 
-        def act(desk: Any) -> tuple[Any, int]:
-            outcome = function(desk, *args)
+        # Nothing acts while the store is locked; if something did, it would get None and fail as a bug.
+        verb: Callable[..., Outcome[T]] = function
+
+        def act(desk: Desk | None) -> tuple[Outcome[T], int]:
+            outcome = verb(desk, *args)
             return outcome, self._undo.remember(outcome.undo) if outcome.undo is not None else 0
 
-        def done(result: tuple[Any, int]) -> None:
+        def done(result: tuple[Outcome[T], int]) -> None:
             outcome, step = result
             if said:
                 undo = (lambda: self.take_back(step, outcome.changed)) if step else None
@@ -117,21 +159,46 @@ class Frame(QObject):
         self.acting.emit()
         return self.workers.vault.run(act, self.desk, priority=Priority.SAVE, on_done=done, on_error=failed)
 
+    @overload
     def make(
         self,
-        function: Callable[..., Any],
-        *args: Any,
-        on_done: Heard,
+        function: Callable[[*Ts], T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = ...,
+        on_progress: None = ...,
+        owner: QObject | None = ...,
+        priority: Priority = ...,
+        replaces: str | None = ...,
+    ) -> Job: ...
+
+    @overload
+    def make(
+        self,
+        function: Long[*Ts, T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = ...,
+        on_progress: Progress,
+        owner: QObject | None = ...,
+        priority: Priority = ...,
+        replaces: str | None = ...,
+    ) -> Job: ...
+
+    def make(
+        self,
+        function: Callable[..., T],
+        *args: *Ts,
+        on_done: Callable[[T], object],
         on_error: Callable[[Trouble], object] | None = None,
-        on_progress: Callable[[int, int], object] | None = None,
+        on_progress: Progress | None = None,
         owner: QObject | None = None,
         priority: Priority = Priority.SCREEN,
         replaces: str | None = None,
     ) -> Job:
         """Work without the store: run ``function(*args)`` on the other worker (papers, files)."""
         return self.workers.rest.run(
-            function,
-            *args,
+            partial(function, *args),
             on_done=on_done,
             on_error=on_error,
             on_progress=on_progress,
@@ -171,8 +238,8 @@ class Frame(QObject):
         """Show the page ``name``; ``where`` goes to its ``open``."""
         self.wanted.emit(name, where)
 
-    def resume(self, draft: Any) -> None:
-        """Open the page of ``draft`` (a ``values.views.Draft``) with what was typed."""
+    def resume(self, draft: Draft) -> None:
+        """Open the page of ``draft`` with what was typed."""
         self.resumed.emit(draft)
 
     def back(self) -> None:

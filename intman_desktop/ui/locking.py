@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QInputEvent
@@ -26,6 +26,9 @@ from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
 
 _INPUT = (
     QEvent.Type.KeyPress,
@@ -93,7 +96,7 @@ class Locking(QObject):
     locked = Signal(str)
 
     def __init__(
-        self, window: MainWindow, frame: Frame, drafting: Drafting, close: Callable[[Any], None]
+        self, window: MainWindow, frame: Frame, drafting: Drafting, close: Callable[[Desk], None]
     ) -> None:
         """Take ``close(desk)``, which closes the store on the vault's worker."""
         super().__init__(window)

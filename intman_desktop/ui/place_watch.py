@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.ui.frame import Frame
-from intman_desktop.values.backup_views import PlaceNow
+from intman_desktop.values.backup_views import KnownPlace, PlaceNow
 
-Seen = Callable[[tuple[Any, ...], tuple[PlaceNow, ...]], object]
+if TYPE_CHECKING:
+    from intman_desktop.services.places import FoundPlace
+    from intman_desktop.values.outcome import Outcome
+
+Seen = Callable[["tuple[FoundPlace, ...]", tuple[PlaceNow, ...]], object]
 
 
 def look_for_places(
@@ -26,12 +30,12 @@ def look_for_places(
 
     name = f"places of {type(owner).__name__}"
 
-    def told(found: Sequence[Any], outcome: Any) -> None:
+    def told(found: Sequence[FoundPlace], outcome: Outcome[tuple[PlaceNow, ...]]) -> None:
         if outcome.changed:
             frame.changed.emit(outcome.changed)
         on_done(tuple(found), outcome.value)
 
-    def look(found: Sequence[Any]) -> None:
+    def look(found: Sequence[FoundPlace]) -> None:
         if frame.desk is not None:
             frame.ask(
                 places_now,
@@ -42,13 +46,13 @@ def look_for_places(
                 replaces=f"{name}: now",
             )
 
-    def find(known: Any) -> None:
+    def find(known: Sequence[KnownPlace]) -> None:
         frame.make(_find, known, on_done=look, owner=owner, priority=priority, replaces=f"{name}: find")
 
     frame.ask(known_places, on_done=find, owner=owner, priority=priority, replaces=f"{name}: known")
 
 
-def _find(known: Sequence[Any]) -> tuple[Any, ...]:
+def _find(known: Sequence[KnownPlace]) -> tuple[FoundPlace, ...]:
     from intman_desktop.jobs.volumes import mounted_volumes
     from intman_desktop.services.places import find_places
 

@@ -6,22 +6,35 @@ rehearses. Whoever saves something meanwhile is not held up: then it begins agai
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intman_desktop.errors import Trouble
-from intman_desktop.jobs.worker import Job, Priority
+from intman_desktop.jobs.worker import Job, Long, Priority
 from intman_desktop.language import _
 from intman_desktop.rules.upkeep import Task
 from intman_desktop.ui.backing_up import BackingUp, failures
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.place_watch import look_for_places
-from intman_desktop.values.backup_views import PlaceNow, PlaceState
+from intman_desktop.values.backup_views import PlaceNow, PlaceResult, PlaceState, RehearsalResult
 
+if TYPE_CHECKING:
+    from intman_desktop.services.backing_up import Thinning
+    from intman_desktop.services.desk import Desk
+    from intman_desktop.services.places import FoundPlace
+    from intman_desktop.services.rehearsing import Rehearsal
+    from intman_desktop.values.explanation import Explanation
+    from intman_desktop.values.outcome import Outcome
+    from intman_desktop.values.views import VerifyReport
+    from intman_desktop.vault.scans import ScanFile
+
+S = TypeVar("S")
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 _SOON_MS = 20_000
 """After unlocking a person has something in mind: what nobody waits for comes later."""
 _PAUSE_MS = 60_000
@@ -38,7 +51,7 @@ class Upkeep(QObject):
         self._backing = BackingUp(frame, self)
         self._job: Job | None = None
         self._making: Job | None = None
-        self._found: tuple[Any, ...] = ()
+        self._found: tuple[FoundPlace, ...] = ()
         self._now: tuple[PlaceNow, ...] = ()
         self._left: list[Task] = []
         self._after_start = True
@@ -67,7 +80,7 @@ class Upkeep(QObject):
         if self._frame.desk is not None:
             look_for_places(self._frame, self._seen, self)
 
-    def _seen(self, found: tuple[Any, ...], now: tuple[PlaceNow, ...]) -> None:
+    def _seen(self, found: tuple[FoundPlace, ...], now: tuple[PlaceNow, ...]) -> None:
         from intman_desktop.services.upkeep import upkeep_due
 
         self._found, self._now = found, now
@@ -106,8 +119,8 @@ class Upkeep(QObject):
 
         self._ask(places_due, self._now, self._after_start, on_done=self._back_up_to)
 
-    def _back_up_to(self, places: Any) -> None:
-        def done(results: Any) -> None:
+    def _back_up_to(self, places: Sequence[Path]) -> None:
+        def done(results: tuple[PlaceResult, ...]) -> None:
             for sentence in failures(results):
                 self._frame.warn(sentence)
             self._next()
@@ -123,17 +136,20 @@ class Upkeep(QObject):
         def thinned(removed: int) -> None:
             self._note(note_thinned, removed)
 
-        self._ask(order_thinning, on_done=lambda order: self._make(thin, order, there, on_done=thinned))
+        def ordered(order: Thinning) -> None:
+            self._make(thin, order, there, on_done=thinned)
+
+        self._ask(order_thinning, on_done=ordered)
 
     # Checking
 
     def _verify(self) -> None:
         from intman_desktop.services.upkeep import check_in_background, check_scans, note_verified
 
-        def checked(found: Any) -> None:
+        def checked(found: tuple[VerifyReport, Path, tuple[ScanFile, ...]]) -> None:
             report, folder, scans = found
 
-            def looked(faults: Any) -> None:
+            def looked(faults: tuple[Explanation, ...]) -> None:
                 count = len(report.faults) + len(faults)
                 if count:
                     self._frame.warn(_("Der Tresor ist nicht in Ordnung. Mehr dazu steht in der Übersicht."))
@@ -147,26 +163,29 @@ class Upkeep(QObject):
         from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
         from intman_desktop.services.wording import sentence
 
-        def noted(result: Any) -> None:
+        def noted(result: RehearsalResult) -> None:
             if result.fault is not None:
                 self._frame.warn(sentence(result.fault))
 
-        def ordered(order: Any) -> None:
+        def rehearsed(result: RehearsalResult) -> None:
+            self._note(note_rehearsal, result, noted)
+
+        def ordered(order: Rehearsal | None) -> None:
             if order is None:
                 self._next()
             else:
-                self._make(rehearse, order, on_done=lambda result: self._note(note_rehearsal, result, noted))
+                self._make(rehearse, order, on_done=rehearsed)
 
         self._ask(order_rehearsal, self._found, on_done=ordered)
 
     # The ways to the workers
 
-    def _ask(self, verb: Callable[..., Any], *args: Any, on_done: Callable[[Any], object]) -> None:
+    def _ask(self, verb: Callable[[Desk, *Ts], T], *args: *Ts, on_done: Callable[[T], object]) -> None:
         """Read from the store, behind everything that somebody waits for."""
         if self._frame.desk is None:
             return
 
-        def done(result: Any) -> None:
+        def done(result: T) -> None:
             self._job = None
             on_done(result)
 
@@ -174,10 +193,10 @@ class Upkeep(QObject):
             verb, *args, on_done=done, on_error=self._told_and_next, owner=self, priority=Priority.BACKGROUND
         )
 
-    def _make(self, verb: Callable[..., Any], *args: Any, on_done: Callable[[Any], object]) -> None:
+    def _make(self, verb: Long[*Ts, T], *args: *Ts, on_done: Callable[[T], object]) -> None:
         """Work on the other worker, in steps, so that locking ends it."""
 
-        def done(result: Any) -> None:
+        def done(result: T) -> None:
             self._making = None
             on_done(result)
 
@@ -192,22 +211,21 @@ class Upkeep(QObject):
         )
 
     def _note(
-        self, verb: Callable[..., Any], value: Any, heard: Callable[[Any], object] | None = None
+        self, verb: Callable[[Desk, S], Outcome[T]], value: S, heard: Callable[[T], object] | None = None
     ) -> None:
         """Keep what came of it, and go on."""
         if self._frame.desk is None:
             return
 
-        def done(outcome: Any) -> None:
+        def done(outcome: Outcome[T]) -> None:
             if outcome.changed:
                 self._frame.changed.emit(outcome.changed)
             if heard is not None:
                 heard(outcome.value)
             self._next()
 
-        self._frame.workers.vault.run(
+        self._frame.ask(
             verb,
-            self._frame.desk,
             value,
             priority=Priority.SAVE,
             on_done=done,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Change(StrEnum):
@@ -32,9 +32,9 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome(Generic[T]):
+class Outcome(Generic[T_co]):
     """The result of a verb; ``undo`` takes it back and is called on the vault's worker, or is None."""
 
-    value: T
+    value: T_co
     changed: frozenset[Change] = frozenset()
     undo: Callable[[], None] | None = None

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.errors import NotFound, Trouble
 from intman_desktop.jobs.undo import UndoSteps
-from intman_desktop.jobs.worker import Priority, Worker
+from intman_desktop.jobs.worker import Priority, Progress, Worker
 
 
 @pytest.fixture
@@ -146,9 +146,10 @@ def test_trouble_goes_to_on_error_and_a_bug_to_the_crash_dialog(qtbot: QtBot, wo
 
 def test_progress_is_reported_and_a_cancelled_job_ends_at_its_next_step(qtbot: QtBot, worker: Worker) -> None:
     steps: list[tuple[int, int]] = []
+    ended: list[None] = []
     go_on, left = threading.Event(), threading.Event()
 
-    def long(progress) -> None:  # type: ignore[no-untyped-def]
+    def long(*, progress: Progress) -> None:
         try:
             progress(1, 3)
             go_on.wait(10)
@@ -156,13 +157,13 @@ def test_progress_is_reported_and_a_cancelled_job_ends_at_its_next_step(qtbot: Q
         finally:
             left.set()
 
-    job = worker.run(long, on_progress=lambda done, total: steps.append((done, total)))
+    job = worker.run(long, on_done=ended.append, on_progress=lambda done, total: steps.append((done, total)))
     qtbot.waitUntil(lambda: steps == [(1, 3)])
     worker.cancel(job)
     go_on.set()
     assert left.wait(10)
     qtbot.waitUntil(worker.idle)
-    assert steps == [(1, 3)]
+    assert steps == [(1, 3)] and ended == []
 
 
 def test_shutdown_finishes_saves_and_joins(qtbot: QtBot) -> None:

@@ -155,7 +155,9 @@ class Journey:
         driver.wait_for(lambda: driver.has(QAbstractButton, "Übersicht"), "the overview")
         office = the_office()
         self._done(change_office, {name: getattr(office, name) for name in _ON_PAPERS})
-        self._known["data key"] = self.program.frame.desk.vault.data_key.translate(_FLIP)
+        desk = self.program.frame.desk
+        assert desk is not None
+        self._known["data key"] = desk.vault.data_key.translate(_FLIP)
 
     def take_somebody_in(self) -> None:
         from intman_desktop.tour.people import Newcomer, take_in

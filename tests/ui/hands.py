@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services.desk import Desk
 from intman_desktop.ui.page import Page
+from intman_desktop.vault.store import Vault
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 P = TypeVar("P", bound=Page)
 
 
@@ -30,6 +34,12 @@ def running(qapp: QApplication, vault: Path | None, today: date) -> Iterator[Pro
     yield program
     program.finish()
     assert bugs == []
+
+
+def open_vault(program: Program) -> Vault:
+    """Return the store that is open in ``program``."""
+    assert program.frame.desk is not None
+    return program.frame.desk.vault
 
 
 class Hands:
@@ -53,9 +63,14 @@ class Hands:
             self.qtbot.waitUntil(idle, timeout=20_000)
             QApplication.processEvents()
 
-    def asked(self, function: Callable[..., Any], *args: Any) -> Any:
+    @property
+    def vault(self) -> Vault:
+        """The store that is open."""
+        return open_vault(self.program)
+
+    def asked(self, function: Callable[[Desk, *Ts], T], *args: *Ts) -> T:
         """Return what a service reads from the store."""
-        found: list[Any] = []
+        found: list[T] = []
         self.program.frame.ask(function, *args, on_done=found.append)
         self.qtbot.waitUntil(lambda: bool(found), timeout=20_000)
         return found[0]

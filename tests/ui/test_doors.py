@@ -58,7 +58,8 @@ def test_an_aged_slot_is_sealed_at_todays_cost(store: Path, doors: Doors) -> Non
     desk = doors.open(store, PASSPHRASE, Whose.LAST, "")
     assert desk.vault.aged, "the slots of tests cost nothing"
     doors.strengthen(desk, PASSPHRASE, FLOOR)
-    assert desk.vault.keys.slot(desk.vault.slot_id).parameters == FLOOR
+    slot = desk.vault.keys.slot(desk.vault.slot_id)
+    assert slot is not None and slot.parameters == FLOOR
     close_store(desk)
     assert doors.strengthen(desk, PASSPHRASE, FLOOR) is None, "a closed store stays as it is"
     close_store(doors.open(store, PASSPHRASE, Whose.LAST, ""))

@@ -238,7 +238,7 @@ def test_locking_while_it_runs_leaves_no_shadow_and_no_copy(
 ) -> None:
     backed_up(hands, stick)
     changed(hands)
-    folder = hands.program.frame.desk.vault.folder
+    folder = hands.vault.folder
     monkeypatch.setattr("intman_desktop.rules.upkeep._rehearsal_due", lambda _place, _today: True)
     monkeypatch.setattr("intman_desktop.rules.upkeep.backup_due", lambda *_a, **_n: True)
     keeping(hands).upkeep.start()

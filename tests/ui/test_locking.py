@@ -244,7 +244,7 @@ def test_what_stands_over_the_window_is_gone_at_once(
     hands: Hands, over: Callable[[Hands], QWidget], watch: Watch
 ) -> None:
     type_a_note(hands)
-    vault = hands.program.frame.desk.vault
+    vault = hands.vault
     assert over(hands).isVisible()
     watch.screen_locked.emit()
     assert hands.program.window.is_covered()
@@ -269,7 +269,7 @@ def test_the_cover_is_painted_before_anything_else_is_done(
 
     monkeypatch.setattr(Cover, "paintEvent", paint)
     monkeypatch.setattr(hands.program.drafting, "end", end)
-    locked(hands, hands.program.frame.desk.vault)
+    locked(hands, hands.vault)
     assert painted[:2] == ["cover", "drafts"]
 
 
@@ -279,7 +279,7 @@ def test_a_drag_is_ended_and_returns_into_a_page_that_is_there_still(
     page = hands.open(TalkPage, "talk", case_id=1)
     field = page.sheet.notes.parts()[0].note
     source = field.findChild(QPlainTextEdit) or field
-    vault = hands.program.frame.desk.vault
+    vault = hands.vault
     loop = QEventLoop()
     monkeypatch.setattr(QDrag, "cancel", loop.quit)  # Qt's offscreen screen drags nothing
 
@@ -308,7 +308,7 @@ def test_a_print_that_runs_ends(hands: Hands, tmp_path: Path) -> None:
     view._content = many_pages()
     view.print_to(printer)
     assert printer.printerState() is QPrinter.PrinterState.Active
-    locked(hands, hands.program.frame.desk.vault)
+    locked(hands, hands.vault)
     assert printer.printerState() is not QPrinter.PrinterState.Active
     assert printed == []
 
@@ -351,7 +351,7 @@ def held() -> Iterator[Held]:
 def lock_meanwhile(hands: Hands, held: Held) -> None:
     """Lock while a verb is held: the cover stands, and the store waits for the verb alone."""
     hands.qtbot.waitUntil(held.begun.is_set)
-    vault = hands.program.frame.desk.vault
+    vault = hands.vault
     hands.program.locking.lock(LockReason.SLEEP)
     assert hands.program.window.is_covered() and hands.program.locking.closing
     held.go_on.set()
@@ -365,7 +365,7 @@ def test_a_backup_under_way_ends_with_nothing_left_of_it(
     part = page.parts["backup"]
     assert isinstance(part, BackupPart)
     (tmp_path / "stick").mkdir()
-    folder = hands.program.frame.desk.vault.folder
+    folder = hands.vault.folder
     monkeypatch.setattr(backup, "take_copy", held.around(backup.take_copy))
     part.back_up_to(tmp_path / "stick")
     lock_meanwhile(hands, held)
@@ -390,7 +390,7 @@ def test_a_case_file_is_taken_in_first(
 
 
 def test_a_check_of_the_store_is_interrupted(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, vault = Event(), hands.program.frame.desk.vault
+    begun, vault = Event(), hands.vault
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
     def check(desk: Any, _seen: object = None) -> None:
@@ -412,7 +412,7 @@ def test_papers_that_are_made_in_another_process_end_with_it(hands: Hands) -> No
     assert isinstance(act, PrintAct) and len(act.case_ids) == PEOPLE >= apart.MANY
     act.run()
     hands.qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=20_000)
-    locked(hands, hands.program.frame.desk.vault)
+    locked(hands, hands.vault)
     assert not hands.program.window.findChildren(PdfView)
 
 
@@ -463,7 +463,7 @@ def test_a_page_that_fails_at_it_is_told_as_a_bug_and_the_store_is_closed(
         raise ZeroDivisionError
 
     monkeypatch.setattr(page, "unsaved", unsaved)
-    locked(hands, hands.program.frame.desk.vault)
+    locked(hands, hands.vault)
     assert [type(each) for each in bugs] == [ZeroDivisionError]
 
 
@@ -481,7 +481,7 @@ def test_a_page_that_fails_at_it_is_told_as_a_bug_and_the_store_is_closed(
 def test_the_system_locks_and_sleeps_only_when_the_store_is_closed(
     hands: Hands, watch: Watch, held: Held, signal: str, words: str
 ) -> None:
-    vault = hands.program.frame.desk.vault
+    vault = hands.vault
     hands.program.frame.do(held.around(save_draft), "form", None, "{}")
     hands.qtbot.waitUntil(held.begun.is_set)
     getattr(watch, signal).emit()
@@ -501,7 +501,7 @@ def test_a_store_that_is_being_opened_just_then_is_closed_before_it_is_seen(
 ) -> None:
     from intman_desktop.services import stores
 
-    locked(hands, hands.program.frame.desk.vault)
+    locked(hands, hands.vault)
     opened: list[Any] = []
 
     def keep(*args: Any, **more: Any) -> Any:

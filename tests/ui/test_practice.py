@@ -21,7 +21,7 @@ from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.window import MainWindow
 from tests.opened import PASSPHRASE, make_template
-from tests.ui.hands import running
+from tests.ui.hands import open_vault, running
 
 PRACTISE = "Mit erfundenen Menschen üben"
 
@@ -96,7 +96,7 @@ def test_practice_leaves_the_own_store_and_what_is_remembered_of_it_alone(
     card.passphrase_given.emit(PASSPHRASE, Whose.LAST)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
     qtbot.waitUntil(program.workers.idle)
-    assert program.frame.desk.vault.folder == tmp_path / "vault"
+    assert open_vault(program).folder == tmp_path / "vault"
 
 
 def test_nothing_is_ended_by_a_slip_and_it_is_asked_once(qtbot: QtBot, program: Program) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -233,7 +231,7 @@ class ErasurePanel(Panel):
     def _erase(self) -> None:
         if self._preview is None:
             return
-        reason: Any = "" if self._preview.state is CaseState.ENDED else self.reason.code()
+        reason = "" if self._preview.state is CaseState.ENDED else self.reason.code()
         self.erase.setEnabled(False)
         self.frame.do(
             erase_case,

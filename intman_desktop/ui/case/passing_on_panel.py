@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.disclosures import disclosure_faults, letter_faults
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.disclosure_papers import withdrawal_notice
 from intman_desktop.services.disclosures import record_disclosure, write_office_letter
@@ -26,6 +26,7 @@ from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import DisclosureWay
 from intman_desktop.values.disclosures import OfficeLetter
 from intman_desktop.values.office import Service
+from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.work_views import Paper
 
 
@@ -139,11 +140,15 @@ class PassingOnPanel(FormPanel):
             self._send(entry, letter)
 
     def _send(self, entry: Disclosure, letter: OfficeLetter | None) -> None:
-        verb: Any = partial(record_disclosure, opened_for=self.opened_for)
-        if letter is not None:
-            verb = partial(write_office_letter, letter=letter, opened_for=self.opened_for)
+        opened_for = self.opened_for
+
+        def act(desk: Desk, case_id: int, entry: Disclosure) -> Outcome[Disclosure | Paper]:
+            if letter is None:
+                return record_disclosure(desk, case_id, entry, opened_for)
+            return write_office_letter(desk, case_id, entry, letter, opened_for)
+
         self.frame.do(
-            verb,
+            act,
             self.case_id,
             entry,
             on_done=self._done,

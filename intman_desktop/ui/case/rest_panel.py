@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVarTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import REST
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import rest_case, resume_case
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
@@ -23,6 +25,9 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Decision
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.outcome import Outcome
+
+Ts = TypeVarTuple("Ts")
 
 
 class RestPanel(FormPanel):
@@ -95,7 +100,7 @@ class RestPanel(FormPanel):
             rest = Decision(REST, on, reason, self.until.value())
             self._do(rest_case, case_id, rest, said=_("Der Fall ruht."))
 
-    def _do(self, verb: Any, *args: Any, said: str) -> None:
+    def _do(self, verb: Callable[[Desk, *Ts], Outcome[Case]], *args: *Ts, said: str) -> None:
         self.frame.do(
             verb,
             *args,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -175,13 +176,13 @@ class WithdrawPanel(Panel):
             _("„{name}“ widerrufen?").format(name=declaration_name(consent)),
             _("Ein Widerruf lässt sich nicht zurücknehmen; später wäre eine neue Einwilligung nötig."),
             self.act.text(),
-            lambda: self._withdraw(consent),
+            lambda: self._withdraw(consent, on),
         )
 
-    def _withdraw(self, consent: Consent) -> None:
+    def _withdraw(self, consent: Consent, on: date) -> None:
         if self._sheet is None:
             return
-        case_id, on = self._sheet.view.case_id, self.on.value()
+        case_id = self._sheet.view.case_id
         if consent.scope is ConsentScope.BASIC:
             self.frame.do(withdraw_basic, case_id, on, on_done=lambda _case: self._basic_done(), owner=self)
         else:

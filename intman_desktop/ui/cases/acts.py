@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -274,11 +272,10 @@ class PrintAct(PapersAct):
     def run(self) -> None:
         """Make them."""
         if self.begin():
-            chosen: Any = self.paper.code()
             self.frame.do(
                 gather_papers,
                 self.case_ids,
-                chosen,
+                self.paper.code(),
                 on_done=self.gathered,
                 on_error=self.refuse,
                 owner=self,

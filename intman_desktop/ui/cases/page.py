@@ -38,6 +38,7 @@ from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.parts.line_sign import ClearSign
+from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import number
@@ -302,7 +303,7 @@ class CasesPage(Page):
     def _is_narrowed(self) -> bool:
         return bool(self.narrow.value()) or self.narrowing.is_set()
 
-    def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
+    def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         def take(page: CasePage) -> None:
             if not offset:
                 self._count(page)

@@ -35,6 +35,7 @@ from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.filter_chips import FilterChips
 from intman_desktop.ui.parts.labels import PageTitle
+from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.places import ask_where_to_save, where_saved
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -198,7 +199,7 @@ class DeadlinesPage(Page):
         open_list = self._list() is self.table and bool(self._shown)
         self.bar.show_row(self.table.current() if open_list else None)
 
-    def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
+    def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         deliver(len(self._shown), self._shown[offset : offset + limit])
 
     def _columns(self) -> tuple[Column, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from intman_desktop.language import _
 from intman_desktop.services import settling
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.requests import answer_request
 from intman_desktop.values.deadline_views import DeadlineKind, DeadlineRow
+from intman_desktop.values.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Way:
     label: str
     word: str
     said: str
-    verb: Callable[[Any, DeadlineRow, date], Any]
+    verb: Callable[[Desk, DeadlineRow, date], Outcome[object]]
     future: bool = True
     begins: Callable[[date], date | None] = lambda _today: None
 
@@ -91,7 +92,7 @@ def _ways() -> dict[DeadlineKind, Way]:
     }
 
 
-def _signing(verb: Callable[[Any, int, date], Any]) -> Way:
+def _signing(verb: Callable[[Desk, int, date], Outcome[object]]) -> Way:
     return Way(
         _("&Von beiden unterschrieben am"),
         _("Eintragen"),

@@ -20,6 +20,7 @@ from intman_desktop.ui.parts.buttons import link_button, quiet_button
 from intman_desktop.ui.parts.empty_state import EmptyState
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
+from intman_desktop.ui.parts.paged_model import Deliver
 from intman_desktop.ui.parts.paged_table import Column, PagedTable
 from intman_desktop.ui.parts.places import ask_for_workbook
 from intman_desktop.ui.parts.scroll_page import ScrollPage
@@ -115,7 +116,7 @@ class JournalPage(Page):
     def _measure(self) -> None:
         self.table.setMinimumHeight(_LINES * self.table.line_height())
 
-    def _fetch(self, offset: int, limit: int, deliver: Any) -> None:
+    def _fetch(self, offset: int, limit: int, deliver: Deliver) -> None:
         def take(page: Stretch) -> None:
             if not offset:
                 self._count(page)

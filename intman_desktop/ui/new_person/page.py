@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.family import adult_to_be
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.intake_form import intake_form
@@ -41,6 +42,7 @@ from intman_desktop.values.case_views import AdultToBe, IntakeForm
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change
 from intman_desktop.values.views import CaseOpened
+from intman_desktop.values.work_views import Paper
 
 _STEP_OF: Final = (
     (("notice_",), 1),
@@ -347,7 +349,7 @@ class NewPersonPage(Page):
         languages = self._form.paper_languages if self._form is not None else ()
         language = gathered.language if gathered.language in languages else "de"
 
-        def make(desk: Any) -> Any:
+        def make(desk: Desk) -> Paper:
             return paper(desk, name, None, language, intake=gathered)
 
         self.frame.ask(make, on_done=self._paper.show_paper, owner=self, replaces="paper")

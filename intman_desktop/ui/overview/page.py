@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, current_language
 from intman_desktop.services.cases import cases_by_id
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.erasure import clock_to_confirm
 from intman_desktop.services.frozen_years import changed_since_frozen, frozen_years
@@ -44,6 +45,10 @@ from intman_desktop.values.backup_views import UpkeepView
 from intman_desktop.values.deadline_views import FirstDeadlines, Glance
 from intman_desktop.values.figures import ChangeKind
 from intman_desktop.values.outcome import Change
+from intman_desktop.values.views import CaseRow, Draft
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _LETTERS = 110
 """The width in letters from which both columns stand beside each other."""
@@ -125,11 +130,11 @@ class OverviewPage(Page):
         if self.isVisible():
             self.due.draw()
 
-    def _ask(self, function: Any, *args: Any, on_done: Any) -> None:
+    def _ask(self, function: Callable[[Desk, *Ts], T], *args: *Ts, on_done: Callable[[T], object]) -> None:
         name = f"overview {function.__name__}"
         self.frame.ask(function, *args, on_done=on_done, owner=self, replaces=name)
 
-    def _behind(self, function: Any, *args: Any, on_done: Any) -> None:
+    def _behind(self, function: Callable[[Desk, *Ts], T], *args: *Ts, on_done: Callable[[T], object]) -> None:
         """Ask for what may wait until nothing else is to be read."""
         self.frame.ask(function, *args, on_done=on_done, owner=self, priority=Priority.BACKGROUND)
 
@@ -167,11 +172,11 @@ class OverviewPage(Page):
         self.year.show_glance(seen)
         self.year.show()
 
-    def _show_drafts(self, drafts: Any) -> None:
+    def _show_drafts(self, drafts: Sequence[Draft]) -> None:
         self.drafts.show_drafts(drafts)
         self.drafts.show()
 
-    def _show_recent(self, rows: Any) -> None:
+    def _show_recent(self, rows: Sequence[CaseRow]) -> None:
         self.recent.show_rows(rows)
         self.recent.show()
 

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVarTuple
 
 from PySide6.QtCore import QObject
 
 from intman_desktop.documents.case_list_xlsx import case_list_xlsx
 from intman_desktop.language import _
+from intman_desktop.services.desk import Desk
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.written_file import write_file
 from intman_desktop.values.lists import ListSheet
 from intman_desktop.values.outcome import Outcome
 
+Ts = TypeVarTuple("Ts")
+
 
 def save_workbook(
-    frame: Frame, file: Path, verb: Callable[..., Outcome[ListSheet]], *args: Any, owner: QObject
+    frame: Frame,
+    file: Path,
+    verb: Callable[[Desk, *Ts], Outcome[ListSheet]],
+    *args: *Ts,
+    owner: QObject,
 ) -> None:
     """Write the list that ``verb(desk, *args)`` gives out to ``file``, in one step, and say so."""
 

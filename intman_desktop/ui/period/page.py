@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.period import change_start, extend
 from intman_desktop.services.period_form import period_form
 from intman_desktop.services.wording import sentence
@@ -29,9 +31,11 @@ from intman_desktop.ui.wording import told
 from intman_desktop.values.case_file import Extension
 from intman_desktop.values.explanation import Explanation as Fact
 from intman_desktop.values.form_views import PeriodForm
-from intman_desktop.values.outcome import Change
+from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import StartChange
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 EXTEND = "extend"
 START = "start"
 
@@ -168,18 +172,10 @@ class PeriodPage(Page):
             self.form.save()
 
     def _extend(self, extension: Extension) -> None:
-        self.frame.do(
-            extend,
-            self.case_id,
-            extension,
-            on_done=lambda _view: self._leave(),
-            on_error=self._refused,
-            owner=self,
-            said=_("Verlängerung festgehalten"),
-        )
+        self._do(extend, extension, on_done=lambda _view: self._leave(), said=_("Verlängerung festgehalten"))
 
     def _take_start(self, start: NewStart) -> None:
-        def act(desk: Any, case_id: int) -> Any:
+        def act(desk: Desk, case_id: int) -> Outcome[StartChange]:
             return change_start(
                 desk,
                 case_id,
@@ -190,14 +186,20 @@ class PeriodPage(Page):
                 by_mistake=start.by_mistake,
             )
 
-        self.frame.do(
-            act,
-            self.case_id,
-            on_done=self._start_is_taken,
-            on_error=self._refused,
-            owner=self,
-            said=_("Beginn übernommen"),
-        )
+        self._do(act, on_done=self._start_is_taken, said=_("Beginn übernommen"))
+
+    def _do(
+        self,
+        verb: Callable[[Desk, int, *Ts], Outcome[T]],
+        *args: *Ts,
+        on_done: Callable[[T], object],
+        said: str,
+    ) -> None:
+        """Act on the case that is shown."""
+        if self.case_id is not None:
+            self.frame.do(
+                verb, self.case_id, *args, on_done=on_done, on_error=self._refused, owner=self, said=said
+            )
 
     def _start_is_taken(self, change: StartChange) -> None:
         if not change.extensions and not change.outdated_papers:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services import papers, planning
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.needs import save_needs
 from intman_desktop.services.plan_form import plan_form
 from intman_desktop.services.settling import move_review
@@ -34,7 +35,12 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
-from intman_desktop.values.plan_views import GoalView
+from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.plan_views import GoalView, PlanView
+from intman_desktop.values.work_views import Paper
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 def build_plan_panel(frame: Frame) -> PlanPanel:
@@ -237,10 +243,27 @@ class PlanPanel(QWidget):
 
     # Doing
 
-    def _do(self, verb: Callable[..., Any], *args: Any, said: str, on_done: Any = None) -> None:
+    def _act(
+        self,
+        verb: Callable[[Desk, int, *Ts], Outcome[T]],
+        *args: *Ts,
+        said: str,
+        on_done: Callable[[T], object],
+    ) -> None:
+        """Act on the case that is shown."""
+        if self._case_id is not None:
+            self.frame.do(verb, self._case_id, *args, on_done=on_done, owner=self, said=said)
+
+    def _do(
+        self,
+        verb: Callable[[Desk, int, *Ts], Outcome[T]],
+        *args: *Ts,
+        said: str,
+        on_done: Callable[[T], object] | None = None,
+    ) -> None:
         """Act on the case; the large part is built anew when the plan was read again."""
 
-        def done(value: Any) -> None:
+        def done(value: T) -> None:
             self.pane.settle()
             if on_done is not None:
                 on_done(value)
@@ -248,10 +271,10 @@ class PlanPanel(QWidget):
                 self._follows = True
                 self.show_case(self._case_id)
 
-        self.frame.do(verb, self._case_id, *args, on_done=done, owner=self, said=said)
+        self._act(verb, *args, on_done=done, said=said)
 
     def _begin(self, on: date, brought_along: bool, opened_on: date | None) -> None:
-        def act(desk: Any, case_id: int) -> Any:
+        def act(desk: Desk, case_id: int) -> Outcome[PlanView]:
             return planning.begin_plan(desk, case_id, on, brought_along=brought_along, opened_on=opened_on)
 
         def begun(_view: object) -> None:
@@ -259,7 +282,7 @@ class PlanPanel(QWidget):
             self._reread()
 
         said = _("Plan übernommen") if brought_along else _("Plan begonnen")
-        self.frame.do(act, self._case_id, on_done=begun, owner=self, said=said)
+        self._act(act, on_done=begun, said=said)
 
     def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
         self._do(save_needs, None, answers, columns, said=_("Angaben gespeichert"))
@@ -288,7 +311,7 @@ class PlanPanel(QWidget):
         self.frame.open_page("settings", part="phrases", goal=view.goal)
 
     def _keep_look(self, look: Look) -> None:
-        def act(desk: Any, case_id: int) -> Any:
+        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
             return planning.change_goal(
                 desk,
                 case_id,
@@ -307,7 +330,7 @@ class PlanPanel(QWidget):
             self._wants_next_goal = self.pane.state is PaneState.BLOCK
             self._reread()
 
-        self.frame.do(act, self._case_id, on_done=done, owner=self, said=_("Überprüfung festgehalten"))
+        self._act(act, on_done=done, said=_("Überprüfung festgehalten"))
 
     def _put_off(self, goal_id: int, on: date) -> None:
         def done(_moved: int) -> None:
@@ -316,18 +339,21 @@ class PlanPanel(QWidget):
             self._reread()
 
         said = _("Überprüfung auf den {on} verschoben").format(on=day(on))
-        self.frame.do(move_review, self._case_id, goal_id, on, on_done=done, owner=self, said=said)
+        self._act(move_review, goal_id, on, on_done=done, said=said)
 
     def _hand_out(self) -> None:
-        def made(paper: Any) -> None:
+        def made(paper: Paper) -> None:
             self.paper_made.emit(paper)
             self._reread()
 
         said = _("Die Fassung ist festgehalten.")
-        self.frame.do(papers.hand_out_plan, self._case_id, on_done=made, owner=self, said=said)
+        self._act(papers.hand_out_plan, on_done=made, said=said)
 
     def _show_version(self, number: int) -> None:
-        self.frame.ask(papers.issued_plan, self._case_id, number, on_done=self.paper_made.emit, owner=self)
+        if self._case_id is not None:
+            self.frame.ask(
+                papers.issued_plan, self._case_id, number, on_done=self.paper_made.emit, owner=self
+            )
 
     def _reread(self) -> None:
         if self._case_id is not None:

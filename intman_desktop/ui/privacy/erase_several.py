@@ -84,8 +84,8 @@ class EraseSeveral(QWidget):
         self.back = link_button(_("Zurück zum Datenschutz"), self._leave, "Escape", icon="arrow-left")
         self._title = PageTitle()
         self._progress = ProgressLine()
-        self._looking = InTurn(frame.ask, look_at_one, self._progress.step, self)
-        self._erasing = InTurn(frame.do, erase_case, self._count, self)
+        self._looking = InTurn(self._look_at_one, self._progress.step, self)
+        self._erasing = InTurn(self._erase_one, self._count, self)
         self._printing = PapersForAll(frame, self._progress, self)
         self._printing.ended.connect(self._printed)
         self.clock = ClockCard(frame, self._clock_confirmed)
@@ -139,7 +139,12 @@ class EraseSeveral(QWidget):
         self._progress.begin(_("Die Akten werden angesehen …"), self._leave)
         self._looking.begin(case_ids, self._looked)
 
-    def _looked(self, came: CameOf) -> None:
+    def _look_at_one(
+        self, case_id: int, on_done: Callable[[ErasureLook], object], on_error: Callable[[Trouble], object]
+    ) -> None:
+        self._frame.ask(look_at_one, case_id, on_done=on_done, on_error=on_error, owner=self)
+
+    def _looked(self, came: CameOf[ErasureLook]) -> None:
         self._progress.end()
         self._looks = tuple(came.done.values())
         self._left_out += tuple(self._keep(each, _why(came.failed[each]), came) for each in came.failed)
@@ -152,7 +157,7 @@ class EraseSeveral(QWidget):
     def _go_to_safe(self) -> None:
         self.act.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _keep(self, case_id: int, why: str, came: CameOf) -> Kept:
+    def _keep(self, case_id: int, why: str, came: CameOf[ErasureLook] | CameOf[ErasureRecord]) -> Kept:
         due = self._due[case_id]
         return Kept(case_id, due.number, due.name, why, not isinstance(came.failed.get(case_id), NotFound))
 
@@ -260,7 +265,12 @@ class EraseSeveral(QWidget):
         self._progress.begin(words, self._erasing.stop)
         self._progress.step(done, total)
 
-    def _erased(self, came: CameOf) -> None:
+    def _erase_one(
+        self, case_id: int, on_done: Callable[[ErasureRecord], object], on_error: Callable[[Trouble], object]
+    ) -> None:
+        self._frame.do(erase_case, case_id, on_done=on_done, on_error=on_error, owner=self)
+
+    def _erased(self, came: CameOf[ErasureRecord]) -> None:
         self._progress.end()
         self._frame.forget_undo()
         self._records = tuple(came.done.values())

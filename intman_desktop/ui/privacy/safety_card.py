@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.backups import verify_store
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.kept_elsewhere import backup_places, kept_elsewhere, look_into_places
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.backup_state import backup_state
@@ -30,6 +31,9 @@ from intman_desktop.values.desk_views import PrivacyView
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.journal_views import HeadsReport, KeptElsewhere, PlaceView
 from intman_desktop.values.views import VerifyReport
+from intman_desktop.vault.backup_places import PlaceSeen
+
+T = TypeVar("T")
 
 
 class SafetyCard(Card):
@@ -72,22 +76,51 @@ class SafetyCard(Card):
         """Look into the places of the backups: a stick may be plugged in or gone."""
         self._with_places(kept_elsewhere, self._show_kept, priority=Priority.BACKGROUND)
 
-    def _with_places(self, verb: Callable[..., object], on_done: Callable[[Any], object], **how: Any) -> None:
+    def _with_places(
+        self,
+        verb: Callable[[Desk, Sequence[PlaceSeen]], T],
+        on_done: Callable[[T], object],
+        *,
+        on_error: Callable[[Trouble], object] | None = None,
+        priority: Priority = Priority.SCREEN,
+    ) -> None:
         """Run ``verb(desk, seen)`` after the other worker saw the places: nothing waits for a slow stick.
 
         A newer run of the same verb takes the place of an older one, step by step.
         """
 
-        def replacing(step: str) -> dict[str, Any]:
-            return {"owner": self, "replaces": f"{verb.__name__}: {step}", **how}
+        name = verb.__name__
 
-        def compare(seen: object) -> None:
-            self._frame.ask(verb, seen, on_done=on_done, **replacing("compare"))
+        def compare(seen: Sequence[PlaceSeen]) -> None:
+            self._frame.ask(
+                verb,
+                seen,
+                on_done=on_done,
+                on_error=on_error,
+                owner=self,
+                priority=priority,
+                replaces=f"{name}: compare",
+            )
 
-        def see(places: object) -> None:
-            self._frame.make(look_into_places, places, on_done=compare, **replacing("see"))
+        def see(places: Sequence[str]) -> None:
+            self._frame.make(
+                look_into_places,
+                places,
+                on_done=compare,
+                on_error=on_error,
+                owner=self,
+                priority=priority,
+                replaces=f"{name}: see",
+            )
 
-        self._frame.ask(backup_places, on_done=see, **replacing("places"))
+        self._frame.ask(
+            backup_places,
+            on_done=see,
+            on_error=on_error,
+            owner=self,
+            priority=priority,
+            replaces=f"{name}: places",
+        )
 
     def _show_kept(self, kept: KeptElsewhere) -> None:
         self._places.setVisible(bool(kept.places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, ClassVar
 
@@ -158,7 +159,7 @@ class ServicesPage(Page):
         else:
             begin()
 
-    def _ask_to_leave(self, go: Any) -> None:
+    def _ask_to_leave(self, go: Callable[[], object]) -> None:
         name = self.form.typed().name or _("Neue Anlaufstelle")
         ask(
             self,

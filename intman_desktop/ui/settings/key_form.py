@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from intman_desktop.errors import Trouble
+from intman_desktop.services.desk import Desk
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
+from intman_desktop.values.outcome import Outcome
 
 
 class KeyForm(Card):
@@ -42,8 +43,8 @@ class KeyForm(Card):
     def check(self) -> None:
         """Mark what is missing or wrong."""
 
-    def act(self) -> tuple[Callable[..., Any], tuple[Any, ...], str]:
-        """Return the verb, what it takes, and what is said when it is done."""
+    def act(self) -> tuple[Callable[[Desk], Outcome[object]], str]:
+        """Return the verb, which knows what was typed, and what is said when it is done."""
         raise NotImplementedError
 
     def done(self) -> None:
@@ -69,8 +70,8 @@ class KeyForm(Card):
         if self.form.go_to_first_fault():
             return
         self.save.setEnabled(False)
-        verb, args, said = self.act()
-        self.frame.do(verb, *args, on_done=self._done, on_error=self._failed, owner=self, said=said)
+        verb, said = self.act()
+        self.frame.do(verb, on_done=self._done, on_error=self._failed, owner=self, said=said)
 
     def _done(self, _value: object) -> None:
         self.save.setEnabled(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import breakable, moment
 from intman_desktop.values.keyring import OldBackup, OldBackups
+from intman_desktop.vault.backup_places import PlaceSeen
 
 
 class OldBackupsCard(Card):
@@ -50,12 +52,12 @@ class OldBackupsCard(Card):
             replaces="old backups: places",
         )
 
-    def _see(self, places: object) -> None:
+    def _see(self, places: Sequence[str]) -> None:
         self._frame.make(
             look_into_places, places, on_done=self._compare, owner=self, replaces="old backups: see"
         )
 
-    def _compare(self, seen: object) -> None:
+    def _compare(self, seen: Sequence[PlaceSeen]) -> None:
         self._frame.ask(
             backups_of_removed, seen, on_done=self._show, owner=self, replaces="old backups: compare"
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Signal
 
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.keyring import change_passphrase, set_owner_passphrase
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.settings.key_form import KeyForm
 from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
+from intman_desktop.values.outcome import Outcome
 
 
 class ChangePassphraseCard(KeyForm):
@@ -47,10 +48,10 @@ class ChangePassphraseCard(KeyForm):
             self._present_row.set_fault(_("Bitte geben Sie die bisherige Passphrase ein."))
         self.new.check()
 
-    def act(self) -> tuple[Callable[..., Any], tuple[Any, ...], str]:
+    def act(self) -> tuple[Callable[[Desk], Outcome[object]], str]:
         """Return the change."""
-        typed = (self.present.value(), self.new.value())
-        return change_passphrase, typed, _("Die Passphrase ist geändert.")
+        present, new = self.present.value(), self.new.value()
+        return lambda desk: change_passphrase(desk, present, new), _("Die Passphrase ist geändert.")
 
     def failed(self, trouble: Trouble) -> None:
         """Say it at the present passphrase, if that is what was wrong."""
@@ -93,6 +94,7 @@ class SetPassphraseCard(KeyForm):
         """Mark what is missing or not the same."""
         self.new.check()
 
-    def act(self) -> tuple[Callable[..., Any], tuple[Any, ...], str]:
+    def act(self) -> tuple[Callable[[Desk], Outcome[object]], str]:
         """Return the new passphrase."""
-        return set_owner_passphrase, (self.new.value(),), _("Die neue Passphrase gilt ab jetzt.")
+        new = self.new.value()
+        return lambda desk: set_owner_passphrase(desk, new), _("Die neue Passphrase gilt ab jetzt.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Signal
 
 from intman_desktop.language import _
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.keyring import add_substitute
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import primary_button, quiet_button
@@ -16,6 +16,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.settings.key_form import KeyForm
 from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
+from intman_desktop.values.outcome import Outcome
 
 _LONGEST_NAME = 80
 
@@ -69,10 +70,11 @@ class SubstituteCard(KeyForm):
             self._name_row.set_fault(_("Bitte nennen Sie den Namen; er steht im Protokoll."))
         self.new.check()
 
-    def act(self) -> tuple[Callable[..., Any], tuple[Any, ...], str]:
+    def act(self) -> tuple[Callable[[Desk], Outcome[object]], str]:
         """Return the new substitute."""
-        said = _("{name} kann den Tresor jetzt öffnen.").format(name=self.name.value())
-        return add_substitute, (self.name.value(), self.new.value()), said
+        name, typed = self.name.value(), self.new.value()
+        said = _("{name} kann den Tresor jetzt öffnen.").format(name=name)
+        return lambda desk: add_substitute(desk, name, typed), said
 
     def done(self) -> None:
         """Close the form."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -14,6 +14,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.jobs.worker import Job
 from intman_desktop.language import _
 from intman_desktop.rules import gate
+from intman_desktop.services.desk import Desk
 from intman_desktop.services.intake import note_brief_contact
 from intman_desktop.services.search import find_people
 from intman_desktop.services.talk_form import talk_form
@@ -37,6 +38,8 @@ from intman_desktop.values.form_views import TalkForm
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import FoundCase
 from intman_desktop.values.work_views import TalkNoted
+
+T = TypeVar("T")
 
 _OUTSIDE = "talk_outside_period"
 
@@ -278,12 +281,12 @@ class TalkPage(Page):
         talk = self.sheet.talk(self._talk or Talk(self.frame.today(), "", ""))
         verb = note_talk if self._talk is None else change_talk
 
-        def act(desk: Any, told_talk: Talk) -> Outcome[TalkNoted]:
+        def act(desk: Desk, told_talk: Talk) -> Outcome[TalkNoted]:
             return verb(desk, told_talk, confirm_outside=confirmed)
 
         self._act(act, talk, _("Gespräch gespeichert"))
 
-    def _act(self, verb: Callable[..., Any], value: object, said: str) -> None:
+    def _act(self, verb: Callable[[Desk, T], Outcome[TalkNoted | int]], value: T, said: str) -> None:
         self._cursor = self.window().focusWidget()
         self.sheet.setEnabled(False)
         self._saving = self.frame.do(

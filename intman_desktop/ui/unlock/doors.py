@@ -10,11 +10,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from intman_desktop.paths import practice_vault
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.ways import Whose, to_try
+
+if TYPE_CHECKING:
+    from intman_desktop.sealing import KdfParameters
+    from intman_desktop.services.desk import Desk
+    from intman_desktop.values.backup_views import RestorePreview
+    from intman_desktop.values.keyring import DoorSlot
+    from intman_desktop.values.work_views import Paper
+    from intman_desktop.vault.store import Vault
 
 _FIRST_WORKER = "1"
 
@@ -23,12 +31,12 @@ _FIRST_WORKER = "1"
 class Doors:
     """What opens and makes stores; each runs on the vault's worker and may raise a ``Trouble``.
 
-    ``ways(folder)`` returns the slots of a store, ``values.keyring.DoorSlot``, without a secret;
+    ``ways(folder)`` returns the slots of a store, without a secret;
     ``open(folder, passphrase, whose, remembered)`` – ``remembered`` being the id of the slot that opened here
     last – and ``open_with_code(folder, code)`` return a desk;
-    ``create(answers)`` returns a desk and its emergency sheet (a ``values.work_views.Paper``);
-    ``preview(file, present, elsewhere, secret)`` returns a ``values.backup_views.RestorePreview`` of a backup
-    that belongs over the ``present`` store or ``elsewhere``, and changes nothing;
+    ``create(answers)`` returns a desk and its emergency sheet;
+    ``preview(file, present, elsewhere, secret)`` looks into a backup that belongs over the ``present`` store
+    or ``elsewhere``, and changes nothing;
     ``restore(file, folder, passphrase, known)`` puts a backup into its folder and returns what to say;
     ``known`` are the stores of this computer whose lists of the erased count (L4);
     ``rescue(folder, passphrase, backup)`` makes a new store there out of all that can still be read of a
@@ -39,18 +47,18 @@ class Doors:
     new store; ``confirm_sheet(desk)`` keeps that the sheet of a new store is in safe hands.
     """
 
-    ways: Callable[[Path], Sequence[Any]]
-    open: Callable[[Path, str, Whose, str], Any]
-    open_with_code: Callable[[Path, str], Any]
-    create: Callable[[FirstAnswers], tuple[Any, Any]]
-    preview: Callable[[Path, Path, Path, str], Any]
+    ways: Callable[[Path], Sequence[DoorSlot]]
+    open: Callable[[Path, str, Whose, str], Desk]
+    open_with_code: Callable[[Path, str], Desk]
+    create: Callable[[FirstAnswers], tuple[Desk, Paper]]
+    preview: Callable[[Path, Path, Path, str], RestorePreview]
     restore: Callable[[Path, Path, str, Sequence[Path]], str]
-    practise: Callable[[], Any]
+    practise: Callable[[], Desk]
     rescue: Callable[[Path, str, Path | None], tuple[str, ...]]
-    calibrate: Callable[[], Any]
-    strengthen: Callable[[Any, str, Any], object]
+    calibrate: Callable[[], KdfParameters]
+    strengthen: Callable[[Desk, str, KdfParameters], object]
     look: Callable[[Path], Sequence[str]]
-    confirm_sheet: Callable[[Any], object]
+    confirm_sheet: Callable[[Desk], object]
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
@@ -86,7 +94,7 @@ def prove_ahead() -> None:
     stores.prove_ahead()
 
 
-def close_store(desk: Any) -> None:
+def close_store(desk: Desk) -> None:
     """Close the store of ``desk``, and forget what was typed to find something.
 
     Copies and shadows that the other worker was about to use do not outlast it.
@@ -111,12 +119,12 @@ class _StoreDoors:
     today: Callable[[], date]
     now: Callable[[], datetime]
 
-    def ways(self, folder: Path) -> Sequence[Any]:
+    def ways(self, folder: Path) -> Sequence[DoorSlot]:
         from intman_desktop.services import stores
 
         return stores.ways_into(folder)
 
-    def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> Any:
+    def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> Desk:
         from intman_desktop.services import stores
         from intman_desktop.vault.troubles import WrongPassphrase
 
@@ -126,17 +134,17 @@ class _StoreDoors:
                 return self._noted(stores.open_store(folder, passphrase, slot_id))
         return self._noted(stores.open_store(folder, passphrase, last))
 
-    def open_with_code(self, folder: Path, code: str) -> Any:
+    def open_with_code(self, folder: Path, code: str) -> Desk:
         from intman_desktop.services import stores
 
         return self._noted(stores.open_store_with_code(folder, code))
 
-    def confirm_sheet(self, desk: Any) -> None:
+    def confirm_sheet(self, desk: Desk) -> None:
         from intman_desktop.services import keyring
 
         keyring.confirm_sheet(desk)
 
-    def create(self, answers: FirstAnswers) -> tuple[Any, Any]:
+    def create(self, answers: FirstAnswers) -> tuple[Desk, Paper]:
         from intman_desktop.services import keyring, papers, stores
         from intman_desktop.values.codes import ProviderLaw
         from intman_desktop.values.office import Office, Worker
@@ -153,7 +161,7 @@ class _StoreDoors:
         keyring.hold_sheet_unsafe(desk)
         return desk, papers.emergency_sheet(desk, made.emergency_code)
 
-    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> Any:
+    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
         from intman_desktop.services import backups
         from intman_desktop.services.restore_preview import preview_restore, restore_target
 
@@ -175,22 +183,22 @@ class _StoreDoors:
 
         return rescued_words(rescue(folder, secret, today=self.today, now=self.now, backup=backup))
 
-    def practise(self) -> Any:
+    def practise(self) -> Desk:
         from intman_desktop.sample.practice import begin_practice
 
         return begin_practice(practice_vault(), self.today, self.now)
 
-    def calibrate(self) -> Any:
+    def calibrate(self) -> KdfParameters:
         from intman_desktop import sealing
 
         return sealing.calibrate()
 
-    def strengthen(self, desk: Any, passphrase: str, cost: Any) -> object:
+    def strengthen(self, desk: Desk, passphrase: str, cost: KdfParameters) -> object:
         from intman_desktop.services import keyring
 
         return None if desk.vault.closed else keyring.strengthen(desk, passphrase, lambda: cost)
 
-    def _noted(self, vault: Any) -> Any:
+    def _noted(self, vault: Vault) -> Desk:
         """Return the desk over a store that somebody opened, with its entry in the journal."""
         from intman_desktop.services import stores
 
@@ -198,7 +206,7 @@ class _StoreDoors:
         stores.note_opened(desk)
         return desk
 
-    def _desk_over(self, vault: Any) -> Any:
+    def _desk_over(self, vault: Vault) -> Desk:
         from intman_desktop.services import stores
 
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -28,9 +28,15 @@ from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
 if TYPE_CHECKING:
+    from intman_desktop.services.desk import Desk
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
     from intman_desktop.ui.unlock.preview_card import PreviewCard
+    from intman_desktop.values.backup_views import RestorePreview
+    from intman_desktop.values.work_views import Paper
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class Entrance(QObject):
@@ -58,11 +64,11 @@ class Entrance(QObject):
         self._folder = new_folder
         self.patience = Patience()
         self._strengthening = Strengthening(self, workers, doors)
-        self.unfinished: Any = None
+        self.unfinished: Desk | None = None
         self._opening = False
         self._why_not = ""
         self._leave: Callable[[str], object] | None = None
-        self._untold: list[Any] = []  # open stores nobody was given yet; the vault's worker adds them
+        self._untold: list[Desk] = []  # open stores nobody was given yet; the vault's worker adds them
         self._mending = Mending(window, workers, doors, self.ask)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
@@ -143,10 +149,10 @@ class Entrance(QObject):
         if leave is not None:
             self.guarded.emit()
 
-    def _untold_yet(self, door: Callable[..., Any], desk_in: Callable[[Any], Any]) -> Callable[..., Any]:
+    def _untold_yet(self, door: Callable[[*Ts], T], desk_in: Callable[[T], Desk]) -> Callable[[*Ts], T]:
         """Return ``door`` so that the store it opens is remembered until it is handed on."""
 
-        def through(*how: Any) -> Any:
+        def through(*how: *Ts) -> T:
             found = door(*how)
             self._untold.append(desk_in(found))
             return found
@@ -185,7 +191,7 @@ class Entrance(QObject):
     def _try_passphrase(self, card: UnlockCard, typed: str, whose: Whose) -> None:
         folder = self._folder
 
-        def opened(desk: Any) -> None:
+        def opened(desk: Desk) -> None:
             machine.remember_slot(folder, desk.vault.slot_id)
             self._strengthening.begin(desk, typed)
 
@@ -194,15 +200,15 @@ class Entrance(QObject):
     def _try(
         self,
         card: UnlockCard,
-        door: Callable[..., Any],
+        door: Callable[[Path, str, *Ts], Desk],
         typed: str,
-        *how: object,
-        before: Callable[[Any], object] = lambda _desk: None,
+        *how: *Ts,
+        before: Callable[[Desk], object] = lambda _desk: None,
     ) -> None:
         """Open the store by ``door(folder, typed, *how)``; ``before(desk)`` runs before it is told."""
         folder = self._folder
 
-        def done(desk: Any) -> None:
+        def done(desk: Desk) -> None:
             self._opening = False
             self._untold.clear()
             self.patience.was_right(folder)
@@ -245,7 +251,7 @@ class Entrance(QObject):
         )
 
     def _create(self, start: FirstStart, answers: FirstAnswers) -> None:
-        def done(made: tuple[Any, Any]) -> None:
+        def done(made: tuple[Desk, Paper]) -> None:
             desk, paper = made
             self.unfinished = desk
             machine.remember(vault=str(answers.folder))
@@ -285,7 +291,7 @@ class Entrance(QObject):
         """Show what a backup holds, before anything is replaced."""
         from intman_desktop.ui.unlock.other_card import free_folder
 
-        def seen(preview: Any) -> None:
+        def seen(preview: RestorePreview) -> None:
             from intman_desktop.ui.unlock.preview_card import PreviewCard
 
             shown = PreviewCard(preview)
@@ -311,7 +317,7 @@ class Entrance(QObject):
         else:
             self.welcome()
 
-    def _restore(self, card: PreviewCard, preview: Any, typed: str) -> None:
+    def _restore(self, card: PreviewCard, preview: RestorePreview, typed: str) -> None:
         folder = preview.folder
 
         def failed(trouble: Trouble) -> None:

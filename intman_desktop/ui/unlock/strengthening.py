@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,6 +10,10 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.ui.unlock.doors import Doors
+
+if TYPE_CHECKING:
+    from intman_desktop.sealing import KdfParameters
+    from intman_desktop.services.desk import Desk
 
 _AFTER_MS = 60_000
 
@@ -23,12 +27,12 @@ class Strengthening(QObject):
     def __init__(self, parent: QObject, workers: Workers, doors: Doors) -> None:
         super().__init__(parent)
         self._workers, self._doors = workers, doors
-        self._desk: Any = None
+        self._desk: Desk | None = None
         self._passphrase = ""
         self._later = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._later.timeout.connect(self._measure)
 
-    def begin(self, desk: Any, passphrase: str) -> None:
+    def begin(self, desk: Desk, passphrase: str) -> None:
         """Strengthen the slot that opened the store of ``desk`` a minute from now, if it has aged."""
         self.forget()
         if desk.vault.aged:
@@ -43,7 +47,7 @@ class Strengthening(QObject):
     def _measure(self) -> None:
         self._workers.rest.run(self._doors.calibrate, priority=Priority.BACKGROUND, on_done=self._seal)
 
-    def _seal(self, cost: Any) -> None:
+    def _seal(self, cost: KdfParameters) -> None:
         if self._desk is not None:
             self._workers.vault.run(
                 self._doors.strengthen,

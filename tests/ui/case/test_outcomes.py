@@ -41,7 +41,9 @@ def referral_rows(case: OnCase) -> list[ReferralRow]:
 
 
 def measures(case: OnCase) -> list[tuple[str, date | None]]:
-    (goal,) = case.hands.asked(plan_view, 1).plan.goals
+    plan = case.hands.asked(plan_view, 1).plan
+    assert plan is not None
+    (goal,) = plan.goals
     return [(each.outcome, each.done_on) for each in goal.measures]
 
 
@@ -108,7 +110,9 @@ def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(
 ) -> None:
     case = on_case("plan")
     (panel,) = case.page.findChildren(PlanPanel)
-    (goal,) = case.hands.asked(plan_view, 1).plan.goals
+    plan = case.hands.asked(plan_view, 1).plan
+    assert plan is not None
+    (goal,) = plan.goals
     panel.pane._edit(goal.id)
     case.hands.settle()
     editor = panel.pane.content

@@ -63,6 +63,7 @@ def quiet(**details: Any) -> CaseFile:
 
 def goals_of(hands: Hands) -> dict[str, Goal]:
     plan = hands.asked(open_case, 1).file.plan
+    assert plan is not None
     return {goal.wording: goal for goal in plan.goals}
 
 

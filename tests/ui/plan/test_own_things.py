@@ -47,6 +47,7 @@ def opened(qtbot: QtBot, program: Any) -> tuple[Hands, PlanPanel]:
 
 def goals(hands: Hands) -> list[Any]:
     plan = hands.asked(plan_view, 1).plan
+    assert plan is not None
     return list(plan.goals)
 
 

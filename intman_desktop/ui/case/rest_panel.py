@@ -22,7 +22,7 @@ from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.ui.wording import told
-from intman_desktop.values.case_file import Decision
+from intman_desktop.values.case_file import Case, Decision
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.outcome import Outcome

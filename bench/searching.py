@@ -51,7 +51,7 @@ Bare = Callable[[Connection], object]
 def measures(desk: Desk) -> Iterator[Figure]:
     """Yield the slowest answer over people and over notes, and how much longer than bare SQL they take."""
     yield from _compared("names", desk, TYPED_NAMES, lambda text: search.find_people(desk, text, 12), _people)
-    yield from _compared("notes", desk, TYPED_NOTES, lambda text: search.find_notes(desk, text, 8), _notes)
+    yield from _compared("notes", desk, TYPED_NOTES, lambda text: search.find_all(desk, text, 0, 8), _notes)
 
 
 def _compared(

@@ -13,11 +13,15 @@ from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.backups import restore
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.office import put_office
+from intman_desktop.services.period import read_period
 from intman_desktop.services.redacting import redact_mention
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.ending_views import Mention
+from intman_desktop.values.office import Office
 from intman_desktop.values.outcome import Outcome
+from intman_desktop.values.work_views import PeriodView
 from tests.builders import an_office
 
 FAST = KdfParameters(1, 19 * 1024, 1)
@@ -55,6 +59,18 @@ def put_in(desk: Desk, files: Iterable[CaseFile], talks: Iterable[Talk] = ()) ->
     """Write whole cases and talks straight into the store; return the id for each case key."""
     with desk.vault.transaction() as connection:
         return add_case_files(connection, files, talks)
+
+
+def set_office(desk: Desk, office: Office) -> None:
+    """Write a whole office straight into the store, whatever its settings would refuse."""
+    with desk.vault.transaction() as connection:
+        put_office(connection, office)
+
+
+def clock_of(desk: Desk, case_id: int) -> PeriodView:
+    """Return the clock of a case as its pages read it."""
+    with desk.vault.reading() as connection:
+        return read_period(connection, desk, case_id)
 
 
 def newest_act(desk: Desk, case_id: int) -> str:

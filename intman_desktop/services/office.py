@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
-from intman_desktop.errors import Refused
-from intman_desktop.gdpr import journal
-from intman_desktop.models.tables import cases, settings
+from intman_desktop.models.tables import settings
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office_content import OFFICE_ROW, content_of, office_from
 from intman_desktop.values.office import Office, Worker
-from intman_desktop.values.outcome import Change, Outcome
 
 
 def read_office(desk: Desk) -> Office:
     """Return the office of this store."""
     with desk.vault.reading() as connection:
         return office_in(connection)
-
-
-def save_office(desk: Desk, office: Office) -> Outcome[Office]:
-    """Write the office and its settings.
-
-    Raises ``Refused`` (``profile_fixed``) for another profile once there are cases: their codes are its own.
-    """
-    with desk.vault.transaction() as connection:
-        any_case = connection.scalar(select(cases.c.id).limit(1)) is not None
-        if any_case and office.profile != office_in(connection).profile:
-            raise Refused("profile_fixed")
-        put_office(connection, office)
-        journal.record(connection, at=desk.now(), slot=desk.vault.slot_id, verb="office_saved")
-    return Outcome(office, frozenset({Change.OFFICE, Change.DEADLINES, Change.FIGURES}))
 
 
 def missing_for_papers(desk: Desk) -> tuple[str, ...]:

@@ -29,14 +29,8 @@ from intman_desktop.values.work_views import PeriodView, StartChange
 _CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
 
 
-def period_view(desk: Desk, case_id: int) -> PeriodView:
-    """Return the clock of a case (Rules C1 to C9). Raises ``NotFound``."""
-    with desk.vault.reading() as connection:
-        return read_period(connection, desk, case_id)
-
-
 def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
-    """Return the clock of a case inside a transaction that is already open. Raises ``NotFound``."""
+    """Return the clock of a case inside an open transaction (Rules C1 to C9). Raises ``NotFound``."""
     return show_period(desk, whole_case(connection, case_id), office_in(connection))
 
 

@@ -62,18 +62,13 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> tuple[FoundCase, ...]
         return _people(connection, desk, text, limit)
 
 
-def find_notes(desk: Desk, text: str, limit: int = 10) -> tuple[FoundNote, ...]:
-    """Return up to ``limit`` talks in whose notes each word begins a word, noted last first.
-
-    Left out are cases on hold (Rule L2), cases without basic consent, and notes that a topic marks with
-    a kind that no consent opens today (Rules E3, E4).
-    """
-    with desk.vault.reading() as connection:
-        return tuple(_notes(connection, desk, text, limit))
-
-
 def find_all(desk: Desk, text: str, people: int = 12, notes: int = 8) -> tuple[FoundCase | FoundNote, ...]:
-    """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks."""
+    """Return what the one field offers: up to ``people`` cases, then up to ``notes`` talks.
+
+    The cases are those of ``find_people``. Of a talk's note each word begins a word; the last noted comes
+    first. Left out are cases on hold (Rule L2), cases without basic consent, and notes that a topic marks
+    with a kind that no consent opens today (Rules E3, E4).
+    """
     with desk.vault.reading() as connection:
         return (*_people(connection, desk, text, people), *_notes(connection, desk, text, notes))
 

@@ -70,13 +70,15 @@ def _shown_list(desk: Desk, of_list: EditableList) -> ListChoice:
 def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
     """Write ``changes`` (fields of ``Office`` by name) over what stands now; the rest stays as it is.
 
-    Raises ``Refused``: ``worker_needed``, ``worker_name_missing``, ``worker_code_missing``,
-    ``worker_code_twice``, ``worker_in_use``, ``topic_twice``, and what ``own_things.refuse_faulty`` raises.
+    Raises ``Refused``: ``profile_fixed`` for another profile once there are cases, ``worker_needed``,
+    ``worker_name_missing``, ``worker_code_missing``, ``worker_code_twice``, ``worker_in_use``,
+    ``topic_twice``, and what ``own_things.refuse_faulty`` raises.
     """
     with desk.vault.transaction() as connection:
         before = read_rows(connection, _OFFICE_PARTS)
         held = office_in(connection)
         office = with_codes(desk.profile, replace(held, **changes))
+        _refuse_profile(connection, held, office)
         _refuse_workers(connection, held.workers, office.workers)
         refuse_faulty(connection, desk.profile, held, office)
         if len(set(office.quick_topics)) < len(office.quick_topics):
@@ -85,6 +87,12 @@ def change_office(desk: Desk, changes: Mapping[str, Any]) -> Outcome[Office]:
         note(connection, desk, "office_saved")
         after = read_rows(connection, _OFFICE_PARTS)
     return Outcome(office, _CHANGED, step_back(desk, (), _OFFICE_PARTS, before, after))
+
+
+def _refuse_profile(connection: Connection, before: Office, after: Office) -> None:
+    """Raise ``Refused`` for another profile once there are cases: their codes are its own."""
+    if before.profile != after.profile and connection.scalar(select(t.cases.c.id).limit(1)) is not None:
+        raise Refused("profile_fixed")
 
 
 def _refuse_workers(connection: Connection, before: Sequence[Worker], after: Sequence[Worker]) -> None:

@@ -27,7 +27,7 @@ from intman_desktop.services.marked import redact_place
 from intman_desktop.services.overview import deadlines
 from intman_desktop.services.papers import hand_out_plan
 from intman_desktop.services.scans import attach_scan
-from intman_desktop.services.search import find_notes
+from intman_desktop.services.search import find_all
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,
@@ -128,7 +128,7 @@ def test_a_withdrawn_kind_leaves_no_byte_in_pages_log_index_drafts_or_files(
     assert not any(path.exists() for path in sealed)
     assert list((stick / layout.SCANS).iterdir()) == []
     assert open_drafts(desk) == ()
-    assert find_notes(desk, secret("notiz")) == ()
+    assert find_all(desk, secret("notiz")) == ()
     with pytest.raises(ChangedMeanwhile):
         assert step.undo is not None
         step.undo()

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from zipfile import ZipFile
 
@@ -17,7 +16,8 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.services.journal_pages import journal_out
 from intman_desktop.services.key_figures import sheet_xlsx
 from intman_desktop.services.list_export import list_cases_out
-from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.office import read_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.journal_views import JournalFilter
@@ -48,7 +48,7 @@ def test_no_text_in_a_workbook_is_taken_for_a_formula(opened: Callable[[str], De
     office = read_office(desk)
     worded = {name: text for name, value in vars(office).items() if type(value) is str and name != "profile"}
     workers = (Worker("EB", text), Worker("XY", text))
-    save_office(desk, replace(office, **worded, workers=workers))  # type: ignore[arg-type]
+    change_office(desk, {**worded, "workers": workers})
     save_service(desk, Service("own_muster", "other", text, text, text))
     client = a.a_client(family_name=text, given_name=text, designation=text, town=text)
     person = take_in(desk, a.an_intake(client=client)).value

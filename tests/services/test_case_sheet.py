@@ -15,7 +15,6 @@ from intman_desktop.services.consents import record_consent, record_notice
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import rest_case
 from intman_desktop.services.intake_form import intake_form
-from intman_desktop.services.office import save_office
 from intman_desktop.services.papers import ACCESS, FOR_THE_PERSON, german_only
 from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.case_file import Decision, Referral
@@ -33,7 +32,7 @@ from tests.builders import (
     a_plan,
     a_talk,
 )
-from tests.opened import TODAY, put_in
+from tests.opened import TODAY, put_in, set_office
 
 
 def test_the_sheet_words_the_codes_of_a_case(desk: Desk) -> None:
@@ -127,13 +126,13 @@ def test_the_intake_offers_lists_without_what_needs_a_consent(desk: Desk) -> Non
 
 
 def test_e8_the_intake_says_what_the_papers_lack(desk: Desk) -> None:
-    save_office(desk, Office(workers=()))
+    set_office(desk, Office(workers=()))
     form = intake_form(desk)
     assert form.papers_lack and form.worker == ""
 
 
 def test_the_one_who_acts_is_named(desk: Desk) -> None:
-    save_office(desk, Office(workers=(Worker("EB", "Erika Beispiel"), Worker("VV", "Vera Vertretung"))))
+    set_office(desk, Office(workers=(Worker("EB", "Erika Beispiel"), Worker("VV", "Vera Vertretung"))))
     assert intake_form(replace(desk, worker="VV")).worker == "Vera Vertretung"
 
 

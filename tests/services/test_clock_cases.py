@@ -38,7 +38,7 @@ from intman_desktop.values.deadline_views import DeadlineKind, Place
 from intman_desktop.values.work_views import PeriodState
 from tests import builders as a
 from tests.documents.reading import text_of
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, clock_of, on_day, put_in
 
 START, SECOND = date(2024, 3, 15), date(2024, 5, 2)
 LAST_DAY, LATEST = date(2027, 3, 15), date(2028, 3, 15)
@@ -83,7 +83,7 @@ def stored(desk: Desk, case_id: int) -> CaseFile:
 
 def said(desk: Desk, case_id: int) -> str:
     """Return everything the clock says of a case."""
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     return " ".join(sentence(fact) for fact in (*view.words, *view.notes))
 
 
@@ -118,12 +118,12 @@ def test_c1_the_later_start_waits_for_a_reason(desk: Desk, act: str) -> None:
         found,
         False,
     )
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     assert (view.start, view.found_start, view.last_day) == (START, found, LAST_DAY)
     assert "nur mit einer Begründung" in said(desk, case_id)
     assert view.outdated_papers == ()
     period.change_start(desk, case_id, found, "Gespräch war mit einer anderen Person")
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     assert (view.start, view.last_day) == (found, add_months(found, 36))
     assert view.outdated_papers == (SECOND,)
     assert f"Beginn {found:%d.%m.%Y}" in said(desk, case_id)
@@ -142,7 +142,7 @@ def test_c1_an_earlier_start_is_taken_over_at_once_and_checks_the_extension_agai
     assert (change.fact.code, change.taken_over) == ("start_earlier", True)
     assert [fact.code for fact in change.extensions] == ["extension_now_beyond_latest"]
     assert change.outdated_papers == (SECOND,)
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     assert (view.start, view.last_day) == (earlier, date(2028, 3, 5))
     assert "geht nun über den letzten möglichen Tag (05.03.2028) hinaus" in said(desk, case_id)
     assert "start_followed" in [line.verb for line in journal_of(desk, case_id)]
@@ -151,19 +151,19 @@ def test_c1_an_earlier_start_is_taken_over_at_once_and_checks_the_extension_agai
 def test_c1_without_any_counting_talk_the_clock_says_so(desk: Desk) -> None:
     case_id = put(desk, begun(), START)
     talks.remove_talk(desk, first(desk, case_id).id)
-    assert period.period_view(desk, case_id).start == START
+    assert clock_of(desk, case_id).start == START
     assert "Es gibt kein zählendes Gespräch mehr" in said(desk, case_id)
     period.change_start(desk, case_id, None, "Falsche Person")
-    assert period.period_view(desk, case_id).state is PeriodState.NOT_STARTED
+    assert clock_of(desk, case_id).state is PeriodState.NOT_STARTED
     assert "kein Beginn" in said(desk, case_id)
 
 
 def test_c6_resting_neither_stops_nor_resets_the_clock(desk: Desk) -> None:
     case_id = put(desk, begun())
-    before = period.period_view(desk, case_id)
+    before = clock_of(desk, case_id)
     rest = Decision("", date(2026, 11, 2), "Reise, so vereinbart", date(2027, 5, 2))
     ending.rest_case(desk, case_id, rest)
-    assert period.period_view(desk, case_id).days_left == before.days_left
+    assert clock_of(desk, case_id).days_left == before.days_left
     assert "Der Fall ruht bis 02.05.2027 (Reise, so vereinbart). Der Zeitraum läuft weiter." in said(
         desk, case_id
     )
@@ -173,7 +173,7 @@ def test_c6_resting_neither_stops_nor_resets_the_clock(desk: Desk) -> None:
     assert due[DeadlineKind.DORMANT_OVER].place is Place.REST
     assert due[DeadlineKind.PERIOD_OVER].due == LAST_DAY
     ending.resume_case(later, case_id, date(2027, 4, 20))
-    assert period.period_view(later, case_id).last_day == LAST_DAY
+    assert clock_of(later, case_id).last_day == LAST_DAY
     assert "Am 20.04.2027 fortgesetzt. Der Zeitraum war nicht angehalten." in said(later, case_id)
 
 
@@ -210,7 +210,7 @@ def test_c4_c8_partial_and_late_extensions_are_told_one_by_one(desk: Desk) -> No
     words = said(late, case_id)
     assert "Entschieden am 20.11.2026: verlängert bis 15.06.2027." in words
     assert "Nachträglich entschieden am 01.07.2027, als der letzte Tag (15.06.2027) vorbei war" in words
-    assert period.period_view(late, case_id).last_day == date(2027, 12, 31)
+    assert clock_of(late, case_id).last_day == date(2027, 12, 31)
     with pytest.raises(Refused, match="extension_beyond_latest"):
         period.extend(late, case_id, replace(again, until=LATEST + timedelta(days=1)))
     shown = text_of(papers.paper(late, "extension", case_id).content)
@@ -233,7 +233,7 @@ def test_c7_of_several_offices_the_earliest_start_counts(desk: Desk) -> None:
     file = brought()
     offices = (*file.earlier_counselling, EarlierCounselling("Stadt Muster", date(2024, 1, 8)))
     case_id = put(desk, replace(file, earlier_counselling=offices))
-    assert period.period_view(desk, case_id).last_day == date(2026, 9, 1)
+    assert clock_of(desk, case_id).last_day == date(2026, 9, 1)
     assert "2 frühere Stellen sind eingetragen" in said(desk, case_id)
 
 
@@ -247,7 +247,7 @@ def test_c7_an_unproven_start_says_so_on_clock_and_papers(desk: Desk) -> None:
 def test_c7_counselling_elsewhere_of_unknown_beginning_is_told_on_clock_and_papers(desk: Desk) -> None:
     case = a.a_case(period_start=START, opened_on=START, counselled_before=YesNoUnknown.YES)
     case_id = put(desk, begun(case=case))
-    assert period.period_view(desk, case_id).start == START
+    assert clock_of(desk, case_id).start == START
     assert "Der Zeitraum kann früher begonnen haben" in said(desk, case_id)
     shown = " ".join(text_of(papers.paper(desk, "period_certificate", case_id).content).split())
     assert "Der Zeitraum kann früher begonnen haben." in shown
@@ -350,11 +350,11 @@ def test_c5_after_family_reunification_each_adult_has_a_period_of_her_own(desk: 
     ids = put_in(desk, [husband, wife], [a.a_talk(husband.case.key, on=START)])
     own, hers = ids[husband.case.key], ids[wife.case.key]
     link_files(desk, own, hers, "spouse")
-    assert period.period_view(desk, hers).state is PeriodState.NOT_STARTED
+    assert clock_of(desk, hers).state is PeriodState.NOT_STARTED
     both = (Participant(husband.case.key), Participant(wife.case.key))
     talks.note_talk(desk, replace(a.a_talk(), on=arrived, participants=both))
-    assert period.period_view(desk, hers).last_day == date(2029, 6, 1)
-    assert period.period_view(desk, own).last_day == LAST_DAY
+    assert clock_of(desk, hers).last_day == date(2029, 6, 1)
+    assert clock_of(desk, own).last_day == LAST_DAY
     (seen,) = family_of(desk, own)
     assert seen.period is not None
     assert (seen.period.last_day, seen.period.notes) == (date(2029, 6, 1), ())

@@ -18,8 +18,7 @@ from intman_desktop.services.decisions import decide, take_over
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_view
-from intman_desktop.services.office import save_office
-from intman_desktop.services.period import period_view
+from intman_desktop.services.settings import change_office
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import Answer, CaseFile, Decision
 from intman_desktop.values.codes import CaseState
@@ -28,7 +27,7 @@ from intman_desktop.values.document import Document
 from intman_desktop.values.office import Worker
 from intman_desktop.values.views import CaseFilter
 from tests import builders as a
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, clock_of, on_day, put_in
 
 ENDED = date(2026, 9, 1)
 SINCE = "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt"
@@ -54,12 +53,12 @@ def asked(desk: Desk) -> list[date]:
 
 
 def notes(desk: Desk, case_id: int) -> list[str]:
-    return [sentence(fact) for fact in period_view(desk, case_id).notes]
+    return [sentence(fact) for fact in clock_of(desk, case_id).notes]
 
 
 def with_a_colleague(desk: Desk) -> None:
-    office = a.an_office()
-    save_office(desk, replace(office, workers=(*office.workers, Worker("VV", "Vera Vertretung"))))
+    workers = (*a.an_office().workers, Worker("VV", "Vera Vertretung"))
+    change_office(desk, {"workers": workers})
 
 
 def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: Desk) -> None:
@@ -69,7 +68,7 @@ def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: De
     assert notes(desk, case_id)[-1].startswith(
         "Seit 01.09.2026 keine Leistungen zum Lebensunterhalt. Innerhalb"
     )
-    before = period_view(desk, case_id)
+    before = clock_of(desk, case_id)
     outcome = decide(desk, case_id, Decision(GO_ON, date(2026, 9, 3), " Prüfung im Juni "))
     kept = stored(desk, case_id)
     assert [(each.kind, each.on, each.reason) for each in kept.decisions] == [
@@ -80,7 +79,7 @@ def test_p6_ended_benefits_are_asked_about_until_it_is_decided_to_go_on(desk: De
         "Am 03.09.2026 entschieden: weiter ohne Leistungen (Prüfung im Juni).",
         f"{SINCE}; am 03.09.2026 wurde entschieden weiterzuberaten.",
     ]
-    after = period_view(desk, case_id)
+    after = clock_of(desk, case_id)
     assert (after.start, after.last_day) == (before.start, before.last_day)
     assert outcome.undo is not None
     outcome.undo()
@@ -134,9 +133,9 @@ def test_p6_after_a_new_end_it_is_asked_again(desk: Desk) -> None:
 
 def test_c6_who_comes_back_is_counselled_until_the_same_end(desk: Desk) -> None:
     case_id = put(desk)
-    before = period_view(desk, case_id)
+    before = clock_of(desk, case_id)
     decide(desk, case_id, Decision(RETURN, TODAY, "aus Ulm zurück"))
-    after = period_view(desk, case_id)
+    after = clock_of(desk, case_id)
     assert (after.start, after.last_day, after.days_left) == (before.start, before.last_day, before.days_left)
     assert notes(desk, case_id) == [
         "Am 20.11.2026 entschieden: Die Person ist wieder da (aus Ulm zurück). Es gilt derselbe letzte Tag."

@@ -14,11 +14,11 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
-from intman_desktop.services.office import save_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision
 from intman_desktop.values.ending_views import Ending
-from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_plan, a_talk, an_office
+from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_plan, a_talk
 from tests.opened import TODAY, on_day, put_in
 
 REST = v.Decision("", date(2026, 11, 1), "Reise, am 01.11. so vereinbart", date(2027, 5, 1))
@@ -57,7 +57,7 @@ def test_l2_deletion_at_once_needs_no_reason_and_a_later_day_shows_its_own(desk:
 
 
 def test_l2_the_setting_of_the_office_counts(desk: Desk) -> None:
-    save_office(desk, an_office(deletion_days=0))
+    change_office(desk, {"deletion_days": 0})
     case_id, _ = one(desk)
     ended = end_case(desk, case_id, Ending(TODAY, "deceased")).value
     assert (ended.deletion_due, ended.deletion_reason) == (TODAY, "")

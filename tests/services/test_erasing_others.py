@@ -27,7 +27,8 @@ from intman_desktop.services.frozen_years import changed_since_frozen
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
-from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.office import read_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.services.talks import note_talk, remove_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, Sex
@@ -121,9 +122,9 @@ def test_k8_an_office_that_chooses_totals_in_between_keeps_both(desk: Desk) -> N
     files = [a_case_file(client=a_client(sex=Sex.FEMALE)) for _ in range(3)]
     ids = list(put_in(desk, files, [a_talk(file.case.key) for file in files]).values())
     erase_case(desk, ids[0], "relocation")
-    save_office(desk, replace(read_office(desk), counters_with_breakdowns=False))
+    change_office(desk, {"counters_with_breakdowns": False})
     erase_case(desk, ids[1], "relocation")
-    save_office(desk, replace(read_office(desk), counters_with_breakdowns=True))
+    change_office(desk, {"counters_with_breakdowns": True})
     erase_case(desk, ids[2], "relocation")
     cells = every_cell(desk)
     assert figure(cells, "persons") == figure(cells, "talks") == 3

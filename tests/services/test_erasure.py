@@ -24,8 +24,8 @@ from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import WITHDRAWN, end_case
 from intman_desktop.services.erasure import due_for_erasure, erase_case, look_before_erasing
 from intman_desktop.services.intake import take_in
-from intman_desktop.services.office import save_office
 from intman_desktop.services.search import find_people
+from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending
@@ -42,7 +42,6 @@ from tests.builders import (
     a_plan,
     a_talk,
     an_intake,
-    an_office,
 )
 from tests.clear_pages import clear_pages, files_beside
 from tests.opened import TODAY, on_day, put_in
@@ -171,7 +170,7 @@ def test_k8_a_mistake_or_a_double_adds_nothing(desk: Desk, ended_before: bool) -
 
 
 def test_k8_the_office_may_choose_totals_without_breakdowns(desk: Desk) -> None:
-    save_office(desk, an_office(counters_with_breakdowns=False))
+    change_office(desk, {"counters_with_breakdowns": False})
     file = a_case_file()
     case_id = put_in(desk, [file], [a_talk(file.case.key)])[file.case.key]
     erase_case(desk, case_id, "deceased")
@@ -253,7 +252,7 @@ def test_l4_the_list_of_the_erased_grows_in_the_store_beside_it_and_in_backup_pl
 ) -> None:
     stick, gone = tmp_path / "stick", tmp_path / "weg"
     stick.mkdir()
-    save_office(desk, an_office(backup_places=(str(stick), str(gone))))
+    change_office(desk, {"backup_places": (str(stick), str(gone))})
     opened = take_in(desk, an_intake()).value
     record = erase_case(desk, opened.case_id, "other").value
     assert (record.places, record.places_missing) == ((str(stick),), (str(gone),))

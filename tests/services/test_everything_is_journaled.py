@@ -69,7 +69,6 @@ WITHOUT_ENTRY = {
     "look_at_one": "says before erasing what would go, and which papers are to be printed; both are entries",
     "look_before_erasing": _PART_OF_THE_PAGE,
     "pairs_shown": _SIDE_BY_SIDE,
-    "period_view": _PART_OF_THE_PAGE,
     "plan_view": _PART_OF_THE_PAGE,
     "possible_doubles": _SIDE_BY_SIDE,
     "settled_of": _PART_OF_THE_PAGE,

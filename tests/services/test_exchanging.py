@@ -26,7 +26,7 @@ from intman_desktop.services.key_figures import sheet_json, sheet_view
 from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines
 from intman_desktop.services.planning import plan_view
-from intman_desktop.services.search import find_notes
+from intman_desktop.services.search import find_all
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
@@ -627,7 +627,7 @@ def test_k5_who_comes_later_takes_part_in_the_joint_talk_that_is_here(desk: Desk
     assert [part["note"] for part in held["participants"]] == ["Beispielnotiz eins", "Beispielnotiz zwei"]
     assert [part.get("referrals", []) for part in held["participants"]] == [[], [{"service": "jobcenter"}]]
     assert sheet_json(desk, 2026)["figures"]["talks"]["total"] == 1
-    assert len(find_notes(desk, "Beispielnotiz")) == 2
+    assert len(find_all(desk, "Beispielnotiz")) == 2
 
 
 def test_k5_a_talk_that_tells_otherwise_than_the_one_here_is_one_of_its_own(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.indexing import refresh_index
-from intman_desktop.services.search import discreet, find_all, find_notes, find_people
+from intman_desktop.services.search import discreet, find_all, find_people
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.talks import change_talk, note_talk, remove_talk, talk_in
 from intman_desktop.values.case_file import Participant, Talk
@@ -63,20 +63,19 @@ def with_note(desk: Desk, note: str, **more: object) -> int:
 def test_a_note_is_found_by_the_beginnings_of_its_words(desk: Desk, typed: str) -> None:
     case_id = with_note(desk, NOTE)
     with_note(desk, "Nichts davon.")
-    (found,) = find_notes(desk, typed)
+    (found,) = find_all(desk, typed)
     assert (found.case_id, found.why.code, found.why.values["on"]) == (case_id, "found_note", OPENED_ON)
-    assert find_all(desk, typed) == (found,)
 
 
 @pytest.mark.parametrize("typed", ["", "we", "zu", "weit davon", "enug", "!!", '" OR "'])
 def test_a_note_is_not_found_by_less_or_by_other_words(desk: Desk, typed: str) -> None:
     with_note(desk, NOTE)
-    assert find_notes(desk, typed) == ()
+    assert find_all(desk, typed) == ()
 
 
 def test_the_last_noted_comes_first_and_only_so_many(desk: Desk) -> None:
     ids = [with_note(desk, f"Termin Nummer {number}") for number in range(5)]
-    assert [found.case_id for found in find_notes(desk, "termin", limit=3)] == ids[:1:-1]
+    assert [found.case_id for found in find_all(desk, "termin", notes=3)] == ids[:1:-1]
 
 
 def test_people_come_before_notes(desk: Desk) -> None:
@@ -88,13 +87,13 @@ def test_people_come_before_notes(desk: Desk) -> None:
 
 def test_l2_a_note_of_a_case_on_hold_is_not_found(desk: Desk) -> None:
     with_note(desk, NOTE, case=a_case(hold_since=OPENED_ON))
-    assert find_notes(desk, "weit genug") == ()
+    assert find_all(desk, "weit genug") == ()
 
 
 def test_e4_a_note_without_basic_consent_is_not_found(desk: Desk) -> None:
     with_note(desk, NOTE, consents=(a_consent(ConsentScope.BASIC, withdrawn_on=TODAY),))
     with_note(desk, NOTE, consents=())
-    assert find_notes(desk, "weit genug") == ()
+    assert find_all(desk, "weit genug") == ()
 
 
 def test_e3_a_note_marked_with_a_kind_is_found_only_while_its_consent_stands(desk: Desk) -> None:
@@ -103,7 +102,7 @@ def test_e3_a_note_marked_with_a_kind_is_found_only_while_its_consent_stands(des
     for _ in range(12):
         withdrawn = replace(a_health_consent(), withdrawn_on=TODAY)
         with_note(desk, NOTE, consents=(basic, withdrawn), topic="health")
-    assert [found.case_id for found in find_notes(desk, "weit genug")] == [given]
+    assert [found.case_id for found in find_all(desk, "weit genug")] == [given]
 
 
 def test_e3_the_search_goes_on_behind_many_closed_notes_in_ever_longer_stretches(
@@ -123,7 +122,7 @@ def test_e3_the_search_goes_on_behind_many_closed_notes_in_ever_longer_stretches
         return reading(most)
 
     monkeypatch.setattr(search, "_notes_query", counted)
-    (found,) = find_notes(desk, "weit", 3)
+    (found,) = find_all(desk, "weit", notes=3)
     assert found.case_id == ids[open_file.case.key]
     assert len(asked) <= 7
 
@@ -135,20 +134,20 @@ def test_the_index_follows_every_change_of_a_talk_and_its_undoing(desk: Desk) ->
         date(2026, 2, 2), "in_person", "language", participants=(Participant(file.case.key, "Erstens"),)
     )
     noted = note_talk(desk, talk)
-    assert find_notes(desk, "erstens")
+    assert find_all(desk, "erstens")
     with desk.vault.reading() as connection:
         kept = talk_in(connection, noted.value.talk_id)
     part = replace(kept.participants[0], note="Zweitens")
     changed = change_talk(desk, replace(kept, participants=(part,)))
-    assert (len(find_notes(desk, "erstens")), len(find_notes(desk, "zweitens"))) == (0, 1)
+    assert (len(find_all(desk, "erstens")), len(find_all(desk, "zweitens"))) == (0, 1)
     assert changed.undo is not None
     changed.undo()
-    assert (len(find_notes(desk, "erstens")), len(find_notes(desk, "zweitens"))) == (1, 0)
+    assert (len(find_all(desk, "erstens")), len(find_all(desk, "zweitens"))) == (1, 0)
     removed = remove_talk(desk, kept.id)
-    assert find_notes(desk, "erstens") == ()
+    assert find_all(desk, "erstens") == ()
     assert removed.undo is not None
     removed.undo()
-    assert len(find_notes(desk, "erstens")) == 1
+    assert len(find_all(desk, "erstens")) == 1
     is_sound(desk)
 
 
@@ -170,7 +169,7 @@ def test_l3_l5_no_byte_of_a_note_that_is_gone_stays_in_any_page(desk: Desk, way:
     words = (SECRET.encode(), SECRET.lower().encode(), SECRET.lower()[:12].encode())
     before = clear_pages(desk.vault.folder, desk.vault.data_key)
     assert all(word in before for word in words)
-    assert find_notes(desk, SECRET)
+    assert find_all(desk, SECRET)
     if way == "erased":
         end_case(desk, case_id, Ending(TODAY, "relocation"))
         erase_case(desk, case_id)
@@ -181,7 +180,7 @@ def test_l3_l5_no_byte_of_a_note_that_is_gone_stays_in_any_page(desk: Desk, way:
             connection.execute(t.participants.update().where(t.participants.c.id == 1).values(note="█████"))
     else:
         remove_talk(desk, kept.id)
-    assert find_notes(desk, SECRET) == ()
+    assert find_all(desk, SECRET) == ()
     is_sound(desk)
     desk.vault.shrink()
     after = clear_pages(desk.vault.folder, desk.vault.data_key)
@@ -206,7 +205,7 @@ def test_a_store_whose_words_are_older_is_gone_through_once_and_again_after_a_ki
     with open_store(folder, PASSPHRASE) as vault:
         again = desk_of(vault, lambda: TODAY, lambda: moment())
         assert len(find_people(again, "alt1")) == 1
-        assert len(find_notes(again, "unauffindbar")) == 3
+        assert len(find_all(again, "unauffindbar")) == 3
         assert not refresh_index(vault)
         is_sound(again)
 

@@ -15,7 +15,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.intake import brief_contacts, note_brief_contact, possible_doubles, take_in
-from intman_desktop.services.office import save_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -35,7 +35,6 @@ from tests.builders import (
     a_notice,
     an_agreement,
     an_intake,
-    an_office,
 )
 from tests.opened import put_in
 
@@ -113,7 +112,7 @@ def test_e2_a_text_given_along_is_kept_as_it_is(desk: Desk) -> None:
 
 
 def test_e8_without_the_office_data_no_text_was_shown_by_the_program(desk: Desk) -> None:
-    save_office(desk, an_office(controller=""))
+    change_office(desk, {"controller": ""})
     file = case_in(desk, take_in(desk, an_intake()).value.case_id)
     assert file.consents[0].text_fingerprint == ""
     assert rows(desk)["text_versions"] == 0
@@ -190,7 +189,7 @@ def test_numbers_follow_the_year_of_opening_and_are_never_given_twice(desk: Desk
     with desk.vault.transaction() as connection:
         connection.execute(t.cases.delete())
     assert take_in(desk, an_intake()).value.number == "IM-2026-0003"
-    save_office(desk, an_office(number_prefix="LRA_1%"))
+    change_office(desk, {"number_prefix": "LRA_1%"})
     assert take_in(desk, an_intake()).value.number == "LRA_1%-2026-0001"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -28,7 +27,8 @@ from intman_desktop.services.figure_papers import sheet_paper
 from intman_desktop.services.frozen_years import changed_since_frozen
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import freeze_year, sheet_pdf, sheet_view, sheet_xlsx
-from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.office import read_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.services.talks import note_talk, remove_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
@@ -172,7 +172,7 @@ def test_k8_an_erased_case_is_never_a_change_of_a_cell(desk: Desk) -> None:
 
 
 def test_k8_where_only_totals_are_kept_the_erased_move_and_still_change_nothing(desk: Desk) -> None:
-    save_office(desk, a.an_office(counters_with_breakdowns=False))
+    change_office(desk, {"counters_with_breakdowns": False})
     ids = handed_in(desk)
     erase_case(desk, ids[next(iter(ids))], "deceased")
     moved = since(desk)
@@ -194,7 +194,7 @@ def test_k8_where_only_totals_are_kept_the_erased_move_and_still_change_nothing(
 
 
 def test_k8_what_the_erased_outweigh_is_still_told(desk: Desk) -> None:
-    save_office(desk, a.an_office(counters_with_breakdowns=False))
+    change_office(desk, {"counters_with_breakdowns": False})
     ids = handed_in(desk)
     erase_case(desk, ids[next(iter(ids))], "deceased")
     file = a.a_case_file(client=a.a_client(sex=Sex.FEMALE))
@@ -372,8 +372,7 @@ def _erase(desk: Desk, draw: random.Random) -> None:
 
 def _turn_breakdowns(desk: Desk, draw: random.Random) -> None:
     del draw
-    office = read_office(desk)
-    save_office(desk, replace(office, counters_with_breakdowns=not office.counters_with_breakdowns))
+    change_office(desk, {"counters_with_breakdowns": not read_office(desk).counters_with_breakdowns})
 
 
 def _freeze(desk: Desk, draw: random.Random) -> None:

@@ -11,11 +11,12 @@ from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import save_service, services_list
-from intman_desktop.services.office import missing_for_papers, read_office, save_office
+from intman_desktop.services.office import missing_for_papers, read_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.values.codes import ProviderLaw, Secrecy
 from intman_desktop.values.office import Office, OwnBlock, Service, Worker
-from tests.builders import a_case_file, an_office
-from tests.opened import put_in
+from tests.builders import an_office
+from tests.opened import set_office
 
 
 def test_the_office_comes_back_as_it_was_saved(desk: Desk) -> None:
@@ -27,14 +28,14 @@ def test_the_office_comes_back_as_it_was_saved(desk: Desk) -> None:
         workers=(Worker("EB", "Erika Beispiel", Secrecy.PUBLIC_OFFICE, "Vera Vertretung", 0.75),),
         full_time_equivalents=None,
     )
-    save_office(desk, office)
+    set_office(desk, office)
     assert read_office(desk) == office
     with desk.vault.reading() as connection:
         assert connection.scalar(select(t.settings.c.version).where(t.settings.c.name == "office")) == 2
 
 
 def test_a_backup_place_stands_once(desk: Desk) -> None:
-    save_office(desk, an_office(backup_places=("/media/stick", "/media/stick")))
+    change_office(desk, {"backup_places": ("/media/stick", "/media/stick")})
     assert read_office(desk).backup_places == ("/media/stick",)
 
 
@@ -42,23 +43,14 @@ def test_a_store_without_saved_office_has_the_defaults(desk: Desk) -> None:
     with desk.vault.transaction() as connection:
         connection.execute(t.settings.delete())
     assert read_office(desk) == Office()
-    save_office(desk, an_office())
+    set_office(desk, an_office())
     assert read_office(desk) == an_office()
 
 
 def test_e8_what_papers_still_need_is_named(desk: Desk) -> None:
     assert missing_for_papers(desk) == ()
-    save_office(desk, an_office(controller=" ", workers=(), supervisory_authority=""))
+    set_office(desk, an_office(controller=" ", workers=(), supervisory_authority=""))
     assert set(missing_for_papers(desk)) == {"controller", "supervisory_authority", "workers"}
-
-
-def test_the_profile_stays_once_there_are_cases(desk: Desk) -> None:
-    save_office(desk, an_office(profile="other"))
-    save_office(desk, an_office())
-    put_in(desk, [a_case_file()])
-    with pytest.raises(Refused, match="profile_fixed"):
-        save_office(desk, an_office(profile="other"))
-    assert read_office(desk) == an_office()
 
 
 def test_p7_a_service_is_added_changed_and_put_out_of_use(desk: Desk) -> None:

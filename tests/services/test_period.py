@@ -16,7 +16,7 @@ from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extens
 from intman_desktop.values.codes import CaseState, StartEvidence, StartOrigin
 from intman_desktop.values.work_views import PeriodState
 from tests import builders as a
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, clock_of, on_day, put_in
 
 START = date(2024, 3, 15)
 LAST_DAY = date(2027, 3, 15)
@@ -45,7 +45,7 @@ def an_extension(**details: object) -> Extension:
 
 
 def test_c4_c9_the_clock_and_its_words(desk: Desk) -> None:
-    view = period.period_view(desk, put(desk))
+    view = clock_of(desk, put(desk))
     assert (view.start, view.regular_end, view.last_day, view.latest_possible) == (
         START,
         LAST_DAY,
@@ -76,19 +76,19 @@ def test_c4_c9_the_clock_and_its_words(desk: Desk) -> None:
 def test_c9_warnings_come_at_the_offices_days(
     desk: Desk, day: date, state: PeriodState, warning: int | None, left: int
 ) -> None:
-    view = period.period_view(on_day(desk, day), put(desk))
+    view = clock_of(on_day(desk, day), put(desk))
     assert (view.state, view.warning, view.days_left) == (state, warning, left)
 
 
 def test_c1_before_the_first_talk_there_is_no_clock(desk: Desk) -> None:
     file = a.a_case_file(case=a.a_case(period_start=None), needs_assessment=None)
-    view = period.period_view(desk, put_in(desk, [file])[file.case.key])
+    view = clock_of(desk, put_in(desk, [file])[file.case.key])
     assert (view.state, view.start, view.short.code) == (PeriodState.NOT_STARTED, None, "period_not_begun")
 
 
 def test_an_unknown_case_is_named(desk: Desk) -> None:
     with pytest.raises(NotFound):
-        period.period_view(desk, 4711)
+        clock_of(desk, 4711)
 
 
 def test_c2_an_extension_goes_until_a_date(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_c2_an_extension_goes_until_a_date(desk: Desk) -> None:
     assert done.value.may_extend is True
     assert done.undo is not None
     done.undo()
-    assert period.period_view(desk, case_id).last_day == LAST_DAY
+    assert clock_of(desk, case_id).last_day == LAST_DAY
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_l2_an_ended_case_is_not_extended(desk: Desk) -> None:
 
 def test_c1_both_starts_are_shown(desk: Desk) -> None:
     case_id = put(desk, earlier_counselling=(EarlierCounselling("LRA Muster", START - timedelta(days=30)),))
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     assert (view.start, view.found_start) == (START, START - timedelta(days=30))
 
 
@@ -191,7 +191,7 @@ def test_c7_an_earlier_start_is_brought_along_with_its_evidence(desk: Desk) -> N
         StartOrigin.BROUGHT,
         StartEvidence.PLAN_SEEN,
     )
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     assert (view.unproven, [each.office for each in view.earlier]) == (False, ["LRA Muster"])
 
 
@@ -199,7 +199,7 @@ def test_c7_evidence_that_comes_later_proves_the_start_brought_along(desk: Desk)
     case_id, since = put(desk), date(2023, 9, 1)
     period.change_start(desk, case_id, since, "so erzählt", office="LRA Muster")
     done = period.change_start(desk, case_id, since, "Plan vorgelegt", evidence=StartEvidence.PLAN_SEEN)
-    view = period.period_view(desk, case_id)
+    view = clock_of(desk, case_id)
     assert (view.start, view.unproven) == (since, False)
     assert [(each.office, each.evidence) for each in view.earlier] == [
         ("LRA Muster", StartEvidence.PLAN_SEEN)
@@ -207,7 +207,7 @@ def test_c7_evidence_that_comes_later_proves_the_start_brought_along(desk: Desk)
     assert done.value.fact.code == "start_unchanged"
     assert done.undo is not None
     done.undo()
-    assert period.period_view(desk, case_id).unproven is True
+    assert clock_of(desk, case_id).unproven is True
 
 
 def test_c7_evidence_for_an_unchanged_start_needs_no_reason(desk: Desk) -> None:
@@ -229,7 +229,7 @@ def test_c1_a_start_of_ones_own_talks_is_not_proven_without_a_reason(desk: Desk)
 def test_c7_a_start_without_evidence_is_shown_as_unproven(desk: Desk) -> None:
     case_id = put(desk)
     period.change_start(desk, case_id, date(2023, 9, 1), "so erzählt")
-    assert period.period_view(desk, case_id).unproven is True
+    assert clock_of(desk, case_id).unproven is True
 
 
 @pytest.mark.parametrize(
@@ -261,13 +261,13 @@ def test_c1_extensions_are_checked_again_and_old_papers_are_named(desk: Desk) ->
     done = period.change_start(desk, case_id, date(2023, 9, 1), "Plan lag vor")
     assert [fact.code for fact in done.value.extensions] == ["extension_now_beyond_latest"]
     assert done.value.outdated_papers == (TODAY,)
-    assert period.period_view(desk, case_id).outdated_papers == (TODAY,)
+    assert clock_of(desk, case_id).outdated_papers == (TODAY,)
 
 
 def test_c1_a_plan_that_shows_the_same_start_is_not_outdated(desk: Desk) -> None:
     case_id = put(desk)
     papers.hand_out_plan(desk, case_id)
-    assert period.period_view(desk, case_id).outdated_papers == ()
+    assert clock_of(desk, case_id).outdated_papers == ()
 
 
 def test_undo_of_an_extension_after_a_later_change_is_refused(desk: Desk) -> None:
@@ -277,7 +277,7 @@ def test_undo_of_an_extension_after_a_later_change_is_refused(desk: Desk) -> Non
     assert done.undo is not None
     with pytest.raises(ChangedMeanwhile):
         done.undo()
-    assert period.period_view(desk, case_id).last_day == date(2027, 9, 15)
+    assert clock_of(desk, case_id).last_day == date(2027, 9, 15)
 
 
 def test_c7_better_evidence_for_the_same_start_is_taken_over(desk: Desk) -> None:

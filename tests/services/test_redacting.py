@@ -23,7 +23,7 @@ from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.search import find_notes
+from intman_desktop.services.search import find_all
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.services.words.restoring import restored_words
@@ -75,8 +75,8 @@ def test_l5_a_name_is_blacked_out_in_the_one_note_that_was_chosen(desk: Desk, id
     outcome = black_out(desk, first, chosen)
     assert outcome.undo is None
     assert note_of(desk, second)[0] == f"Kam mit Frau {BLACK}. Der Sommer war heiß."
-    assert find_notes(desk, "Sommerfeld") == ()
-    assert [each.number for each in find_notes(desk, "heiß")]
+    assert find_all(desk, "Sommerfeld", people=0) == ()
+    assert [each.number for each in find_all(desk, "heiß")]
     left = look_before_erasing(desk, first).mentions
     assert [(each.participant_id, each.place) for each in left] == [
         (other.participant_id, NOTE),

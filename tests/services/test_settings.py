@@ -16,7 +16,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, read_directory, save_service
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.intake import take_in
-from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.office import read_office
 from intman_desktop.services.papers import hand_out_plan
 from intman_desktop.services.planning import begin_plan
 from intman_desktop.services.rectifying import rectify
@@ -55,7 +55,7 @@ def test_a_change_can_be_taken_back_until_the_next_one(desk: Desk) -> None:
     outcome.undo()
     assert read_office(desk) == before
     outcome = change_office(desk, {"town": "Probingen"})
-    save_office(desk, replace(before, town="Anderswo"))
+    change_office(desk, {"town": "Anderswo"})
     assert outcome.undo is not None
     with pytest.raises(ChangedMeanwhile):
         outcome.undo()
@@ -80,6 +80,15 @@ def test_e1_what_cannot_be_is_refused_and_changes_nothing(
         change_office(desk, changes)
     assert refused.value.code == code
     assert read_office(desk) == before
+
+
+def test_the_profile_stays_once_there_are_cases(desk: Desk) -> None:
+    change_office(desk, {"profile": "other"})
+    change_office(desk, {"profile": an_office().profile})
+    put_in(desk, [a_case_file()])
+    with pytest.raises(Refused, match="profile_fixed"):
+        change_office(desk, {"profile": "other", "town": "Probingen"})
+    assert read_office(desk) == an_office()
 
 
 def test_e1_whose_work_is_in_the_store_keeps_the_code(desk: Desk) -> None:

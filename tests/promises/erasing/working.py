@@ -19,8 +19,8 @@ from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.holding import hold_case, lift_hold
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import note_brief_contact, take_in
-from intman_desktop.services.office import read_office, save_office
 from intman_desktop.services.scans import attach_scan, delete_scan
+from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     CaseState,
@@ -299,8 +299,7 @@ def count_somebody_unnamed(work: AtWork, draw: Random) -> None:
 
 def keep_totals_or_all(work: AtWork, draw: Random) -> None:
     """Let the office choose anew whether counters keep breakdowns."""
-    office = read_office(work.desk)
-    save_office(work.desk, replace(office, counters_with_breakdowns=draw.random() < 0.6))
+    change_office(work.desk, {"counters_with_breakdowns": draw.random() < 0.6})
 
 
 def hand_over_to_another_store(work: AtWork, draw: Random) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from intman_desktop.services.office import save_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.values.case_file import Answer, Decision
 from intman_desktop.values.codes import CaseState
@@ -27,9 +27,8 @@ def on_case(on_case: Callable[..., OnCase]) -> Callable[..., OnCase]:
     def opened(tab: str = "talks", *, colleague: bool = False, **details: Any) -> OnCase:
         case = on_case(a_case_file(**details), tab=tab)
         if colleague:
-            office = an_office()
-            workers = (*office.workers, Worker("VV", "Vera Vertretung"))
-            case.hands.asked(save_office, replace(office, workers=workers))
+            workers = (*an_office().workers, Worker("VV", "Vera Vertretung"))
+            case.hands.asked(change_office, {"workers": workers})
             case.go(tab)
         return case
 
@@ -202,9 +201,8 @@ def test_every_field_has_a_spoken_name(on_case: Callable[..., OnCase], tab: str)
 
 def test_u5_of_several_colleagues_one_is_chosen(on_case: Callable[..., OnCase]) -> None:
     case = on_case()
-    office = an_office()
     others = (Worker("VV", "Vera Vertretung"), Worker("KK", "Kim Kollege"))
-    case.hands.asked(save_office, replace(office, workers=(*office.workers, *others)))
+    case.hands.asked(change_office, {"workers": (*an_office().workers, *others)})
     form = case.go("take_over")
     case.hands.into(form.told_on, "heute")
     case.hands.save()

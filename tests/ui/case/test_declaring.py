@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
-from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentForm,
@@ -132,8 +131,7 @@ def test_e2_language_witness_and_place_of_a_thumbprint_are_kept_and_shown(
 
 def test_e8_where_the_law_wants_writing_the_form_says_so(on_case: Callable[..., OnCase]) -> None:
     case = on_case(a_case_file(consents=(a_consent(),)), tab="consents")
-    office = replace(case.hands.asked(read_office), provider_law=ProviderLaw.CATHOLIC)
-    case.hands.program.frame.do(save_office, office)
+    case.hands.program.frame.do(change_office, {"provider_law": ProviderLaw.CATHOLIC})
     case.hands.settle()
     case.go("consents")
     case.click("Einwilligung erfassen")

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from intman_desktop.services.office import read_office, save_office
+from intman_desktop.services.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
-from intman_desktop.values.office import Office
 from tests.builders import a_case_file, a_client
 from tests.ui.case.journeys import OnCase
 
@@ -38,7 +37,7 @@ def test_a_paper_that_cannot_be_printed_says_why(on_case: Callable[..., OnCase])
 
 def test_e8_missing_office_data_are_named_before_printing(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="papers")
-    case.hands.program.frame.do(save_office, Office(workers=case.hands.asked(read_office).workers))
+    case.hands.program.frame.do(change_office, {"controller": ""})
     case.hands.settle()
     panel = case.go("papers")
     case.click("Angaben in den Einstellungen ergänzen", panel)

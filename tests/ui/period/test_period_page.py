@@ -11,13 +11,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.services.period import period_view
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.values.case_file import CaseFile, Extension, NeedsAssessment
 from intman_desktop.values.codes import StartEvidence
 from intman_desktop.values.work_views import PeriodView
 from tests.builders import a_case, a_case_file, a_consent, a_health_consent
+from tests.opened import clock_of
 from tests.ui.hands import Hands, unnamed
 
 OpenProgram = Callable[..., Any]
@@ -54,7 +54,7 @@ def period_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Ha
 
 
 def clock(hands: Hands) -> PeriodView:
-    found = hands.asked(period_view, 1)
+    found = hands.asked(clock_of, 1)
     assert isinstance(found, PeriodView)
     return found
 

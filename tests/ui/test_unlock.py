@@ -25,7 +25,7 @@ from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
-from intman_desktop.ui.unlock.other_card import OtherCard
+from intman_desktop.ui.unlock.other_card import OtherCard, free_folder
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.preview_card import PreviewCard
@@ -714,6 +714,16 @@ def test_a_new_store_can_be_made_beside_the_old_one(
     entrance.choose()
     click(cover(window), "Zurück")
     assert isinstance(cover(window), UnlockCard)
+
+
+def test_a_folder_that_cannot_be_read_is_left_for_the_door_to_refuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_folder: Path) -> Iterator[Path]:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert free_folder(tmp_path) == tmp_path
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

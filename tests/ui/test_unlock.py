@@ -23,10 +23,9 @@ from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.pdf_view import PdfView
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
-from intman_desktop.ui.unlock.doors import Doors
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
-from intman_desktop.ui.unlock.other_card import OtherCard
+from intman_desktop.ui.unlock.other_card import OtherCard, free_folder
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.preview_card import PreviewCard
@@ -151,8 +150,11 @@ class House:
         canvas.save()
         return "new desk", Sheet(paper.getvalue())
 
-    def rescue(self, folder: Path, passphrase: str, backup: Path | None) -> tuple[str, ...]:
-        if passphrase != RIGHT:
+    def confirm_sheet(self, desk: Any) -> None:
+        self.confirmed.append(desk)
+
+    def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
+        if secret != RIGHT:
             raise NotFound(what="Tresor")
         self.rescued.append((folder, backup))
         return ("Gerettet: 5 Fälle.", "Gespräche: 17 von 20 gelesen.")
@@ -163,10 +165,10 @@ class House:
         self.looked.append((file, present, secret))
         return RestorePreview(file, elsewhere, datetime(2026, 11, 19, 12, tzinfo=UTC), "1.0", 5, 5, 9)
 
-    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
+    def restore(self, file: Path, folder: Path, secret: str, known: Sequence[Path]) -> str:
         if self.full:
             raise DiskFull
-        self.restored.append((file, folder, passphrase))
+        self.restored.append((file, folder, secret))
         self.known = tuple(known)
         return "Wiederhergestellt: 5 Fälle. 1 gelöschte Akte wurde wieder entfernt."
 
@@ -188,22 +190,8 @@ def house() -> House:
 def entrance(
     window: MainWindow, frame: Frame, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Entrance]:
-    doors = Doors(
-        house.ways,
-        house.open,
-        house.open_with_code,
-        house.create,
-        house.preview,
-        house.restore,
-        house.practise,
-        house.rescue,
-        house.calibrate,
-        house.strengthen,
-        house.look,
-        house.confirmed.append,
-    )
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
-    yield Entrance(window, frame.workers, doors, tmp_path / "vault")
+    yield Entrance(window, frame.workers, house, tmp_path / "vault")
 
 
 def cover(window: MainWindow) -> Any:
@@ -729,6 +717,16 @@ def test_a_new_store_can_be_made_beside_the_old_one(
     entrance.choose()
     click(cover(window), "Zurück")
     assert isinstance(cover(window), UnlockCard)
+
+
+def test_a_folder_that_cannot_be_read_is_left_for_the_door_to_refuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_folder: Path) -> Iterator[Path]:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert free_folder(tmp_path) == tmp_path
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

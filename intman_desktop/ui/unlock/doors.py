@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from intman_desktop.paths import practice_vault
 from intman_desktop.ui.unlock.answers import FirstAnswers
@@ -27,64 +27,58 @@ if TYPE_CHECKING:
 _FIRST_WORKER = "1"
 
 
-@dataclass(frozen=True)
-class Doors:
-    """What opens and makes stores; each runs on the vault's worker and may raise a ``Trouble``.
+class Doors(Protocol):
+    """What opens and makes stores; each may raise a ``Trouble``, and runs on the vault's worker.
 
-    ``ways(folder)`` returns the slots of a store, without a secret;
-    ``open(folder, passphrase, whose, remembered)`` – ``remembered`` being the id of the slot that opened here
-    last – and ``open_with_code(folder, code)`` return a desk;
-    ``create(answers)`` returns a desk and its emergency sheet;
-    ``preview(file, present, elsewhere, secret)`` looks into a backup that belongs over the ``present`` store
-    or ``elsewhere``, and changes nothing;
-    ``restore(file, folder, passphrase, known)`` puts a backup into its folder and returns what to say;
-    ``known`` are the stores of this computer whose lists of the erased count (L4);
-    ``rescue(folder, passphrase, backup)`` makes a new store there out of all that can still be read of a
-    damaged one, and returns what to say; ``backup`` may be None.
-    ``practise()`` makes a store full of invented people and returns its desk; ``calibrate()``, on the other
-    worker, measures what a derivation should cost here, and ``strengthen(desk, passphrase, cost)`` seals the
-    slot that was opened at that cost; ``look(folder)`` returns the sentences on a folder for a
-    new store; ``confirm_sheet(desk)`` keeps that the sheet of a new store is in safe hands.
+    A ``secret`` is the passphrase or the code of the emergency sheet.
     """
 
-    ways: Callable[[Path], Sequence[DoorSlot]]
-    open: Callable[[Path, str, Whose, str], Desk]
-    open_with_code: Callable[[Path, str], Desk]
-    create: Callable[[FirstAnswers], tuple[Desk, Paper]]
-    preview: Callable[[Path, Path, Path, str], RestorePreview]
-    restore: Callable[[Path, Path, str, Sequence[Path]], str]
-    practise: Callable[[], Desk]
-    rescue: Callable[[Path, str, Path | None], tuple[str, ...]]
-    calibrate: Callable[[], KdfParameters]
-    strengthen: Callable[[Desk, str, KdfParameters], object]
-    look: Callable[[Path], Sequence[str]]
-    confirm_sheet: Callable[[Desk], object]
+    def ways(self, folder: Path) -> Sequence[DoorSlot]:
+        """Return the slots of a store, without a secret."""
+
+    def open(self, folder: Path, passphrase: str, whose: Whose, remembered: str) -> Desk:
+        """Return the desk of a store; ``remembered`` is the id of the slot that opened here last."""
+
+    def open_with_code(self, folder: Path, code: str) -> Desk:
+        """Return the desk of a store that the code of its emergency sheet opens."""
+
+    def create(self, answers: FirstAnswers) -> tuple[Desk, Paper]:
+        """Make a store; return its desk and its emergency sheet."""
+
+    def confirm_sheet(self, desk: Desk) -> object:
+        """Keep that the sheet of a new store is in safe hands."""
+
+    def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
+        """Look into a backup, and change nothing.
+
+        The backup belongs over the ``present`` store, or else into the folder ``elsewhere``.
+        """
+
+    def restore(self, file: Path, folder: Path, secret: str, known: Sequence[Path]) -> str:
+        """Put a backup into its folder and return what to say.
+
+        ``known`` are the stores of this computer whose lists of the erased count (L4).
+        """
+
+    def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
+        """Make a new store there out of what can still be read of a damaged one, and return what to say."""
+
+    def practise(self) -> Desk:
+        """Make a store full of invented people and return its desk."""
+
+    def look(self, folder: Path) -> Sequence[str]:
+        """Return the sentences on a folder for a new store; a trouble says that none may lie there."""
+
+    def calibrate(self) -> KdfParameters:
+        """Measure what a derivation should cost here; this one runs on the other worker."""
+
+    def strengthen(self, desk: Desk, passphrase: str, cost: KdfParameters) -> object:
+        """Seal the slot that was opened with the passphrase anew, at that cost."""
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
     """Return the doors to real stores; ``today`` and ``now`` are the one clock of the program."""
-    made = _StoreDoors(today, now)
-    return Doors(
-        made.ways,
-        made.open,
-        made.open_with_code,
-        made.create,
-        made.preview,
-        made.restore,
-        made.practise,
-        made.rescue,
-        made.calibrate,
-        made.strengthen,
-        look_for_store,
-        made.confirm_sheet,
-    )
-
-
-def look_for_store(folder: Path) -> tuple[str, ...]:
-    """Return what is to be said of a folder for a new store; raises the trouble where none may lie there."""
-    from intman_desktop.services import place_notices, wording
-
-    return tuple(map(wording.sentence, place_notices.look_for_store(folder)))
+    return _StoreDoors(today, now)
 
 
 def prove_ahead() -> None:
@@ -169,12 +163,12 @@ class _StoreDoors:
         lists = backups.erased_lists_of(() if folder == present else (present,))
         return preview_restore(file, secret, folder, today=self.today, now=self.now, erased_lists=lists)
 
-    def restore(self, file: Path, folder: Path, passphrase: str, known: Sequence[Path]) -> str:
+    def restore(self, file: Path, folder: Path, secret: str, known: Sequence[Path]) -> str:
         from intman_desktop.services import backups
         from intman_desktop.services.words.restoring import restored_words
 
         lists = backups.erased_lists_of(known)
-        done = backups.restore(file, passphrase, folder, today=self.today, now=self.now, erased_lists=lists)
+        done = backups.restore(file, secret, folder, today=self.today, now=self.now, erased_lists=lists)
         return " ".join(restored_words(done))
 
     def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:
@@ -187,6 +181,11 @@ class _StoreDoors:
         from intman_desktop.sample.practice import begin_practice
 
         return begin_practice(practice_vault(), self.today, self.now)
+
+    def look(self, folder: Path) -> Sequence[str]:
+        from intman_desktop.services import place_notices, wording
+
+        return tuple(map(wording.sentence, place_notices.look_for_store(folder)))
 
     def calibrate(self) -> KdfParameters:
         from intman_desktop import sealing

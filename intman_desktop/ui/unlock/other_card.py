@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -93,9 +94,13 @@ class OtherCard(Cover):
 
 
 def free_folder(wanted: Path) -> Path:
-    """Return ``wanted``, or the first of its name with a number that nothing lies in."""
+    """Return ``wanted``, or the first of its name with a number that nothing lies in.
+
+    One that cannot be read is returned as it is: whoever uses it is told why it cannot be.
+    """
     folder, number = wanted, 2
-    while folder.exists() and any(folder.iterdir()):
-        folder = wanted.with_name(f"{wanted.name}-{number}")
-        number += 1
+    with suppress(OSError):
+        while folder.exists() and any(folder.iterdir()):
+            folder = wanted.with_name(f"{wanted.name}-{number}")
+            number += 1
     return folder

@@ -7,17 +7,28 @@ from dataclasses import replace
 from pathlib import Path
 
 from intman_desktop.values.explanation import Explanation
+from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.places import Place, PlaceKind, look_at_place
 from intman_desktop.vault.troubles import NoRight
 
 _MIB = 1 << 20
+_OWN_FOLDER = "intman-tresor"
 _LITTLE_ROOM = 500 * _MIB
 
 
 def place_notices(place: Path, look: Callable[[Path], Place] = look_at_place) -> tuple[Explanation, ...]:
     """Return what the person should know of a folder for backups; none of it keeps them from lying there."""
     return tuple(_notices(look(place)))
+
+
+def folder_for_store(chosen: Path) -> Path:
+    """Return the folder for a new store: the ``chosen`` one, or a new one inside it where that is in use.
+
+    Raises ``NoRight`` and ``StorageFailed`` where nobody can look into it.
+    """
+    with all_troubles(chosen):
+        return chosen / _OWN_FOLDER if chosen.is_dir() and any(chosen.iterdir()) else chosen
 
 
 def look_for_store(folder: Path, look: Callable[[Path], Place] = look_at_place) -> tuple[Explanation, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.cli.commands import main
-from intman_desktop.services.place_notices import look_for_store, place_notices
+from intman_desktop.services.place_notices import folder_for_store, look_for_store, place_notices
 from intman_desktop.services.wording import sentence
 from intman_desktop.vault import volumes
 from intman_desktop.vault.backup import back_up
@@ -224,3 +225,21 @@ def test_each_fact_of_a_place_has_its_sentence() -> None:
 
 def _always(place: Place) -> Callable[[Path], Place]:
     return lambda _folder: place
+
+
+def test_a_new_store_gets_a_folder_of_its_own_where_the_chosen_one_is_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tmp_path / "Dokumente"
+    assert folder_for_store(chosen) == chosen, "it is made first"
+    chosen.mkdir()
+    assert folder_for_store(chosen) == chosen
+    (chosen / "brief.txt").write_text("Musterbrief", encoding="utf-8")
+    assert folder_for_store(chosen) == chosen / "intman-tresor"
+
+    def closed(_folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "closed to us")
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(NoRight):
+        folder_for_store(chosen)

@@ -99,11 +99,13 @@ class House:
     broken: type[Trouble] | None = None
     looked_at: list[Path] = field(default_factory=list)
 
-    def look(self, folder: Path) -> tuple[str, ...]:
+    def look(self, folder: Path) -> tuple[Path, tuple[str, ...]]:
         self.looked_at.append(folder)
         if folder.name == "Dropbox":
             raise NotFound(what="Cloud")
-        return ("Dieser Datenträger kennt keine Rechte.",) if folder.name == "stick" else ()
+        if folder.name == "stick":
+            return folder / "intman-tresor", ("Dieser Datenträger kennt keine Rechte.",)
+        return folder, ()
 
     def practise(self) -> Any:
         if self.practising:
@@ -616,8 +618,11 @@ def test_a_folder_where_no_store_may_lie_is_told_and_another_one_is_asked_for(
     )
     assert window.focusWidget() is other
     start._office._take(tmp_path / "stick")
+    click(start, "Weiter")
+    assert len(lines(start)) > 2, "it does not go on before it is known whether a store may lie there"
     qtbot.waitUntil(lambda: "Dieser Datenträger kennt keine Rechte." in sentences(start))
     assert "„Cloud“ gibt es in diesem Tresor nicht." not in sentences(start)
+    assert any(str(tmp_path / "stick" / "intman-tresor") in each for each in sentences(start))
     click(start, "Weiter")
     assert len(lines(start)) == 2
 
@@ -628,7 +633,7 @@ def test_what_was_said_of_another_folder_is_not_shown(
     entrance.welcome()
     start = cover(window)
     qtbot.waitUntil(lambda: house.looked_at == [tmp_path / "vault"])
-    start.tell_place(tmp_path / "other", ("Hinweis",))
+    start.tell_place(tmp_path / "other", tmp_path / "other", ("Hinweis",))
     start.refuse_place(tmp_path / "other", "Fehler")
     assert {"Hinweis", "Fehler"}.isdisjoint(sentences(start))
 

@@ -66,8 +66,11 @@ class Doors(Protocol):
     def practise(self) -> Desk:
         """Make a store full of invented people and return its desk."""
 
-    def look(self, folder: Path) -> Sequence[str]:
-        """Return the sentences on a folder for a new store; a trouble says that none may lie there."""
+    def look(self, folder: Path) -> tuple[Path, Sequence[str]]:
+        """Return where a new store goes if ``folder`` is chosen for it, and the sentences on that place.
+
+        A trouble says that none may lie there.
+        """
 
     def calibrate(self) -> KdfParameters:
         """Measure what a derivation should cost here; this one runs on the other worker."""
@@ -182,10 +185,11 @@ class _StoreDoors:
 
         return begin_practice(practice_vault(), self.today, self.now)
 
-    def look(self, folder: Path) -> Sequence[str]:
+    def look(self, folder: Path) -> tuple[Path, Sequence[str]]:
         from intman_desktop.services import place_notices, wording
 
-        return tuple(map(wording.sentence, place_notices.look_for_store(folder)))
+        place = place_notices.folder_for_store(folder)
+        return place, tuple(map(wording.sentence, place_notices.look_for_store(place)))
 
     def calibrate(self) -> KdfParameters:
         from intman_desktop import sealing

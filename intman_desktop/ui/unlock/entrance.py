@@ -166,7 +166,7 @@ class Entrance(QObject):
             folder,
             owner=start,
             replaces="place",
-            on_done=lambda words: start.tell_place(folder, tuple(words)),
+            on_done=lambda found: start.tell_place(folder, *found),
             on_error=lambda trouble: start.refuse_place(folder, told(trouble)),
         )
 

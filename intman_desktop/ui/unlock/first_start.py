@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -97,9 +98,12 @@ class FirstStart(Cover):
         self._passphrase.set_busy(busy=False)
         self._go(2)
 
-    def tell_place(self, folder: Path, notices: tuple[str, ...]) -> None:
-        """Say what is to be known of ``folder``, unless another was chosen meanwhile."""
-        self._office.tell_place(folder, notices)
+    def tell_place(self, chosen: Path, folder: Path, notices: Sequence[str]) -> None:
+        """Say that the store goes into ``folder``, and what is to be known of it.
+
+        Nothing is said where another one than ``chosen`` was chosen meanwhile.
+        """
+        self._office.tell_place(chosen, folder, notices)
 
     def refuse_place(self, folder: Path, sentence: str) -> None:
         """Say why no store may lie in ``folder``; it does not go on before another is chosen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,7 @@ class OfficeStep(QWidget):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+        self._asking = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(3))
@@ -77,9 +79,11 @@ class OfficeStep(QWidget):
         self.setFocusProxy(self.provider)
         self._tell_place()
 
-    def tell_place(self, folder: Path, notices: tuple[str, ...]) -> None:
-        """Say what is to be known of ``folder``, unless another was chosen meanwhile."""
-        if folder == self.folder:
+    def tell_place(self, chosen: Path, folder: Path, notices: Sequence[str]) -> None:
+        """Say that the store goes into ``folder``, unless another than ``chosen`` was chosen meanwhile."""
+        if chosen == self.folder:
+            self.folder = folder
+            self._tell_place()
             self._show("\n".join(notices), "")
 
     def refuse_place(self, folder: Path, sentence: str) -> None:
@@ -88,6 +92,7 @@ class OfficeStep(QWidget):
             self._show("", sentence)
 
     def _show(self, notices: str, fault: str) -> None:
+        self._asking = False
         for text, words in ((self._notices, notices), (self._fault, fault)):
             text.setText(words)
             text.setVisible(bool(words))
@@ -101,10 +106,12 @@ class OfficeStep(QWidget):
         ask_for_folder(self, _("Ordner für den Tresor"), self._take, begin=str(self.folder.parent))
 
     def _take(self, folder: Path) -> None:
-        self.folder = folder if not any(folder.iterdir()) else folder / "intman-tresor"
+        """Ask about ``folder``, which may be slow or closed to us: until the answer nothing goes on."""
+        self.folder = folder
         self._tell_place()
         self._show("", "")
-        self.chosen.emit(self.folder)
+        self._asking = True
+        self.chosen.emit(folder)
 
     def _go_on(self) -> None:
         self._form.clear_faults()
@@ -114,7 +121,7 @@ class OfficeStep(QWidget):
             self._office_row.set_fault(_("Bitte nennen Sie den Standort."))
         if not self.worker.value():
             self._worker_row.set_fault(_("Bitte nennen Sie Ihren Namen."))
-        if self._form.go_to_first_fault():
+        if self._form.go_to_first_fault() or self._asking:
             return
         if self._fault.text():
             self._other.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -244,7 +244,7 @@ class Program(QObject):
         folder = self._vault if self._vault is not None else machine.known_vault() or default_vault()
         if not why:
             folder, why = _put_back(self._vault or machine.remembered_vault() or folder) or (folder, "")
-        if why or (folder.is_dir() and any(folder.iterdir())):
+        if why or _in_use(folder):
             self.entrance.ask(folder, why, _backup_line())
         else:
             self.entrance.welcome()
@@ -334,6 +334,14 @@ def _builder(name: str) -> Callable[[Frame], Page]:
         return page
 
     return build
+
+
+def _in_use(folder: Path) -> bool:
+    """Return whether something lies in ``folder``; where nobody can look into it, its door says why."""
+    try:
+        return folder.is_dir() and any(folder.iterdir())
+    except OSError:
+        return True
 
 
 def _put_back(folder: Path) -> tuple[Path, str] | None:

@@ -243,3 +243,18 @@ def test_a_store_that_a_killed_restore_put_aside_is_asked_for_and_nothing_new_is
         said = [each.text() for each in program.window.findChildren(QLabel)]
         assert any("wurde unterbrochen" in each for each in said)
     assert (home / "vault" / layout.KEY_FILE).is_file()
+
+
+def test_a_store_that_is_closed_to_us_is_asked_for_and_its_door_says_why(
+    qapp: QApplication, look: Style, home: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_template(home / "vault")
+
+    def closed(_folder: Path) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "iterdir", closed)
+        with running(qapp, home / "vault", today) as program:
+            program.start()
+            assert isinstance(cover(program), UnlockCard)

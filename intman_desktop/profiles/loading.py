@@ -134,7 +134,6 @@ def _build(folder: Path, faults: Faults) -> Profile:
         labels=top.texts("labels"),
         programme=top.get("programme", str),
         clock=_clock(top.table("clock")),
-        consent_gate=top.table("consent").get("gate", bool),
         plan=_plan(top.table("plan")),
         defaults=_defaults(top.table("defaults")),
         figures=FigureRules(

@@ -49,7 +49,7 @@ _FLAG_LABELS = {"yes": {"de": "ja", "en": "yes"}, "no": {"de": "nein", "en": "no
 class Profile:
     """The rules, lists, fields and figures of one Land; immutable and checked.
 
-    ``consent_gate`` is P2; ``programme`` is what cases and talks carry; ``sheets`` are all versions
+    ``programme`` is what cases and talks carry; ``sheets`` are all versions
     of the definitions of figures. ``editable`` are the lists that an office may change; ``own_blocks``
     are the office's (``profiles.merging``), each of them also among the ``fields``.
     """
@@ -59,7 +59,6 @@ class Profile:
     labels: Mapping[str, str]
     programme: str
     clock: Clock
-    consent_gate: bool
     plan: PlanRules
     defaults: Defaults
     figures: FigureRules

@@ -57,7 +57,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     yield from consent_evidence_faults(file, today, place)
     counselled = gate.is_open(gate.BASIC, file.consents, today)
     # Without the basic consent that alone is said, not once more for each field.
-    open_needs = gate.given(file.consents, today) if profile.consent_gate and counselled else None
+    open_needs = gate.given(file.consents, today) if counselled else None
     for row, answer in enumerate(file.answers):
         where = f"{place}.answers[{row}]"
         yield from answer_faults(answer, profile, where)
@@ -241,7 +241,7 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
         where = f"{place}.plan.goals[{row}]"
         yield from _goal_faults(goal, profile, today, where)
         need = profile.need_of_item("goal_areas", goal.area)
-        if profile.consent_gate and need != gate.BASIC and not _was_open(need, file.consents):
+        if need != gate.BASIC and not _was_open(need, file.consents):
             yield Fault(f"{where}.area", "field_closed", (("need", need),))
 
 
@@ -272,10 +272,9 @@ def _referral_faults(
         if not known and not without_service:
             # What kind it is decides whether it may be known: an unknown one must open nothing.
             yield Fault(where, "unknown_code", (("code", referral.service[:40]),))
-        if profile.consent_gate:
-            needs = {profile.need_of_item("service_kinds", kind) for kind in known} - {gate.BASIC}
-            for need in sorted(needs.difference(open_needs)):
-                yield Fault(where, "field_closed", (("need", need),))
+        needs = {profile.need_of_item("service_kinds", kind) for kind in known} - {gate.BASIC}
+        for need in sorted(needs.difference(open_needs)):
+            yield Fault(where, "field_closed", (("need", need),))
 
 
 def service_faults(service: Service, profile: Profile, place: str) -> Iterator[Fault]:

@@ -42,7 +42,7 @@ def services_list(desk: Desk) -> tuple[Service, ...]:
 def read_directory(desk: Desk, text: str = "") -> Directory:
     """Return the services whose name, kind, contact or hours hold every word of ``text``, and the kinds.
 
-    With the kinds goes which consent of its own a referral asks for, where the Land has the gate (Rule E3).
+    With the kinds goes which consent of its own a referral asks for (Rule E3).
     """
     language = current_language()
     kinds = {item.code: label_in(item.labels, language) for item in desk.profile.list("service_kinds")}
@@ -51,7 +51,7 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
     offered = {item.code for item in desk.profile.items_on("service_kinds", desk.today())} | used
     words = plain_letters(text).split()
     found = tuple(each for each in known if _holds(each, kinds.get(each.kind, ""), words))
-    asking = desk.profile.list("service_kinds") if desk.profile.consent_gate else ()
+    asking = desk.profile.list("service_kinds")
     needs = tuple((item.code, item.need) for item in asking if item.need != gate.BASIC)
     return Directory(found, len(known), tuple(each for each in kinds.items() if each[0] in offered), needs)
 

@@ -63,8 +63,6 @@ _UNFIT = {
 
 def closed_needs(profile: Profile, consents: Iterable[Consent], on: date) -> frozenset[str]:
     """Return the kinds of data that no consent opens on a day, beside the basic one (Rule E3)."""
-    if not profile.consent_gate:
-        return frozenset()
     return profile.needs_beside_basic() - gate.given(tuple(consents), on)
 
 

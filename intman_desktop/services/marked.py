@@ -61,7 +61,7 @@ def marked_places(connection: Connection, desk: Desk, file: CaseFile) -> tuple[M
     A case without basic consent, or on hold, is closed as a whole: there is nothing to take out one by one.
     """
     needs = gate.given(file.consents, desk.today())
-    if gate.BASIC not in needs or file.case.hold_since is not None or not desk.profile.consent_gate:
+    if gate.BASIC not in needs or file.case.hold_since is not None:
         return ()
     closed = sorted(desk.profile.needs_beside_basic() - needs)
     found = (

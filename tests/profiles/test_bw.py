@@ -33,7 +33,7 @@ def bw() -> Profile:
 
 def test_a_profile_is_read_once(bw: Profile) -> None:
     assert load_profile("bw") is bw
-    assert (bw.code, bw.programme, bw.consent_gate) == ("bw", "integrationsmanagement_bw", True)
+    assert (bw.code, bw.programme) == ("bw", "integrationsmanagement_bw")
 
 
 def test_a_profile_nobody_brought_is_named() -> None:

@@ -25,7 +25,8 @@ from intman_desktop.documents.texts import pdf_of
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.tables import plans
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.papers import INTEGRATION_PLAN, printing, value_of
+from intman_desktop.services.paper_kinds import INTEGRATION_PLAN
+from intman_desktop.services.papers import printing, value_of
 from intman_desktop.values.papers import PlanPaper
 
 PAGES = 4

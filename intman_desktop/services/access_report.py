@@ -15,8 +15,9 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.access_values import Held, access_sections, word_of
 from intman_desktop.services.admission import note, opened_case
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.paper_kinds import ACCESS
 from intman_desktop.services.paper_values import paper_client
-from intman_desktop.services.papers import ACCESS, finished, printing
+from intman_desktop.services.papers import finished, printing
 from intman_desktop.services.shown import shown_to
 from intman_desktop.services.words.journal import verb_words
 from intman_desktop.values.case_file import CaseFile

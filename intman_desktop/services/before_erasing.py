@@ -20,7 +20,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.services.admission import note_shown, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending_papers import has_papers, withdrawn_on
-from intman_desktop.services.papers import (
+from intman_desktop.services.paper_kinds import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,

@@ -23,7 +23,7 @@ from intman_desktop.services.gated import closed_needs
 from intman_desktop.services.journal_pages import access_of
 from intman_desktop.services.marked import marked_places
 from intman_desktop.services.office import read_office
-from intman_desktop.services.papers import german_only
+from intman_desktop.services.paper_kinds import german_only
 from intman_desktop.services.plan_view import OUTCOMES, outcome_label
 from intman_desktop.services.shown import shown_to, text_languages
 from intman_desktop.services.ways import names_of_ways

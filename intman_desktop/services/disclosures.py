@@ -33,7 +33,8 @@ from intman_desktop.services.disclosure_papers import (
 )
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.gated import readable_disclosures
-from intman_desktop.services.papers import OFFICE_LETTER, WITHDRAWAL_NOTICES, bundled, finished, printing
+from intman_desktop.services.paper_kinds import OFFICE_LETTER, WITHDRAWAL_NOTICES
+from intman_desktop.services.papers import bundled, finished, printing
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Disclosure
 from intman_desktop.values.codes import DisclosureGround, DisclosureWay, HeldReason

@@ -14,13 +14,8 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending_papers import has_papers
 from intman_desktop.services.erasure import look_before_erasing
 from intman_desktop.services.naming import name_of
-from intman_desktop.services.papers import (
-    PAPERS_TO_DESTROY,
-    german_only,
-    printing,
-    title_of,
-    value_of,
-)
+from intman_desktop.services.paper_kinds import PAPERS_TO_DESTROY, german_only, title_of
+from intman_desktop.services.papers import printing, value_of
 from intman_desktop.services.several import cases_in_order, not_possible
 from intman_desktop.services.several_papers import FOR_CLIENTS, PapersGathered
 from intman_desktop.values import papers as v

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from intman_desktop.documents.frame import missing_office_data
-from intman_desktop.documents.texts import bundle_of, languages_for, pdf_of
+from intman_desktop.documents.texts import bundle_of, pdf_of
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.verbs import PAPER_MADE
-from intman_desktop.language import _
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.paths import default_vault
@@ -28,14 +27,21 @@ from intman_desktop.services.admission import (
     whole_case,
 )
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.disclosure_papers import disclosures_paper
-from intman_desktop.services.ending_papers import (
-    has_papers,
-    papers_to_destroy,
-    withdrawal_paper,
-    withdrawn_on,
-)
 from intman_desktop.services.office import acting_worker, office_in
+from intman_desktop.services.paper_kinds import (
+    AGREEMENT,
+    CONSENT_FORM,
+    EMERGENCY_SHEET,
+    ERASURE_PROTOCOL,
+    INTEGRATION_PLAN,
+    KINDS,
+    OF_A_CASE,
+    PRIVACY_NOTICE,
+    WITHDRAWAL,
+    PaperKind,
+    kind_of,
+    title_of,
+)
 from intman_desktop.services.paper_needs import paper_closed
 from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
 from intman_desktop.services.plan_view import plan_lights
@@ -48,82 +54,9 @@ from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.request_papers import RequestLetterPaper
 from intman_desktop.values.work_views import Paper, PaperChoice
 
-PRIVACY_NOTICE = "privacy_notice"
-CONSENT_FORM = "consent_form"
-AGREEMENT = "agreement"
-INTEGRATION_PLAN = "integration_plan"
-PERIOD_CERTIFICATE = "period_certificate"
-EXTENSION = "extension"
-DISCLOSURES = "disclosures"
-OFFICE_LETTER = "office_letter"
-WITHDRAWAL_NOTICES = "withdrawal_notices"
-REQUEST_LETTER = "request_letter"
-ACCESS = "access"
-WITHDRAWAL = "withdrawal"
-PAPERS_TO_DESTROY = "papers_to_destroy"
-ERASURE_PROTOCOL = "erasure_protocol"
-EMERGENCY_SHEET = "emergency_sheet"
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
-OF_A_CASE = (
-    PRIVACY_NOTICE,
-    CONSENT_FORM,
-    AGREEMENT,
-    INTEGRATION_PLAN,
-    PERIOD_CERTIFICATE,
-    EXTENSION,
-    DISCLOSURES,
-)
-"""The papers of a case in the order of the legal chain."""
-FOR_THE_PERSON = (*OF_A_CASE, ACCESS, WITHDRAWAL, REQUEST_LETTER)
-"""The papers that the person is given, and that are explained to her where they are in German only."""
-BEFORE_ERASING = (WITHDRAWAL, PAPERS_TO_DESTROY)
-"""The papers that are printed before a case is erased (Rule E4)."""
-
-_KINDS: dict[str, type[v.Paper]] = {
-    PRIVACY_NOTICE: v.PrivacyNoticePaper,
-    CONSENT_FORM: v.ConsentFormPaper,
-    AGREEMENT: v.AgreementPaper,
-    INTEGRATION_PLAN: v.PlanPaper,
-    PERIOD_CERTIFICATE: v.CertificatePaper,
-    EXTENSION: v.ExtensionPaper,
-    DISCLOSURES: v.DisclosuresPaper,
-    ACCESS: v.AccessPaper,
-    WITHDRAWAL: v.WithdrawalPaper,
-    PAPERS_TO_DESTROY: v.PapersToDestroyPaper,
-    OFFICE_LETTER: v.OfficeLetterPaper,
-    WITHDRAWAL_NOTICES: v.OfficeLetterPaper,
-    REQUEST_LETTER: RequestLetterPaper,
-    ERASURE_PROTOCOL: office_papers.ErasureProtocolPaper,
-    EMERGENCY_SHEET: office_papers.EmergencySheetPaper,
-}
-_FILES = {
-    PRIVACY_NOTICE: "Datenschutzerklaerung",
-    CONSENT_FORM: "Einwilligung",
-    AGREEMENT: "Beratungsvereinbarung",
-    INTEGRATION_PLAN: "Integrationsplan",
-    PERIOD_CERTIFICATE: "Bescheinigung",
-    EXTENSION: "Begruendung-der-Verlaengerung",
-    DISCLOSURES: "Verzeichnis-der-Weitergaben",
-    ACCESS: "Auskunft",
-    WITHDRAWAL: "Bestaetigung-des-Widerrufs",
-    PAPERS_TO_DESTROY: "Papiere-zu-vernichten",
-    OFFICE_LETTER: "Schreiben",
-    WITHDRAWAL_NOTICES: "Mitteilung-des-Widerrufs",
-    REQUEST_LETTER: "Antwort-auf-Anfrage",
-    ERASURE_PROTOCOL: "Loeschprotokoll",
-    EMERGENCY_SHEET: "Notfallblatt",
-}
-
-_GATHERED: dict[str, Callable[[gather.Printing, CaseFile], v.Paper | None]] = {
-    PERIOD_CERTIFICATE: gather.certificate,
-    EXTENSION: gather.extension,
-    DISCLOSURES: disclosures_paper,
-    WITHDRAWAL: withdrawal_paper,
-    PAPERS_TO_DESTROY: papers_to_destroy,
-}
 
 
 def paper(
@@ -160,7 +93,7 @@ def papers_of(desk: Desk, case_id: int, language: str = "de") -> tuple[Paper, ..
     with desk.vault.reading() as connection:
         file = unheld_case(connection, case_id)
         names = (*OF_A_CASE, WITHDRAWAL)
-        printable = [name for name in names if _hindrance(name, file, desk.today()) is None]
+        printable = [name for name in names if _hindrance(KINDS[name], file, desk.today()) is None]
         on = printing(connection, desk, language)
         values = [(name, value_of(on, desk, name, file)) for name in printable]
     made = tuple(finished(name, value, file.case.number) for name, value in values)
@@ -174,17 +107,11 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
         file = whole_case(connection, case_id)
         missing = missing_office_data(office_in(connection))
     lacking = Explanation("office_data_missing", {"count": len(missing)}) if missing else None
+    kinds = [KINDS[name] for name in OF_A_CASE]
     return tuple(
-        PaperChoice(
-            name, title_of(name), lacking or _hindrance(name, file, desk.today()), languages_for(_KINDS[name])
-        )
-        for name in OF_A_CASE
+        PaperChoice(each.name, each.title(), lacking or _hindrance(each, file, desk.today()), each.languages)
+        for each in kinds
     )
-
-
-def german_only(language: str) -> tuple[str, ...]:
-    """Return the papers for the person that there is no text for in her ``language``; none without one."""
-    return tuple(name for name in FOR_THE_PERSON if language and language not in languages_for(_KINDS[name]))
 
 
 def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Paper]:
@@ -198,7 +125,7 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
         file = usable_case(connection, case_id, desk.today())
         if file.plan is None or file.plan.begun_on is None:
             raise Refused("plan_not_begun")
-        if language not in languages_for(v.PlanPaper):
+        if language not in KINDS[INTEGRATION_PLAN].languages:
             raise Refused("paper_language_missing", language=language)
         on, kept = printing(connection, desk, language), file.plan.versions
         value = _plan(on, desk, file, file.plan, kept[-1].number if kept else 1)
@@ -268,46 +195,9 @@ def emergency_sheet(desk: Desk, code: str) -> Paper:
     return finished(EMERGENCY_SHEET, value, "")
 
 
-def title_of(name: str) -> str:
-    """Return what a paper is called on screen. Raises ``Refused`` with ``paper_unknown``."""
-    titles = {
-        PRIVACY_NOTICE: _("Datenschutzerklärung"),
-        CONSENT_FORM: _("Einwilligung"),
-        AGREEMENT: _("Beratungsvereinbarung"),
-        INTEGRATION_PLAN: _("Integrationsplan"),
-        PERIOD_CERTIFICATE: _("Bescheinigung über den Beratungszeitraum"),
-        EXTENSION: _("Begründung der Verlängerung"),
-        DISCLOSURES: _("Verzeichnis der Weitergaben"),
-        ACCESS: _("Auskunft über alles, was gespeichert ist"),
-        WITHDRAWAL: _("Bestätigung des Widerrufs"),
-        PAPERS_TO_DESTROY: _("Papiere, die zu vernichten sind"),
-        OFFICE_LETTER: _("Schreiben an eine Stelle"),
-        WITHDRAWAL_NOTICES: _("Mitteilung des Widerrufs"),
-        REQUEST_LETTER: _("Schreiben zu einer Anfrage"),
-        ERASURE_PROTOCOL: _("Löschprotokoll"),
-        EMERGENCY_SHEET: _("Notfallblatt"),
-    }
-    if name not in titles:
-        raise Refused("paper_unknown", name=name)
-    return titles[name]
-
-
-def _hindrance(name: str, file: CaseFile, today: date) -> Explanation | None:
-    """Return why a paper of a case cannot be printed: no consent opens it, or it lacks something."""
-    closed = paper_closed(_KINDS[name], file, today)
-    if closed is not None:
-        return closed
-    begun = file.plan is not None and file.plan.begun_on is not None
-    clock = (file.case.period_start is not None, Explanation("period_not_begun"))
-    needed: dict[str, tuple[tuple[bool, Explanation], ...]] = {
-        INTEGRATION_PLAN: ((begun, Explanation("plan_not_begun")),),
-        PERIOD_CERTIFICATE: (clock,),
-        EXTENSION: (clock, (bool(file.extensions), Explanation("period_not_extended"))),
-        DISCLOSURES: ((bool(file.disclosures), Explanation("nothing_passed_on")),),
-        WITHDRAWAL: ((withdrawn_on(file) is not None, Explanation("nothing_withdrawn")),),
-        PAPERS_TO_DESTROY: ((has_papers(file), Explanation("nothing_on_paper")),),
-    }
-    return next((why for met, why in needed.get(name, ()) if not met), None)
+def _hindrance(kind: PaperKind, file: CaseFile, today: date) -> Explanation | None:
+    """Return why a paper of a case cannot be printed: no consent opens it, or the case lacks something."""
+    return paper_closed(kind.values, file, today) or kind.lacks(file)
 
 
 def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake | None) -> v.Paper:
@@ -316,11 +206,11 @@ def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake
     Raises ``Refused``: ``paper_unknown``, ``paper_language_missing``, ``paper_needs_case``, or why it cannot
     be printed yet.
     """
-    title_of(name)
-    if on.language not in languages_for(_KINDS[name]):
+    kind = kind_of(name)
+    if on.language not in kind.languages:
         raise Refused("paper_language_missing", language=on.language)
     file = told if isinstance(told, CaseFile) else None
-    hindrance = _hindrance(name, file, desk.today()) if file else None
+    hindrance = _hindrance(kind, file, desk.today()) if file else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
     if name == PRIVACY_NOTICE:
@@ -332,8 +222,7 @@ def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake
         return gather.agreement(on, told)
     if name == INTEGRATION_PLAN and file is not None and file.plan is not None:
         return _plan(on, desk, file, file.plan, len(file.plan.versions) + 1)
-    gathered = _GATHERED.get(name)
-    value = gathered(on, file) if gathered is not None and file is not None else None
+    value = kind.gathered(on, file) if kind.gathered is not None and file is not None else None
     if value is None:
         raise Refused("paper_needs_case")
     return value
@@ -366,5 +255,5 @@ def bundled(name: str, values: Sequence[v.Paper], number: str) -> Paper:
 def _named(name: str, content: bytes, number: str) -> Paper:
     # a number out of a case file may hold what means a folder, or what a file name cannot hold
     plain_number = _NO_FILE_NAME.sub("-", number).strip("-.")
-    file_name = "_".join(part for part in (_FILES[name], plain_number) if part) + ".pdf"
+    file_name = "_".join(part for part in (KINDS[name].file_name, plain_number) if part) + ".pdf"
     return Paper(name, title_of(name), file_name, content)

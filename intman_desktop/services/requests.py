@@ -15,7 +15,8 @@ from intman_desktop.rules.requests import due_on, is_late, request_faults
 from intman_desktop.services.admission import note, opened_case, refuse_first, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import name_in, named_cases
-from intman_desktop.services.papers import REQUEST_LETTER, finished, printing
+from intman_desktop.services.paper_kinds import REQUEST_LETTER
+from intman_desktop.services.papers import finished, printing
 from intman_desktop.services.request_papers import request_letter_paper
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import CaseFile, Request

@@ -18,16 +18,15 @@ from intman_desktop.services.admission import note, refuse_closed
 from intman_desktop.services.consent_terms import opened_to
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import address_lines, letter_name, name_of
-from intman_desktop.services.paper_values import Printing
-from intman_desktop.services.papers import (
+from intman_desktop.services.paper_kinds import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,
     german_only,
-    printing,
     title_of,
-    value_of,
 )
+from intman_desktop.services.paper_values import Printing
+from intman_desktop.services.papers import printing, value_of
 from intman_desktop.services.several import cases_in_order, not_possible
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile

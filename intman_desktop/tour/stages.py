@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.sample import invented_office
 from intman_desktop.sample.office import LAST_DAY, the_office
-from intman_desktop.services import papers
+from intman_desktop.services import paper_kinds, papers
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.cases import case_page, open_case
 from intman_desktop.services.consents import withdraw_basic
@@ -125,7 +125,7 @@ class Stages:
         self.say("Widerruf, und eine beendete Akte löschen")
         case_id = self.ask(case_page, CaseFilter(frozenset({CaseChip.ENDED}))).rows[0].case_id
         self.ask(withdraw_basic, case_id, LAST_DAY)
-        for name in papers.BEFORE_ERASING:
+        for name in paper_kinds.BEFORE_ERASING:
             self.save(self.ask(papers.paper, name, case_id))
         record = self.ask(erase_case, case_id).value
         self.save(self.ask(papers.erasure_protocol, (record,)))

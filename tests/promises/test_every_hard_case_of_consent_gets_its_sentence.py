@@ -23,7 +23,8 @@ from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.family import family_of, link_files
 from intman_desktop.services.intake import possible_doubles, take_in
 from intman_desktop.services.office import missing_for_papers, put_office, read_office
-from intman_desktop.services.papers import PRIVACY_NOTICE, paper
+from intman_desktop.services.paper_kinds import PRIVACY_NOTICE
+from intman_desktop.services.papers import paper
 from intman_desktop.services.search import find_people
 from intman_desktop.services.settings import read_settings
 from intman_desktop.services.talks import note_talk

@@ -24,7 +24,7 @@ from sqlalchemy import select, update
 from intman_desktop import services
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.services import key_figures, papers, privacy, privacy_papers
+from intman_desktop.services import key_figures, paper_kinds, papers, privacy, privacy_papers
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.desk import Desk
@@ -139,7 +139,7 @@ DAILY_WORK: Mapping[str, Way] = {
     # the paper is the person's own, but a version that is kept goes on with the case (C10)
     "papers.hand_out_plan": lambda made: papers.hand_out_plan(made.desk, made.case_id),
     "several_papers.gather_papers": lambda made: gather_papers(
-        made.desk, [made.case_id], papers.INTEGRATION_PLAN
+        made.desk, [made.case_id], paper_kinds.INTEGRATION_PLAN
     ),
     "several_papers.gather_letters": lambda made: gather_letters(
         made.desk, [made.case_id], "Termin", "Guten Tag"
@@ -155,7 +155,7 @@ HER_OWN: Mapping[str, Way] = {
     "requests.write_request_letter": lambda made: write_request_letter(
         made.desk, made.case_id, made.request_id()
     ),
-    "papers.paper": lambda made: papers.paper(made.desk, papers.INTEGRATION_PLAN, made.case_id),
+    "papers.paper": lambda made: papers.paper(made.desk, paper_kinds.INTEGRATION_PLAN, made.case_id),
     "papers.papers_of": lambda made: papers.papers_of(made.desk, made.case_id),
     "papers.issued_plan": lambda made: papers.issued_plan(made.desk, made.case_id, 1),
     "erasing_several.gather_for_clients": lambda made: gather_for_clients(made.desk, [made.case_id]),

@@ -13,7 +13,8 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import note_brief_contact, possible_doubles, take_in
-from intman_desktop.services.papers import AGREEMENT, CONSENT_FORM, PRIVACY_NOTICE, paper
+from intman_desktop.services.paper_kinds import AGREEMENT, CONSENT_FORM, PRIVACY_NOTICE
+from intman_desktop.services.papers import paper
 from intman_desktop.services.search import find_people
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import ConsentDecision

@@ -13,14 +13,13 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasing_several import note_papers_shown
 from intman_desktop.services.erasure import look_before_erasing
-from intman_desktop.services.papers import (
+from intman_desktop.services.paper_kinds import (
     INTEGRATION_PLAN,
     PAPERS_TO_DESTROY,
     PERIOD_CERTIFICATE,
     WITHDRAWAL,
-    hand_out_plan,
-    paper,
 )
+from intman_desktop.services.papers import hand_out_plan, paper
 from intman_desktop.values.codes import ConsentForm
 from intman_desktop.values.ending_views import Ending
 from tests import builders as a

@@ -15,7 +15,7 @@ from intman_desktop.services.consents import record_consent, record_notice
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import rest_case
 from intman_desktop.services.intake_form import intake_form
-from intman_desktop.services.papers import ACCESS, FOR_THE_PERSON, german_only
+from intman_desktop.services.paper_kinds import ACCESS, FOR_THE_PERSON, german_only
 from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.case_file import Decision, Referral
 from intman_desktop.values.codes import CaseState, HeldReason

@@ -24,6 +24,7 @@ from intman_desktop.services import (
     goals,
     holding,
     needs,
+    paper_kinds,
     papers,
     period,
     planning,
@@ -139,7 +140,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     ),
     "gather_papers": (
         "paper_printed",
-        lambda m: several_papers.gather_papers(m.desk, [m.id], papers.PERIOD_CERTIFICATE),
+        lambda m: several_papers.gather_papers(m.desk, [m.id], paper_kinds.PERIOD_CERTIFICATE),
     ),
     "hand_out_plan": ("plan_handed_out", lambda m: papers.hand_out_plan(m.desk, m.id)),
     "hold_case": ("case_held", lambda m: holding.hold_case(m.desk, m.id, "Beschwerde", SOON)),
@@ -170,7 +171,7 @@ ACTS: dict[str, tuple[str, Act]] = {
         lambda m: talks.change_talk(m.desk, m.file.talks[0]),
     ),
     "open_case": ("case_read", lambda m: cases.open_case(m.desk, m.id)),
-    "paper": ("paper_made", lambda m: papers.paper(m.desk, papers.AGREEMENT, m.id)),
+    "paper": ("paper_made", lambda m: papers.paper(m.desk, paper_kinds.AGREEMENT, m.id)),
     "papers_of": ("paper_made", lambda m: papers.papers_of(m.desk, m.id)),
     "record_agreement": (
         "agreement_recorded",

@@ -21,14 +21,8 @@ from intman_desktop.services.erasing_several import (
 )
 from intman_desktop.services.erasure import confirm_clock, due_for_erasure, erase_case
 from intman_desktop.services.holding import hold_case
-from intman_desktop.services.papers import (
-    INTEGRATION_PLAN,
-    PERIOD_CERTIFICATE,
-    WITHDRAWAL,
-    erasure_protocol,
-    hand_out_plan,
-    title_of,
-)
+from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, WITHDRAWAL, title_of
+from intman_desktop.services.papers import erasure_protocol, hand_out_plan
 from intman_desktop.services.privacy import privacy_view
 from intman_desktop.services.requests import record_request
 from intman_desktop.services.several_papers import make_papers

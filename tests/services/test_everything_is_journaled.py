@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from intman_desktop import services
 from intman_desktop.models import tables as t
-from intman_desktop.services import papers
+from intman_desktop.services import paper_kinds, papers
 from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.desk import Desk
@@ -188,9 +188,9 @@ def test_l6_reading_several_is_an_entry_each(desk: Desk) -> None:
 def test_l6_every_paper_that_is_made_is_an_entry(desk: Desk) -> None:
     file = a_case_file()
     (case_id,) = put_in(desk, [file]).values()
-    papers.paper(desk, papers.CONSENT_FORM, case_id)
-    papers.paper(desk, papers.AGREEMENT, case_id)
-    papers.paper(desk, papers.CONSENT_FORM)
+    papers.paper(desk, paper_kinds.CONSENT_FORM, case_id)
+    papers.paper(desk, paper_kinds.AGREEMENT, case_id)
+    papers.paper(desk, paper_kinds.CONSENT_FORM)
     assert entries(desk, file.case.key) == ["paper_made"] * 2
 
 

@@ -17,7 +17,7 @@ from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refus
 from intman_desktop.gdpr.texts import fingerprint_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
-from intman_desktop.services import papers
+from intman_desktop.services import paper_kinds, papers
 from intman_desktop.services.case_view import show_case
 from intman_desktop.services.consents import record_consent, record_notice
 from intman_desktop.services.desk import Desk
@@ -118,7 +118,7 @@ def test_e2_an_office_begins_with_the_supplied_texts_marked_as_unchecked(desk: D
 def test_e6_what_the_office_saves_stands_on_paper_and_in_the_evidence(desk: Desk) -> None:
     saved = save(desk, TextKind.CONSENT, in_substance=True, intro="Bitte lesen Sie **alles** in Ruhe.")
     assert (saved.edition, saved.version, saved.saved_by) == (1, 2, "EB")
-    printed = text_of(papers.paper(desk, papers.CONSENT_FORM).content)
+    printed = text_of(papers.paper(desk, paper_kinds.CONSENT_FORM).content)
     assert "Bitte lesen Sie alles in Ruhe." in printed
     assert "Textfassung 2" in printed
     fingerprint = case_in(desk, opened(desk)).consents[0].text_fingerprint
@@ -144,8 +144,8 @@ def test_e6_every_text_can_be_edited_as_a_whole_and_is_printed(desk: Desk, kind:
     }
     save(desk, kind, in_substance=True, **dict(changed))
     assert sheet(desk, kind).texts == changed
-    names = {TextKind.PRIVACY_NOTICE: papers.PRIVACY_NOTICE, TextKind.CONSENT: papers.CONSENT_FORM}
-    name = names.get(kind, papers.AGREEMENT)
+    names = {TextKind.PRIVACY_NOTICE: paper_kinds.PRIVACY_NOTICE, TextKind.CONSENT: paper_kinds.CONSENT_FORM}
+    name = names.get(kind, paper_kinds.AGREEMENT)
     assert "Neu." in text_of(papers.paper(desk, name, opened(desk)).content)
 
 
@@ -316,19 +316,19 @@ def test_e6_a_newer_supplied_text_beside_an_edited_one_is_said_and_not_taken(des
 
 def test_a_check_holds_for_exactly_the_text_that_was_checked(desk: Desk) -> None:
     template = "Vorlage, kein amtliches Formular"
-    assert template in text_of(papers.paper(desk, papers.CONSENT_FORM).content)
+    assert template in text_of(papers.paper(desk, paper_kinds.CONSENT_FORM).content)
     outcome = record_check(desk, check_of(sheet(desk), TODAY, "Dorothea Datenmuster"))
     assert sheet(desk).check == outcome.value
-    printed = text_of(papers.paper(desk, papers.CONSENT_FORM).content)
+    printed = text_of(papers.paper(desk, paper_kinds.CONSENT_FORM).content)
     assert template not in printed
     assert "Datenmuster" not in printed
-    assert template in text_of(papers.paper(desk, papers.PRIVACY_NOTICE).content)
+    assert template in text_of(papers.paper(desk, paper_kinds.PRIVACY_NOTICE).content)
     save(desk, TextKind.CONSENT, in_substance=False, title="Einwilligungen")
     now = sheet(desk)
     assert (now.check, now.earlier_check) == (None, outcome.value)
-    assert template in text_of(papers.paper(desk, papers.CONSENT_FORM).content)
+    assert template in text_of(papers.paper(desk, paper_kinds.CONSENT_FORM).content)
     record_check(desk, check_of(now, TODAY, "Dorothea Datenmuster"))
-    assert template not in text_of(papers.paper(desk, papers.CONSENT_FORM).content)
+    assert template not in text_of(papers.paper(desk, paper_kinds.CONSENT_FORM).content)
 
 
 def test_a_check_can_be_taken_back(desk: Desk) -> None:
@@ -431,7 +431,7 @@ def test_a_text_that_lacks_what_came_later_is_taken(desk: Desk, second_desk: Des
     import_cases(second_desk, json.dumps(plain).encode())
     now = sheet(second_desk)
     assert now.texts == {**now.form.texts, "title": "Erlaubnis"}
-    assert "Erlaubnis" in text_of(papers.paper(second_desk, papers.CONSENT_FORM).content)
+    assert "Erlaubnis" in text_of(papers.paper(second_desk, paper_kinds.CONSENT_FORM).content)
 
 
 def test_a_store_with_cases_keeps_its_texts(desk: Desk, second_desk: Desk) -> None:

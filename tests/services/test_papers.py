@@ -15,8 +15,8 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr.withdrawal import MarkedWords, black_out
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.redaction import BLACK
+from intman_desktop.services import paper_kinds, papers
 from intman_desktop.services import paper_values as gather
-from intman_desktop.services import papers
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
@@ -494,7 +494,7 @@ def test_e3_the_text_of_an_own_block_is_blackened_when_its_consent_is_withdrawn(
     assert told[0] not in issued
     assert "(geschwärzt)" in issued
     assert told[1] in issued
-    now = text_of(papers.paper(desk, papers.INTEGRATION_PLAN, case_id))
+    now = text_of(papers.paper(desk, paper_kinds.INTEGRATION_PLAN, case_id))
     assert told[0] not in now
     assert "Schlaf" not in now
     assert told[1] in now

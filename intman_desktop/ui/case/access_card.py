@@ -11,7 +11,7 @@ from intman_desktop.rules.requests import due_on
 from intman_desktop.services.access_report import access_report
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_own
-from intman_desktop.services.papers import ACCESS
+from intman_desktop.services.paper_kinds import ACCESS
 from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame

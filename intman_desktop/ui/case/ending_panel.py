@@ -12,7 +12,7 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.ending import WITHDRAWN, end_case
-from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE
+from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.only_german import OnlyGerman
 from intman_desktop.ui.case.panel import Go

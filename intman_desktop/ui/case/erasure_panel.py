@@ -13,8 +13,8 @@ from intman_desktop.services.ending import WITHDRAWN
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import lift_hold
 from intman_desktop.services.office import missing_for_papers
+from intman_desktop.services.paper_kinds import WITHDRAWAL_NOTICES
 from intman_desktop.services.paper_values import kind_label
-from intman_desktop.services.papers import WITHDRAWAL_NOTICES
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.case.papers_first_card import PapersFirst, not_done
 from intman_desktop.ui.frame import Frame

@@ -15,7 +15,8 @@ from intman_desktop.language import _
 from intman_desktop.services.before_erasing import PRINTED, note_printed
 from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.disclosures import record_recipients_told
-from intman_desktop.services.papers import WITHDRAWAL_NOTICES, erasure_protocol
+from intman_desktop.services.paper_kinds import WITHDRAWAL_NOTICES
+from intman_desktop.services.papers import erasure_protocol
 from intman_desktop.ui.case import parts
 from intman_desktop.ui.case.clock import CaseClock
 from intman_desktop.ui.case.course_card import CourseCard

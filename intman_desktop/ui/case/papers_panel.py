@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.papers import INTEGRATION_PLAN, OF_A_CASE, choices, hand_out_plan, issued_plan
+from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, OF_A_CASE
+from intman_desktop.services.papers import choices, hand_out_plan, issued_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.access_card import AccessCard
 from intman_desktop.ui.case.corrections_card import CorrectionsCard

@@ -14,7 +14,7 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.rules.consents import withdrawal_faults
 from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE
+from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.declarations import declaration_name
 from intman_desktop.ui.case.only_german import OnlyGerman

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.case_sheet import listed
 from intman_desktop.services.ending import WITHDRAWN
-from intman_desktop.services.papers import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
+from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE, title_of
 from intman_desktop.services.several import end_cases, set_next_review
 from intman_desktop.services.several_papers import (
     PapersGathered,

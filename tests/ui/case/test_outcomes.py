@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from intman_desktop.services import papers
+from intman_desktop.services import paper_kinds, papers
 from intman_desktop.services.planning import plan_view
 from intman_desktop.ui.case.referral_line import ReferralRow
 from intman_desktop.ui.plan.goal_editor import GoalEditor
@@ -102,7 +102,7 @@ def test_z6_the_outcome_of_a_measure_is_said_in_the_review_and_stands_on_card_an
     case.click("Festhalten", panel.pane)
     assert measures(case) == [("helped", date(2026, 11, 3))]
     assert "hat geholfen" in case.hands.words(panel.pane)
-    assert "hat geholfen" in text_of(case.hands.asked(papers.paper, papers.INTEGRATION_PLAN, 1).content)
+    assert "hat geholfen" in text_of(case.hands.asked(papers.paper, paper_kinds.INTEGRATION_PLAN, 1).content)
 
 
 def test_z6_the_outcome_of_a_measure_is_said_where_the_goal_is_changed(

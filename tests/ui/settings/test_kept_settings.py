@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
-from intman_desktop.services import papers
+from intman_desktop.services import paper_kinds, papers
 from intman_desktop.services.office import read_office
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.overview.page import OverviewPage
@@ -74,7 +74,7 @@ class AtTheSettings:
         return page.findChildren(PlanPanel)[0]
 
     def plan_paper(self, case_id: int = 1) -> str:
-        return text_of(self.hands.asked(papers.paper, papers.INTEGRATION_PLAN, case_id).content)
+        return text_of(self.hands.asked(papers.paper, paper_kinds.INTEGRATION_PLAN, case_id).content)
 
 
 @pytest.fixture

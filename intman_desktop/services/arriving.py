@@ -107,14 +107,14 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
     that could be read in part nothing is told that lies where the part is missing.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
     """
-    document = found.document
-    faults = [*found.faults, *_doubled(found), *_office_faults(found, profile, today)]
+    document, faults = (
+        found.document,
+        [*found.faults, *_doubled(found), *_office_faults(found, profile, today)],
+    )
     by_reference: dict[str, CaseFile] = {}
     for file in document.cases:
         by_reference.setdefault(reference(file.case), file)
-    kinds = {code: {code} for code, _ in profile.seeded_services()}
-    for service in (*document.services, *directory):
-        kinds.setdefault(service.code, set()).add(service.kind)
+    kinds = _kinds_of_services(profile, (*document.services, *directory))
     unread = _Unread(found.faults)
     for row, talk in zip(found.talk_rows, document.talks, strict=True):
         where = f"talks[{row}]"
@@ -122,26 +122,37 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         faults += unread.without(told, where)
     bad_talks = _rows_with("talks", faults)
     talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
-    talks_of: dict[str, list[Talk]] = {}
-    for talk in talks:
-        for each in talk.participants:
-            talks_of.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
+    talks_of = _talks_by_case(talks)
+    judged: list[tuple[int, CaseFile]] = []
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
         # What is not among the talks that come in begins no period (C1).
         told_apart = replace(file, case=replace(file.case, origin_key=_origin_of(file)))
         whole = completed(replace(told_apart, talks=tuple(talks_of.get(name, ()))), profile)
-        if by_reference[name] is file:
-            by_reference[name] = whole
         faults += unread.without(case_faults(whole, profile, today, where), where)
+        judged.append((row, whole))
     bad_cases = _rows_with("cases", faults)
-    kept = {
-        reference(file.case): by_reference[reference(file.case)]
-        for row, file in zip(found.rows, document.cases, strict=True)
-        if row not in bad_cases
-    }
-    rest = _without_faulty(found, faults)
-    return Arrivals(rest, tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults))
+    kept = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
+    return Arrivals(
+        _without_faulty(found, faults), tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults)
+    )
+
+
+def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping[str, Collection[str]]:
+    """Return the kinds by the code of the service that has them, those of the Land among them."""
+    kinds = {code: {code} for code, _ in profile.seeded_services()}
+    for service in services:
+        kinds.setdefault(service.code, set()).add(service.kind)
+    return kinds
+
+
+def _talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:
+    """Return the talks of each case, with none but its own participants."""
+    found: dict[str, list[Talk]] = {}
+    for talk in talks:
+        for each in talk.participants:
+            found.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
+    return found
 
 
 def completed(file: CaseFile, profile: Profile) -> CaseFile:

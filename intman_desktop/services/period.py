@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, delete, update
@@ -27,6 +28,16 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PeriodView, StartChange
 
 _CHANGED = frozenset({Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told of the start: the day, and of a counselling elsewhere its evidence and the office."""
+
+    start: date | None
+    evidence: StartEvidence | None
+    office: str
+    by_mistake: bool
 
 
 def read_period(connection: Connection, desk: Desk, case_id: int) -> PeriodView:
@@ -82,36 +93,46 @@ def change_start(
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
-        reason, case = reason.strip(), file.case
-        brought_before = case.start_origin is StartOrigin.BROUGHT
-        if not reason and not (brought_before and start == case.period_start and evidence):
+        reason = reason.strip()
+        same_start = file.case.start_origin is StartOrigin.BROUGHT and start == file.case.period_start
+        if not reason and not (same_start and evidence):
             raise Refused("start_reason_missing")
-        if brought_before and by_mistake:
-            derived = _without_earlier(connection, case_id, case.period_start)
-            start = derived.on if derived else None
-        elif brought_before and evidence and _is_later(start, case.period_start):
-            derived = _corrected(connection, case_id, file, EarlierCounselling(office, start, None, evidence))
-        else:
-            derived = clock.start_of(file)
-        _refuse_start(start, derived.on if derived else None, desk.today())
-        if start is not None and (derived is None or start < derived.on):
-            brought = EarlierCounselling(office, start, evidence=evidence or StartEvidence.UNKNOWN)
-            add_row(connection, t.earlier_counselling, brought, case_id=case_id)
-            derived = clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
-        elif start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
-            derived = _proven_later(connection, case_id, start, evidence)
-        fact = clock.compare_start(file.case.period_start, start) or Explanation(
-            "start_unchanged", {"start": start}
-        )
-        _keep_start(connection, case_id, file, derived, reason or case.start_reason)
-        add_row(
-            connection, t.decisions, Decision(START_CHANGED, desk.today(), reason, start), case_id=case_id
-        )
+        told = _Told(start, evidence, office, by_mistake)
+        settled = _settled(connection, case_id, file, told, desk.today())
+        start = settled.on if settled else None
+        fact = clock.compare_start(file.case.period_start, start)
+        _keep_start(connection, case_id, file, settled, reason or file.case.start_reason)
+        moved = Decision(START_CHANGED, desk.today(), reason, start)
+        add_row(connection, t.decisions, moved, case_id=case_id)
         keep_corrections(connection, desk, file)
         note(connection, desk, "start_changed", file.case.key)
         after = read_rows(connection, parts)
-    change = _change(case_id, file, start, fact, taken_over=True)
+    unchanged = Explanation("start_unchanged", {"start": start})
+    change = _change(case_id, file, start, fact or unchanged, taken_over=True)
     return Outcome(change, _CHANGED, step_back(desk, [file.case.key], parts, before, after))
+
+
+def _settled(
+    connection: Connection, case_id: int, file: CaseFile, told: _Told, today: date
+) -> clock.Start | None:
+    """Write what is ``told`` of the counselling elsewhere; return the start that is kept then (C1, C7)."""
+    start, evidence = told.start, told.evidence
+    brought_before = file.case.start_origin is StartOrigin.BROUGHT
+    if brought_before and told.by_mistake:
+        return _without_earlier(connection, case_id, file.case.period_start)
+    if brought_before and evidence and _is_later(start, file.case.period_start):
+        brought = EarlierCounselling(told.office, start, evidence=evidence)
+        derived = _corrected(connection, case_id, file, brought)
+    else:
+        derived = clock.start_of(file)
+    _refuse_start(start, derived.on if derived else None, today)
+    if start is not None and (derived is None or start < derived.on):
+        brought = EarlierCounselling(told.office, start, evidence=evidence or StartEvidence.UNKNOWN)
+        add_row(connection, t.earlier_counselling, brought, case_id=case_id)
+        return clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
+    if start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
+        return _proven_later(connection, case_id, start, evidence)
+    return derived
 
 
 def _is_later(start: date | None, kept: date | None) -> bool:

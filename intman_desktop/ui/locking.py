@@ -3,7 +3,8 @@
 The order: cover the window and stop input → interrupt what only reads, and hear nothing more of what was
 asked → write the open forms as drafts into the vault → close dialogs and menus → clear our text from the
 clipboard → drop pages and undo → close the store and forget the key → the lock screen, which says why.
-What is being written is finished first; papers made in another process end with it.
+What is being written is finished first; papers made in another process end with it. A step of the other
+worker that began before, and may hold a key, is waited for before it is told that the store is locked.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _INPUT = (
     QEvent.Type.TabletPress,
 )
 _AWAY_MS = 1000
+_LET_GO_MS = 3000
+"""So long the other worker may take to end the step it is at; the system waits five seconds to sleep."""
 
 
 class IdleWatch(QObject):
@@ -157,9 +160,21 @@ class Locking(QObject):
             self._frame.workers.vault.on_bug(bug)
 
     def _closed(self, why: str) -> None:
+        """Tell that the store is locked, once the other worker has let go of it or had its time for that."""
         self._frame.forget_undo()  # of what was saved since
-        self.closing = False
-        self.locked.emit(why)
+        end_of_wait = QTimer(self, singleShot=True, interval=_LET_GO_MS)
+
+        def tell() -> None:
+            if self.closing:
+                self.closing = False
+                end_of_wait.deleteLater()
+                self.locked.emit(why)
+
+        end_of_wait.timeout.connect(tell)
+        end_of_wait.start()
+        self._frame.workers.rest.run(
+            lambda: None, priority=Priority.LOCK, on_done=lambda _nothing: tell(), owner=end_of_wait
+        )
 
 
 @dataclass

@@ -33,7 +33,7 @@ from intman_desktop.services import backups, importing, papers
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.search import find_all
 from intman_desktop.services.talks import note_talk
-from intman_desktop.ui import system_signals
+from intman_desktop.ui import locking, system_signals
 from intman_desktop.ui.bring_in import bring_in
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.ui.cases.acts import PrintAct
@@ -494,6 +494,34 @@ def test_the_system_locks_and_sleeps_only_when_the_store_is_closed(
     getattr(watch, signal).emit()  # with nothing open there is nothing to wait for
     assert watch.allowed == [True, True]
     assert len(cards(hands)) == 1
+
+
+def test_locked_is_told_when_the_other_worker_has_let_go_of_its_step(
+    hands: Hands, watch: Watch, held: Held
+) -> None:
+    vault = hands.vault
+    hands.program.frame.make(held.around(len), "with a key", on_done=lambda _done: None)
+    hands.qtbot.waitUntil(held.begun.is_set)
+    watch.screen_locked.emit()
+    hands.qtbot.waitUntil(hands.program.workers.vault.idle)
+    assert watch.allowed == [] and not cards(hands)
+    held.go_on.set()
+    is_locked(hands, vault)
+    assert watch.allowed == [True]
+
+
+def test_a_step_without_end_delays_it_for_no_longer_than_its_time(
+    hands: Hands, watch: Watch, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "_LET_GO_MS", 1)
+    hands.program.frame.make(held.around(len), "with a key", on_done=lambda _done: None)
+    hands.qtbot.waitUntil(held.begun.is_set)
+    watch.screen_locked.emit()
+    hands.qtbot.waitUntil(lambda: bool(cards(hands)))
+    assert watch.allowed == [True] and not held.ended.is_set()
+    held.go_on.set()
+    hands.settle()
+    assert watch.allowed == [True]
 
 
 def test_a_store_that_is_being_opened_just_then_is_closed_before_it_is_seen(

@@ -38,7 +38,7 @@ from intman_desktop.vault.backup_places import (
 )
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.place_file import mark_place
-from intman_desktop.vault.steps import Step, no_step
+from intman_desktop.vault.steps import Step
 from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
 
 _LAST = "last_backup"
@@ -78,7 +78,7 @@ class BackupOrder:
     thinning: Thinning
 
 
-def order_backup(desk: Desk, targets: Sequence[Path]) -> BackupOrder:
+def order_backup(desk: Desk, targets: Sequence[Path], *, with_scans: bool = True) -> BackupOrder:
     """Take a copy of the store for ``targets``, folders or files; on the vault's worker.
 
     Raises the troubles of ``vault.backup.take_copy``; nothing is left behind then. Whoever ordered sees to it
@@ -91,7 +91,12 @@ def order_backup(desk: Desk, targets: Sequence[Path]) -> BackupOrder:
         branch = journal.branch(connection)
     thinning = order_thinning(desk)
     copy = backup.take_copy(
-        desk.vault, desk.now(), journal_head=head, journal_length=length, journal_branch=branch
+        desk.vault,
+        desk.now(),
+        journal_head=head,
+        journal_length=length,
+        journal_branch=branch,
+        with_scans=with_scans,
     )
     return BackupOrder(copy, tuple(targets), thinning)
 
@@ -110,11 +115,17 @@ def deliver(order: BackupOrder, progress: Progress | None = None) -> tuple[Place
         order.copy.remove()
 
 
-def deliver_one(order: BackupOrder) -> BackupMadeAt:
-    """Deliver to the one target of an order. Raises what stands in the way; the copy is gone either way."""
+def deliver_one(
+    order: BackupOrder, progress: Progress | None = None, *, is_place: bool = True
+) -> BackupMadeAt:
+    """Deliver to the one target of an order. Raises what stands in the way; the copy is gone either way.
+
+    ``progress`` as in ``deliver``. A target that is no place for backups is neither marked nor thinned.
+    """
+    steps = _Steps(progress, _steps_of(order))
     try:
-        backup.check_copy(order.copy)
-        return _written(order, order.targets[0], no_step)
+        backup.check_copy(order.copy, steps.again)
+        return _written(order, order.targets[0], steps.next, is_place=is_place)
     finally:
         order.copy.remove()
 
@@ -125,7 +136,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
     One that opens in a former way, for the keys changed while it was on its way, is removed, and its place
     has failed. Afterwards the journal is cut to the years the office keeps it (Rule L6).
     """
-    good = tuple(_unless_outdated(desk, each) for each in results)
+    good = tuple(unless_outdated(desk, each) for each in results)
     changed = frozenset({Change.BACKUPS, Change.KEYS}) if good != tuple(results) else frozenset()
     made = [each for each in good if isinstance(each, BackupMadeAt)]
     if not made:
@@ -213,19 +224,20 @@ def _deliver_to(order: BackupOrder, target: Path, step: Step) -> PlaceResult:
         return PlaceFailed(str(target), trouble)
 
 
-def _written(order: BackupOrder, target: Path, step: Step) -> BackupMadeAt:
+def _written(order: BackupOrder, target: Path, step: Step, *, is_place: bool = True) -> BackupMadeAt:
     made = backup.write_copy(order.copy, target, step)
-    with all_troubles(made.file.parent):
-        place_id = mark_place(made.file.parent)
-    place = made.file.parent.resolve()
-    removed = _thin(order.thinning, place, step, just_made=made.file)
+    place, place_id, removed = made.file.parent.resolve(), "", 0
+    if is_place:
+        with all_troubles(place):
+            place_id = mark_place(place)
+        removed = _thin(order.thinning, place, step, just_made=made.file)
     view = BackupView(made.file, made.made_at, made.size, made.scans_missing)
     seq = order.copy.inside.journal_length or 0
     return BackupMadeAt(str(place), view, order.copy.edition, place_id, removed, seq)
 
 
-def _unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
-    """Return a result as it is, or that its backup was removed since its keys are behind the store's."""
+def unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
+    """Return a result as it is, or that its backup was removed since its keys are behind the store's (L4)."""
     if not isinstance(result, BackupMadeAt) or result.keys >= desk.vault.keys.edition:
         return result
     try:

@@ -12,8 +12,6 @@ from intman_desktop.errors import NotFound, Refused
 from intman_desktop.sealing import KdfParameters
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.old_backups import backups_of_removed as backups_of_removed
-from intman_desktop.services.old_backups import replace_backup as replace_backup
 from intman_desktop.services.ways import (
     WAY_GONE,
     KnownWay,

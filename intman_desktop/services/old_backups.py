@@ -1,23 +1,63 @@
-"""Backups that former ways into the store still open, and how they are replaced (L4)."""
+"""Backups that former ways into the store still open, and how they are replaced (L4).
+
+As every backup (``backing_up``), a new one in the place of an old one is ordered from the store, delivered
+and checked on the other worker, and kept in mind; only then the old one goes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.services.admission import note
-from intman_desktop.services.backups import back_up
+from intman_desktop.services.backing_up import (
+    BackupOrder,
+    Progress,
+    deliver_one,
+    note_backups,
+    order_backup,
+    unless_outdated,
+)
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ways import KnownWay, former_name, known_ways
+from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed
 from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import BackupView
-from intman_desktop.vault import backup, layout
+from intman_desktop.vault import layout
 from intman_desktop.vault.backup_file import BackupHeader, inside_of, read_header
 from intman_desktop.vault.backup_places import PlaceSeen, look_into
 from intman_desktop.vault.edge import all_troubles
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """The ways into a store: the slots that open it now, and what is known of those of before."""
+
+    vault_id: str
+    slots: frozenset[str]
+    known: Mapping[str, KnownWay]
+
+    def former(self, header: BackupHeader) -> tuple[str, ...]:
+        """Return the slots that open a backup of this store but not the store."""
+        if header.vault_id != self.vault_id:
+            return ()
+        there = [slot.id for slot in header.keys.slots if slot.id not in self.slots]
+        knowing = [slot_id for slot_id, way in self.known.items() if way.knew(header.keys.generation)]
+        return tuple(dict.fromkeys((*there, *knowing)))
+
+
+@dataclass(frozen=True, repr=False)
+class Replacement:
+    """The old backup ``file``, whether it is a twin inside the store, and the order of its successor."""
+
+    file: Path
+    is_twin: bool
+    ways: _Ways
+    order: BackupOrder
 
 
 def backups_of_removed(desk: Desk, seen: Sequence[PlaceSeen]) -> OldBackups:
@@ -30,59 +70,87 @@ def backups_of_removed(desk: Desk, seen: Sequence[PlaceSeen]) -> OldBackups:
     ``seen`` is what ``kept_elsewhere.look_into_places`` returned; the twins made before a migration lie
     inside the store and are looked at as well. Which places could not be looked into is said.
     """
-    with desk.vault.reading() as connection:
-        known = known_ways(connection)
+    ways = _ways(desk)
     twins = desk.vault.folder / layout.TWINS
     places = (*seen, look_into(twins)) if twins.is_dir() else tuple(seen)
-    found = [each for place in places for each in _in_place(desk, place, known)]
+    found = [each for place in places for each in _in_place(desk, place, ways)]
     found.sort(key=lambda each: (each.made_at or datetime.min.replace(tzinfo=UTC), str(each.file)))
     return OldBackups(tuple(found), tuple(str(place.place) for place in places if not place.reachable))
 
 
-def replace_backup(desk: Desk, file: Path) -> Outcome[BackupView]:
-    """Put a new backup beside an old one, and remove the old one once the new one is checked.
+def order_replacement(desk: Desk, file: Path) -> Replacement:
+    """Take a copy of the store that is to come into the place of an old backup; on the vault's worker.
 
-    Raises ``Refused`` (``renewal_first``: as long as the key of before is in use, a new backup opens to
-    whoever has it; ``backup_not_old``: no backup of this store, or one that only present ways open), and what
-    ``back_up`` raises; then the old one is as it was.
+    Raises ``Refused`` with ``renewal_first`` (as long as the key of before is in use, a new backup opens to
+    whoever has it), and what ``order_backup`` raises. Whoever ordered sees to it that ``deliver_replacement``
+    or ``order.copy.remove`` runs.
     """
     if desk.vault.keys.renewal_due:
         raise Refused("renewal_first")
-    with all_troubles(file.parent):
-        header = read_header(file)
-    with desk.vault.reading() as connection:
-        if not _former_ways(desk, header, known_ways(connection)):
+    # the folder of twins is no place that the person chose, and the scans lie beside it
+    is_twin = file.parent == desk.vault.folder / layout.TWINS
+    order = order_backup(desk, [file.parent], with_scans=not is_twin)
+    return Replacement(file, is_twin, _ways(desk), order)
+
+
+def deliver_replacement(replacement: Replacement, progress: Progress | None = None) -> BackupMadeAt:
+    """Put the new backup beside the old one and check it; anywhere. The copy is gone either way.
+
+    Raises ``Refused`` with ``backup_not_old`` (no backup of this store, or one that only present ways open),
+    and what ``backing_up.deliver_one`` raises; then the old one is as it was.
+    """
+    order = replacement.order
+    try:
+        with all_troubles(replacement.file.parent):
+            header = read_header(replacement.file)
+        if not replacement.ways.former(header):
             raise Refused("backup_not_old")
-    made = _beside(desk, file)
+    except Trouble:
+        order.copy.remove()
+        raise
+    return deliver_one(order, progress, is_place=not replacement.is_twin)
+
+
+def note_replacement(desk: Desk, replacement: Replacement, made: BackupMadeAt) -> Outcome[BackupView]:
+    """Keep in mind that the new one was made; on the vault's worker.
+
+    Raises the trouble of one that the ways into the store have left behind meanwhile; it is gone then, and
+    the old one is to stay.
+    """
+    if replacement.is_twin:
+        result, changed = unless_outdated(desk, made), frozenset({Change.BACKUPS})
+    else:
+        outcome = note_backups(desk, [made])
+        (result,), changed = outcome.value, outcome.changed
+    if isinstance(result, PlaceFailed):
+        raise result.trouble
+    return Outcome(result.view, changed)
+
+
+def remove_replaced(file: Path) -> None:
+    """Remove an old backup whose place is taken; anywhere. Raises the troubles of its place."""
     with all_troubles(file.parent):
-        file.unlink()
+        file.unlink(missing_ok=True)  # thinning may have found it too old just now
+
+
+def note_replaced(desk: Desk) -> Outcome[None]:
+    """Keep in the journal that an old backup was replaced and removed (Rule L6)."""
     with desk.vault.transaction() as connection:
         note(connection, desk, "backup_replaced")
-    return Outcome(made, frozenset({Change.BACKUPS, Change.OFFICE}))
+    return Outcome(None, frozenset({Change.BACKUPS, Change.OFFICE}))
 
 
-def _beside(desk: Desk, file: Path) -> BackupView:
-    if file.parent != desk.vault.folder / layout.TWINS:
-        return back_up(desk, file.parent).value
-    # the folder of twins is no place that the person chose, and the scans lie beside it
-    made = backup.back_up(desk.vault, file.parent, desk.now(), with_scans=False)
-    return BackupView(made.file, made.made_at, made.size)
-
-
-def _in_place(desk: Desk, place: PlaceSeen, known: Mapping[str, KnownWay]) -> Iterator[OldBackup]:
+def _in_place(desk: Desk, place: PlaceSeen, ways: _Ways) -> Iterator[OldBackup]:
     for file, header in place.headers:
-        if header is not None and (former := _former_ways(desk, header, known)):
-            names = tuple(dict.fromkeys(former_name(known.get(slot_id)) for slot_id in former))
+        if header is not None and (former := ways.former(header)):
+            names = tuple(dict.fromkeys(former_name(ways.known.get(slot_id)) for slot_id in former))
             yield OldBackup(file, _made_at(desk, header), names)
 
 
-def _former_ways(desk: Desk, header: BackupHeader, known: Mapping[str, KnownWay]) -> tuple[str, ...]:
-    """Return the slots that open a backup of this store but not the store."""
-    if header.vault_id != desk.vault.vault_id:
-        return ()
-    there = [slot.id for slot in header.keys.slots if desk.vault.keys.slot(slot.id) is None]
-    knowing = [slot_id for slot_id, way in known.items() if way.knew(header.keys.generation)]
-    return tuple(dict.fromkeys((*there, *knowing)))
+def _ways(desk: Desk) -> _Ways:
+    with desk.vault.reading() as connection:
+        known = known_ways(connection)
+    return _Ways(desk.vault.vault_id, frozenset(slot.id for slot in desk.vault.keys.slots), known)
 
 
 def _made_at(desk: Desk, header: BackupHeader) -> datetime | None:

@@ -190,7 +190,7 @@ OF_NOBODY: Mapping[str, Way] = {
 """What tells of no case that is in the store, or is sealed: no consent is asked."""
 
 OTHERS_PROVE = {
-    "old_backups.replace_backup": "a backup, encrypted as the store is, in the place of one before",
+    "old_backups.note_replacement": "a backup, encrypted as the store is, in the place of one before",
     "disclosures.withdrawal_notices": "below: it rests on the law alone (Art. 19)",
     "papers.value_of": "what ``paper`` and ``gather_papers`` ask the gate with",
     "papers.finished": "sets the values of a paper that was asked for",

@@ -23,6 +23,14 @@ from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.journal_pages import access_words, journal_out, journal_page
 from intman_desktop.services.kept_elsewhere import kept_elsewhere, look_into_places
+from intman_desktop.services.old_backups import (
+    backups_of_removed,
+    deliver_replacement,
+    note_replaced,
+    note_replacement,
+    order_replacement,
+    remove_replaced,
+)
 from intman_desktop.services.scans import attach_scan, show_scan
 from intman_desktop.services.stores import (
     desk_of,
@@ -38,12 +46,14 @@ from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.journal_views import Access, JournalFilter
 from intman_desktop.values.keyring import DoorSlot, Keyring, WayIn
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
+from intman_desktop.values.views import BackupView
 from intman_desktop.vault import changing, layout
 from intman_desktop.vault.backup import back_up as back_up_bare
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.troubles import (
     BackupMissing,
     KeyFileOutdated,
+    KeysChanged,
     NoRight,
     PassphraseEmpty,
     WrongEmergencyCode,
@@ -334,7 +344,7 @@ def test_l6_a_removal_cut_off_by_a_kill_is_written_down_at_the_next_opening(
     assert verbs(there).count("substitute_taken_away") == 1
     with there.vault.reading() as connection:
         assert known_ways(connection)[way.slot_id].gone_on == TODAY.isoformat()
-    (old,) = k.backups_of_removed(there, seen(stick)).files
+    (old,) = backups_of_removed(there, seen(stick)).files
     assert old.opened_by == (ANNA,)
     assert k.read_keyring(there).renewal_due
     note_opened(there)
@@ -418,28 +428,37 @@ def test_names_of_those_who_left_go_with_the_journal(desk: Desk) -> None:
 # -- older backups -------------------------------------------------------------------------------
 
 
+def put_in_its_place(desk: Desk, file: Path) -> BackupView:
+    """Go the whole way of a replacement, as the window does step by step."""
+    order = order_replacement(desk, file)
+    view = note_replacement(desk, order, deliver_replacement(order)).value
+    remove_replaced(file)
+    note_replaced(desk)
+    return view
+
+
 def test_backups_that_a_former_way_opens_are_listed_and_replaced(desk: Desk, stick: Path) -> None:
     way = k.add_substitute(desk, ANNA, "zweite").value
     first = back_up(desk, stick / "a.imb").value.file
-    assert k.backups_of_removed(desk, seen(stick)).files == ()
+    assert backups_of_removed(desk, seen(stick)).files == ()
     k.take_away(desk, way.slot_id)
     second = back_up(desk, stick / "b.imb").value.file
     away = stick / "weg"
-    found = k.backups_of_removed(desk, seen(stick, away))
+    found = backups_of_removed(desk, seen(stick, away))
     assert [each.file for each in found.files] == [first, second], "the second lies under the key she knew"
     assert [each.opened_by for each in found.files] == [(ANNA,), (ANNA,)]
     assert found.files[0].made_at == moment()
     assert found.out_of_reach == (str(away),)
     with pytest.raises(Refused, match="renewal_first") as caught:
-        k.replace_backup(desk, first)
+        put_in_its_place(desk, first)
     assert told(caught.value)
     k.renew(desk)
-    found = k.backups_of_removed(desk, seen(stick))
+    found = backups_of_removed(desk, seen(stick))
     assert [each.file for each in found.files] == [first, second]
     for each in found.files:
-        k.replace_backup(desk, each.file)
+        put_in_its_place(desk, each.file)
         assert not each.file.exists()
-    assert k.backups_of_removed(desk, seen(stick)).files == ()
+    assert backups_of_removed(desk, seen(stick)).files == ()
     assert len(list(stick.glob("*.imb"))) == 2
     assert verbs(desk).count("backup_replaced") == 2
     assert verify_store(desk, seen(stick)).sound
@@ -449,7 +468,7 @@ def test_backups_that_obey_an_old_sheet_are_treated_the_same(desk: Desk, stick: 
     back_up(desk, stick)
     k.new_emergency_code(desk)
     k.renew(desk)
-    (found,) = k.backups_of_removed(desk, seen(stick)).files
+    (found,) = backups_of_removed(desk, seen(stick)).files
     assert found.opened_by == ("früheres Notfallblatt",)
 
 
@@ -459,7 +478,7 @@ def test_a_way_that_came_later_did_not_know_an_earlier_key(desk: Desk, stick: Pa
     way = k.add_substitute(desk, ANNA, "zweite").value
     k.take_away(desk, way.slot_id)
     k.renew(desk)
-    assert k.backups_of_removed(desk, seen(stick)).files == ()
+    assert backups_of_removed(desk, seen(stick)).files == ()
 
 
 def test_what_is_not_old_is_not_replaced(desk: Desk, stick: Path, template: Path, tmp_path: Path) -> None:
@@ -470,10 +489,11 @@ def test_what_is_not_old_is_not_replaced(desk: Desk, stick: Path, template: Path
     other.vault.close()
     for file in (made, foreign):
         with pytest.raises(Refused, match="backup_not_old"):
-            k.replace_backup(desk, file)
+            put_in_its_place(desk, file)
         assert file.exists()
+        assert not list(desk.vault.folder.glob(f"{layout.UNFINISHED}*")), "its copy is gone"
     with pytest.raises(BackupMissing):
-        k.replace_backup(desk, stick / "nicht da.imb")
+        put_in_its_place(desk, stick / "nicht da.imb")
 
 
 def test_an_old_backup_stays_until_the_new_one_is_there(
@@ -490,13 +510,27 @@ def test_an_old_backup_stays_until_the_new_one_is_there(
     with monkeypatch.context() as patched:
         patched.setattr("intman_desktop.vault.backup.write_backup", refuse)
         with pytest.raises(NoRight):
-            k.replace_backup(desk, first)
+            put_in_its_place(desk, first)
     assert first.read_bytes() == before
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", refuse)
         with pytest.raises(NoRight):
-            k.replace_backup(desk, first)
+            put_in_its_place(desk, first)
     assert "backup_replaced" not in verbs(desk)
+
+
+def test_an_old_backup_stays_where_the_ways_changed_while_the_new_one_was_made(
+    desk: Desk, stick: Path
+) -> None:
+    first = back_up(desk, stick).value.file
+    k.new_emergency_code(desk)
+    k.renew(desk)
+    order = order_replacement(desk, first)
+    made = deliver_replacement(order)
+    k.new_emergency_code(desk)
+    with pytest.raises(KeysChanged):
+        note_replacement(desk, order, made)
+    assert list(stick.glob("*.imb")) == [first]
 
 
 def test_a_twin_is_a_backup_and_replaced_where_it_lies(desk: Desk) -> None:
@@ -505,12 +539,12 @@ def test_a_twin_is_a_backup_and_replaced_where_it_lies(desk: Desk) -> None:
     twin = back_up_bare(desk.vault, twins / "vor-0012.imb", moment(), with_scans=False).file
     k.new_emergency_code(desk)
     k.renew(desk)
-    (found,) = k.backups_of_removed(desk, ()).files
+    (found,) = backups_of_removed(desk, ()).files
     assert found.file == twin
-    made = k.replace_backup(desk, twin).value
+    made = put_in_its_place(desk, twin)
     assert made.file.parent == twins
     assert not twin.exists()
-    assert k.backups_of_removed(desk, ()).files == ()
+    assert backups_of_removed(desk, ()).files == ()
     assert str(twins) not in [place.place for place in kept_elsewhere(desk).places]
 
 
@@ -521,7 +555,7 @@ def test_a_backup_that_no_key_reads_is_listed_without_its_day(desk: Desk, stick:
     ((file, header),) = place.headers
     assert header is not None
     unreadable = replace(place, headers=((file, replace(header, inside=bytes(64))), (stick / "x.imb", None)))
-    (found,) = k.backups_of_removed(desk, (unreadable,)).files
+    (found,) = backups_of_removed(desk, (unreadable,)).files
     assert found.made_at is None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +13,15 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _
 from intman_desktop.services.kept_elsewhere import backup_places, look_into_places
-from intman_desktop.services.old_backups import backups_of_removed, replace_backup
+from intman_desktop.services.old_backups import (
+    Replacement,
+    backups_of_removed,
+    deliver_replacement,
+    note_replaced,
+    note_replacement,
+    order_replacement,
+    remove_replaced,
+)
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.card import Card, empty
@@ -21,6 +30,7 @@ from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
 from intman_desktop.ui.parts.progress import ProgressLine
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import breakable, moment
+from intman_desktop.values.backup_views import BackupMadeAt
 from intman_desktop.values.keyring import OldBackup, OldBackups
 from intman_desktop.vault.backup_places import PlaceSeen
 
@@ -107,20 +117,48 @@ class OldBackupsCard(Card):
             safe_text=_("Behalten"),
         )
 
-    def _replace(self, backup: OldBackup) -> None:
+    def _replace(self, old: OldBackup) -> None:
+        """Replace in the steps of every backup, so that saving goes on while a slow stick is written to."""
         self._progress.begin(_("Die neue Sicherung wird geschrieben und geprüft …"))
-        self._frame.do(
-            replace_backup,
-            backup.file,
-            on_done=self._replaced,
+        self._frame.ask(
+            order_replacement,
+            old.file,
+            on_done=self._deliver,
             on_error=self._failed,
+            owner=self,
+        )
+
+    def _deliver(self, replacement: Replacement) -> None:
+        self._frame.make(
+            deliver_replacement,
+            replacement,
+            on_done=partial(self._note, replacement),
+            on_error=self._failed,
+            on_progress=self._progress.step,
+            owner=self,
+        )
+
+    def _note(self, replacement: Replacement, made: BackupMadeAt) -> None:
+        self._frame.do(
+            note_replacement,
+            replacement,
+            made,
+            on_done=lambda _view: self._remove(replacement.file),
+            on_error=self._failed,
+            owner=self,
+        )
+
+    def _remove(self, old: Path) -> None:
+        self._frame.make(remove_replaced, old, on_done=self._removed, on_error=self._failed, owner=self)
+
+    def _removed(self, _nothing: None) -> None:
+        self._progress.end()
+        self._frame.do(
+            note_replaced,
+            on_done=lambda _nothing: self.look(may_replace=self._may_replace),
             owner=self,
             said=_("Die Sicherung ist ersetzt."),
         )
-
-    def _replaced(self, _view: object) -> None:
-        self._progress.end()
-        self.look(may_replace=self._may_replace)
 
     def _failed(self, trouble: Trouble) -> None:
         self._progress.end()

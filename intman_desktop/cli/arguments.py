@@ -89,13 +89,14 @@ def parse(given: Sequence[str], without_command: Callable[[argparse.Namespace], 
 
 def language_of(given: Sequence[str]) -> str:
     """Return the language that ``--language`` names, or the system's; needed before anything is said."""
+    spoken = system_language()
     for place, word in enumerate(given):
         name, _equals, value = word.partition("=")
         if name == "--language":
             named = value or (given[place + 1] if place + 1 < len(given) else "")
             if named in LANGUAGES:
-                return named
-    return system_language()
+                spoken = named  # of two the later one counts, as of every option
+    return spoken
 
 
 def day_argument(text: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.files import new_file, write_bytes
+from intman_desktop.cli.files import new_file, refuse_same, write_bytes
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _, ngettext
@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.exporting import count_scans, export_cases, export_parcel
 
     file: Path = arguments.file
+    refuse_same(arguments.passphrase_file, file)
     left = missing = closed = 0
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]

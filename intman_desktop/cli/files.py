@@ -62,7 +62,7 @@ def new_file(file: Path) -> Iterator[BinaryIO]:
 
     draft = unfinished(file.parent)
     try:
-        _refuse_device(file)
+        _refuse_place(file)
         with os.fdopen(new_private_file(draft), "wb") as opened:
             yield opened
             opened.flush()
@@ -80,7 +80,7 @@ def write_bytes(file: Path, content: bytes) -> None:
     from intman_desktop.vault.files import write_whole
 
     try:
-        _refuse_device(file)
+        _refuse_place(file)
         write_whole(file, content)
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
@@ -94,15 +94,33 @@ def must_be_writable(file: Path) -> None:
     try:
         if file.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
-        _refuse_device(file)
+        _refuse_place(file)
         os.close(new_private_file(draft))
         draft.unlink()
     except OSError as error:
         raise FileTrouble(name=str(file), why=why_of(error)) from None
 
 
-def _refuse_device(file: Path) -> None:
-    """Refuse what is neither file nor folder: a file put in its place would take it from the whole system."""
+def refuse_same(*files: Path | None) -> None:
+    """Refuse to write one file twice, or over one that is read; raises ``FileTrouble`` with its name."""
+    seen: set[Path] = set()
+    for file in files:
+        if file is None:
+            continue
+        if file.resolve() in seen:
+            raise FileTrouble(name=str(file), why=_("dieselbe Datei ist zweimal angegeben"))
+        seen.add(file.resolve())
+
+
+def _refuse_place(file: Path) -> None:
+    """Refuse the program's own files, and what is neither file nor folder.
+
+    A file in the place of a device would take it from the whole system.
+    """
+    from intman_desktop.vault.own_files import is_own
+
+    if is_own(file):
+        raise FileTrouble(name=str(file), why=_("dort liegt ein Tresor oder eine Sicherung"))
     if file.exists() and not file.is_file() and not file.is_dir():
         raise OSError(errno.ENODEV, "")
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from intman_desktop.cli.arguments import whole_number
-from intman_desktop.cli.files import must_be_writable, write_bytes
+from intman_desktop.cli.files import must_be_writable, refuse_same, write_bytes
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.key_figures import sheet_json, sheet_pdf, sheet_view, sheet_xlsx
 
     year: int = arguments.year
+    refuse_same(arguments.passphrase_file, arguments.xlsx, arguments.pdf)
     with opened_desk(arguments) as desk:
         # all of it is made before the first file is written
         made = [

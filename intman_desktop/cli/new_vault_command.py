@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from intman_desktop.cli.files import FileTrouble, must_be_writable, write_bytes
+from intman_desktop.cli.files import FileTrouble, must_be_writable, refuse_same, write_bytes
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
-from intman_desktop.cli.saying import say, say_aside
+from intman_desktop.cli.saying import say, say_aside, say_the_rest
 from intman_desktop.language import _
 
 
@@ -30,31 +30,36 @@ def run(arguments: argparse.Namespace) -> int:
     """Create the store and return 0; raises the troubles of the folder and the passphrase."""
     from intman_desktop.services.papers import emergency_sheet
     from intman_desktop.services.place_notices import look_for_store
-    from intman_desktop.services.stores import create_store, desk_of
+    from intman_desktop.services.stores import create_store, desk_of, unless_it_fails
     from intman_desktop.services.wording import sentence
     from intman_desktop.values.office import Office
 
     today, now = clock_of(arguments)
     folder = vault_folder(arguments)
     sheet: Path | None = arguments.emergency_sheet
+    refuse_same(arguments.passphrase_file, sheet)
     if sheet is not None:
         must_be_writable(sheet)
     for notice in look_for_store(folder):
         say_aside(sentence(notice))
     passphrase = passphrase_of(arguments, twice=True)
     made = create_store(folder, passphrase, Office(), today=today, now=now)
-    try:
+    code = _("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code)
+    not_written: FileTrouble | None = None
+    with unless_it_fails(made.vault):
         say(_("Der Tresor liegt in {folder}.").format(folder=folder))
-        code = _("Notfallcode (nur jetzt zu sehen): {code}").format(code=made.emergency_code)
         if sheet is None:
             say(code)
         else:
             desk = desk_of(made.vault, today=today, now=now)
+            paper = emergency_sheet(desk, made.emergency_code)
             try:
-                write_bytes(sheet, emergency_sheet(desk, made.emergency_code).content)
-            except FileTrouble:
+                write_bytes(sheet, paper.content)
+            except FileTrouble as trouble:
+                not_written = trouble
                 say(code)  # it is kept nowhere else
-                raise
-    finally:
-        made.vault.close()
+        say_the_rest()
+    made.vault.close()
+    if not_written is not None:
+        raise not_written
     return 0

@@ -31,13 +31,14 @@ def run(arguments: argparse.Namespace) -> int:
     With ``--preview`` it is only told what that would bring and take (Rule L4).
     """
     from intman_desktop.services.backups import restore
-    from intman_desktop.services.restore_preview import preview_restore
+    from intman_desktop.services.restore_preview import preview_restore, refuse_other_store
     from intman_desktop.services.words.restoring import preview_words, restored_words
     from intman_desktop.vault.backup import look_at_backup
 
     today, now = clock_of(arguments)
     # what is no backup is told before a passphrase is asked
     look_at_backup(arguments.file)
+    refuse_other_store(arguments.file, vault_folder(arguments))
     given = (arguments.file, passphrase_of(arguments), vault_folder(arguments))
     if arguments.preview:
         told = preview_words(preview_restore(*given, today=today, now=now))

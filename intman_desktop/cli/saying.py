@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 from intman_desktop.cli.files import FileTrouble, why_of
 from intman_desktop.language import _
@@ -14,7 +16,7 @@ from intman_desktop.language import _
 def say(text: str) -> None:
     """Print one line of the result. Raises ``FileTrouble`` where nobody can take it, e.g. a full disk."""
     try:
-        sys.stdout.write(text + "\n")
+        _open_stdout().write(text + "\n")
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -24,7 +26,8 @@ def say(text: str) -> None:
 def say_aside(text: str) -> None:
     """Print one line for the person that is no result; where nobody listens there is nothing to do."""
     with suppress(OSError):
-        sys.stderr.write(text + "\n")
+        if sys.stderr is not None:
+            sys.stderr.write(text + "\n")
 
 
 def speak_utf8() -> None:
@@ -36,6 +39,8 @@ def speak_utf8() -> None:
 
 def say_the_rest() -> None:
     """Hand everything said on to whoever listens. Raises ``FileTrouble`` and ``BrokenPipeError``."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -46,9 +51,18 @@ def say_the_rest() -> None:
 
 def fall_silent() -> None:
     """Drop what could not be said, so that the end of the process does not try once more and complain."""
+    if sys.stdout is None:
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _open_stdout() -> TextIO:
+    """Return where results go. Raises ``OSError`` where whoever started the program closed it."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "")
+    return sys.stdout
 
 
 def _output_trouble(error: OSError) -> FileTrouble:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from intman_desktop.cli.files import make_folder
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
 
@@ -22,9 +23,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Drive the window through the tour and return 0."""
+    """Drive the window through the tour and return 0. Raises ``FileTrouble`` where there is no folder."""
     from intman_desktop.app import begin
     from intman_desktop.tour import run_tour
 
+    make_folder(arguments.folder)
     run_tour(arguments.folder, say, begin)
     return 0

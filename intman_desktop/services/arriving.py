@@ -39,6 +39,7 @@ from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
+_TALK_PLACE = re.compile(r"talks\[(\d+)\](?:\.participants\[(\d+)\])?")
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
 _OF_FORM = ("wrong_type", "missing_field", "unknown_field")
 """Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
@@ -58,12 +59,14 @@ class Arrivals:
     """The cases and talks of a file that may come in, the file as it was read, and every fault.
 
     Participants name their case by ``reference``: its key in the file, or its number where it has none.
+    ``waiting`` are the numbers of the cases that stay out only since a talk of theirs has a fault.
     """
 
     document: Document
     files: tuple[CaseFile, ...]
     talks: tuple[Talk, ...]
     faults: tuple[Fault, ...]
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,10 @@ def reference(case: Case) -> str:
 def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
-    A talk stays out where its head is faulty; a participant whose case stays out is taken off it. Of a case
-    that could be read in part nothing is told that lies where the part is missing.
+    A case comes in with all its talks, or once they are mended: a fault in the head of a talk keeps out the
+    cases of all who took part, one in what concerns a participant that one's case. Who stays out is taken off
+    the talks of others. Of a case that could be read in part nothing is told that lies where the part is
+    missing.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
     """
     document, faults = (
@@ -120,8 +125,7 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         where = f"talks[{row}]"
         told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
         faults += unread.without(told, where)
-    bad_talks = _rows_with("talks", faults)
-    talks = [talk for row, talk in zip(found.talk_rows, document.talks, strict=True) if row not in bad_talks]
+    talks, incomplete = _sound_talks(found, faults)
     talks_of = _talks_by_case(talks)
     judged: list[tuple[int, CaseFile]] = []
     for row, file in zip(found.rows, document.cases, strict=True):
@@ -132,10 +136,38 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         faults += unread.without(case_faults(whole, profile, today, where), where)
         judged.append((row, whole))
     bad_cases = _rows_with("cases", faults)
-    kept = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
+    sound = {reference(whole.case): whole for row, whole in judged if row not in bad_cases}
+    kept = {name: whole for name, whole in sound.items() if name not in incomplete}
+    waiting = tuple(whole.case.number for name, whole in sound.items() if name in incomplete)
     return Arrivals(
-        _without_faulty(found, faults), tuple(kept.values()), tuple(_among(talks, kept)), tuple(faults)
+        _without_faulty(found, faults),
+        tuple(kept.values()),
+        tuple(_among(talks, kept)),
+        tuple(faults),
+        waiting,
     )
+
+
+def _sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk], frozenset[str]]:
+    """Return the talks without what has a fault, and by what the cases are called that would lack it."""
+    heads: set[int] = set()
+    parts: set[tuple[int, int]] = set()
+    for place in filter(None, (_TALK_PLACE.match(fault.place) for fault in faults)):
+        if place[2] is None:
+            heads.add(int(place[1]))
+        else:
+            parts.add((int(place[1]), int(place[2])))
+    talks, incomplete = [], set()
+    for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
+        sound = tuple(
+            each
+            for number, each in enumerate(talk.participants)
+            if row not in heads and (row, number) not in parts
+        )
+        incomplete.update(each.case_key for each in talk.participants if each not in sound)
+        if sound:
+            talks.append(replace(talk, participants=sound))
+    return talks, frozenset(incomplete)
 
 
 def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping[str, Collection[str]]:
@@ -199,7 +231,7 @@ def prepare(
         prefix: of the office's case numbers.
         deletion_days: the office's setting, for an ended case that names no day of its deletion.
     """
-    notices: list[Fault] = []
+    notices = [Fault(number, "case_waits_for_its_talks") for number in arrivals.waiting]
     taken, keys, files = set(numbers), {}, []
     for file in arrivals.files:
         case = file.case

@@ -20,6 +20,7 @@ from intman_desktop.vault.backup import look_at_backup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.restoring import OpenedBackup, open_backup, try_out
 from intman_desktop.vault.store import look_at_vault, open_vault, open_with_emergency_code
+from intman_desktop.vault.troubles import PlaceTaken
 from intman_desktop.vault.vault import Vault
 
 
@@ -36,6 +37,16 @@ def restore_target(file: Path, present: Path, elsewhere: Path) -> Path:
         return present if look_at_vault(present).vault_id == vault_id else elsewhere
     except Trouble:
         return present
+
+
+def refuse_other_store(file: Path, folder: Path) -> None:
+    """Raise ``PlaceTaken`` where ``folder`` holds another store than the backup is of, or is none.
+
+    Raises the troubles of ``vault.backup.look_at_backup``.
+    """
+    nowhere = folder.with_name(f"{folder.name}-")
+    if folder.exists() and (not folder.is_dir() or restore_target(file, folder, nowhere) == nowhere):
+        raise PlaceTaken
 
 
 def preview_restore(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
 from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
@@ -59,21 +60,34 @@ def create_store(
 ) -> NewStore:
     """Make a store in ``folder`` (new or empty) with its office and the seeded directory, and open it.
 
-    Raises what ``vault.store.create_vault`` raises.
+    Raises what ``vault.store.create_vault`` raises; nothing is left behind then.
     """
     profile = load_profile(office.profile)
     take_back(folder)  # then the place is taken
     made = create_vault(folder, passphrase, parameters=parameters)
-    try:
+    with unless_it_fails(made.vault):
         with made.vault.transaction() as connection:
             put_office(connection, office)
             _seed_directory(connection, profile)
             journal.record(connection, at=now(), slot=made.vault.slot_id, verb="store_created")
         refresh_index(made.vault)
-    except BaseException:
-        made.vault.close()
-        raise
     return NewStore(made.vault, made.emergency_code)
+
+
+@contextmanager
+def unless_it_fails(vault: Vault) -> Iterator[None]:
+    """Close and remove a store that was just made, where what belongs to it fails.
+
+    It is empty, and nobody has seen the code of its emergency sheet: left behind it would only be in the way.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(Trouble):
+            vault.close()
+        with suppress(OSError):  # the first trouble is the one to be told
+            files.remove(vault.folder)
+        raise
 
 
 def ways_into(folder: Path) -> tuple[DoorSlot, ...]:

@@ -274,3 +274,52 @@ def test_self_test_names_the_part_that_does_not_work(plain: Intman, monkeypatch:
     assert ended.code == 9
     assert "Regeln und Listen: FEHLER: OSError" in ended.out
     assert "Samira" not in ended.out + ended.err
+
+
+OWN = ["cases.db", "keys.json", "neu.pdf", "scans/x.pdf", "../sicherung.imb", "../erased.txt"]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_no_output_takes_the_place_of_the_programs_own_files(intman: Intman, store: Path, name: str) -> None:
+    target = store / name
+    target.parent.mkdir(exist_ok=True)
+    there = target.exists()
+    for command in (("key-figures", "2026", "--pdf", target), ("export", target)):
+        ended = intman(store, *command)
+        assert (ended.code, ended.out) == (8, ""), command
+        assert "Tresor oder eine Sicherung" in ended.err
+    assert target.exists() == there
+    assert intman(store, "verify").code == 0
+
+
+def test_no_file_is_written_twice_or_over_the_passphrase(
+    intman: Intman, store: Path, tmp_path: Path, passphrase_file: Path
+) -> None:
+    same, kept = tmp_path / "zweimal.out", passphrase_file.read_bytes()
+    assert intman(store, "key-figures", "2026", "--pdf", same, "--xlsx", same).code == 8
+    assert not same.exists()
+    assert intman(store, "export", passphrase_file).code == 8
+    assert intman(tmp_path / "neu", "new-vault", "--emergency-sheet", passphrase_file).code == 8
+    assert passphrase_file.read_bytes() == kept
+    assert not (tmp_path / "neu").exists()
+
+
+def test_a_store_whose_sheet_cannot_be_set_is_not_left_behind(
+    intman: Intman, tmp_path: Path, quick: None
+) -> None:
+    folder = tmp_path / "tresor\U0001f600"
+    ended = intman(folder, "new-vault", "--emergency-sheet", tmp_path / "blatt.pdf")
+    assert ended.code == 50
+    assert not folder.exists()
+
+
+def test_a_backup_is_never_restored_over_another_store(
+    intman: Intman, store: Path, tmp_path: Path, quick: None
+) -> None:
+    assert intman(tmp_path / "anderer", "new-vault").code == 0
+    assert intman(store, "backup", tmp_path / "hin.imb").code == 0
+    for option in ((), ("--preview",)):
+        assert intman(tmp_path / "anderer", "restore", tmp_path / "hin.imb", *option).code == 25
+    (tmp_path / "datei").write_text("da")
+    assert intman(tmp_path / "datei", "restore", tmp_path / "hin.imb").code == 25
+    assert intman(store, "restore", tmp_path / "hin.imb", "--preview").code == 0

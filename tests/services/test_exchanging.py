@@ -476,7 +476,10 @@ def test_faults_of_form_hide_no_fault_of_the_rules_and_make_up_none(desk: Desk) 
     content, places = spoilt(first, second, talks=(joint, joint))
     report = import_cases(desk, content, partial=True).value
     assert sorted((fault.place, fault.code) for fault in report.faults) == places
-    assert (report.cases, report.talks) == (1, 1)
+    assert (report.cases, report.talks) == (0, 0)
+    assert [(each.place, each.code) for each in report.notices] == [
+        (second.case.number, "case_waits_for_its_talks")
+    ]
 
 
 def test_a_file_without_keys_that_comes_twice_makes_one_case_each(desk: Desk) -> None:
@@ -494,7 +497,7 @@ def test_a_case_that_comes_back_from_another_store_is_known(desk: Desk, other: D
     assert (report.cases, [notice.code for notice in report.notices]) == (0, ["case_here_already"])
 
 
-def test_c1_a_talk_that_stays_out_begins_no_period_and_hinders_no_extension(desk: Desk) -> None:
+def test_c1_a_faulty_talk_begins_no_period_and_its_case_waits_for_it(desk: Desk) -> None:
     start = date(2026, 3, 2)
     extension = v.Extension(date(2030, 3, 2), start, "illiteracy")
     case = replace(a_case(), period_start=start)
@@ -502,8 +505,20 @@ def test_c1_a_talk_that_stays_out_begins_no_period_and_hinders_no_extension(desk
     talks = (a_talk(case.key, on=start), a_talk(case.key, on=date(2020, 1, 1)))
     report = bring_in(desk, file, talks=talks, partial=True)
     assert [fault.place for fault in report.faults] == ["talks[1].participants[0]"]
+    assert (report.cases, [each.code for each in report.notices]) == (0, ["case_waits_for_its_talks"])
+    mended = bring_in(desk, file, talks=talks[:1])
+    assert (mended.cases, mended.talks) == (1, 1)
     (held,) = json.loads(export_cases(desk))["cases"]
     assert held["case"]["period_start"] == "2026-03-02"
+
+
+def test_with_partial_no_office_comes_in_without_what_it_shares(desk: Desk) -> None:
+    tafel = Service("tafel", "nowhere", "Tafel Beispielstadt")
+    plain = json.loads(write_document(Document(cases=(a_case_file(),), services=(tafel,), whole=True)))
+    with pytest.raises(FaultyInput) as caught:
+        import_cases(desk, json.dumps(plain).encode(), partial=True)
+    assert [place for place, _ in caught.value.faults] == ["services[0].kind"]
+    assert count(desk) == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import read_office
 from intman_desktop.services.stores import create_store, desk_of, open_store, open_store_with_code
-from intman_desktop.vault.troubles import PlaceTaken, WrongPassphrase
+from intman_desktop.vault.troubles import DiskFull, PlaceTaken, WrongPassphrase
 from tests.builders import an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment
 
@@ -50,3 +50,17 @@ def test_a_failure_after_making_closes_the_store(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         create_store(tmp_path / "neu", PASSPHRASE, an_office(), now=broken, parameters=FAST)  # type: ignore[arg-type]
     open_store(tmp_path / "neu", PASSPHRASE).close()
+
+
+def test_a_store_that_cannot_be_filled_is_not_left_behind_half_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr("intman_desktop.services.stores.refresh_index", full)
+        with pytest.raises(DiskFull):
+            create_store(tmp_path / "neu", PASSPHRASE, an_office(), parameters=FAST)
+    assert not (tmp_path / "neu").exists()
+    create_store(tmp_path / "neu", PASSPHRASE, an_office(), parameters=FAST).vault.close()

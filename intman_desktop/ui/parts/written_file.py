@@ -7,6 +7,7 @@ from pathlib import Path
 from intman_desktop.errors import Trouble
 from intman_desktop.language import _
 from intman_desktop.vault.files import write_whole
+from intman_desktop.vault.own_files import is_own
 
 
 class FileNotWritten(Trouble):
@@ -19,8 +20,18 @@ class FileNotWritten(Trouble):
         )
 
 
+class OwnFileChosen(FileNotWritten):
+    """The chosen file belongs to a store or is a backup."""
+
+    def template(self) -> str:
+        """Return the sentence with its way on."""
+        return _("Dort liegt ein Tresor oder eine Sicherung. Bitte wählen Sie einen anderen Ort.")
+
+
 def write_file(file: Path, content: bytes) -> None:
     """Write ``content`` to ``file``, the whole of it or nothing. Raises ``FileNotWritten``."""
+    if is_own(file):
+        raise OwnFileChosen()
     try:
         write_whole(file, content)
     except OSError as error:

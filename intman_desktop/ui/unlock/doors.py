@@ -154,9 +154,10 @@ class _StoreDoors:
             workers=(Worker(_FIRST_WORKER, answers.worker),),
         )
         made = stores.create_store(answers.folder, answers.passphrase, office, today=self.today, now=self.now)
-        desk = self._desk_over(made.vault)
-        keyring.hold_sheet_unsafe(desk)
-        return desk, papers.emergency_sheet(desk, made.emergency_code)
+        with stores.unless_it_fails(made.vault):
+            desk = self._desk_over(made.vault)
+            keyring.hold_sheet_unsafe(desk)
+            return desk, papers.emergency_sheet(desk, made.emergency_code)
 
     def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
         from intman_desktop.services import backups

@@ -13,12 +13,14 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up, erased_lists_of, restore, verify_store
+from intman_desktop.services.case_sheet import case_sheet
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, end_case, end_in
 from intman_desktop.services.erasure import MISTAKE, erase_case, look_before_erasing
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.key_figures import freeze_year
+from intman_desktop.services.marked import redact_place
 from intman_desktop.services.office import read_office
 from intman_desktop.services.redacting import coded_fields
 from intman_desktop.values import case_file as v
@@ -68,6 +70,32 @@ def withdraw_one_kind(work: AtWork, draw: Random) -> None:
         work.never |= work.health.pop(person.key, set())
     assert work.cells() == before, "a withdrawal of a kind changed a figure"
     assert_gone(work, work.desk, set())
+
+
+def take_out_what_is_marked(work: AtWork, draw: Random) -> None:
+    """Take out a note, a goal or a referral marked with a withdrawn kind: no figure moves (K8)."""
+    for person in (work.someone(draw, running=False) for _ in range(3 * len(work.focus))):
+        marked = case_sheet(work.desk, person.id).marked
+        if marked:
+            place = draw.choice(marked)
+            before, frozen = work.cells(), _frozen(work.desk)
+            redact_place(work.desk, person.id, place.place, place.row_id, draw.random() < 0.5)
+            now = work.cells()
+            same = same_totals(now, before) if work.keep_totals_only() else now == before
+            assert same, _other(now, before)
+            assert _frozen(work.desk) == frozen
+            work.redacted += _together_with(work, person)
+            return
+    raise Refused("nothing_is_marked")
+
+
+def _together_with(work: AtWork, person: Person) -> list[str]:
+    """Return the keys of a case and of all who share a talk with it: the topic is that of the talk."""
+    p = t.participants.c
+    talks = select(p.talk_id).where(p.case_id == person.id)
+    with work.desk.vault.reading() as connection:
+        ids = select(p.case_id).where(p.talk_id.in_(talks))
+        return [person.key, *connection.scalars(select(t.cases.c.key).where(t.cases.c.id.in_(ids)))]
 
 
 def withdraw_everything(work: AtWork, draw: Random) -> None:
@@ -360,6 +388,7 @@ CLOSING: dict[str, Act] = {
     act.__name__: act
     for act in (
         withdraw_one_kind,
+        take_out_what_is_marked,
         withdraw_everything,
         erase_somebody,
         erase_several,

@@ -190,8 +190,10 @@ def _goal_agreed(only: _Only) -> str:
 
 
 def _goal_outcome(only: _Only) -> str:
-    """Each goal that changed in the year, with the state of its last change in it.
+    """Each goal whose state changed in the year, with the one it came to last (K3, Z3).
 
+    A review that leaves the state as it was changed nothing: what was reached in an earlier year and is looked
+    at again counts in that year alone. Taken up again and reached once more, it counts in that later year too.
     Day and id are one number, so that SQLite takes the state from the row with the greatest: a window
     takes three times as long.
     """
@@ -205,7 +207,19 @@ def _goal_outcome(only: _Only) -> str:
     ) AS last
     JOIN goals AS g ON g.id = last.goal_id
     JOIN plans AS pl ON pl.id = g.plan_id {only("pl.case_id")}
+    WHERE coalesce({_STATE_BEFORE}, '') <> last.state OR EXISTS (
+        SELECT 1 FROM goal_changes AS o
+        WHERE o.goal_id = last.goal_id AND o."on" BETWEEN :first AND :last AND o.state <> last.state
+    )
     """
+
+
+_STATE_BEFORE = """(
+    SELECT b.state FROM goal_changes AS b WHERE b.goal_id = last.goal_id AND b."on" < :first AND NOT EXISTS (
+        SELECT 1 FROM goal_changes AS c
+        WHERE c.goal_id = b.goal_id AND c."on" < :first AND c.id <> b.id AND (c."on", c.id) > (b."on", b.id)
+    )
+)"""
 
 
 def _referral(only: _Only) -> str:

@@ -192,9 +192,9 @@ def _goal_agreed(only: _Only) -> str:
 def _goal_outcome(only: _Only) -> str:
     """Each goal whose state changed in the year, with the one it came to last (K3, Z3).
 
-    A review that leaves the state as it was changed nothing: what was reached in an earlier year and is looked
-    at again counts in that year alone. Taken up again and reached once more, it counts in that later year too.
-    Day and id are one number, so that SQLite takes the state from the row with the greatest: a window
+    A review that leaves the state as it was changed nothing: what was reached in an earlier year and is
+    looked at again counts in that year alone. Taken up again and reached once more, it counts in that later
+    year too. Day and id are one number, so that SQLite takes the state from the row with the greatest: a window
     takes three times as long.
     """
     return f"""

@@ -149,18 +149,22 @@ def _plan(only: _Only) -> str:
         FROM plans AS p CROSS JOIN plan_spans AS s ON s.plan_id = p.id
         WHERE p.begun_on IS NOT NULL {only("p.case_id")} AND s.opened_on <= :last
             AND (s.closed_on IS NULL OR s.closed_on >= s.opened_on)
-            AND (
-                (p.no_goal_until IS NOT NULL AND trim(p.no_goal_reason) <> '')
-                OR EXISTS (
-                    SELECT 1 FROM goals AS g WHERE g.plan_id = p.id AND (
-                        g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)})
-                        OR {_AGREED_DAY} IS NOT NULL
-                    )
-                )
-            )
+            AND {plan_is_made("p")}
         GROUP BY p.id HAVING max(s.closed_on IS NULL OR s.closed_on >= :first)
     ) AS pl
     """
+
+
+def plan_is_made(plan: str) -> str:
+    """Return the condition that a begun plan counts: an agreed goal, or why there is none yet (I8, K4)."""
+    return f"""(
+        ({plan}.no_goal_until IS NOT NULL AND trim({plan}.no_goal_reason) <> '')
+        OR EXISTS (
+            SELECT 1 FROM goals AS g WHERE g.plan_id = {plan}.id AND (
+                g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)}) OR {_AGREED_DAY} IS NOT NULL
+            )
+        )
+    )"""
 
 
 def _closed_in_year(span: str) -> str:
@@ -194,8 +198,8 @@ def _goal_outcome(only: _Only) -> str:
 
     A review that leaves the state as it was changed nothing: what was reached in an earlier year and is
     looked at again counts in that year alone. Taken up again and reached once more, it counts in that later
-    year too. Day and id are one number, so that SQLite takes the state from the row with the greatest: a window
-    takes three times as long.
+    year too. Day and id are one number, so that SQLite takes the state from the row with the greatest: a
+    window takes three times as long.
     """
     return f"""
     SELECT g.id AS id, pl.case_id AS case_id, g.area AS area, last.state AS state

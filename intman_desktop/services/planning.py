@@ -122,11 +122,15 @@ def set_block_reason(desk: Desk, case_id: int, block: Block, reason: str | None)
 def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> Outcome[PlanView]:
     """Say "noch kein Ziel, weil …, bis …", or take it back with a blank reason (Rule I8).
 
-    Raises ``Refused``: ``no_goal_day_missing``, ``no_goal_until_past``.
+    Taken back it is only once a goal was agreed: a plan that counts as made stays so in every year (Rule K4).
+    Raises ``Refused``: ``no_goal_day_missing``, ``no_goal_until_past``, ``no_goal_needed``.
     """
 
     def say(connection: Connection, file: CaseFile) -> None:
         kept = plan_in(file)
+        needed = planned.has_no_goal_sentence(kept) and not planned.has_agreed_goal(kept)
+        if needed and not reason.strip():
+            raise Refused("no_goal_needed")
         if reason.strip() and until is None:
             raise Refused("no_goal_day_missing")
         if reason.strip() and until is not None and until < desk.today():

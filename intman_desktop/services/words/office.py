@@ -24,6 +24,9 @@ def due() -> Sentences:
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
         "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
+        "due_goal_missing": _(
+            "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
+        ),
         "due_next_step": _("Nächster Schritt: {step}"),
         "due_next_step_hidden": _("Nächster Schritt; für die Art von Daten fehlt die Einwilligung."),
         "due_signature": _("Beratungsvereinbarung ist noch nicht von beiden unterschrieben."),
@@ -70,6 +73,9 @@ def questions() -> Sentences:
     """Return the plausibility list (K6), each question for one case and, for papers, counted."""
     return {
         "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
+        "question_plan_not_made": _(
+            "Der Plan vom {begun_on} zählt nicht: kein vereinbartes Ziel und kein „Noch kein Ziel, weil …“."
+        ),
         "question_talk_outside": _(
             "Gespräch am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
         ),
@@ -88,6 +94,7 @@ def questions() -> Sentences:
             "ergibt nicht {open} offene Pläne."
         ),
         "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
+        "questions_plan_not_made": _("Plan ohne Ziel und ohne „Noch kein Ziel, weil …“: {count}"),
         "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),
         "questions_plan_without_talk": _("Plan ohne zählendes Gespräch: {count}"),
         "questions_needs_without_talk": _(

@@ -37,6 +37,9 @@ from intman_desktop.vault.erased import digest_of
 MISTAKE = "mistake_or_duplicate"
 """The ending reason of a case that should not have been opened; it counts nowhere (K8)."""
 
+OTHER_REASON = "other"
+"""The ending reason of a case of which nobody told another one."""
+
 _CHANGED = frozenset(Change) - {Change.OFFICE, Change.SERVICES, Change.BACKUPS}
 
 
@@ -154,7 +157,7 @@ def erase_in(
     right where an older backup brings the case back (K8).
     """
     case = file.case
-    _close_plan(connection, case.id, ended_on, why)
+    close_open_plan(connection, case.id, ended_on, why)
     removed = erasure.count_rows(connection, case.id)
     if counts(desk, why):
         with figures_stay(connection, desk):
@@ -176,7 +179,7 @@ def _take_away(connection: Connection, desk: Desk, case: Case) -> None:
     erasure.erase_rows(connection, case.id, case.key)
 
 
-def _close_plan(connection: Connection, case_id: int, ended_on: date, why: str) -> None:
+def close_open_plan(connection: Connection, case_id: int, ended_on: date, why: str) -> None:
     """Close a plan that an ended case still has open, as one from a file can be (Rules K4, K8).
 
     What is erased open would stay open in the counters for ever, and be continued in no later year.

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, bindparam, select, text
 from intman_desktop.models.tables import counters
 from intman_desktop.profiles import ERASED
 from intman_desktop.reporting.cells import TOTAL, cells_of
-from intman_desktop.reporting.sources import Source, source_of
+from intman_desktop.reporting.sources import COUNTED_BEFORE, Source, source_of
 from intman_desktop.rules.gate import HEALTH
 from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
 
@@ -99,11 +99,11 @@ def days_of(year: int) -> dict[str, Any]:
 
 
 def _people_of(connection: Connection, talk_ids: Iterable[int]) -> set[int]:
-    """Return the cases for which these talks count."""
+    """Return the cases for which these talks count, all that are left of one that counted for the erased."""
     query = text(
         "SELECT p.case_id FROM json_each(:talks) AS j "
         "CROSS JOIN participants AS p INDEXED BY ix_participants_figures "
-        "ON p.talk_id = j.value AND p.counts = 1"
+        f"ON p.talk_id = j.value AND (p.counts = 1 OR j.value IN ({COUNTED_BEFORE}))"
     )
     return set(connection.scalars(query, {"talks": json.dumps(list(talk_ids))}))
 

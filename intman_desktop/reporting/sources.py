@@ -36,10 +36,10 @@ class _Only:
     """Writes the condition that narrows to some cases, or nothing."""
 
     def __init__(self, narrow: bool) -> None:
-        self._narrow = narrow
+        self.narrow = narrow
 
     def __call__(self, column: str) -> str:
-        return f"AND {column} IN (SELECT value FROM json_each(:case_ids))" if self._narrow else ""
+        return f"AND {column} IN (SELECT value FROM json_each(:case_ids))" if self.narrow else ""
 
 
 def quoted(codes: Iterable[str]) -> str:
@@ -100,7 +100,7 @@ def _standing(answer: str) -> str:
 
 
 def _talk(only: _Only) -> str:
-    """Each talk of the year that counts for at least one person, once (K5)."""
+    """Each talk of the year that counts for at least one person, or did for one who was erased, once (K5)."""
     return f"""
     SELECT t.id AS id, NULL AS case_id, t.form AS form, t.topic AS topic
     FROM talks AS t INDEXED BY ix_talks_figures
@@ -118,10 +118,16 @@ def _further_topic(only: _Only) -> str:
 
 
 def _counting(only: _Only) -> str:
-    return f"""EXISTS (
+    """Return the condition that a talk counts; it goes on counting where whoever it counted for is erased."""
+    of_people = f"""EXISTS (
         SELECT 1 FROM participants AS p INDEXED BY ix_participants_figures
         WHERE p.talk_id = t.id AND p.counts = 1 {only("p.case_id")}
     )"""
+    return of_people if only.narrow else f"({of_people} OR t.id IN ({COUNTED_BEFORE}))"
+
+
+COUNTED_BEFORE = "SELECT k.id FROM talks AS k INDEXED BY ix_talks_counted WHERE k.counted = 1"
+"""The talks that counted for somebody whose case was erased (K5, K8)."""
 
 
 def _plan(only: _Only) -> str:

@@ -50,6 +50,7 @@ def counters_without(connection: Connection, desk: Desk, closed: Sequence[Case])
         with figures_stay(connection, desk):
             for case in counted:
                 erasure.erase_rows(connection, case.id, case.key)
+            erasure.forget_heads_counted(connection)  # no file of the case format knows of it
         return read_all(connection, Counter, t.counters, order=list(t.counters.primary_key))
     finally:
         trial.rollback()

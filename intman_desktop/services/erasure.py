@@ -161,6 +161,7 @@ def erase_in(
     removed = erasure.count_rows(connection, case.id)
     if counts(desk, why):
         with figures_stay(connection, desk):
+            erasure.keep_heads_counted(connection, case.id)
             _take_away(connection, desk, case)
     else:
         note_touched_years(desk.land, connection)

@@ -32,6 +32,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     Each fact has ``case_id`` but the one of Kurzkontakte, which hang on no case. Codes, with their further
     values:
 
+    - ``question_agreement_missing``: ``on``, the first talk of the year without an agreement (B1);
     - ``question_plan_missing``: ``since``, the day of the talk that needed it (P3);
     - ``question_talk_outside``: ``talk_id``, ``on``, ``start``, ``last_day`` (C8);
     - ``question_plan_not_made``: ``plan_id``, ``begun_on``; without a goal or the sentence it counts nowhere;
@@ -45,6 +46,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     - ``question_plan_days``: ``plan_id``; its days contradict each other and break K4.
     """
     found = [
+        *(_facts(connection, "question_agreement_missing", _AGREEMENT_MISSING, year, today)),
         *_plans_missing(connection, year, today),
         *(_facts(connection, "question_plan_not_made", _PLAN_NOT_MADE, year, today)),
         *(_facts(connection, "question_talk_outside", _TALK_OUTSIDE, year, today)),
@@ -209,6 +211,22 @@ def _seen_where(condition: str) -> str:
     WHERE {_FREE} AND {condition} ORDER BY c.id
     """
 
+
+# As rules.intake.is_agreed: signed by both, or agreed orally and the signatures to come.
+_AGREEMENT_MISSING = f"""
+    SELECT c.id AS case_id, seen."on" AS "on" FROM (
+        SELECT p.case_id AS case_id, min(t."on") AS "on"
+        FROM talks AS t INDEXED BY ix_talks_figures
+        CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id AND p.counts = 1
+        WHERE t."on" BETWEEN :first AND :last GROUP BY p.case_id
+    ) AS seen JOIN cases AS c ON c.id = seen.case_id
+    WHERE {_FREE} AND NOT EXISTS (
+        SELECT 1 FROM agreements AS a WHERE a.case_id = c.id AND (
+            a.oral_on IS NOT NULL OR (a.client_signed_on IS NOT NULL AND a.worker_signed_on IS NOT NULL)
+        )
+    )
+    ORDER BY c.id
+"""
 
 _SEX_MISSING = _seen_where("cl.sex IS NULL")
 _BIRTH_MISSING = _seen_where("cl.birth_date IS NULL")

@@ -15,6 +15,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row, write_plan
 from intman_desktop.rules import plan as planned
+from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.admission import refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.goals import begin_again, change_goal, remove_goal, save_goal
@@ -60,10 +61,12 @@ def begin_plan(
     """Begin the one plan of a person on a day (Rules P3, I9, K4).
 
     A plan ``brought_along`` was begun elsewhere on ``on`` and is continued here from ``opened_on``,
-    today where None. Raises ``Refused``: ``plan_exists``, or the fault of the rules.
+    today where None. Raises ``Refused``: ``agreement_needed`` (Rule B1), ``plan_exists``, or the fault of the
+    rules.
     """
 
     def begin(connection: Connection, file: CaseFile) -> None:
+        refuse_first(agreement_needed(file.agreement))
         if file.plan is not None and file.plan.begun_on is not None:
             raise Refused("plan_exists", begun_on=file.plan.begun_on)
         first = (opened_on or desk.today()) if brought_along else on

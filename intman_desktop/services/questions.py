@@ -16,6 +16,7 @@ from intman_desktop.values.figure_views import Question
 from intman_desktop.values.figures import Sheet
 
 _PLACES = {
+    "question_agreement_missing": Place.AGREEMENT,
     "question_plan_missing": Place.PLAN,
     "question_plan_not_made": Place.PLAN,
     "question_talk_outside": Place.TALKS,
@@ -32,6 +33,7 @@ _PLACES = {
 _FIELDS = {"question_sex_missing": "sex", "question_birth_date_missing": "birth_date"}
 """The field of the catalogue that a question asks for."""
 _COUNTED = {
+    "question_agreement_missing": "questions_agreement_missing",
     "question_plan_missing": "questions_plan_missing",
     "question_plan_not_made": "questions_plan_not_made",
     "question_talk_outside": "questions_talk_outside",

@@ -232,7 +232,8 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
         found += [] if plan is None else _of_the_plan(plan)
         found += [(Kind.NO_CONTACT, add_months(talk.on, 6))] if talk.on == LONG_AGO else []
         oral = file.agreement.oral_on if file.agreement else None
-        found += [(Kind.SIGNATURE, oral + timedelta(days=30))] if oral else []
+        met = [talk.on] if oral and talk.on > oral else []
+        found += [(Kind.SIGNATURE, min([oral + timedelta(days=30), *met]))] if oral else []
     return [(kind, on) for kind, on in found if on is not None]
 
 

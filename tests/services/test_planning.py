@@ -12,15 +12,21 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.language import use_language
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services import planning
+from intman_desktop.services.admission import whole_case
+from intman_desktop.services.cases import open_case, save_needs_assessment
+from intman_desktop.services.consents import record_agreement
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.overview import deadlines_of
+from intman_desktop.services.needs import save_needs
+from intman_desktop.services.overview import deadlines, deadlines_of
 from intman_desktop.services.planning import refresh_lights
-from intman_desktop.values.case_file import Answer, CaseFile, Plan, PlanSpan
+from intman_desktop.services.talks import note_talk
+from intman_desktop.values.case_file import Agreement, Answer, CaseFile, NeedsAssessment, Plan, PlanSpan
 from intman_desktop.values.codes import Block, CaseState, GoalState, Light
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
+from intman_desktop.values.views import ChainStep, StepState
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 
@@ -164,6 +170,44 @@ def test_i8_no_goal_yet_needs_a_reason_and_a_day(desk: Desk, case_id: int) -> No
         planning.save_no_goal(desk, case_id, "Erst Wohnung klären", None)
     with pytest.raises(Refused, match="no_goal_until_past"):
         planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("agreement", "refused"),
+    [
+        (None, True),
+        (a.an_agreement(client_signed_on=None), True),
+        (a.an_agreement(client_signed_on=None, worker_signed_on=None, oral_on=BEGUN), False),
+    ],
+)
+def test_b1_what_the_chain_says_waits_for_the_agreement_is_refused(
+    desk: Desk, agreement: Agreement | None, refused: bool
+) -> None:
+    """Needs and plan; a talk is never lost, and until the agreement is there the case heads the deadlines."""
+    case_id = put(desk, plan=None, needs_assessment=None, agreement=agreement)
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+    key, agreement = file.case.key, file.agreement
+    for on in (BEGUN, BEGUN + timedelta(days=3)):
+        noted = note_talk(desk, a.a_talk(key, on=on)).value
+    assert [each.case_id for each in noted.plan_needed] == [case_id]
+    needs = NeedsAssessment(BEGUN)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: save_needs(desk, case_id, needs, ()),
+        lambda: save_needs_assessment(desk, case_id, needs),
+        lambda: planning.begin_plan(desk, case_id, BEGUN),
+    )
+    steps = {each.step: each.state for each in open_case(desk, case_id).chain}
+    assert (steps[ChainStep.PLAN] is StepState.CLOSED) is refused
+    if refused:
+        for act in acts:
+            with pytest.raises(Refused, match="agreement_needed"):
+                act()
+        assert deadlines(desk)[0].kind is DeadlineKind.SIGNATURE
+        record_agreement(desk, case_id, a.an_agreement(id=agreement.id if agreement else 0))
+    acts[0]()
+    acts[2]()
+    assert not {DeadlineKind.PLAN_MISSING} & {row.kind for row in deadlines_of(desk, case_id)}
 
 
 def test_k4_a_plan_made_by_the_sentence_stays_made_until_a_goal_is_agreed(desk: Desk, case_id: int) -> None:

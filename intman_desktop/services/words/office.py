@@ -29,7 +29,10 @@ def due() -> Sentences:
         ),
         "due_next_step": _("Nächster Schritt: {step}"),
         "due_next_step_hidden": _("Nächster Schritt; für die Art von Daten fehlt die Einwilligung."),
-        "due_signature": _("Beratungsvereinbarung ist noch nicht von beiden unterschrieben."),
+        "due_signature": _(
+            "Beratungsvereinbarung noch nicht von beiden unterschrieben; Bedarfserhebung und Plan erst "
+            "danach."
+        ),
         "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
         "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
@@ -72,6 +75,9 @@ def due() -> Sentences:
 def questions() -> Sentences:
     """Return the plausibility list (K6), each question for one case and, for papers, counted."""
     return {
+        "question_agreement_missing": _(
+            "Gespräch am {on}, aber keine Beratungsvereinbarung, von beiden unterschrieben oder mündlich."
+        ),
         "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
         "question_plan_not_made": _(
             "Der Plan vom {begun_on} zählt nicht: kein vereinbartes Ziel und kein „Noch kein Ziel, weil …“."
@@ -93,6 +99,7 @@ def questions() -> Sentences:
             "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
             "ergibt nicht {open} offene Pläne."
         ),
+        "questions_agreement_missing": _("Gespräche ohne Beratungsvereinbarung: {count}"),
         "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
         "questions_plan_not_made": _("Plan ohne Ziel und ohne „Noch kein Ziel, weil …“: {count}"),
         "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),

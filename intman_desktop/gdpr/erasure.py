@@ -91,6 +91,22 @@ def erase_rows(connection: Connection, case_id: int, case_key: str) -> None:
     journal.unlink(connection, case_key)
 
 
+def keep_heads_counted(connection: Connection, case_id: int) -> None:
+    """Remember of the talks that count for a case that they did: joint ones go on counting without it (K5).
+
+    Whatever is said later of those who are left, the year keeps such a talk, once. Called before the rows are
+    erased of a case that stays in the figures (Rule K8).
+    """
+    parts = t.participants.c
+    counting = select(parts.talk_id).where(parts.case_id == case_id, parts.counts)
+    connection.execute(update(t.talks).where(t.talks.c.id.in_(counting)).values(counted=True))
+
+
+def forget_heads_counted(connection: Connection) -> None:
+    """Take ``keep_heads_counted`` back, so that what those talks count goes over into the counters (K8)."""
+    connection.execute(update(t.talks).where(t.talks.c.counted).values(counted=False))
+
+
 def keep_record(connection: Connection, erased_on: date, reason: str) -> None:
     """Keep that one case was erased on this day for this reason, and nothing else of it (Rule L3)."""
     connection.execute(insert(t.erasures).values(erased_on=erased_on, reason=reason))

@@ -135,9 +135,12 @@ talks = Table(
     words("worker"),
     words("programme"),
     version(),
+    flag("counted", 0),
     CheckConstraint("minutes IS NULL OR minutes >= 0", name="minutes"),
     Index("ix_talks_figures", "on", "id", "form", "topic"),
+    Index("ix_talks_counted", "id", sqlite_where=text("counted = 1")),
 )
+"""``counted`` is set where a talk counted for somebody who was erased, and stayed with the others (K5)."""
 
 participants = Table(
     "participants",

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, bindparam, select, text
 from intman_desktop.models.tables import counters
 from intman_desktop.profiles import ERASED
 from intman_desktop.reporting.cells import TOTAL, cells_of
-from intman_desktop.reporting.sources import Source, source_of
+from intman_desktop.reporting.sources import COUNTED_BEFORE, Source, source_of
+from intman_desktop.rules.gate import HEALTH
 from intman_desktop.values.figures import Figure, FigureDefinition, Sheet, SheetDefinition
 
 Cells = defaultdict[str, int]
@@ -61,6 +62,8 @@ def count_sheet(
     if with_counters and case_ids is None:
         for (code, cell), number in _kept(connection, definition, year).items():
             counted[code][cell] += number
+        for cells in counted.values():
+            _settle(cells)
     figures = tuple(_finished(figure, counted[figure.code]) for figure in definition.figures)
     return Sheet(year, definition.code, definition.version, figures)
 
@@ -96,11 +99,11 @@ def days_of(year: int) -> dict[str, Any]:
 
 
 def _people_of(connection: Connection, talk_ids: Iterable[int]) -> set[int]:
-    """Return the cases for which these talks count."""
+    """Return the cases for which these talks count, all that are left of one that counted for the erased."""
     query = text(
         "SELECT p.case_id FROM json_each(:talks) AS j "
         "CROSS JOIN participants AS p INDEXED BY ix_participants_figures "
-        "ON p.talk_id = j.value AND p.counts = 1"
+        f"ON p.talk_id = j.value AND (p.counts = 1 OR j.value IN ({COUNTED_BEFORE}))"
     )
     return set(connection.scalars(query, {"talks": json.dumps(list(talk_ids))}))
 
@@ -181,6 +184,23 @@ def _kept_query() -> Select[Any]:
         c.definition == bindparam("code"),
         c.definition_version == bindparam("version"),
     )
+
+
+def _settle(cells: Cells) -> None:
+    """Let no cell be below nought: what one lacks is taken from the others, so that their sum stays (K8).
+
+    A place that was taken out counts under another word, and what that is too much stands in the counters. If
+    the talk or goal is corrected or goes later, nothing is left there to take it from; then it is the cell of
+    health, whose words are those that are taken out, and else the next by name: whatever is erased, the same.
+    """
+    lacking = [cell for cell, number in cells.items() if cell != TOTAL and number < 0]
+    lacks = -sum(cells[cell] for cell in lacking)
+    if not lacks:  # as nearly always
+        return
+    cells.update(dict.fromkeys(lacking, 0))
+    for cell in sorted(cells.keys() - {TOTAL}, key=lambda cell: (cell != HEALTH, cell == ERASED, cell)):
+        taken = min(lacks, cells[cell])
+        cells[cell], lacks = cells[cell] - taken, lacks - taken
 
 
 def _finished(figure: FigureDefinition, counted: Cells) -> Figure:

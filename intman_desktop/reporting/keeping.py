@@ -1,4 +1,4 @@
-"""What erased cases leave behind: sums per cell, so that no figure changes by an erasure (K8)."""
+"""What erased cases and places taken out leave behind: sums per cell, so that no figure changes (K8)."""
 
 from __future__ import annotations
 
@@ -38,19 +38,20 @@ def keep_figures(
     *,
     with_breakdowns: bool = True,
 ) -> tuple[Counter, ...]:
-    """Add what an erasure takes away to the counters and return it (Rule K8).
+    """Add what an erasure, or taking out a marked place, takes away to the counters and return it (Rule K8).
 
     Called in the transaction of the erasure with what ``years.count_years`` counted before and after;
-    not called at all for a case erased as Fehlanlage or Dublette.
+    not called at all for a case erased as Fehlanlage or Dublette. A talk or goal that goes on under another
+    word counts in that cell from now on: there less than nought is added.
 
     Args:
         connection: in its transaction.
         before: the sheets before the rows were erased, without counters.
         after: the sheets of the same years and definitions after it, in the same order.
-        with_breakdowns: the office's choice; without it only totals are kept.
+        with_breakdowns: the office's choice; without it only totals are kept, and what a cell would gain.
     """
     taken = [each for pair in zip(before, after, strict=True) for each in difference(*pair)]
-    kept = tuple(each for each in taken if with_breakdowns or each.cell == TOTAL)
+    kept = tuple(each for each in taken if with_breakdowns or each.cell == TOTAL or each.value < 0)
     add_counters(connection, kept)
     return kept
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from intman_desktop.models.tables import noted_changes, touched_years
+from intman_desktop.models.tables import frozen_sheets, noted_changes, touched_years
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.frozen import last_frozen
 from intman_desktop.reporting.keeping import sheet_cells
@@ -54,12 +54,26 @@ def note_changes(
     touched: defaultdict[int, set[ChangeKind]] = defaultdict(set)
     for year, told in connection.execute(select(touched_years.c.year, touched_years.c.kind)):
         touched[year].add(ChangeKind(told))
+    for year in _years_after_a_plan(connection, touched):
+        touched[year].add(_K.PLAN_CHANGED)
     for year, kinds in sorted(touched.items()):
         for definition in definitions_of(year):
             frozen = last_frozen(connection, year, definition.code)
             if frozen is not None and frozen.sheet.definition_version == definition.version:
                 _note(connection, definition, frozen, {kind} if kind else kinds)
     connection.execute(delete(touched_years))
+
+
+def _years_after_a_plan(connection: Connection, touched: Mapping[int, Collection[ChangeKind]]) -> set[int]:
+    """Return the frozen years after the first in which a plan was touched.
+
+    Whether a goal came to its state in a year depends on the one it had before (``sources``, Rule K3).
+    """
+    first = min((year for year, kinds in touched.items() if _K.PLAN_CHANGED in kinds), default=None)
+    if first is None:
+        return set()
+    year = frozen_sheets.c.year
+    return set(connection.scalars(select(year).where(year > first).distinct()))
 
 
 def noted(connection: Connection, year: int, definition: str) -> dict[Cell, Causes]:

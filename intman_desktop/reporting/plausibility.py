@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.reporting.counting import days_of
+from intman_desktop.reporting.sources import plan_is_made
 from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
 from intman_desktop.rules.plan_year import balance_holds
 from intman_desktop.rules.talks import plan_due
@@ -31,8 +32,10 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     Each fact has ``case_id`` but the one of Kurzkontakte, which hang on no case. Codes, with their further
     values:
 
+    - ``question_agreement_missing``: ``on``, the first talk of the year without an agreement (B1);
     - ``question_plan_missing``: ``since``, the day of the talk that needed it (P3);
     - ``question_talk_outside``: ``talk_id``, ``on``, ``start``, ``last_day`` (C8);
+    - ``question_plan_not_made``: ``plan_id``, ``begun_on``; without a goal or the sentence it counts nowhere;
     - ``question_plan_without_talk``: ``plan_id``, ``begun_on``;
     - ``question_needs_without_talk``: ``on``; it begins the period but is noted as no talk (C1);
     - ``question_open_plan_of_ended_case``: ``plan_id``, ``ended_on``;
@@ -43,7 +46,9 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     - ``question_plan_days``: ``plan_id``; its days contradict each other and break K4.
     """
     found = [
+        *(_facts(connection, "question_agreement_missing", _AGREEMENT_MISSING, year, today)),
         *_plans_missing(connection, year, today),
+        *(_facts(connection, "question_plan_not_made", _PLAN_NOT_MADE, year, today)),
         *(_facts(connection, "question_talk_outside", _TALK_OUTSIDE, year, today)),
         *(_facts(connection, "question_plan_without_talk", _PLAN_WITHOUT_TALK, year, today)),
         *(_facts(connection, "question_needs_without_talk", _NEEDS_WITHOUT_TALK, year, today)),
@@ -152,13 +157,22 @@ _TALK_OUTSIDE = f"""
     ORDER BY c.id, t."on", t.id
 """
 
+_OPEN_IN_YEAR = """EXISTS (
+        SELECT 1 FROM plan_spans AS s WHERE s.plan_id = pl.id AND s.opened_on <= :last
+            AND (s.closed_on IS NULL OR s.closed_on >= :first)
+    )"""
+
+_PLAN_NOT_MADE = f"""
+    SELECT c.id AS case_id, pl.id AS plan_id, pl.begun_on AS begun_on
+    FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
+    WHERE {_FREE} AND pl.begun_on IS NOT NULL AND {_OPEN_IN_YEAR} AND NOT {plan_is_made("pl")}
+    ORDER BY c.id
+"""
+
 _PLAN_WITHOUT_TALK = f"""
     SELECT c.id AS case_id, pl.id AS plan_id, pl.begun_on AS begun_on
     FROM plans AS pl JOIN cases AS c ON c.id = pl.case_id
-    WHERE {_FREE} AND EXISTS (
-        SELECT 1 FROM plan_spans AS s WHERE s.plan_id = pl.id AND s.opened_on <= :last
-            AND (s.closed_on IS NULL OR s.closed_on >= :first)
-    ) AND NOT EXISTS (
+    WHERE {_FREE} AND {_OPEN_IN_YEAR} AND NOT EXISTS (
         SELECT 1 FROM participants AS p INDEXED BY ix_participants_case
         CROSS JOIN talks AS t ON t.id = p.talk_id
         WHERE p.case_id = c.id AND p.counts = 1 AND t."on" <= :last
@@ -197,6 +211,22 @@ def _seen_where(condition: str) -> str:
     WHERE {_FREE} AND {condition} ORDER BY c.id
     """
 
+
+# As rules.intake.is_agreed: signed by both, or agreed orally and the signatures to come.
+_AGREEMENT_MISSING = f"""
+    SELECT c.id AS case_id, seen."on" AS "on" FROM (
+        SELECT p.case_id AS case_id, min(t."on") AS "on"
+        FROM talks AS t INDEXED BY ix_talks_figures
+        CROSS JOIN participants AS p INDEXED BY ix_participants_figures ON p.talk_id = t.id AND p.counts = 1
+        WHERE t."on" BETWEEN :first AND :last GROUP BY p.case_id
+    ) AS seen JOIN cases AS c ON c.id = seen.case_id
+    WHERE {_FREE} AND NOT EXISTS (
+        SELECT 1 FROM agreements AS a WHERE a.case_id = c.id AND (
+            a.oral_on IS NOT NULL OR (a.client_signed_on IS NOT NULL AND a.worker_signed_on IS NOT NULL)
+        )
+    )
+    ORDER BY c.id
+"""
 
 _SEX_MISSING = _seen_where("cl.sex IS NULL")
 _BIRTH_MISSING = _seen_where("cl.birth_date IS NULL")

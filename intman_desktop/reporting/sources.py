@@ -36,10 +36,10 @@ class _Only:
     """Writes the condition that narrows to some cases, or nothing."""
 
     def __init__(self, narrow: bool) -> None:
-        self._narrow = narrow
+        self.narrow = narrow
 
     def __call__(self, column: str) -> str:
-        return f"AND {column} IN (SELECT value FROM json_each(:case_ids))" if self._narrow else ""
+        return f"AND {column} IN (SELECT value FROM json_each(:case_ids))" if self.narrow else ""
 
 
 def quoted(codes: Iterable[str]) -> str:
@@ -100,7 +100,7 @@ def _standing(answer: str) -> str:
 
 
 def _talk(only: _Only) -> str:
-    """Each talk of the year that counts for at least one person, once (K5)."""
+    """Each talk of the year that counts for at least one person, or did for one who was erased, once (K5)."""
     return f"""
     SELECT t.id AS id, NULL AS case_id, t.form AS form, t.topic AS topic
     FROM talks AS t INDEXED BY ix_talks_figures
@@ -118,10 +118,16 @@ def _further_topic(only: _Only) -> str:
 
 
 def _counting(only: _Only) -> str:
-    return f"""EXISTS (
+    """Return the condition that a talk counts; it goes on counting where whoever it counted for is erased."""
+    of_people = f"""EXISTS (
         SELECT 1 FROM participants AS p INDEXED BY ix_participants_figures
         WHERE p.talk_id = t.id AND p.counts = 1 {only("p.case_id")}
     )"""
+    return of_people if only.narrow else f"({of_people} OR t.id IN ({COUNTED_BEFORE}))"
+
+
+COUNTED_BEFORE = "SELECT k.id FROM talks AS k INDEXED BY ix_talks_counted WHERE k.counted = 1"
+"""The talks that counted for somebody whose case was erased (K5, K8)."""
 
 
 def _plan(only: _Only) -> str:
@@ -149,18 +155,22 @@ def _plan(only: _Only) -> str:
         FROM plans AS p CROSS JOIN plan_spans AS s ON s.plan_id = p.id
         WHERE p.begun_on IS NOT NULL {only("p.case_id")} AND s.opened_on <= :last
             AND (s.closed_on IS NULL OR s.closed_on >= s.opened_on)
-            AND (
-                (p.no_goal_until IS NOT NULL AND trim(p.no_goal_reason) <> '')
-                OR EXISTS (
-                    SELECT 1 FROM goals AS g WHERE g.plan_id = p.id AND (
-                        g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)})
-                        OR {_AGREED_DAY} IS NOT NULL
-                    )
-                )
-            )
+            AND {plan_is_made("p")}
         GROUP BY p.id HAVING max(s.closed_on IS NULL OR s.closed_on >= :first)
     ) AS pl
     """
+
+
+def plan_is_made(plan: str) -> str:
+    """Return the condition that a begun plan counts: an agreed goal, or why there is none yet (I8, K4)."""
+    return f"""(
+        ({plan}.no_goal_until IS NOT NULL AND trim({plan}.no_goal_reason) <> '')
+        OR EXISTS (
+            SELECT 1 FROM goals AS g WHERE g.plan_id = {plan}.id AND (
+                g.agreed_on IS NOT NULL OR g.state IN ({quoted(AGREED_STATES)}) OR {_AGREED_DAY} IS NOT NULL
+            )
+        )
+    )"""
 
 
 def _closed_in_year(span: str) -> str:
@@ -190,10 +200,12 @@ def _goal_agreed(only: _Only) -> str:
 
 
 def _goal_outcome(only: _Only) -> str:
-    """Each goal that changed in the year, with the state of its last change in it.
+    """Each goal whose state changed in the year, with the one it came to last (K3, Z3).
 
-    Day and id are one number, so that SQLite takes the state from the row with the greatest: a window
-    takes three times as long.
+    A review that leaves the state as it was changed nothing: what was reached in an earlier year and is
+    looked at again counts in that year alone. Taken up again and reached once more, it counts in that later
+    year too. Day and id are one number, so that SQLite takes the state from the row with the greatest: a
+    window takes three times as long.
     """
     return f"""
     SELECT g.id AS id, pl.case_id AS case_id, g.area AS area, last.state AS state
@@ -205,7 +217,19 @@ def _goal_outcome(only: _Only) -> str:
     ) AS last
     JOIN goals AS g ON g.id = last.goal_id
     JOIN plans AS pl ON pl.id = g.plan_id {only("pl.case_id")}
+    WHERE coalesce({_STATE_BEFORE}, '') <> last.state OR EXISTS (
+        SELECT 1 FROM goal_changes AS o
+        WHERE o.goal_id = last.goal_id AND o."on" BETWEEN :first AND :last AND o.state <> last.state
+    )
     """
+
+
+_STATE_BEFORE = """(
+    SELECT b.state FROM goal_changes AS b WHERE b.goal_id = last.goal_id AND b."on" < :first AND NOT EXISTS (
+        SELECT 1 FROM goal_changes AS c
+        WHERE c.goal_id = b.goal_id AND c."on" < :first AND c.id <> b.id AND (c."on", c.id) > (b."on", b.id)
+    )
+)"""
 
 
 def _referral(only: _Only) -> str:

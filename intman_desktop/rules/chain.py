@@ -7,7 +7,7 @@ from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, RUNNING_STATES, was_agreed
-from intman_desktop.rules.intake import agreement_gaps, is_agreed, is_signed
+from intman_desktop.rules.intake import agreement_gaps, agreement_needed, is_signed
 from intman_desktop.rules.period import case_period, days_fact
 from intman_desktop.rules.plan import BlockLight, complete_blocks, has_no_goal_sentence
 from intman_desktop.rules.talks import plan_needed
@@ -21,7 +21,7 @@ def chain(case_file: CaseFile, lights: Iterable[BlockLight], today: date) -> tup
     """Return the seven steps in their order (Rules P1, B1, I8).
 
     A step that was done stays done whatever lies before it: what is recorded is shown. One that
-    cannot be taken yet is closed and names in one fact the step it waits for.
+    cannot be taken yet is closed and names in one fact the step it waits for; the services refuse it.
 
     Args:
         case_file: the case, whole.
@@ -47,7 +47,7 @@ def _waits_for(case_file: CaseFile, today: date) -> str:
     """Return the fact of the first legal step that is not taken, empty where counselling may begin."""
     if not gate.is_open(gate.BASIC, case_file.consents, today):
         return "step_after_consent"
-    return "" if is_agreed(case_file.agreement) else "step_after_agreement"
+    return "step_after_agreement" if agreement_needed(case_file.agreement) else ""
 
 
 def _notice(case_file: CaseFile) -> ChainStepView:

@@ -17,7 +17,8 @@ def intake_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
     """Return everything that stands between a new person and the store, in the order of the chain.
 
     The notice explained, the basic consent given with its evidence, the question of C7 asked, a name
-    or designation (Rules P1, P2, E2, C7, I8). The agreement may follow; what of it is there must fit.
+    or designation (Rules P1, P2, E2, C7, I8). The agreement may follow, and the needs with it; what of it is
+    there must fit (Rule B1).
     """
     opened_on = intake.opened_on or today
     return (
@@ -27,6 +28,7 @@ def intake_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
         *(fault for consent in intake.consents for fault in consent_faults(consent, intake.client, today)),
         *_order_faults(intake),
         *agreement_faults(intake.agreement, today),
+        *(agreement_needed(intake.agreement) if intake.needs_assessment is not None else ()),
         *_earlier_faults(intake, today),
     )
 
@@ -62,6 +64,15 @@ def is_signed(agreement: Agreement | None) -> bool:
 def is_agreed(agreement: Agreement | None) -> bool:
     """Return whether the case may be active: signed by both, or agreed orally, signature to come (B1)."""
     return is_signed(agreement) or (agreement is not None and agreement.oral_on is not None)
+
+
+def agreement_needed(agreement: Agreement | None) -> tuple[Explanation, ...]:
+    """Return that needs and plan wait for the agreement, nothing where the case may be active (B1, P1).
+
+    A talk is never refused for it: it was held, and what was said must not be lost. Until the agreement is
+    there, the case heads the deadlines and the plausibility list.
+    """
+    return () if is_agreed(agreement) else (Explanation("agreement_needed"),)
 
 
 def agreement_gaps(agreement: Agreement | None) -> tuple[Explanation, ...]:

@@ -10,11 +10,10 @@ from intman_desktop.gdpr import erasure
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.models.rows import read_all
-from intman_desktop.reporting.keeping import keep_figures
-from intman_desktop.reporting.years import count_years, years_with_data
 from intman_desktop.rules import gate
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.office import office_in
+from intman_desktop.services.erasure import OTHER_REASON, close_open_plan, counts
+from intman_desktop.services.standing_figures import figures_stay
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.document import Counter
 
@@ -33,19 +32,25 @@ def count_closed(desk: Desk) -> int:
 def counters_without(connection: Connection, desk: Desk, closed: Sequence[Case]) -> tuple[Counter, ...]:
     """Return the counters as they would stand if these cases were erased now; nothing is changed (Rule K8).
 
-    Whoever takes the file in counts what was counted here.
+    Whoever takes the file in counts what was counted here, and in later years what is counted here once these
+    cases are erased: a plan that is still open ends with its case, today where that has not ended (Rule K4).
+    It would be open in the sums of this year else, and continued in no later one.
     """
     trial = connection.begin_nested()
     try:
+        counted = [case for case in closed if counts(desk, case.ending_reason)]
+        for case in counted:
+            close_open_plan(
+                connection, case.id, case.ended_on or desk.today(), case.ending_reason or OTHER_REASON
+            )
+        # What never counted goes first: else a joint talk is left to it and goes with it (Rules K5, K8).
         for case in closed:
-            item = desk.profile.item("ending_reasons", case.ending_reason)
-            counts = item is None or item.flag("counts")
-            years = years_with_data(connection) if counts else ()
-            before = count_years(connection, desk.profile.sheets_of, years)
-            erasure.erase_rows(connection, case.id, case.key)
-            after = count_years(connection, desk.profile.sheets_of, years)
-            breakdowns = office_in(connection).counters_with_breakdowns
-            keep_figures(connection, before, after, with_breakdowns=breakdowns)
+            if case not in counted:
+                erasure.erase_rows(connection, case.id, case.key)
+        with figures_stay(connection, desk):
+            for case in counted:
+                erasure.erase_rows(connection, case.id, case.key)
+            erasure.forget_heads_counted(connection)  # no file of the case format knows of it
         return read_all(connection, Counter, t.counters, order=list(t.counters.primary_key))
     finally:
         trial.rollback()

@@ -26,6 +26,7 @@ from intman_desktop.services.marks import marked_words
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import write_client
 from intman_desktop.services.shown import keep_shown, with_text
+from intman_desktop.services.standing_figures import figures_stay
 from intman_desktop.services.undoing import Part, read_rows, step_back
 from intman_desktop.values.case_file import Agreement, Case, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, TextKind
@@ -194,7 +195,8 @@ def empty_need(connection: Connection, desk: Desk, file: CaseFile, consent: Cons
     if columns:
         write_client(connection, file.case, emptied_client(file.client, columns))
     if need == gate.HEALTH:
-        withdrawal.clear_extension_reasons(connection, case_id)
+        with figures_stay(connection, desk):  # a sheet may tell extensions apart by their reason
+            withdrawal.clear_extension_reasons(connection, case_id)
     withdrawal.black_out(connection, case_id, marked_words(profile, need))
     scans = withdrawal.delete_scans(connection, case_id, consent.kind) if consent.kind else 0
     passed_on = withdrawal.empty_disclosures(connection, case_id, consent.kind) if consent.kind else 0

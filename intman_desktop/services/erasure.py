@@ -15,8 +15,6 @@ from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
 from intman_desktop.gdpr.verbs import CASE_ERASED, CLOCK_CONFIRMED
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
-from intman_desktop.reporting.keeping import keep_figures
-from intman_desktop.reporting.years import count_years, years_with_data
 from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
 from intman_desktop.services.before_erasing import papers_before
 from intman_desktop.services.desk import Desk
@@ -27,6 +25,7 @@ from intman_desktop.services.frozen_years import note_touched_years
 from intman_desktop.services.naming import name_in, name_of
 from intman_desktop.services.office import office_in
 from intman_desktop.services.redacting import coded_fields, keep_what_stands
+from intman_desktop.services.standing_figures import figures_stay
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.ending_views import DueForErasure, Ending, ErasurePreview, ErasureRecord, Mention
@@ -37,6 +36,9 @@ from intman_desktop.vault.erased import digest_of
 
 MISTAKE = "mistake_or_duplicate"
 """The ending reason of a case that should not have been opened; it counts nowhere (K8)."""
+
+OTHER_REASON = "other"
+"""The ending reason of a case of which nobody told another one."""
 
 _CHANGED = frozenset(Change) - {Change.OFFICE, Change.SERVICES, Change.BACKUPS}
 
@@ -154,19 +156,17 @@ def erase_in(
     The list of the erased keeps ``why`` and ``ended_on`` for whoever has the key, so that the figures stay
     right where an older backup brings the case back (K8).
     """
-    case, counted = file.case, counts(desk, why)
-    _close_plan(connection, case.id, ended_on, why)
-    note_touched_years(desk.land, connection)
+    case = file.case
+    close_open_plan(connection, case.id, ended_on, why)
     removed = erasure.count_rows(connection, case.id)
-    years = years_with_data(connection) if counted else ()
-    before = count_years(connection, desk.profile.sheets_of, years)
-    keep_what_stands(connection, desk, case)
-    erasure.erase_rows(connection, case.id, case.key)
-    after = count_years(connection, desk.profile.sheets_of, years)
-    breakdowns = office_in(connection).counters_with_breakdowns
-    keep_figures(connection, before, after, with_breakdowns=breakdowns)
-    erased_as = ChangeKind.CASE_ERASED if counted else ChangeKind.MISTAKE_ERASED
-    note_touched_years(desk.land, connection, erased_as)
+    if counts(desk, why):
+        with figures_stay(connection, desk):
+            erasure.keep_heads_counted(connection, case.id)
+            _take_away(connection, desk, case)
+    else:
+        note_touched_years(desk.land, connection)
+        _take_away(connection, desk, case)
+        note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
     keep_digest(connection, case.key)
     keep_digest(connection, case.key, f"reason {why}")
     keep_digest(connection, case.key, f"ended {ended_on.isoformat()}")
@@ -175,7 +175,12 @@ def erase_in(
     return removed
 
 
-def _close_plan(connection: Connection, case_id: int, ended_on: date, why: str) -> None:
+def _take_away(connection: Connection, desk: Desk, case: Case) -> None:
+    keep_what_stands(connection, desk, case)
+    erasure.erase_rows(connection, case.id, case.key)
+
+
+def close_open_plan(connection: Connection, case_id: int, ended_on: date, why: str) -> None:
     """Close a plan that an ended case still has open, as one from a file can be (Rules K4, K8).
 
     What is erased open would stay open in the counters for ever, and be continued in no later year.

@@ -228,14 +228,14 @@ def _by_code(sheet: Sheet | None) -> dict[str, Figure]:
 
 
 def _erased(connection: Connection, sheet: Sheet) -> dict[tuple[str, str], int]:
-    """Return the part of each cell that comes from erased cases and opens none (Rule K8)."""
+    """Return the part of each cell that comes from what was erased or taken out and opens none (Rule K8)."""
     c = t.counters.c
     query = select(c.figure, c.cell, c.value).where(
         c.year == sheet.year,
         c.definition == sheet.definition,
         c.definition_version == sheet.definition_version,
     )
-    return {(figure, cell): value for figure, cell, value in connection.execute(query)}
+    return {(figure, cell): max(value, 0) for figure, cell, value in connection.execute(query)}
 
 
 def _service_names(connection: Connection) -> dict[str, str]:

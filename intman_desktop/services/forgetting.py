@@ -11,13 +11,11 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.services.consents import digest_name, withdraw_again
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erasure import counts, erase_again
+from intman_desktop.services.erasure import OTHER_REASON, counts, erase_again
 from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.redacting import redact_again
 from intman_desktop.values.case_file import CaseFile
 from intman_desktop.vault.erased import digest_of
-
-_OTHER = "other"
 
 
 def forget_in(connection: Connection, desk: Desk, digests: frozenset[str]) -> tuple[frozenset[str], int, int]:
@@ -62,7 +60,7 @@ def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
     for item in desk.profile.list("ending_reasons"):
         if digest_of(file.case.key, f"reason {item.code}") in digests:
             return item.code
-    return file.case.ending_reason or _OTHER
+    return file.case.ending_reason or OTHER_REASON
 
 
 def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | None:

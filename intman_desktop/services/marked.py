@@ -25,6 +25,7 @@ from intman_desktop.services.erased_list import clear_away, keep_digest, numbere
 from intman_desktop.services.goals import CONSENT_WITHDRAWN, drop_goal
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
+from intman_desktop.services.standing_figures import figures_stay
 from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.outcome import Change, Outcome
@@ -76,9 +77,9 @@ def redact_place(
     """Take out what one marked place says, for good and from every backup (Rules E3, L4).
 
     The words of a note and of a goal are blacked out, their topic and area become "Persönliches"; a
-    referral goes. With ``end_goal`` a goal that is still running is dropped today, so that nobody is asked
-    to look at it again (Rule Z3). There is no way back. Raises ``NotFound`` where it is not marked (any
-    more), and ``Refused`` (``case_on_hold``).
+    referral goes. Every figure of every year stays as it was (Rule K8). With ``end_goal`` a goal that is
+    still running is dropped today, so that nobody is asked to look at it again (Rule Z3). There is no way
+    back. Raises ``NotFound`` where it is not marked (any more), and ``Refused`` (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
         file = unheld_case(connection, case_id)
@@ -132,13 +133,16 @@ def _named(file: CaseFile) -> Iterator[tuple[tuple[str, int], str]]:
 
 
 def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_id: int) -> None:
-    if place == "referral":
-        connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
-    elif place == "goal":
-        _redact_goal(connection, row_id)
+    """Take out one place; what it counted stays in the sums, for a withdrawal acts for the future (K8)."""
+    with figures_stay(connection, desk):
+        if place == "referral":
+            connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
+        elif place == "goal":
+            _redact_goal(connection, row_id)
+        else:
+            _redact_note(connection, desk, file, row_id)
+    if place == "goal":
         refresh_lights(connection, desk, file.case.id, desk.today())
-    else:
-        _redact_note(connection, desk, file, row_id)
     drop_drafts_of(connection, file.case.id)
 
 

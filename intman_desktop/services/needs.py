@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
+from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
@@ -80,6 +81,7 @@ def save_needs(
         file = usable_case(connection, case_id, today)
         before = read_rows(connection, parts)
         if needs is not None:
+            refuse_first(() if file.needs_assessment else agreement_needed(file.agreement))
             refuse_first(needs_faults(needs, file.consents, today))
             _write_needs(connection, file, needs)
         write_fields(connection, desk, file, answers, columns or {}, client_version=client_version)

@@ -15,6 +15,7 @@ from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row, write_plan
 from intman_desktop.rules import plan as planned
+from intman_desktop.rules.intake import agreement_needed
 from intman_desktop.services.admission import refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.goals import begin_again, change_goal, remove_goal, save_goal
@@ -60,10 +61,12 @@ def begin_plan(
     """Begin the one plan of a person on a day (Rules P3, I9, K4).
 
     A plan ``brought_along`` was begun elsewhere on ``on`` and is continued here from ``opened_on``,
-    today where None. Raises ``Refused``: ``plan_exists``, or the fault of the rules.
+    today where None. Raises ``Refused``: ``agreement_needed`` (Rule B1), ``plan_exists``, or the fault of the
+    rules.
     """
 
     def begin(connection: Connection, file: CaseFile) -> None:
+        refuse_first(agreement_needed(file.agreement))
         if file.plan is not None and file.plan.begun_on is not None:
             raise Refused("plan_exists", begun_on=file.plan.begun_on)
         first = (opened_on or desk.today()) if brought_along else on
@@ -122,11 +125,15 @@ def set_block_reason(desk: Desk, case_id: int, block: Block, reason: str | None)
 def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> Outcome[PlanView]:
     """Say "noch kein Ziel, weil …, bis …", or take it back with a blank reason (Rule I8).
 
-    Raises ``Refused``: ``no_goal_day_missing``, ``no_goal_until_past``.
+    Taken back it is only once a goal was agreed: a plan that counts as made stays so in every year (Rule K4).
+    Raises ``Refused``: ``no_goal_day_missing``, ``no_goal_until_past``, ``no_goal_needed``.
     """
 
     def say(connection: Connection, file: CaseFile) -> None:
         kept = plan_in(file)
+        needed = planned.has_no_goal_sentence(kept) and not planned.has_agreed_goal(kept)
+        if needed and not reason.strip():
+            raise Refused("no_goal_needed")
         if reason.strip() and until is None:
             raise Refused("no_goal_day_missing")
         if reason.strip() and until is not None and until < desk.today():

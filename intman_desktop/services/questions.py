@@ -16,7 +16,9 @@ from intman_desktop.values.figure_views import Question
 from intman_desktop.values.figures import Sheet
 
 _PLACES = {
+    "question_agreement_missing": Place.AGREEMENT,
     "question_plan_missing": Place.PLAN,
+    "question_plan_not_made": Place.PLAN,
     "question_talk_outside": Place.TALKS,
     "question_plan_without_talk": Place.TALKS,
     "question_needs_without_talk": Place.TALKS,
@@ -31,7 +33,9 @@ _PLACES = {
 _FIELDS = {"question_sex_missing": "sex", "question_birth_date_missing": "birth_date"}
 """The field of the catalogue that a question asks for."""
 _COUNTED = {
+    "question_agreement_missing": "questions_agreement_missing",
     "question_plan_missing": "questions_plan_missing",
+    "question_plan_not_made": "questions_plan_not_made",
     "question_talk_outside": "questions_talk_outside",
     "question_plan_without_talk": "questions_plan_without_talk",
     "question_needs_without_talk": "questions_needs_without_talk",

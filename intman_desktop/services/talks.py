@@ -42,6 +42,8 @@ TOPICS = "topics"
 FORMS = "talk_forms"
 WITHOUT_CONTACT = "without_contact"
 """The mark of forms of talk in which the person was not met (Rules P2, L9)."""
+IN_PERSON = "in_person"
+"""The mark of forms of talk in which one sits together and can sign (Rule B1)."""
 
 _NOT_YET = -1  # no talk has this id: the rows of one that is about to be added
 

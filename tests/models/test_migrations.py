@@ -28,6 +28,7 @@ from intman_desktop.models.migrations.versions import (
     r0010_noted_changes,
     r0011_every_notice,
     r0012_outcomes_counted,
+    r0013_counted_talks,
 )
 from intman_desktop.models.revision import HEAD
 from intman_desktop.models.tables import metadata
@@ -249,6 +250,25 @@ def test_0014_finds_outcomes_by_an_index_and_marks_the_years_they_count_in() -> 
             connection.execute(text(statement))
             touched = connection.execute(text("SELECT year, kind FROM touched_years ORDER BY year")).all()
             assert [tuple(each) for each in touched] == marked, statement
+    engine.dispose()
+
+
+def test_0013_marks_talks_that_counted_and_leaves_every_talk_alone() -> None:
+    engine = _bare()
+    talk = """
+        INSERT INTO talks (key, "on", form, topic, setting)
+        VALUES (:key, '2026-05-05', 'phone', 'work', 'single')
+    """
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        r0001_first_schema.upgrade()
+        connection.execute(text(talk), {"key": "then"})
+        r0013_counted_talks.upgrade()
+        connection.execute(text(talk), {"key": "now"})
+        kept = select(t.talks.c.key, t.talks.c.counted).order_by(t.talks.c.id)
+        assert connection.execute(kept).all() == [("then", False), ("now", False)]
+        made = inspect(connection)
+        assert {each["name"] for each in made.get_columns("talks")} == set(t.talks.c.keys())
+        assert "ix_talks_counted" in {each["name"] for each in made.get_indexes("talks")}
     engine.dispose()
 
 

@@ -48,6 +48,7 @@ OFTEN = {
     "mention_in_a_draft": 2,
     "erase_somebody": 6,
     "withdraw_one_kind": 3,
+    "take_out_what_is_marked": 4,
     "withdraw_everything": 3,
     "make_a_backup": 5,
     "bring_a_backup_back": 5,

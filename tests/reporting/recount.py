@@ -138,11 +138,15 @@ def _goals(office: Small, year: int) -> dict[str, tuple[int, Cells]]:
     goals = [goal for file in office.files if file.plan for goal in file.plan.goals]
     last = []
     for goal in goals:
-        changes = [
-            (each.on, place, each.state) for place, each in enumerate(goal.history) if each.on.year == year
+        told = sorted((each.on, place, each.state) for place, each in enumerate(goal.history))
+        before = [None, *(state for _on, _place, state in told)]
+        entered = [
+            state
+            for was, (on, _place, state) in zip(before, told, strict=False)
+            if on.year == year and state != was
         ]
-        if changes:
-            last.append((max(changes)[2], _area(goal.area)))
+        if entered:
+            last.append((entered[-1], _area(goal.area)))
     agreed = [goal for goal in goals if (day := _agreed_on(goal)) and day.year == year]
     return {"goals_agreed_by_area": _by(_area(goal.area) for goal in agreed)} | {
         f"goals_{state}_by_area": _by(area for each, area in last if each == state)

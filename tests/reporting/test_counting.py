@@ -290,6 +290,36 @@ def test_k3_the_last_change_of_the_year_decides_on_a_goal(
     assert found["goals_not_reached_by_area"] == found["goals_agreed_by_area"] == (0, {})
 
 
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ((), (1, 0)),
+        (((GoalState.REACHED, AFTER),), (1, 0)),
+        (((GoalState.IN_PROGRESS, AFTER),), (1, 0)),
+        (((GoalState.IN_PROGRESS, DAY),), (0, 0)),
+        (((GoalState.IN_PROGRESS, AFTER), (GoalState.REACHED, AFTER)), (1, 1)),
+        (((GoalState.IN_PROGRESS, DAY), (GoalState.REACHED, AFTER), (GoalState.REACHED, AFTER)), (0, 1)),
+        (((GoalState.REACHED, DAY), (GoalState.PARTLY_REACHED, AFTER)), (1, 0)),
+    ],
+)
+def test_k3_z3_a_goal_counts_in_the_year_it_was_reached_and_never_for_a_review_that_confirms_it(
+    connection: Connection,
+    standard: SheetDefinition,
+    then: tuple[tuple[GoalState, date], ...],
+    expected: tuple[int, int],
+) -> None:
+    """Taken up again and reached once more, it counts in that year too; looked at again, never."""
+    steps = ((GoalState.AGREED, BEFORE), (GoalState.REACHED, DAY), *then)
+    history = tuple(v.GoalChange(state, on, reviewed=True) for state, on in steps)
+    file = a_file(plan=a_plan((JAN, None), goals=(v.Goal("work", "x", history=history),)))
+    office = Small((file,))
+    store(connection, office)
+    for year, number in zip((YEAR, YEAR + 1), expected, strict=True):
+        found = figures_of(count_sheet(connection, standard, year))
+        assert found["goals_reached_by_area"][0] == number
+        assert found == recount(office, year)
+
+
 def test_p7_referrals_count_for_each_person_of_a_counting_talk(
     connection: Connection, standard: SheetDefinition
 ) -> None:

@@ -11,16 +11,18 @@ from hypothesis import given
 from sqlalchemy import Connection, delete
 
 from intman_desktop.models import tables as t
+from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.plausibility import plausible
 from intman_desktop.rules.period import case_period
 from intman_desktop.rules.plan import plan_faults
 from intman_desktop.rules.talks import plan_needed
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import BirthPrecision, CaseState, GoalState, Sex, YesNoUnknown
-from tests.builders import a_consent
+from intman_desktop.values.figures import SheetDefinition
+from tests.builders import a_consent, an_agreement
 from tests.reporting.conftest import Fresh
 from tests.reporting.offices import Small, offices, store
-from tests.reporting.test_counting import DAY, JAN, a_file, a_plan, a_talk
+from tests.reporting.test_counting import DAY, JAN, a_file, a_plan, a_talk, figures_of
 
 TODAY = date(2026, 11, 20)
 LATER = date(2026, 12, 24)
@@ -37,7 +39,8 @@ DAYS_OF_PLANS = {
 
 def sound(number: int = 1, **more: object) -> v.CaseFile:
     """Return a case about which there is nothing to ask."""
-    return a_file(number, **{"client": CLIENT, "plan": a_plan((JAN, None)), **more})
+    kept = {"client": CLIENT, "plan": a_plan((JAN, None)), "agreement": an_agreement()}
+    return a_file(number, **{**kept, **more})
 
 
 def in_case(file: v.CaseFile, **more: object) -> v.CaseFile:
@@ -59,6 +62,38 @@ def test_k6_no_plan_from_the_second_talk_on(connection: Connection) -> None:
     file = sound(plan=None)
     office = Small((file,), (a_talk(file), a_talk(file, on=date(2026, 7, 1))))
     assert asked(connection, office) == [("question_plan_missing", {"case_id": 1, "since": date(2026, 7, 1)})]
+
+
+@pytest.mark.parametrize("state", [None, GoalState.PROPOSED, GoalState.DEFERRED])
+def test_k4_k6_a_begun_plan_without_goal_and_sentence_counts_nowhere_and_is_asked_about(
+    connection: Connection, standard: SheetDefinition, state: GoalState | None
+) -> None:
+    goals = (v.Goal("work", "x", state=state),) if state else ()
+    file = sound(plan=a_plan((JAN, None), goals=goals, no_goal_reason="", no_goal_until=None))
+    asked_about = {"case_id": 1, "plan_id": 1, "begun_on": JAN}
+    assert asked(connection, Small((file,), (a_talk(file),))) == [("question_plan_not_made", asked_about)]
+    assert figures_of(count_sheet(connection, standard, 2026))["plans_begun"] == (0, {})
+    assert plausible(connection, 2025, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("agreement", "is_asked"),
+    [
+        (None, True),
+        (an_agreement(client_signed_on=None), True),
+        (an_agreement(worker_signed_on=None), True),
+        (an_agreement(client_signed_on=None, oral_on=DAY), False),
+        (an_agreement(), False),
+    ],
+)
+def test_b1_k6_talks_without_an_agreement_head_the_list(
+    connection: Connection, agreement: v.Agreement | None, is_asked: bool
+) -> None:
+    file = sound(agreement=agreement, plan=None)
+    found = asked(connection, Small((file,), (a_talk(file), a_talk(file, on=TODAY))))
+    expected = [("question_agreement_missing", {"case_id": 1, "on": DAY})] if is_asked else []
+    assert found == [*expected, ("question_plan_missing", {"case_id": 1, "since": TODAY})]
+    assert plausible(connection, 2025, TODAY) == ()
 
 
 def test_p3_the_first_talk_asks_for_no_plan(connection: Connection) -> None:
@@ -221,8 +256,8 @@ def test_k6_a_date_in_the_future(
         ("decision", lambda f: replace(f, decisions=(v.Decision("dormant", LATER),))),
         ("consent", lambda f: replace(f, consents=(a_consent(decided_on=LATER),))),
         ("consent", lambda f: replace(f, consents=(a_consent(withdrawn_on=LATER),))),
-        ("signature", lambda f: replace(f, agreement=v.Agreement(client_signed_on=LATER))),
-        ("signature", lambda f: replace(f, agreement=v.Agreement(worker_signed_on=LATER))),
+        ("signature", lambda f: replace(f, agreement=an_agreement(client_signed_on=LATER))),
+        ("signature", lambda f: replace(f, agreement=an_agreement(worker_signed_on=LATER))),
         ("signature", lambda f: replace(f, agreement=v.Agreement(oral_on=LATER))),
         ("signature", lambda f: replace(f, plan=a_plan((JAN, None), client_signed_on=LATER))),
         (

@@ -137,6 +137,7 @@ def case_files(draw: st.DrawFn) -> tuple[v.CaseFile, v.Talk]:
     issued = draw(st.lists(st.dates(a.OPENED_ON, TODAY), max_size=2))
     plan = a.a_plan(
         goals=tuple(draw(st.lists(goals(), max_size=3))),
+        no_goal_reason=draw(st.sampled_from(("Erst das Ankommen", ""))),
         no_goal_until=draw(MAYBE),
         client_signed_on=signed[0],
         worker_signed_on=signed[1],
@@ -223,6 +224,7 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
     adult_on = date(*bgb.first_day_of_full_age((born.year, born.month, born.day)))
     found += [(Kind.OWN_EIGHTEEN, adult_on)] if adult_on > case.opened_on else []
     found += [(Kind.PLAN_MISSING, talk.on)] if plan is None else []
+    found += [(Kind.NO_GOAL, plan.begun_on)] if plan and not _has_goal(plan) and not _says_why(plan) else []
     if case.state is CaseState.DORMANT:
         (rest,) = file.decisions
         found.append((Kind.DORMANT_OVER, rest.until or add_months(rest.on, 6)))
@@ -230,15 +232,24 @@ def expected(file: v.CaseFile, talk: v.Talk) -> list[tuple[Kind, date]]:
         found += [] if plan is None else _of_the_plan(plan)
         found += [(Kind.NO_CONTACT, add_months(talk.on, 6))] if talk.on == LONG_AGO else []
         oral = file.agreement.oral_on if file.agreement else None
-        found += [(Kind.SIGNATURE, oral + timedelta(days=30))] if oral else []
+        met = [talk.on] if oral and talk.on > oral else []
+        found += [(Kind.SIGNATURE, min([oral + timedelta(days=30), *met]))] if oral else []
     return [(kind, on) for kind, on in found if on is not None]
+
+
+def _has_goal(plan: v.Plan) -> bool:
+    return any(each.agreed_on for each in plan.goals)
+
+
+def _says_why(plan: v.Plan) -> bool:
+    """Return whether the sentence stands; without it and without a goal the plan does not count (I8, K4)."""
+    return bool(plan.no_goal_reason) and plan.no_goal_until is not None
 
 
 def _of_the_plan(plan: v.Plan) -> list[tuple[Kind, date | None]]:
     running = [each for each in plan.goals if each.state in RUNNING_STATES]
     found: list[tuple[Kind, date | None]] = [(Kind.GOAL_REVIEW, each.next_review) for each in running]
-    agreed = any(each.agreed_on for each in plan.goals)
-    found += [] if agreed else [(Kind.NO_GOAL, plan.no_goal_until)]
+    found += [(Kind.NO_GOAL, plan.no_goal_until)] if _says_why(plan) and not _has_goal(plan) else []
     signed = plan.client_signed_on is not None and plan.worker_signed_on is not None
     issued = [each.issued_on for each in plan.versions]
     return found + ([(Kind.PLAN_SIGNATURE, max(issued))] if issued and not signed else [])

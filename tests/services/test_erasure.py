@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,16 +17,20 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
-from intman_desktop.services.backups import back_up
+from intman_desktop.services.backups import back_up, erased_lists_of
 from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import WITHDRAWN, end_case
 from intman_desktop.services.erasure import due_for_erasure, erase_case, look_before_erasing
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
+from intman_desktop.services.key_figures import behind
 from intman_desktop.services.search import find_people
 from intman_desktop.services.settings import change_office
+from intman_desktop.services.talks import change_talk, talk_in
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending
@@ -43,8 +48,9 @@ from tests.builders import (
     a_talk,
     an_intake,
 )
+from tests.cells import every_cell
 from tests.clear_pages import clear_pages, files_beside
-from tests.opened import TODAY, on_day, put_in
+from tests.opened import TODAY, brought_back, on_day, open_desk, put_in
 
 Cells = dict[tuple[int, str, int, str, str], int]
 
@@ -275,6 +281,72 @@ def test_k5_joint_talks_stay_with_the_others(desk: Desk) -> None:
     erase_case(desk, ids[keys[0]], "other")
     with desk.vault.reading() as connection:
         assert len(connection.execute(select(t.talks)).all()) == 1
+
+
+def a_couple(desk: Desk, *, other_counts: bool) -> tuple[int, int, v.Talk]:
+    """Put in two people with a joint talk that counts for the first; return their ids and the talk."""
+    one, two = a_case_file(plan=None), a_case_file(plan=None)
+    parts = (a_participant(one.case.key), a_participant(two.case.key, counts=other_counts))
+    ids = put_in(desk, [one, two], [a_talk(participants=parts, further_topics=("housing",))])
+    with desk.vault.reading() as connection:
+        talk_id = connection.scalar(select(t.talks.c.id)) or 0
+    return ids[one.case.key], ids[two.case.key], talk_of(desk, talk_id)
+
+
+def talk_of(desk: Desk, talk_id: int) -> v.Talk:
+    with desk.vault.reading() as connection:
+        return talk_in(connection, talk_id)
+
+
+@pytest.mark.parametrize("other_counts", [True, False])
+def test_k5_k8_a_joint_talk_counts_once_whatever_is_said_later_of_those_who_are_left(
+    desk: Desk, other_counts: bool
+) -> None:
+    """The head stays with the others and only "persons" moves to the counters."""
+    gone, left, talk = a_couple(desk, other_counts=other_counts)
+    of_talks = ("talks", "talks_by_form", "talks_by_topic", "talks_by_further_topic")
+    before = every_cell(desk)
+    erase_case(desk, gone, "other")
+    assert every_cell(desk) == before
+    for counts in (not other_counts, other_counts):
+        (part,) = talk_of(desk, talk.id).participants
+        outcome = change_talk(
+            desk, replace(talk_of(desk, talk.id), participants=(replace(part, counts=counts),))
+        )
+        assert {c: n for c, n in every_cell(desk).items() if c[3] in of_talks} == {
+            c: n for c, n in before.items() if c[3] in of_talks
+        }
+    assert outcome.undo is not None
+    outcome.undo()
+    found = behind(desk, 2026, "talks")
+    assert [each.case_id for each in found.cases] == [left]
+    erase_case(desk, left, "other")
+    assert every_cell(desk)[2026, "bw-standard", 1, "talks", ""] == 1
+
+
+def test_k5_k8_a_joint_talk_comes_out_of_a_backup_and_of_a_whole_export_counted_once(
+    desk: Desk, template: Path, tmp_path: Path
+) -> None:
+    gone, _left, talk = a_couple(desk, other_counts=False)
+    (tmp_path / "stick").mkdir()
+    backup = back_up(desk, tmp_path / "stick").value.file
+    erase_case(desk, gone, "other")
+    before = every_cell(desk)
+    there = brought_back(backup, tmp_path / "back", *erased_lists_of([desk.vault.folder]))
+    (part,) = talk_of(there, talk.id).participants
+    change_talk(there, replace(talk_of(there, talk.id), participants=(replace(part, counts=True),)))
+    assert every_cell(there)[2026, "bw-standard", 1, "talks", ""] == 1
+    there.vault.close()
+    moved = open_desk(template, tmp_path / "moved")
+    import_cases(moved, export_cases(desk))
+    assert every_cell(moved) == before
+    moved.vault.close()
+
+
+def test_k8_a_talk_of_a_mistake_counts_only_for_those_who_are_left(desk: Desk) -> None:
+    gone, _left, _talk = a_couple(desk, other_counts=False)
+    erase_case(desk, gone, "mistake_or_duplicate")
+    assert (2026, "bw-standard", 1, "talks", "") not in every_cell(desk)
 
 
 def test_l2_the_preview_tells_what_goes_and_what_stays(desk: Desk) -> None:

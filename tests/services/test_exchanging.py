@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from intman_desktop.services.cases import case_ids, case_page, open_case
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
+from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.key_figures import sheet_json, sheet_view
@@ -44,6 +45,7 @@ from intman_desktop.values.document import Document
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
 from intman_desktop.values.views import CaseFilter
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
+from tests.cells import every_cell
 from tests.opened import open_desk, put_in
 
 
@@ -721,6 +723,22 @@ def test_e4_a_whole_export_leaves_a_withdrawn_case_out_and_keeps_every_figure(
     assert [numbers_of(other, year) for year in (2025, 2026)] == after
     with desk.vault.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(t.counters)) == 0
+
+
+def test_k4_k8_a_whole_export_counts_a_case_whose_consent_expired_as_if_it_were_erased_that_day(
+    desk: Desk, other: Desk
+) -> None:
+    """Its open plan ends with it: in the years to come it is continued in neither store."""
+    until = replace(a_consent(), valid_until=desk.today() - timedelta(days=1))
+    file = a_case_file(consents=(until,))
+    talk = a_talk(file.case.key, on=SUMMER)
+    ids = put_in(desk, [file, a_case_file()], [talk])
+    import_cases(other, export_cases(desk))
+    erase_case(desk, ids[file.case.key], "other")
+    assert every_cell(other) == every_cell(desk)
+    for year in (2026, 2027):
+        now, later = numbers_of(other, year), numbers_of(other, year + 1)
+        assert now["plans_open", ""] == later["plans_continued", ""] == 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
 from intman_desktop.reporting.years import count_years
 from intman_desktop.services.case_rows import counts_of
+from intman_desktop.services.consents import record_agreement
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.list_import import (
@@ -38,7 +39,7 @@ from intman_desktop.values.case_file import CaseFile
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentScope, StartEvidence, YesNoUnknown
 from intman_desktop.values.lists import Header, ListField, ListPerson, PaperConsent
 from intman_desktop.values.views import CaseChip, CaseFilter
-from tests.builders import a_case_file, a_client
+from tests.builders import a_case_file, a_client, an_agreement
 from tests.exchange.awkward_lists import an_xlsx
 from tests.opened import TODAY, put_in
 
@@ -174,6 +175,7 @@ def test_what_was_worked_on_since_is_not_taken_back(desk: Desk) -> None:
     save_draft(desk, "talk", file.case.id, "{}", None)
     with pytest.raises(ChangedMeanwhile):
         outcome.undo()
+    record_agreement(desk, file.case.id, an_agreement())
     begin_plan(desk, file.case.id, TODAY)
     with pytest.raises(ChangedMeanwhile):
         outcome.undo()

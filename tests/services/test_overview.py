@@ -208,6 +208,19 @@ def test_b1_a_signature_outstanding(desk: Desk, agreement: v.Agreement | None, d
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "after", "due"),
+    [("in_person", 3, 3), ("outreach", 3, 3), ("phone", 3, 30), ("no_show", 3, 30), ("in_person", 0, 30)],
+)
+def test_b1_a_signature_after_an_oral_agreement_is_due_with_the_next_talk_in_person(
+    desk: Desk, form: str, after: int, due: int
+) -> None:
+    file = quiet(agreement=a.an_agreement(client_signed_on=None, oral_on=RECENT))
+    put_in(desk, [file], [a.a_talk(file.case.key, on=RECENT + timedelta(days=after), form=form)])
+    (row,) = rows(desk, DeadlineKind.SIGNATURE)
+    assert row.due == RECENT + timedelta(days=due)
+
+
 def test_z5_a_plan_handed_out_waits_for_both_signatures(desk: Desk) -> None:
     case_id = put(desk, quiet())
     papers.hand_out_plan(desk, case_id)

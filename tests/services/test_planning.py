@@ -12,12 +12,21 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.language import use_language
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services import planning
+from intman_desktop.services.admission import whole_case
+from intman_desktop.services.cases import open_case, save_needs_assessment
+from intman_desktop.services.consents import record_agreement
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.needs import save_needs
+from intman_desktop.services.overview import deadlines, deadlines_of
 from intman_desktop.services.planning import refresh_lights
-from intman_desktop.values.case_file import Answer, CaseFile, Plan, PlanSpan
+from intman_desktop.services.talks import note_talk
+from intman_desktop.values.case_file import Agreement, Answer, CaseFile, NeedsAssessment, Plan, PlanSpan
 from intman_desktop.values.codes import Block, CaseState, GoalState, Light
+from intman_desktop.values.deadline_views import DeadlineKind
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
+from intman_desktop.values.views import ChainStep, StepState
 from tests import builders as a
 from tests.opened import TODAY, on_day, put_in
 
@@ -157,13 +166,76 @@ def test_i8_no_goal_yet_needs_a_reason_and_a_day(desk: Desk, case_id: int) -> No
     until = TODAY + timedelta(days=20)
     view = planning.save_no_goal(desk, case_id, "Erst Wohnung klären", until).value
     assert (light_of(view, Block.GOALS), view.made) == (Light.OPEN_WITH_REASON, True)
-    taken_back = planning.save_no_goal(desk, case_id, " ", until).value
-    assert taken_back.plan is not None
-    assert (light_of(taken_back, Block.GOALS), taken_back.plan.no_goal_until) == (Light.MISSING, None)
     with pytest.raises(Refused, match="no_goal_day_missing"):
         planning.save_no_goal(desk, case_id, "Erst Wohnung klären", None)
     with pytest.raises(Refused, match="no_goal_until_past"):
         planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("agreement", "refused"),
+    [
+        (None, True),
+        (a.an_agreement(client_signed_on=None), True),
+        (a.an_agreement(client_signed_on=None, worker_signed_on=None, oral_on=BEGUN), False),
+    ],
+)
+def test_b1_what_the_chain_says_waits_for_the_agreement_is_refused(
+    desk: Desk, agreement: Agreement | None, refused: bool
+) -> None:
+    """Needs and plan; a talk is never lost, and until the agreement is there the case heads the deadlines."""
+    case_id = put(desk, plan=None, needs_assessment=None, agreement=agreement)
+    with desk.vault.reading() as connection:
+        file = whole_case(connection, case_id)
+    key, agreement = file.case.key, file.agreement
+    for on in (BEGUN, BEGUN + timedelta(days=3)):
+        noted = note_talk(desk, a.a_talk(key, on=on)).value
+    assert [each.case_id for each in noted.plan_needed] == [case_id]
+    needs = NeedsAssessment(BEGUN)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: save_needs(desk, case_id, needs, ()),
+        lambda: save_needs_assessment(desk, case_id, needs),
+        lambda: planning.begin_plan(desk, case_id, BEGUN),
+    )
+    steps = {each.step: each.state for each in open_case(desk, case_id).chain}
+    assert (steps[ChainStep.PLAN] is StepState.CLOSED) is refused
+    if refused:
+        for act in acts:
+            with pytest.raises(Refused, match="agreement_needed"):
+                act()
+        assert deadlines(desk)[0].kind is DeadlineKind.SIGNATURE
+        record_agreement(desk, case_id, a.an_agreement(id=agreement.id if agreement else 0))
+    acts[0]()
+    acts[2]()
+    assert not {DeadlineKind.PLAN_MISSING} & {row.kind for row in deadlines_of(desk, case_id)}
+
+
+def test_k4_a_plan_made_by_the_sentence_stays_made_until_a_goal_is_agreed(desk: Desk, case_id: int) -> None:
+    """Taken back without a goal, the plan would leave a year that was counted, and handed in perhaps."""
+    planning.begin_plan(desk, case_id, BEGUN)
+    planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
+    with pytest.raises(Refused, match="no_goal_needed"):
+        planning.save_no_goal(desk, case_id, " ", None)
+    changed = planning.save_no_goal(desk, case_id, "Erst die Kita", TODAY + timedelta(days=30)).value
+    assert changed.made
+    planning.save_goal(desk, case_id, a.a_goal(id=0, state=GoalState.AGREED, history=(), measures=()))
+    taken_back = planning.save_no_goal(desk, case_id, " ", None).value
+    assert taken_back.plan is not None
+    assert (taken_back.made, taken_back.plan.no_goal_until) == (True, None)
+
+
+def test_i8_p3_a_begun_plan_without_goal_and_sentence_is_due_since_it_was_opened(
+    desk: Desk, case_id: int
+) -> None:
+    planning.begin_plan(desk, case_id, BEGUN)
+    planning.save_goal(
+        desk, case_id, a.a_goal(id=0, state=GoalState.PROPOSED, agreed_on=None, history=(), measures=())
+    )
+    (due,) = [row for row in deadlines_of(desk, case_id) if row.kind is DeadlineKind.NO_GOAL]
+    assert (due.due, due.matter) == (BEGUN, Explanation("due_goal_missing", {"begun_on": BEGUN}))
+    planning.save_no_goal(desk, case_id, "Erst Wohnung klären", TODAY + timedelta(days=20))
+    (due,) = [row for row in deadlines_of(desk, case_id) if row.kind is DeadlineKind.NO_GOAL]
+    assert (due.due, due.matter.code) == (TODAY + timedelta(days=20), "due_no_goal")
 
 
 def test_z5_both_signatures_are_recorded(desk: Desk) -> None:

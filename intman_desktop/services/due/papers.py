@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Date, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.services.consent_terms import outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, Asked, Due
+from intman_desktop.services.talks import FORMS, IN_PERSON
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
@@ -20,19 +21,25 @@ def agreements_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the cases whose agreement lacks a signature (Rule B1).
 
     Agreed orally, it is due with the next talk in person, at the latest after 30 days; otherwise
-    since the case was opened.
+    since the case was opened, and until then it is not active: neither needs nor plan are begun.
     """
-    a = t.agreements.c
+    a, talks = t.agreements.c, t.talks.c
+    personal = [item.code for item in asked.profile.list(FORMS) if item.flag(IN_PERSON)]
+    met = (
+        select(func.min(talks.on, type_=Date))
+        .join(t.participants, t.participants.c.talk_id == talks.id)
+        .where(t.participants.c.case_id == t.cases.c.id, talks.on > a.oral_on, talks.form.in_(personal))
+    )
     missing = or_(a.id.is_(None), a.client_signed_on.is_(None), a.worker_signed_on.is_(None))
     query = (
-        select(t.cases.c.id, t.cases.c.opened_on, a.oral_on)
+        select(t.cases.c.id, t.cases.c.opened_on, a.oral_on, met.scalar_subquery())
         .select_from(t.cases.outerjoin(t.agreements, a.case_id == t.cases.c.id))
         .where(asked.among(CaseState.ACTIVE), missing)
     )
-    for case_id, opened_on, oral_on in connection.execute(query).all():
+    for case_id, opened_on, oral_on, met_on in connection.execute(query).all():
         code = "due_signature_after_oral" if oral_on else "due_signature"
         matter = Explanation(code, {"oral_on": oral_on} if oral_on else {})
-        on = oral_on + timedelta(days=AHEAD) if oral_on else opened_on
+        on = min(oral_on + timedelta(days=AHEAD), met_on or date.max) if oral_on else opened_on
         yield Due(Kind.SIGNATURE, on, case_id, matter)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from sqlalchemy import Connection, Date, exists, func, or_, select
+from sqlalchemy import Connection, Date, and_, exists, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
@@ -18,6 +18,7 @@ from intman_desktop.values.deadline_views import DeadlineKind as Kind
 from intman_desktop.values.explanation import Explanation
 
 AREAS = "goal_areas"
+_RUNNING = (CaseState.ACTIVE, CaseState.DORMANT)
 
 
 def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -25,11 +26,10 @@ def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
 
     As ``rules.talks.plan_needed``: talks held elsewhere count as the first. Resting changes nothing.
     """
-    running = (CaseState.ACTIVE, CaseState.DORMANT)
     begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
     elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
     before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
-    query = select(before, t.clients).join(t.cases).where(asked.among(*running), ~begun)
+    query = select(before, t.clients).join(t.cases).where(asked.among(*_RUNNING), ~begun)
     people = connection.execute(query).mappings().all()
     days = _counting_days(connection, [row["case_id"] for row in people])
     for row in people:
@@ -60,18 +60,25 @@ def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
 
 
 def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
-    """Yield the plans with "noch kein Ziel, weil …, bis" and still no agreed goal (Rule I8)."""
-    ever = or_(t.goals.c.agreed_on.is_not(None), t.goals.c.state.in_(AGREED_STATES))
-    agreed = exists().where(t.goals.c.plan_id == t.plans.c.id, ever)
-    query = (
-        select(t.cases.c.id, t.plans.c.no_goal_until)
-        .select_from(with_plan())
-        .where(
-            asked.among(CaseState.ACTIVE), t.plans.c.no_goal_until <= asked.until(), plan_is_open(), ~agreed
-        )
-    )
-    for case_id, on in connection.execute(query).all():
+    """Yield the open plans without an agreed goal (Rule I8).
+
+    With "noch kein Ziel, weil …, bis …" on that day; without the sentence since the plan was opened here: it
+    does not count as made. As with no plan at all (Rule P3), resting changes nothing of the latter.
+    """
+    p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
+    in_history = exists().where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
+    ever = or_(goal.agreed_on.is_not(None), goal.state.in_(AGREED_STATES), in_history)
+    agreed = exists().where(goal.plan_id == p.id, ever)
+    said = and_(p.no_goal_until.is_not(None), func.trim(p.no_goal_reason) != "")
+    since = select(func.min(t.plan_spans.c.opened_on, type_=Date)).where(t.plan_spans.c.plan_id == p.id)
+    query = select(t.cases.c.id, p.no_goal_until).select_from(with_plan()).where(plan_is_open(), ~agreed)
+    until = query.where(asked.among(CaseState.ACTIVE), said, p.no_goal_until <= asked.until())
+    for case_id, on in connection.execute(until).all():
         yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal"))
+    unsaid = query.with_only_columns(t.cases.c.id, p.begun_on, since.scalar_subquery())
+    unsaid = unsaid.where(asked.among(*_RUNNING), p.begun_on.is_not(None), ~said)
+    for case_id, begun_on, on in connection.execute(unsaid).all():
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
 
 
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:

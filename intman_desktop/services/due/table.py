@@ -37,6 +37,7 @@ class DueKind:
 _K, _A, _P = DeadlineKind, DeadlineAct, Place
 
 KINDS: Final = (
+    DueKind(_K.SIGNATURE, gate.BASIC, papers.agreements_unsigned, _A.ENTER_SIGNATURE, _P.AGREEMENT),
     DueKind(_K.PLAN_MISSING, gate.BASIC, plans.plans_missing, _A.BEGIN_PLAN, _P.PLAN),
     DueKind(_K.PERIOD_OVER, gate.BASIC, periods.periods, _A.EXTEND_REST_OR_END, _P.PERIOD),
     DueKind(_K.PERIOD_ENDING, gate.BASIC, periods.periods, _A.DECIDE_EXTENSION, _P.PERIOD),
@@ -44,7 +45,6 @@ KINDS: Final = (
     DueKind(_K.NO_GOAL, gate.BASIC, plans.goals_missing, _A.AGREE_GOAL, _P.PLAN),
     DueKind(_K.NEXT_STEP, gate.BASIC, talks.next_steps, _A.SETTLE_STEP, _P.TALKS),
     DueKind(_K.VALIDITY_ENDS, gate.BASIC, people.validities, _A.RENEW_VALIDITY, _P.PERSON),
-    DueKind(_K.SIGNATURE, gate.BASIC, papers.agreements_unsigned, _A.ENTER_SIGNATURE, _P.AGREEMENT),
     DueKind(_K.PLAN_SIGNATURE, gate.BASIC, plans.plans_unsigned, _A.ENTER_SIGNATURE, _P.PLAN),
     DueKind(_K.TURNS_EIGHTEEN, gate.BASIC, people.coming_of_age, _A.PREPARE_ADULT, _P.HOUSEHOLD),
     DueKind(_K.OWN_EIGHTEEN, gate.BASIC, people.own_coming_of_age, _A.RENEW_CONSENT, _P.CONSENTS),

@@ -24,9 +24,15 @@ def due() -> Sentences:
         "due_goal_review": _("Ziel „{goal}“ überprüfen."),
         "due_goal_review_hidden": _("Ein Ziel überprüfen, für dessen Art von Daten die Einwilligung fehlt."),
         "due_no_goal": _("Noch kein Ziel: Der gesetzte Tag ist da."),
+        "due_goal_missing": _(
+            "Plan vom {begun_on} zählt noch nicht: ein Ziel vereinbaren, oder „Noch kein Ziel, weil …“."
+        ),
         "due_next_step": _("Nächster Schritt: {step}"),
         "due_next_step_hidden": _("Nächster Schritt; für die Art von Daten fehlt die Einwilligung."),
-        "due_signature": _("Beratungsvereinbarung ist noch nicht von beiden unterschrieben."),
+        "due_signature": _(
+            "Beratungsvereinbarung noch nicht von beiden unterschrieben; Bedarfserhebung und Plan erst "
+            "danach."
+        ),
         "due_signature_after_oral": _("Mündlich vereinbart am {oral_on}, die Unterschrift fehlt noch."),
         "due_plan_signature": _("Plan vom {issued_on} ist noch nicht von beiden unterschrieben."),
         "due_eighteen": _("Ein Kind wird im Monat {month}.{year} 18: eigene Einwilligung, eigener Plan."),
@@ -69,7 +75,13 @@ def due() -> Sentences:
 def questions() -> Sentences:
     """Return the plausibility list (K6), each question for one case and, for papers, counted."""
     return {
+        "question_agreement_missing": _(
+            "Gespräch am {on}, aber keine Beratungsvereinbarung, von beiden unterschrieben oder mündlich."
+        ),
         "question_plan_missing": _("Kein Integrationsplan, obwohl er seit dem {since} nötig ist."),
+        "question_plan_not_made": _(
+            "Der Plan vom {begun_on} zählt nicht: kein vereinbartes Ziel und kein „Noch kein Ziel, weil …“."
+        ),
         "question_talk_outside": _(
             "Gespräch am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
         ),
@@ -87,7 +99,9 @@ def questions() -> Sentences:
             "Die Rechnung geht nicht auf: {begun} begonnen + {continued} fortgeführt − {ended} beendet "
             "ergibt nicht {open} offene Pläne."
         ),
+        "questions_agreement_missing": _("Gespräche ohne Beratungsvereinbarung: {count}"),
         "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
+        "questions_plan_not_made": _("Plan ohne Ziel und ohne „Noch kein Ziel, weil …“: {count}"),
         "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),
         "questions_plan_without_talk": _("Plan ohne zählendes Gespräch: {count}"),
         "questions_needs_without_talk": _(

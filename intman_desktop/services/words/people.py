@@ -208,6 +208,10 @@ def chain() -> Sentences:
         "step_after_notice": _("Öffnet sich, wenn die Datenschutzerklärung erklärt ist."),
         "step_after_consent": _("Öffnet sich mit der Einwilligung in die Beratung."),
         "step_after_agreement": _("Öffnet sich mit der Beratungsvereinbarung."),
+        "agreement_needed": _(
+            "Zuerst die Beratungsvereinbarung: Bitte tragen Sie ein, wann beide unterschrieben haben oder "
+            "wann sie mündlich geschlossen wurde."
+        ),
         "step_after_plan": _("Öffnet sich mit dem Integrationsplan."),
         "plan_missing": _("Der Integrationsplan fehlt seit dem {since}."),
         "plan_blocks": _("{complete} von {all} Themenfeldern vollständig."),

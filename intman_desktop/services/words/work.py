@@ -19,6 +19,10 @@ def plan() -> Sentences:
         "goal_not_agreed": _("Es ist noch kein Ziel vereinbart."),
         "no_goal_until": _("Noch kein Ziel; bis {until} soll eines vereinbart sein."),
         "no_goal_day_missing": _("Bitte geben Sie an, bis wann ein Ziel vereinbart werden soll."),
+        "no_goal_needed": _(
+            "Solange kein Ziel vereinbart ist, braucht der Plan diesen Satz. Bitte ändern Sie ihn, oder "
+            "vereinbaren Sie ein Ziel."
+        ),
         "no_goal_until_past": _("Der {until} ist schon vorbei."),
         "block_reason_not_allowed": _("„{block}“ kann nicht mit „nicht erhoben, weil …“ beantwortet werden."),
         "block_reason_empty": _("Bitte sagen Sie, warum „{block}“ nicht erhoben wird."),

@@ -41,6 +41,8 @@ def way_of(row: DeadlineRow) -> Way | None:
     """Return how ``row`` can be settled in the list beside its own act; None where only its place will do."""
     if row.matter.code == "due_signature":
         return None  # names and the filing place are still missing: that is the form's
+    if row.matter.code == "due_goal_missing":
+        return None  # there is no day to move: a goal or the sentence is needed
     return _ways().get(row.kind)
 
 

@@ -96,9 +96,10 @@ class BehindList(QWidget):
         words = [text.format(number=number(self._row.number), count=number(cases))]
         if self._row.erased:
             words.append(
-                _("Der Anteil {erased} kommt aus gelöschten Akten und lässt sich nicht mehr öffnen.").format(
-                    erased=number(self._row.erased)
-                )
+                _(
+                    "Der Anteil {erased} kommt aus gelöschten Akten oder aus Angaben, die nach einem "
+                    "Widerruf entfernt wurden, und lässt sich nicht mehr öffnen."
+                ).format(erased=number(self._row.erased))
             )
         if held:
             hidden = ngettext(

@@ -13,18 +13,22 @@ from intman_desktop.errors import Refused
 from intman_desktop.gdpr.mentions import mentions
 from intman_desktop.models import tables as t
 from intman_desktop.services.backups import back_up, erased_lists_of, restore, verify_store
-from intman_desktop.services.consents import withdraw_basic, withdraw_kind
+from intman_desktop.services.case_sheet import case_sheet
+from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, end_case, end_in
 from intman_desktop.services.erasure import MISTAKE, erase_case, look_before_erasing
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.key_figures import freeze_year
+from intman_desktop.services.marked import redact_place
 from intman_desktop.services.office import read_office
 from intman_desktop.services.redacting import coded_fields
+from intman_desktop.services.talks import note_talk
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, SpecialKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.vault import layout
+from tests import builders as a
 from tests.cells import Cells, cells_in, every_cell, same_totals
 from tests.opened import PASSPHRASE, black_out, moment
 from tests.promises.erasing.marks import surely_kept, tokens
@@ -68,6 +72,48 @@ def withdraw_one_kind(work: AtWork, draw: Random) -> None:
         work.never |= work.health.pop(person.key, set())
     assert work.cells() == before, "a withdrawal of a kind changed a figure"
     assert_gone(work, work.desk, set())
+
+
+def take_out_what_is_marked(work: AtWork, draw: Random) -> None:
+    """Take out a note, a goal or a referral marked with a withdrawn kind: no figure moves (K8)."""
+    person = _someone_marked(work, draw)
+    place = draw.choice(case_sheet(work.desk, person.id).marked)
+    before, frozen = work.cells(), _frozen(work.desk)
+    redact_place(work.desk, person.id, place.place, place.row_id, draw.random() < 0.5)
+    now = work.cells()
+    assert same_totals(now, before) if work.keep_totals_only() else now == before, _other(now, before)
+    assert _frozen(work.desk) == frozen
+    work.redacted += _together_with(work, person)
+
+
+def _someone_marked(work: AtWork, draw: Random) -> Person:
+    """Return somebody of whom something marked is left; else let her speak of health and withdraw it."""
+    for person in (work.someone(draw, running=False) for _ in range(len(work.focus))):
+        if case_sheet(work.desk, person.id).marked:
+            return person
+    person = work.someone(draw)
+    file = work.file_of(person.id)
+    consent = next(
+        (each for each in file.consents if each.kind is SpecialKind.HEALTH and _stands(each)), None
+    )
+    if consent is None:
+        consent = record_consent(work.desk, person.id, a.a_health_consent(decided_on=work.day)).value
+    part = v.Participant(file.case.key, f"Bespricht {work.know(file)}", plan_missing_reason="später")
+    held = v.Talk(work.day, "in_person", "health", ("school",), participants=(part,))
+    note_talk(work.desk, held, confirm_outside=True)
+    withdraw_kind(work.desk, person.id, consent.id, work.day)
+    work.withdrawals.append((person.key, None))
+    work.never |= work.health.pop(person.key, set())
+    return person
+
+
+def _together_with(work: AtWork, person: Person) -> list[str]:
+    """Return the keys of a case and of all who share a talk with it: the topic is that of the talk."""
+    p = t.participants.c
+    talks = select(p.talk_id).where(p.case_id == person.id)
+    with work.desk.vault.reading() as connection:
+        ids = select(p.case_id).where(p.talk_id.in_(talks))
+        return [person.key, *connection.scalars(select(t.cases.c.key).where(t.cases.c.id.in_(ids)))]
 
 
 def withdraw_everything(work: AtWork, draw: Random) -> None:
@@ -360,6 +406,7 @@ CLOSING: dict[str, Act] = {
     act.__name__: act
     for act in (
         withdraw_one_kind,
+        take_out_what_is_marked,
         withdraw_everything,
         erase_somebody,
         erase_several,

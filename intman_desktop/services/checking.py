@@ -22,6 +22,7 @@ from intman_desktop.services.checking_evidence import (
     rights_faults,
     scan_faults,
 )
+from intman_desktop.services.checking_versions import version_faults
 from intman_desktop.services.faults import faults_of, listed, texts, twice
 from intman_desktop.services.saving import member_faults, needs_faults
 from intman_desktop.values.case_file import (
@@ -232,7 +233,7 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
         return
     yield from faults_of(plan_faults(file.plan, today), f"{place}.plan")
     yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
-    yield from twice([each.number for each in file.plan.versions], f"{place}.plan.versions")
+    yield from version_faults(file.plan, today, f"{place}.plan.versions")
     for row, span in enumerate(file.plan.spans):
         if span.reason.strip():
             where = f"{place}.plan.spans[{row}].reason"

@@ -117,7 +117,8 @@ def extension_faults(
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
         # Judged after those that end before it, as when it was decided; which consents stood then is not
         # known any more, so only the days and the proof are looked at.
-        period = case_period(file.case, [each for each in file.extensions if each.until < extension.until])
+        before = [each for each in file.extensions if each.until < extension.until]
+        period = None if _starts_ahead(file, today) else case_period(file.case, before)
         if period is None or _start_moved_since(file, extension.decided_on):
             period, fields = Period(date.min), _OF_ANY_START
         else:
@@ -132,6 +133,11 @@ def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
     for row, each in enumerate(file.decisions):
         for fact in day_faults(each, today):
             yield from faults_of((fact,), f"{place}.decisions[{row}].{_OF_A_DECISION[fact.code]}")
+
+
+def _starts_ahead(file: CaseFile, today: date) -> bool:
+    """Return whether the start lies ahead: it is told as that, and its end may lie beyond the calendar."""
+    return file.case.period_start is not None and file.case.period_start > today
 
 
 def _start_moved_since(file: CaseFile, day: date) -> bool:

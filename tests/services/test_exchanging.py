@@ -583,6 +583,23 @@ def test_c1_an_extension_that_a_moved_start_overtook_comes_back_from_the_own_exp
     assert held["extensions"] == json.loads(whole)["cases"][0]["extensions"]
 
 
+@pytest.mark.parametrize("start", [date(2026, 11, 21), date(9998, 1, 1), date.max])
+@pytest.mark.parametrize("said_by", ["period_start", "earlier_counselling", "needs_assessment"])
+def test_c1_c4_a_start_that_lies_ahead_is_told_and_counts_no_further(
+    desk: Desk, said_by: str, start: date
+) -> None:
+    """Three years after it may lie beyond the calendar."""
+    case = a_case(period_start=start if said_by == "period_start" else None)
+    elsewhere = (v.EarlierCounselling("A", start),) if said_by == "earlier_counselling" else ()
+    needs = v.NeedsAssessment(start) if said_by == "needs_assessment" else None
+    extension = v.Extension(date(2027, 9, 15), date(2026, 11, 1), "illiteracy")
+    file = a_case_file(
+        case=case, earlier_counselling=elsewhere, needs_assessment=needs, extensions=(extension,)
+    )
+    assert "cases[0].case.period_start" in refused(desk, file)
+    assert bring_in(desk, file, a_case_file(), partial=True).cases == 1
+
+
 def test_a_number_that_is_taken_is_changed_and_said(desk: Desk) -> None:
     file = a_case_file()
     bring_in(desk, file)

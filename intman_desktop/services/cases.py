@@ -47,6 +47,7 @@ from intman_desktop.services.undoing import (
     put_back,
     read_rows,
     require_cases,
+    start_parts,
     step_back,
 )
 from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
@@ -225,7 +226,7 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
     today = desk.today()
     n = t.needs_assessments.c
     parts: tuple[Part, ...] = (
-        (t.cases, t.cases.c.id == case_id),
+        *start_parts(case_id),
         (t.needs_assessments, n.case_id == case_id),
         corrections_part(case_id),
     )

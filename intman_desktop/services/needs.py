@@ -26,7 +26,15 @@ from intman_desktop.services.saving import (
     write_answers,
     write_client,
 )
-from intman_desktop.services.undoing import Part, Rows, corrections_part, plan_parts, put_back, read_rows
+from intman_desktop.services.undoing import (
+    Part,
+    Rows,
+    corrections_part,
+    plan_parts,
+    put_back,
+    read_rows,
+    start_parts,
+)
 from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import NeedsForm
@@ -96,7 +104,7 @@ def field_parts(case_id: int) -> tuple[Part, ...]:
     (Rule E3).
     """
     return (
-        (t.cases, t.cases.c.id == case_id),
+        *start_parts(case_id),
         (t.clients, t.clients.c.case_id == case_id),
         (t.answers, t.answers.c.case_id == case_id),
         (t.consents, t.consents.c.case_id == case_id),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -191,18 +190,13 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
     taken_over = clock.settled_start(file.case.period_start, found) == found
     if taken_over:
         _keep_start(connection, case_id, file, derived, "")
-        if found is not None and beyond_latest(found, file.extensions):
-            # An extension stands as it was decided; the decision tells every reader why it goes beyond.
+        if found is not None and file.extensions:
+            # An extension stands as it was decided, by the start of its day: it is neither late nor too long
+            # by the new one, and this tells every reader so, an import among them.
             moved = Decision(START_CHANGED, desk.today(), until=found)
             add_row(connection, t.decisions, moved, case_id=case_id)
         note(connection, desk, "start_followed", file.case.key)
     return _change(case_id, file, found, fact, taken_over=taken_over)
-
-
-def beyond_latest(start: date, extensions: Iterable[Extension]) -> tuple[Explanation, ...]:
-    """Return which saved extensions go beyond the fourth year of a start (Rules C1, C2)."""
-    checked = extending.recheck_extensions(start, extensions)
-    return tuple(fact for fact in checked if fact.code == "extension_now_beyond_latest")
 
 
 def _refuse_start(start: date | None, derived: date | None, today: date) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
+from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 
@@ -51,11 +52,20 @@ def corrections_part(*case_ids: int) -> Part:
     return t.corrections, t.corrections.c.case_id.in_(case_ids)
 
 
+def start_parts(*case_ids: int) -> tuple[Part, ...]:
+    """Return the rows in which the start of these cases is kept, and that it was changed (Rule C1)."""
+    d = t.decisions.c
+    return (
+        (t.cases, t.cases.c.id.in_(case_ids)),
+        (t.decisions, d.case_id.in_(case_ids) & (d.kind == START_CHANGED)),
+    )
+
+
 def talk_parts(talk_id: int, case_ids: Collection[int]) -> tuple[Part, ...]:
     """Return the tables that hold a talk, and the cases whose clock it may move, with their corrections."""
     people = select(t.participants.c.id).where(t.participants.c.talk_id == talk_id)
     return (
-        (t.cases, t.cases.c.id.in_(case_ids)),
+        *start_parts(*case_ids),
         corrections_part(*case_ids),
         (t.talks, t.talks.c.id == talk_id),
         (t.participants, t.participants.c.talk_id == talk_id),

@@ -16,7 +16,7 @@ from intman_desktop.exchange.case_format import read_document, write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import new_key
 from intman_desktop.sample import invented_office
-from intman_desktop.services.cases import case_ids, case_page, open_case
+from intman_desktop.services.cases import case_ids, case_page, open_case, save_needs_assessment
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
@@ -581,6 +581,31 @@ def test_c1_an_extension_that_a_moved_start_overtook_comes_back_from_the_own_exp
     held = json.loads(export_cases(other))["cases"][0]
     assert held["case"]["period_start"] == "2023-03-01"
     assert held["extensions"] == json.loads(whole)["cases"][0]["extensions"]
+
+
+@pytest.mark.parametrize("found_by", ["talk", "needs_assessment"])
+def test_c1_c8_an_extension_in_time_is_not_late_by_an_earlier_start_found_since(
+    desk: Desk, other: Desk, found_by: str
+) -> None:
+    """Decided within the period as it was then; the own export tells so, and comes in again."""
+    first, earlier = date(2023, 3, 31), date(2023, 2, 28)
+    file = a_case_file(
+        case=a_case(period_start=first, opened_on=first),
+        consents=(a_consent(decided_on=date(2023, 1, 10)),),
+        needs_assessment=None,
+        extensions=(v.Extension(date(2027, 2, 1), date(2026, 3, 1), "illiteracy"),),
+    )
+    case_id = put_in(desk, [file], [a_talk(file.case.key, on=first)])[file.case.key]
+    before = export_cases(desk)
+    if found_by == "talk":
+        done: Any = note_talk(desk, a_talk(file.case.key, on=earlier))
+    else:
+        done = save_needs_assessment(desk, case_id, v.NeedsAssessment(earlier))
+    assert import_cases(other, export_cases(desk)).value.cases == 1
+    held = json.loads(export_cases(other))["cases"][0]
+    assert (held["case"]["period_start"], held["decisions"][0]["until"]) == (str(earlier), str(earlier))
+    done.undo()
+    assert export_cases(desk) == before  # of a change that was taken back nothing stays (Rule C1)
 
 
 @pytest.mark.parametrize("start", [date(2026, 11, 21), date(9998, 1, 1), date.max])

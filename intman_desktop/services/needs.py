@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
+from intman_desktop.rules.consents import age_faults
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
@@ -134,6 +135,7 @@ def write_fields(
             raise ChangedMeanwhile()
         tidy = tidy_client(client_with(file.client, columns))
         refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
+        refuse_first(age_faults(file.consents, file.client, tidy))
         write_client(
             connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
         )

@@ -31,7 +31,7 @@ from intman_desktop.services.checking import (
 )
 from intman_desktop.services.checking_texts import paper_text_faults
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
+from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind, YesNoUnknown
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.ending_views import BY_SETTING
@@ -158,7 +158,7 @@ def _talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:
 def completed(file: CaseFile, profile: Profile) -> CaseFile:
     """Return the case with everything that follows from the rest: names, start, lights, days of agreement.
 
-    Rules C1, I8, K4, Z3; a plan with a begin and no span is open since its begin.
+    Rules C1, C7, I8, K4, Z3; a plan with a begin and no span is open since its begin.
     """
     client = file.client
     with suppress(FaultyName):  # which is told as a fault of its own
@@ -173,7 +173,7 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
         uncertain = client.birth_uncertain or new_year
         client = replace(client, birth_precision=BirthPrecision.DAY, birth_uncertain=uncertain)
     plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
-    return replace(file, case=_with_start(file), client=client, plan=plan)
+    return replace(file, case=_with_answer(_with_start(file), file), client=client, plan=plan)
 
 
 def prepare(
@@ -201,6 +201,11 @@ def prepare(
     """
     notices: list[Fault] = []
     taken, keys, files = set(numbers), {}, []
+    contradicted = {
+        reference(file.case)
+        for file in arrivals.document.cases
+        if file.earlier_counselling and file.case.counselled_before is YesNoUnknown.NO
+    }
     for file in arrivals.files:
         case = file.case
         if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
@@ -208,6 +213,8 @@ def prepare(
             continue
         if _KEY.fullmatch(case.key) and digest_of(case.key) in erased:
             notices.append(Fault(case.number, "case_was_erased_here"))
+        if reference(case) in contradicted:
+            notices.append(Fault(case.number, "counselled_before_now_yes"))
         number = case.number
         if number in taken:
             number = _free_number(taken, f"{prefix}-{year}-")
@@ -365,6 +372,12 @@ def _with_start(file: CaseFile) -> Case:
         return replace(case, period_start=start)
     evidence = derived.evidence if derived.origin is StartOrigin.BROUGHT else None
     return replace(case, period_start=start, start_origin=derived.origin, start_evidence=evidence)
+
+
+def _with_answer(case: Case, file: CaseFile) -> Case:
+    """Return the case with a Yes to the question of C7 where counselling elsewhere is told."""
+    told = case.counselled_before is YesNoUnknown.NO and file.earlier_counselling
+    return replace(case, counselled_before=YesNoUnknown.YES) if told else case
 
 
 def _with_deletion(case: Case, days: int) -> Case:

@@ -12,7 +12,6 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_row, index_client, save_row
-from intman_desktop.rules.consents import age_faults
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import (
@@ -32,6 +31,7 @@ from intman_desktop.services.gated import admit_answers, admit_client
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import (
+    changed_birth_faults,
     client_faults,
     household_faults,
     needs_faults,
@@ -122,7 +122,8 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
     """Write the client over the version that was read; closed fields keep what they hold (Rules E3, I8).
 
     Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``field_closed``, ``name_missing``,
-    ``name_too_long``, ``birth_in_future``, ``code_unknown``, ``consent_by_minor`` (Rule E2), or as
+    ``name_too_long``, ``birth_in_future``, ``code_unknown``, ``consent_by_minor`` (Rule E2),
+    ``start_before_birth`` (Rule C7), or as
     ``usable_case``.
     """
     today = desk.today()
@@ -131,7 +132,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
         file = usable_case(connection, case_id, today)
         tidy = tidy_client(client)
         refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
-        refuse_first(age_faults(file.consents, file.client, tidy))
+        refuse_first(changed_birth_faults(file, tidy, today))
         admitted = admit_client(desk.profile, tidy, file.client, file.consents, today)
         before = read_rows(connection, parts)
         saved = write_client(connection, file.case, admitted)

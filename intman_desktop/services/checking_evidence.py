@@ -13,12 +13,13 @@ from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
 from intman_desktop.rules.decisions import START_CHANGED, day_faults
 from intman_desktop.rules.disclosures import disclosure_faults
+from intman_desktop.rules.earlier import spell_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.faults import faults_of, listed
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, EarlierCounselling
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
@@ -126,6 +127,18 @@ def extension_faults(
         for fact in check_extension(period, extension, today, has_health_consent=True):
             if fact.code in fields:
                 yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
+
+
+def start_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield what the intake would have refused of counselling elsewhere, and of the start (Rule C7)."""
+    for row, each in enumerate(file.earlier_counselling):
+        for fact in spell_faults(each, file.client, today):
+            name = "until" if fact.code == "earlier_ends_before_begin" else "since"
+            yield from faults_of((fact,), f"{place}.earlier_counselling[{row}].{name}")
+    start = file.case.period_start
+    if start is not None and start not in {each.since for each in file.earlier_counselling}:
+        facts = spell_faults(EarlierCounselling(since=start), file.client, today)
+        yield from faults_of(facts, f"{place}.case.period_start")
 
 
 def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:

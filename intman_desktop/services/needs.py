@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
-from intman_desktop.rules.consents import age_faults
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
@@ -20,6 +19,7 @@ from intman_desktop.services.office import office_in
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import (
+    changed_birth_faults,
     client_faults,
     needs_faults,
     tidy_client,
@@ -135,7 +135,7 @@ def write_fields(
             raise ChangedMeanwhile()
         tidy = tidy_client(client_with(file.client, columns))
         refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
-        refuse_first(age_faults(file.consents, file.client, tidy))
+        refuse_first(changed_birth_faults(file, tidy, today))
         write_client(
             connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
         )

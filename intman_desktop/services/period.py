@@ -14,6 +14,7 @@ from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.clock_view import outdated_papers, show_period
 from intman_desktop.services.corrections import keep_corrections
@@ -82,7 +83,7 @@ def change_start(
     before, or the same one whose evidence came later; then the start stays and the reason may be left out.
     ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
     ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
-    ``start_after_first_talk``; ``NotFound``.
+    ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``; ``NotFound``.
     """
     parts = (
         *period_parts(case_id),
@@ -116,6 +117,7 @@ def _settled(
 ) -> clock.Start | None:
     """Write what is ``told`` of the counselling elsewhere; return the start that is kept then (C1, C7)."""
     start, evidence = told.start, told.evidence
+    refuse_first(start_day_faults(start, file.client, today))
     brought_before = file.case.start_origin is StartOrigin.BROUGHT
     if brought_before and told.by_mistake:
         return _without_earlier(connection, case_id, file.case.period_start)

@@ -15,16 +15,19 @@ from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import read_document, write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import new_key
+from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.sample import invented_office
-from intman_desktop.services.cases import case_ids, case_page, open_case, save_needs_assessment
+from intman_desktop.services.cases import case_ids, case_page, open_case, save_client, save_needs_assessment
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
+from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import sheet_json, sheet_view
 from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines
+from intman_desktop.services.period import change_start
 from intman_desktop.services.planning import plan_view
 from intman_desktop.services.search import find_all
 from intman_desktop.services.settings import change_office
@@ -37,13 +40,25 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     SpecialKind,
+    StartEvidence,
     StartOrigin,
+    YesNoUnknown,
 )
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_goal,
+    a_participant,
+    a_plan,
+    a_talk,
+    an_intake,
+)
 from tests.opened import open_desk, put_in
 
 
@@ -621,8 +636,73 @@ def test_c1_c4_a_start_that_lies_ahead_is_told_and_counts_no_further(
     file = a_case_file(
         case=case, earlier_counselling=elsewhere, needs_assessment=needs, extensions=(extension,)
     )
-    assert "cases[0].case.period_start" in refused(desk, file)
+    told = "earlier_counselling[0].since" if elsewhere else "case.period_start"
+    assert f"cases[0].{told}" in refused(desk, file)
     assert bring_in(desk, file, a_case_file(), partial=True).cases == 1
+
+
+MAY = date(2026, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("spell", "place"),
+    [
+        (v.EarlierCounselling("A", MAY, date(2026, 5, 4)), "earlier_counselling[0].until"),
+        (v.EarlierCounselling("A", date(2026, 11, 21)), "earlier_counselling[0].since"),
+        (v.EarlierCounselling("A", date(1990, 5, 5)), "earlier_counselling[0].since"),
+        (v.EarlierCounselling("A", date(1, 1, 1)), "earlier_counselling[0].since"),
+    ],
+)
+def test_c7_counselling_elsewhere_is_judged_as_by_the_intake(
+    desk: Desk, spell: v.EarlierCounselling, place: str
+) -> None:
+    born = a_client(birth_date=date(1990, 5, 6), birth_precision=BirthPrecision.DAY)
+    case = a_case(counselled_before=YesNoUnknown.YES, period_start=None)
+    file = a_case_file(case=case, client=born, earlier_counselling=(spell,), needs_assessment=None)
+    assert refused(desk, file) == [f"cases[0].{place}"]
+    with pytest.raises(Refused):
+        take_in(desk, an_intake(client=born, counselled_before=YesNoUnknown.YES, earlier=(spell,)))
+
+
+@pytest.mark.parametrize("start", [date(1, 1, 1), date(1990, 5, 5)])
+def test_c7_a_start_before_the_person_was_born_is_refused(desk: Desk, start: date) -> None:
+    """Rules C5, C7: in a file, when the start is changed, and when the birth is."""
+    born = a_client(birth_date=date(1990, 5, 6), birth_precision=BirthPrecision.DAY)
+    file = a_case_file(case=a_case(period_start=start), client=born)
+    assert refused(desk, file) == ["cases[0].case.period_start"]
+    case_id = put_in(desk, [a_case_file(client=born)]).popitem()[1]
+    with pytest.raises(Refused, match=r"start_before_birth|start_too_long_ago"):
+        change_start(desk, case_id, start, "Steht so da", evidence=StartEvidence.TOLD)
+    with pytest.raises(Refused, match="start_before_birth"):
+        save_client(desk, case_id, replace(born, birth_date=date(2026, 1, 13)))
+
+
+@pytest.mark.parametrize(
+    ("precision", "fits"),
+    [(BirthPrecision.DAY, False), (BirthPrecision.MONTH, True), (BirthPrecision.YEAR, True)],
+)
+def test_c7_a_birth_known_in_part_is_judged_by_its_kinder_end(
+    desk: Desk, precision: BirthPrecision, fits: bool
+) -> None:
+    start = date(2005, 3, 15)
+    born = a_client(birth_date=date(2005, 3, 16), birth_precision=precision)
+    assert (start_day_faults(start, born, date(2026, 11, 20)) == ()) is fits
+
+
+def test_c7_a_no_beside_counselling_elsewhere_becomes_a_yes_and_is_said(desk: Desk) -> None:
+    """A start brought along later left the No behind in stores of before; their exports come in."""
+    case = a_case(counselled_before=YesNoUnknown.NO)
+    file = a_case_file(case=case, earlier_counselling=(v.EarlierCounselling("A", MAY),))
+    report = bring_in(desk, file)
+    assert [(each.place, each.code) for each in report.notices] == [
+        (case.number, "counselled_before_now_yes")
+    ]
+    assert json.loads(export_cases(desk))["cases"][0]["case"]["counselled_before"] == "yes"
+
+
+def test_c10_a_case_ended_by_a_withdrawal_has_one(desk: Desk) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=MAY, ending_reason="consent_withdrawn")
+    assert refused(desk, a_case_file(case=ended, plan=None)) == ["cases[0].case.ending_reason"]
 
 
 def test_a_number_that_is_taken_is_changed_and_said(desk: Desk) -> None:

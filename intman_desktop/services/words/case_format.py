@@ -24,6 +24,10 @@ def case_format() -> Sentences:
         "case_twice_in_file": _("Dieser Fall steht zweimal in der Datei."),
         "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
+        "counselled_before_now_yes": _(
+            "Zu diesem Fall steht, dass die Person noch nie beraten wurde, und doch eine frühere Beratung. "
+            "Übernommen ist, dass sie schon beraten wurde; bitte prüfen Sie das."
+        ),
         "case_was_erased_here": _("Diese Akte wurde hier gelöscht und nun neu aufgenommen."),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),

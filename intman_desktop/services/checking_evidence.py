@@ -11,7 +11,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
-from intman_desktop.rules.decisions import START_CHANGED, day_faults
+from intman_desktop.rules.decisions import day_faults, start_moved_since
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.earlier import spell_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
@@ -120,7 +120,7 @@ def extension_faults(
         # known any more, so only the days and the proof are looked at.
         before = [each for each in file.extensions if each.until < extension.until]
         period = None if _starts_ahead(file, today) else case_period(file.case, before)
-        if period is None or _start_moved_since(file, extension.decided_on):
+        if period is None or start_moved_since(file, extension.decided_on):
             period, fields = Period(date.min), _OF_ANY_START
         else:
             fields = {**_OF_ANY_START, **_OF_THE_START}
@@ -151,8 +151,3 @@ def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
 def _starts_ahead(file: CaseFile, today: date) -> bool:
     """Return whether the start lies ahead: it is told as that, and its end may lie beyond the calendar."""
     return file.case.period_start is not None and file.case.period_start > today
-
-
-def _start_moved_since(file: CaseFile, day: date) -> bool:
-    """Return whether the start was changed after a decision, which stands all the same (Rule C1)."""
-    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)

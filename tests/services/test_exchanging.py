@@ -59,7 +59,7 @@ from tests.builders import (
     a_talk,
     an_intake,
 )
-from tests.opened import open_desk, put_in
+from tests.opened import clock_of, open_desk, put_in
 
 
 def without_keys(content: bytes) -> Any:
@@ -619,6 +619,8 @@ def test_c1_c8_an_extension_in_time_is_not_late_by_an_earlier_start_found_since(
     assert import_cases(other, export_cases(desk)).value.cases == 1
     held = json.loads(export_cases(other))["cases"][0]
     assert (held["case"]["period_start"], held["decisions"][0]["until"]) == (str(earlier), str(earlier))
+    notes = [fact.code for fact in clock_of(desk, case_id).notes]
+    assert "extension_decided" in notes and "extension_decided_late" not in notes
     done.undo()
     assert export_cases(desk) == before  # of a change that was taken back nothing stays (Rule C1)
 

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from intman_desktop.models.writing import new_key
+from intman_desktop.services.issued_plans import content_of, fingerprint_of
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,
@@ -35,6 +36,8 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
+from intman_desktop.values.paper_parts import PaperClient
+from intman_desktop.values.papers import PlanPaper
 
 OPENED_ON = date(2026, 1, 12)
 _numbers = count(1)
@@ -234,12 +237,22 @@ def a_scan(**details: Any) -> v.Scan:
     )
 
 
+def an_issued_plan(number: int = 1, on: date = OPENED_ON) -> v.PlanVersion:
+    """Return a version of a plan as it is kept after it was handed out."""
+    client = PaperClient("Samira Musterfrau")
+    paper = PlanPaper(
+        an_office(), Worker("EB", "Erika Beispiel"), on, client, "IM-2026-0001", number, None, ()
+    )
+    content = content_of(paper)
+    return v.PlanVersion(number, on, "de", content, fingerprint_of(content))
+
+
 def a_filled_case_file(**details: Any) -> v.CaseFile:
     """Return a case in which every kind of row a case can have occurs at least once."""
     plan = a_plan(
         block_reasons=(v.BlockReason(Block.EDUCATION, "Zeugnisse noch nicht da"),),
         light_changes=(v.LightChange(Block.PERSONAL, Light.COMPLETE, OPENED_ON),),
-        versions=(v.PlanVersion(1, OPENED_ON, "de", '{"goals": []}', "f" * 64),),
+        versions=(an_issued_plan(),),
     )
     return a_case_file(
         **{

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, RowMapping, Select, Table, select
 
+from intman_desktop.gdpr.issued import held_in
 from intman_desktop.models import tables as t
 from intman_desktop.rules.redaction import TEXTS
 
@@ -87,8 +88,13 @@ def changed_texts(
 
 
 def _version(content: str, change: Callable[[str], str]) -> str:
-    """Return the content of a plan version with its free texts changed, untouched where none is."""
-    held = json.loads(content)
+    """Return the content of a plan version with its free texts changed, untouched where none is.
+
+    One that cannot be read is looked through as one text: it must not keep anybody from being erased.
+    """
+    held = held_in(content)
+    if held is None:
+        return change(content)
     left = _inside(held, change, typed=False)
     return content if left == held else json.dumps(left, ensure_ascii=False)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
+from intman_desktop.gdpr.issued import held_in
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.corrections import OF_FIELD
@@ -147,7 +148,7 @@ def black_out(connection: Connection, case_id: int, words: MarkedWords) -> int:
     changed = 0
     for row in connection.execute(versions).all():
         content = blackened(row.content, words)
-        if json.loads(content) != json.loads(row.content):
+        if content != row.content:
             same = t.plan_versions.c.id == row.id
             connection.execute(update(t.plan_versions).where(same).values(content=content))
             changed += 1
@@ -155,8 +156,15 @@ def black_out(connection: Connection, case_id: int, words: MarkedWords) -> int:
 
 
 def blackened(content: str, words: MarkedWords) -> str:
-    """Return the content of a plan version with everything that belongs to a kind blacked out (Rule I9)."""
-    return json.dumps(_blackened(json.loads(content), words), ensure_ascii=False)
+    """Return the content of a plan version with everything that belongs to a kind blacked out (Rule I9).
+
+    One that cannot be read is blacked out as a whole, since nobody knows what stands in it (Rule E3).
+    """
+    held = held_in(content)
+    if held is None:
+        return BLACK
+    left = _blackened(held, words)
+    return content if left == held else json.dumps(left, ensure_ascii=False)
 
 
 def _blackened(part: Any, words: MarkedWords) -> Any:

@@ -60,6 +60,20 @@ def consent_faults(
     return (*faults, *_evidence_faults(consent, client), *_revival_faults(consent, earlier))
 
 
+def age_faults(consents: Iterable[Consent], before: Client, now: Client) -> tuple[Explanation, ...]:
+    """Return which declarations lack who made them once the client is ``now`` of another age (Rules E2, P4).
+
+    Codes: ``consent_by_minor`` with the day ``on``. What was lacking ``before`` as well is not told again.
+    """
+    given = (each for each in consents if each.decision is ConsentDecision.GIVEN)
+    days = {
+        each.decided_on
+        for each in given
+        if _lacks_representative(each, now) and not _lacks_representative(each, before)
+    }
+    return tuple(Explanation("consent_by_minor", {"on": day}) for day in sorted(days))
+
+
 def withdrawal_faults(consent: Consent, on: date, today: date) -> tuple[Explanation, ...]:
     """Return why a declaration cannot be withdrawn ``on`` that day (Rule E3)."""
     faults = _day_faults(replace(consent, withdrawn_on=on), today)
@@ -122,9 +136,13 @@ def _evidence_faults(consent: Consent, client: Client) -> tuple[Explanation, ...
         faults.append(Explanation("consent_witness_missing"))
     if not consent.told_withdrawable:
         faults.append(Explanation("consent_not_told_withdrawable"))
-    if is_adult(client, consent.decided_on) is False and not consent.representative.strip():
+    if _lacks_representative(consent, client):
         faults.append(Explanation("consent_representative_missing"))
     return tuple(faults)
+
+
+def _lacks_representative(consent: Consent, client: Client) -> bool:
+    return is_adult(client, consent.decided_on) is False and not consent.representative.strip()
 
 
 def _revival_faults(consent: Consent, earlier: Iterable[Consent]) -> tuple[Explanation, ...]:

@@ -77,6 +77,11 @@ def take_over_faults(
     return (*faults, *day_faults(decision, today))
 
 
+def start_moved_since(file: CaseFile, day: date) -> bool:
+    """Return whether the start was changed after a decision of ``day``, which stands all the same (C1)."""
+    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)
+
+
 def day_faults(decision: Decision, today: date) -> tuple[Explanation, ...]:
     """Return which days of a decision, of whatever kind, lie ahead (Rules C6, P6, U5)."""
     faults = []

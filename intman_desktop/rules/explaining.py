@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from intman_desktop.rules.decisions import GO_ON, REST, RESUME, RETURN, START_CHANGED, TAKE_OVER
+from intman_desktop.rules.decisions import (
+    GO_ON,
+    REST,
+    RESUME,
+    RETURN,
+    START_CHANGED,
+    TAKE_OVER,
+    start_moved_since,
+)
 from intman_desktop.rules.extensions import is_late, recheck_extensions
 from intman_desktop.rules.period import case_period, compare_start, counting_days, period_of, start_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact
@@ -79,7 +87,9 @@ def _extensions(file: CaseFile) -> Iterator[Explanation]:
         return
     for extension, last_day in _decided_extensions(start, file.extensions):
         values = {"decided_on": extension.decided_on, "until": extension.until, "last_day": last_day}
-        if is_late(period_of(start, [last_day]), extension.decided_on):
+        # In time by the start of its day, it is not late by one that was found since (C1, C8).
+        in_time = not extension.late_reason.strip() and start_moved_since(file, extension.decided_on)
+        if is_late(period_of(start, [last_day]), extension.decided_on) and not in_time:
             yield Explanation("extension_decided_late", values)
         else:
             yield Explanation("extension_decided", values)

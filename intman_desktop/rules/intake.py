@@ -7,7 +7,8 @@ from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
-from intman_desktop.values.case_file import Agreement, Client, Consent, EarlierCounselling, NoticeGiven
+from intman_desktop.rules.earlier import spell_faults
+from intman_desktop.values.case_file import Agreement, Client, Consent, NoticeGiven
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
@@ -153,14 +154,4 @@ def _earlier_faults(intake: Intake, today: date) -> tuple[Explanation, ...]:
         return (Explanation("counselled_before_not_asked"),)
     if intake.counselled_before is YesNoUnknown.NO and intake.earlier:
         return (Explanation("counselled_before_contradicts"),)
-    return tuple(fault for earlier in intake.earlier for fault in _spell_faults(earlier, today))
-
-
-def _spell_faults(earlier: EarlierCounselling, today: date) -> tuple[Explanation, ...]:
-    faults = []
-    if earlier.since is not None and earlier.since > today:
-        faults.append(Explanation("start_in_future", {"start": earlier.since}))
-    if earlier.since is not None and earlier.until is not None and earlier.until < earlier.since:
-        values = {"since": earlier.since, "until": earlier.until}
-        faults.append(Explanation("earlier_ends_before_begin", values))
-    return tuple(faults)
+    return tuple(fault for each in intake.earlier for fault in spell_faults(each, intake.client, today))

@@ -17,9 +17,9 @@ from intman_desktop.models.writing import new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
-from intman_desktop.rules.period import settled_start, start_of
 from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
+from intman_desktop.services.arriving_starts import contradicts_itself, with_start
 from intman_desktop.services.checking import (
     NAMES,
     brief_contact_faults,
@@ -31,7 +31,7 @@ from intman_desktop.services.checking import (
 )
 from intman_desktop.services.checking_texts import paper_text_faults
 from intman_desktop.values.case_file import Case, CaseFile, Client, Goal, Plan, PlanSpan, Talk
-from intman_desktop.values.codes import BirthPrecision, StartEvidence, StartOrigin, TextKind
+from intman_desktop.values.codes import BirthPrecision, TextKind
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.doubles import DoubleDecision
 from intman_desktop.values.ending_views import BY_SETTING
@@ -190,7 +190,7 @@ def _talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:
 def completed(file: CaseFile, profile: Profile) -> CaseFile:
     """Return the case with everything that follows from the rest: names, start, lights, days of agreement.
 
-    Rules C1, I8, K4, Z3; a plan with a begin and no span is open since its begin.
+    Rules C1, C7, I8, K4, Z3; a plan with a begin and no span is open since its begin.
     """
     client = file.client
     with suppress(FaultyName):  # which is told as a fault of its own
@@ -205,7 +205,7 @@ def completed(file: CaseFile, profile: Profile) -> CaseFile:
         uncertain = client.birth_uncertain or new_year
         client = replace(client, birth_precision=BirthPrecision.DAY, birth_uncertain=uncertain)
     plan = None if file.plan is None else _completed_plan(file.plan, client, file, profile)
-    return replace(file, case=_with_start(file), client=client, plan=plan)
+    return replace(file, case=with_start(file), client=client, plan=plan)
 
 
 def prepare(
@@ -233,6 +233,7 @@ def prepare(
     """
     notices = [Fault(number, "case_waits_for_its_talks") for number in arrivals.waiting]
     taken, keys, files = set(numbers), {}, []
+    contradicted = {reference(file.case) for file in arrivals.document.cases if contradicts_itself(file)}
     for file in arrivals.files:
         case = file.case
         if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
@@ -240,6 +241,8 @@ def prepare(
             continue
         if _KEY.fullmatch(case.key) and digest_of(case.key) in erased:
             notices.append(Fault(case.number, "case_was_erased_here"))
+        if reference(case) in contradicted:
+            notices.append(Fault(case.number, "counselled_before_now_yes"))
         number = case.number
         if number in taken:
             number = _free_number(taken, f"{prefix}-{year}-")
@@ -385,18 +388,6 @@ def _among(talks: Sequence[Talk], known: Collection[str]) -> list[Talk]:
         if people:
             found.append(replace(talk, participants=people))
     return found
-
-
-def _with_start(file: CaseFile) -> Case:
-    case = file.case
-    if case.start_origin is StartOrigin.BROUGHT and case.start_evidence is None:
-        case = replace(case, start_evidence=StartEvidence.UNKNOWN)
-    derived = start_of(file)
-    start = settled_start(case.period_start, derived.on if derived else None, case.start_reason)
-    if derived is None or start != derived.on or start == case.period_start:
-        return replace(case, period_start=start)
-    evidence = derived.evidence if derived.origin is StartOrigin.BROUGHT else None
-    return replace(case, period_start=start, start_origin=derived.origin, start_evidence=evidence)
 
 
 def _with_deletion(case: Case, days: int) -> Case:

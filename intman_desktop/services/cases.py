@@ -32,6 +32,7 @@ from intman_desktop.services.gated import admit_answers, admit_client
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import (
+    changed_birth_faults,
     client_faults,
     household_faults,
     needs_faults,
@@ -48,6 +49,7 @@ from intman_desktop.services.undoing import (
     put_back,
     read_rows,
     require_cases,
+    start_parts,
     step_back,
 )
 from intman_desktop.values.case_file import Answer, Client, HouseholdMember, NeedsAssessment
@@ -121,7 +123,9 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
     """Write the client over the version that was read; closed fields keep what they hold (Rules E3, I8).
 
     Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``field_closed``, ``name_missing``,
-    ``name_too_long``, ``birth_in_future``, ``code_unknown``, or as ``usable_case``.
+    ``name_too_long``, ``birth_in_future``, ``code_unknown``, ``consent_by_minor`` (Rule E2),
+    ``start_before_birth`` (Rule C7), or as
+    ``usable_case``.
     """
     today = desk.today()
     parts = _parts_with((t.clients, t.clients.c.case_id == case_id), case_id)
@@ -129,6 +133,7 @@ def save_client(desk: Desk, case_id: int, client: Client) -> Outcome[Client]:
         file = usable_case(connection, case_id, today)
         tidy = tidy_client(client)
         refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
+        refuse_first(changed_birth_faults(file, tidy, today))
         admitted = admit_client(desk.profile, tidy, file.client, file.consents, today)
         before = read_rows(connection, parts)
         saved = write_client(connection, file.case, admitted)
@@ -226,7 +231,7 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
     today = desk.today()
     n = t.needs_assessments.c
     parts: tuple[Part, ...] = (
-        (t.cases, t.cases.c.id == case_id),
+        *start_parts(case_id),
         (t.needs_assessments, n.case_id == case_id),
         corrections_part(case_id),
     )

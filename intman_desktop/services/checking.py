@@ -21,20 +21,21 @@ from intman_desktop.services.checking_evidence import (
     passing_on_faults,
     rights_faults,
     scan_faults,
+    start_faults,
 )
+from intman_desktop.services.checking_versions import version_faults
 from intman_desktop.services.faults import faults_of, listed, texts, twice
 from intman_desktop.services.saving import member_faults, needs_faults
 from intman_desktop.values.case_file import (
     Answer,
     BriefContact,
-    Case,
     CaseFile,
     Consent,
     Goal,
     Referral,
     Talk,
 )
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.office import Office, Service
 
@@ -42,6 +43,8 @@ NAMES = ("family_name", "given_name", "designation")
 """The fields of a client that hold a name."""
 _LARGEST_SETTING = 10_000
 """No span or number among the office's settings is longer; days beyond it leave the calendar."""
+_WITHDRAWN = "consent_withdrawn"
+"""The reason of ``services.ending`` that nothing but a withdrawal gives (C10)."""
 _COME_OF_AGE = "member_is_adult"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+-]*")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -52,7 +55,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
 
     Rules P2, C2, C4, E2, E3, I8, I9, Z3 and the codes of the lists.
     """
-    yield from _head_faults(file.case, profile, today, place)
+    yield from _head_faults(file, profile, today, place)
     yield from _client_faults(file, profile, today, place)
     yield from consent_evidence_faults(file, today, place)
     counselled = gate.is_open(gate.BASIC, file.consents, today)
@@ -79,6 +82,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     yield from _plan_faults(file, profile, today, place)
     yield from extension_faults(file, profile, today, place, open_needs)
     yield from decision_faults(file, today, place)
+    yield from start_faults(file, today, place)
 
 
 def talk_places(
@@ -191,19 +195,22 @@ def _is_day(value: str) -> bool:
         return False
 
 
-def _head_faults(case: Case, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+def _head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:
+    case = file.case
     if not case.number.strip():
         yield Fault(f"{place}.case.number", "case_number_missing")
     if case.opened_on > today:
         yield Fault(f"{place}.case.opened_on", "case_opened_in_future")
-    if case.period_start is not None and case.period_start > today:
-        yield Fault(f"{place}.case.period_start", "start_in_future", texts({"start": case.period_start}))
     if case.state is CaseState.ENDED:
         if case.ended_on is None:
             yield Fault(f"{place}.case.ended_on", "ending_day_missing")
         elif case.ended_on > today:
             yield Fault(f"{place}.case.ended_on", "ending_in_future")
         yield from listed(profile, "ending_reasons", case.ending_reason, f"{place}.case.ending_reason")
+        if case.ending_reason == _WITHDRAWN and not any(
+            each.withdrawn_on for each in file.consents if each.scope is ConsentScope.BASIC
+        ):
+            yield Fault(f"{place}.case.ending_reason", "ending_needs_withdrawal")
     elif case.ended_on is not None or case.ending_reason:
         yield Fault(f"{place}.case.state", "ending_of_open_case")
 
@@ -232,7 +239,7 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
         return
     yield from faults_of(plan_faults(file.plan, today), f"{place}.plan")
     yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
-    yield from twice([each.number for each in file.plan.versions], f"{place}.plan.versions")
+    yield from version_faults(file.plan, today, f"{place}.plan.versions")
     for row, span in enumerate(file.plan.spans):
         if span.reason.strip():
             where = f"{place}.plan.spans[{row}].reason"

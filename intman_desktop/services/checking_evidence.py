@@ -11,14 +11,15 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.corrections import OF_FIELD, correction_faults
-from intman_desktop.rules.decisions import START_CHANGED, day_faults
+from intman_desktop.rules.decisions import day_faults, start_moved_since
 from intman_desktop.rules.disclosures import disclosure_faults
+from intman_desktop.rules.earlier import spell_faults
 from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
 from intman_desktop.rules.period import Period, case_period
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.faults import faults_of, listed
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, EarlierCounselling
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
@@ -117,14 +118,27 @@ def extension_faults(
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
         # Judged after those that end before it, as when it was decided; which consents stood then is not
         # known any more, so only the days and the proof are looked at.
-        period = case_period(file.case, [each for each in file.extensions if each.until < extension.until])
-        if period is None or _start_moved_since(file, extension.decided_on):
+        before = [each for each in file.extensions if each.until < extension.until]
+        period = None if _starts_ahead(file, today) else case_period(file.case, before)
+        if period is None or start_moved_since(file, extension.decided_on):
             period, fields = Period(date.min), _OF_ANY_START
         else:
             fields = {**_OF_ANY_START, **_OF_THE_START}
         for fact in check_extension(period, extension, today, has_health_consent=True):
             if fact.code in fields:
                 yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
+
+
+def start_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield what the intake would have refused of counselling elsewhere, and of the start (Rule C7)."""
+    for row, each in enumerate(file.earlier_counselling):
+        for fact in spell_faults(each, file.client, today):
+            name = "until" if fact.code == "earlier_ends_before_begin" else "since"
+            yield from faults_of((fact,), f"{place}.earlier_counselling[{row}].{name}")
+    start = file.case.period_start
+    if start is not None and start not in {each.since for each in file.earlier_counselling}:
+        facts = spell_faults(EarlierCounselling(since=start), file.client, today)
+        yield from faults_of(facts, f"{place}.case.period_start")
 
 
 def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
@@ -134,6 +148,6 @@ def decision_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
             yield from faults_of((fact,), f"{place}.decisions[{row}].{_OF_A_DECISION[fact.code]}")
 
 
-def _start_moved_since(file: CaseFile, day: date) -> bool:
-    """Return whether the start was changed after a decision, which stands all the same (Rule C1)."""
-    return any(each.kind == START_CHANGED and each.on >= day for each in file.decisions)
+def _starts_ahead(file: CaseFile, today: date) -> bool:
+    """Return whether the start lies ahead: it is told as that, and its end may lie beyond the calendar."""
+    return file.case.period_start is not None and file.case.period_start > today

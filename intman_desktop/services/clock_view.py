@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from intman_desktop.gdpr.issued import held_in
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
@@ -86,12 +87,20 @@ def target_group(profile: Profile, today: date) -> TargetGroup:
 
 
 def outdated_papers(file: CaseFile, start: date | None) -> tuple[date, ...]:
-    """Return when plans were handed out that show another start than ``start`` (Rule C1)."""
+    """Return when plans were handed out that show another start than ``start`` (Rule C1).
+
+    Of one that cannot be read any more nobody knows which it shows.
+    """
     if file.plan is None:
         return ()
     now = start.isoformat() if start else None
-    shown = ((version.issued_on, json.loads(version.content)) for version in file.plan.versions)
-    return tuple(on for on, content in shown if (content.get("period") or {}).get("first_talk", now) != now)
+    shown = ((version.issued_on, _period_in(version.content)) for version in file.plan.versions)
+    return tuple(on for on, told in shown if told.get("first_talk", now) != now)
+
+
+def _period_in(content: str) -> Mapping[str, Any]:
+    told = (held_in(content) or {}).get("period")
+    return told if isinstance(told, dict) else {}
 
 
 def _notes(desk: Desk, file: CaseFile, office: Office) -> tuple[Explanation, ...]:

@@ -18,6 +18,7 @@ from intman_desktop.rules.consents import consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import kinds_of_services
 from intman_desktop.services.ending import WITHDRAWN, close_again, close_case, end_in
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
@@ -28,6 +29,7 @@ from intman_desktop.services.saving import write_client
 from intman_desktop.services.shown import keep_shown, with_text
 from intman_desktop.services.standing_figures import figures_stay
 from intman_desktop.services.undoing import Part, read_rows, step_back
+from intman_desktop.services.used_consents import use_faults
 from intman_desktop.values.case_file import Agreement, Case, CaseFile, Consent, NoticeGiven
 from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope, TextKind
 from intman_desktop.values.ending_views import Ending, KindWithdrawn
@@ -42,7 +44,8 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
     """Record a declaration (``id`` 0), or mend the evidence of one that was read (Rules E1, E2, E5, E6).
 
     It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
-    ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_use_withdrawal``,
+    ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
+    what was done already would rest on nothing (Rule P2), ``consent_use_withdrawal``,
     ``consent_stands`` for a No to what was allowed, ``basic_missing`` for another scope without the basic
     consent, ``case_is_ended``, ``case_on_hold``, ``case_erased`` where it is gone meanwhile (Rule E5).
     """
@@ -51,6 +54,7 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
         file = _running_case(connection, case_id)
         earlier = tuple(each for each in file.consents if each.id != consent.id)
         refuse_first(consent_faults(consent, file.client, today, earlier))
+        refuse_first(use_faults(file, (*earlier, consent), desk.profile, kinds_of_services(connection)))
         if consent.decision is ConsentDecision.GIVEN and consent.scope is not ConsentScope.BASIC:
             refuse_first(_closed_basic(file, today))
         if consent.id:

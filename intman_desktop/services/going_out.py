@@ -22,6 +22,7 @@ from intman_desktop.services.gated import (
     readable_extensions,
     without_closed,
 )
+from intman_desktop.services.issued_plans import as_it_goes_out
 from intman_desktop.services.marks import marked_words
 from intman_desktop.values.case_file import CaseFile, Goal, Participant, Plan, Talk
 
@@ -101,7 +102,7 @@ def _opened_part(part: Participant, by: Opening, needs: frozenset[str], *, black
 
 
 def _opened_plan(plan: Plan, by: Opening, needs: frozenset[str]) -> Plan:
-    versions = plan.versions
+    versions = tuple(as_it_goes_out(version) for version in plan.versions)
     for need in by.profile.needs_beside_basic() - needs:
         words = marked_words(by.profile, need)
         versions = tuple(replace(version, content=blackened(version.content, words)) for version in versions)

@@ -20,6 +20,7 @@ from intman_desktop.services.office import office_in
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.saving import (
+    changed_birth_faults,
     client_faults,
     needs_faults,
     tidy_client,
@@ -27,7 +28,15 @@ from intman_desktop.services.saving import (
     write_answers,
     write_client,
 )
-from intman_desktop.services.undoing import Part, Rows, corrections_part, plan_parts, put_back, read_rows
+from intman_desktop.services.undoing import (
+    Part,
+    Rows,
+    corrections_part,
+    plan_parts,
+    put_back,
+    read_rows,
+    start_parts,
+)
 from intman_desktop.values.case_file import Answer, CaseFile, NeedsAssessment
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import NeedsForm
@@ -98,7 +107,7 @@ def field_parts(case_id: int) -> tuple[Part, ...]:
     (Rule E3).
     """
     return (
-        (t.cases, t.cases.c.id == case_id),
+        *start_parts(case_id),
         (t.clients, t.clients.c.case_id == case_id),
         (t.answers, t.answers.c.case_id == case_id),
         (t.consents, t.consents.c.case_id == case_id),
@@ -128,6 +137,7 @@ def write_fields(
             raise ChangedMeanwhile()
         tidy = tidy_client(client_with(file.client, columns))
         refuse_first((*client_faults(tidy, today), *unlisted_codes(desk, tidy)))
+        refuse_first(changed_birth_faults(file, tidy, today))
         write_client(
             connection, file.case, admit_client(desk.profile, tidy, file.client, file.consents, today)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +26,7 @@ from intman_desktop.services.admission import (
     whole_case,
 )
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.issued_plans import content_of, fingerprint_of, is_blacked_out, paper_of
 from intman_desktop.services.office import acting_worker, office_in
 from intman_desktop.services.paper_kinds import (
     AGREEMENT,
@@ -43,7 +43,7 @@ from intman_desktop.services.paper_kinds import (
     title_of,
 )
 from intman_desktop.services.paper_needs import paper_closed
-from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
+from intman_desktop.services.plan_papers import plan_paper
 from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.services.text_versions import texts_in_force
 from intman_desktop.values import office_papers
@@ -127,13 +127,13 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
             raise Refused("plan_not_begun")
         if language not in KINDS[INTEGRATION_PLAN].languages:
             raise Refused("paper_language_missing", language=language)
-        on, kept = printing(connection, desk, language), file.plan.versions
-        value = _plan(on, desk, file, file.plan, kept[-1].number if kept else 1)
-        if not kept or kept[-1].content != content_of(value):
-            value = replace(value, version=kept[-1].number + 1 if kept else 1)
+        on = printing(connection, desk, language)
+        last = max(file.plan.versions, key=lambda version: version.number, default=None)
+        value = _plan(on, desk, file, file.plan, last.number if last else 1)
+        if last is None or last.content != content_of(value):
+            value = replace(value, version=last.number + 1 if last else 1)
             content = content_of(value)
-            fingerprint = hashlib.sha256(content.encode()).hexdigest()
-            version = PlanVersion(value.version, value.issued_on, language, content, fingerprint)
+            version = PlanVersion(value.version, value.issued_on, language, content, fingerprint_of(content))
             add_row(connection, t.plan_versions, version, plan_id=file.plan.id)
         note(connection, desk, "plan_handed_out", file.case.key)
         made = finished(INTEGRATION_PLAN, value, file.case.number)
@@ -143,15 +143,26 @@ def hand_out_plan(desk: Desk, case_id: int, language: str = "de") -> Outcome[Pap
 def issued_plan(desk: Desk, case_id: int, number: int) -> Paper:
     """Return a version that was handed out, as it was, save for what is blacked out (Rule I9).
 
-    Raises ``NotFound``, ``Refused`` with ``case_on_hold``: under a hold nothing is blacked out yet (Rule L2).
+    Raises ``NotFound``, ``Refused``: ``case_on_hold``, since under a hold nothing is blacked out yet (Rule
+    L2); ``plan_version_blacked_out`` and ``plan_version_damaged`` where there is nothing (left) to show.
     """
     with desk.vault.reading() as connection:
         file = unheld_case(connection, case_id)
     for version in file.plan.versions if file.plan else ():
         if version.number == number:
+            value = _paper_of(version)
             note_shown(desk, PAPER_MADE, file.case.key)
-            return finished(INTEGRATION_PLAN, paper_of(version.content), file.case.number)
+            return finished(INTEGRATION_PLAN, value, file.case.number)
     raise NotFound(what=number)
+
+
+def _paper_of(version: PlanVersion) -> v.PlanPaper:
+    """Return the paper that a version was; where it is none, say why (Rule I9)."""
+    value = paper_of(version.content)
+    if value is None:
+        code = "plan_version_blacked_out" if is_blacked_out(version.content) else "plan_version_damaged"
+        raise Refused(code, number=version.number, on=version.issued_on)
+    return value
 
 
 def erasure_protocol(desk: Desk, records: tuple[ErasureRecord, ...], language: str = "de") -> Paper:

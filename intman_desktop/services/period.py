@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
 from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.services.admission import note, refuse_first, usable_case, whole_case
 from intman_desktop.services.clock_view import outdated_papers, show_period
 from intman_desktop.services.corrections import keep_corrections
@@ -83,7 +83,7 @@ def change_start(
     before, or the same one whose evidence came later; then the start stays and the reason may be left out.
     ``by_mistake`` says that there was no such counselling: what follows without it is the start, whatever
     ``start`` is. Raises ``Refused``: ``start_reason_missing``, ``start_in_future``,
-    ``start_after_first_talk``; ``NotFound``.
+    ``start_after_first_talk``, ``start_before_birth``, ``start_too_long_ago``; ``NotFound``.
     """
     parts = (
         *period_parts(case_id),
@@ -117,6 +117,7 @@ def _settled(
 ) -> clock.Start | None:
     """Write what is ``told`` of the counselling elsewhere; return the start that is kept then (C1, C7)."""
     start, evidence = told.start, told.evidence
+    refuse_first(start_day_faults(start, file.client, today))
     brought_before = file.case.start_origin is StartOrigin.BROUGHT
     if brought_before and told.by_mistake:
         return _without_earlier(connection, case_id, file.case.period_start)
@@ -191,18 +192,13 @@ def refresh_start(connection: Connection, desk: Desk, case_id: int) -> StartChan
     taken_over = clock.settled_start(file.case.period_start, found) == found
     if taken_over:
         _keep_start(connection, case_id, file, derived, "")
-        if found is not None and beyond_latest(found, file.extensions):
-            # An extension stands as it was decided; the decision tells every reader why it goes beyond.
+        if found is not None and file.extensions:
+            # An extension stands as it was decided, by the start of its day: it is neither late nor too long
+            # by the new one, and this tells every reader so, an import among them.
             moved = Decision(START_CHANGED, desk.today(), until=found)
             add_row(connection, t.decisions, moved, case_id=case_id)
         note(connection, desk, "start_followed", file.case.key)
     return _change(case_id, file, found, fact, taken_over=taken_over)
-
-
-def beyond_latest(start: date, extensions: Iterable[Extension]) -> tuple[Explanation, ...]:
-    """Return which saved extensions go beyond the fourth year of a start (Rules C1, C2)."""
-    checked = extending.recheck_extensions(start, extensions)
-    return tuple(fact for fact in checked if fact.code == "extension_now_beyond_latest")
 
 
 def _refuse_start(start: date | None, derived: date | None, today: date) -> None:

@@ -1,20 +1,17 @@
-"""The integration plan as a paper, and as the content that a version handed out is kept by (I9, U2)."""
+"""The integration plan as a paper (I1 to I9, U2)."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from typing import Any, get_args
-
-from cattrs import Converter
 
 from intman_desktop.profiles import CLIENT, FieldKind
 from intman_desktop.profiles.parts import Field
 from intman_desktop.rules import gate
 from intman_desktop.rules.plan import BlockLight, open_span
-from intman_desktop.rules.redaction import BLACK, STAND_IN
+from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.figure_views import label_in
+from intman_desktop.services.issued_plans import BLACKED_OUT
 from intman_desktop.services.paper_values import Printing, paper_client, paper_period
 from intman_desktop.services.plan_view import AREAS, outcome_label
 from intman_desktop.values.case_file import CaseFile, Goal, HouseholdMember, Plan
@@ -29,7 +26,6 @@ _HOUSEHOLD = {"de": "Angehörige", "en": "Relatives"}
 _ADULT = {"de": "{relationship} (erwachsen)", "en": "{relationship} (adult)"}
 _CHILD = {"de": "{relationship}, geboren {born}", "en": "{relationship}, born {born}"}
 _OTHER_PLACE = {"de": "andere Stelle", "en": "another service"}
-_BLACKED_OUT = {"de": "(geschwärzt)", "en": "(blacked out)"}
 
 
 def plan_paper(
@@ -72,20 +68,6 @@ def plan_paper(
         on.language,
         withdrawn_on(file) is not None,
     )
-
-
-def content_of(paper: PlanPaper) -> str:
-    """Return the content of a version as canonical JSON: the same paper gives the same text."""
-    plain = _CONVERTER.unstructure(paper)
-    del plain["withdrawn"]  # a version is handed out while the consent stands
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def paper_of(content: str) -> PlanPaper:
-    """Return the paper that a version was, also where parts of it are blacked out by now (Rule I9)."""
-    plain = json.loads(content)
-    bars = label_in(_BLACKED_OUT, plain["language"])
-    return _CONVERTER.structure(json.loads(content.replace(BLACK, bars)), PlanPaper)
 
 
 def _block(
@@ -157,7 +139,7 @@ def _relative(on: Printing, member: HouseholdMember) -> str:
 def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> PaperGoal:
     """Return a goal; where no consent opens its area only "Persönliches" and the state are told (Rule E3)."""
     if on.profile.need_of_item(AREAS, goal.area) not in open_needs:
-        bars = label_in(_BLACKED_OUT, on.language)
+        bars = label_in(BLACKED_OUT, on.language)
         return PaperGoal(on.label(AREAS, STAND_IN), bars, goal.state, area_code=STAND_IN)
     who = {Actor.CLIENT: client, Actor.WORKER: on.worker.name}
     other = label_in(_OTHER_PLACE, on.language)
@@ -182,26 +164,3 @@ def _goal(on: Printing, goal: Goal, open_needs: frozenset[str], client: str) -> 
         tuple(PaperGoalStep(each.state, each.on, each.note) for each in goal.history),
         goal.area,
     )
-
-
-def _day_or_text(value: Any, _kind: Any) -> date | str:
-    """Return a date where the text is one; a word that was blacked out stays a text."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return str(value)
-
-
-def _converter() -> Converter:
-    converter = Converter()
-    converter.register_unstructure_hook(date, lambda day: day.isoformat())
-    converter.register_structure_hook(date, lambda value, _kind: date.fromisoformat(value))
-    converter.register_structure_hook_func(lambda kind: set(get_args(kind)) == {date, str}, _day_or_text)
-    converter.register_unstructure_hook_func(
-        lambda kind: set(get_args(kind)) == {date, str},
-        lambda value: value.isoformat() if isinstance(value, date) else value,
-    )
-    return converter
-
-
-_CONVERTER = _converter()

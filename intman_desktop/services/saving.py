@@ -15,10 +15,20 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import index_client, save_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import FULL_AGE, member_full_age_on
+from intman_desktop.rules.consents import age_faults
 from intman_desktop.rules.dates import OLDEST_AGE, birth_fault
+from intman_desktop.rules.earlier import birth_after_start
 from intman_desktop.rules.folding import FaultyName, clean_name, sort_name
 from intman_desktop.services.desk import Desk
-from intman_desktop.values.case_file import Answer, Case, Client, Consent, HouseholdMember, NeedsAssessment
+from intman_desktop.values.case_file import (
+    Answer,
+    Case,
+    CaseFile,
+    Client,
+    Consent,
+    HouseholdMember,
+    NeedsAssessment,
+)
 from intman_desktop.values.explanation import Explanation
 
 _NAMES = ("family_name", "given_name", "designation")
@@ -44,6 +54,17 @@ def client_faults(client: Client, today: date) -> tuple[Explanation, ...]:
         impossible = birth_fault(client.birth_date, client.birth_precision, today)
         faults += [impossible] if impossible else []
     return tuple(faults)
+
+
+def changed_birth_faults(file: CaseFile, client: Client, today: date) -> tuple[Explanation, ...]:
+    """Return what another birth, or age, leaves without ground in a case (Rules E2, C7).
+
+    Codes: ``start_before_birth``, ``consent_by_minor``. What was so before hinders no other change.
+    """
+    return (
+        *birth_after_start(file.case.period_start, file.client, client, today),
+        *age_faults(file.consents, file.client, client),
+    )
 
 
 def unlisted_codes(desk: Desk, client: Client) -> tuple[Explanation, ...]:

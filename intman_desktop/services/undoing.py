@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
+from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 
@@ -24,8 +25,14 @@ class Rows:
     parts: tuple[tuple[Table, Mapping[tuple[Any, ...], Mapping[str, Any]]], ...]
 
     def same_as(self, other: Rows) -> bool:
-        """Return whether both hold the same rows."""
-        return [dict(rows) for _, rows in self.parts] == [dict(rows) for _, rows in other.parts]
+        """Return whether both hold the same rows, however often each was saved.
+
+        A later change that was taken back itself left them as they were, but for their versions.
+        """
+        return self._said() == other._said()
+
+    def _said(self) -> list[dict[tuple[Any, ...], dict[str, Any]]]:
+        return [{key: _unversioned(row) for key, row in rows.items()} for _, rows in self.parts]
 
 
 def plan_parts(case_id: int) -> tuple[Part, ...]:
@@ -51,11 +58,20 @@ def corrections_part(*case_ids: int) -> Part:
     return t.corrections, t.corrections.c.case_id.in_(case_ids)
 
 
+def start_parts(*case_ids: int) -> tuple[Part, ...]:
+    """Return the rows in which the start of these cases is kept, and that it was changed (Rule C1)."""
+    d = t.decisions.c
+    return (
+        (t.cases, t.cases.c.id.in_(case_ids)),
+        (t.decisions, d.case_id.in_(case_ids) & (d.kind == START_CHANGED)),
+    )
+
+
 def talk_parts(talk_id: int, case_ids: Collection[int]) -> tuple[Part, ...]:
     """Return the tables that hold a talk, and the cases whose clock it may move, with their corrections."""
     people = select(t.participants.c.id).where(t.participants.c.talk_id == talk_id)
     return (
-        (t.cases, t.cases.c.id.in_(case_ids)),
+        *start_parts(*case_ids),
         corrections_part(*case_ids),
         (t.talks, t.talks.c.id == talk_id),
         (t.participants, t.participants.c.talk_id == talk_id),
@@ -131,6 +147,10 @@ def step_back(
     return undo
 
 
+def _unversioned(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "version"}
+
+
 def _key(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key)
 
@@ -144,7 +164,7 @@ def _is(table: Table, key: tuple[Any, ...]) -> ColumnElement[bool]:
 def _update(
     connection: Connection, table: Table, key: tuple[Any, ...], row: Mapping[str, Any], now: Mapping[str, Any]
 ) -> None:
-    if row == now:
+    if _unversioned(row) == _unversioned(now):
         return
     more = {"version": now["version"] + 1} if "version" in row else {}
     connection.execute(update(table).where(_is(table, key)).values({**row, **more}))

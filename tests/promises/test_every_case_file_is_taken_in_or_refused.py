@@ -6,7 +6,6 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 
 from intman_desktop.errors import FaultyInput, Trouble
 from intman_desktop.exchange.case_format import write_document
+from intman_desktop.exchange.converting import to_plain
 from intman_desktop.sample import invented_office
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.exporting import export_cases
@@ -23,6 +23,7 @@ from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.values.codes import Block
 from intman_desktop.values.document import Counter
 from intman_desktop.values.office import Service
+from tests.builders import an_issued_plan
 from tests.opened import PASSPHRASE, open_desk
 
 Place = tuple[str | int, ...]
@@ -189,10 +190,9 @@ def test_a_block_reason_and_a_version_of_a_plan_stand_once(
 ) -> None:
     plain = json.loads(json.dumps(whole))
     row = next(row for row, case in enumerate(plain["cases"]) if case.get("plan"))
-    version = {"number": 1, "issued_on": date(2026, 1, 2).isoformat(), "language": "de", "content": "{}"}
     plain["cases"][row]["plan"] |= {
         "block_reasons": [{"block": Block.EDUCATION.value, "reason": "fehlt"}] * 2,
-        "versions": [{**version, "fingerprint": "f" * 64}] * 2,
+        "versions": [to_plain(an_issued_plan())] * 2,
     }
     with pytest.raises(FaultyInput) as refused:
         import_cases(opened("a"), json.dumps(plain).encode())

@@ -40,16 +40,19 @@ from tests.builders import (
     a_case_file,
     a_client,
     a_consent,
+    a_disclosure,
     a_goal,
     a_health_consent,
     a_notice,
     a_participant,
+    a_passing_on,
     a_plan,
     a_talk,
     an_agreement,
 )
 from tests.opened import TODAY, put_in
 
+LATER = date(2026, 2, 1)
 HELD = {"case": a_case(hold_since=OPENED_ON)}
 ENDED = {"case": a_case(state=CaseState.ENDED, ended_on=OPENED_ON)}
 
@@ -330,3 +333,66 @@ def test_l6_each_declaration_is_journaled(desk: Desk) -> None:
             select(t.journal.c.verb).where(t.journal.c.case_key == file.case.key).order_by(t.journal.c.seq)
         ).all()
     assert verbs == ["notice_recorded", "consent_withdrawn"]
+
+
+def _used_case(desk: Desk) -> tuple[int, v.CaseFile]:
+    """Return a case with something of every kind that only a consent opens, each on a day of its own."""
+    file = a_case_file(
+        consents=(a_consent(), a_health_consent(), a_passing_on()),
+        needs_assessment=v.NeedsAssessment(date(2026, 1, 13)),
+        plan=a_plan(begun_on=date(2026, 1, 20), spans=(v.PlanSpan(date(2026, 1, 20)),)),
+        disclosures=(a_disclosure(on=date(2026, 1, 19), kind=SpecialKind.HEALTH),),
+    )
+    key = file.case.key
+    with desk.vault.transaction() as connection:
+        connection.execute(t.services.insert().values(code="dr_muster", kind="doctor", name="Praxis Muster"))
+    referred = a_participant(key, referrals=(v.Referral("dr_muster"),))
+    talks = (
+        a_talk(key, on=date(2026, 1, 15)),
+        a_talk(key, on=date(2026, 1, 16), topic="health"),
+        a_talk(on=date(2026, 1, 17), further_topics=("health",), participants=(a_participant(key),)),
+        a_talk(on=date(2026, 1, 18), participants=(referred,)),
+    )
+    case_id = put_in(desk, [file], talks)[key]
+    return case_id, stored(desk, case_id)
+
+
+@pytest.mark.parametrize(("number", "first"), [(0, 13), (1, 16), (2, 19)])
+def test_p2_e3_no_other_day_of_a_consent_takes_the_ground_from_what_was_done(
+    desk: Desk, number: int, first: int
+) -> None:
+    """Rules P2, E2, E3: what is saved here would be refused by the own import."""
+    case_id, file = _used_case(desk)
+    consent = file.consents[number]
+    for day in (first + 1, 31):
+        with pytest.raises(Refused, match="consent_after_use") as refused:
+            record_consent(desk, case_id, replace(consent, decided_on=date(2026, 1, day)))
+        assert refused.value.values == {"on": date(2026, 1, first)}
+    saved = record_consent(desk, case_id, replace(consent, decided_on=date(2026, 1, first))).value
+    record_consent(desk, case_id, replace(saved, decided_on=date(2026, 1, 2)))
+
+
+def test_e3_an_end_that_lies_before_what_was_done_is_refused(desk: Desk) -> None:
+    case_id, file = _used_case(desk)
+    health = file.consents[1]
+    with pytest.raises(Refused, match="consent_after_use"):
+        record_consent(desk, case_id, replace(health, valid_until=date(2026, 1, 18)))
+    record_consent(desk, case_id, replace(health, valid_until=date(2026, 1, 19)))
+
+
+def test_e3_a_no_of_a_day_before_does_not_close_what_was_opened_since(desk: Desk) -> None:
+    """The health consent was given anew since; a No that is put down later tells of the days between."""
+    case_id, file = _used_case(desk)
+    record_consent(desk, case_id, replace(file.consents[1], id=0, decided_on=LATER))
+    no = a_health_consent(decision=ConsentDecision.REFUSED, decided_on=date(2026, 1, 14))
+    with pytest.raises(Refused, match="consent_after_use"):
+        record_consent(desk, case_id, no)
+    record_consent(desk, case_id, replace(no, decided_on=date(2026, 1, 25)))
+
+
+def test_p2_what_no_consent_covered_before_does_not_hinder_mending(desk: Desk) -> None:
+    """In a store that came to hold it so, the evidence can still be put right."""
+    late = a_consent(decided_on=LATER)
+    case_id, file = one(desk, consents=(late,), needs_assessment=v.NeedsAssessment(OPENED_ON))
+    (consent,) = file.consents
+    assert record_consent(desk, case_id, replace(consent, filing_place="Ordner 9")).value.version == 2

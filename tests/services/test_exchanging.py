@@ -15,17 +15,20 @@ from intman_desktop.errors import FaultyInput, Refused
 from intman_desktop.exchange.case_format import read_document, write_document
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import new_key
+from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.sample import invented_office
-from intman_desktop.services.cases import case_ids, case_page, open_case
+from intman_desktop.services.cases import case_ids, case_page, open_case, save_client, save_needs_assessment
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
+from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import sheet_json, sheet_view
 from intman_desktop.services.office import read_office
 from intman_desktop.services.overview import deadlines
+from intman_desktop.services.period import change_start
 from intman_desktop.services.planning import plan_view
 from intman_desktop.services.search import find_all
 from intman_desktop.services.settings import change_office
@@ -38,15 +41,27 @@ from intman_desktop.values.codes import (
     ConsentScope,
     GoalState,
     SpecialKind,
+    StartEvidence,
     StartOrigin,
+    YesNoUnknown,
 )
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_goal,
+    a_participant,
+    a_plan,
+    a_talk,
+    an_intake,
+)
 from tests.cells import every_cell
-from tests.opened import open_desk, put_in
+from tests.opened import clock_of, open_desk, put_in
 
 
 def without_keys(content: bytes) -> Any:
@@ -598,6 +613,115 @@ def test_c1_an_extension_that_a_moved_start_overtook_comes_back_from_the_own_exp
     held = json.loads(export_cases(other))["cases"][0]
     assert held["case"]["period_start"] == "2023-03-01"
     assert held["extensions"] == json.loads(whole)["cases"][0]["extensions"]
+
+
+@pytest.mark.parametrize("found_by", ["talk", "needs_assessment"])
+def test_c1_c8_an_extension_in_time_is_not_late_by_an_earlier_start_found_since(
+    desk: Desk, other: Desk, found_by: str
+) -> None:
+    """Decided within the period as it was then; the own export tells so, and comes in again."""
+    first, earlier = date(2023, 3, 31), date(2023, 2, 28)
+    file = a_case_file(
+        case=a_case(period_start=first, opened_on=first),
+        consents=(a_consent(decided_on=date(2023, 1, 10)),),
+        needs_assessment=None,
+        extensions=(v.Extension(date(2027, 2, 1), date(2026, 3, 1), "illiteracy"),),
+    )
+    case_id = put_in(desk, [file], [a_talk(file.case.key, on=first)])[file.case.key]
+    before = export_cases(desk)
+    if found_by == "talk":
+        done: Any = note_talk(desk, a_talk(file.case.key, on=earlier))
+    else:
+        done = save_needs_assessment(desk, case_id, v.NeedsAssessment(earlier))
+    assert import_cases(other, export_cases(desk)).value.cases == 1
+    held = json.loads(export_cases(other))["cases"][0]
+    assert (held["case"]["period_start"], held["decisions"][0]["until"]) == (str(earlier), str(earlier))
+    notes = [fact.code for fact in clock_of(desk, case_id).notes]
+    assert "extension_decided" in notes and "extension_decided_late" not in notes
+    done.undo()
+    assert export_cases(desk) == before  # of a change that was taken back nothing stays (Rule C1)
+
+
+@pytest.mark.parametrize("start", [date(2026, 11, 21), date(9998, 1, 1), date.max])
+@pytest.mark.parametrize("said_by", ["period_start", "earlier_counselling", "needs_assessment"])
+def test_c1_c4_a_start_that_lies_ahead_is_told_and_counts_no_further(
+    desk: Desk, said_by: str, start: date
+) -> None:
+    """Three years after it may lie beyond the calendar."""
+    case = a_case(period_start=start if said_by == "period_start" else None)
+    elsewhere = (v.EarlierCounselling("A", start),) if said_by == "earlier_counselling" else ()
+    needs = v.NeedsAssessment(start) if said_by == "needs_assessment" else None
+    extension = v.Extension(date(2027, 9, 15), date(2026, 11, 1), "illiteracy")
+    file = a_case_file(
+        case=case, earlier_counselling=elsewhere, needs_assessment=needs, extensions=(extension,)
+    )
+    told = "earlier_counselling[0].since" if elsewhere else "case.period_start"
+    assert f"cases[0].{told}" in refused(desk, file)
+    assert bring_in(desk, file, a_case_file(), partial=True).cases == 1
+
+
+MAY = date(2026, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("spell", "place"),
+    [
+        (v.EarlierCounselling("A", MAY, date(2026, 5, 4)), "earlier_counselling[0].until"),
+        (v.EarlierCounselling("A", date(2026, 11, 21)), "earlier_counselling[0].since"),
+        (v.EarlierCounselling("A", date(1990, 5, 5)), "earlier_counselling[0].since"),
+        (v.EarlierCounselling("A", date(1, 1, 1)), "earlier_counselling[0].since"),
+    ],
+)
+def test_c7_counselling_elsewhere_is_judged_as_by_the_intake(
+    desk: Desk, spell: v.EarlierCounselling, place: str
+) -> None:
+    born = a_client(birth_date=date(1990, 5, 6), birth_precision=BirthPrecision.DAY)
+    case = a_case(counselled_before=YesNoUnknown.YES, period_start=None)
+    file = a_case_file(case=case, client=born, earlier_counselling=(spell,), needs_assessment=None)
+    assert refused(desk, file) == [f"cases[0].{place}"]
+    with pytest.raises(Refused):
+        take_in(desk, an_intake(client=born, counselled_before=YesNoUnknown.YES, earlier=(spell,)))
+
+
+@pytest.mark.parametrize("start", [date(1, 1, 1), date(1990, 5, 5)])
+def test_c7_a_start_before_the_person_was_born_is_refused(desk: Desk, start: date) -> None:
+    """Rules C5, C7: in a file, when the start is changed, and when the birth is."""
+    born = a_client(birth_date=date(1990, 5, 6), birth_precision=BirthPrecision.DAY)
+    file = a_case_file(case=a_case(period_start=start), client=born)
+    assert refused(desk, file) == ["cases[0].case.period_start"]
+    case_id = put_in(desk, [a_case_file(client=born)]).popitem()[1]
+    with pytest.raises(Refused, match=r"start_before_birth|start_too_long_ago"):
+        change_start(desk, case_id, start, "Steht so da", evidence=StartEvidence.TOLD)
+    with pytest.raises(Refused, match="start_before_birth"):
+        save_client(desk, case_id, replace(born, birth_date=date(2026, 1, 13)))
+
+
+@pytest.mark.parametrize(
+    ("precision", "fits"),
+    [(BirthPrecision.DAY, False), (BirthPrecision.MONTH, True), (BirthPrecision.YEAR, True)],
+)
+def test_c7_a_birth_known_in_part_is_judged_by_its_kinder_end(
+    desk: Desk, precision: BirthPrecision, fits: bool
+) -> None:
+    start = date(2005, 3, 15)
+    born = a_client(birth_date=date(2005, 3, 16), birth_precision=precision)
+    assert (start_day_faults(start, born, date(2026, 11, 20)) == ()) is fits
+
+
+def test_c7_a_no_beside_counselling_elsewhere_becomes_a_yes_and_is_said(desk: Desk) -> None:
+    """A start brought along later left the No behind in stores of before; their exports come in."""
+    case = a_case(counselled_before=YesNoUnknown.NO)
+    file = a_case_file(case=case, earlier_counselling=(v.EarlierCounselling("A", MAY),))
+    report = bring_in(desk, file)
+    assert [(each.place, each.code) for each in report.notices] == [
+        (case.number, "counselled_before_now_yes")
+    ]
+    assert json.loads(export_cases(desk))["cases"][0]["case"]["counselled_before"] == "yes"
+
+
+def test_c10_a_case_ended_by_a_withdrawal_has_one(desk: Desk) -> None:
+    ended = a_case(state=CaseState.ENDED, ended_on=MAY, ending_reason="consent_withdrawn")
+    assert refused(desk, a_case_file(case=ended, plan=None)) == ["cases[0].case.ending_reason"]
 
 
 def test_a_number_that_is_taken_is_changed_and_said(desk: Desk) -> None:

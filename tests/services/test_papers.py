@@ -21,8 +21,9 @@ from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.holding import hold_case
+from intman_desktop.services.issued_plans import content_of, paper_of
 from intman_desktop.services.office import acting_worker, office_in, put_office
-from intman_desktop.services.plan_papers import content_of, paper_of, plan_paper
+from intman_desktop.services.plan_papers import plan_paper
 from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v

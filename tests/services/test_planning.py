@@ -362,6 +362,26 @@ def test_undo_gives_the_plan_back_as_it_was(
     assert after == before
 
 
+def test_several_changes_of_one_plan_are_taken_back_one_after_the_other(desk: Desk, case_id: int) -> None:
+    """Each step back leaves the rows as they were, which is what the step before it looks for."""
+    before = planning.plan_view(desk, case_id)
+    begun = planning.begin_plan(desk, case_id, BEGUN)
+    assert begun.value.plan is not None
+    told = planning.save_no_goal(desk, case_id, "erst ankommen", date(2026, 12, 31))
+    assert told.value.plan is not None
+    written = planning.save_plan_texts(desk, case_id, replace(told.value.plan, steps="Deutsch."))
+    stale = written.value.plan
+    for done in (written, told):
+        assert done.undo is not None
+        done.undo()
+    assert stale is not None
+    with pytest.raises(ChangedMeanwhile):  # a form that was opened in between overwrites nothing
+        planning.save_plan_texts(desk, case_id, replace(stale, steps="Arbeit."))
+    assert begun.undo is not None
+    begun.undo()
+    assert planning.plan_view(desk, case_id) == before
+
+
 def test_undo_does_not_overwrite_what_came_after(desk: Desk) -> None:
     case_id = put(desk)
     done = planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank")

@@ -343,6 +343,20 @@ def test_undo_is_refused_where_the_id_was_given_to_another_talk(desk: Desk, case
     assert [talk.on for talk in file_of(desk, ids[other.case.key]).talks] == [SECOND]
 
 
+def test_talks_are_taken_back_one_after_the_other(desk: Desk, case: tuple[int, str]) -> None:
+    """Also where each moved the same clock, and one was changed and taken out (Rule C1)."""
+    first = talks.note_talk(desk, a_talk(case[1], on=SECOND))
+    earlier = talks.note_talk(desk, a_talk(case[1]))
+    (talk, _other) = sorted(file_of(desk, case[0]).talks, key=lambda each: each.on)
+    changed = talks.change_talk(desk, replace(talk, topic="work"))
+    gone = talks.remove_talk(desk, talk.id)
+    for done in (gone, changed, earlier, first):
+        assert done.undo is not None
+        done.undo()
+    file = file_of(desk, case[0])
+    assert (file.talks, file.case.period_start) == ((), None)
+
+
 def test_undo_after_a_later_change_is_refused_and_loses_nothing(desk: Desk, case: tuple[int, str]) -> None:
     done = talks.note_talk(desk, a_talk(case[1]))
     (talk,) = file_of(desk, case[0]).talks

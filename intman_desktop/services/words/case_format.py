@@ -25,6 +25,10 @@ def case_format() -> Sentences:
         "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
         "case_waits_for_its_talks": _("Dieser Fall bleibt draußen, bis seine Gespräche ohne Fehler sind."),
+        "counselled_before_now_yes": _(
+            "Zu diesem Fall steht, dass die Person noch nie beraten wurde, und doch eine frühere Beratung. "
+            "Übernommen ist, dass sie schon beraten wurde; bitte prüfen Sie das."
+        ),
         "case_was_erased_here": _("Diese Akte wurde hier gelöscht und nun neu aufgenommen."),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),
@@ -34,6 +38,10 @@ def case_format() -> Sentences:
         "goal_state_not_its_last": _("Der Stand des Ziels ist nicht der letzte seines Verlaufs."),
         "history_out_of_order": _("Der Verlauf ist nicht nach dem Datum geordnet."),
         "history_in_future": _("Der Verlauf reicht in die Zukunft."),
+        "version_number_impossible": _("Eine solche Nummer hat keine Fassung eines Plans."),
+        "version_issued_in_future": _("Die Fassung kann nicht erst am {on} ausgehändigt worden sein."),
+        "version_content_unreadable": _("Der Inhalt dieser Fassung ist kein Integrationsplan."),
+        "version_fingerprint_differs": _("Die Prüfsumme ist nicht die dieser Fassung."),
         "zip_entry_unknown": _("Dieser Eintrag gehört in keine Falldatei."),
         "zip_entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "zip_entry_too_large": _("Dieser Eintrag ist zu groß oder entpackt sich verdächtig weit."),

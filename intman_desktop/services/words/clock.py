@@ -82,6 +82,8 @@ def period() -> Sentences:
         ),
         "start_unchanged": _("Der Beginn bleibt der {start}."),
         "start_in_future": _("Der Beginn {start} liegt in der Zukunft."),
+        "start_before_birth": _("Der Beginn {start} liegt vor dem Geburtsdatum der Person."),
+        "start_too_long_ago": _("Der Beginn {start} liegt zu lange zurück; bitte prüfen Sie das Jahr."),
         "start_over_regular": _(
             "Seit dem Beginn {start} sind mehr als drei Jahre vergangen; der letzte Tag ohne Verlängerung "
             "war der {last_day}."

@@ -43,6 +43,14 @@ def consents() -> Sentences:
         "consent_representative_missing": _(
             "Bei Minderjährigen fehlt, wer sie bei der Einwilligung vertreten hat."
         ),
+        "consent_by_minor": _(
+            "Nach dieser Angabe war die Person minderjährig, als sie am {on} einwilligte. Bitte tragen Sie "
+            "zuerst im Reiter Einwilligungen beim Nachweis von diesem Tag ein, wer sie vertreten hat."
+        ),
+        "consent_after_use": _(
+            "Schon am {on} ist etwas festgehalten, was auf dieser Einwilligung beruht; danach kann sie nicht "
+            "erst gegeben sein. Bitte prüfen Sie beide Tage."
+        ),
         "consent_after_withdrawal": _(
             "Die Einwilligung wurde am {withdrawn_on} widerrufen. Wer wiederkommt, erhält eine neue Akte."
         ),

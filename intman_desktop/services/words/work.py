@@ -37,6 +37,13 @@ def plan() -> Sentences:
         ),
         "plan_span_in_future": _("Öffnen und Schließen des Plans können nicht in der Zukunft liegen."),
         "plan_exists": _("Es gibt schon einen Plan (begonnen am {begun_on}); er wird fortgeführt."),
+        "plan_version_blacked_out": _(
+            "Die Fassung {number} vom {on} ist ganz geschwärzt; nur ihr Tag und ihre Prüfsumme sind noch da."
+        ),
+        "plan_version_damaged": _(
+            "Die Fassung {number} vom {on} ist im Tresor beschädigt und lässt sich nicht mehr zeigen. "
+            "Ihr Tag ist noch da; alles andere im Fall ist nicht betroffen."
+        ),
         "plan_not_begun": _("Der Integrationsplan ist noch nicht begonnen."),
         "plan_not_open": _("Der Plan ist nicht offen."),
         "no_running_goal": _("Es gibt kein laufendes Ziel."),

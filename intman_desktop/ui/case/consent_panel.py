@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.services.consents import record_consent
-from intman_desktop.services.wording import shown
+from intman_desktop.services.wording import shown, told
 from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.case.form_panel import FormPanel
@@ -23,6 +24,7 @@ from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
+from intman_desktop.values.explanation import Explanation
 
 _SPECIAL = "special:"
 
@@ -178,11 +180,21 @@ class ConsentPanel(FormPanel):
             self.case_id,
             consent,
             on_done=self._saved,
+            on_error=self._refused,
             owner=self,
             said=_("Einwilligung gespeichert.")
             if consent.decision is ConsentDecision.GIVEN
             else _("Die Entscheidung ist gespeichert."),
         )
+
+    def _refused(self, trouble: Trouble) -> None:
+        """Say what only the store knew: at its field where it has one."""
+        if not isinstance(trouble, Refused):
+            self.say_fault(told(trouble))
+            return
+        others = self.evidence.show_faults([Explanation(trouble.code, trouble.values)])
+        self.say_fault(" ".join(others))
+        self.evidence.form.go_to_first_fault()
 
     def _saved(self, _consent: Consent) -> None:
         self.is_done()

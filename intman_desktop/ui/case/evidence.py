@@ -215,6 +215,7 @@ _CHECKS = ("relative", "told", "copy")
 _FIELDS = {
     "consent_in_future": "on",
     "consent_before_notice": "on",
+    "consent_after_use": "on",
     "consent_filing_place_missing": "filing",
     "consent_witness_missing": "witness",
     "consent_not_told_withdrawable": "told",

@@ -29,7 +29,13 @@ from intman_desktop.values.case_file import EarlierCounselling
 from intman_desktop.values.codes import StartEvidence, YesNoUnknown
 from intman_desktop.values.intake import Intake
 
-_OURS = ("counselled_before_contradicts", "start_in_future", "earlier_ends_before_begin")
+_OURS = (
+    "counselled_before_contradicts",
+    "start_in_future",
+    "start_before_birth",
+    "start_too_long_ago",
+    "earlier_ends_before_begin",
+)
 
 
 class OfficeBefore(Card):

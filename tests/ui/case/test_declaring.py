@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from intman_desktop.services.settings import change_office
+from intman_desktop.values.case_file import NeedsAssessment
 from intman_desktop.values.codes import (
     ConsentDecision,
     ConsentForm,
@@ -14,6 +15,7 @@ from intman_desktop.values.codes import (
     SpecialKind,
 )
 from tests.builders import (
+    OPENED_ON,
     a_case_file,
     a_consent,
 )
@@ -78,6 +80,18 @@ def test_e1_a_refusal_needs_only_its_day(on_case: Callable[..., OnCase]) -> None
     case.hands.save()
     refused = case.file().consents[-1]
     assert (refused.scope, refused.decision) == (ConsentScope.CONTACT, ConsentDecision.REFUSED)
+
+
+def test_p2_a_day_after_what_was_done_under_the_consent_is_told_at_its_field(
+    on_case: Callable[..., OnCase],
+) -> None:
+    needs = NeedsAssessment(OPENED_ON)
+    case = on_case(a_case_file(consents=(a_consent(),), needs_assessment=needs), tab="consents")
+    case.click("Nachweis ergänzen", case.panel("consents"))
+    case.hands.into(case.panel("consent").evidence.on, "01.02.2026")
+    case.hands.save()
+    assert "Schon am 12.01.2026 ist etwas festgehalten" in case.words()
+    assert case.file().consents[0].decided_on == OPENED_ON
 
 
 def test_e2_evidence_is_mended_without_a_new_declaration(on_case: Callable[..., OnCase]) -> None:

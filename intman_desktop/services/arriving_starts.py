@@ -1,0 +1,35 @@
+"""The start of a case that comes from a file, and whether the person was counselled before (C1, C7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intman_desktop.rules.period import settled_start, start_of
+from intman_desktop.values.case_file import Case, CaseFile
+from intman_desktop.values.codes import StartEvidence, StartOrigin, YesNoUnknown
+
+
+def with_start(file: CaseFile) -> Case:
+    """Return the case with the start that follows from the rest (Rule C1).
+
+    To the question of C7 stands a Yes where counselling elsewhere is told.
+    """
+    case = _with_start(file)
+    return replace(case, counselled_before=YesNoUnknown.YES) if contradicts_itself(file) else case
+
+
+def contradicts_itself(file: CaseFile) -> bool:
+    """Return whether a No to the question of C7 stands beside counselling elsewhere."""
+    return file.case.counselled_before is YesNoUnknown.NO and bool(file.earlier_counselling)
+
+
+def _with_start(file: CaseFile) -> Case:
+    case = file.case
+    if case.start_origin is StartOrigin.BROUGHT and case.start_evidence is None:
+        case = replace(case, start_evidence=StartEvidence.UNKNOWN)
+    derived = start_of(file)
+    start = settled_start(case.period_start, derived.on if derived else None, case.start_reason)
+    if derived is None or start != derived.on or start == case.period_start:
+        return replace(case, period_start=start)
+    evidence = derived.evidence if derived.origin is StartOrigin.BROUGHT else None
+    return replace(case, period_start=start, start_origin=derived.origin, start_evidence=evidence)

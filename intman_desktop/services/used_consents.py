@@ -1,0 +1,54 @@
+"""What was done under a consent, so that no other day of it takes the ground away (P2, E2, E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from intman_desktop.profiles import Profile
+from intman_desktop.rules import gate
+from intman_desktop.values.case_file import CaseFile, Consent, Talk
+from intman_desktop.values.codes import DisclosureGround
+from intman_desktop.values.explanation import Explanation
+
+
+def use_faults(
+    file: CaseFile, now: Iterable[Consent], profile: Profile, kinds: Mapping[str, str]
+) -> tuple[Explanation, ...]:
+    """Return what of a case rests on a consent that with the declarations as they are ``now`` came too late.
+
+    Codes: ``consent_after_use`` with the day ``on``, the earliest first. What no consent had opened before is
+    not looked at. ``kinds`` are those of the services by their codes.
+    """
+    declared = tuple(now)
+    days = {
+        day
+        for need, day in _used(file, profile, kinds)
+        if gate.is_open(need, file.consents, day) and not gate.is_open(need, declared, day)
+    }
+    return tuple(Explanation("consent_after_use", {"on": day}) for day in sorted(days))
+
+
+def _used(file: CaseFile, profile: Profile, kinds: Mapping[str, str]) -> Iterator[tuple[str, date]]:
+    """Yield each need with the days on which something of the case was done that only it opens."""
+    for talk in file.talks:
+        yield from ((need, talk.on) for need in _needs_of(talk, profile, kinds))
+    if file.needs_assessment is not None:
+        yield gate.BASIC, file.needs_assessment.held_on
+    for span in file.plan.spans if file.plan is not None else ():
+        yield gate.BASIC, span.opened_on
+    for each in file.disclosures:
+        if each.ground is DisclosureGround.CONSENT and each.recipient.strip():
+            yield gate.passing_on_to(each.recipient), each.on
+            if each.kind is not None:
+                yield each.kind.value, each.on
+
+
+def _needs_of(talk: Talk, profile: Profile, kinds: Mapping[str, str]) -> set[str]:
+    """Return what a talk asks for: the basic consent, and those of its topics and referrals (Rule E3)."""
+    needs = {gate.BASIC}
+    needs |= {profile.need_of_item("topics", topic) for topic in (talk.topic, *talk.further_topics)}
+    if talk.interpretation:
+        needs.add(profile.need_of_item("interpretation_kinds", talk.interpretation))
+    referred = {each.service for part in talk.participants for each in part.referrals}
+    return needs | {profile.need_of_item("service_kinds", kinds.get(code, "")) for code in referred}

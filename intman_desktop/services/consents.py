@@ -19,7 +19,7 @@ from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, close_again, close_case, end_in
-from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
+from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, keep_once_more, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.marked import places_of_need
 from intman_desktop.services.marks import marked_words
@@ -128,7 +128,8 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         consent = _consent_of(file, consent_id)
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
-        _withdraw(connection, desk, file, consent, on)
+        _withdraw(connection, desk, consent, on)
+        keep_once_more(connection, file.case.key, matter_name(consent))
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
@@ -161,7 +162,8 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
         if not standing:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
-            _withdraw(connection, desk, file, consent, on)
+            _withdraw(connection, desk, consent, on)
+        keep_once_more(connection, file.case.key, matter_name(standing[0]))
         if file.case.state is CaseState.ENDED:
             ended = _due_today(connection, desk, file.case)
         else:
@@ -301,14 +303,22 @@ def _refuse_turning(stored: Consent, new: Consent) -> None:
         raise Refused("consent_use_withdrawal")
 
 
-def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
+def _withdraw(connection: Connection, desk: Desk, consent: Consent, on: date) -> None:
     if consent.withdrawn_on is not None:
         raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
     refuse_first(withdrawal_faults(consent, on, desk.today()))
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
-    keep_digest(connection, file.case.key, digest_name(consent))
 
 
-def digest_name(consent: Consent) -> str:
-    """Return by what a withdrawal is named on the list that restores apply (Rule L4)."""
+def matter_name(consent: Consent) -> str:
+    """Return by what the withdrawals of its matter are named on the list that restores apply (Rule L4).
+
+    A withdrawal is of the matter, not of one sheet: so it is what an older declaration on it goes by, too.
+    The colon keeps the number behind it apart from one that a recipient ends in.
+    """
+    return f"withdrawn {gate.need_of(consent).casefold()}:"
+
+
+def old_name(consent: Consent) -> str:
+    """Return by what lists of before named the withdrawal of this one declaration (Rule L4)."""
     return f"consent {consent.id}"

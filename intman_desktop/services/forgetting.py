@@ -9,12 +9,13 @@ from sqlalchemy import Connection, select
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.services.consents import digest_name, withdraw_again
+from intman_desktop.services.consents import matter_name, old_name, withdraw_again
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.erased_list import times_kept
 from intman_desktop.services.erasure import counts, erase_again
 from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.redacting import redact_again
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.vault.erased import digest_of
 
 _OTHER = "other"
@@ -79,7 +80,13 @@ def _withdraw_again(
 ) -> None:
     """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
-        digest = digest_of(file.case.key, digest_name(consent))
-        if consent.stands and digest in digests and digest not in own:
+        if consent.stands and _withdrawn_since(file.case.key, consent, digests, own):
             withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
     redact_marked_again(connection, desk, file, digests, own)
+
+
+def _withdrawn_since(case_key: str, consent: Consent, digests: frozenset[str], own: frozenset[str]) -> bool:
+    """Return whether the matter of a declaration was withdrawn more often than the backup knows (Rule E3)."""
+    name, old = matter_name(consent), digest_of(case_key, old_name(consent))
+    since = times_kept(case_key, name, digests) > times_kept(case_key, name, own)
+    return since or (old in digests and old not in own)

@@ -14,6 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
+from intman_desktop.rules import gate
 from intman_desktop.services.backups import (
     back_up,
     erased_lists_of,
@@ -21,7 +22,7 @@ from intman_desktop.services.backups import (
     restore,
     verify_store,
 )
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.cases import case_page, save_answers
 from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
@@ -39,12 +40,14 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import BackupView, CaseFilter, Restored
+from intman_desktop.vault.erased import add_erased, digest_of
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import (
     a_case_file,
     a_client,
     a_consent,
     a_health_consent,
+    a_passing_on,
     a_talk,
     an_intake,
     an_office,
@@ -247,6 +250,92 @@ def test_l4_a_consent_given_again_later_is_not_emptied(desk: Desk, tmp_path: Pat
     there.vault.close()
     assert back is not None
     assert [answer.value for answer in back.answers] == ["Brille"]
+
+
+def with_health(desk: Desk, case_id: int, on: date = TODAY, remark: str = "Brille") -> int:
+    """Let a consent on health be recorded and used, and return its id."""
+    given = record_consent(desk, case_id, a_health_consent(decided_on=on)).value
+    file = case_file(desk, case_id)
+    save_answers(desk, case_id, [*file.answers, v.Answer("health_remark", remark)])
+    return given.id
+
+
+def case_file(desk: Desk, case_id: int) -> v.CaseFile:
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    return file
+
+
+def health_in(folder: Path, case_id: int) -> tuple[bool, list[str], list[date | None]]:
+    """Return whether health is open in a store, what is kept of it, and when its consents were withdrawn."""
+    there = opened(folder)
+    file = case_file(there, case_id)
+    there.vault.close()
+    return (
+        gate.is_open(gate.HEALTH, file.consents, TODAY),
+        [answer.value for answer in file.answers if answer.field == "health_remark"],
+        [consent.withdrawn_on for consent in file.consents if consent.kind],
+    )
+
+
+def test_l4_e3_an_older_consent_does_not_open_again_what_was_withdrawn_with_its_renewal(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    with_health(desk, case_id, date(2026, 6, 1))
+    made = back_up(desk, tmp_path).value
+    renewed = record_consent(desk, case_id, a_health_consent(decided_on=TODAY)).value
+    withdraw_kind(desk, case_id, renewed.id, TODAY)
+    bring_back(made.file, tmp_path / "neu")
+    assert health_in(tmp_path / "neu", case_id) == (False, [], [TODAY])
+
+
+def test_l4_e3_a_kind_withdrawn_once_more_does_not_come_back_with_the_number_of_its_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    before = back_up(desk, tmp_path / "vorher.imb").value
+    first = with_health(desk, case_id)
+    withdraw_kind(desk, case_id, first, TODAY)
+    desk.vault.close()
+    bring_back(before.file, desk.vault.folder)
+    again = opened(desk.vault.folder)
+    second = with_health(again, case_id)
+    assert second == first, "the row of a new declaration has the number of one that is gone"
+    between = back_up(again, tmp_path / "dazwischen.imb").value
+    withdraw_kind(again, case_id, second, TODAY)
+    after = back_up(again, tmp_path / "danach.imb").value
+    again.vault.close()
+    for made in (between, after):
+        bring_back(made.file, tmp_path / made.file.stem)
+        assert health_in(tmp_path / made.file.stem, case_id) == (False, [], [TODAY])
+
+
+def test_l4_e1_one_recipient_is_withdrawn_in_any_spelling_and_no_other(desk: Desk, tmp_path: Path) -> None:
+    consents = (a_consent(), a_passing_on("Jobcenter"), a_passing_on("Jobcenter 2"))
+    case_id = take_in(desk, an_intake(consents=consents)).value.case_id
+    made = back_up(desk, tmp_path).value
+    renewed = record_consent(desk, case_id, a_passing_on("jobcenter", decided_on=TODAY)).value
+    withdraw_kind(desk, case_id, renewed.id, TODAY)
+    bring_back(made.file, tmp_path / "neu")
+    there = opened(tmp_path / "neu")
+    back = case_file(there, case_id)
+    there.vault.close()
+    assert [(each.recipient, each.stands) for each in back.consents[1:]] == [
+        ("Jobcenter", False),
+        ("Jobcenter 2", True),
+    ]
+
+
+def test_l4_e3_what_a_list_of_before_names_by_its_row_stays_withdrawn(desk: Desk, tmp_path: Path) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    health = with_health(desk, case_id)
+    made = back_up(desk, tmp_path).value
+    old = digest_of(case_file(desk, case_id).case.key, f"consent {health}")
+    add_erased(tmp_path / "erased.txt", [old])
+    bring_back(made.file, tmp_path / "neu")
+    assert health_in(tmp_path / "neu", case_id) == (False, [], [TODAY])
 
 
 def test_l6_a_sound_store_verifies_and_a_changed_journal_is_named(desk: Desk) -> None:

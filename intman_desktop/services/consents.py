@@ -129,7 +129,7 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
         _withdraw(connection, desk, consent, on)
-        keep_once_more(connection, file.case.key, matter_name(consent))
+        _keep_withdrawal(connection, file.case.key, consent, on)
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
@@ -163,7 +163,7 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
             _withdraw(connection, desk, consent, on)
-        keep_once_more(connection, file.case.key, matter_name(standing[0]))
+        _keep_withdrawal(connection, file.case.key, standing[0], on)
         if file.case.state is CaseState.ENDED:
             ended = _due_today(connection, desk, file.case)
         else:
@@ -234,14 +234,14 @@ def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:
 
 
 def withdraw_again(
-    connection: Connection, desk: Desk, file: CaseFile, consent: Consent, ended_on: date | None
+    connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date, *, ended_on: date | None
 ) -> None:
     """Withdraw a declaration that a backup brought back, inside an open transaction (Rules L4, C10, E5).
 
-    Without its basic consent a case is closed again and waits to be erased; ``ended_on`` is the day on which
-    it had ended, where that is known.
+    ``on`` is the day on which the person withdrew it. Without its basic consent a case is closed again and
+    waits to be erased; ``ended_on`` is the day on which it had ended, where that is known.
     """
-    case_id, on = file.case.id, max(desk.today(), consent.decided_on)
+    case_id = file.case.id
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
     now = whole_case(connection, case_id)
     if consent.scope is not ConsentScope.BASIC:
@@ -310,6 +310,11 @@ def _withdraw(connection: Connection, desk: Desk, consent: Consent, on: date) ->
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
 
 
+def _keep_withdrawal(connection: Connection, case_key: str, consent: Consent, on: date) -> None:
+    time = keep_once_more(connection, case_key, matter_name(consent))
+    keep_digest(connection, case_key, day_name(time, on))
+
+
 def matter_name(consent: Consent) -> str:
     """Return by what the withdrawals of its matter are named on the list that restores apply (Rule L4).
 
@@ -317,6 +322,14 @@ def matter_name(consent: Consent) -> str:
     The colon keeps the number behind it apart from one that a recipient ends in.
     """
     return f"withdrawn {gate.need_of(consent).casefold()}:"
+
+
+def day_name(time: str, on: date) -> str:
+    """Return by what the list tells the day of one withdrawal to whoever has the key (Rules L4, E4).
+
+    ``time`` is the name of the matter with its number.
+    """
+    return f"{time} on {on.isoformat()}"
 
 
 def old_name(consent: Consent) -> str:

@@ -27,12 +27,14 @@ from intman_desktop.services.consents import record_consent, withdraw_basic, wit
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import end_case
+from intman_desktop.services.ending_papers import withdrawal_paper
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.keyring import new_emergency_code
 from intman_desktop.services.office import read_office
+from intman_desktop.services.papers import printing
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.restoring import restored_words
@@ -52,7 +54,7 @@ from tests.builders import (
     an_intake,
     an_office,
 )
-from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
+from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
 
 
 def bring_back(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Restored:
@@ -267,9 +269,11 @@ def case_file(desk: Desk, case_id: int) -> v.CaseFile:
     return file
 
 
-def health_in(folder: Path, case_id: int) -> tuple[bool, list[str], list[date | None]]:
+def health_in(
+    folder: Path, case_id: int, there: Desk | None = None
+) -> tuple[bool, list[str], list[date | None]]:
     """Return whether health is open in a store, what is kept of it, and when its consents were withdrawn."""
-    there = opened(folder)
+    there = there or opened(folder)
     file = case_file(there, case_id)
     there.vault.close()
     return (
@@ -326,6 +330,44 @@ def test_l4_e1_one_recipient_is_withdrawn_in_any_spelling_and_no_other(desk: Des
         ("Jobcenter", False),
         ("Jobcenter 2", True),
     ]
+
+
+def test_e4_l4_after_a_restore_everything_names_the_day_on_which_the_person_withdrew(
+    desk: Desk, tmp_path: Path
+) -> None:
+    told = date(2026, 11, 18)
+    consents = (a_consent(), a_health_consent(), a_passing_on())
+    case_id, other_id = (take_in(desk, an_intake(consents=consents)).value.case_id for _ in range(2))
+    made = back_up(desk, tmp_path).value
+    withdraw_basic(desk, case_id, told)
+    for consent in case_file(desk, other_id).consents[1:]:
+        withdraw_kind(desk, other_id, consent.id, told)
+    later = date(2026, 11, 28)
+    restore(made.file, PASSPHRASE, tmp_path / "neu", today=lambda: later, now=lambda: moment(later))
+    there = on_day(opened(tmp_path / "neu"), later)
+    days = [
+        each.withdrawn_on
+        for each in (*case_file(there, case_id).consents, *case_file(there, other_id).consents)
+    ]
+    file = case_file(there, case_id)
+    with there.vault.reading() as connection:
+        paper = withdrawal_paper(printing(connection, there, "de"), file)
+    there.vault.close()
+    assert days == [told, None, None, None, told, told]
+    assert paper is not None and paper.withdrawn_on == told
+
+
+def test_e3_l4_a_withdrawal_of_a_day_before_the_renewal_leaves_the_renewal(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    first = with_health(desk, case_id, date(2026, 6, 1))
+    with_health(desk, case_id, date(2026, 9, 1))
+    made = back_up(desk, tmp_path).value
+    withdraw_kind(desk, case_id, first, date(2026, 8, 1))
+    bring_back(made.file, tmp_path / "neu")
+    assert health_in(tmp_path / "neu", case_id) == (True, [], [date(2026, 8, 1), None])
+    assert health_in(desk.vault.folder, case_id, desk) == (True, [], [date(2026, 8, 1), None])
 
 
 def test_l4_e3_what_a_list_of_before_names_by_its_row_stays_withdrawn(desk: Desk, tmp_path: Path) -> None:

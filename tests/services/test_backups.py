@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
 from intman_desktop.rules import gate
+from intman_desktop.services.backing_up import deliver_one, note_backups, order_backup
 from intman_desktop.services.backups import (
     back_up,
     erased_lists_of,
@@ -35,6 +37,7 @@ from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.keyring import new_emergency_code
 from intman_desktop.services.office import read_office
 from intman_desktop.services.papers import printing
+from intman_desktop.services.restore_preview import preview_restore
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.restoring import restored_words
@@ -42,7 +45,7 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import BackupView, CaseFilter, Restored
-from intman_desktop.vault.erased import add_erased, digest_of
+from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import (
     a_case_file,
@@ -208,6 +211,70 @@ def test_l4_the_lists_of_all_places_are_united(desk: Desk, tmp_path: Path) -> No
     desk.vault.close()
     over = bring_back(made.file, desk.vault.folder)
     assert (over.cases, over.erased_again) == (0, 1)
+
+
+def test_l4_the_lists_in_all_places_that_the_backup_knows_of_are_united(desk: Desk, tmp_path: Path) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    places = [tmp_path / name for name in ("eins", "zwei", "drei")]
+    for place in places:
+        place.mkdir()
+        made = back_up(desk, place).value
+    made = back_up(desk, places[0]).value
+    places[0].rename(tmp_path / "draußen")
+    assert str(places[0]) in erase_case(desk, ids[file.case.key], "other").value.places_missing
+    (tmp_path / "draußen").rename(places[0])
+    shutil.rmtree(places[2])
+    looked = preview_restore(
+        made.file, PASSPHRASE, tmp_path / "neu", today=lambda: TODAY, now=lambda: moment()
+    )
+    done = bring_back(made.file, tmp_path / "neu")
+    for seen in (looked, done):
+        assert (seen.cases, seen.erased_again, seen.places_missing) == (0, 1, (str(places[2]),))
+    words = " ".join(restored_words(done))
+    assert f"Ohne Liste der Löschungen: {places[2]}." in words
+    assert digest_of(file.case.key) in read_erased(tmp_path / "neu" / "erased.txt").digests
+
+
+def test_l4_a_stick_that_has_another_letter_now_is_looked_for_and_not_named_as_missing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    one, two = (tmp_path / "laufwerk" / name / "Sicherung" for name in "EF")
+    for place in (one, two):
+        place.mkdir(parents=True)
+        note_backups(desk, [deliver_one(order_backup(desk, [place]))])
+    made = back_up(desk, one).value
+    erase_case(desk, ids[file.case.key], "other")
+    (one / "erased.txt").write_text("")
+    for place in (one, two):
+        place.parent.rename(tmp_path / f"jetzt {place.parent.name}")
+    now_one, now_two = tmp_path / "jetzt E", tmp_path / "jetzt F"
+    file_now = now_one / "Sicherung" / made.file.name
+    alone = bring_back(file_now, tmp_path / "ohne")
+    assert (alone.cases, alone.places_missing) == (1, (str(two),))
+    done = restore(
+        file_now,
+        PASSPHRASE,
+        tmp_path / "mit",
+        today=lambda: TODAY,
+        now=lambda: moment(),
+        volumes=(now_one, now_two),
+    )
+    assert (done.cases, done.places_missing) == (0, ())
+
+
+def test_l4_a_place_that_cannot_be_read_hinders_no_restore_and_is_named(desk: Desk, tmp_path: Path) -> None:
+    stick, other = tmp_path / "stick", tmp_path / "andere"
+    for place in (other, stick):
+        place.mkdir()
+        back_up(desk, place)
+    made = back_up(desk, stick).value
+    (other / "erased.txt").unlink()
+    (other / "erased.txt").mkdir()
+    done = bring_back(made.file, tmp_path / "neu")
+    assert done.places_missing == (str(other),)
 
 
 def test_l4_e3_a_withdrawn_kind_does_not_come_back(desk: Desk, tmp_path: Path) -> None:

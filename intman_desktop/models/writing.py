@@ -23,6 +23,11 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
+_WIDEST_GAP = 1 << 16
+_HIGHEST = (1 << 31) - 1
+"""The highest id that a signal of Qt carries."""
+
+
 def save_row(connection: Connection, table: Table, value: Any, row_id: int, **more: Any) -> None:
     """Write ``value`` over the row with ``row_id`` if its version is still ``value.version``.
 
@@ -42,6 +47,17 @@ def add_row(connection: Connection, table: Table, value: Any, **more: Any) -> in
     """Insert ``value`` into ``table`` with the columns of ``more`` and return the new id."""
     done = connection.execute(insert(table).values(to_row(value, table, **more)))
     return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+
+
+def unused_id(connection: Connection, table: Table) -> int:
+    """Return an id for a new row of ``table`` that no other has, nor one that a backup brings back (Rule L4).
+
+    SQLite gives the highest id again when its row is gone. Ids go up all the same, so that rows stay in the
+    order in which they came.
+    """
+    highest = _highest_id(connection, table)
+    gap = secrets.randbelow(_WIDEST_GAP)
+    return highest + 1 + (gap if highest + gap < _HIGHEST else 0)
 
 
 def index_client(connection: Connection, case_id: int, number: str, client: v.Client) -> None:

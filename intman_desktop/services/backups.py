@@ -26,6 +26,7 @@ from intman_desktop.services.damage import damage_found, erased_list_faults
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.forgetting import forget_in
 from intman_desktop.services.kept_elsewhere import kept_elsewhere
+from intman_desktop.services.lists_elsewhere import lists_named_in
 from intman_desktop.services.office import office_in, put_office
 from intman_desktop.services.stores import desk_of
 from intman_desktop.values.explanation import Explanation
@@ -97,8 +98,12 @@ def restore(
     today: Callable[[], date],
     now: Callable[[], datetime],
     erased_lists: Iterable[Path] = (),
+    volumes: Iterable[Path] = (),
 ) -> Restored:
     """Make the store in ``folder`` out of a backup; what was erased or withdrawn since stays away (Rule L4).
+
+    That is what the lists beside the backup, in ``folder``, at ``erased_lists`` and in all backup places say
+    that the backup knows and that are in reach, sticks on the mounted ``volumes`` among them.
 
     ``secret`` is a passphrase, or the code of the emergency sheet, of the day of the backup. A store
     that lies in ``folder`` is kept aside. Raises the troubles of ``vault.restoring.restore_backup``; then
@@ -126,6 +131,7 @@ def restore(
         now=now(),
         with_code=emergency_code.meant_as_code(secret),
         erased_lists=erased_lists,
+        lists_named=lists_named_in(file, volumes),
     )
     without = [place.parent for place in done.lists_missing if had_store or place.parent != folder]
     return Restored(

@@ -20,7 +20,7 @@ from intman_desktop.services.admission import note, refuse_first, refuse_held, u
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
 from intman_desktop.services.ending import WITHDRAWN, close_again, close_case, end_in
-from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, spread
+from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, keep_once_more, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.marked import places_of_need
 from intman_desktop.services.marks import marked_words
@@ -133,7 +133,8 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
         consent = _consent_of(file, consent_id)
         if consent.scope is ConsentScope.BASIC:
             raise Refused("withdrawal_of_basic")
-        _withdraw(connection, desk, file, consent, on)
+        _withdraw(connection, desk, consent, on)
+        _keep_withdrawal(connection, file.case.key, consent, on)
         held = file.case.hold_since is not None
         scans = () if held else scans_under(file, consent)
         done = KindWithdrawn(consent.id, consent.kind, (), held=True)
@@ -166,7 +167,8 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
         if not standing:
             raise Refused("withdrawal_without_consent", on=on)
         for consent in standing:
-            _withdraw(connection, desk, file, consent, on)
+            _withdraw(connection, desk, consent, on)
+        _keep_withdrawal(connection, file.case.key, standing[0], on)
         if file.case.state is CaseState.ENDED:
             ended = _due_today(connection, desk, file.case)
         else:
@@ -238,14 +240,14 @@ def scans_under(file: CaseFile, consent: Consent) -> tuple[str, ...]:
 
 
 def withdraw_again(
-    connection: Connection, desk: Desk, file: CaseFile, consent: Consent, ended_on: date | None
+    connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date, *, ended_on: date | None
 ) -> None:
     """Withdraw a declaration that a backup brought back, inside an open transaction (Rules L4, C10, E5).
 
-    Without its basic consent a case is closed again and waits to be erased; ``ended_on`` is the day on which
-    it had ended, where that is known.
+    ``on`` is the day on which the person withdrew it. Without its basic consent a case is closed again and
+    waits to be erased; ``ended_on`` is the day on which it had ended, where that is known.
     """
-    case_id, on = file.case.id, max(desk.today(), consent.decided_on)
+    case_id = file.case.id
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
     now = whole_case(connection, case_id)
     if consent.scope is not ConsentScope.BASIC:
@@ -307,14 +309,35 @@ def _refuse_turning(stored: Consent, new: Consent) -> None:
         raise Refused("consent_use_withdrawal")
 
 
-def _withdraw(connection: Connection, desk: Desk, file: CaseFile, consent: Consent, on: date) -> None:
+def _withdraw(connection: Connection, desk: Desk, consent: Consent, on: date) -> None:
     if consent.withdrawn_on is not None:
         raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
     refuse_first(withdrawal_faults(consent, on, desk.today()))
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
-    keep_digest(connection, file.case.key, digest_name(consent))
 
 
-def digest_name(consent: Consent) -> str:
-    """Return by what a withdrawal is named on the list that restores apply (Rule L4)."""
+def _keep_withdrawal(connection: Connection, case_key: str, consent: Consent, on: date) -> None:
+    time = keep_once_more(connection, case_key, matter_name(consent))
+    keep_digest(connection, case_key, day_name(time, on))
+
+
+def matter_name(consent: Consent) -> str:
+    """Return by what the withdrawals of its matter are named on the list that restores apply (Rule L4).
+
+    A withdrawal is of the matter, not of one sheet: so it is what an older declaration on it goes by, too.
+    The colon keeps the number behind it apart from one that a recipient ends in.
+    """
+    return f"withdrawn {gate.need_of(consent).casefold()}:"
+
+
+def day_name(time: str, on: date) -> str:
+    """Return by what the list tells the day of one withdrawal to whoever has the key (Rules L4, E4).
+
+    ``time`` is the name of the matter with its number.
+    """
+    return f"{time} on {on.isoformat()}"
+
+
+def old_name(consent: Consent) -> str:
+    """Return by what lists of before named the withdrawal of this one declaration (Rule L4)."""
     return f"consent {consent.id}"

@@ -38,6 +38,16 @@ def keep_digest(connection: Connection, case_key: str, what: str = "") -> None:
     keep_digests(connection, [digest_of(case_key, what)])
 
 
+def keep_once_more(connection: Connection, case_key: str, name: str) -> str:
+    """Put onto the store's list that one thing of a case was taken out, which can happen again and again.
+
+    Returns by what this time is kept.
+    """
+    times = times_kept(case_key, name, kept_digests(connection))
+    keep_digest(connection, case_key, numbered(name, times + 1))
+    return numbered(name, times + 1)
+
+
 def numbered(name: str, number: int) -> str:
     """Return by what the ``number``-th taking out of one place is kept: written in again, it can go again."""
     return name if number == 1 else f"{name} {number}"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, select
 
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.services.consents import digest_name, withdraw_again
+from intman_desktop.services.consents import day_name, matter_name, old_name, withdraw_again
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.erased_list import numbered, times_kept
 from intman_desktop.services.erasure import OTHER_REASON, counts, erase_again
 from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.redacting import redact_again
-from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.case_file import CaseFile, Consent
 from intman_desktop.vault.erased import digest_of
 
 
@@ -65,11 +68,8 @@ def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
 
 def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | None:
     """Return the day the erased case had ended, which the list tells to whoever has the key (Rule K8)."""
-    opened_on = file.case.opened_on
-    days = (desk.today() - timedelta(days=back) for back in range((desk.today() - opened_on).days + 1))
-    return next(
-        (day for day in days if digest_of(file.case.key, f"ended {day.isoformat()}") in digests), None
-    )
+    ended = _days(desk, file.case.key, file.case.opened_on, lambda day: f"ended {day.isoformat()}", digests)
+    return max(ended, default=None)
 
 
 def _withdraw_again(
@@ -77,7 +77,34 @@ def _withdraw_again(
 ) -> None:
     """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
-        digest = digest_of(file.case.key, digest_name(consent))
-        if consent.stands and digest in digests and digest not in own:
-            withdraw_again(connection, desk, file, consent, _ending_of(desk, file, digests))
+        on = _withdrawn_on(desk, file, consent, digests, own) if consent.stands else None
+        if on is not None:
+            withdraw_again(connection, desk, file, consent, on, ended_on=_ending_of(desk, file, digests))
     redact_marked_again(connection, desk, file, digests, own)
+
+
+def _withdrawn_on(
+    desk: Desk, file: CaseFile, consent: Consent, digests: frozenset[str], own: frozenset[str]
+) -> date | None:
+    """Return the day on which the matter of a declaration was withdrawn since the backup (Rules E3, E4).
+
+    It is withdrawn where the lists know of more withdrawals than the backup, unless all of these are of a day
+    before it was given. Where no list tells the day, it is today; None where nothing was withdrawn.
+    """
+    key, name, days = file.case.key, matter_name(consent), set[date]()
+    first = min(each.decided_on for each in file.consents)
+    unknown = max(desk.today(), consent.decided_on)
+    for number in range(times_kept(key, name, own) + 1, times_kept(key, name, digests) + 1):
+        days |= _days(desk, key, first, partial(day_name, numbered(name, number)), digests) or {unknown}
+    old = digest_of(key, old_name(consent))
+    if old in digests and old not in own:
+        days.add(unknown)
+    return min((day for day in days if day >= consent.decided_on), default=None)
+
+
+def _days(
+    desk: Desk, case_key: str, first: date, name: Callable[[date], str], digests: frozenset[str]
+) -> set[date]:
+    """Return the days since ``first`` that the list names so."""
+    days = (first + timedelta(days=since) for since in range((desk.today() - first).days + 1))
+    return {day for day in days if digest_of(case_key, name(day)) in digests}

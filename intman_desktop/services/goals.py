@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, update
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
-from intman_desktop.models.writing import add_row, replace_children, save_row
+from intman_desktop.models.writing import add_row, replace_children, save_row, unused_id
 from intman_desktop.rules import gate
 from intman_desktop.rules import goals as aims
 from intman_desktop.services.admission import refuse_first
@@ -50,7 +50,9 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             change = GoalChange(goal.state, begun_on)
             refuse_first(aims.change_faults(replace(goal, history=()), change, desk.today()))
             saved = _settled(replace(goal, history=(change,)), begun_on, interval)
-            goal_id = add_row(connection, t.goals, saved, plan_id=plan.id)
+            # it is blacked out by its id where a backup brings it back, and no other goal is
+            goal_id = unused_id(connection, t.goals)
+            add_row(connection, t.goals, saved, plan_id=plan.id, id=goal_id)
             add_row(connection, t.goal_changes, change, goal_id=goal_id)
         else:
             kept = _goal_of(file, goal.id)

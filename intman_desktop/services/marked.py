@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import NotFound
-from intman_desktop.gdpr import erasure, withdrawal
+from intman_desktop.gdpr import withdrawal
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
@@ -21,7 +21,7 @@ from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
+from intman_desktop.services.erased_list import clear_away, keep_digest, keep_once_more, spread, times_kept
 from intman_desktop.services.goals import CONSENT_WITHDRAWN, drop_goal
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
@@ -88,8 +88,7 @@ def redact_place(
         if meant is None:
             raise NotFound(what=row_id)
         name = _names(file)[place, row_id]
-        times = times_kept(file.case.key, name, erasure.kept_digests(connection))
-        keep_digest(connection, file.case.key, numbered(name, times + 1))
+        keep_once_more(connection, file.case.key, name)
         _redact(connection, desk, file, place, row_id)
         if end_goal and meant.running:
             keep_digest(connection, file.case.key, _ended(name))

@@ -21,7 +21,7 @@ from intman_desktop.gdpr.mentions import (
 from intman_desktop.profiles import FieldKind, Profile
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
+from intman_desktop.services.erased_list import clear_away, keep_digest, keep_once_more, spread, times_kept
 from intman_desktop.values.case_file import Case, CaseFile
 from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.outcome import Change, Outcome
@@ -56,8 +56,7 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[
             keep_digest(connection, mention.case_key, _text(text))
         taken = {name for number, name in enumerate(_taken(own_key, mention)) if number in chosen}
         for name in sorted({f"redacted {mention.spot}", _place(own_key, mention)} | taken):
-            times = times_kept(mention.case_key, name, erasure.kept_digests(connection))
-            keep_digest(connection, mention.case_key, numbered(name, times + 1))
+            keep_once_more(connection, mention.case_key, name)
         redact(connection, case_id, mention, coded, chosen)
         left = _found(connection, case_id, meant, coded)
         if left is not None:

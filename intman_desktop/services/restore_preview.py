@@ -13,6 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.models import tables as t
 from intman_desktop.services.forgetting import forget_in
 from intman_desktop.services.journal_kinds import LEAVES_NOTHING
+from intman_desktop.services.lists_elsewhere import lists_named_in
 from intman_desktop.services.stores import desk_of
 from intman_desktop.values.backup_views import LostSince, RestorePreview
 from intman_desktop.vault import emergency_code, files, layout
@@ -57,11 +58,13 @@ def preview_restore(
     today: Callable[[], date],
     now: Callable[[], datetime],
     erased_lists: Iterable[Path] = (),
+    volumes: Iterable[Path] = (),
 ) -> RestorePreview:
     """Restore a backup into a shadow, count, and remove it again; what lies in ``folder`` stays as it is.
 
     ``secret`` is the passphrase, or the code of the emergency sheet, of the day of the backup. A store in
-    ``folder`` that opens with the same secret is compared. Raises what ``services.backups.restore`` raises.
+    ``folder`` that opens with the same secret is compared. Lists are looked for, and troubles raised, as by
+    ``services.backups.restore``.
     """
     opened = open_backup(file, secret, with_code=emergency_code.meant_as_code(secret))
     looked = _Looked(today, now)
@@ -69,7 +72,14 @@ def preview_restore(
     with all_troubles(folder.parent):
         files.private_folder(folder.parent)
     shadow = files.unfinished(folder.parent, folder.name)
-    tried = try_out(opened, shadow, forget=looked.forget, erased_lists=lists, scans_beside=(folder,))
+    tried = try_out(
+        opened,
+        shadow,
+        forget=looked.forget,
+        erased_lists=lists,
+        lists_named=lists_named_in(file, volumes),
+        scans_beside=(folder,),
+    )
     there = any((folder / name).exists() for name in (layout.STORE, layout.KEY_FILE))
     without = [place.parent for place in tried.lists_missing if there or place.parent != folder]
     return RestorePreview(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from intman_desktop.errors import Trouble
 from intman_desktop.vault import files, layout, migrating
 from intman_desktop.vault.aside import free_aside
 from intman_desktop.vault.backup_file import (
@@ -35,6 +36,13 @@ from intman_desktop.vault.verify import verify_file
 
 Forget = Callable[[Vault, frozenset[str]], frozenset[str]]
 """Deletes from an open store what the digests name, and returns the digests that the store itself holds."""
+ListsNamed = Callable[[Vault], Iterable[Path]]
+"""Tells of an open store that comes out of a backup where further lists of the erased lie."""
+
+
+def no_more_lists(_vault: Vault) -> Iterable[Path]:
+    """Tell of no further list."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ def try_out(
     *,
     forget: Forget,
     erased_lists: Iterable[Path] = (),
+    lists_named: ListsNamed = no_more_lists,
     scans_beside: Iterable[Path] = (),
     schema: Schema = migrating.CURRENT,
     step: Step = no_step,
@@ -136,7 +145,7 @@ def try_out(
             _unpack(opened, shadow, step)
             step()
             digests, scans = _forget_erased(
-                shadow, opened.unlocked, lists.values(), forget, schema, step=step
+                shadow, opened.unlocked, lists, forget, schema, lists_named=lists_named, step=step
             )
         finally:
             files.remove(shadow)
@@ -167,13 +176,15 @@ def restore_backup(
     now: datetime,
     with_code: bool = False,
     erased_lists: Iterable[Path] = (),
+    lists_named: ListsNamed = no_more_lists,
     schema: Schema = migrating.CURRENT,
 ) -> Restored:
     """Restore the backup ``file`` as the store in ``folder``; a store that lies there is kept aside.
 
     ``secret`` is a passphrase of the day of the backup, the owner's or a substitute's, or with ``with_code``
     the code of its emergency sheet. The lists of the erased beside the backup, in ``folder`` and at
-    ``erased_lists`` are united and handed to ``forget`` before the store gets its name (Rule L4).
+    ``erased_lists``, and those that ``lists_named`` tells of the store itself, are united and handed to
+    ``forget`` before the store gets its name (Rule L4). Of the latter one out of reach hinders nothing.
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
     ``WrongPassphrase``, ``WrongEmergencyCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
     ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it
@@ -190,7 +201,13 @@ def restore_backup(
             _unpack(opened, draft)
             later = LaterKeys.of(folder, opened.header.keys, opened.unlocked.slot_id)
             digests, scans = _forget_erased(
-                draft, opened.unlocked, lists.values(), forget, schema, then=later.leave_out
+                draft,
+                opened.unlocked,
+                lists,
+                forget,
+                schema,
+                lists_named=lists_named,
+                then=later.leave_out,
             )
             missing = copy_scans(scans, (*_places_of_scans(file), folder), draft)
             kept_aside = _replace(folder, draft, now, today)
@@ -222,21 +239,29 @@ def _unpack(opened: OpenedBackup, draft: Path, step: Step = no_step) -> None:
 def _forget_erased(
     draft: Path,
     unlocked: Unlocked,
-    lists: Iterable[ErasedList],
+    lists: dict[Path, ErasedList],
     forget: Forget,
     schema: Schema,
     *,
+    lists_named: ListsNamed,
     then: Callable[[Vault], object] = lambda _vault: None,
     step: Step = no_step,
 ) -> tuple[frozenset[str], tuple[ScanFile, ...]]:
-    """Take away what the lists name; return the digests and the scans of what is left."""
+    """Take away what the lists name; return the digests and the scans of what is left.
+
+    The lists that the store itself knows of are added to ``lists``.
+    """
     try:
         vault = open_unlocked(draft, unlocked, schema)
     except VaultNewer:
         raise BackupNewer from None
     try:
+        for place in lists_named(vault):
+            step()
+            if place not in lists:
+                lists[place] = _list_in_reach(place)
         step()
-        found = union(lists)
+        found = union(lists.values())
         digests = found | forget(vault, found)
         add_erased(draft / layout.ERASED, digests)
         then(vault)
@@ -246,6 +271,15 @@ def _forget_erased(
     finally:
         vault.close()
     return digests, scans
+
+
+def _list_in_reach(place: Path) -> ErasedList:
+    """Return the list at ``place``; one that cannot be read now is not there."""
+    try:
+        with all_troubles(place.parent):
+            return read_erased(place)
+    except (Trouble, OSError):
+        return ErasedList(frozenset(), found=False, sound=True)
 
 
 def _places_of_scans(file: Path) -> tuple[Path, ...]:

@@ -24,6 +24,7 @@ from intman_desktop.models.writing import (
     new_key,
     replace_children,
     save_row,
+    unused_id,
     write_plan,
 )
 from intman_desktop.values import case_file as v
@@ -277,3 +278,15 @@ def test_a_decision_on_a_case_that_is_not_here_is_passed_over(connection: Connec
     itself = DoubleDecision(file.case.key, True, OPENED_ON)
     add_case_files(connection, [replace(file, doubles=(DoubleDecision(new_key(), False, OPENED_ON), itself))])
     assert connection.scalar(select(func.count()).select_from(t.double_decisions)) == 0
+
+
+def test_l4_an_unused_id_is_above_all_others_and_a_signal_carries_it(connection: Connection) -> None:
+    file = replace(a_filled_case_file(), plan=a_plan(goals=()))
+    add_case_files(connection, [file])
+    plan_id = connection.scalar(select(t.plans.c.id))
+    for at in (1, 1000, (1 << 31) - 70_000, (1 << 31) - 10):
+        add_row(connection, t.goals, a_goal(), plan_id=plan_id, id=at)
+        found = {unused_id(connection, t.goals) for _ in range(20)}
+        assert at < min(found) and max(found) < 1 << 31
+        assert len(found) > 1 or at == (1 << 31) - 10, "a row that goes does not give its id to the next"
+        connection.execute(t.goals.delete().where(t.goals.c.id == at))

@@ -188,6 +188,29 @@ def test_what_is_written_in_place_of_something_taken_out_comes_back_until_it_is_
     there.vault.close()
 
 
+def test_l4_a_goal_that_was_removed_is_not_blacked_out_for_one_that_came_after_it(
+    opened: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    desk = opened("desk")
+    case_id = take_in(desk, a.an_intake(consents=(a.a_consent(), a.a_health_consent()))).value.case_id
+    planning.begin_plan(desk, case_id, date(2026, 3, 3))
+    said = "Bis Mai B1 bestehen"
+    proposed = goals.save_goal(desk, case_id, v.Goal("language", said)).value
+    before = back_up(desk, tmp_path / "vorher.imb").value.file
+    goals.remove_goal(desk, case_id, proposed.id)
+    ill = goals.save_goal(desk, case_id, v.Goal("health", secret("ziel"))).value
+    assert ill.id != proposed.id
+    between = back_up(desk, tmp_path / "dazwischen.imb").value.file
+    withdraw_health(desk, case_id)
+    take_out_the_rest(desk, case_id)
+    words = {}
+    for file in (before, between):
+        there = brought_back(file, tmp_path / file.stem)
+        words[file.stem] = [goal.wording for goal in goals_of(there, case_id)]
+        there.vault.close()
+    assert words == {"vorher": [said], "dazwischen": ["█████"]}
+
+
 def goals_of(desk: Desk, case_id: int) -> tuple[v.Goal, ...]:
     plan = open_case(desk, case_id).file.plan
     return plan.goals if plan else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
+from intman_desktop.rules import gate
+from intman_desktop.services.backing_up import deliver_one, note_backups, order_backup
 from intman_desktop.services.backups import (
     back_up,
     erased_lists_of,
@@ -21,17 +24,20 @@ from intman_desktop.services.backups import (
     restore,
     verify_store,
 )
-from intman_desktop.services.cases import case_page
+from intman_desktop.services.cases import case_page, save_answers
 from intman_desktop.services.consents import record_consent, withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import end_case
+from intman_desktop.services.ending_papers import withdrawal_paper
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import freeze_year
 from intman_desktop.services.keyring import new_emergency_code
 from intman_desktop.services.office import read_office
+from intman_desktop.services.papers import printing
+from intman_desktop.services.restore_preview import preview_restore
 from intman_desktop.services.stores import create_store, desk_of, open_store
 from intman_desktop.services.wording import sentence
 from intman_desktop.services.words.restoring import restored_words
@@ -39,17 +45,19 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import BackupView, CaseFilter, Restored
+from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import (
     a_case_file,
     a_client,
     a_consent,
     a_health_consent,
+    a_passing_on,
     a_talk,
     an_intake,
     an_office,
 )
-from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
+from tests.opened import FAST, PASSPHRASE, TODAY, moment, on_day, put_in
 
 
 def bring_back(file: Path, folder: Path, secret: str = PASSPHRASE, *lists: Path) -> Restored:
@@ -205,6 +213,70 @@ def test_l4_the_lists_of_all_places_are_united(desk: Desk, tmp_path: Path) -> No
     assert (over.cases, over.erased_again) == (0, 1)
 
 
+def test_l4_the_lists_in_all_places_that_the_backup_knows_of_are_united(desk: Desk, tmp_path: Path) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    places = [tmp_path / name for name in ("eins", "zwei", "drei")]
+    for place in places:
+        place.mkdir()
+        made = back_up(desk, place).value
+    made = back_up(desk, places[0]).value
+    places[0].rename(tmp_path / "draußen")
+    assert str(places[0]) in erase_case(desk, ids[file.case.key], "other").value.places_missing
+    (tmp_path / "draußen").rename(places[0])
+    shutil.rmtree(places[2])
+    looked = preview_restore(
+        made.file, PASSPHRASE, tmp_path / "neu", today=lambda: TODAY, now=lambda: moment()
+    )
+    done = bring_back(made.file, tmp_path / "neu")
+    for seen in (looked, done):
+        assert (seen.cases, seen.erased_again, seen.places_missing) == (0, 1, (str(places[2]),))
+    words = " ".join(restored_words(done))
+    assert f"Ohne Liste der Löschungen: {places[2]}." in words
+    assert digest_of(file.case.key) in read_erased(tmp_path / "neu" / "erased.txt").digests
+
+
+def test_l4_a_stick_that_has_another_letter_now_is_looked_for_and_not_named_as_missing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = a_case_file()
+    ids = put_in(desk, [file])
+    one, two = (tmp_path / "laufwerk" / name / "Sicherung" for name in "EF")
+    for place in (one, two):
+        place.mkdir(parents=True)
+        note_backups(desk, [deliver_one(order_backup(desk, [place]))])
+    made = back_up(desk, one).value
+    erase_case(desk, ids[file.case.key], "other")
+    (one / "erased.txt").write_text("")
+    for place in (one, two):
+        place.parent.rename(tmp_path / f"jetzt {place.parent.name}")
+    now_one, now_two = tmp_path / "jetzt E", tmp_path / "jetzt F"
+    file_now = now_one / "Sicherung" / made.file.name
+    alone = bring_back(file_now, tmp_path / "ohne")
+    assert (alone.cases, alone.places_missing) == (1, (str(two),))
+    done = restore(
+        file_now,
+        PASSPHRASE,
+        tmp_path / "mit",
+        today=lambda: TODAY,
+        now=lambda: moment(),
+        volumes=(now_one, now_two),
+    )
+    assert (done.cases, done.places_missing) == (0, ())
+
+
+def test_l4_a_place_that_cannot_be_read_hinders_no_restore_and_is_named(desk: Desk, tmp_path: Path) -> None:
+    stick, other = tmp_path / "stick", tmp_path / "andere"
+    for place in (other, stick):
+        place.mkdir()
+        back_up(desk, place)
+    made = back_up(desk, stick).value
+    (other / "erased.txt").unlink()
+    (other / "erased.txt").mkdir()
+    done = bring_back(made.file, tmp_path / "neu")
+    assert done.places_missing == (str(other),)
+
+
 def test_l4_e3_a_withdrawn_kind_does_not_come_back(desk: Desk, tmp_path: Path) -> None:
     contact = a_consent(ConsentScope.CONTACT)
     intake = an_intake(
@@ -247,6 +319,132 @@ def test_l4_a_consent_given_again_later_is_not_emptied(desk: Desk, tmp_path: Pat
     there.vault.close()
     assert back is not None
     assert [answer.value for answer in back.answers] == ["Brille"]
+
+
+def with_health(desk: Desk, case_id: int, on: date = TODAY, remark: str = "Brille") -> int:
+    """Let a consent on health be recorded and used, and return its id."""
+    given = record_consent(desk, case_id, a_health_consent(decided_on=on)).value
+    file = case_file(desk, case_id)
+    save_answers(desk, case_id, [*file.answers, v.Answer("health_remark", remark)])
+    return given.id
+
+
+def case_file(desk: Desk, case_id: int) -> v.CaseFile:
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    return file
+
+
+def health_in(
+    folder: Path, case_id: int, there: Desk | None = None
+) -> tuple[bool, list[str], list[date | None]]:
+    """Return whether health is open in a store, what is kept of it, and when its consents were withdrawn."""
+    there = there or opened(folder)
+    file = case_file(there, case_id)
+    there.vault.close()
+    return (
+        gate.is_open(gate.HEALTH, file.consents, TODAY),
+        [answer.value for answer in file.answers if answer.field == "health_remark"],
+        [consent.withdrawn_on for consent in file.consents if consent.kind],
+    )
+
+
+def test_l4_e3_an_older_consent_does_not_open_again_what_was_withdrawn_with_its_renewal(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    with_health(desk, case_id, date(2026, 6, 1))
+    made = back_up(desk, tmp_path).value
+    renewed = record_consent(desk, case_id, a_health_consent(decided_on=TODAY)).value
+    withdraw_kind(desk, case_id, renewed.id, TODAY)
+    bring_back(made.file, tmp_path / "neu")
+    assert health_in(tmp_path / "neu", case_id) == (False, [], [TODAY])
+
+
+def test_l4_e3_a_kind_withdrawn_once_more_does_not_come_back_with_the_number_of_its_row(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    before = back_up(desk, tmp_path / "vorher.imb").value
+    first = with_health(desk, case_id)
+    withdraw_kind(desk, case_id, first, TODAY)
+    desk.vault.close()
+    bring_back(before.file, desk.vault.folder)
+    again = opened(desk.vault.folder)
+    second = with_health(again, case_id)
+    assert second == first, "the row of a new declaration has the number of one that is gone"
+    between = back_up(again, tmp_path / "dazwischen.imb").value
+    withdraw_kind(again, case_id, second, TODAY)
+    after = back_up(again, tmp_path / "danach.imb").value
+    again.vault.close()
+    for made in (between, after):
+        bring_back(made.file, tmp_path / made.file.stem)
+        assert health_in(tmp_path / made.file.stem, case_id) == (False, [], [TODAY])
+
+
+def test_l4_e1_one_recipient_is_withdrawn_in_any_spelling_and_no_other(desk: Desk, tmp_path: Path) -> None:
+    consents = (a_consent(), a_passing_on("Jobcenter"), a_passing_on("Jobcenter 2"))
+    case_id = take_in(desk, an_intake(consents=consents)).value.case_id
+    made = back_up(desk, tmp_path).value
+    renewed = record_consent(desk, case_id, a_passing_on("jobcenter", decided_on=TODAY)).value
+    withdraw_kind(desk, case_id, renewed.id, TODAY)
+    bring_back(made.file, tmp_path / "neu")
+    there = opened(tmp_path / "neu")
+    back = case_file(there, case_id)
+    there.vault.close()
+    assert [(each.recipient, each.stands) for each in back.consents[1:]] == [
+        ("Jobcenter", False),
+        ("Jobcenter 2", True),
+    ]
+
+
+def test_e4_l4_after_a_restore_everything_names_the_day_on_which_the_person_withdrew(
+    desk: Desk, tmp_path: Path
+) -> None:
+    told = date(2026, 11, 18)
+    consents = (a_consent(), a_health_consent(), a_passing_on())
+    case_id, other_id = (take_in(desk, an_intake(consents=consents)).value.case_id for _ in range(2))
+    made = back_up(desk, tmp_path).value
+    withdraw_basic(desk, case_id, told)
+    for consent in case_file(desk, other_id).consents[1:]:
+        withdraw_kind(desk, other_id, consent.id, told)
+    later = date(2026, 11, 28)
+    restore(made.file, PASSPHRASE, tmp_path / "neu", today=lambda: later, now=lambda: moment(later))
+    there = on_day(opened(tmp_path / "neu"), later)
+    days = [
+        each.withdrawn_on
+        for each in (*case_file(there, case_id).consents, *case_file(there, other_id).consents)
+    ]
+    file = case_file(there, case_id)
+    with there.vault.reading() as connection:
+        paper = withdrawal_paper(printing(connection, there, "de"), file)
+    there.vault.close()
+    assert days == [told, None, None, None, told, told]
+    assert paper is not None and paper.withdrawn_on == told
+
+
+def test_e3_l4_a_withdrawal_of_a_day_before_the_renewal_leaves_the_renewal(
+    desk: Desk, tmp_path: Path
+) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    first = with_health(desk, case_id, date(2026, 6, 1))
+    with_health(desk, case_id, date(2026, 9, 1))
+    made = back_up(desk, tmp_path).value
+    withdraw_kind(desk, case_id, first, date(2026, 8, 1))
+    bring_back(made.file, tmp_path / "neu")
+    assert health_in(tmp_path / "neu", case_id) == (True, [], [date(2026, 8, 1), None])
+    assert health_in(desk.vault.folder, case_id, desk) == (True, [], [date(2026, 8, 1), None])
+
+
+def test_l4_e3_what_a_list_of_before_names_by_its_row_stays_withdrawn(desk: Desk, tmp_path: Path) -> None:
+    case_id = take_in(desk, an_intake(consents=(a_consent(),))).value.case_id
+    health = with_health(desk, case_id)
+    made = back_up(desk, tmp_path).value
+    old = digest_of(case_file(desk, case_id).case.key, f"consent {health}")
+    add_erased(tmp_path / "erased.txt", [old])
+    bring_back(made.file, tmp_path / "neu")
+    assert health_in(tmp_path / "neu", case_id) == (False, [], [TODAY])
 
 
 def test_l6_a_sound_store_verifies_and_a_changed_journal_is_named(desk: Desk) -> None:

@@ -188,7 +188,10 @@ def test_a_proposal_can_be_removed_and_comes_back_by_undo(desk: Desk, case_id: i
     assert replace(back, version=goal.version) == goal
 
 
-def test_undo_finds_a_new_id_where_another_goal_took_the_old_one(desk: Desk, case_id: int) -> None:
+def test_undo_finds_a_new_id_where_another_goal_took_the_old_one(
+    desk: Desk, case_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secrets.randbelow", lambda _gap: 0)
     other_file = a.a_case_file(plan=a.a_plan(goals=()))
     other = put_in(desk, [other_file])[other_file.case.key]
     proposal = a_new(state=GoalState.PROPOSED, measures=(a.a_measure(),))

@@ -160,19 +160,37 @@ class _StoreDoors:
             return desk, papers.emergency_sheet(desk, made.emergency_code)
 
     def preview(self, file: Path, present: Path, elsewhere: Path, secret: str) -> RestorePreview:
+        from intman_desktop.jobs.volumes import mounted_volumes
         from intman_desktop.services import backups
         from intman_desktop.services.restore_preview import preview_restore, restore_target
 
         folder = restore_target(file, present, elsewhere)
         lists = backups.erased_lists_of(() if folder == present else (present,))
-        return preview_restore(file, secret, folder, today=self.today, now=self.now, erased_lists=lists)
+        return preview_restore(
+            file,
+            secret,
+            folder,
+            today=self.today,
+            now=self.now,
+            erased_lists=lists,
+            volumes=mounted_volumes(),
+        )
 
     def restore(self, file: Path, folder: Path, secret: str, known: Sequence[Path]) -> str:
+        from intman_desktop.jobs.volumes import mounted_volumes
         from intman_desktop.services import backups
         from intman_desktop.services.words.restoring import restored_words
 
         lists = backups.erased_lists_of(known)
-        done = backups.restore(file, secret, folder, today=self.today, now=self.now, erased_lists=lists)
+        done = backups.restore(
+            file,
+            secret,
+            folder,
+            today=self.today,
+            now=self.now,
+            erased_lists=lists,
+            volumes=mounted_volumes(),
+        )
         return " ".join(restored_words(done))
 
     def rescue(self, folder: Path, secret: str, backup: Path | None) -> tuple[str, ...]:

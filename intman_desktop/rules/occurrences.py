@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from intman_desktop.rules.folding import fold_name
@@ -12,6 +13,8 @@ from intman_desktop.rules.redaction import blacked_out
 from intman_desktop.values.ending_views import Occurrence, Passage
 
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bFr\.)(?<!\bHr\.)(?<!\bHrn\.)(?<!\bFam\.)\s+|\n+")
+_LEADS_TO_HER = re.compile(r"(?:\bc\s*/\s*o|\b(?:bei|von|mit|für|durch|über))\s*[.:]?\s*$", re.IGNORECASE)
+"""What in a field says that the next word is a person."""
 _BEFORE_A_WORD = frozenset(
     {
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein",
@@ -43,9 +46,14 @@ _EVERYDAY = frozenset(
 """Words that are names of many and stand in every text (folded): alone they may mean nobody."""
 
 
-def passages(text: str, wanted: Sought) -> tuple[Passage, ...]:
-    """Return the sentences of ``text`` that name who is ``wanted``, each with the times it does (Rule L5)."""
-    return tuple(passage for _start, passage in _placed(text, wanted))
+def passages(text: str, wanted: Sought, *, in_fields: bool = False) -> tuple[Passage, ...]:
+    """Return the sentences of ``text`` that name who is ``wanted``, each with the times it does (Rule L5).
+
+    ``in_fields`` says that it is no sentence but an address, a designation or an entry of the directory: a
+    single word may there be a street, an association or somebody of the same name, unless it says otherwise.
+    """
+    found = (passage for _start, passage in _placed(text, wanted))
+    return tuple(_doubted(passage) for passage in found) if in_fields else tuple(found)
 
 
 def chosen_blacked_out(text: str, wanted: Sought, chosen: Iterator[bool]) -> str:
@@ -67,6 +75,26 @@ def _placed(text: str, wanted: Sought) -> Iterator[tuple[int, Passage]]:
         inside = [(first - start, last - start) for first, last in named if start <= first < end]
         if inside:
             yield start, Passage(text[start:end], tuple(_occurrences(text[start:end], inside)))
+
+
+def _doubted(passage: Passage) -> Passage:
+    """Return a passage of a field: there two words of hers surely mean her, or one behind "Frau", "c/o"."""
+    every = [span for each in passage.occurrences for span in each.spans]
+    return replace(
+        passage,
+        occurrences=tuple(
+            replace(each, surely=each.surely and _is_said(passage.text, each.spans, every))
+            for each in passage.occurrences
+        ),
+    )
+
+
+def _is_said(text: str, run: tuple[Span, ...], every: list[Span]) -> bool:
+    before = text[: run[0][0]]
+    titled = any(fold_name(word) in BEFORE_A_NAME for word in before.split()[-1:])
+    return (
+        len(run) > 1 or titled or _LEADS_TO_HER.search(before) is not None or _has_beside(text, run[0], every)
+    )
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -110,10 +138,14 @@ def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: 
     (word,) = run
     if before.lower() in _BEFORE_A_WORD:
         return False
-    beside = any(
+    return _has_beside(sentence, word, named) or not _is_everyday(sentence[slice(*word)])
+
+
+def _has_beside(sentence: str, word: Span, named: list[Span]) -> bool:
+    """Return whether another word of her name stands beside one."""
+    return any(
         is_beside(sentence[one[1] : other[0]]) for one, other in pairwise(named) if word in (one, other)
     )
-    return beside or not _is_everyday(sentence[slice(*word)])
 
 
 def _is_everyday(word: str) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from intman_desktop.rules.folding import fold_name
-from intman_desktop.rules.named import BEFORE_A_NAME, Sought, Span, is_beside, spans, words_in
+from intman_desktop.rules.named import (
+    BEFORE_A_NAME,
+    Likeness,
+    Sought,
+    Span,
+    is_beside,
+    likenesses,
+    words_in,
+)
 from intman_desktop.rules.redaction import blacked_out
 from intman_desktop.values.ending_views import Occurrence, Passage
 
@@ -68,11 +76,17 @@ def chosen_blacked_out(text: str, wanted: Sought, chosen: Iterator[bool]) -> str
     return blacked_out(text, words)
 
 
+def without_names(text: str, wanted: Sought) -> str:
+    """Return ``text`` blacked out where nobody is asked: what only sounds like her if surely it is her."""
+    found = (each for passage in passages(text, wanted) for each in passage.occurrences)
+    return chosen_blacked_out(text, wanted, (each.surely or not each.loose for each in found))
+
+
 def _placed(text: str, wanted: Sought) -> Iterator[tuple[int, Passage]]:
     """Yield each sentence that names her with its place in the text."""
-    named = spans(text, wanted)
+    named = likenesses(text, wanted)
     for start, end in _sentences(text) if named else ():
-        inside = [(first - start, last - start) for first, last in named if start <= first < end]
+        inside = {(first - start, last - start): how for (first, last), how in named if start <= first < end}
         if inside:
             yield start, Passage(text[start:end], tuple(_occurrences(text[start:end], inside)))
 
@@ -108,8 +122,8 @@ def _sentences(text: str) -> Iterator[Span]:
         start = each.end() if each else end
 
 
-def _occurrences(sentence: str, named: list[Span]) -> Iterator[Occurrence]:
-    words = list(words_in(sentence))
+def _occurrences(sentence: str, likeness: dict[Span, Likeness]) -> Iterator[Occurrence]:
+    words, named = list(words_in(sentence)), list(likeness)
     before = {
         span: sentence[slice(*word)].rstrip(".")
         for span in named
@@ -119,7 +133,10 @@ def _occurrences(sentence: str, named: list[Span]) -> Iterator[Occurrence]:
     number = {at: sum(start <= at for start in starts) for at in range(len(named))}
     for _run, of_run in groupby(range(len(named)), key=number.__getitem__):
         run = tuple(named[at] for at in of_run)
-        yield Occurrence(run, _is_surely(sentence, run, named, before[run[0]]))
+        loose = all(likeness[each] is not Likeness.SURE for each in run)
+        known = [span for span in named if not loose or span in run or likeness[span] is not Likeness.JOINED]
+        surely = _is_surely(sentence, run, known, before[run[0]], sum(likeness[each] for each in run))
+        yield Occurrence(run, surely, loose)
 
 
 def _goes_on(sentence: str, named: list[Span], at: int, before: dict[Span, str]) -> bool:
@@ -131,14 +148,22 @@ def _goes_on(sentence: str, named: list[Span], at: int, before: dict[Span, str])
     return not ordinary and sentence[one[1] : other[0]].strip() in ("", ".")
 
 
-def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: str) -> bool:
-    """Return whether she is surely meant: behind "Frau", beside another of her names, by no everyday word."""
-    if len(run) > 1 or fold_name(before) in BEFORE_A_NAME:
+def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: str, likeness: int) -> bool:
+    """Return whether she is surely meant: behind "Frau", beside another of her names, by no everyday word.
+
+    By a word that only sounds like a name of hers she is so behind "Frau" or beside another one; several that
+    sound so only together are worth none. ``likeness`` is what all words of the run are worth.
+    """
+    if fold_name(before) in BEFORE_A_NAME or (len(run) > 1 and likeness >= Likeness.SURE):
         return True
+    if len(run) > 1:
+        return False
     (word,) = run
     if before.lower() in _BEFORE_A_WORD:
         return False
-    return _has_beside(sentence, word, named) or not _is_everyday(sentence[slice(*word)])
+    if _has_beside(sentence, word, named):
+        return True
+    return likeness >= Likeness.SURE and not _is_everyday(sentence[slice(*word)])
 
 
 def _has_beside(sentence: str, word: Span, named: list[Span]) -> bool:

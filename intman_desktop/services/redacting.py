@@ -159,12 +159,16 @@ class _Known:
         return frozenset(number for number, name in names if self.since(mention.case_key, name))
 
     def unseen(self, owner: int, mention: Mention) -> frozenset[int]:
-        """Return what of a place nobody let stand, though all of it was looked at."""
+        """Return what of a place nobody let stand, though all of it was looked at.
+
+        Not what only sounds like her name, for that is mostly somebody else's, or no name.
+        """
         key = self.keys[owner]
         if owner not in self._seen and not self.since(mention.case_key, _place(key, mention)):
             return frozenset()
-        names = enumerate(_standing(key, mention))
-        return frozenset(n for n, name in names if digest_of(mention.case_key, name) not in self._digests)
+        stood = (digest_of(mention.case_key, name) in self._digests for name in _standing(key, mention))
+        each_time = enumerate(zip(mention.occurrences, stood, strict=True))
+        return frozenset(n for n, (each, left) in each_time if not left and (each.surely or not each.loose))
 
 
 def _black_out_once(

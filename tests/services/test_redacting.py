@@ -368,6 +368,22 @@ def test_l4_the_very_goal_is_blacked_out_as_a_whole_where_the_backup_never_knew_
     there.vault.close()
 
 
+def test_l4_what_only_sounds_like_her_is_offered_and_no_restore_takes_it_out_unasked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ada, other = ada_beside(desk, v.Client("Muster", "M"))
+    save_answers(desk, other, [v.Answer("work_as", "Adda half, dann Frau Addas Kind")])
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    save_answers(desk, other, [v.Answer("work_as", "Adda half")])
+    (found,) = look_before_erasing(desk, ada).mentions
+    assert [(each.surely, each.loose) for each in found.occurrences] == [(False, True)]
+    erase_case(desk, ada, "goals_reached")
+    there = restored_without(desk, backup, tmp_path / "there")
+    with there.vault.reading() as connection:
+        kept = connection.scalars(select(t.answers.c.value)).one()
+    assert kept == f"Adda half, dann Frau {BLACK} Kind"
+
+
 # Fields and the directory
 
 

@@ -12,7 +12,7 @@ from intman_desktop.gdpr.free_texts import changed_draft
 from intman_desktop.gdpr.mentions import name_of
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
-from intman_desktop.rules.redaction import redacted
+from intman_desktop.rules.occurrences import without_names
 
 
 def count_rows(connection: Connection, case_id: int) -> tuple[tuple[str, int], ...]:
@@ -131,7 +131,7 @@ def _redact_drafts(connection: Connection, case_id: int, moved: Collection[int])
     d = t.drafts.c
     unassigned = select(d.id, d.content).where(d.case_id.is_(None) | d.id.in_(moved))
     for draft_id, content in connection.execute(unassigned).all():
-        left = changed_draft(content, lambda text: redacted(text, wanted))
+        left = changed_draft(content, lambda text: without_names(text, wanted))
         if left != content:
             connection.execute(update(t.drafts).where(t.drafts.c.id == draft_id).values(content=left))
 

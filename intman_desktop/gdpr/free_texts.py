@@ -1,4 +1,4 @@
-"""Every free text that a case can hold, so that a name is looked for in all of them (L5)."""
+"""Every free text that a case or the directory can hold, so that a name is looked for in all (L5)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Column, RowMapping, Select, Table, select
+from sqlalchemy import Column, RowMapping, Select, Table, literal, select
 
 from intman_desktop.gdpr.issued import held_in
 from intman_desktop.models import tables as t
@@ -14,13 +14,14 @@ from intman_desktop.rules.redaction import TEXTS
 
 FREE_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "cases": ("start_reason", "ending_note", "deletion_reason", "hold_reason"),
+    "clients": ("designation", "phone", "email", "street", "postal_code", "town"),
     "earlier_counselling": ("office",),
     "answers": ("value",),
     "notices_given": ("interpreter",),
     "consents": (
         "recipient", "purpose", "data_kinds", "interpreter", "witness", "representative", "filing_place",
     ),
-    "agreements": ("filing_place",),
+    "agreements": ("client_name", "filing_place"),
     "needs_assessments": ("handover_office", "handover_content"),
     "plans": ("steps", "course", "no_goal_reason"),
     "block_reasons": ("reason",),
@@ -37,10 +38,16 @@ FREE_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "participants": TEXTS,
     "referrals": ("outcome",),
     "drafts": ("content",),
+    "services": ("name", "contact", "hours"),
 }  # fmt: skip
 """By table the columns that hold what somebody typed: what names a worker or the person herself is none."""
 
-OF_CASES: Final = tuple(t.metadata.tables[name] for name in FREE_TEXTS if name != t.participants.name)
+DIRECTORY: Final = t.services
+"""The one table with free texts that is of no case."""
+
+OF_CASES: Final = tuple(
+    t.metadata.tables[name] for name in FREE_TEXTS if name not in (t.participants.name, DIRECTORY.name)
+)
 """The tables with free texts beside the notes, which have their place in a talk."""
 
 _IN_A_VERSION = frozenset(
@@ -52,7 +59,12 @@ _NOT_ABOUT_THE_PLAN = frozenset({"office", "worker", "client"})
 
 
 def of_cases(table: Table, case_id: int | None = None) -> Select[Any]:
-    """Return the query for the rows of a table of ``FREE_TEXTS`` with their case as ``of_case``."""
+    """Return the query for the rows of a table of ``FREE_TEXTS`` with their case as ``of_case``.
+
+    Every row of the directory, which is of no case.
+    """
+    if table is DIRECTORY:
+        return select(table, literal(0).label("of_case")).order_by(table.c.id)
     joined, case = _to_its_case(table)
     query = (
         select(table, case.label("of_case")).select_from(joined).order_by(case, *table.primary_key.columns)

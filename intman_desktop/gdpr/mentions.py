@@ -8,21 +8,28 @@ from itertools import count, groupby
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
 
-from intman_desktop.gdpr.free_texts import OF_CASES, changed_texts, of_cases, texts_of
+from intman_desktop.gdpr.directory import directory_key, new_code_of
+from intman_desktop.gdpr.free_texts import DIRECTORY, OF_CASES, changed_texts, of_cases, texts_of
 from intman_desktop.gdpr.shared_drafts import drop_drafts_of
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row, listed
-from intman_desktop.models.writing import save_participant
+from intman_desktop.models.writing import index_client, save_participant
 from intman_desktop.rules import redaction
+from intman_desktop.rules.folding import sort_name
 from intman_desktop.rules.named import Sought, any_of, occurrence, sought
 from intman_desktop.rules.occurrences import chosen_blacked_out, passages
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.values.case_file import Client, Participant
 from intman_desktop.values.ending_views import NOTE, Mention
 
+_FIELDS = frozenset({t.clients.name, DIRECTORY.name})
+"""The places that hold fields rather than sentences: streets and associations are named after people."""
+
 
 def mentions(connection: Connection, case_id: int, coded: Collection[str]) -> tuple[Mention, ...]:
-    """Return the places in other cases where the client's name occurs in any spelling, notes first (Rule L5).
+    """Return the places in other cases and the directory where the client's name occurs (Rule L5).
+
+    In any spelling, notes first, the directory last.
 
     Each with the sentences it occurs in, save for a case on hold, whose texts are hidden (Rule L2). What the
     person of that case is called by herself, as a sister is, is her own name there.
@@ -46,7 +53,9 @@ def mentions_of(
             if owner == place.case_id:
                 continue
             hers = name.without(own(place.case_id))
-            found = tuple(each for text in texts for each in passages(text, hers))
+            found = tuple(
+                each for text in texts for each in passages(text, hers, in_fields=place.place in _FIELDS)
+            )
             if found:
                 yield owner, place.saying(found)
 
@@ -110,6 +119,11 @@ def black_out_texts(
         _change(connection, table, case_id, coded, lambda text: BLACK if chosen(text) else text)
 
 
+def black_out_directory(connection: Connection, chosen: Callable[[str], bool]) -> None:
+    """Black out the whole of every text of the directory that is ``chosen`` (Rule L4)."""
+    _change(connection, DIRECTORY, 0, (), lambda text: BLACK if chosen(text) else text)
+
+
 def name_of(connection: Connection, case_id: int) -> Sought:
     """Return by what a client is recognised, by nothing where there is no such case."""
     return names_of(connection, [case_id]).get(case_id, Sought())
@@ -140,6 +154,10 @@ def _places(connection: Connection, coded: Collection[str]) -> Iterator[tuple[tu
             if texts:
                 hidden = case.hold_since is not None
                 yield texts, Mention(case_id, case.number, place=table.name, case_key=case.key, hidden=hidden)
+    services = connection.execute(of_cases(DIRECTORY)).mappings()
+    texts = tuple(text for row in services for text in texts_of(DIRECTORY, row, ()) if text)
+    if texts:
+        yield texts, Mention(0, "", place=DIRECTORY.name, case_key=directory_key(connection))
 
 
 def _notes(connection: Connection) -> Iterator[tuple[tuple[str, ...], Mention]]:
@@ -184,11 +202,29 @@ def _change(
     coded: Collection[str],
     change: Callable[[str], str],
 ) -> None:
-    """Write the changed free texts of a case's rows, each row under another version."""
+    """Write the changed free texts of a case's rows, each row under another version.
+
+    What a client is found and sorted by follows, and the code of a service, which is made of its name.
+    """
+    (key,) = table.primary_key.columns
     rows: list[RowMapping] = list(connection.execute(of_cases(table, case_id)).mappings())
     for row in rows:
         new: dict[str, object] = dict(changed_texts(table, row, coded, change))
         if new and "version" in table.c:
             new["version"] = row["version"] + 1
+        if table is DIRECTORY and "name" in new:
+            new["code"] = new_code_of(connection, row["code"], str(new["name"]), row["kind"])
         if new:
-            connection.execute(update(table).where(table.c.id == row["id"]).values(new))
+            connection.execute(update(table).where(key == row[key.name]).values(new))
+        if new and table is t.clients:
+            _find_anew(connection, case_id)
+
+
+def _find_anew(connection: Connection, case_id: int) -> None:
+    """Let a client be found and sorted by what she is called now."""
+    c = t.clients.c
+    query = select(t.clients, t.cases.c.number).join(t.cases, t.cases.c.id == c.case_id)
+    row = connection.execute(query.where(c.case_id == case_id)).mappings().one()
+    client = from_row(Client, t.clients, row)
+    connection.execute(update(t.clients).where(c.case_id == case_id).values(sort_name=sort_name(client)))
+    index_client(connection, case_id, row["number"], client)

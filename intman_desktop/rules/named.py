@@ -1,20 +1,22 @@
 """Where a text about somebody else names a person, in whatever spelling, form or script (Rule L5).
 
-Who reads the list decides place by place, so a word too many is better than one too few; but what an
-ordinary word only sounds like is no name.
+Who reads the list decides place by place, so a word too many is better than one too few. By what the search
+would find her, she is found here: what only sounds like her name is told apart, as ``SOUNDED``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from intman_desktop.rules.finding import index_sounds, sound_forms
 from intman_desktop.rules.folding import (
     A_HYPHEN,
+    APOSTROPHES,
     fold_name,
     fold_word,
     folded_words,
@@ -38,11 +40,41 @@ _PARTICLES = _JOINED_ON | frozenset(
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no blank between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _LATIN = re.compile("[a-z\u00c0-\u024f\u1e00-\u1eff]", re.IGNORECASE)
-_SPELLED = "2"
-"""What a token of ``finding`` begins with that is a known name, by whatever spelling."""
+_SPELLED, _SOUND, _ARABIC_BONES = "2", "0", "1a"
+"""What a token of ``finding`` begins with: a known name by whatever spelling, a sound, what is written."""
+_SHORTEST_SOUND = 3
+_LONG_WORD = 5
+"""A word of so many letters may sound like a name without a capital in front."""
+_AN_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
+_OUTLINE = str.maketrans(
+    {**dict.fromkeys("abcdefghijklmnopqrstuvwxyz0123456789"), **{each: each for each in "blmnr"}}
+    | {"f": "f", "p": "f"}
+)
+_TWICE = re.compile(r"(.)\1+")
+_ORDINARY_WORDS = """
+ab aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist bitte da dabei
+dadurch dafür damit danach dann daran darf darin das dass dazu dein deine dem den denn der des die dies
+diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er erst es etwa
+etwas euch für gab ganz gar geht gern gut habe haben hat hatte hatten heute hier hin ich ihm ihn ihnen ihr
+ihre ihrem ihren ihrer im immer in ins ist ja je jede jedem jeden jeder jetzt kam kamen kann kein keine
+keinem keinen keiner kommt lang leider mal man mehr mein meine mit muss nach nein neu neue neuen nicht
+nichts noch nun nur ob oder ohne schon sehr sei sein seine seinem seinen seiner seit sich sie sind so soll
+sollen sonst über um und uns unser unsere unter viel vom von vor wann war waren warum was weg weil weiter
+wenn wer wie wieder will wir wird wo wurde wurden zu zum zur zwei drei
+"""
+_ORDINARY = frozenset(map(fold_name, _ORDINARY_WORDS.split()))
+"""Words of every German sentence (folded), which sound like names of many and are none."""
 
 Span = tuple[int, int]
 """Where something stands in a text: its first letter, and the one behind its last."""
+
+
+class Likeness(IntEnum):
+    """How well a word is a person's name: surely, by its sound, or so only ``JOINED`` with others."""
+
+    JOINED = 0
+    SOUNDED = 1
+    SURE = 2
 
 
 @dataclass(frozen=True)
@@ -52,7 +84,8 @@ class Sought:
     ``words`` are the folded words of her names, alone and joined; ``spelled`` the known names that they are
     spellings of; ``in_latin`` and ``in_others`` what her names in Latin and in other letters sound like, by
     which they are found in each other's script; ``inside`` what is found within a line without blanks;
-    ``short`` the words that only stand for her beside another one; ``phrases`` words meant together.
+    ``short`` the words that only stand for her beside another one; ``phrases`` words meant together;
+    ``sounds`` what her names sound like, alone and joined, by which the search would find her.
     """
 
     words: frozenset[str] = frozenset()
@@ -62,14 +95,22 @@ class Sought:
     inside: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
     phrases: frozenset[tuple[str, ...]] = frozenset()
+    sounds: frozenset[str] = frozenset()
+
+    @cached_property
+    def outlines(self) -> frozenset[str]:
+        """The letters that every word keeps which sounds like her, so that most words need not be heard."""
+        return frozenset(_outline(each[1:]) for each in self.sounds if each.startswith(_SOUND))
 
     def __bool__(self) -> bool:
         """Return whether there is anything to look for."""
         return bool(self.words or self.short or self.inside or self.phrases)
 
     def without(self, other: Sought) -> Sought:
-        """Return what is left of it where ``other`` is somebody's own name, as a sister's is."""
-        return Sought(*(getattr(self, each.name) - getattr(other, each.name) for each in fields(self)))
+        """Return what is left where ``other`` is somebody's own name, as a sister's is, in any script."""
+        heard = other.in_latin | other.in_others
+        left = Sought(*(getattr(self, each.name) - getattr(other, each.name) for each in fields(self)))
+        return replace(left, in_latin=left.in_latin - heard, in_others=left.in_others - heard)
 
 
 def sought(client: Client) -> Sought:
@@ -91,6 +132,7 @@ def sought(client: Client) -> Sought:
         inside=frozenset(word for word in (*raw, *whole) if _UNSPACED.search(word) and len(word) > 1),
         short=frozenset(word for word in alone - words if len(word) > 1),
         phrases=frozenset([called] if len("".join(called)) >= SHORTEST_NAME else []),
+        sounds=_sounds_of(names, raw),
     )
 
 
@@ -103,7 +145,12 @@ def any_of(people: Iterable[Sought]) -> Sought:
 
 
 def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
-    """Return where ``text`` names who is ``wanted``, in order; a hyphenated word goes as a whole."""
+    """Return where ``text`` surely names who is ``wanted``, in order; a hyphenated word goes as a whole."""
+    return tuple(span for span, likeness in likenesses(text, wanted) if likeness is Likeness.SURE)
+
+
+def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
+    """Return where ``text`` may name who is ``wanted``, in order, and how well; as ``spans`` otherwise."""
     words = tuple(words_in(text))
     folded = [fold_word(text[start:end]) for start, end in words]
     beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
@@ -112,6 +159,15 @@ def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
         for run in _runs(folded, at, wanted):
             if all(beside[at : at + len(run) - 1]):
                 found.update(words[at : at + len(run)])
+    heard = {
+        span: Likeness.SOUNDED
+        for span in words
+        if span not in found and _sounds_like(text[slice(*span)], wanted)
+    }
+    for at in range(len(words)):
+        for count in _heard_runs(text, words[at:], folded[at], wanted):
+            if all(beside[at : at + count - 1]):
+                heard.update((each, heard.get(each, Likeness.JOINED)) for each in words[at : at + count])
     before = [(at, at - 1) for at in range(1, len(words)) if beside[at - 1]]
     for at, neighbour in (*before, *((one, other) for other, one in before)):
         is_name = words[neighbour] in found or folded[neighbour] in wanted.short - {folded[at]}
@@ -119,25 +175,56 @@ def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
         if folded[at] in wanted.short and (is_name or titled):
             found.add(words[at])
     inside = (each.span() for part in wanted.inside for each in re.finditer(re.escape(part), text))
-    return tuple(_apart(sorted((*found, *inside))))
+    surely = tuple(_apart(sorted((*found, *inside))))
+    for span in surely:
+        heard = {each: how for each, how in heard.items() if each[1] <= span[0] or each[0] >= span[1]}
+    return tuple(sorted((*heard.items(), *((span, Likeness.SURE) for span in surely))))
 
 
 def occurrence(wanted: Sought) -> Callable[[str], bool]:
     """Return a question that tells of many texts quickly whether one of them names who is ``wanted``."""
     in_runs = frozenset(word for phrase in wanted.phrases for word in phrase) | wanted.short | _JOINED_ON
+    divided = [(word[:at], word[at:]) for word in wanted.words for at in range(2, len(word) - 1)]
+    heads, tails = (frozenset(each[side] for each in divided) for side in (0, 1))
     innocent: set[str] = set()
+    suspect: dict[str, frozenset[str]] = {}
 
     def may_name(word: str) -> bool:
         parts = [word[slice(*span)] for span in words_in(word)]
-        alone = any(_names(part, wanted) or fold_word(part) in in_runs for part in parts)
+        alone = any(
+            _names(part, wanted) or fold_word(part) in in_runs or _sounds_like(part, wanted) for part in parts
+        )
         return alone or any(part in word for part in wanted.inside)
 
+    def look_at(word: str) -> None:
+        if may_name(word):
+            suspect[word] = frozenset()
+            return
+        folded = frozenset(fold_word(word[slice(*span)]) for span in words_in(word)) & (heads | tails)
+        if folded:
+            suspect[word] = folded
+        else:
+            innocent.add(word)
+
     def occurs(text: str) -> bool:
-        suspect = {word for word in set(text.split()) - innocent if may_name(word)}
-        innocent.update(set(text.split()) - suspect)
-        return bool(suspect) and bool(spans(text, wanted))
+        rest = set(text.split()) - innocent
+        for word in rest - suspect.keys():
+            look_at(word)
+        left = [suspect[word] for word in rest if word in suspect]
+        if all(left):
+            parts = frozenset[str]().union(*left)
+            joined = (one + other for one in parts & heads for other in parts & tails)
+            if not any(each in wanted.words for each in joined):
+                return False
+        return bool(likenesses(text, wanted))
 
     return occurs
+
+
+def forget_words() -> None:
+    """Let go of the words of notes whose forms were kept at hand."""
+    for kept in (_forms, _heard, _spoken_forms):
+        kept.cache_clear()
 
 
 def _names(word: str, wanted: Sought) -> bool:
@@ -152,6 +239,46 @@ def _names(word: str, wanted: Sought) -> bool:
     return bool(wanted.in_others) and word[:1].isupper() and not wanted.in_others.isdisjoint(_heard(word))
 
 
+def _sounds_like(word: str, wanted: Sought) -> bool:
+    """Return whether one word sounds like a name of who is wanted, though it is written in another way."""
+    if not wanted.sounds or not (len(word) >= _LONG_WORD or word[0].isupper() or not _LATIN.search(word)):
+        return False
+    return any(_is_heard(form, wanted) for form in _spoken_forms(word))
+
+
+def _is_heard(form: str, wanted: Sought) -> bool:
+    if len(form) < (SHORTEST_NAME if _LATIN.match(form) else 2) or fold_word(form) in _ORDINARY:
+        return False
+    if form.isascii() and _outline(form) not in wanted.outlines:
+        return False
+    latin = _LATIN.search(form) is not None
+    tokens = (each.text for each in sound_forms(form))
+    return any(each in wanted.sounds for each in tokens if each.startswith(_SOUND) or not latin)
+
+
+@lru_cache(maxsize=65536)
+def _spoken_forms(word: str) -> frozenset[str]:
+    """Return how a word may be spoken: its parts, all joined, each also without the ``s`` of a genitive."""
+    parts = [part for part in A_HYPHEN.split(_AN_APOSTROPHE.sub("", word.casefold())) if part]
+    forms = {*parts, "".join(parts)}
+    return frozenset(
+        forms | {form[:-1] for form in forms if form.endswith("s") and len(form) > SHORTEST_NAME}
+    )
+
+
+def _outline(word: str) -> str:
+    """Return what no sound of a plain Latin word loses or changes: its b, l, m, n, r, and f or p as one."""
+    return _TWICE.sub(r"\1", word.translate(_OUTLINE))
+
+
+def _sounds_of(names: Iterable[str], parts: Iterable[str]) -> frozenset[str]:
+    """Return what a person's names sound like, alone and joined; what stands in every text not alone."""
+    alone = [part for part in parts if fold_word(part) in _PARTICLES or not _is_long(fold_word(part))]
+    tokens = frozenset(each for name in names for each in index_sounds(Client(name)).split())
+    long = (each for each in tokens - _sounds(alone) if len(each) - 1 >= _SHORTEST_SOUND)
+    return frozenset(each for each in long if each.startswith((_SOUND, _ARABIC_BONES)))
+
+
 @lru_cache(maxsize=65536)
 def _forms(word: str) -> frozenset[str]:
     """Return what a word may be: whole, its parts between hyphens, each without the ``s`` of a genitive."""
@@ -163,9 +290,7 @@ def _forms(word: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _heard(word: str) -> frozenset[str]:
     """Return what a word of another script sounds like."""
-    return frozenset(
-        form.text for part in A_HYPHEN.split(word) if part for form in sound_forms(part.casefold())
-    )
+    return frozenset(form.text for part in _spoken_forms(word) for form in sound_forms(part))
 
 
 def _sounds(words: Iterable[str]) -> frozenset[str]:
@@ -178,8 +303,20 @@ def _runs(folded: list[str], at: int, wanted: Sought) -> Iterator[tuple[str, ...
         if tuple(folded[at : at + len(phrase)]) == phrase:
             yield phrase
     two = tuple(folded[at : at + 2])
-    if two[0] in _JOINED_ON and "".join(two) in wanted.words and len(two) == 2:
+    if len(two) < 2 or "".join(two) not in wanted.words or _PARTICLES.issuperset(two):
+        return
+    if two[0] in _JOINED_ON or two[1] not in wanted.words:  # not the "der" of somebody found as Muster
         yield two
+
+
+def _heard_runs(text: str, words: tuple[Span, ...], first: str, wanted: Sought) -> Iterator[int]:
+    """Yield how many of ``words`` from the first on sound together like a name: ``Abd el Rahman``."""
+    for count in (2, 3) if first in _JOINED_ON else ():
+        run = [text[slice(*each)] for each in words[:count]]
+        if len(run) == count and not _PARTICLES.issuperset(fold_word(each) for each in run):
+            spoken = "".join(A_HYPHEN.sub("", each) for each in run).casefold()
+            if _is_heard(spoken, wanted) or _SPELLED + name_of(fold_word(spoken)) in wanted.spelled:
+                yield count
 
 
 def is_beside(between: str) -> bool:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from intman_desktop.rules.folding import fold_name
-from intman_desktop.rules.named import BEFORE_A_NAME, Sought, Span, is_beside, spans, words_in
+from intman_desktop.rules.named import (
+    BEFORE_A_NAME,
+    Likeness,
+    Sought,
+    Span,
+    is_beside,
+    likenesses,
+    words_in,
+)
 from intman_desktop.rules.redaction import blacked_out
 from intman_desktop.values.ending_views import Occurrence, Passage
 
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bFr\.)(?<!\bHr\.)(?<!\bHrn\.)(?<!\bFam\.)\s+|\n+")
+_LEADS_TO_HER = re.compile(r"(?:\bc\s*/\s*o|\b(?:bei|von|mit|für|durch|über))\s*[.:]?\s*$", re.IGNORECASE)
+"""What in a field says that the next word is a person."""
 _BEFORE_A_WORD = frozenset(
     {
         "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein",
@@ -43,9 +54,14 @@ _EVERYDAY = frozenset(
 """Words that are names of many and stand in every text (folded): alone they may mean nobody."""
 
 
-def passages(text: str, wanted: Sought) -> tuple[Passage, ...]:
-    """Return the sentences of ``text`` that name who is ``wanted``, each with the times it does (Rule L5)."""
-    return tuple(passage for _start, passage in _placed(text, wanted))
+def passages(text: str, wanted: Sought, *, in_fields: bool = False) -> tuple[Passage, ...]:
+    """Return the sentences of ``text`` that name who is ``wanted``, each with the times it does (Rule L5).
+
+    ``in_fields`` says that it is no sentence but an address, a designation or an entry of the directory: a
+    single word may there be a street, an association or somebody of the same name, unless it says otherwise.
+    """
+    found = (passage for _start, passage in _placed(text, wanted))
+    return tuple(_doubted(passage) for passage in found) if in_fields else tuple(found)
 
 
 def chosen_blacked_out(text: str, wanted: Sought, chosen: Iterator[bool]) -> str:
@@ -60,13 +76,39 @@ def chosen_blacked_out(text: str, wanted: Sought, chosen: Iterator[bool]) -> str
     return blacked_out(text, words)
 
 
+def without_names(text: str, wanted: Sought) -> str:
+    """Return ``text`` blacked out where nobody is asked: what only sounds like her if surely it is her."""
+    found = (each for passage in passages(text, wanted) for each in passage.occurrences)
+    return chosen_blacked_out(text, wanted, (each.surely or not each.loose for each in found))
+
+
 def _placed(text: str, wanted: Sought) -> Iterator[tuple[int, Passage]]:
     """Yield each sentence that names her with its place in the text."""
-    named = spans(text, wanted)
+    named = likenesses(text, wanted)
     for start, end in _sentences(text) if named else ():
-        inside = [(first - start, last - start) for first, last in named if start <= first < end]
+        inside = {(first - start, last - start): how for (first, last), how in named if start <= first < end}
         if inside:
             yield start, Passage(text[start:end], tuple(_occurrences(text[start:end], inside)))
+
+
+def _doubted(passage: Passage) -> Passage:
+    """Return a passage of a field: there two words of hers surely mean her, or one behind "Frau", "c/o"."""
+    every = [span for each in passage.occurrences for span in each.spans]
+    return replace(
+        passage,
+        occurrences=tuple(
+            replace(each, surely=each.surely and _is_said(passage.text, each.spans, every))
+            for each in passage.occurrences
+        ),
+    )
+
+
+def _is_said(text: str, run: tuple[Span, ...], every: list[Span]) -> bool:
+    before = text[: run[0][0]]
+    titled = any(fold_name(word) in BEFORE_A_NAME for word in before.split()[-1:])
+    return (
+        len(run) > 1 or titled or _LEADS_TO_HER.search(before) is not None or _has_beside(text, run[0], every)
+    )
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -80,8 +122,8 @@ def _sentences(text: str) -> Iterator[Span]:
         start = each.end() if each else end
 
 
-def _occurrences(sentence: str, named: list[Span]) -> Iterator[Occurrence]:
-    words = list(words_in(sentence))
+def _occurrences(sentence: str, likeness: dict[Span, Likeness]) -> Iterator[Occurrence]:
+    words, named = list(words_in(sentence)), list(likeness)
     before = {
         span: sentence[slice(*word)].rstrip(".")
         for span in named
@@ -91,7 +133,10 @@ def _occurrences(sentence: str, named: list[Span]) -> Iterator[Occurrence]:
     number = {at: sum(start <= at for start in starts) for at in range(len(named))}
     for _run, of_run in groupby(range(len(named)), key=number.__getitem__):
         run = tuple(named[at] for at in of_run)
-        yield Occurrence(run, _is_surely(sentence, run, named, before[run[0]]))
+        loose = all(likeness[each] is not Likeness.SURE for each in run)
+        known = [span for span in named if not loose or span in run or likeness[span] is not Likeness.JOINED]
+        surely = _is_surely(sentence, run, known, before[run[0]], sum(likeness[each] for each in run))
+        yield Occurrence(run, surely, loose)
 
 
 def _goes_on(sentence: str, named: list[Span], at: int, before: dict[Span, str]) -> bool:
@@ -103,17 +148,29 @@ def _goes_on(sentence: str, named: list[Span], at: int, before: dict[Span, str])
     return not ordinary and sentence[one[1] : other[0]].strip() in ("", ".")
 
 
-def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: str) -> bool:
-    """Return whether she is surely meant: behind "Frau", beside another of her names, by no everyday word."""
-    if len(run) > 1 or fold_name(before) in BEFORE_A_NAME:
+def _is_surely(sentence: str, run: tuple[Span, ...], named: list[Span], before: str, likeness: int) -> bool:
+    """Return whether she is surely meant: behind "Frau", beside another of her names, by no everyday word.
+
+    By a word that only sounds like a name of hers she is so behind "Frau" or beside another one; several that
+    sound so only together are worth none. ``likeness`` is what all words of the run are worth.
+    """
+    if fold_name(before) in BEFORE_A_NAME or (len(run) > 1 and likeness >= Likeness.SURE):
         return True
+    if len(run) > 1:
+        return False
     (word,) = run
     if before.lower() in _BEFORE_A_WORD:
         return False
-    beside = any(
+    if _has_beside(sentence, word, named):
+        return True
+    return likeness >= Likeness.SURE and not _is_everyday(sentence[slice(*word)])
+
+
+def _has_beside(sentence: str, word: Span, named: list[Span]) -> bool:
+    """Return whether another word of her name stands beside one."""
+    return any(
         is_beside(sentence[one[1] : other[0]]) for one, other in pairwise(named) if word in (one, other)
     )
-    return beside or not _is_everyday(sentence[slice(*word)])
 
 
 def _is_everyday(word: str) -> bool:

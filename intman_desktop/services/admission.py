@@ -88,6 +88,12 @@ def refuse_closed(file: CaseFile, on: date) -> None:
         raise Refused("basic_missing", need=gate.BASIC, because=closed.code)
 
 
+def is_withdrawn(file: CaseFile, on: date) -> bool:
+    """Return whether a case is closed to all use because its person withdrew the basic consent (Rule E4)."""
+    closed = gate.refusal(gate.BASIC, file.consents, on)
+    return closed is not None and closed.code == "withdrawn"
+
+
 def refuse_held(*files: CaseFile) -> None:
     """Raise ``Refused`` (``case_on_hold``) where one of these cases is on hold (Rule L2)."""
     if any(file.case.hold_since is not None for file in files):

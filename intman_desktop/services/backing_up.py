@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.directory import give_directory_key
 from intman_desktop.gdpr.retention import clock_doubt, keep_journal
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.rules.backup_thinning import Made, newest_of_branches, outdated, surplus
@@ -151,6 +152,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
             note(connection, desk, "backed_up")
             remember_last(connection, each.view)
         keep_journal(connection, desk.today(), office.journal_years)
+        give_directory_key(connection)
         forget_ways(connection)
     return Outcome(good, changed | {Change.BACKUPS, Change.OFFICE})
 

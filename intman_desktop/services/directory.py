@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import chain, count
 
 from sqlalchemy import Connection, select
 
 from intman_desktop.errors import Refused
+from intman_desktop.gdpr.directory import free_code
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all
@@ -58,10 +58,7 @@ def read_directory(desk: Desk, text: str = "") -> Directory:
 
 def add_service(desk: Desk, service: Service) -> Outcome[Service]:
     """Add a service under a code of its own, made from its name. Raises ``Refused`` as ``save_service``."""
-    taken = {each.code for each in services_list(desk)}
-    stem = "_".join(plain_letters(service.name).split()) or "service"
-    numbered = (f"{stem}_{number}" for number in count(2))
-    code = next(each for each in chain([stem], numbered) if each not in taken)
+    code = free_code(service.name, frozenset(each.code for each in services_list(desk)), "service")
     return save_service(desk, replace(service, code=code, id=0))
 
 

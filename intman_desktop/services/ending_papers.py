@@ -38,7 +38,7 @@ def withdrawal_paper(on: Printing, file: CaseFile) -> WithdrawalPaper | None:
         day,
         on.today + timedelta(days=on.office.backup_max_age_days),
         recipients_of(file.disclosures),
-        _proof_until(on) if any(_signed(each) for each in file.consents) else None,
+        _proof_until(on) if any(_is_proof(each) for each in file.consents) else None,
         file.case.number,
         on.language,
     )
@@ -56,18 +56,20 @@ def papers_to_destroy(on: Printing, file: CaseFile) -> PapersToDestroyPaper | No
 def has_papers(file: CaseFile) -> bool:
     """Return whether a case left something on paper."""
     return bool(
-        any(_signed(each) for each in file.consents)
+        any(_is_filed(each) for each in file.consents)
         or (file.agreement is not None and file.agreement.client_signed_on is not None)
         or (file.plan is not None and file.plan.versions)
     )
 
 
 def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
-    for consent in file.consents:
-        if _signed(consent):
-            # The signed sheet is the proof that it was allowed (Art. 7 (1)), for as long as the office says.
-            place = consent.filing_place
-            yield FiledPaper(ScanKind.SIGNED_CONSENT, consent.decided_on, place, _proof_until(on))
+    proofs = {(each.decided_on, each.filing_place) for each in file.consents if _is_proof(each)}
+    for consent in filter(_is_filed, file.consents):
+        day, place = consent.decided_on, consent.filing_place
+        # What proves that it was allowed is kept for as long as the office says (Art. 7 (1)): the signed
+        # sheet with what was refused on it, a mail, a record of what was said. A refusal proves nothing.
+        until = _proof_until(on) if (day, place) in proofs else None
+        yield FiledPaper(ScanKind.SIGNED_CONSENT, day, place, until)
     agreement = file.agreement
     if agreement is not None and agreement.client_signed_on is not None:
         yield FiledPaper(ScanKind.AGREEMENT, agreement.client_signed_on, agreement.filing_place)
@@ -75,8 +77,14 @@ def _papers(on: Printing, file: CaseFile) -> Iterator[FiledPaper]:
         yield FiledPaper(ScanKind.PLAN, version.issued_on)
 
 
-def _signed(consent: Consent) -> bool:
-    return consent.decision is ConsentDecision.GIVEN and consent.form in ON_PAPER
+def _is_filed(consent: Consent) -> bool:
+    """Return whether a declaration lies somewhere, whatever was decided and in whatever form (Rule E4)."""
+    return _is_proof(consent) or bool(consent.filing_place.strip())
+
+
+def _is_proof(consent: Consent) -> bool:
+    given = consent.decision is ConsentDecision.GIVEN
+    return given and (consent.form in ON_PAPER or bool(consent.filing_place.strip()))
 
 
 def _proof_until(on: Printing) -> date | None:

@@ -96,6 +96,9 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
 def _of_whom(connection: Connection, found: Iterable[Mention]) -> Iterator[Mention]:
     """Yield places in other cases with how these are listed; one on hold is known by its number alone."""
     for mention in found:
+        if not mention.case_id:  # the directory
+            yield mention
+            continue
         client = select(t.clients).where(t.clients.c.case_id == mention.case_id)
         row = connection.execute(client).mappings().one()
         name = name_in(row)

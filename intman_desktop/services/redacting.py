@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from intman_desktop.errors import NotFound, Refused
 from intman_desktop.gdpr import erasure
-from intman_desktop.gdpr.free_texts import OF_CASES
+from intman_desktop.gdpr.directory import directory_key, give_directory_key
+from intman_desktop.gdpr.free_texts import DIRECTORY, OF_CASES
 from intman_desktop.gdpr.mentions import (
+    black_out_directory,
     black_out_note,
     black_out_texts,
     mentions_of,
@@ -46,6 +48,7 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[
     """
     coded = coded_fields(desk.profile)
     with desk.vault.transaction() as connection:
+        give_directory_key(connection)
         mention = _found(connection, case_id, meant, coded)
         if mention is None or not set(chosen) & set(range(len(mention.occurrences))):
             raise NotFound(what=meant.spot)
@@ -62,10 +65,10 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[
         if left is not None:
             _keep_standing(connection, own_key, left)
         keep_digest(connection, own_key, _ELSEWHERE)
-        note(connection, desk, "note_redacted", mention.case_key)
+        note(connection, desk, "note_redacted", mention.case_key if mention.case_id else "")
     spread(desk)
     clear_away(desk.vault)
-    return Outcome(mention.veiled(), _CHANGED)
+    return Outcome(mention.veiled(), _CHANGED if mention.case_id else _CHANGED | {Change.SERVICES})
 
 
 def keep_what_stands(connection: Connection, desk: Desk, case: Case) -> None:
@@ -73,6 +76,7 @@ def keep_what_stands(connection: Connection, desk: Desk, case: Case) -> None:
 
     Wherever else an older backup has it, nobody has looked, and it is blacked out there (Rule L4).
     """
+    give_directory_key(connection)
     for _owner, mention in mentions_of(connection, [case.id], coded_fields(desk.profile)):
         _keep_standing(connection, case.key, mention)
     keep_digest(connection, case.key, _MENTIONS_SEEN)
@@ -92,6 +96,7 @@ def redact_again(
     note in which a name was blacked out whose owner the backup does not have, or has under another name, is
     blacked out as a whole, since nobody can tell what it was; so is any other text that was as it is there.
     """
+    give_directory_key(connection)
     coded = coded_fields(desk.profile)
     known = _Known({file.case.id: file.case.key for file in files}, digests, own)
     done: Counter[tuple[str, str]] = Counter()
@@ -124,6 +129,8 @@ def redact_again(
                 whole += 1
         if any(left(file.case.key, table.name) for table in OF_CASES):
             black_out_texts(connection, file.case.id, coded, partial(was_redacted, file.case.key))
+    if left(directory_key(connection), DIRECTORY.name):
+        black_out_directory(connection, partial(was_redacted, directory_key(connection)))
     return len(places) + whole
 
 
@@ -151,12 +158,16 @@ class _Known:
         return frozenset(number for number, name in names if self.since(mention.case_key, name))
 
     def unseen(self, owner: int, mention: Mention) -> frozenset[int]:
-        """Return what of a place nobody let stand, though all of it was looked at."""
+        """Return what of a place nobody let stand, though all of it was looked at.
+
+        Not what only sounds like her name, for that is mostly somebody else's, or no name.
+        """
         key = self.keys[owner]
         if owner not in self._seen and not self.since(mention.case_key, _place(key, mention)):
             return frozenset()
-        names = enumerate(_standing(key, mention))
-        return frozenset(n for n, name in names if digest_of(mention.case_key, name) not in self._digests)
+        stood = (digest_of(mention.case_key, name) in self._digests for name in _standing(key, mention))
+        each_time = enumerate(zip(mention.occurrences, stood, strict=True))
+        return frozenset(n for n, (each, left) in each_time if not left and (each.surely or not each.loose))
 
 
 def _black_out_once(

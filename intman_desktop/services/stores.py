@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from intman_desktop.errors import Trouble
 from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.directory import give_directory_key
 from intman_desktop.models.tables import services
 from intman_desktop.models.writing import add_row
 from intman_desktop.profiles import Profile, load_profile
@@ -69,6 +70,7 @@ def create_store(
         with made.vault.transaction() as connection:
             put_office(connection, office)
             _seed_directory(connection, profile)
+            give_directory_key(connection)
             journal.record(connection, at=now(), slot=made.vault.slot_id, verb="store_created")
         refresh_index(made.vault)
     return NewStore(made.vault, made.emergency_code)

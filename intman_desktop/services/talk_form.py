@@ -13,7 +13,7 @@ from intman_desktop.models.rows import read_all
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.disclosures import declined_recipients
-from intman_desktop.services.admission import note_read
+from intman_desktop.services.admission import is_withdrawn, note_read
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.naming import name_of
 from intman_desktop.services.office import office_in
@@ -31,7 +31,8 @@ _ASKED = (gate.BASIC, gate.HEALTH, gate.INTERPRETER)
 def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = None) -> TalkForm:
     """Return what the sheet offers for these people, or for those of a talk that is edited.
 
-    A case that is gone or on hold is left out. Raises ``NotFound`` for a talk that is gone.
+    A case that is gone or on hold is left out, and beside others who withdrew: no sheet of theirs names her
+    (Rule E4). Raises ``NotFound`` for a talk that is gone.
     """
     profile, today, language = desk.profile, desk.today(), current_language()
     with desk.vault.reading() as connection:
@@ -42,7 +43,8 @@ def talk_form(desk: Desk, case_ids: Sequence[int] = (), talk_id: int | None = No
         in_use = t.services.c.active.is_(True)
         order = (t.services.c.name.collate("NOCASE"), t.services.c.id)
         services = read_all(connection, Service, t.services, in_use, order=order)
-    people = [file for file in files if file.case.hold_since is None]
+    unheld = [file for file in files if file.case.hold_since is None]
+    people = [file for file in unheld if not is_withdrawn(file, today)] or unheld
     note_read(desk, *(file.case.key for file in people))
     everyone = [gate.given(file.consents, today) for file in people]
     offered_forms, offered_topics = profile.items_on(FORMS, today), profile.items_on(TOPICS, today)

@@ -23,7 +23,14 @@ from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
 from intman_desktop.rules.period import counting_days
 from intman_desktop.rules.redaction import STAND_IN
-from intman_desktop.services.admission import note, refuse_closed, refuse_first, refuse_held, whole_case
+from intman_desktop.services.admission import (
+    is_withdrawn,
+    note,
+    refuse_closed,
+    refuse_first,
+    refuse_held,
+    whole_case,
+)
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
@@ -81,14 +88,15 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
 def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
     """Write a talk over the one with its id; people left out are taken out, new ones come in (Rule K5).
 
-    Who is on hold is not shown and so stays in, whether named or not (Rule L2). Raises as
-    ``note_talk``, and ``ChangedMeanwhile`` where the head or a participant is older.
+    Who is on hold or has withdrawn is not shown and so stays in, till she is erased (Rules L2, E4). Raises
+    as ``note_talk``, and ``ChangedMeanwhile`` where the head or a participant is older.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)
         files = cases_of(connection, {each.case_key for each in talk.participants})
         left = cases_of(connection, {p.case_key for p in kept.participants} - _keys(files))
-        gone = _keys({case_id: file for case_id, file in left.items() if file.case.hold_since is None})
+        shown = {case_id: file for case_id, file in left.items() if not _is_hidden(file, desk.today())}
+        gone = _keys(shown)
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(_tidy(desk, talk, files), key=kept.key)
         if tidy.interpretation != kept.interpretation:
@@ -102,6 +110,11 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         )
         _write_participants(connection, kept, tidy, files)
         return _settle(connection, desk, _Done(talk.id, files | left, before, "talk_changed", outside))
+
+
+def _is_hidden(file: CaseFile, on: date) -> bool:
+    """Return whether the sheet of a talk with others leaves somebody out (Rules L2, E4)."""
+    return file.case.hold_since is not None or is_withdrawn(file, on)
 
 
 def remove_talk(desk: Desk, talk_id: int) -> Outcome[TalkNoted]:

@@ -93,11 +93,12 @@ class Occurrence:
     """One time that a sentence names somebody.
 
     ``spans`` is where its words stand in the sentence, ``surely`` says that she is meant by them and no
-    season or trade of the same name.
+    season or trade of the same name; ``loose`` that they only sound like her name.
     """
 
     spans: tuple[tuple[int, int], ...]
     surely: bool
+    loose: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from intman_desktop.errors import ChangedMeanwhile, FaultyInput, NotFound, Refused
 from intman_desktop.models import tables as t
+from intman_desktop.models.writing import add_row
 from intman_desktop.services import papers
 from intman_desktop.services.backups import back_up
 from intman_desktop.services.case_sheet import journal_of
@@ -38,6 +39,7 @@ from intman_desktop.values.codes import (
     BirthPrecision,
     ConsentDecision,
     ConsentForm,
+    ConsentScope,
     DisclosureGround,
     DisclosureWay,
     HeldReason,
@@ -390,6 +392,41 @@ def test_e4_nobody_is_told_where_nothing_was_passed_on_and_a_case_without_paper_
     with pytest.raises(Refused, match="nothing_passed_on"):
         record_recipients_told(desk, case_id, DisclosureWay.LETTER)
     assert "als Nachweis bis" not in text_of(papers.paper(desk, "withdrawal", case_id).content)
+
+
+def test_e4_every_filed_declaration_is_listed_whatever_was_decided_and_in_whatever_form(
+    desk: Desk, case_id: int
+) -> None:
+    filed = [
+        a.a_passing_on("Jugendamt", ConsentDecision.REFUSED, decided_on=TODAY, filing_place="Ordner Nein"),
+        a.a_passing_on("Jobcenter", decided_on=TODAY, filing_place="Ordner Ja"),
+        a.a_consent(
+            ConsentScope.RELOCATION, decided_on=TODAY, form=ConsentForm.ELECTRONIC, filing_place="Mailablage"
+        ),
+        a.a_consent(
+            ConsentScope.CONTACT,
+            decided_on=TODAY,
+            form=ConsentForm.ORAL_WITH_WITNESS,
+            witness="Vera Zeugin",
+            filing_place="Aktennotiz",
+        ),
+    ]
+    with desk.vault.transaction() as connection:
+        for each in filed:
+            add_row(connection, t.consents, each, case_id=case_id)
+    withdraw_basic(desk, case_id, TODAY)
+    listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    now, kept = listed.split("Als Nachweis aufbewahren")
+    assert "Einwilligung vom 20.11.2026 – Ordner Nein" in now, "a refusal proves nothing"
+    for place in ("Ordner Ja", "Mailablage", "Aktennotiz"):
+        assert f"Einwilligung vom 20.11.2026 – {place} – vernichten nach" in kept
+
+
+def test_e4_a_refusal_on_a_sheet_with_a_consent_is_kept_with_it(desk: Desk) -> None:
+    given, refused = a.a_consent(), a.a_consent(ConsentScope.CONTACT, ConsentDecision.REFUSED)
+    case_id = take_in(desk, a.an_intake(consents=(given, refused))).value.case_id
+    listed = text_of(papers.paper(desk, "papers_to_destroy", case_id).content)
+    assert listed.count("Einwilligung vom") == 1
 
 
 def test_e4_a_signed_consent_is_no_proof_any_more_where_the_office_keeps_none(

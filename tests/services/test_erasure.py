@@ -46,6 +46,7 @@ from tests.builders import (
     a_participant,
     a_plan,
     a_talk,
+    an_agreement,
     an_intake,
 )
 from tests.cells import every_cell
@@ -351,7 +352,8 @@ def test_k8_a_talk_of_a_mistake_counts_only_for_those_who_are_left(desk: Desk) -
 
 def test_l2_the_preview_tells_what_goes_and_what_stays(desk: Desk) -> None:
     file = a_filled_case_file()
-    other = a_case_file(client=a_client(family_name="Anders", given_name="Kim"))
+    signed = an_agreement(client_name="Kim Anders")
+    other = a_case_file(client=a_client(family_name="Anders", given_name="Kim"), agreement=signed)
     note = a_participant(other.case.key, note="Kam mit Frau Musterfrau.")
     talks = [a_talk(file.case.key), a_talk(participants=(note,))]
     ids = put_in(desk, [file, other], talks)

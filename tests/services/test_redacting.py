@@ -18,17 +18,19 @@ from intman_desktop.services.backups import back_up, erased_lists_of, restore
 from intman_desktop.services.case_sheet import journal_of
 from intman_desktop.services.cases import open_case, save_answers
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.erasure import erase_case, look_before_erasing
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.redacting import redact_mention
-from intman_desktop.services.search import find_all
+from intman_desktop.services.search import find_all, find_people
 from intman_desktop.services.stores import desk_of, open_store
 from intman_desktop.services.words.mentions import mention_tab, mention_words
 from intman_desktop.services.words.restoring import restored_words
 from intman_desktop.values import case_file as v
 from intman_desktop.values.ending_views import NOTE, Mention
+from intman_desktop.values.office import Service
 from intman_desktop.values.outcome import Change
 from tests import builders as a
 from tests.opened import PASSPHRASE, TODAY, black_out, brought_back, moment, put_in
@@ -364,6 +366,154 @@ def test_l4_the_very_goal_is_blacked_out_as_a_whole_where_the_backup_never_knew_
     there = brought_back(newer, tmp_path / "von-neu", *erased_lists_of([desk.vault.folder]))
     assert goals_of(there) == [f"Mit Frau {BLACK} zum Kurs.", "Arbeit finden."]
     there.vault.close()
+
+
+def test_l4_what_only_sounds_like_her_is_offered_and_no_restore_takes_it_out_unasked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ada, other = ada_beside(desk, v.Client("Muster", "M"))
+    save_answers(desk, other, [v.Answer("work_as", "Adda half, dann Frau Addas Kind")])
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    save_answers(desk, other, [v.Answer("work_as", "Adda half")])
+    (found,) = look_before_erasing(desk, ada).mentions
+    assert [(each.surely, each.loose) for each in found.occurrences] == [(False, True)]
+    erase_case(desk, ada, "goals_reached")
+    there = restored_without(desk, backup, tmp_path / "there")
+    with there.vault.reading() as connection:
+        kept = connection.scalars(select(t.answers.c.value)).one()
+    assert kept == f"Adda half, dann Frau {BLACK} Kind"
+
+
+# Fields and the directory
+
+
+def ada_beside(desk: Desk, client: v.Client) -> tuple[int, int]:
+    """Return the ids of Ada Sommerfeld and of somebody else."""
+    ada = a.a_case_file(client=a.a_client(family_name="Sommerfeld", given_name="Ada"), plan=None)
+    other = a.a_case_file(client=client, plan=None, answers=(v.Answer("work_as", "Köchin"),))
+    ids = put_in(desk, [ada, other])
+    return ids[ada.case.key], ids[other.case.key]
+
+
+def restored_without(desk: Desk, backup: Path, folder: Path) -> Desk:
+    """Restore a backup with what the store knows of erasures, and return a desk on it."""
+    return brought_back(backup, folder, *erased_lists_of([desk.vault.folder]))
+
+
+def test_l5_a_name_in_the_address_and_designation_of_somebody_else_is_blacked_out_and_no_more_found(
+    desk: Desk, tmp_path: Path
+) -> None:
+    street, called = "c/o Sommerfeld, Weg 1", "Schwester von Sommerfeld"
+    person = v.Client("", "", called, street=street)
+    ada, other = ada_beside(desk, person)
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    assert {found.case_id for found in find_people(desk, "Sommerfeld")} == {ada, other}
+    (found,) = look_before_erasing(desk, ada).mentions
+    assert (found.place, mention_words(found)) == ("clients", f"{found.number}, Bezeichnung und Anschrift")
+    assert [each.surely for each in found.occurrences] == [True, True]
+    black_out(desk, ada, found)
+    erase_case(desk, ada, "relocation")
+    assert find_people(desk, "Sommerfeld") == ()
+    for each in (desk, restored_without(desk, backup, tmp_path / "there")):
+        client = open_case(each, other).file.client
+        assert (client.street, client.designation) == (f"c/o {BLACK}, Weg 1", f"Schwester von {BLACK}")
+        assert [found.case_id for found in find_people(each, "Schwester")] == [other]
+
+
+def test_l5_who_signed_for_somebody_else_is_a_place(desk: Desk) -> None:
+    ada = a.a_case_file(client=a.a_client(family_name="Sommerfeld", given_name="Ada"), plan=None)
+    signed = replace(a.an_agreement(), client_name="Ada Sommerfeld als Begleitung")
+    other = a.a_case_file(agreement=signed, plan=None)
+    ids = put_in(desk, [ada, other])
+    (found,) = look_before_erasing(desk, ids[ada.case.key]).mentions
+    assert (found.place, [each.surely for each in found.occurrences]) == ("agreements", [True])
+
+
+@pytest.mark.parametrize(
+    "client",
+    [
+        v.Client("", "", "Sommerfeld"),
+        v.Client("Muster", "M", street="Sommerfeld-Straße 3"),
+        v.Client("Muster", "M", town="Sommerfeld"),
+    ],
+)
+def test_l5_a_field_that_may_mean_a_place_or_a_namesake_is_offered_and_not_ticked(
+    desk: Desk, client: v.Client
+) -> None:
+    ada, _other = ada_beside(desk, client)
+    (found,) = look_before_erasing(desk, ada).mentions
+    assert (found.place, [each.surely for each in found.occurrences]) == ("clients", [False])
+
+
+def test_l5_the_own_name_and_address_of_a_namesake_is_no_place(desk: Desk) -> None:
+    ada, _other = ada_beside(desk, v.Client("Sommerfeld", "Olga", email="sommerfeld@beispiel.de"))
+    assert look_before_erasing(desk, ada).mentions == ()
+
+
+def ada_in_the_directory(desk: Desk) -> tuple[int, str]:
+    """Return the id of Ada Sommerfeld, a volunteer, and the code of her entry of the directory.
+
+    Somebody else was referred to her.
+    """
+    entry = Service("", "volunteers", "Ehrenamt Sommerfeld", contact="Ada Sommerfeld 0171", hours="Mo")
+    code = add_service(desk, entry).value.code
+    ada = a.a_case_file(client=a.a_client(family_name="Sommerfeld", given_name="Ada"), plan=None)
+    other = a.a_case_file(plan=None)
+    part = a.a_participant(other.case.key, referrals=(v.Referral(code),))
+    ids = put_in(desk, [ada, other], [a.a_talk(other.case.key, participants=(part,))])
+    return ids[ada.case.key], code
+
+
+def test_l5_a_name_in_the_directory_is_blacked_out_with_the_code_that_was_made_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ada, code = ada_in_the_directory(desk)
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    save_draft(desk, "talk", None, json.dumps({"services": [code]}))
+    (found,) = look_before_erasing(desk, ada).mentions
+    assert mention_words(found) == "Verzeichnis der Anlaufstellen"
+    assert [(each.text, [one.surely for one in each.occurrences]) for each in found.passages] == [
+        ("Ehrenamt Sommerfeld", [False]),
+        ("Ada Sommerfeld 0171", [True]),
+    ]
+    outcome = black_out(desk, ada, found)
+    assert Change.SERVICES in outcome.changed
+    erase_case(desk, ada, "relocation")
+    for each in (desk, restored_without(desk, backup, tmp_path / "there")):
+        (entry,) = (one for one in services_list(each) if one.kind == "volunteers" and BLACK in one.name)
+        assert (entry.name, entry.contact) == (f"Ehrenamt {BLACK}", f"{BLACK} {BLACK} 0171")
+        with each.vault.reading() as connection:
+            assert set(connection.scalars(select(t.referrals.c.service))) == {entry.code}
+            drafts = [json.loads(one) for one in connection.scalars(select(t.drafts.c.content))]
+        assert "sommerfeld" not in entry.code
+        assert drafts in ([{"services": [entry.code]}], [])
+
+
+def test_l5_an_entry_of_the_directory_that_was_let_stand_stands_after_a_restore(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ada, code = ada_in_the_directory(desk)
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    erase_case(desk, ada, "relocation")
+    there = restored_without(desk, backup, tmp_path / "there")
+    (entry,) = (each for each in services_list(there) if each.code == code)
+    assert (entry.name, entry.contact) == ("Ehrenamt Sommerfeld", "Ada Sommerfeld 0171")
+
+
+def test_l4_the_directory_of_a_backup_that_never_knew_her_is_blacked_out_as_a_whole(
+    desk: Desk, tmp_path: Path
+) -> None:
+    entry = Service("", "volunteers", "Ehrenamt Sommerfeld", contact="Frau Muster 0171")
+    add_service(desk, entry)
+    put_in(desk, [a.a_case_file(plan=None)])
+    backup = back_up(desk, tmp_path / "alt.imb").value.file
+    ada = take_in(desk, a.an_intake(client=a.a_client(family_name="Sommerfeld"))).value.case_id
+    (found,) = look_before_erasing(desk, ada).mentions
+    black_out(desk, ada, found)
+    erase_case(desk, ada, "relocation")
+    there = restored_without(desk, backup, tmp_path / "there")
+    (left,) = (each for each in services_list(there) if BLACK in each.name)
+    assert (left.name, left.contact, left.code) == (BLACK, "Frau Muster 0171", "volunteers_2")
 
 
 def test_every_place_has_a_word_and_a_part_of_the_case() -> None:

@@ -13,7 +13,10 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services import talks
+from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.talk_form import talk_form
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Participant, Referral, Talk
 from intman_desktop.values.codes import (
     BirthPrecision,
@@ -448,6 +451,28 @@ def test_l2_who_is_on_hold_stays_in_a_talk_that_is_changed(desk: Desk) -> None:
     assert (kept.topic, kept.participants[0].note) == ("work", f"Notiz für {second.case.key[:4]}")
     with pytest.raises(Refused, match="case_on_hold"):
         talks.remove_talk(desk, noted.talk_id)
+
+
+def test_e4_who_has_withdrawn_stays_in_a_joint_talk_unnamed_and_the_others_part_is_saved(desk: Desk) -> None:
+    first = bare(client=a.a_client(family_name="Andersen"))
+    second = bare(client=a.a_client(family_name="Zwölfhorn"))
+    ids = put_in(desk, [first, second])
+    noted = talks.note_talk(desk, a_talk(first.case.key, second.case.key)).value
+    withdraw_basic(desk, ids[second.case.key], TODAY)
+    form = talk_form(desk, (), noted.talk_id)
+    assert [each.case_key for each in form.people] == [first.case.key]
+    assert "Zwölfhorn" not in repr(form)
+    assert [each.case_key for each in talk_form(desk, tuple(ids.values())).people] == [first.case.key]
+    assert [each.case_key for each in talk_form(desk, [ids[second.case.key]]).people] == [second.case.key]
+    assert form.talk is not None
+    shown = [each for each in form.talk.participants if each.case_key == first.case.key]
+    changed = replace(form.talk, participants=(replace(shown[0], note="Neu geschrieben"),))
+    talks.change_talk(desk, changed)
+    (hers,) = file_of(desk, ids[second.case.key]).talks
+    assert hers.participants[0].note == f"Notiz für {second.case.key[:4]}"
+    erase_case(desk, ids[second.case.key])
+    (kept,) = file_of(desk, ids[first.case.key]).talks
+    assert [each.note for each in kept.participants] == ["Neu geschrieben"]
 
 
 def test_e4_nothing_of_a_closed_case_is_changed(desk: Desk, case: tuple[int, str]) -> None:

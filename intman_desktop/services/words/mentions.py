@@ -6,13 +6,15 @@ from intman_desktop.language import _
 from intman_desktop.values.ending_views import NOTE, Mention
 
 _IN_TALKS = frozenset({NOTE, "referrals", "drafts"})
-_ON_THE_PERSON = frozenset({"answers", "earlier_counselling", "needs_assessments", "corrections"})
+_ON_THE_PERSON = frozenset({"clients", "answers", "earlier_counselling", "needs_assessments", "corrections"})
 _IN_THE_PLAN = frozenset({"plans", "block_reasons", "plan_versions", "goals", "measures", "goal_changes"})
 _IN_PAPERS = frozenset({"scans", "agreements"})
 
 
 def mention_words(mention: Mention) -> str:
     """Return the place of a mention with the number of its case: "IM-2026-0001, Ziele"."""
+    if not mention.case_id:
+        return place_word(mention.place)
     if mention.place == NOTE and mention.on is not None:
         return _("{number}, Gespräch vom {day}").format(number=mention.number, day=f"{mention.on:%d.%m.%Y}")
     return _("{number}, {place}").format(number=mention.number, place=place_word(mention.place))
@@ -22,6 +24,7 @@ def place_word(place: str) -> str:
     """Return what a place of ``Mention`` is called that is no note. One without a word is a bug."""
     return {
         "cases": _("Stand der Akte"),
+        "clients": _("Bezeichnung und Anschrift"),
         "earlier_counselling": _("frühere Beratung"),
         "answers": _("Angaben"),
         "notices_given": _("Datenschutzerklärung"),
@@ -42,6 +45,7 @@ def place_word(place: str) -> str:
         "decisions": _("Entscheidungen"),
         "referrals": _("Weitervermittlungen"),
         "drafts": _("angefangene Texte"),
+        "services": _("Verzeichnis der Anlaufstellen"),
     }[place]
 
 

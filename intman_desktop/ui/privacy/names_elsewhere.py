@@ -100,11 +100,17 @@ class NamesElsewhere(Card):
 
     def _place(self, case_id: int, mention: Mention) -> Place:
         place = Place(self._frame, mention, self._chosen[case_id, mention])
-        place.look.clicked.connect(partial(self._open_case, mention.case_id, mention_tab(mention)))
+        place.look.clicked.connect(partial(self._open, mention))
         place.black_out.clicked.connect(partial(self._ask, case_id, place))
         for each in place.boxes:
             each.toggled.connect(lambda _on: self._keep(case_id, place))
         return place
+
+    def _open(self, mention: Mention) -> None:
+        if mention.case_id:
+            self._open_case(mention.case_id, mention_tab(mention))
+        else:
+            self._frame.open_page("services")
 
     def _keep(self, case_id: int, place: Place) -> None:
         self._chosen[case_id, place.mention] = place.chosen()

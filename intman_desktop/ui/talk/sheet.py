@@ -104,6 +104,8 @@ class TalkSheet(QWidget):
     def show_form(self, form: TalkForm, last_form: str, talk: Talk | None) -> None:
         """Offer what the lists and consents allow now; what is typed stays."""
         self._form, self.people = form, form.people
+        if set(self.case_ids()) - {each.case_id for each in form.people}:
+            self.show_names()  # somebody is gone, on hold, or has withdrawn meanwhile
         self.head.set_forms(form.forms, last_form)
         self._show_topics(talk)
         self.notes.show_people(form, counts=self.head.counts())

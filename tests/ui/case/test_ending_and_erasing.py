@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPushButton
 
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import case_page, open_case
-from intman_desktop.services.directory import services_list
+from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.settings import change_office
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.privacy.names_elsewhere import Place
 from intman_desktop.values.codes import CaseState
+from intman_desktop.values.office import Service
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
     a_case,
@@ -165,6 +166,22 @@ def test_l5_what_surely_is_the_name_is_ticked_and_seen_before_it_is_blacked_out(
         "Sommer: „Im Sommer war es heiß.“",
         "Nour: „Nour kommt aus dem Kurs.“",
     ]
+
+
+def test_l5_an_entry_of_the_directory_is_shown_unticked_and_leads_to_the_directory(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(a_case_file(client=a_client(family_name="Sommerfeld", given_name="Nour")), tab="talks")
+    case.hands.asked(add_service, Service("", "volunteers", "Ehrenamt Sommerfeld"))
+    case.page.open(case_id=1, tab="erasure")
+    case.hands.settle()
+    place = place_of(case)
+    assert place.look.text() == "Verzeichnis der Anlaufstellen"
+    assert [(box.text(), box.isChecked()) for box in place.boxes] == [
+        ("Sommerfeld: „Ehrenamt Sommerfeld“", False)
+    ]
+    case.click("Verzeichnis der Anlaufstellen", place)
+    case.hands.qtbot.waitUntil(lambda: case.hands.program.window.page_name() == "services")
 
 
 def test_l5_after_a_place_the_cursor_goes_to_the_next_and_then_to_the_safe_button(

@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from intman_desktop.rules.talks import LONGEST_NOTE
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.talk.page import TalkPage
-from tests.builders import a_case_file, a_talk
+from tests.builders import a_case_file, a_client, a_talk
 from tests.ui.hands import Hands
 
 OpenProgram = Callable[..., Any]
@@ -174,6 +175,19 @@ def test_c1_removing_the_first_talk_says_what_it_does_to_the_clock(talk_with: Ca
     hands.settle()
     assert hands.notice() == "Gespräch entfernt"
     assert len(hands.asked(open_case, 1).file.talks) == 1
+
+
+def test_e4_a_sheet_that_is_open_names_nobody_any_more_who_withdraws(talk_with: Callable[..., Any]) -> None:
+    one = a_case_file(client=a_client(family_name="Andersen"))
+    other = a_case_file(client=a_client(family_name="Sommerfeld"))
+    hands, page = talk_with(one, other, talks=[a_talk(one.case.key, other.case.key)], talk_id=1)
+    assert "Sommerfeld" in hands.words(page)
+    hands.asked(withdraw_basic, 2, date(2026, 11, 20))
+    page.refresh()
+    hands.settle()
+    assert "Sommerfeld" not in hands.words(page) and page.sheet.case_ids() == (1,)
+    hands.save()
+    assert hands.notice() == "Gespräch gespeichert"
 
 
 def test_k5_removing_a_joint_talk_says_that_all_lose_it(talk_with: Callable[..., Any]) -> None:

@@ -83,7 +83,8 @@ def change_goal(
 
     ``next_review`` None stands for the office's interval after ``on`` while the goal is running, and a
     goal that is closed has none. ``measures`` are written with what came of them (Rule Z6), None leaves
-    them. Raises ``Refused`` with the fault of the rules, ``ChangedMeanwhile``
+    them. Raises ``Refused`` with the fault of the rules, or ``area_closed`` where no consent opens the area
+    any more: such a goal goes to another area first, or is taken out (Rule E3); ``ChangedMeanwhile``
     where ``version`` is old, ``NotFound``.
     """
 
@@ -91,6 +92,7 @@ def change_goal(
         kept = _goal_of(file, goal_id)
         if kept.version != version:
             raise ChangedMeanwhile()
+        _refuse_closed(desk, file, kept.area)
         step = GoalChange(state, on, note, reviewed)
         refuse_first(aims.change_faults(kept, step, desk.today()))
         if next_review is not None and next_review <= on:
@@ -170,9 +172,14 @@ def _goal_of(file: CaseFile, goal_id: int) -> Goal:
 
 
 def _refuse_closed_area(desk: Desk, file: CaseFile, area: str) -> None:
-    """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
+    """Refuse an area that is not in the list, or that no consent opens."""
     if desk.profile.item(AREAS, area) is None:
         raise Refused("area_unknown", area=area)
+    _refuse_closed(desk, file, area)
+
+
+def _refuse_closed(desk: Desk, file: CaseFile, area: str) -> None:
+    """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
     closed = gate.refusal(desk.profile.need_of_item(AREAS, area), file.consents, desk.today())
     if closed is not None:
         raise Refused("area_closed", because=closed.code)

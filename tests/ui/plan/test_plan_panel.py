@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
@@ -227,6 +227,16 @@ def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:
     disability = panel.pane.content.fields.widget("disability")
     assert disability.is_closed()
     assert "Einwilligung" in hands.words(disability)
+
+
+def test_e3_a_goal_of_a_closed_kind_is_not_reviewed_and_says_why(plan_of: Any) -> None:
+    goals = (a_goal(area="health", next_review=DUE),)
+    hands, panel = plan_of(a_case_file(consents=(a_consent(),), plan=a_plan(goals=goals)), review=True)
+    assert isinstance(panel.pane.content, GoalsBlock)
+    words = hands.words(panel.pane)
+    assert "fehlt die Einwilligung" in words
+    assert "Überprüfen" not in {each.text() for each in panel.pane.findChildren(QPushButton)}
+    assert view_of(hands).reviews_due == 0
 
 
 def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:

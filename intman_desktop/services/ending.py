@@ -95,7 +95,8 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
     ``rest.on`` is the day of the agreement, ``rest.until`` the last day of rest, ``rest.reason`` why and
     how it was agreed; ``rest.kind`` is not looked at. Raises ``NotFound`` and ``Refused``:
     ``case_on_hold``, ``case_not_active``, ``rest_reason_missing``, ``rest_in_future``,
-    ``rest_until_missing``, ``rest_too_long``, or what closes the basic consent.
+    ``rest_before_opening``, ``rest_until_missing``, ``rest_is_over``, ``rest_too_long``,
+    or what closes the basic consent.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
@@ -199,7 +200,7 @@ def _rest_faults(desk: Desk, file: CaseFile, rest: Decision, most_months: int) -
     today = desk.today()
     if file.case.state is not CaseState.ACTIVE:
         return (Explanation("case_not_active"),)
-    return (*_closed_faults(file, today), *_rest_day_faults(rest, today, most_months))
+    return (*_closed_faults(file, today), *_rest_day_faults(rest, file.case.opened_on, today, most_months))
 
 
 def _closed_faults(file: CaseFile, today: date) -> tuple[Explanation, ...]:
@@ -207,13 +208,27 @@ def _closed_faults(file: CaseFile, today: date) -> tuple[Explanation, ...]:
     return () if closed is None else (closed,)
 
 
-def _rest_day_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
+def _rest_day_faults(
+    rest: Decision, opened_on: date, today: date, most_months: int
+) -> tuple[Explanation, ...]:
     if not rest.reason.strip():
         return (Explanation("rest_reason_missing"),)
+    return _agreed_faults(rest, opened_on, today) or _until_faults(rest, today, most_months)
+
+
+def _agreed_faults(rest: Decision, opened_on: date, today: date) -> tuple[Explanation, ...]:
     if rest.on > today:
         return (Explanation("rest_in_future", {"on": rest.on}),)
+    if rest.on < opened_on:
+        return (Explanation("rest_before_opening", {"on": rest.on, "opened_on": opened_on}),)
+    return ()
+
+
+def _until_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
     if rest.until is None or rest.until <= rest.on:
         return (Explanation("rest_until_missing"),)
+    if rest.until < today:
+        return (Explanation("rest_is_over", {"until": rest.until}),)
     latest = add_months(rest.on, most_months)
     if rest.until > latest:
         return (Explanation("rest_too_long", {"months": most_months, "latest": latest}),)

@@ -167,6 +167,8 @@ def test_c6_resting_and_resuming_can_be_taken_back(desk: Desk) -> None:
         ({"consents": (a_consent(decision=ConsentDecision.REFUSED),)}, REST, "refused"),
         ({}, replace(REST, reason=" "), "rest_reason_missing"),
         ({}, replace(REST, on=date(2026, 11, 21)), "rest_in_future"),
+        ({}, replace(REST, on=date(2026, 1, 11)), "rest_before_opening"),
+        ({}, replace(REST, until=date(2026, 11, 19)), "rest_is_over"),
         ({}, replace(REST, until=None), "rest_until_missing"),
         ({}, replace(REST, until=REST.on), "rest_until_missing"),
         ({}, replace(REST, until=date(2027, 5, 2)), "rest_too_long"),

@@ -19,7 +19,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_changes import change_plan, plan_in
 from intman_desktop.services.plan_view import AREAS
-from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure
+from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure, Plan
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
 
@@ -35,8 +35,10 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     A new one keeps its state with the day ``on`` (today where None); of a known one the state is
     changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
-    Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, ``goal_is_closed``, a closed
-    area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
+    Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
+    Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, ``goal_is_closed``,
+    ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed area: Rule E3),
+    ``ChangedMeanwhile``, ``NotFound``.
     """
 
     def save(connection: Connection, file: CaseFile) -> int:
@@ -47,6 +49,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
         interval = office_in(connection).review_interval_months
         if goal.id == 0:
             begun_on = on or desk.today()
+            _refuse_too_early(file, plan, begun_on)
             change = GoalChange(goal.state, begun_on)
             refuse_first(aims.change_faults(replace(goal, history=()), change, desk.today()))
             saved = _settled(replace(goal, history=(change,)), begun_on, interval)
@@ -148,6 +151,14 @@ def begin_again(
     moved = replace(goal, state=state, next_review=None, history=(*goal.history, step))
     save_row(connection, t.goals, _settled(moved, on, interval_months), goal.id)
     add_row(connection, t.goal_changes, step, goal_id=goal.id)
+
+
+def _refuse_too_early(file: CaseFile, plan: Plan, on: date) -> None:
+    """Refuse a new goal of a day before its plan, or before the basic consent (Rules P2, Z3)."""
+    if plan.begun_on is not None and on < plan.begun_on:
+        raise Refused("goal_before_plan", on=on, begun_on=plan.begun_on)
+    if not gate.is_open(gate.BASIC, file.consents, on):
+        raise Refused("goal_before_consent", on=on)
 
 
 def _refuse_future(measures: Iterable[Measure], today: date) -> None:

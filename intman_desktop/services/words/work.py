@@ -60,6 +60,8 @@ def goals() -> Sentences:
         "goal_dropped_reason_missing": _(
             "Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird."
         ),
+        "goal_before_plan": _("Am {on} gab es den Plan noch nicht (begonnen am {begun_on})."),
+        "goal_before_consent": _("Am {on} stand die Einwilligung in die Beratung noch nicht."),
         "goal_review_not_after": _("Die nächste Überprüfung ({next_review}) muss nach dem {on} liegen."),
         "measure_done_in_future": _("Eine Maßnahme kann nicht erst am {on} erledigt sein."),
         "goal_is_closed": _(

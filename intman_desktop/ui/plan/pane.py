@@ -65,7 +65,7 @@ class Pane(Card):
     steps_saved = Signal(str)
     course_saved = Signal(str)
     reason_saved = Signal(object, str)
-    goal_saved = Signal(object)
+    goal_saved = Signal(object, object)
     goal_removed = Signal(int)
     looked = Signal(object)
     put_off = Signal(int, object)

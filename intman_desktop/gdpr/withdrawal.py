@@ -12,10 +12,10 @@ from intman_desktop.gdpr.issued import held_in
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.rules.corrections import OF_FIELD
-from intman_desktop.rules.extensions import HEALTH_REASONS, without_health
+from intman_desktop.rules.extensions import shows_health, told_under_health, without_reason
 from intman_desktop.rules.goals import CLOSED_STATES
 from intman_desktop.rules.redaction import BLACK, TEXTS
-from intman_desktop.values.case_file import Extension
+from intman_desktop.values.case_file import Consent, Extension
 from intman_desktop.values.codes import DisclosureGround, SpecialKind
 from intman_desktop.values.ending_views import MarkedPlace
 
@@ -44,15 +44,29 @@ def empty_fields(connection: Connection, case_id: int, fields: Collection[str]) 
 
 
 def clear_extension_reasons(connection: Connection, case_id: int) -> int:
-    """Take the health reasons off the extensions, which stand all the same; return how many (Rule C3)."""
-    e = t.extensions.c
-    resting = read_all(
-        connection, Extension, t.extensions, e.case_id == case_id, e.reason.in_(HEALTH_REASONS)
-    )
+    """Take the reasons that health opened off the extensions, which stand; return how many (Rule C3)."""
+    every = read_all(connection, Extension, t.extensions, t.extensions.c.case_id == case_id)
+    resting = [each for each in every if shows_health(each)]
     for extension in resting:
-        row = to_row(without_health(extension), t.extensions, version=extension.version + 1)
-        connection.execute(update(t.extensions).where(e.id == extension.id).values(row))
+        clear_extension_reason(connection, extension)
     return len(resting)
+
+
+def clear_extension_reason(connection: Connection, extension: Extension) -> None:
+    """Take the reason off one extension, with its text and its proof (Rule C3)."""
+    row = to_row(without_reason(extension), t.extensions, version=extension.version + 1)
+    connection.execute(update(t.extensions).where(t.extensions.c.id == extension.id).values(row))
+
+
+def extensions_told_under_health(connection: Connection, case_id: int) -> tuple[MarkedPlace, ...]:
+    """Return the extensions whose open reason was put into words under the health consent (Rules C3, E3)."""
+    consents = read_all(connection, Consent, t.consents, t.consents.c.case_id == case_id)
+    every = read_all(connection, Extension, t.extensions, t.extensions.c.case_id == case_id)
+    return tuple(
+        MarkedPlace("extension", each.id, each.decided_on, each.reason, words=each.text)
+        for each in every
+        if told_under_health(each, consents)
+    )
 
 
 def delete_scans(connection: Connection, case_id: int, kind: SpecialKind) -> int:

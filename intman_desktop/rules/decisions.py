@@ -28,6 +28,11 @@ AT_DISCRETION = frozenset({GO_ON, RETURN})
 """Decisions that the worker takes alone, with date and reason."""
 
 
+def last_rest(file: CaseFile) -> Decision | None:
+    """Return the rest that was agreed last, None where the case never rested (Rule C6)."""
+    return next((each for each in reversed(file.decisions) if each.kind == REST), None)
+
+
 def decision_faults(decision: Decision, period: Period | None, today: date) -> tuple[Explanation, ...]:
     """Return why going on, or taking somebody back, cannot be decided so (Rules P6, C6).
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from intman_desktop.rules.period import Period
-from intman_desktop.values.case_file import Extension
+from intman_desktop.values.case_file import Consent, Extension
+from intman_desktop.values.codes import ConsentDecision, SpecialKind
 from intman_desktop.values.explanation import Explanation
 
 ILLITERACY = "illiteracy"
@@ -30,6 +31,8 @@ REASONS = (
     OTHER,
 )
 HEALTH_REASONS = frozenset({MENTAL_ILLNESS, CHRONIC_ILLNESS, DISABILITY, MULTIPLE_PROBLEMS_HEALTH})
+OPEN_REASONS = frozenset({MULTIPLE_PROBLEMS, OTHER})
+"""Reasons that say nothing of health themselves, while their text or who proved them may (C3)."""
 
 
 def is_late(period: Period, decided_on: date) -> bool:
@@ -69,10 +72,37 @@ def recheck_extensions(start: date, extensions: Iterable[Extension]) -> tuple[Ex
     return tuple(facts)
 
 
+def shows_health(extension: Extension) -> bool:
+    """Return whether only the health consent opened what it says: its reason, or its proof (Rule C3)."""
+    return extension.reason in HEALTH_REASONS or (extension.reason in OPEN_REASONS and _is_proven(extension))
+
+
+def told_under_health(extension: Extension, consents: Iterable[Consent]) -> bool:
+    """Return whether an open reason was put into words while the health consent stood (Rule C3).
+
+    Whether it tells of health, nobody but a reader can say.
+    """
+    on = extension.decided_on
+    return (
+        extension.reason in OPEN_REASONS
+        and bool(extension.text.strip())
+        and any(
+            each.kind is SpecialKind.HEALTH
+            and each.decision is ConsentDecision.GIVEN
+            and each.decided_on <= on
+            and (each.withdrawn_on is None or each.withdrawn_on >= on)
+            for each in consents
+        )
+    )
+
+
 def without_health(extension: Extension) -> Extension:
     """Return the extension as it stands after the health consent was withdrawn (Rule C3)."""
-    if extension.reason not in HEALTH_REASONS:
-        return extension
+    return without_reason(extension) if shows_health(extension) else extension
+
+
+def without_reason(extension: Extension) -> Extension:
+    """Return the extension with "auf Wunsch der Person gelöscht" in place of all that was its reason (C3)."""
     return replace(extension, reason=REASON_ERASED, text="", evidence_seen_on=None, evidence_place_kind="")
 
 
@@ -117,9 +147,8 @@ def _reason_faults(extension: Extension, has_health_consent: bool) -> tuple[Expl
 
 def _evidence_faults(extension: Extension, today: date, has_health_consent: bool) -> tuple[Explanation, ...]:
     seen_on = extension.evidence_seen_on
-    shown = seen_on is not None or bool(extension.evidence_place_kind.strip())
     # Without the consent the open reason stands without detail, and who proved it is a detail (C3).
-    if shown and extension.reason == OTHER and not has_health_consent:
+    if extension.reason in OPEN_REASONS and _is_proven(extension) and not has_health_consent:
         return (Explanation("extension_evidence_needs_health_consent"),)
     if seen_on is None:
         # Only a mental illness must be proven by the words of the Leitfaden ("nachgewiesen", C2).
@@ -129,3 +158,7 @@ def _evidence_faults(extension: Extension, today: date, has_health_consent: bool
     if seen_on > today:
         return (Explanation("extension_evidence_in_future", {"seen_on": seen_on}),)
     return ()
+
+
+def _is_proven(extension: Extension) -> bool:
+    return extension.evidence_seen_on is not None or bool(extension.evidence_place_kind.strip())

@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from intman_desktop.rules import gate
 from intman_desktop.rules.goals import was_agreed
-from intman_desktop.values.case_file import Answer, Client, Plan, PlanSpan
+from intman_desktop.values.case_file import Answer, Client, Consent, Plan, PlanSpan
 from intman_desktop.values.codes import BirthPrecision, Block, Light
 from intman_desktop.values.explanation import Explanation
 
@@ -111,6 +112,17 @@ def first_day(plan: Plan) -> date | None:
 def plan_faults(plan: Plan, today: date) -> tuple[Explanation, ...]:
     """Return what makes a plan impossible (Rules I8, I9)."""
     return (*_span_faults(plan.spans), *_begin_faults(plan, today), *_reason_faults(plan))
+
+
+def consent_faults(plan: Plan, consents: Iterable[Consent]) -> tuple[Explanation, ...]:
+    """Return that a plan was opened here while no basic consent stood (Rule P2).
+
+    One brought along was begun before, elsewhere.
+    """
+    first = min((span.opened_on for span in plan.spans), default=None)
+    if first is None or gate.is_open(gate.BASIC, consents, first):
+        return ()
+    return (Explanation("plan_before_consent", {"on": first}),)
 
 
 def _fields_of(block: Block, catalogue: tuple[BlockField, ...]) -> tuple[set[str], list[str]]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
+from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import case_period, counting_days
 from intman_desktop.values.case_file import CaseFile, Client, Talk
 from intman_desktop.values.codes import CaseState, YesNoUnknown
@@ -95,6 +96,14 @@ def talk_to_confirm(talk: Talk, case_file: CaseFile, *, counts: bool) -> tuple[E
     if not counts or period is None or talk.on <= period.last_day:
         return ()
     return (Explanation("talk_outside_period", {"on": talk.on, "last_day": period.last_day}),)
+
+
+def held_in_rest(talk: Talk, case_file: CaseFile) -> bool:
+    """Return whether a counting talk was held while the case of this person rests (Rule C6)."""
+    rest = last_rest(case_file)
+    counts = any(part.counts for part in talk.participants if part.case_key == case_file.case.key)
+    resting = case_file.case.state is CaseState.DORMANT and (rest is None or talk.on >= rest.on)
+    return counts and resting
 
 
 def counselled_elsewhere(case_file: CaseFile) -> bool:

@@ -40,7 +40,7 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
     closed = closed_fields(desk.profile, file.consents, today)
     open_needs = gate.given(file.consents, today)
     shown = without_closed(desk.profile, file, closed)
-    shown = replace(shown, extensions=readable_extensions(desk.profile, file, today))
+    shown = replace(shown, extensions=readable_extensions(file, today))
     if gate.BASIC not in open_needs:
         shown = proof_of(file)
     shown = replace(

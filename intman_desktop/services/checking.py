@@ -12,7 +12,7 @@ from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
-from intman_desktop.rules.plan import plan_faults
+from intman_desktop.rules.plan import consent_faults, plan_faults
 from intman_desktop.rules.talks import person_faults, talk_faults
 from intman_desktop.services.checking_evidence import (
     consent_evidence_faults,
@@ -238,6 +238,8 @@ def _plan_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
     if file.plan is None:
         return
     yield from faults_of(plan_faults(file.plan, today), f"{place}.plan")
+    if gate.is_open(gate.BASIC, file.consents, today):  # else that alone is said
+        yield from faults_of(consent_faults(file.plan, file.consents), f"{place}.plan.spans")
     yield from twice([each.block for each in file.plan.block_reasons], f"{place}.plan.block_reasons")
     yield from version_faults(file.plan, today, f"{place}.plan.versions")
     for row, span in enumerate(file.plan.spans):

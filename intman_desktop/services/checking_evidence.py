@@ -14,7 +14,7 @@ from intman_desktop.rules.corrections import OF_FIELD, correction_faults
 from intman_desktop.rules.decisions import day_faults, start_moved_since
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.earlier import spell_faults
-from intman_desktop.rules.extensions import HEALTH_REASONS, check_extension
+from intman_desktop.rules.extensions import check_extension, shows_health
 from intman_desktop.rules.period import Period, case_period
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
@@ -114,7 +114,7 @@ def extension_faults(
     for row, extension in enumerate(file.extensions):
         where = f"{place}.extensions[{row}]"
         yield from listed(profile, "extension_reasons", extension.reason, f"{where}.reason")
-        if extension.reason in HEALTH_REASONS and open_needs is not None and "health" not in open_needs:
+        if shows_health(extension) and open_needs is not None and "health" not in open_needs:
             yield Fault(f"{where}.reason", "field_closed", (("need", "health"),))
         # Judged after those that end before it, as when it was decided; which consents stood then is not
         # known any more, so only the days and the proof are looked at.

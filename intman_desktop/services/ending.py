@@ -13,7 +13,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import REST, RESUME
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
-from intman_desktop.services.admission import note, refuse_first, whole_case
+from intman_desktop.services.admission import note, refuse_first, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending_papers import withdrawn_on
 from intman_desktop.services.office import office_in
@@ -94,13 +94,14 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
 
     ``rest.on`` is the day of the agreement, ``rest.until`` the last day of rest, ``rest.reason`` why and
     how it was agreed; ``rest.kind`` is not looked at. Raises ``NotFound`` and ``Refused``:
-    ``case_not_active``, ``rest_reason_missing``, ``rest_in_future``, ``rest_until_missing``,
-    ``rest_too_long``, or what closes the basic consent.
+    ``case_on_hold``, ``case_not_active``, ``rest_reason_missing``, ``rest_in_future``,
+    ``rest_before_opening``, ``rest_until_missing``, ``rest_is_over``, ``rest_too_long``,
+    or what closes the basic consent.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
-        file = whole_case(connection, case_id)
+        file = unheld_case(connection, case_id)
         refuse_first(_rest_faults(desk, file, rest, office_in(connection).dormant_max_months))
         resting = _decide(connection, desk, file.case, CaseState.DORMANT, replace(rest, kind=REST))
         after = read_rows(connection, parts)
@@ -110,12 +111,13 @@ def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
 def resume_case(desk: Desk, case_id: int, on: date, reason: str = "") -> Outcome[Case]:
     """Let a resting case go on from ``on``; its period was never stopped (Rule C6).
 
-    Raises ``NotFound`` and ``Refused``: ``case_not_resting``, ``resume_in_future``, ``resume_before_rest``.
+    Raises ``NotFound`` and ``Refused``: ``case_on_hold``, ``case_not_resting``, ``resume_in_future``,
+    ``resume_before_rest``, or what closes the basic consent.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
         before = read_rows(connection, parts)
-        file = whole_case(connection, case_id)
+        file = unheld_case(connection, case_id)
         refuse_first(_resume_faults(file, on, desk.today()))
         case = file.case
         running = _decide(connection, desk, case, CaseState.ACTIVE, Decision(RESUME, on, reason.strip()))
@@ -198,17 +200,35 @@ def _rest_faults(desk: Desk, file: CaseFile, rest: Decision, most_months: int) -
     today = desk.today()
     if file.case.state is not CaseState.ACTIVE:
         return (Explanation("case_not_active"),)
+    return (*_closed_faults(file, today), *_rest_day_faults(rest, file.case.opened_on, today, most_months))
+
+
+def _closed_faults(file: CaseFile, today: date) -> tuple[Explanation, ...]:
     closed = gate.refusal(gate.BASIC, file.consents, today)
-    return (*((closed,) if closed else ()), *_rest_day_faults(rest, today, most_months))
+    return () if closed is None else (closed,)
 
 
-def _rest_day_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
+def _rest_day_faults(
+    rest: Decision, opened_on: date, today: date, most_months: int
+) -> tuple[Explanation, ...]:
     if not rest.reason.strip():
         return (Explanation("rest_reason_missing"),)
+    return _agreed_faults(rest, opened_on, today) or _until_faults(rest, today, most_months)
+
+
+def _agreed_faults(rest: Decision, opened_on: date, today: date) -> tuple[Explanation, ...]:
     if rest.on > today:
         return (Explanation("rest_in_future", {"on": rest.on}),)
+    if rest.on < opened_on:
+        return (Explanation("rest_before_opening", {"on": rest.on, "opened_on": opened_on}),)
+    return ()
+
+
+def _until_faults(rest: Decision, today: date, most_months: int) -> tuple[Explanation, ...]:
     if rest.until is None or rest.until <= rest.on:
         return (Explanation("rest_until_missing"),)
+    if rest.until < today:
+        return (Explanation("rest_is_over", {"until": rest.until}),)
     latest = add_months(rest.on, most_months)
     if rest.until > latest:
         return (Explanation("rest_too_long", {"months": most_months, "latest": latest}),)
@@ -218,6 +238,8 @@ def _rest_day_faults(rest: Decision, today: date, most_months: int) -> tuple[Exp
 def _resume_faults(file: CaseFile, on: date, today: date) -> tuple[Explanation, ...]:
     if file.case.state is not CaseState.DORMANT:
         return (Explanation("case_not_resting"),)
+    if closed := _closed_faults(file, today):
+        return closed
     if on > today:
         return (Explanation("resume_in_future", {"on": on}),)
     rested_on = max((each.on for each in file.decisions if each.kind == REST), default=None)

@@ -12,7 +12,7 @@ from intman_desktop.language import current_language
 from intman_desktop.profiles import CLIENT, Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.corrections import OF_FIELD
-from intman_desktop.rules.extensions import without_health
+from intman_desktop.rules.extensions import told_under_health, without_health, without_reason
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.checking import answer_faults
 from intman_desktop.values.case_file import (
@@ -91,11 +91,12 @@ def open_scans(file: CaseFile, on: date) -> tuple[Scan, ...]:
     )
 
 
-def readable_extensions(profile: Profile, file: CaseFile, on: date) -> tuple[Extension, ...]:
+def readable_extensions(file: CaseFile, on: date) -> tuple[Extension, ...]:
     """Return the extensions as they may be read on a day: they stand without a reason that is closed (C3)."""
-    needs = gate.given(file.consents, on)
+    if gate.is_open(gate.HEALTH, file.consents, on):
+        return file.extensions
     return tuple(
-        each if profile.need_of_item("extension_reasons", each.reason) in needs else without_health(each)
+        without_reason(each) if told_under_health(each, file.consents) else without_health(each)
         for each in file.extensions
     )
 

@@ -19,7 +19,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_changes import change_plan, plan_in
 from intman_desktop.services.plan_view import AREAS
-from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure
+from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure, Plan
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
 
@@ -35,8 +35,10 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     A new one keeps its state with the day ``on`` (today where None); of a known one the state is
     changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
-    Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, ``goal_is_closed``, a closed
-    area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
+    Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
+    Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, ``goal_is_closed``,
+    ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed area: Rule E3),
+    ``ChangedMeanwhile``, ``NotFound``.
     """
 
     def save(connection: Connection, file: CaseFile) -> int:
@@ -47,6 +49,7 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
         interval = office_in(connection).review_interval_months
         if goal.id == 0:
             begun_on = on or desk.today()
+            _refuse_too_early(file, plan, begun_on)
             change = GoalChange(goal.state, begun_on)
             refuse_first(aims.change_faults(replace(goal, history=()), change, desk.today()))
             saved = _settled(replace(goal, history=(change,)), begun_on, interval)
@@ -85,7 +88,8 @@ def change_goal(
 
     ``next_review`` None stands for the office's interval after ``on`` while the goal is running, and a
     goal that is closed has none. ``measures`` are written with what came of them (Rule Z6), None leaves
-    them. Raises ``Refused`` with the fault of the rules, ``ChangedMeanwhile``
+    them. Raises ``Refused`` with the fault of the rules, or ``area_closed`` where no consent opens the area
+    any more: such a goal goes to another area first, or is taken out (Rule E3); ``ChangedMeanwhile``
     where ``version`` is old, ``NotFound``.
     """
 
@@ -93,6 +97,7 @@ def change_goal(
         kept = _goal_of(file, goal_id)
         if kept.version != version:
             raise ChangedMeanwhile()
+        _refuse_closed(desk, file, kept.area)
         step = GoalChange(state, on, note, reviewed)
         refuse_first(aims.change_faults(kept, step, desk.today()))
         if next_review is not None and next_review <= on:
@@ -150,6 +155,14 @@ def begin_again(
     add_row(connection, t.goal_changes, step, goal_id=goal.id)
 
 
+def _refuse_too_early(file: CaseFile, plan: Plan, on: date) -> None:
+    """Refuse a new goal of a day before its plan, or before the basic consent (Rules P2, Z3)."""
+    if plan.begun_on is not None and on < plan.begun_on:
+        raise Refused("goal_before_plan", on=on, begun_on=plan.begun_on)
+    if not gate.is_open(gate.BASIC, file.consents, on):
+        raise Refused("goal_before_consent", on=on)
+
+
 def _refuse_future(measures: Iterable[Measure], today: date) -> None:
     for measure in measures:
         if measure.done_on is not None and measure.done_on > today:
@@ -172,9 +185,14 @@ def _goal_of(file: CaseFile, goal_id: int) -> Goal:
 
 
 def _refuse_closed_area(desk: Desk, file: CaseFile, area: str) -> None:
-    """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
+    """Refuse an area that is not in the list, or that no consent opens."""
     if desk.profile.item(AREAS, area) is None:
         raise Refused("area_unknown", area=area)
+    _refuse_closed(desk, file, area)
+
+
+def _refuse_closed(desk: Desk, file: CaseFile, area: str) -> None:
+    """Refuse an area that no consent opens, so that nothing of that kind is kept (Rule E3)."""
     closed = gate.refusal(desk.profile.need_of_item(AREAS, area), file.consents, desk.today())
     if closed is not None:
         raise Refused("area_closed", because=closed.code)

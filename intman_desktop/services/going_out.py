@@ -64,7 +64,7 @@ def opened_file(file: CaseFile, by: Opening) -> CaseFile:
         shown = replace(shown, plan=_opened_plan(plan, by, needs))
     return replace(
         shown,
-        extensions=readable_extensions(by.profile, file, by.on),
+        extensions=readable_extensions(file, by.on),
         scans=tuple(scan for scan in file.scans if scan_need(scan) in needs),
         disclosures=readable_disclosures(file, by.on),
         corrections=readable_corrections(file, closed, needs),

@@ -32,7 +32,9 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 
 _LISTS = {"note": "topics", "goal": "goal_areas"}
-_CHANGED = frozenset({Change.TALKS, Change.PLANS, Change.CASES, Change.DEADLINES, Change.FIGURES})
+_CHANGED = frozenset(
+    {Change.TALKS, Change.PLANS, Change.PERIODS, Change.CASES, Change.DEADLINES, Change.FIGURES}
+)
 
 
 def places_of_need(
@@ -46,11 +48,15 @@ def places_of_need(
         areas=marked_codes(profile, "goal_areas", need),
         services=withdrawal.services_of_kinds(connection, marked_codes(profile, "service_kinds", need)),
     )
+    if need == gate.HEALTH:
+        found += withdrawal.extensions_told_under_health(connection, case_id)
     names = dict(connection.execute(select(t.services.c.code, t.services.c.name)).all())
 
     def words(place: MarkedPlace) -> str:
         if place.place in _LISTS:
             return profile.label(_LISTS[place.place], place.code, current_language())
+        if place.place == "extension":
+            return place.words
         return str(names.get(place.code, place.code))
 
     return tuple(replace(each, need=need, words=words(each)) for each in found)
@@ -77,9 +83,10 @@ def redact_place(
     """Take out what one marked place says, for good and from every backup (Rules E3, L4).
 
     The words of a note and of a goal are blacked out, their topic and area become "Persönliches"; a
-    referral goes. Every figure of every year stays as it was (Rule K8). With ``end_goal`` a goal that is
-    still running is dropped today, so that nobody is asked to look at it again (Rule Z3). There is no way
-    back. Raises ``NotFound`` where it is not marked (any more), and ``Refused`` (``case_on_hold``).
+    referral goes; an extension stands without its reason (Rule C3). Every figure of every year stays as it
+    was (Rule K8). With ``end_goal`` a goal that is still running is dropped today, so that nobody is asked to
+    look at it again (Rule Z3). There is no way back. Raises ``NotFound`` where it is not marked (any more),
+    and ``Refused`` (``case_on_hold``).
     """
     with desk.vault.transaction() as connection:
         file = unheld_case(connection, case_id)
@@ -96,7 +103,7 @@ def redact_place(
         note(connection, desk, "marked_redacted", file.case.key)
     spread(desk)
     clear_away(desk.vault)
-    return Outcome(meant, _CHANGED)
+    return Outcome(replace(meant, words="") if place == "extension" else meant, _CHANGED)
 
 
 def redact_marked_again(
@@ -124,6 +131,8 @@ def _names(file: CaseFile) -> dict[tuple[str, int], str]:
 def _named(file: CaseFile) -> Iterator[tuple[tuple[str, int], str]]:
     for goal in file.plan.goals if file.plan else ():
         yield ("goal", goal.id), f"redacted goal {goal.id}"
+    for extension in file.extensions:
+        yield ("extension", extension.id), f"redacted extension {extension.id}"
     for talk in file.talks:
         for part in talk.participants:
             yield ("note", part.id), f"redacted note {talk.key}"
@@ -136,6 +145,9 @@ def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_
     with figures_stay(connection, desk):
         if place == "referral":
             connection.execute(delete(t.referrals).where(t.referrals.c.id == row_id))
+        elif place == "extension":
+            extension = next(each for each in file.extensions if each.id == row_id)
+            withdrawal.clear_extension_reason(connection, extension)
         elif place == "goal":
             _redact_goal(connection, row_id)
         else:

@@ -51,7 +51,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         made=planned.plan_is_made(plan),
         complete_blocks=planned.complete_blocks(found),
         next_review=aims.first_review(goals),
-        reviews_due=sum(each.review_due for each in shown),
+        reviews_due=sum(each.review_due and not each.closed for each in shown),
         areas=tuple((item.code, desk.profile.label(AREAS, item.code, language)) for item in offered),
         versions=plan.versions if plan else (),
         own_blocks=own_blocks(desk.profile, file, today),
@@ -146,4 +146,5 @@ def _goal(profile: Profile, goal: Goal, today: date, language: str, closed: froz
         aims.review_due(goal, today),
         profile.need_of_item(AREAS, goal.area) == gate.HEALTH,
         tuple(outcome_label(profile, each.outcome, language) for each in goal.measures),
+        closed=area != goal.area,
     )

@@ -61,8 +61,8 @@ def begin_plan(
     """Begin the one plan of a person on a day (Rules P3, I9, K4).
 
     A plan ``brought_along`` was begun elsewhere on ``on`` and is continued here from ``opened_on``,
-    today where None. Raises ``Refused``: ``agreement_needed`` (Rule B1), ``plan_exists``, or the fault of the
-    rules.
+    today where None. It is not opened here before the basic consent (Rule P2). Raises ``Refused``:
+    ``agreement_needed`` (Rule B1), ``plan_exists``, ``plan_before_consent``, or the fault of the rules.
     """
 
     def begin(connection: Connection, file: CaseFile) -> None:
@@ -74,6 +74,7 @@ def begin_plan(
             file.plan or Plan(), begun_on=on, brought_along=brought_along, spans=(PlanSpan(first),)
         )
         refuse_first(planned.plan_faults(begun, desk.today()))
+        refuse_first(planned.consent_faults(begun, file.consents))
         if file.plan is None:
             write_plan(connection, case_id, begun)
         else:

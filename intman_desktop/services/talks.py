@@ -21,6 +21,7 @@ from intman_desktop.models.writing import (
 )
 from intman_desktop.rules import gate
 from intman_desktop.rules import talks as spoken
+from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import counting_days
 from intman_desktop.rules.redaction import STAND_IN
 from intman_desktop.services.admission import (
@@ -40,7 +41,7 @@ from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_par
 from intman_desktop.values.case_file import CaseFile, Participant, Talk
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
-from intman_desktop.values.work_views import PlanNeeded, StartChange, TalkNoted
+from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResting, TalkNoted
 
 _CHANGED = frozenset({Change.TALKS, Change.CASES, Change.PERIODS, Change.DEADLINES, Change.FIGURES})
 NO_SERVICE, NO_OFFER = "", "no_offer"
@@ -70,7 +71,8 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
     """Save a talk for all who took part, in one transaction (Rules P3, P5, C1, C8, K5).
 
     An earlier start is taken over, a later one is named in the value; a second counting talk without
-    a plan names the case in ``plan_needed`` unless its participant says why there is none.
+    a plan names the case in ``plan_needed`` unless its participant says why there is none; one that goes on
+    resting is named in ``resting`` (Rule C6).
     A topic that no consent of every person opens is kept as "Persönliches" (Rule E3).
     Raises ``Refused``: the fault of the rules, or ``talk_outside_period`` until ``confirm_outside``;
     ``NotFound`` for a case key that is not in the store.
@@ -311,7 +313,8 @@ def _settle(connection: Connection, desk: Desk, done: _Done) -> Outcome[TalkNote
     after = read_rows(connection, parts)
     key = connection.scalar(select(t.talks.c.key).where(t.talks.c.id == done.talk_id)) or ""
     needed = _plans_needed(connection, desk, done.talk_id, done.files)
-    value = TalkNoted(done.talk_id, key, needed, tuple(starts), done.outside)
+    resting = _resting(connection, done.talk_id, done.files)
+    value = TalkNoted(done.talk_id, key, needed, tuple(starts), done.outside, resting)
     return Outcome(value, _CHANGED, step_back(desk, _keys(done.files), parts, done.before, after))
 
 
@@ -331,6 +334,18 @@ def _plans_needed(
                     PlanNeeded(case_id, file.case.key, name_of(file), begin_on, part.id, first_here)
                 )
     return tuple(needed)
+
+
+def _resting(connection: Connection, talk_id: int, files: Mapping[int, CaseFile]) -> tuple[StillResting, ...]:
+    """Return who was counselled in this talk though her case rests and goes on resting (Rule C6)."""
+    resting = []
+    for case_id in files:
+        file = whole_case(connection, case_id)
+        held = [talk for talk in file.talks if talk.id == talk_id and spoken.held_in_rest(talk, file)]
+        for talk in held:
+            rest = last_rest(file)
+            resting.append(StillResting(case_id, name_of(file), talk.on, rest.until if rest else None))
+    return tuple(resting)
 
 
 def _place_of(connection: Connection, participant_id: int | None, on: date) -> tuple[int, int, str]:

@@ -17,9 +17,9 @@ BY_SETTING = "by_setting"
 class MarkedPlace:
     """A place marked with a kind of data, to be looked at for redaction (E3).
 
-    ``place`` is ``note``, ``goal`` or ``referral``, ``need`` the consent that is missing, ``words`` the
-    label of the topic, the area or the service. ``participant_id`` is whose note it belongs to, 0 for a goal;
-    ``running`` says that a goal has not ended.
+    ``place`` is ``note``, ``goal``, ``referral`` or ``extension``, ``need`` the consent that is missing,
+    ``words`` the label of the topic, the area or the service, or the text of the extension.
+    ``participant_id`` is whose note it belongs to, 0 for a goal; ``running`` says that a goal has not ended.
     """
 
     place: str

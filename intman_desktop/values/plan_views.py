@@ -52,7 +52,8 @@ class BlockView:
 class GoalView:
     """A goal as a card: the questions still open (Z4) and whether its review is due (Z2).
 
-    ``outcomes`` words what came of each measure, empty where nothing did yet (Z6).
+    ``outcomes`` words what came of each measure, empty where nothing did yet (Z6). No consent opens the area
+    of a goal that is ``closed``: nothing more is written of it (E3).
     """
 
     goal: Goal
@@ -62,6 +63,7 @@ class GoalView:
     review_due: bool = False
     marked_health: bool = False
     outcomes: tuple[str, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,19 @@ class PlanNeeded:
 
 
 @dataclass(frozen=True)
+class StillResting:
+    """A case that rests though a counting talk was held ``on`` a day of its rest (C6).
+
+    ``until`` is the last day of the rest as it was agreed.
+    """
+
+    case_id: int
+    person: str
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class TalkRemoval:
     """What taking a talk out would do: how many it is taken from, and what it means for their starts (C1)."""
 
@@ -108,13 +121,14 @@ class TalkRemoval:
 
 @dataclass(frozen=True)
 class TalkNoted:
-    """A talk that was saved: which plans it calls for and what it did to the clock (P3, C1)."""
+    """A talk that was saved: which plans it calls for, what it did to the clock, who rests (P3, C1, C6)."""
 
     talk_id: int
     talk_key: str = ""
     plan_needed: tuple[PlanNeeded, ...] = ()
     start_changes: tuple[StartChange, ...] = ()
     outside: tuple[Explanation, ...] = ()
+    resting: tuple[StillResting, ...] = ()
 
 
 @dataclass(frozen=True)

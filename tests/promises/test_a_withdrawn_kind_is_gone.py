@@ -289,6 +289,32 @@ def test_what_is_listed_for_redaction_stays_listed_until_it_is_taken_out(
         redact_place(later, case.case_id, "goal", found[1].row_id)
 
 
+def test_c3_the_words_of_an_open_reason_are_listed_hidden_and_taken_out_for_good(
+    opened: Callable[[str], Desk], tmp_path: Path
+) -> None:
+    desk = opened("a")
+    case = take_in(desk, a.an_intake()).value
+    planning.begin_plan(desk, case.case_id, date(2026, 3, 3))
+    talks.note_talk(
+        desk, v.Talk(date(2026, 2, 2), "in_person", "work", participants=(v.Participant(case.key),))
+    )
+    told = v.Extension(date(2029, 6, 30), TODAY, "other", secret("grund"))
+    period.extend(desk, case.case_id, told)
+    backup = back_up(desk, tmp_path / "stick").value.file
+    done = withdraw_health(desk, case.case_id)
+    assert [(each.place, each.words) for each in done.marked] == [("extension", secret("grund"))]
+    (shown,) = open_case(desk, case.case_id).file.extensions
+    assert (shown.until, shown.reason, shown.text) == (told.until, "erased_on_request", "")
+    take_out_the_rest(desk, case.case_id)
+    assert case_sheet(desk, case.case_id).marked == ()
+    assert held_words(desk, ("grund",)) == []
+    there = brought_back(backup, tmp_path / "there", *erased_lists_of([desk.vault.folder]))
+    assert held_words(there, ("grund",)) == []
+    (kept,) = open_case(there, case.case_id).file.extensions
+    assert (kept.until, kept.reason) == (told.until, "erased_on_request")
+    there.vault.close()
+
+
 @pytest.mark.parametrize("end_goal", [True, False])
 def test_z3_a_goal_that_is_taken_out_can_end_in_the_same_step(
     opened: Callable[[str], Desk], tmp_path: Path, end_goal: bool

@@ -16,10 +16,13 @@ from intman_desktop.rules.extensions import (
     check_extension,
     is_late,
     recheck_extensions,
+    told_under_health,
     without_health,
 )
 from intman_desktop.rules.period import Period, period_of
 from intman_desktop.values.case_file import Extension
+from intman_desktop.values.codes import ConsentDecision
+from tests.builders import a_consent, a_health_consent
 
 START = date(2024, 3, 15)
 PERIOD = Period(START)
@@ -123,6 +126,9 @@ SEEN = date(2027, 1, 10)
         ("other", "Prüfung im Juni", None, False, []),
         ("other", "Prüfung im Juni", SEEN, True, []),
         ("other", "Prüfung im Juni", SEEN, False, ["extension_evidence_needs_health_consent"]),
+        ("multiple_problems", "Schulden und Wohnung", None, False, []),
+        ("multiple_problems", "Schulden und Wohnung", SEEN, True, []),
+        ("multiple_problems", "Depression", SEEN, False, ["extension_evidence_needs_health_consent"]),
         ("other", " ", None, True, ["extension_text_missing"]),
         ("other", "", None, False, []),
         ("illiteracy", "", SEEN, False, []),
@@ -165,6 +171,27 @@ def test_c3_withdrawing_the_kind_leaves_the_extension_without_its_reason() -> No
         REASON_ERASED
     }
     assert len(REASONS) == len(set(REASONS)) == 7
+
+
+@pytest.mark.parametrize("reason", ["other", "multiple_problems"])
+def test_c3_an_open_reason_that_was_proven_under_the_health_consent_goes_as_well(reason: str) -> None:
+    told = Extension(date(2027, 9, 15), TODAY, reason, "Krebstherapie", SEEN, "clinic")
+    assert without_health(told) == Extension(date(2027, 9, 15), TODAY, "erased_on_request")
+    assert without_health(replace(told, evidence_seen_on=None)).text == ""
+    worded = replace(told, evidence_seen_on=None, evidence_place_kind="")
+    assert without_health(worded) == worded
+
+
+def test_c3_an_open_reason_in_words_is_looked_at_where_the_health_consent_stood() -> None:
+    told = Extension(date(2027, 9, 15), TODAY, "other", "Krebstherapie")
+    health = a_health_consent(decided_on=TODAY)
+    assert told_under_health(told, (health,))
+    assert told_under_health(told, (replace(health, withdrawn_on=TODAY),))
+    assert not told_under_health(told, (a_consent(),))
+    assert not told_under_health(told, (replace(health, decided_on=TODAY + timedelta(days=1)),))
+    assert not told_under_health(told, (replace(health, decision=ConsentDecision.REFUSED),))
+    assert not told_under_health(replace(told, text=" "), (health,))
+    assert not told_under_health(replace(told, reason="illiteracy"), (health,))
 
 
 @pytest.mark.parametrize(

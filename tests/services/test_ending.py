@@ -14,6 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
+from intman_desktop.services.holding import hold_case
 from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, ConsentDecision
@@ -162,9 +163,12 @@ def test_c6_resting_and_resuming_can_be_taken_back(desk: Desk) -> None:
     ("file", "rest", "code"),
     [
         ({"case": a_case(state=CaseState.DORMANT)}, REST, "case_not_active"),
+        ({"case": a_case(hold_since=OPENED_ON, hold_reason="Klage")}, REST, "case_on_hold"),
         ({"consents": (a_consent(decision=ConsentDecision.REFUSED),)}, REST, "refused"),
         ({}, replace(REST, reason=" "), "rest_reason_missing"),
         ({}, replace(REST, on=date(2026, 11, 21)), "rest_in_future"),
+        ({}, replace(REST, on=date(2026, 1, 11)), "rest_before_opening"),
+        ({}, replace(REST, until=date(2026, 11, 19)), "rest_is_over"),
         ({}, replace(REST, until=None), "rest_until_missing"),
         ({}, replace(REST, until=REST.on), "rest_until_missing"),
         ({}, replace(REST, until=date(2027, 5, 2)), "rest_too_long"),
@@ -207,3 +211,16 @@ def test_c6_only_a_resting_case_goes_on_and_not_in_the_future(desk: Desk) -> Non
     rest_case(desk, case_id, REST)
     with pytest.raises(Refused, match="resume_in_future"):
         resume_case(desk, case_id, date(2026, 11, 21))
+
+
+def test_l2_c6_a_resting_case_on_hold_or_without_consent_does_not_go_on(desk: Desk) -> None:
+    case_id, _ = one(desk)
+    rest_case(desk, case_id, REST)
+    hold_case(desk, case_id, "Klage", date(2027, 1, 1))
+    with pytest.raises(Refused, match="case_on_hold"):
+        resume_case(desk, case_id, TODAY)
+    assert stored(desk, case_id).case.state is CaseState.DORMANT
+    run_out = a_consent(valid_until=date(2026, 11, 19))
+    closed, _ = one(desk, a_case_file(case=a_case(state=CaseState.DORMANT), consents=(run_out,)))
+    with pytest.raises(Refused, match="expired"):
+        resume_case(desk, closed, TODAY)

@@ -211,6 +211,15 @@ def test_e3_a_goal_in_a_closed_area_is_refused_and_an_older_one_stays_until_it_i
     assert bring_in(desk, health_withdrawn(file, SUMMER)).cases == 1
 
 
+def test_p2_a_plan_from_before_the_consent_is_refused_unless_it_was_begun_elsewhere(desk: Desk) -> None:
+    early, begun = date(2026, 1, 11), date(2026, 1, 12)
+    assert refused(desk, a_case_file(plan=a_plan(begun_on=early, spans=(v.PlanSpan(early),)))) == [
+        "cases[0].plan.spans"
+    ]
+    brought = a_plan(begun_on=early, brought_along=True, spans=(v.PlanSpan(begun),))
+    assert bring_in(desk, a_case_file(plan=brought)).cases == 1
+
+
 @pytest.mark.parametrize(
     ("services", "code"),
     [((), "psychosocial_centre"), ((Service("praxis", "doctor", "Praxis Beispiel"),), "praxis")],
@@ -472,7 +481,7 @@ def spoilt(*files: v.CaseFile, talks: tuple[v.Talk, ...] = ()) -> tuple[bytes, l
     first["client"] |= {"birth_date": "1990-02-30", "nationality": "XX"}
     first["household"] = [{"relationship": "child"}]
     first["answers"] = [{"field": "nowhere", "value": "x"}]
-    first["plan"] = {"begun_on": "2026-01-01", "goals": [{"area": "work", "wording": "So", "state": 3}]}
+    first["plan"] = {"begun_on": "2026-01-12", "goals": [{"area": "work", "wording": "So", "state": 3}]}
     first["surprise"] = True
     plain["talks"][0] |= {"minutes": "x", "form": "zz"}
     return json.dumps(plain).encode(), [

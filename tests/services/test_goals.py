@@ -10,8 +10,9 @@ import pytest
 from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.services import planning
+from intman_desktop.services.consents import withdraw_kind
 from intman_desktop.services.desk import Desk
-from intman_desktop.values.case_file import Goal, Measure
+from intman_desktop.values.case_file import Consent, Goal, Measure, PlanSpan
 from intman_desktop.values.codes import Actor, Block, GoalState, Light
 from tests import builders as a
 from tests.opened import TODAY, put_in
@@ -224,3 +225,55 @@ def test_z4_what_a_goal_lacks_is_asked_and_blocks_nothing(desk: Desk, case_id: i
         "goal_who_does_what",
     }
     assert (shown.area_label, shown.state_label) == ("Sprache", "vereinbart")
+
+
+def test_e3_z3_nothing_more_is_written_of_a_goal_whose_kind_is_closed(desk: Desk) -> None:
+    """E3: after the withdrawal of health a review of a health goal would hold new words of that kind."""
+    goal = a.a_goal(area="health", measures=(a.a_measure(),))
+    basic, health = a.a_consent(), a.a_health_consent()
+    file = a.a_case_file(consents=(basic, health), plan=a.a_plan(goals=(goal,)))
+    case_id = put_in(desk, [file])[file.case.key]
+    (kept,) = goals_of(desk, case_id)
+    (given,) = (each for each in _consents_of(desk, case_id) if each.kind is not None)
+    withdraw_kind(desk, case_id, given.id, TODAY)
+    with pytest.raises(Refused, match="area_closed"):
+        planning.change_goal(
+            desk, case_id, kept.id, kept.version, GoalState.REACHED, on=TODAY, note="Es geht besser"
+        )
+    with pytest.raises(Refused, match="area_closed"):
+        planning.change_goal(desk, case_id, kept.id, kept.version, kept.state, on=TODAY, measures=())
+    assert goals_of(desk, case_id) == (kept,)
+    (shown,) = planning.plan_view(desk, case_id).goals
+    assert shown.closed
+    moved = planning.save_goal(desk, case_id, replace(kept, area="personal", wording="Mehr Ruhe")).value
+    looked = planning.change_goal(desk, case_id, kept.id, moved.version, GoalState.REACHED, on=TODAY).value
+    assert looked.state is GoalState.REACHED
+
+
+def _consents_of(desk: Desk, case_id: int) -> tuple[Consent, ...]:
+    with desk.vault.reading() as connection:
+        file = read_case_file(connection, case_id)
+    assert file is not None
+    return file.consents
+
+
+def test_z3_i6_a_goal_is_agreed_on_its_own_day_and_never_before_plan_or_consent(desk: Desk) -> None:
+    """K3, I6: the year of "goals agreed" is that of the agreement, not of the typing."""
+    begun, consent = date(2026, 2, 2), date(2026, 1, 12)
+    here = a.a_plan(begun_on=begun, spans=(PlanSpan(begun),), goals=())
+    brought = a.a_plan(begun_on=date(2025, 3, 1), brought_along=True, spans=(PlanSpan(begun),), goals=())
+    files = [a.a_case_file(plan=plan) for plan in (here, brought)]
+    ids = put_in(desk, files)
+    first, second = (ids[file.case.key] for file in files)
+    refused = (
+        (first, begun - timedelta(days=1), "goal_before_plan"),
+        (second, consent - timedelta(days=1), "goal_before_consent"),
+        (first, date(1899, 1, 1), "goal_before_plan"),
+        (first, TODAY + timedelta(days=1), "goal_change_in_future"),
+    )
+    for case_id, on, code in refused:
+        with pytest.raises(Refused, match=code):
+            planning.save_goal(desk, case_id, a_new(), on=on)
+        assert goals_of(desk, case_id) == ()
+    assert planning.save_goal(desk, first, a_new(), on=begun).value.agreed_on == begun
+    assert planning.save_goal(desk, second, a_new(), on=consent).value.agreed_on == consent

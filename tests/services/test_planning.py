@@ -83,6 +83,17 @@ def test_p3_a_plan_brought_along_is_continued_from_here(desk: Desk, case_id: int
     assert (plan.begun_on, plan.brought_along, plan.spans[0].opened_on) == (elsewhere, True, BEGUN)
 
 
+def test_p2_a_plan_is_not_opened_here_before_the_basic_consent(desk: Desk, case_id: int) -> None:
+    """P2, K4: the day before the consent no plan is begun here, and none brought along is continued."""
+    day_before = a.OPENED_ON - timedelta(days=1)
+    with pytest.raises(Refused, match="plan_before_consent"):
+        planning.begin_plan(desk, case_id, day_before)
+    with pytest.raises(Refused, match="plan_before_consent"):
+        planning.begin_plan(desk, case_id, date(2025, 3, 1), brought_along=True, opened_on=day_before)
+    assert planning.plan_view(desk, case_id).plan is None
+    assert planning.begin_plan(desk, case_id, a.OPENED_ON).value.open
+
+
 def test_i7_a_plan_cannot_begin_in_the_future(desk: Desk, case_id: int) -> None:
     with pytest.raises(Refused, match="plan_begin_in_future"):
         planning.begin_plan(desk, case_id, TODAY + timedelta(days=1))

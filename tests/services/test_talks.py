@@ -12,12 +12,21 @@ from intman_desktop.errors import ChangedMeanwhile, NotFound, Refused
 from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.rules.decisions import REST
 from intman_desktop.services import talks
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.ending import resume_case
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.talk_form import talk_form
-from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Participant, Referral, Talk
+from intman_desktop.values.case_file import (
+    CaseFile,
+    Decision,
+    EarlierCounselling,
+    Participant,
+    Referral,
+    Talk,
+)
 from intman_desktop.values.codes import (
     BirthPrecision,
     CaseState,
@@ -519,3 +528,33 @@ def test_e1_nobody_interprets_without_the_consent_and_what_was_noted_stays(desk:
     assert (kept.interpretation, kept.minutes) == ("professional", 20)
     with pytest.raises(Refused, match="talk_interpreter_closed"):
         talks.change_talk(desk, replace(kept, interpretation="relative"))
+
+
+@pytest.mark.parametrize(
+    ("on", "counts", "named"),
+    [
+        (date(2026, 10, 31), True, False),
+        (date(2026, 11, 1), True, True),
+        (TODAY, True, True),
+        (TODAY, False, False),
+    ],
+)
+def test_c6_a_counting_talk_in_a_rest_names_the_case_that_rests_on(
+    desk: Desk, on: date, counts: bool, named: bool
+) -> None:
+    """C6: nothing ends a rest by itself; whoever notes a talk is told, and resumes it in one act."""
+    until = date(2027, 2, 1)
+    file = a.a_case_file(
+        case=a.a_case(state=CaseState.DORMANT),
+        decisions=(Decision(REST, date(2026, 11, 1), "Reise", until),),
+    )
+    case_id = put_in(desk, [file])[file.case.key]
+    part = Participant(file.case.key, "Notiz", counts=counts)
+    noted = talks.note_talk(desk, a_talk(on=on, participants=(part,))).value
+    assert [(each.case_id, each.on, each.until) for each in noted.resting] == (
+        [(case_id, on, until)] if named else []
+    )
+    assert file_of(desk, case_id).case.state is CaseState.DORMANT
+    if named:
+        resume_case(desk, case_id, on)
+        assert talks.note_talk(desk, a_talk(file.case.key, on=on)).value.resting == ()

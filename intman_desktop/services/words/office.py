@@ -185,6 +185,8 @@ def ending() -> Sentences:
         ),
         "rest_reason_missing": _("Bitte sagen Sie, warum der Fall ruht und wie die Person zugestimmt hat."),
         "rest_in_future": _("Das Ruhen kann nicht erst am {on} vereinbart worden sein."),
+        "rest_before_opening": _("Am {on} gab es die Akte noch nicht (angelegt am {opened_on})."),
+        "rest_is_over": _("Am {until} wäre das Ruhen schon vorbei; der Fall geht ohne Eintrag weiter."),
         "rest_until_missing": _("Bitte geben Sie an, bis wann der Fall ruht."),
         "rest_too_long": Counted(
             "months",

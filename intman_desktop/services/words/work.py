@@ -31,6 +31,9 @@ def plan() -> Sentences:
         "plan_span_reason_missing": _("Bitte geben Sie an, warum der Plan geschlossen wird."),
         "plan_spans_overlap": _("Am {opened_on} ist der Plan schon offen."),
         "plan_begin_in_future": _("Der Plan kann nicht erst am {begun_on} begonnen haben."),
+        "plan_before_consent": _(
+            "Am {on} stand die Einwilligung in die Beratung noch nicht; vorher gibt es hier keinen Plan."
+        ),
         "plan_without_span": _("Der Plan ist begonnen, aber an keinem Tag offen."),
         "plan_begin_not_its_first_day": _(
             "Der Beginn ({begun_on}) ist nicht der erste Tag, an dem der Plan offen ist ({opened_on})."
@@ -68,6 +71,8 @@ def goals() -> Sentences:
         "goal_dropped_reason_missing": _(
             "Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird."
         ),
+        "goal_before_plan": _("Am {on} gab es den Plan noch nicht (begonnen am {begun_on})."),
+        "goal_before_consent": _("Am {on} stand die Einwilligung in die Beratung noch nicht."),
         "goal_review_not_after": _("Die nächste Überprüfung ({next_review}) muss nach dem {on} liegen."),
         "measure_done_in_future": _("Eine Maßnahme kann nicht erst am {on} erledigt sein."),
         "goal_is_closed": _(

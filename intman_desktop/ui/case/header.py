@@ -75,16 +75,14 @@ class CaseHeader(QWidget):
 
 
 def _rare(sheet: CaseSheet) -> list[tuple[str, str]]:
-    state = sheet.view.file.case.state
+    case = sheet.view.file.case
     acts = []
-    if state is CaseState.ACTIVE:
-        acts.append((_("Fall ruhen lassen …"), "rest"))
-    if state is CaseState.DORMANT:
-        acts.append((_("Fall fortsetzen …"), "rest"))
     if sheet.view.usable:
+        rests = case.state is CaseState.DORMANT
+        acts.append((_("Fall fortsetzen …") if rests else _("Fall ruhen lassen …"), "rest"))
         acts.append((_("Weiterberatung entscheiden …"), "decision"))
         acts.append((_("Zuständigkeit wechseln …"), "take_over"))
-    if state is not CaseState.ENDED:
+    if case.state is not CaseState.ENDED and case.hold_since is None:
         acts.append((_("Fall beenden …"), "ending"))
     acts.append((_("Einwilligung widerrufen …"), "withdraw"))
     acts.append((_("Akte löschen …"), "erasure"))

@@ -23,7 +23,7 @@ from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.ending_views import MarkedPlace
 
-_TABS = {"note": "talks", "goal": "plan", "referral": "talks"}
+_TABS = {"note": "talks", "goal": "plan", "referral": "talks", "extension": "period"}
 
 
 class MarkedCard(Card):
@@ -102,6 +102,9 @@ def _what_goes(place: MarkedPlace, *, end_goal: bool) -> Iterator[str]:
             "„Persönliches“."
         ),
         "referral": _("Die Weitervermittlung verschwindet und zählt nicht mehr."),
+        "extension": _(
+            "Die Verlängerung bleibt bestehen; ihr Grund heißt danach „auf Wunsch der Person gelöscht“."
+        ),
     }[place.place]
     if place.running:
         yield (
@@ -124,4 +127,6 @@ def place_words(place: MarkedPlace) -> str:
         return _("Notiz vom {day} · {topic}").format(day=day(place.on), topic=place.words)
     if place.place == "goal":
         return _("Ziel im Plan · {area}").format(area=place.words)
+    if place.place == "extension":
+        return _("Verlängerung vom {day} · „{text}“").format(day=day(place.on), text=place.words)
     return _("Weitervermittlung vom {day} · {service}").format(day=day(place.on), service=place.words)

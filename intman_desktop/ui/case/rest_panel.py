@@ -21,7 +21,7 @@ from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import TextArea
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.wording import told
+from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_file import Case, Decision
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import CaseState
@@ -35,7 +35,8 @@ class RestPanel(FormPanel):
 
     def __init__(self, frame: Frame, go: Go) -> None:
         super().__init__(frame, go)
-        self.card.add(QuietText(_("Der Beratungszeitraum läuft weiter; nichts hält ihn an.")))
+        self._clock = QuietText()
+        self.card.add(self._clock)
         self._form = Form()
         self.on = DateField(frame.today, frame.today())
         self.until = DateField(frame.today, future=True)
@@ -44,6 +45,7 @@ class RestPanel(FormPanel):
         self._until_row = self._form.row(_("Ruht bis"), self.until)
         self._reason_row = self._form.row(_("Warum, und wie vereinbart"), self.reason)
         self.card.add(self._form)
+        self.until.date_changed.connect(lambda _day: self._tell_clock())
         self._end = link_button(_("Fall beenden"), lambda: self.go("ending"))
         self.end_form("", self._end)
 
@@ -65,6 +67,19 @@ class RestPanel(FormPanel):
             _("Höchstens {months} Monate (Einstellung).").format(months=sheet.rest_months)
         )
         self.reason.set_value("")
+        self._tell_clock()
+
+    def _tell_clock(self) -> None:
+        """Say that resting stops nothing, and where the period ends before the rest does (Rule C6)."""
+        last = self.sheet.view.period.last_day if self.sheet is not None else None
+        until = self.until.value()
+        words = _("Der Beratungszeitraum läuft weiter; nichts hält ihn an.")
+        if last is not None and until is not None and until > last:
+            words = _(
+                "Nichts hält den Beratungszeitraum an: Sein letzter Tag ist der {day}, noch vor dem Ende "
+                "des Ruhens."
+            ).format(day=day(last))
+        self._clock.setText(words)
 
     def first_field(self) -> QWidget:
         """Return the day."""

@@ -51,8 +51,10 @@ class Standing(QWidget):
         elif case.state is CaseState.DORMANT:
             until = sheet.rest.until if sheet.rest is not None else None
             word = _("ruht bis {day}").format(day=day(until)) if until else _("ruht")
-            act = link_button(_("Fortsetzen"), lambda: self._go("rest"))
-            self._lines.addWidget(Flow(StateChip(State.RESTING, word), act))
+            line = Flow(StateChip(State.RESTING, word))
+            if view.usable:
+                line.add(link_button(_("Fortsetzen"), lambda: self._go("rest")))
+            self._lines.addWidget(line)
         self.setVisible(bool(self._lines.count()))
 
     def explain(self, step: ChainStepView) -> None:

@@ -47,7 +47,17 @@ class GoalCard(Card):
             self.add(Text(line))
         for measure, outcome in zip(goal.measures, view.outcomes, strict=True):
             self.add(QuietText(measure_line(measure, outcome)))
-        if view.questions:
+        if view.closed:
+            self.add(
+                SmallText(
+                    _(
+                        "Für den Lebensbereich dieses Ziels fehlt die Einwilligung: Es wird nicht mehr "
+                        "überprüft. Geben Sie ihm unter „Bearbeiten“ einen anderen, oder schwärzen Sie es "
+                        "unter „Einwilligungen“."
+                    )
+                )
+            )
+        elif view.questions:
             self.add(SmallText(" ".join(sentence(fact) for fact in view.questions)))
         self._add_review(view)
         self._history = QVBoxLayout()
@@ -56,7 +66,7 @@ class GoalCard(Card):
         self._goal = goal
         acts = Flow(gap=space(4))
         if editable:
-            if ALLOWED_CHANGES[goal.state]:
+            if ALLOWED_CHANGES[goal.state] and not view.closed:
                 acts.add(quiet_button(_("Überprüfen"), lambda: self.look.emit(goal.id)))
             if goal.state not in CLOSED_STATES:
                 acts.add(link_button(_("Bearbeiten"), lambda: self.edit.emit(goal.id), icon="pencil"))

@@ -37,18 +37,20 @@ from intman_desktop.values.office import Phrase
 _FIRST_STATES = (GoalState.AGREED, GoalState.PROPOSED, GoalState.IN_PROGRESS)
 
 
+_OF_AGREED = ("goal_change_in_future", "goal_before_plan", "goal_before_consent")
 _WHAT = "goal_what"
 _WHO = ("goal_who_does_what", "goal_which_third_party")
 
 
 class GoalEditor(QWidget):
-    """One goal in work. Signals: ``saved(Goal)`` – to be saved; ``left`` – without saving.
+    """One goal in work. Signals: ``saved(Goal, date | None)`` – to be saved, a new one as agreed on that
+    day; ``left`` – without saving.
 
     Attributes: ``area``, ``wording``, ``seen_by``, ``until``, ``measures``, ``review``, ``state``,
-    ``phrases`` (the offer below the wording).
+    ``agreed`` (the day of a new one), ``phrases`` (the offer below the wording).
     """
 
-    saved = Signal(object)
+    saved = Signal(object, object)
     left = Signal()
 
     def __init__(
@@ -73,6 +75,7 @@ class GoalEditor(QWidget):
         self.measures = MeasureRows(frame, outcomes)
         self.review = DateField(frame.today, future=True)
         self.state = ChoiceField([(each.value, shown(each)) for each in _FIRST_STATES], empty=None)
+        self.agreed = DateField(frame.today, frame.today())
         self.phrases = PhraseOffer(self.wording, phrases, self.area.code)
         self._build(health_closed=health_closed, is_new=not self._kept.id)
         self._show(self._kept)
@@ -88,6 +91,7 @@ class GoalEditor(QWidget):
         ):
             signal.connect(self._look.start)
         self.area.currentIndexChanged.connect(lambda _index: self.phrases.offer())
+        self.state.currentIndexChanged.connect(lambda _index: self._turn())
         self.measures.grown.connect(lambda: order_tabs(self))
         self.phrases.taken.connect(self.take_phrase)
         self.wording.installEventFilter(self)
@@ -113,8 +117,9 @@ class GoalEditor(QWidget):
         self._review_row = Labelled(
             _("Nächste Ü&berprüfung"), self.review, _("leer: nach dem Abstand aus den Einstellungen")
         )
-        state_row = Labelled(_("Stan&d"), self.state)
-        state_row.setVisible(is_new)
+        self._agreed_row = Labelled(_("&Vereinbart am"), self.agreed)
+        beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
+        beginning.setVisible(is_new)
         self._taken = Text(_("Formulierung übernommen."))
         self._taken.setWordWrap(False)
         back = link_button(_("Zurücknehmen"), self.take_back)
@@ -128,7 +133,8 @@ class GoalEditor(QWidget):
             self.phrases,
             self._taken_line,
             self._seen_row,
-            Columns([self._until_row, self._review_row, state_row], shares=(3, 4, 3), letters=70),
+            Columns([self._until_row, self._review_row], letters=50),
+            beginning,
             self._who,
             self.measures,
             self._silent,
@@ -209,13 +215,24 @@ class GoalEditor(QWidget):
         self._wording_row.set_fault(said)
         self._until_row.set_fault(self.until.fault())
         self._review_row.set_fault(self.review.fault())
+        said = "" if self.agreed.value() else _("Bitte geben Sie ein Datum ein.")
+        self._agreed_row.set_fault((self.agreed.fault() or said) if self._is_agreed() else "")
         sound = self.measures.check()
-        for row in (self._area_row, self._wording_row, self._until_row, self._review_row):
+        rows = (self._area_row, self._wording_row, self._until_row, self._review_row, self._agreed_row)
+        for row in rows:
             if row.fault():
                 row.field.setFocus()
                 return
         if sound:
-            self.saved.emit(self.goal())
+            self.saved.emit(self.goal(), self.agreed.value() if self._is_agreed() else None)
+
+    def show_fault(self, code: str, words: str) -> bool:
+        """Show at its field that the day of the agreement cannot be; return False for any other fault."""
+        if code not in _OF_AGREED or not self._is_agreed():
+            return False
+        self._agreed_row.set_fault(words)
+        self.agreed.setFocus()
+        return True
 
     def is_touched(self) -> bool:
         """Return whether something was typed since the goal was shown."""
@@ -231,6 +248,7 @@ class GoalEditor(QWidget):
             "until": self.until.text(),
             "review": self.review.text(),
             "state": self.state.code(),
+            "agreed": self.agreed.draft(),
             "measures": self.measures.draft(),
         }
 
@@ -242,6 +260,7 @@ class GoalEditor(QWidget):
         self.until.setText(typed["until"])
         self.review.setText(typed["review"])
         self.state.set_code(typed["state"])
+        self.agreed.setText(typed["agreed"])
         self.measures.set_draft(typed["measures"])
 
     def _show(self, goal: Goal) -> None:
@@ -253,6 +272,13 @@ class GoalEditor(QWidget):
         self.state.set_code(goal.state)
         self.measures.show_measures(goal.measures)
         order_tabs(self)
+
+    def _is_agreed(self) -> bool:
+        """Return whether a day of agreement is asked for: of what is new and no mere proposal (Z1)."""
+        return not self._kept.id and self.state.code() != GoalState.PROPOSED
+
+    def _turn(self) -> None:
+        self._agreed_row.setVisible(self._is_agreed())
 
     def _ask(self) -> None:
         """Ask beside each field what is still open; a question falls silent when it is answered (Z4)."""

@@ -65,7 +65,7 @@ class Pane(Card):
     steps_saved = Signal(str)
     course_saved = Signal(str)
     reason_saved = Signal(object, str)
-    goal_saved = Signal(object)
+    goal_saved = Signal(object, object)
     goal_removed = Signal(int)
     looked = Signal(object)
     put_off = Signal(int, object)
@@ -120,10 +120,14 @@ class Pane(Card):
         self._go_to(block, form)
 
     def review(self, form: PlanForm, first: int = 0) -> None:
-        """Look at the goals that are due, one after the other; at ``first`` before all, due or not."""
+        """Look at the goals that are due, one after the other; at ``first`` before all, due or not.
+
+        Of what no consent opens nothing more is written (Rule E3).
+        """
         self._form = form
-        due = [each.goal.id for each in form.view.goals if each.review_due and each.goal.id != first]
-        if self._goal(first) is not None:
+        seen = [each for each in form.view.goals if not each.closed]
+        due = [each.goal.id for each in seen if each.review_due and each.goal.id != first]
+        if first in {each.goal.id for each in seen}:
             due = [first, *due]
         self._sitting = Sitting(due, of_due=True)
         self._show_next()

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.services import papers, planning
 from intman_desktop.services.desk import Desk
@@ -25,13 +26,14 @@ from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.scroll_page import bring_into_view, page_around
 from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
+from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
 from intman_desktop.ui.plan.lights import BlockKey
 from intman_desktop.ui.plan.pane import Pane, PaneState
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
 from intman_desktop.ui.plan.review import Look
 from intman_desktop.ui.tokens import space
-from intman_desktop.ui.wording import day
+from intman_desktop.ui.wording import day, told
 from intman_desktop.values.case_file import Answer, Goal
 from intman_desktop.values.codes import Block
 from intman_desktop.values.form_views import PlanForm
@@ -249,10 +251,13 @@ class PlanPanel(QWidget):
         *args: *Ts,
         said: str,
         on_done: Callable[[T], object],
+        on_error: Callable[[Trouble], object] | None = None,
     ) -> None:
         """Act on the case that is shown."""
         if self._case_id is not None:
-            self.frame.do(verb, self._case_id, *args, on_done=on_done, owner=self, said=said)
+            self.frame.do(
+                verb, self._case_id, *args, on_done=on_done, on_error=on_error, owner=self, said=said
+            )
 
     def _do(
         self,
@@ -260,6 +265,7 @@ class PlanPanel(QWidget):
         *args: *Ts,
         said: str,
         on_done: Callable[[T], object] | None = None,
+        on_error: Callable[[Trouble], object] | None = None,
     ) -> None:
         """Act on the case; the large part is built anew when the plan was read again."""
 
@@ -271,7 +277,7 @@ class PlanPanel(QWidget):
                 self._follows = True
                 self.show_case(self._case_id)
 
-        self._act(verb, *args, on_done=done, said=said)
+        self._act(verb, *args, on_done=done, on_error=on_error, said=said)
 
     def _begin(self, on: date, brought_along: bool, opened_on: date | None) -> None:
         def act(desk: Desk, case_id: int) -> Outcome[PlanView]:
@@ -299,12 +305,22 @@ class PlanPanel(QWidget):
         said = _("Begründung gespeichert") if reason else _("Begründung zurückgenommen")
         self._do(planning.set_block_reason, block, reason or None, said=said)
 
-    def _save_goal(self, goal: Goal) -> None:
+    def _save_goal(self, goal: Goal, on: date | None) -> None:
+        def act(desk: Desk, case_id: int) -> Outcome[Goal]:
+            return planning.save_goal(desk, case_id, goal, on=on)
+
         def done(saved: Goal) -> None:
             self.pane.goal_is_saved(saved)
             self._wants_next_goal = True
 
-        self._do(planning.save_goal, goal, said=_("Ziel gespeichert"), on_done=done)
+        self._do(act, said=_("Ziel gespeichert"), on_done=done, on_error=self._goal_refused)
+
+    def _goal_refused(self, trouble: Trouble) -> None:
+        """Show at the editor which day cannot be, anything else in the line of notices."""
+        content = self.pane.content
+        code = trouble.code if isinstance(trouble, Refused) else ""
+        if not (isinstance(content, GoalEditor) and content.show_fault(code, told(trouble))):
+            self.frame.warn(trouble)
 
     def _keep_phrase(self, view: GoalView) -> None:
         """Let the office look at the wording before it becomes a phrase: it outlives the case (Z4, L3)."""

@@ -1,4 +1,4 @@
-"""What a saved talk calls for: the beginning of the plan, and what it did to the clock (P3, C1)."""
+"""What a saved talk calls for: a plan, a look at the clock, the end of a rest (P3, C1, C6)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.language import _
+from intman_desktop.services.ending import resume_case
 from intman_desktop.services.planning import begin_plan
 from intman_desktop.services.talks import explain_missing_plan
 from intman_desktop.services.wording import sentence
@@ -22,15 +23,17 @@ from intman_desktop.ui.parts.limited_column import LimitedColumn
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
+from intman_desktop.values.case_file import Case
 from intman_desktop.values.plan_views import PlanView
-from intman_desktop.values.work_views import PlanNeeded, StartChange, TalkNoted
+from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResting, TalkNoted
 
 _WORTH_SAYING = ("start_earlier", "start_later", "start_gone")
 
 
 def calls_for_more(noted: TalkNoted) -> bool:
-    """Return whether the talk needs a plan or moved the clock in a way that must be read."""
-    return bool(noted.plan_needed) or any(_is_worth(each) for each in noted.start_changes)
+    """Return whether the talk needs a plan, moved the clock in a way that must be read, or was in a rest."""
+    moved = any(_is_worth(each) for each in noted.start_changes)
+    return bool(noted.plan_needed or noted.resting) or moved
 
 
 def _is_worth(change: StartChange) -> bool:
@@ -53,6 +56,9 @@ class Aftermath(QWidget):
         for change in noted.start_changes:
             if _is_worth(change):
                 column.addWidget(self._clock_card(change))
+        self.rests = [RestEnding(frame, each) for each in noted.resting]
+        for rest in self.rests:
+            column.addWidget(rest)
         self.plans = [PlanBeginning(frame, each) for each in noted.plan_needed]
         for plan in self.plans:
             plan.begun.connect(lambda view, case=plan.needed.case_id: self._begun(case, view))
@@ -64,8 +70,16 @@ class Aftermath(QWidget):
 
     def go_in(self) -> None:
         """Put the cursor on the first thing to decide."""
-        target = self.plans[0].begin if self.plans else self._on
+        acts = [rest.resume for rest in self.rests] + [plan.begin for plan in self.plans]
+        target = acts[0] if acts else self._on
         target.setFocus()
+
+    def show_names(self) -> None:
+        """Say whose plan and whose rest it is, as the curtain wants it."""
+        for rest in self.rests:
+            rest.show_name()
+        for plan in self.plans:
+            plan.show_name()
 
     def is_open(self) -> bool:
         """Return whether a plan is neither begun nor its lack explained (Rule P3)."""
@@ -99,6 +113,50 @@ class Aftermath(QWidget):
         self._left -= 1
         if self._left == 0:
             self.finished.emit()
+
+
+class RestEnding(Card):
+    """A case that rests though its person was counselled: it goes on from that day, or rests on (Rule C6)."""
+
+    def __init__(self, frame: Frame, resting: StillResting) -> None:
+        super().__init__()
+        self._resting = resting
+        self._frame = frame
+        self.show_name()
+        words = (
+            _(
+                "Vereinbart ist, dass der Fall bis zum {until} ruht. Das Gespräch ist gespeichert; der Fall "
+                "ruht weiter, bis Sie ihn fortsetzen."
+            )
+            if resting.until
+            else _("Der Fall ruht. Das Gespräch ist gespeichert; er ruht weiter, bis Sie ihn fortsetzen.")
+        )
+        self.add(Text(words.format(until=day(resting.until))))
+        self.resume = quiet_button(_("Fall mit dem {on} fortsetzen").format(on=day(resting.on)), self._resume)
+        self.add(Flow(self.resume))
+        self._chip = StateChip(State.DONE, _("Der Fall geht weiter."))
+        self._chip.hide()
+        self.add(self._chip)
+
+    def show_name(self) -> None:
+        """Say whose case it is, as the curtain wants it."""
+        name = self._frame.curtain.name(self._resting.person, self._resting.case_id)
+        self.set_title(_("Der Fall von {name} ruht").format(name=name))
+
+    def _resume(self) -> None:
+        self._frame.do(
+            resume_case,
+            self._resting.case_id,
+            self._resting.on,
+            on_done=self._goes_on,
+            owner=self,
+            said=_("Der Fall geht weiter."),
+        )
+
+    def _goes_on(self, _case: Case) -> None:
+        self.resume.hide()
+        self._chip.show()
+        self.focusNextChild()
 
 
 class PlanBeginning(Card):

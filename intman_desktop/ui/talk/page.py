@@ -139,8 +139,7 @@ class TalkPage(Page):
         """Draw the names again."""
         self.sheet.show_names()
         if self.aftermath is not None:
-            for plan in self.aftermath.plans:
-                plan.show_name()
+            self.aftermath.show_names()
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is typed, or None where nothing is."""

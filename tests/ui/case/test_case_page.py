@@ -303,6 +303,22 @@ def test_the_menu_holds_what_is_rare(on_case: Callable[..., OnCase]) -> None:
     case.panel("ending")
 
 
+@pytest.mark.parametrize("state", [CaseState.ACTIVE, CaseState.DORMANT])
+def test_l2_a_case_on_hold_neither_rests_nor_goes_on_nor_ends(
+    on_case: Callable[..., OnCase], state: CaseState
+) -> None:
+    held = a_case(state=state, hold_since=date(2026, 11, 1), hold_reason="Klage (Beispiel)")
+    case = on_case(a_case_file(case=held))
+    case.hands.into(case.page._hold.reason, "Gericht oder Behörde")
+    case.click("Akte öffnen")
+    (header,) = case.page.findChildren(CaseHeader)
+    menu = header.open_menu()
+    assert isinstance(menu, QMenu)
+    assert [act.text() for act in menu.actions()] == ["Einwilligung widerrufen …", "Akte löschen …"]
+    menu.close()
+    assert "Fortsetzen" not in {each.text() for each in case.page.findChildren(QPushButton)}
+
+
 def test_a_talk_is_shown_changed_and_removed_with_a_way_back(on_case: Callable[..., OnCase]) -> None:
     file = a_case_file()
     talks = [a_talk(file.case.key, on=date(2026, 2, day), further_topics=("housing",)) for day in (2, 3)]

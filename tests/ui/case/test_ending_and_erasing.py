@@ -51,6 +51,14 @@ def test_c6_a_case_rests_and_goes_on(on_case: Callable[..., OnCase]) -> None:
     assert case.file().case.state is CaseState.DORMANT
 
 
+def test_c6_a_rest_beyond_the_last_day_is_told(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(case=a_case(period_start=date(2024, 1, 12))), tab="rest")
+    panel = case.panel("rest")
+    assert "Sein letzter Tag ist der 12.01.2027" in case.words()
+    case.hands.into(panel.until, "12.1.2027")
+    assert "Der Beratungszeitraum läuft weiter; nichts hält ihn an." in case.words()
+
+
 def test_l2_a_case_ends_with_reason_day_and_deletion(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="ending")
     panel = case.panel("ending")

@@ -18,7 +18,7 @@ from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.style import Style
-from intman_desktop.values.case_file import Answer
+from intman_desktop.values.case_file import Answer, Extension
 from intman_desktop.values.codes import (
     CaseState,
     ConsentDecision,
@@ -108,6 +108,20 @@ def test_z3_a_goal_that_is_blacked_out_ends_in_the_same_step_unless_it_is_said_o
     assert plan is not None
     (kept,) = plan.goals
     assert (kept.wording, kept.state) == (BLACK, GoalState.DROPPED if ends else GoalState.AGREED)
+
+
+def test_c3_the_words_of_an_extension_are_listed_and_its_reason_goes(on_case: Callable[..., OnCase]) -> None:
+    gone = (a_consent(), a_health_consent(withdrawn_on=date(2026, 11, 19)))
+    told = Extension(date(2029, 6, 30), date(2026, 11, 1), "other", "Therapie dauert an")
+    case = on_case(a_case_file(consents=gone, extensions=(told,)), tab="consents")
+    marked = case.panel("consents").marked
+    assert "Verlängerung vom 01.11.2026 · „Therapie dauert an“" in case.hands.words(marked)
+    case.click("Schwärzen …", marked)
+    assert "Die Verlängerung bleibt bestehen" in case.hands.words(case.dialog())
+    case.confirm()
+    (kept,) = case.file().extensions
+    assert (kept.until, kept.reason, kept.text) == (told.until, "erased_on_request", "")
+    assert not marked.isVisible()
 
 
 def test_e4_also_an_ended_case_can_be_withdrawn_from(on_case: Callable[..., OnCase]) -> None:

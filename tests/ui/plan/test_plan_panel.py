@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
@@ -166,6 +166,55 @@ def test_z1_a_goal_is_agreed_with_its_measure(plan_of: Any) -> None:
     assert "Eine eigene Wohnung" in hands.words(card)
 
 
+def test_i6_z3_a_goal_is_agreed_on_the_day_that_is_typed(plan_of: Any) -> None:
+    """K3: agreed on 2.11. and typed on the 20th, it counts and is printed as of the 2nd."""
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    assert editor.agreed.value() == date(2026, 11, 20)
+    hands.into(editor.area, "Wohnen")
+    hands.into(editor.wording, "Eine eigene Wohnung")
+    for typed, said in (
+        ("21.11.2026", "nicht erst am 21.11.2026"),
+        ("11.1.2026", "Am 11.01.2026 gab es den Plan noch nicht"),
+        ("", "Bitte geben Sie ein Datum ein."),
+    ):
+        hands.into(editor.agreed, typed)
+        hands.click(panel.pane, "Ziel speichern")
+        assert said in hands.words(editor)
+        assert editor.agreed.hasFocus()
+        assert goals_of(hands) == ()
+    hands.into(editor.agreed, "2.11.")
+    hands.click(panel.pane, "Ziel speichern")
+    (goal,) = goals_of(hands)
+    agreed = date(2026, 11, 2)
+    assert (goal.agreed_on, [each.on for each in goal.history]) == (agreed, [agreed])
+    hands.click(panel.pane, "Bearbeiten")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    assert not editor.agreed.isVisible()
+
+
+def test_z1_a_proposal_asks_for_no_day_and_the_day_typed_comes_back_with_the_draft(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
+    hands.click(panel.pane, "Ziel vereinbaren")
+    editor = panel.pane.content
+    assert isinstance(editor, GoalEditor)
+    hands.into(editor.agreed, "2.11.")
+    typed = editor.draft()
+    editor.set_draft({**typed, "state": "proposed"})
+    assert not editor.agreed.isVisible()
+    editor.set_draft(typed)
+    assert editor.agreed.isVisible() and editor.agreed.value() == date(2026, 11, 2)
+    hands.into(editor.area, "Wohnen")
+    hands.into(editor.wording, "Eine eigene Wohnung")
+    hands.into(editor.state, "vorgeschlagen")
+    hands.click(panel.pane, "Ziel speichern")
+    (goal,) = goals_of(hands)
+    assert (goal.agreed_on, goal.history[0].on) == (None, date(2026, 11, 20))
+
+
 def test_a_goal_is_saved_by_the_keyboard_and_the_cursor_stays_in_the_plan(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file(plan=a_plan(goals=())))
     hands.click(panel.pane, "Ziel vereinbaren")
@@ -227,6 +276,16 @@ def test_e3_the_health_area_is_closed_without_its_consent(plan_of: Any) -> None:
     disability = panel.pane.content.fields.widget("disability")
     assert disability.is_closed()
     assert "Einwilligung" in hands.words(disability)
+
+
+def test_e3_a_goal_of_a_closed_kind_is_not_reviewed_and_says_why(plan_of: Any) -> None:
+    goals = (a_goal(area="health", next_review=DUE),)
+    hands, panel = plan_of(a_case_file(consents=(a_consent(),), plan=a_plan(goals=goals)), review=True)
+    assert isinstance(panel.pane.content, GoalsBlock)
+    words = hands.words(panel.pane)
+    assert "fehlt die Einwilligung" in words
+    assert "Überprüfen" not in {each.text() for each in panel.pane.findChildren(QPushButton)}
+    assert view_of(hands).reviews_due == 0
 
 
 def test_z2_due_goals_are_looked_at_one_after_the_other(plan_of: Any) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.rules.decisions import REST, RESUME
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.intake import brief_contacts
@@ -20,7 +21,8 @@ from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.period.page import PeriodPage
 from intman_desktop.ui.talk.page import TalkPage
-from intman_desktop.values.case_file import NeedsAssessment, Talk
+from intman_desktop.values.case_file import Decision, NeedsAssessment, Talk
+from intman_desktop.values.codes import CaseState
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_talk
 from tests.ui.hands import Hands, unnamed
 
@@ -270,6 +272,26 @@ def test_p3_who_goes_away_undecided_is_called_back_and_finds_it_as_it_was(
     assert "braucht noch einen Plan" in hands.notice()
     hands.click(hands.program.window, "Später entscheiden")
     assert page.aftermath is None
+
+
+def test_c6_a_talk_in_a_rest_says_so_and_the_case_goes_on_with_one_act(
+    desk_of: Callable[..., Hands],
+) -> None:
+    rest = Decision(REST, date(2026, 11, 1), "Reise", date(2027, 2, 1))
+    hands = desk_of(a_case_file(case=a_case(state=CaseState.DORMANT), decisions=(rest,)))
+    page = hands.open(TalkPage, "talk", case_id=1)
+    hands.type("1")
+    hands.save()
+    assert page.aftermath is not None
+    assert "dass der Fall bis zum 01.02.2027 ruht" in hands.words(page.aftermath)
+    hands.qtbot.waitUntil(lambda: page.aftermath is not None and page.aftermath.rests[0].resume.hasFocus())
+    hands.press(Qt.Key.Key_Space)
+    hands.settle()
+    file = hands.asked(open_case, 1).file
+    assert (file.case.state, file.decisions[-1].kind) == (CaseState.ACTIVE, RESUME)
+    assert file.decisions[-1].on == date(2026, 11, 20)
+    hands.click(page.aftermath, "Weiter")
+    assert hands.program.window.page_name() == "case"
 
 
 def test_k5_two_people_each_have_an_own_note(desk_of: Callable[..., Hands]) -> None:

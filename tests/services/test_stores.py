@@ -43,13 +43,13 @@ def test_an_occupied_folder_is_left_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "brief.txt").read_text() == "bleibt"
 
 
-def test_a_failure_after_making_closes_the_store(tmp_path: Path) -> None:
+def test_a_failure_after_making_closes_and_removes_the_store(tmp_path: Path) -> None:
     def broken() -> None:
         raise RuntimeError("no clock")
 
     with pytest.raises(RuntimeError):
         create_store(tmp_path / "neu", PASSPHRASE, an_office(), now=broken, parameters=FAST)  # type: ignore[arg-type]
-    open_store(tmp_path / "neu", PASSPHRASE).close()
+    assert not (tmp_path / "neu").exists()
 
 
 def test_a_store_that_cannot_be_filled_is_not_left_behind_half_made(

@@ -157,7 +157,8 @@ def _sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Tal
             heads.add(int(place[1]))
         else:
             parts.add((int(place[1]), int(place[2])))
-    talks, incomplete = [], set()
+    talks: list[Talk] = []
+    incomplete: set[str] = set()
     for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
         sound = tuple(
             each

@@ -25,6 +25,10 @@ def case_format() -> Sentences:
         "entry_twice": _("Dieser Eintrag steht zweimal in der Datei."),
         "case_here_already": _("Dieser Fall ist schon im Tresor und wurde ausgelassen."),
         "case_was_erased_here": _("Diese Akte wurde hier gelöscht und nun neu aufgenommen."),
+        "consent_was_withdrawn_here": _(
+            "Die Einwilligung wurde hier widerrufen und die Akte gelöscht. "
+            "Wer wiederkommt, erhält eine neue Akte."
+        ),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),
         "ending_in_future": _("Die Beendigung liegt in der Zukunft."),

@@ -98,6 +98,11 @@ def with_arrivals(office: Office, document: Document) -> Office:
     )
 
 
+def is_key(text: str) -> bool:
+    """Return whether a text of a file has the form of a random key."""
+    return _KEY.fullmatch(text) is not None
+
+
 def reference(case: Case) -> str:
     """Return what participants of the same file call this case: its key, or its number without one."""
     return case.key or case.number
@@ -240,7 +245,7 @@ def prepare(
         if not {case.key, case.origin_key}.difference(("",)).isdisjoint(here):
             notices.append(Fault(case.number, "case_here_already"))
             continue
-        if _KEY.fullmatch(case.key) and digest_of(case.key) in erased:
+        if is_key(case.key) and digest_of(case.key) in erased:
             notices.append(Fault(case.number, "case_was_erased_here"))
         if reference(case) in contradicted:
             notices.append(Fault(case.number, "counselled_before_now_yes"))
@@ -293,7 +298,7 @@ def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[T
         if head is not None and _same_head(head, talk):
             joint.append(replace(talk, id=head.id))
             continue
-        key = talk.key if _KEY.fullmatch(talk.key) and talk.key not in used else new_key()
+        key = talk.key if is_key(talk.key) and talk.key not in used else new_key()
         used.add(key)
         own.append(replace(talk, key=key))
     return tuple(own), tuple(joint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -35,6 +36,7 @@ from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.ending_views import Ending, KindWithdrawn
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.erased import digest_of
 
 _CHANGED = frozenset({Change.CONSENTS, Change.CASES, Change.DEADLINES})
 _EVERYTHING = frozenset({*_CHANGED, Change.CLIENTS, Change.PLANS, Change.PERIODS, Change.FIGURES})
@@ -314,6 +316,14 @@ def _withdraw(connection: Connection, desk: Desk, consent: Consent, on: date) ->
         raise Refused("consent_already_withdrawn", on=consent.withdrawn_on)
     refuse_first(withdrawal_faults(consent, on, desk.today()))
     save_row(connection, t.consents, replace(consent, withdrawn_on=on), consent.id)
+
+
+def erased_as_withdrawn(case_key: str, digests: Collection[str]) -> bool:
+    """Return whether the list tells of an erased case that its basic consent was withdrawn (E5, L4)."""
+    basic = f"withdrawn {gate.BASIC}:"
+    return digest_of(case_key) in digests and any(
+        digest_of(case_key, what) in digests for what in (basic, f"reason {WITHDRAWN}")
+    )
 
 
 def _keep_withdrawal(connection: Connection, case_key: str, consent: Consent, on: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -22,7 +22,16 @@ from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files, add_participant, replace_children
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
-from intman_desktop.services.arriving import Arrivals, Prepared, choose, part_joint, prepare, with_arrivals
+from intman_desktop.services.arriving import (
+    Arrivals,
+    Prepared,
+    choose,
+    is_key,
+    part_joint,
+    prepare,
+    with_arrivals,
+)
+from intman_desktop.services.consents import erased_as_withdrawn
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.office import office_in, put_office, read_office
@@ -63,6 +72,9 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         found, left = _with_scans(read_document(parcel.document), parcel)
         profile = _profile_for(desk, found.document)
+        with desk.vault.reading() as connection:
+            revived = tuple(_revived(found, kept_digests(connection)))
+        found = replace(found, faults=(*found.faults, *revived))
         arrivals = choose(found, profile, desk.today(), services_list(desk))
         if arrivals.faults and not (partial and _only_of_cases(arrivals.faults)):
             raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
@@ -88,6 +100,13 @@ def _only_of_cases(faults: Sequence[Fault]) -> bool:
 def _profile_for(desk: Desk, document: Document) -> Profile:
     """Return the profile with what this office and the file's have of their own, to judge the file by."""
     return with_office(desk.land, with_arrivals(read_office(desk), document))
+
+
+def _revived(found: ReadDocument, erased: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each case that was erased here because its consent was withdrawn (Rule E5)."""
+    for row, file in zip(found.rows, found.document.cases, strict=True):
+        if is_key(file.case.key) and erased_as_withdrawn(file.case.key, erased):
+            yield Fault(f"cases[{row}].case.key", "consent_was_withdrawn_here")
 
 
 def fault_sentence(fault: Fault) -> str:

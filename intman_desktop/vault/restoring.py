@@ -258,8 +258,7 @@ def _forget_erased(
     try:
         for place in lists_named(vault):
             step()
-            if place not in lists:
-                lists[place] = _list_in_reach(place)
+            lists.setdefault(place, _list_in_reach(place))
         step()
         found = union(lists.values())
         digests = found | forget(vault, found)

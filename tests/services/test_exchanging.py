@@ -21,6 +21,7 @@ from intman_desktop.services.cases import case_ids, case_page, open_case, save_c
 from intman_desktop.services.consents import withdraw_basic
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
+from intman_desktop.services.ending import end_case
 from intman_desktop.services.erasure import erase_case
 from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
@@ -47,6 +48,7 @@ from intman_desktop.values.codes import (
 )
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.document import Document
+from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
 from intman_desktop.values.views import CaseFilter
 from tests.builders import (
@@ -61,7 +63,7 @@ from tests.builders import (
     an_intake,
 )
 from tests.cells import every_cell
-from tests.opened import clock_of, open_desk, put_in
+from tests.opened import TODAY, clock_of, open_desk, put_in
 
 
 def without_keys(content: bytes) -> Any:
@@ -301,6 +303,26 @@ def test_e5_a_withdrawn_basic_consent_is_not_revived_by_a_file(desk: Desk) -> No
     gone = replace(basic, withdrawn_on=SUMMER)
     anew = replace(basic, decided_on=date(2026, 7, 1))
     assert "cases[0].consents[1]" in refused(desk, replace(file, consents=(gone, anew)))
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_e5_an_older_file_does_not_revive_a_consent_that_was_withdrawn_here(desk: Desk, ended: bool) -> None:
+    gone, erased, kept = (a_case_file() for _ in range(3))
+    ids = put_in(desk, [gone, erased, kept])
+    content = export_cases(desk)
+    if ended:
+        end_case(desk, ids[gone.case.key], Ending(TODAY, "other"))
+    withdraw_basic(desk, ids[gone.case.key], TODAY)
+    erase_case(desk, ids[gone.case.key])
+    erase_case(desk, ids[erased.case.key], "other")
+    with pytest.raises(FaultyInput) as told:
+        import_cases(desk, content)
+    ((place, words),) = told.value.faults
+    assert place.endswith(".case.key") and "neue Akte" in words
+    report = import_cases(desk, content, partial=True).value
+    assert [fault.code for fault in report.faults] == ["consent_was_withdrawn_here"]
+    assert {notice.code for notice in report.notices} >= {"case_was_erased_here", "case_here_already"}
+    assert count(desk) == 2
 
 
 def test_l2_an_ended_case_without_a_day_of_deletion_gets_the_one_of_the_setting(desk: Desk) -> None:

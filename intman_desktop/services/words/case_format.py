@@ -30,6 +30,10 @@ def case_format() -> Sentences:
             "Übernommen ist, dass sie schon beraten wurde; bitte prüfen Sie das."
         ),
         "case_was_erased_here": _("Diese Akte wurde hier gelöscht und nun neu aufgenommen."),
+        "consent_was_withdrawn_here": _(
+            "Die Einwilligung wurde hier widerrufen und die Akte gelöscht. "
+            "Wer wiederkommt, erhält eine neue Akte."
+        ),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),
         "ending_in_future": _("Die Beendigung liegt in der Zukunft."),

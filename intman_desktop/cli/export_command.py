@@ -9,6 +9,7 @@ from intman_desktop.cli.files import new_file, write_bytes
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _, ngettext
+from intman_desktop.values.codes import HeldReason
 
 
 def summary() -> str:
@@ -25,22 +26,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CASE",
         help=_("nur diesen Fall (Fallnummer); mehrfach möglich, ohne Angabe alles"),
     )
+    parser.add_argument(
+        "--held",
+        choices=[reason.value for reason in HeldReason],
+        help=_("warum Akten mit Löschsperre mit ausgegeben werden; der Grund steht danach im Protokoll"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export and return 0; raises ``NotFound``, ``Refused`` for a case on hold, and ``FileTrouble``."""
+    """Export and return 0; raises ``NotFound``, ``FileTrouble``, and ``Refused``.
+
+    A case on hold is refused by its number, and among all of them where no reason is named (Rule L2).
+    """
     from intman_desktop.services.closed_cases import count_closed
-    from intman_desktop.services.exporting import count_scans, export_cases, export_parcel
+    from intman_desktop.services.exporting import (
+        count_scans,
+        export_cases,
+        export_parcel,
+        refuse_held_unnamed,
+    )
 
     file: Path = arguments.file
+    held = None if arguments.held is None else HeldReason(arguments.held)
     left = missing = closed = 0
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
+        refuse_held_unnamed(desk, chosen, held)
         if file.suffix.lower() == ".zip":
             with new_file(file) as target:
-                missing = export_parcel(desk, target, chosen).scans_missing
+                missing = export_parcel(desk, target, chosen, held).scans_missing
         else:
-            write_bytes(file, export_cases(desk, chosen))
+            write_bytes(file, export_cases(desk, chosen, held))
             left = count_scans(desk, chosen)
         closed = count_closed(desk) if chosen is None else 0
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))

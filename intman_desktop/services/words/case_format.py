@@ -40,6 +40,16 @@ def case_format() -> Sentences:
         "export_closed": _(
             "Für den Fall {number} steht keine Einwilligung in die Beratung; er wird nicht ausgegeben."
         ),
+        "export_of_held": Counted(
+            "count",
+            lambda count: ngettext(
+                "{count} Akte hat eine Löschsperre. Sie wird nur mit einem Grund ausgegeben, der im "
+                "Protokoll steht (--held).",
+                "{count} Akten haben eine Löschsperre. Sie werden nur mit einem Grund ausgegeben, der im "
+                "Protokoll steht (--held).",
+                count,
+            ),
+        ),
         "disclosure_consent_unknown": _("Diese Einwilligung steht nicht in der Datei."),
         "scan_value_impossible": _("Einen solchen Scan gibt es nicht."),
         "scan_content_missing": _("Der Inhalt dieses Scans fehlt in der Datei."),

@@ -119,7 +119,10 @@ def _forgotten_words(seen: RestorePreview) -> Iterator[str]:
         yield _without_list(seen.made_at, place)
 
 
-def _without_list(made_at: datetime, place: str) -> str:
+def _without_list(made_at: datetime | None, place: str) -> str:
+    if made_at is None:
+        words = _("Löschungen seit dieser Sicherung sind nicht bekannt: In {place} liegt keine Liste davon.")
+        return words.format(place=place)
     return _(
         "Löschungen seit dem {day} sind dieser Sicherung nicht bekannt: In {place} liegt keine Liste der "
         "Löschungen."

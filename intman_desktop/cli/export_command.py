@@ -9,6 +9,7 @@ from intman_desktop.cli.files import new_file, refuse_same, write_bytes
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _, ngettext
+from intman_desktop.values.codes import HeldReason
 
 
 def summary() -> str:
@@ -25,25 +26,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CASE",
         help=_("nur diesen Fall (Fallnummer); mehrfach möglich, ohne Angabe alles"),
     )
+    parser.add_argument(
+        "--held",
+        choices=[reason.value for reason in HeldReason],
+        default=HeldReason.REVIEW.value,
+        help=_("warum Akten mit Löschsperre mit ausgegeben werden; der Grund steht danach im Protokoll"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export and return 0; raises ``NotFound``, ``Refused`` for a case on hold, and ``FileTrouble``."""
+    """Export and return 0; raises ``NotFound``, ``FileTrouble``, and ``Refused``.
+
+    A case on hold is refused by its number; with the whole store it goes along, opened with a reason (Rule L2).
+    """
     from intman_desktop.services.closed_cases import count_closed
-    from intman_desktop.services.exporting import count_scans, export_cases, export_parcel
+    from intman_desktop.services.exporting import count_held, count_scans, export_cases, export_parcel
 
     file: Path = arguments.file
     refuse_same(arguments.passphrase_file, file)
-    left = missing = closed = 0
+    reason = HeldReason(arguments.held)
+    left = missing = closed = held = 0
     with opened_desk(arguments) as desk:
         chosen = None if arguments.case is None else [named_case(desk, name) for name in arguments.case]
         if file.suffix.lower() == ".zip":
             with new_file(file) as target:
-                missing = export_parcel(desk, target, chosen).scans_missing
+                missing = export_parcel(desk, target, chosen, reason).scans_missing
         else:
-            write_bytes(file, export_cases(desk, chosen))
+            write_bytes(file, export_cases(desk, chosen, reason))
             left = count_scans(desk, chosen)
-        closed = count_closed(desk) if chosen is None else 0
+        if chosen is None:
+            closed, held = count_closed(desk), count_held(desk)
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
     if closed:
         words = ngettext(
@@ -52,6 +64,13 @@ def run(arguments: argparse.Namespace) -> int:
             closed,
         )
         say(words.format(count=closed))
+    if held:
+        words = ngettext(
+            "{count} Akte mit Löschsperre ist dabei; das steht mit dem Grund im Protokoll.",
+            "{count} Akten mit Löschsperre sind dabei; das steht mit dem Grund im Protokoll.",
+            held,
+        )
+        say(words.format(count=held))
     if left:
         words = ngettext(
             "Der Inhalt von {count} Scan ist nicht dabei; dazu muss die Datei auf .zip enden.",

@@ -39,7 +39,9 @@ class ExportReport:
     scans_missing: int
 
 
-def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
+def export_cases(
+    desk: Desk, case_ids: Sequence[int] | None = None, opened_for: HeldReason | None = None
+) -> bytes:
     """Return these cases, or the whole store where None, as a document of the case format.
 
     What no consent opens today stays out: fields, reasons and scans are left out, the words of notes and
@@ -48,19 +50,26 @@ def export_cases(desk: Desk, case_ids: Sequence[int] | None = None) -> bytes:
     Of the directory it holds the services that these cases were referred to. A whole export also holds
     the whole directory, Kurzkontakte, counters of erased cases and the office; cases that no consent opens
     stay out of it, and their figures are among the counters (Rules E4, K8). It is written to the journal,
-    one entry a case. Raises ``Refused`` with ``export_closed`` where one of ``case_ids`` is such a case.
+    one entry a case. Cases on hold go along as they are, as a move of the office needs them; ``opened_for``
+    is the reason, journaled as their opening (Rule L2). Raises ``Refused`` with ``export_closed`` where one
+    of ``case_ids`` is without consent.
     """
     with desk.vault.transaction() as connection:
-        return write_document(_exported(connection, desk, case_ids))
+        return write_document(_exported(connection, desk, case_ids, opened_for))
 
 
-def export_parcel(desk: Desk, target: BinaryIO, case_ids: Sequence[int] | None = None) -> ExportReport:
+def export_parcel(
+    desk: Desk,
+    target: BinaryIO,
+    case_ids: Sequence[int] | None = None,
+    opened_for: HeldReason | None = None,
+) -> ExportReport:
     """Write what ``export_cases`` returns into ``target`` as a zip with the contents of the scans.
 
     A scan whose file is missing or damaged is left out and counted.
     """
     with desk.vault.transaction() as connection:
-        return _write_parcel(desk, target, _exported(connection, desk, case_ids))
+        return _write_parcel(desk, target, _exported(connection, desk, case_ids, opened_for))
 
 
 def export_own(
@@ -74,6 +83,13 @@ def export_own(
     with desk.vault.transaction() as connection:
         opened_case(connection, desk, case_id, opened_for)
         return _write_parcel(desk, target, _exported(connection, desk, [case_id], own=True))
+
+
+def count_held(desk: Desk) -> int:
+    """Return how many cases of the store are on hold; a whole export takes them along (Rule L2)."""
+    query = select(func.count()).select_from(t.cases).where(t.cases.c.hold_since.is_not(None))
+    with desk.vault.reading() as connection:
+        return connection.scalar(query) or 0
 
 
 def count_scans(desk: Desk, case_ids: Sequence[int] | None = None) -> int:
@@ -107,7 +123,12 @@ def _write_parcel(desk: Desk, target: BinaryIO, document: Document) -> ExportRep
 
 
 def _exported(
-    connection: Connection, desk: Desk, case_ids: Sequence[int] | None, *, own: bool = False
+    connection: Connection,
+    desk: Desk,
+    case_ids: Sequence[int] | None,
+    opened_for: HeldReason | None = None,
+    *,
+    own: bool = False,
 ) -> Document:
     """Return the document of these cases, or of all where None, and write into the journal that it was.
 
@@ -119,6 +140,9 @@ def _exported(
         raise Refused("export_closed", number=closed[0].number)
     left_out = {case.key for case in closed}
     files = _linked_within(file for file in every if file.case.key not in left_out)
+    held = [file.case.key for file in files if file.case.hold_since is not None]
+    if opened_for is not None:
+        note_all(connection, desk, f"held_case_opened_{opened_for.value}", held)
     if own:  # that a double was looked for is hers, the key of the other file is not
         files = tuple(
             replace(file, doubles=tuple(replace(each, other="") for each in file.doubles)) for file in files

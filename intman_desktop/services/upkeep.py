@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from intman_desktop.gdpr import journal
+from intman_desktop.gdpr.retention import clock_doubt, keep_journal
+from intman_desktop.models import tables as t
+from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.upkeep import PlaceFacts, Task, UpkeepFacts, backup_due, due, rehearsal_is_old
+from intman_desktop.services.admission import NO_ENTRY
 from intman_desktop.services.backing_up import last_made
 from intman_desktop.services.backups import verify_store
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.kept_aside import stores_aside
+from intman_desktop.services.office import office_in
 from intman_desktop.services.places import FoundPlace
 from intman_desktop.services.upkeep_memory import Memory, changed_since, memory_in, put_memory
 from intman_desktop.values.backup_views import PlaceNow, PlaceState, UpkeepView
@@ -22,6 +29,24 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.views import VerifyReport
 from intman_desktop.vault.backup_places import PlaceSeen
 from intman_desktop.vault.scans import ScanFile, look_at_scans, scan_files
+
+
+def cut_journal(desk: Desk) -> int:
+    """Cut the journal to the years the office keeps it, also where no backup is made; return what went (L6).
+
+    Nothing goes while the laptop's day is doubted (Rule L7), or where it cannot be written now.
+    """
+    gone = 0
+    with suppress(*NO_ENTRY):
+        with desk.vault.reading() as connection:
+            years = office_in(connection).journal_years
+            oldest = connection.scalar(select(t.journal.c.at).order_by(t.journal.c.seq).limit(1))
+            edge = journal.start_of(add_months(desk.today(), -12 * years))
+            if oldest is None or oldest >= edge or clock_doubt(connection, desk.today()) is not None:
+                return 0
+        with desk.vault.transaction() as connection:
+            gone = keep_journal(connection, desk.today(), years)
+    return gone
 
 
 def upkeep_due(desk: Desk, places: Sequence[PlaceNow], after_start: bool = False) -> tuple[Task, ...]:

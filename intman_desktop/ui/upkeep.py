@@ -81,10 +81,13 @@ class Upkeep(QObject):
             look_for_places(self._frame, self._seen, self)
 
     def _seen(self, found: tuple[FoundPlace, ...], now: tuple[PlaceNow, ...]) -> None:
-        from intman_desktop.services.upkeep import upkeep_due
+        from intman_desktop.services.upkeep import cut_journal, upkeep_due
+
+        def cut(_gone: int) -> None:
+            self._ask(upkeep_due, now, self._after_start, on_done=self._take_up)
 
         self._found, self._now = found, now
-        self._ask(upkeep_due, now, self._after_start, on_done=self._take_up)
+        self._ask(cut_journal, on_done=cut)
 
     def _take_up(self, tasks: tuple[Task, ...]) -> None:
         self._left = list(tasks)

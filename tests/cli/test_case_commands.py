@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from intman_desktop.exchange.case_format import LARGEST, write_document
-from intman_desktop.models.tables import cases
+from intman_desktop.models.tables import cases, journal
 from intman_desktop.sample import invented_office
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.consents import withdraw_basic
@@ -359,6 +360,33 @@ def test_l2_a_case_on_hold_is_neither_printed_nor_handed_on_by_its_number(
         assert "Diese Akte hat eine Löschsperre." in ended.err
     assert not (tmp_path / "papiere").exists()
     assert not (tmp_path / "a.json").exists()
+
+
+def test_l2_all_cases_go_out_with_those_on_hold_for_a_reason_that_is_journaled(
+    intman: Intman, filled: Path, tmp_path: Path
+) -> None:
+    number = _numbers(intman, filled, tmp_path)[0]
+    vault = open_store(filled, PASSPHRASE)
+    with vault.transaction() as connection:
+        held = {"hold_since": date(2026, 11, 1), "hold_reason": "Beschwerde"}
+        connection.execute(cases.update().where(cases.c.number == number).values(held))
+    vault.close()
+    for name in ("alles.json", "alles.zip"):
+        ended = intman(filled, "export", tmp_path / name)
+        assert ended.code == 0 and "1 Akte mit Löschsperre ist dabei" in ended.out
+    assert intman(filled, "export", tmp_path / "alles.json", "--held", "court").code == 0
+    (kept,) = (
+        each["case"]
+        for each in json.loads((tmp_path / "alles.json").read_text(encoding="utf-8"))["cases"]
+        if each["case"]["number"] == number
+    )
+    assert kept["hold_reason"] == "Beschwerde"
+    vault = open_store(filled, PASSPHRASE)
+    with vault.reading() as connection:
+        verbs = connection.scalars(select(journal.c.verb).where(journal.c.case_key == kept["key"])).all()
+    vault.close()
+    assert verbs.count("held_case_opened_court") == 1
+    assert verbs.count("held_case_opened_review") == 2
 
 
 def _numbers(intman: Intman, store: Path, tmp_path: Path) -> list[str]:

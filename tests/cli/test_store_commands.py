@@ -153,10 +153,10 @@ def test_l4_the_erased_do_not_come_back_and_a_missing_list_is_named(
     ended = intman(tmp_path / "neu", "restore", file)
     assert "Wiederhergestellt: 13 Fälle" in ended.out
     assert "1 gelöschte Akte wurde wieder entfernt." in ended.out
-    assert "Ohne Liste der Löschungen" not in ended.out
+    assert "keine Liste der Löschungen" not in ended.out
     (stick / "erased.txt").unlink()
     ended = intman(tmp_path / "ohne", "restore", file)
-    assert f"Ohne Liste der Löschungen: {stick}" in ended.out
+    assert f"sind dieser Sicherung nicht bekannt: In {stick} liegt keine Liste der Löschungen." in ended.out
 
 
 @pytest.mark.linux

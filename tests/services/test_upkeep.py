@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from intman_desktop.errors import NotFound
+from intman_desktop.gdpr import journal
 from intman_desktop.rules.upkeep import Task
 from intman_desktop.services.backups import back_up, restore
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import confirm_clock
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.journal_pages import journal_page
 from intman_desktop.services.kept_aside import remove_aside, stores_aside
@@ -24,6 +26,7 @@ from intman_desktop.services.stores import desk_of, note_opened, open_store
 from intman_desktop.services.upkeep import (
     check_in_background,
     check_scans,
+    cut_journal,
     note_thinned,
     note_verified,
     places_due,
@@ -219,3 +222,17 @@ def test_a_folder_around_the_store_that_is_closed_to_us_tells_of_none(
 
     monkeypatch.setattr(Path, "iterdir", closed)
     assert stores_aside(replace(desk)) == ()
+
+
+def test_l6_the_journal_is_cut_without_any_backup_and_never_on_a_doubted_day(desk: Desk) -> None:
+    later = on_day(desk, date(2029, 3, 1))
+    assert cut_journal(desk) == 0
+    with desk.vault.reading() as connection:
+        before = journal.verify_chain(connection).length
+    assert cut_journal(later) == 0, "a jump of years is no right clock"
+    confirm_clock(later)
+    assert cut_journal(later) == before
+    assert cut_journal(later) == 0
+    with desk.vault.reading() as connection:
+        left = journal.verify_chain(connection)
+    assert (left.length, left.broken_at) == (1, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.values.backup_views import RestorePreview
@@ -68,12 +69,7 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 done.scans_missing,
             ).format(count=done.scans_missing)
         )
-    words += [
-        _(
-            "Ohne Liste der Löschungen: {place}. Spätere Löschungen sind dieser Sicherung nicht bekannt."
-        ).format(place=place)
-        for place in done.places_missing
-    ]
+    words += [_without_list(done.made_at, place) for place in done.places_missing]
     return tuple(words)
 
 
@@ -120,10 +116,17 @@ def _forgotten_words(seen: RestorePreview) -> Iterator[str]:
             seen.redacted_again,
         ).format(count=seen.redacted_again)
     for place in seen.places_missing:
-        yield _(
-            "Löschungen seit dem {day} sind dieser Sicherung nicht bekannt: In {place} liegt keine Liste der "
-            "Löschungen."
-        ).format(day=f"{seen.made_at.astimezone():%d.%m.%Y}", place=place)
+        yield _without_list(seen.made_at, place)
+
+
+def _without_list(made_at: datetime | None, place: str) -> str:
+    if made_at is None:
+        words = _("Löschungen seit dieser Sicherung sind nicht bekannt: In {place} liegt keine Liste davon.")
+        return words.format(place=place)
+    return _(
+        "Löschungen seit dem {day} sind dieser Sicherung nicht bekannt: In {place} liegt keine Liste der "
+        "Löschungen."
+    ).format(day=f"{made_at.astimezone():%d.%m.%Y}", place=place)
 
 
 def _lost_words(seen: RestorePreview) -> Iterator[str]:

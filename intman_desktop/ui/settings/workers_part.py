@@ -85,7 +85,9 @@ class WorkersPart(Part):
         super().__init__()
         self.cards: list[WorkerCard] = []
         self.column.addWidget(
-            QuietText(_("Wer hier berät. Von der Schweigepflicht hängt ab, was auf der Einwilligung steht."))
+            QuietText(
+                _("Wer hier berät. Von der Schweigepflicht hängt ab, was in der Datenschutzerklärung steht.")
+            )
         )
         self._place = QVBoxLayout()
         self._place.setSpacing(space(4))

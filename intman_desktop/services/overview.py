@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from heapq import nsmallest
 from itertools import islice
 
-from sqlalchemy import Connection, RowMapping, exists, func, select
+from sqlalchemy import Connection, RowMapping, exists, func, literal_column, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
@@ -107,11 +107,16 @@ def place_counts(desk: Desk) -> PlaceCounts:
 
 
 def talks_by_month(connection: Connection, year: int) -> tuple[int, ...]:
-    """Return the counting talks of each month, January first; a joint talk is one (Rule K5)."""
+    """Return the counting talks of each month, January first; a joint talk is one (Rule K5).
+
+    As on the sheet, one that counted for somebody who was erased is among them, as it stays with the others.
+    """
     counting = exists().where(t.participants.c.talk_id == t.talks.c.id, t.participants.c.counts.is_(True))
+    kept = t.talks.alias("kept").c
+    counted_before = t.talks.c.id.in_(select(kept.id).where(kept.counted == literal_column("1")))
     query = (
         select(t.talks.c.on, func.count())
-        .where(t.talks.c.on.between(date(year, 1, 1), date(year, 12, 31)), counting)
+        .where(t.talks.c.on.between(date(year, 1, 1), date(year, 12, 31)), or_(counting, counted_before))
         .group_by(t.talks.c.on)
     )
     months = [0] * 12

@@ -59,22 +59,25 @@ class Driver:
             self._application.processEvents()
             time.sleep(_STEP_SECONDS)
 
-    def find(self, kind: type[W], name: str) -> W:
-        """Return the visible, usable widget of ``kind`` whose spoken name is ``name`` or begins with it."""
+    def find(self, kind: type[W], name: str, *, last: bool = False) -> W:
+        """Return the visible, usable widget of ``kind`` whose spoken name is ``name`` or begins with it.
+
+        The first of several, or the ``last``.
+        """
         found = [each for each in self._seen(kind) if self._name(each) == name]
         found = found or [each for each in self._seen(kind) if self._name(each).startswith(name)]
         if not found:
             there = sorted({self._name(each) for each in self._seen(kind)})
             raise NotSeen(f"no {kind.__name__} {name!r}; there is {there}")
-        return found[0]
+        return found[-1 if last else 0]
 
     def has(self, kind: type[W], name: str) -> bool:
         """Return whether such a widget can be seen."""
         return any(self._name(each).startswith(name) for each in self._seen(kind))
 
-    def press(self, name: str, kind: type[QAbstractButton] = QAbstractButton) -> None:
-        """Click the button called ``name`` and wait for what it does."""
-        button = self.find(kind, name)
+    def press(self, name: str, kind: type[QAbstractButton] = QAbstractButton, *, last: bool = False) -> None:
+        """Click the button called ``name``, of several the first or the ``last``; wait for what it does."""
+        button = self.find(kind, name, last=last)
         self._show(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, 8))
         self.settle()

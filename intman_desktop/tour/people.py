@@ -89,7 +89,7 @@ def plan_with_goal(driver: Driver) -> None:
     driver.press("Plan und Ziele")
     driver.press("Plan beginnen")
     driver.press("Ziele und deren Erfüllung")
-    driver.press("Ziel vereinbaren")
+    driver.press("Ziel vereinbaren", last=True)  # as the deadline in the head of the case calls for, too
     driver.choose("Lebensbereich", "Sprache")
     driver.type_into("Ziel in den Worten", "Ich will die A2-Prüfung schaffen.")
     driver.type_into("Woran wir sehen", "Das Zertifikat liegt vor.")

@@ -28,6 +28,7 @@ from intman_desktop.services.exporting import export_cases
 from intman_desktop.services.importing import import_cases
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.key_figures import behind
+from intman_desktop.services.overview import glance
 from intman_desktop.services.search import find_people
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.talks import change_talk, talk_in
@@ -309,6 +310,7 @@ def test_k5_k8_a_joint_talk_counts_once_whatever_is_said_later_of_those_who_are_
     before = every_cell(desk)
     erase_case(desk, gone, "other")
     assert every_cell(desk) == before
+    assert (sum((seen := glance(desk)).talks_by_month), seen.erased_talks) == (1, 0)
     for counts in (not other_counts, other_counts):
         (part,) = talk_of(desk, talk.id).participants
         outcome = change_talk(

@@ -24,7 +24,6 @@ from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
 
 TAKEN_OVER, NOT_TAKEN_OVER = "beim Neubeginn übernommen", "beim Neubeginn nicht übernommen"
-CONSENT_WITHDRAWN = "Einwilligung widerrufen"
 """Notes in the course of a goal, kept and printed like those that somebody writes: German, whatever language
 the screen speaks."""
 

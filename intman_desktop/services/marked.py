@@ -16,13 +16,13 @@ from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.goals import CLOSED_STATES
+from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, numbered, spread, times_kept
-from intman_desktop.services.goals import CONSENT_WITHDRAWN, drop_goal
+from intman_desktop.services.goals import drop_goal
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.values.case_file import CaseFile, Talk

@@ -12,6 +12,7 @@ from intman_desktop.values.case_file import CaseFile, PlanSpan
 from intman_desktop.values.explanation import Explanation
 
 TALK = "ending_before_talk"
+PLAN = "ending_before_plan"
 
 
 class _Last(NamedTuple):
@@ -32,10 +33,12 @@ def last_act(file: CaseFile) -> date | None:
     return None if day == date.min else day
 
 
-def acts_after(file: CaseFile, on: date) -> tuple[Explanation, ...]:
+def acts_after(file: CaseFile, on: date, today: date) -> tuple[Explanation, ...]:
     """Return what was done in a case after the day ``on`` of its ending, the last of each kind (L2, K4).
 
     What only mends the file is none: another start that is taken over, a goal whose words are taken out.
+    But for talks and the plan's opening, what lies after ``today`` came of a wrong clock: nobody could end
+    the case for its sake (L7).
     """
     last = _last(file)
     found = (
@@ -47,7 +50,8 @@ def acts_after(file: CaseFile, on: date) -> tuple[Explanation, ...]:
         (last.extension, Explanation("ending_before_extension", {"on": on, "last": last.extension})),
         (last.decision, Explanation("ending_before_decision", {"on": on, "last": last.decision})),
     )
-    return tuple(fact for day, fact in found if day > on)
+    always = (TALK, PLAN)
+    return tuple(fact for day, fact in found if on < day and (day <= today or fact.code in always))
 
 
 def _last(file: CaseFile) -> _Last:

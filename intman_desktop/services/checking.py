@@ -55,7 +55,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     Rules P2, C2, C4, E2, E3, I8, I9, Z3 and the codes of the lists.
     """
     yield from _head_faults(file.case, profile, today, place)
-    yield from _ending_faults(file, f"{place}.case.ended_on")
+    yield from _ending_faults(file, today, f"{place}.case.ended_on")
     yield from _client_faults(file, profile, today, place)
     yield from consent_evidence_faults(file, today, place)
     counselled = gate.is_open(gate.BASIC, file.consents, today)
@@ -211,7 +211,7 @@ def _head_faults(case: Case, profile: Profile, today: date, place: str) -> Itera
         yield Fault(f"{place}.case.state", "ending_of_open_case")
 
 
-def _ending_faults(file: CaseFile, place: str) -> Iterator[Fault]:
+def _ending_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
     """Yield that a case ended before it was opened, or before what was done in it but its talks (L2, K4)."""
     ended_on = file.case.ended_on
     if file.case.state is not CaseState.ENDED or ended_on is None:
@@ -219,7 +219,7 @@ def _ending_faults(file: CaseFile, place: str) -> Iterator[Fault]:
     if ended_on < file.case.opened_on:
         values = {"on": ended_on, "opened_on": file.case.opened_on}
         yield from faults_of((Explanation("ending_before_opening", values),), place)
-    yield from faults_of((each for each in acts_after(file, ended_on) if each.code != TALK), place)
+    yield from faults_of((each for each in acts_after(file, ended_on, today) if each.code != TALK), place)
 
 
 def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:

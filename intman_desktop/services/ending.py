@@ -176,7 +176,7 @@ def _day_faults(file: CaseFile, ending: Ending, today: date) -> tuple[Explanatio
         return (Explanation("ending_in_future", {"on": ending.on}),)
     if ending.on < file.case.opened_on:
         return (Explanation("ending_before_opening", {"on": ending.on, "opened_on": file.case.opened_on}),)
-    return acts_after(file, ending.on)
+    return acts_after(file, ending.on, today)
 
 
 def _deletion_faults(ending: Ending, deletion_days: int) -> tuple[Explanation, ...]:

@@ -36,8 +36,8 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
     Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
     Raises ``Refused`` (``plan_not_begun``, ``plan_not_open``, ``area_unknown``, ``goal_what``,
-    ``goal_is_closed``, ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed area: Rule E3),
-    ``ChangedMeanwhile``, ``NotFound``.
+    ``goal_is_closed``, ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed
+    area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
     """
 
     def save(connection: Connection, file: CaseFile) -> int:

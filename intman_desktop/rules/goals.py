@@ -39,7 +39,9 @@ ALLOWED_CHANGES = {
     GoalState.DROPPED: frozenset({GoalState.AGREED, GoalState.IN_PROGRESS}),
 }
 
-
+CONSENT_WITHDRAWN = "Einwilligung widerrufen"
+"""The note of a goal that ended as its words were taken out: kept and printed like those that somebody
+writes, so German, whatever language the screen speaks."""
 _TELLING_WORDS = 3
 """As many words a wording has that says what is wanted."""
 

@@ -104,6 +104,13 @@ def open_span(plan: Plan | None) -> PlanSpan | None:
     return next((span for span in spans if span.closed_on is None), None)
 
 
+def closing_day(plan: Plan) -> date | None:
+    """Return the last day on which the plan was open, None while it is or before it is begun (Rule I9)."""
+    if open_span(plan) is not None:
+        return None
+    return max((span.closed_on for span in plan.spans if span.closed_on is not None), default=None)
+
+
 def first_day(plan: Plan) -> date | None:
     """Return the plan's first day ever (Rule K4)."""
     return min((span.opened_on for span in plan.spans), default=plan.begun_on)

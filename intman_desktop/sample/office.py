@@ -103,6 +103,8 @@ def _case(
     start, origin, evidence = people.start_of(earlier, first_talk)
     extension = _extension(start, person, today) if origin is StartOrigin.BROUGHT else None
     course = _course(number, first_talk, start, extension, today=today, random=random)
+    if extension is not None and course.ended_on is not None and course.ended_on < extension.decided_on:
+        extension = None  # who left before was never extended
     days = work.talk_days(course, random)
     notice, consents, agreement = people.paper_evidence(person, opened, random)
     consents, disclosures = passing_on(number, consents, opened, course.until)

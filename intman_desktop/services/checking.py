@@ -10,6 +10,7 @@ from intman_desktop.profiles import Profile
 from intman_desktop.profiles.parts import Field, FieldKind
 from intman_desktop.profiles.profile import split_choices
 from intman_desktop.rules import gate
+from intman_desktop.rules.acts import TALK, acts_after
 from intman_desktop.rules.dates import birth_fault
 from intman_desktop.rules.folding import FaultyName, clean_name
 from intman_desktop.rules.plan import consent_faults, plan_faults
@@ -37,6 +38,7 @@ from intman_desktop.values.case_file import (
 )
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.document import Document, Fault
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office, Service
 
 NAMES = ("family_name", "given_name", "designation")
@@ -56,6 +58,7 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
     Rules P2, C2, C4, E2, E3, I8, I9, Z3 and the codes of the lists.
     """
     yield from _head_faults(file, profile, today, place)
+    yield from _ending_faults(file, today, f"{place}.case.ended_on")
     yield from _client_faults(file, profile, today, place)
     yield from consent_evidence_faults(file, today, place)
     counselled = gate.is_open(gate.BASIC, file.consents, today)
@@ -213,6 +216,17 @@ def _head_faults(file: CaseFile, profile: Profile, today: date, place: str) -> I
             yield Fault(f"{place}.case.ending_reason", "ending_needs_withdrawal")
     elif case.ended_on is not None or case.ending_reason:
         yield Fault(f"{place}.case.state", "ending_of_open_case")
+
+
+def _ending_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:
+    """Yield that a case ended before it was opened, or before what was done in it but its talks (L2, K4)."""
+    ended_on = file.case.ended_on
+    if file.case.state is not CaseState.ENDED or ended_on is None:
+        return
+    if ended_on < file.case.opened_on:
+        values = {"on": ended_on, "opened_on": file.case.opened_on}
+        yield from faults_of((Explanation("ending_before_opening", values),), place)
+    yield from faults_of((each for each in acts_after(file, ended_on, today) if each.code != TALK), place)
 
 
 def _client_faults(file: CaseFile, profile: Profile, today: date, place: str) -> Iterator[Fault]:

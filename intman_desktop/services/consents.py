@@ -15,12 +15,13 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import to_row
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
+from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
-from intman_desktop.services.ending import WITHDRAWN, close_again, close_case, end_in
+from intman_desktop.services.ending import WITHDRAWN, close_again, close_case
 from intman_desktop.services.erased_list import clear_away, clear_scans, keep_digest, keep_once_more, spread
 from intman_desktop.services.gated import client_fields_under, emptied_client
 from intman_desktop.services.marked import places_of_need
@@ -152,9 +153,10 @@ def withdraw_kind(desk: Desk, case_id: int, consent_id: int, on: date) -> Outcom
 def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
     """Withdraw the basic consent: the case is closed to all use and ends at once, to be erased the same day.
 
-    Drafts of the case go. The papers for the person come first, then ``erasure.erase_case`` (Rules C10, E4,
-    L1); a case on hold stays hidden instead, with its drafts (Rule L2). There is no way back. Raises
-    ``NotFound`` and ``Refused``: ``withdrawal_without_consent``,
+    It ends on the day ``on`` of the withdrawal, however late that is recorded, or on that of what was still
+    done after it (Rule K4). Drafts of the case go. The papers for the person come first, then
+    ``erasure.erase_case`` (Rules C10, E4, L1); a case on hold stays hidden instead, with its drafts (Rule
+    L2). There is no way back. Raises ``NotFound`` and ``Refused``: ``withdrawal_without_consent``,
     ``withdrawal_before_consent``, ``withdrawal_in_future``.
     """
     with desk.vault.transaction() as connection:
@@ -174,10 +176,9 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
         if file.case.state is CaseState.ENDED:
             ended = _due_today(connection, desk, file.case)
         else:
-            ending = Ending(desk.today(), WITHDRAWN, deletion_due=desk.today())
-            held = file.case.hold_since is not None
-            withdrawn = whole_case(connection, case_id)
-            ended = (close_case if held else end_in)(connection, desk, withdrawn, ending)
+            day = min(max(on, file.case.opened_on, last_act(file) or on), desk.today())
+            ending = Ending(day, WITHDRAWN, deletion_due=desk.today())
+            ended = close_case(connection, desk, whole_case(connection, case_id), ending)
         if file.case.hold_since is None:
             drop_drafts_of(connection, case_id)
         keep_digest(connection, file.case.key, f"ended {ended.ended_on}")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, update
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, save_row
 from intman_desktop.rules import gate
+from intman_desktop.rules.acts import acts_after, last_act
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.decisions import REST, RESUME
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
@@ -36,7 +37,7 @@ def end_case(desk: Desk, case_id: int, ending: Ending) -> Outcome[Case]:
 
     Raises ``NotFound`` and ``Refused``: ``case_already_ended``, ``case_on_hold``, ``ending_reason_missing``,
     ``ending_reason_unknown``, ``ending_needs_withdrawal``, ``ending_in_future``, ``ending_before_opening``,
-    ``ending_before_talk``, ``ending_before_plan``, ``deletion_before_ending``, ``deletion_reason_missing``.
+    ``deletion_before_ending``, ``deletion_reason_missing``, or what was done later (``rules.acts``).
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
@@ -84,9 +85,8 @@ def close_again(connection: Connection, desk: Desk, file: CaseFile, why: str, on
     """
     if file.case.state is CaseState.ENDED:
         return file.case
-    days = [talk.on for talk in file.talks]
-    days += [span.opened_on for span in file.plan.spans] if file.plan else []
-    return close_case(connection, desk, file, Ending(max([on or desk.today(), *days]), why))
+    day = on or desk.today()
+    return close_case(connection, desk, file, Ending(max(day, last_act(file) or day), why))
 
 
 def rest_case(desk: Desk, case_id: int, rest: Decision) -> Outcome[Case]:
@@ -176,13 +176,7 @@ def _day_faults(file: CaseFile, ending: Ending, today: date) -> tuple[Explanatio
         return (Explanation("ending_in_future", {"on": ending.on}),)
     if ending.on < file.case.opened_on:
         return (Explanation("ending_before_opening", {"on": ending.on, "opened_on": file.case.opened_on}),)
-    last_talk = max((talk.on for talk in file.talks), default=ending.on)
-    if ending.on < last_talk:
-        return (Explanation("ending_before_talk", {"on": ending.on, "last": last_talk}),)
-    opened = max((span.opened_on for span in file.plan.spans), default=ending.on) if file.plan else ending.on
-    if ending.on < opened:
-        return (Explanation("ending_before_plan", {"on": ending.on, "opened_on": opened}),)
-    return ()
+    return acts_after(file, ending.on, today)
 
 
 def _deletion_faults(ending: Ending, deletion_days: int) -> tuple[Explanation, ...]:

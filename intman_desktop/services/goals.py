@@ -17,14 +17,13 @@ from intman_desktop.rules import goals as aims
 from intman_desktop.services.admission import refuse_first
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
-from intman_desktop.services.plan_changes import change_plan, plan_in
+from intman_desktop.services.plan_changes import change_plan, open_plan_in, plan_in
 from intman_desktop.services.plan_view import AREAS
 from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure, Plan
 from intman_desktop.values.codes import GoalState
 from intman_desktop.values.outcome import Outcome
 
 TAKEN_OVER, NOT_TAKEN_OVER = "beim Neubeginn übernommen", "beim Neubeginn nicht übernommen"
-CONSENT_WITHDRAWN = "Einwilligung widerrufen"
 """Notes in the course of a goal, kept and printed like those that somebody writes: German, whatever language
 the screen speaks."""
 
@@ -36,13 +35,13 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     changed by ``change_goal`` only. What is agreed and has no next review gets the office's interval
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
     Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
-    Raises ``Refused`` (``plan_not_begun``, ``area_unknown``, ``goal_what``, ``goal_is_closed``,
-    ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed area: Rule E3),
-    ``ChangedMeanwhile``, ``NotFound``.
+    Raises ``Refused`` (``plan_not_begun``, ``plan_not_open``, ``area_unknown``, ``goal_what``,
+    ``goal_is_closed``, ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed
+    area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
     """
 
     def save(connection: Connection, file: CaseFile) -> int:
-        plan = plan_in(file)
+        plan = open_plan_in(file)
         if not goal.wording.strip():
             raise Refused("goal_what")
         _refuse_closed_area(desk, file, goal.area)
@@ -88,15 +87,16 @@ def change_goal(
 
     ``next_review`` None stands for the office's interval after ``on`` while the goal is running, and a
     goal that is closed has none. ``measures`` are written with what came of them (Rule Z6), None leaves
-    them. Raises ``Refused`` with the fault of the rules, or ``area_closed`` where no consent opens the area
-    any more: such a goal goes to another area first, or is taken out (Rule E3); ``ChangedMeanwhile``
-    where ``version`` is old, ``NotFound``.
+    them. Raises ``Refused`` with the fault of the rules, ``plan_not_open``, or ``area_closed`` where no
+    consent opens the area any more: such a goal goes to another area first, or is taken out (Rule E3);
+    ``ChangedMeanwhile`` where ``version`` is old, ``NotFound``.
     """
 
     def change(connection: Connection, file: CaseFile) -> int:
         kept = _goal_of(file, goal_id)
         if kept.version != version:
             raise ChangedMeanwhile()
+        open_plan_in(file)
         _refuse_closed(desk, file, kept.area)
         step = GoalChange(state, on, note, reviewed)
         refuse_first(aims.change_faults(kept, step, desk.today()))

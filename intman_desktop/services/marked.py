@@ -16,7 +16,7 @@ from intman_desktop.models.reading import read_talks
 from intman_desktop.models.writing import save_participant
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
-from intman_desktop.rules.goals import CLOSED_STATES
+from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, unheld_case, whole_case

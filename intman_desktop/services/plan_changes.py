@@ -67,6 +67,17 @@ def plan_in(file: CaseFile) -> Plan:
     return file.plan
 
 
+def open_plan_in(file: CaseFile) -> Plan:
+    """Return the plan of a case if it is open: what was closed stays as it was until it is taken up (I9).
+
+    Raises ``Refused`` with ``plan_not_begun`` or ``plan_not_open``.
+    """
+    plan = plan_in(file)
+    if plan.spans and planned.open_span(plan) is None:
+        raise Refused("plan_not_open")
+    return plan
+
+
 def change_plan(
     desk: Desk,
     case_id: int,

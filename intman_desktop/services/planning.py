@@ -20,7 +20,7 @@ from intman_desktop.services.admission import refuse_first, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.goals import begin_again, change_goal, remove_goal, save_goal
 from intman_desktop.services.office import office_in
-from intman_desktop.services.plan_changes import change_plan, plan_in, refresh_lights
+from intman_desktop.services.plan_changes import change_plan, open_plan_in, plan_in, refresh_lights
 from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.case_file import BlockReason, CaseFile, Plan, PlanSpan
 from intman_desktop.values.codes import Block
@@ -127,11 +127,11 @@ def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> O
     """Say "noch kein Ziel, weil …, bis …", or take it back with a blank reason (Rule I8).
 
     Taken back it is only once a goal was agreed: a plan that counts as made stays so in every year (Rule K4).
-    Raises ``Refused``: ``no_goal_day_missing``, ``no_goal_until_past``, ``no_goal_needed``.
+    Raises ``Refused``: ``plan_not_open``, ``no_goal_day_missing``, ``no_goal_until_past``, ``no_goal_needed``.
     """
 
     def say(connection: Connection, file: CaseFile) -> None:
-        kept = plan_in(file)
+        kept = open_plan_in(file)
         needed = planned.has_no_goal_sentence(kept) and not planned.has_agreed_goal(kept)
         if needed and not reason.strip():
             raise Refused("no_goal_needed")
@@ -148,16 +148,20 @@ def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> O
 def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date | None) -> Outcome[PlanView]:
     """Record when both sides signed the agreement on goals; None stands for not yet (Rule Z5).
 
-    Raises ``Refused``: ``signature_in_future``, ``signature_before_plan``.
+    What was signed while the plan was open can be recorded later. Raises ``Refused``:
+    ``signature_in_future``, ``signature_before_plan``, ``signature_after_closing`` (Rule I9).
     """
 
     def sign(connection: Connection, file: CaseFile) -> None:
         kept = plan_in(file)
+        closed_on = planned.closing_day(kept)
         for on in (client_on, worker_on):
             if on is not None and on > desk.today():
                 raise Refused("signature_in_future", on=on)
             if on is not None and kept.begun_on is not None and on < kept.begun_on:
                 raise Refused("signature_before_plan", on=on, begun_on=kept.begun_on)
+            if on is not None and closed_on is not None and on > closed_on:
+                raise Refused("signature_after_closing", on=on, closed_on=closed_on)
         signed = replace(kept, client_signed_on=client_on, worker_signed_on=worker_on)
         save_row(connection, t.plans, signed, kept.id)
 
@@ -167,7 +171,8 @@ def sign_plan(desk: Desk, case_id: int, client_on: date | None, worker_on: date 
 def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanView]:
     """Close the open plan; ``on`` is its last open day (Rule K4).
 
-    Raises ``Refused``: ``plan_not_open``, or the fault of the rules (a reason is needed).
+    Raises ``Refused``: ``plan_not_open``, ``ending_reason_unknown``, or the fault of the rules (a reason is
+    needed).
     """
 
     def close(connection: Connection, file: CaseFile) -> None:
@@ -178,6 +183,8 @@ def close_plan(desk: Desk, case_id: int, on: date, reason: str) -> Outcome[PlanV
         closed = replace(span, closed_on=on, reason=reason)
         others = (each for each in plan.spans if each.id != span.id)
         refuse_first(planned.plan_faults(replace(plan, spans=(*others, closed)), desk.today()))
+        if desk.profile.item("ending_reasons", reason) is None:
+            raise Refused("ending_reason_unknown", reason=reason)
         connection.execute(
             update(t.plan_spans).where(t.plan_spans.c.id == span.id).values(closed_on=on, reason=reason)
         )

@@ -307,6 +307,24 @@ def test_c10_e4_withdrawing_the_basic_consent_closes_and_ends_the_case_at_once(d
     assert stored(desk, case_id).consents[0].withdrawn_on == TODAY
 
 
+@pytest.mark.parametrize(
+    ("talk_on", "ended_on"),
+    [(OPENED_ON, date(2026, 10, 31)), (date(2026, 11, 5), date(2026, 11, 5))],
+)
+def test_c10_k4_a_withdrawal_recorded_later_ends_the_case_on_its_own_day(
+    desk: Desk, talk_on: date, ended_on: date
+) -> None:
+    """C10, K4: withdrawn on 31.10., recorded on 20.11.; a talk held meanwhile still lies in the case."""
+    file = a_case_file()
+    case_id = put_in(desk, [file], [a_talk(file.case.key, on=talk_on)])[file.case.key]
+    ended = withdraw_basic(desk, case_id, date(2026, 10, 31)).value
+    assert (ended.ended_on, ended.deletion_due, ended.deletion_reason) == (ended_on, TODAY, "")
+    plan = stored(desk, case_id).plan
+    assert plan is not None
+    assert [span.closed_on for span in plan.spans] == [ended_on]
+    assert stored(desk, case_id).consents[0].withdrawn_on == date(2026, 10, 31)
+
+
 def test_c10_an_ended_case_is_due_for_erasure_the_same_day(desk: Desk) -> None:
     case_id, _ = one(desk)
     end_case(desk, case_id, Ending(date(2026, 11, 10), "relocation"))

@@ -12,14 +12,16 @@ from sqlalchemy import select
 from intman_desktop.errors import ChangedMeanwhile, Refused
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
+from intman_desktop.rules.decisions import START_CHANGED
+from intman_desktop.rules.goals import CONSENT_WITHDRAWN
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import WITHDRAWN, end_case, rest_case, resume_case
 from intman_desktop.services.holding import hold_case
 from intman_desktop.services.settings import change_office
 from intman_desktop.values import case_file as v
-from intman_desktop.values.codes import CaseState, ConsentDecision
+from intman_desktop.values.codes import CaseState, ConsentDecision, GoalState
 from intman_desktop.values.ending_views import Ending
-from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_plan, a_talk
+from tests.builders import OPENED_ON, a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.opened import TODAY, on_day, put_in
 
 REST = v.Decision("", date(2026, 11, 1), "Reise, am 01.11. so vereinbart", date(2027, 5, 1))
@@ -132,6 +134,40 @@ def test_a_case_cannot_end_before_its_last_talk(desk: Desk) -> None:
     with pytest.raises(Refused, match="ending_before_talk"):
         end_case(desk, case_id, Ending(date(2026, 11, 11), "deceased"))
     assert end_case(desk, case_id, Ending(date(2026, 11, 12), "deceased")).value.state is CaseState.ENDED
+
+
+LATER = date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("details", "code"),
+    [
+        ({"plan": a_plan(spans=(v.PlanSpan(OPENED_ON, LATER, "other"),))}, "ending_before_closing"),
+        (
+            {"plan": a_plan(goals=(a_goal(history=(v.GoalChange(GoalState.AGREED, LATER),)),))},
+            "ending_before_goal",
+        ),
+        ({"needs_assessment": v.NeedsAssessment(LATER)}, "ending_before_needs"),
+        ({"extensions": (v.Extension(date(2029, 6, 30), LATER, "illiteracy"),)}, "ending_before_extension"),
+        ({"decisions": (v.Decision("return", LATER, "wieder da"),)}, "ending_before_decision"),
+    ],
+)
+def test_l2_k4_a_case_cannot_end_before_what_was_done_in_it(
+    desk: Desk, details: dict[str, Any], code: str
+) -> None:
+    case_id, _ = one(desk, a_case_file(**details))
+    with pytest.raises(Refused) as refused:
+        end_case(desk, case_id, Ending(LATER - timedelta(days=1), "deceased"))
+    assert (refused.value.code, refused.value.values["last"]) == (code, LATER)
+    assert end_case(desk, case_id, Ending(LATER, "deceased")).value.ended_on == LATER
+
+
+def test_l2_what_only_mends_the_file_hinders_no_ending(desk: Desk) -> None:
+    mended = v.Decision(START_CHANGED, TODAY, "Irrtum", date(2026, 2, 1))
+    taken_out = v.GoalChange(GoalState.DROPPED, TODAY, CONSENT_WITHDRAWN)
+    plan = a_plan(goals=(a_goal(state=GoalState.DROPPED, history=(taken_out,)),))
+    case_id, _ = one(desk, a_case_file(decisions=(mended,), plan=plan))
+    assert end_case(desk, case_id, Ending(LATER, "deceased")).value.ended_on == LATER
 
 
 def test_c6_a_case_rests_by_agreement_and_goes_on(desk: Desk) -> None:

@@ -223,6 +223,23 @@ def test_p2_a_plan_from_before_the_consent_is_refused_unless_it_was_begun_elsewh
 
 
 @pytest.mark.parametrize(
+    ("ended_on", "details"),
+    [
+        (date(2026, 1, 11), {"plan": None, "needs_assessment": None}),
+        (date(2026, 3, 1), {"plan": a_plan(spans=(v.PlanSpan(SUMMER, SUMMER, "other"),), begun_on=SUMMER)}),
+        (date(2026, 3, 1), {"extensions": (v.Extension(date(2029, 6, 30), SUMMER, "illiteracy"),)}),
+    ],
+)
+def test_l2_k4_a_case_that_ended_before_it_began_or_went_on_is_refused(
+    desk: Desk, ended_on: date, details: dict[str, Any]
+) -> None:
+    case = a_case(state=CaseState.ENDED, ended_on=ended_on, ending_reason="relocation")
+    assert set(refused(desk, a_case_file(case=case, **details))) == {"cases[0].case.ended_on"}
+    later = replace(case, key="", ended_on=date(2026, 9, 1))
+    assert bring_in(desk, a_case_file(case=later, **details)).cases == 1
+
+
+@pytest.mark.parametrize(
     ("services", "code"),
     [((), "psychosocial_centre"), ((Service("praxis", "doctor", "Praxis Beispiel"),), "praxis")],
 )

@@ -71,7 +71,7 @@ def test_i9_a_person_has_never_two_plans(desk: Desk, case_id: int) -> None:
     planning.begin_plan(desk, case_id, BEGUN)
     with pytest.raises(Refused, match="plan_exists"):
         planning.begin_plan(desk, case_id, BEGUN)
-    planning.close_plan(desk, case_id, TODAY, "Pause")
+    planning.close_plan(desk, case_id, TODAY, "other")
     with pytest.raises(Refused, match="plan_exists"):
         planning.begin_plan(desk, case_id, TODAY)
 
@@ -81,6 +81,36 @@ def test_p3_a_plan_brought_along_is_continued_from_here(desk: Desk, case_id: int
     planning.begin_plan(desk, case_id, elsewhere, brought_along=True, opened_on=BEGUN)
     plan = plan_of(desk, case_id)
     assert (plan.begun_on, plan.brought_along, plan.spans[0].opened_on) == (elsewhere, True, BEGUN)
+
+
+def test_i9_a_closed_plan_takes_nothing_more_until_it_is_taken_up_again(desk: Desk) -> None:
+    """I9, K3: a goal written after the closing would count as agreed in that year."""
+    case_id = put(desk)
+    (kept,) = plan_of(desk, case_id).goals
+    closed_on = TODAY - timedelta(days=3)
+    planning.close_plan(desk, case_id, closed_on, "goals_reached")
+    before = plan_of(desk, case_id)
+    for act in (
+        lambda: planning.save_goal(desk, case_id, a.a_goal(id=0)),
+        lambda: planning.save_goal(desk, case_id, replace(kept, wording="Anders")),
+        lambda: planning.change_goal(desk, case_id, kept.id, kept.version, GoalState.REACHED, on=TODAY),
+        lambda: planning.save_no_goal(desk, case_id, "noch unklar", TODAY),
+    ):
+        with pytest.raises(Refused, match="plan_not_open"):
+            act()
+    with pytest.raises(Refused, match="signature_after_closing"):
+        planning.sign_plan(desk, case_id, TODAY, None)
+    assert plan_of(desk, case_id) == before
+    planning.sign_plan(desk, case_id, closed_on, closed_on)
+    planning.reopen_plan(desk, case_id, TODAY)
+    assert planning.save_no_goal(desk, case_id, "noch unklar", TODAY).value.open
+
+
+def test_k4_a_plan_closes_with_a_reason_of_the_list_alone(desk: Desk) -> None:
+    case_id = put(desk)
+    with pytest.raises(Refused, match="ending_reason_unknown"):
+        planning.close_plan(desk, case_id, TODAY, "quatsch")
+    assert planning.plan_view(desk, case_id).open
 
 
 def test_p2_a_plan_is_not_opened_here_before_the_basic_consent(desk: Desk, case_id: int) -> None:
@@ -302,7 +332,7 @@ def test_without_a_plan_there_is_nothing_to_write_sign_or_close(desk: Desk, case
     verbs: tuple[Callable[[], object], ...] = (
         lambda: planning.save_plan_texts(desk, case_id, Plan()),
         lambda: planning.sign_plan(desk, case_id, TODAY, TODAY),
-        lambda: planning.close_plan(desk, case_id, TODAY, "Ende"),
+        lambda: planning.close_plan(desk, case_id, TODAY, "other"),
         lambda: planning.set_block_reason(desk, case_id, Block.LANGUAGE, "krank"),
     )
     for verb in verbs:
@@ -348,7 +378,7 @@ def _begin(desk: Desk, case_id: int) -> Outcome[PlanView]:
 
 
 def _close(desk: Desk, case_id: int) -> Outcome[PlanView]:
-    return planning.close_plan(desk, case_id, TODAY, "Pause")
+    return planning.close_plan(desk, case_id, TODAY, "other")
 
 
 def _reason(desk: Desk, case_id: int) -> Outcome[PlanView]:

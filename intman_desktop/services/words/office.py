@@ -174,6 +174,11 @@ def ending() -> Sentences:
         "ending_before_opening": _("Das Ende ({on}) liegt vor dem Anlegen der Akte ({opened_on})."),
         "ending_before_talk": _("Nach dem {on} gibt es noch ein Gespräch ({last})."),
         "ending_before_plan": _("Am {on} war der Plan noch nicht offen (offen seit {opened_on})."),
+        "ending_before_closing": _("Der Plan wurde erst am {last} geschlossen, nach dem {on}."),
+        "ending_before_goal": _("An einem Ziel ist nach dem {on} noch etwas festgehalten ({last})."),
+        "ending_before_needs": _("Nach dem {on} gibt es noch die Bedarfserhebung ({last})."),
+        "ending_before_extension": _("Nach dem {on} wurde noch über eine Verlängerung entschieden ({last})."),
+        "ending_before_decision": _("Nach dem {on} gibt es noch eine Entscheidung ({last})."),
         "deletion_before_ending": _("Die Löschung ({due}) liegt vor dem Ende ({on})."),
         "deletion_reason_missing": Counted(
             "days",

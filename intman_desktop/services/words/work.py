@@ -53,6 +53,7 @@ def plan() -> Sentences:
         "review_not_ahead": _("Die nächste Überprüfung ({on}) muss nach heute liegen."),
         "plan_is_open": _("Der Plan ist schon offen."),
         "signature_in_future": _("Eine Unterschrift kann nicht in der Zukunft liegen ({on})."),
+        "signature_after_closing": _("Am {on} war der Plan schon geschlossen (seit dem {closed_on})."),
         "signature_before_plan": _("Die Unterschrift ({on}) liegt vor dem Beginn des Plans ({begun_on})."),
     }
 

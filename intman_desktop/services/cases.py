@@ -232,6 +232,7 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
     n = t.needs_assessments.c
     parts: tuple[Part, ...] = (
         *start_parts(case_id),
+        (t.consents, t.consents.c.case_id == case_id),
         (t.needs_assessments, n.case_id == case_id),
         corrections_part(case_id),
     )

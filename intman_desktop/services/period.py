@@ -154,8 +154,13 @@ def _without_earlier(connection: Connection, case_id: int, since: date | None) -
 def _corrected(
     connection: Connection, case_id: int, file: CaseFile, brought: EarlierCounselling
 ) -> clock.Start | None:
-    """Write what is known now over the counselling elsewhere that the start came from (C1, C7)."""
+    """Write what is known now over the counselling elsewhere that the start came from (C1, C7).
+
+    An end that was told before this begin is not known any more.
+    """
     e = t.earlier_counselling.c
+    now_wrong = (e.case_id == case_id) & (e.since == file.case.period_start) & (e.until < brought.since)
+    connection.execute(update(t.earlier_counselling).where(now_wrong).values(until=None))
     values = {"since": brought.since, "evidence": brought.evidence}
     connection.execute(
         update(t.earlier_counselling)

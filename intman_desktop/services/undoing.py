@@ -68,10 +68,14 @@ def start_parts(*case_ids: int) -> tuple[Part, ...]:
 
 
 def talk_parts(talk_id: int, case_ids: Collection[int]) -> tuple[Part, ...]:
-    """Return the tables that hold a talk, and the cases whose clock it may move, with their corrections."""
+    """Return the tables that hold a talk, and the cases whose clock it may move, with their corrections.
+
+    The consents are among them: a talk is not put back that they do not open any more (Rules P2, E3).
+    """
     people = select(t.participants.c.id).where(t.participants.c.talk_id == talk_id)
     return (
         *start_parts(*case_ids),
+        (t.consents, t.consents.c.case_id.in_(case_ids)),
         corrections_part(*case_ids),
         (t.talks, t.talks.c.id == talk_id),
         (t.participants, t.participants.c.talk_id == talk_id),

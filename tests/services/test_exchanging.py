@@ -731,6 +731,17 @@ def test_c7_counselling_elsewhere_is_judged_as_by_the_intake(
         take_in(desk, an_intake(client=born, counselled_before=YesNoUnknown.YES, earlier=(spell,)))
 
 
+def test_c7_an_end_before_the_corrected_begin_is_not_kept(desk: Desk, other: Desk) -> None:
+    """Rules C1, C7: what the window saves comes in again."""
+    spell = v.EarlierCounselling("A", date(2025, 2, 1), date(2025, 3, 1), StartEvidence.TOLD)
+    told = an_intake(counselled_before=YesNoUnknown.YES, earlier=(spell,))
+    case_id = take_in(desk, told).value.case_id
+    change_start(desk, case_id, date(2025, 6, 1), "Plan gezeigt", evidence=StartEvidence.PLAN_SEEN)
+    assert import_cases(other, export_cases(desk)).value.cases == 1
+    (held,) = json.loads(export_cases(desk))["cases"][0]["earlier_counselling"]
+    assert held == {"office": "A", "since": "2025-06-01", "evidence": "plan_seen"}
+
+
 @pytest.mark.parametrize("start", [date(1, 1, 1), date(1990, 5, 5)])
 def test_c7_a_start_before_the_person_was_born_is_refused(desk: Desk, start: date) -> None:
     """Rules C5, C7: in a file, when the start is changed, and when the birth is."""

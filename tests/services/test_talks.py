@@ -14,7 +14,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.decisions import REST
 from intman_desktop.services import talks
-from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.ending import resume_case
 from intman_desktop.services.erasure import erase_case
@@ -353,6 +353,20 @@ def test_undo_is_refused_where_the_id_was_given_to_another_talk(desk: Desk, case
     with pytest.raises(ChangedMeanwhile):
         done.undo()
     assert [talk.on for talk in file_of(desk, ids[other.case.key]).talks] == [SECOND]
+
+
+def test_p2_e3_a_talk_is_not_put_back_that_no_consent_opens_any_more(desk: Desk) -> None:
+    """It was taken out, then the consent got a later day, or was withdrawn."""
+    file = bare(consents=(a.a_consent(), a.a_health_consent()))
+    case_id = put_in(desk, [file])[file.case.key]
+    noted = talks.note_talk(desk, a_talk(file.case.key, topic="health"))
+    gone = talks.remove_talk(desk, noted.value.talk_id)
+    health = file_of(desk, case_id).consents[1]
+    withdraw_kind(desk, case_id, health.id, TODAY)
+    assert gone.undo is not None
+    with pytest.raises(ChangedMeanwhile):
+        gone.undo()
+    assert file_of(desk, case_id).talks == ()
 
 
 def test_talks_are_taken_back_one_after_the_other(desk: Desk, case: tuple[int, str]) -> None:

@@ -34,6 +34,7 @@ from intman_desktop.values.codes import (
     BirthPrecision,
     CaseState,
     ConsentDecision,
+    ConsentForm,
     ConsentScope,
     GoalState,
     SpecialKind,
@@ -43,7 +44,17 @@ from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.document import Document
 from intman_desktop.values.office import ListEntry, OwnBlock, Service, TextVersion
 from intman_desktop.values.views import CaseFilter
-from tests.builders import a_case, a_case_file, a_client, a_consent, a_goal, a_participant, a_plan, a_talk
+from tests.builders import (
+    a_case,
+    a_case_file,
+    a_client,
+    a_consent,
+    a_goal,
+    a_participant,
+    a_passing_on,
+    a_plan,
+    a_talk,
+)
 from tests.opened import open_desk, put_in
 
 
@@ -162,6 +173,16 @@ def test_e2_a_consent_without_its_evidence_is_named_by_its_row(desk: Desk) -> No
     file = a_case_file()
     bare = tuple(replace(each, filing_place="") for each in file.consents)
     assert "cases[0].consents[0]" in refused(desk, replace(file, consents=bare))
+
+
+def test_e2_evidence_kept_before_more_was_asked_comes_in_as_it_stands(desk: Desk) -> None:
+    old = (
+        a_consent(),
+        a_passing_on(data_kinds=""),
+        a_consent(ConsentScope.CONTACT, form=ConsentForm.ELECTRONIC, filing_place=""),
+    )
+    bring_in(desk, a_case_file(consents=old))
+    assert count(desk) == 1
 
 
 def test_e3_a_health_answer_without_that_consent_is_refused(desk: Desk) -> None:

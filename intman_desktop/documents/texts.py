@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from intman_desktop.documents import (
     access,
@@ -17,6 +17,7 @@ from intman_desktop.documents import (
     erasure_protocol,
     extension,
     impact_assessment,
+    interpreter_undertaking,
     key_figures,
     letter,
     office_letter,
@@ -27,6 +28,7 @@ from intman_desktop.documents import (
     request_letter,
     rest_of_list,
     security_measures,
+    single_consent,
     withdrawal,
 )
 from intman_desktop.documents.fonts import MissingGlyph
@@ -35,6 +37,13 @@ from intman_desktop.documents.parts import Composition
 from intman_desktop.documents.text_files import languages_of
 from intman_desktop.documents.told import told
 from intman_desktop.documents.wording import wording, wording_in_force
+from intman_desktop.values.consent_papers import (
+    InterpreterUndertakingPaper,
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SingleConsentPaper,
+    SpecialConsentPaper,
+)
 from intman_desktop.values.office_papers import (
     EmergencySheetPaper,
     ErasureProtocolPaper,
@@ -65,9 +74,16 @@ from intman_desktop.values.privacy_papers import (
 )
 from intman_desktop.values.request_papers import RequestLetterPaper
 
+TextPaper: TypeAlias = PrivacyNoticePaper | ConsentFormPaper | AgreementPaper | SingleConsentPaper
+"""The papers whose texts are evidence, and which the office edits (E2, E6)."""
+
 _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
     PrivacyNoticePaper: privacy_notice.compose,
     ConsentFormPaper: consent_form.compose,
+    PassingOnConsentPaper: single_consent.compose_passing_on,
+    RelocationConsentPaper: single_consent.compose_relocation,
+    SpecialConsentPaper: single_consent.compose_special,
+    InterpreterUndertakingPaper: interpreter_undertaking.compose,
     AgreementPaper: agreement.compose,
     PlanPaper: plan.compose,
     CertificatePaper: certificate.compose,
@@ -92,6 +108,10 @@ _COMPOSERS: dict[type, Callable[[Any], Composition]] = {
 _FOLDERS: dict[type, str] = {
     PrivacyNoticePaper: "privacy_notice",
     ConsentFormPaper: "consent_form",
+    PassingOnConsentPaper: "passing_on_consent",
+    RelocationConsentPaper: "relocation_consent",
+    SpecialConsentPaper: "special_consent",
+    InterpreterUndertakingPaper: "interpreter_undertaking",
     AgreementPaper: "agreement",
     PlanPaper: "plan",
     CertificatePaper: "certificate",
@@ -152,7 +172,7 @@ def shown_text(paper: Paper) -> str:
 def text_version(paper: Paper) -> int:
     """Return the version of the text in the paper's language; a new one asks for a new consent (E6)."""
     supplied = wording(_FOLDERS[type(paper)], paper.language)
-    if isinstance(paper, PrivacyNoticePaper | ConsentFormPaper | AgreementPaper):
+    if isinstance(paper, TextPaper):
         return wording_in_force(supplied.paper, paper.language, paper.wording).version
     return supplied.version
 

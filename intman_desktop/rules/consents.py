@@ -5,25 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.values.case_file import Client, Consent
-from intman_desktop.values.codes import ConsentDecision, ConsentForm, ConsentScope
+from intman_desktop.values.codes import (
+    ConsentDecision,
+    ConsentForm,
+    ConsentScope,
+    SpecialKind,
+    TextKind,
+)
 from intman_desktop.values.explanation import Explanation
 
 ON_PAPER = frozenset({ConsentForm.WRITTEN, ConsentForm.MARK_WITH_WITNESS})
 """The forms that leave a signed sheet, which is filed somewhere (E2)."""
 
-ON_THE_SHEET = frozenset(
-    {ConsentScope.BASIC, ConsentScope.SPECIAL, ConsentScope.CONTACT, ConsentScope.INTERPRETER}
+ON_THE_SHEET: Final[frozenset[tuple[ConsentScope, SpecialKind | None]]] = frozenset(
+    {
+        (ConsentScope.BASIC, None),
+        (ConsentScope.SPECIAL, SpecialKind.HEALTH),
+        (ConsentScope.CONTACT, None),
+        (ConsentScope.INTERPRETER, None),
+    }
 )
-"""The declarations of the first talk, asked on one sheet (E1) after the Datenschutzerklärung (P1)."""
+"""The four declarations of the first talk, asked on one sheet (E1) after the Datenschutzerklärung (P1)."""
+
+_ALONE: Final = {
+    ConsentScope.SPECIAL: TextKind.SPECIAL_CONSENT,
+    ConsentScope.PASSING_ON: TextKind.PASSING_ON_CONSENT,
+    ConsentScope.RELOCATION: TextKind.RELOCATION_CONSENT,
+}
+CONSENT_TEXTS: Final = (TextKind.CONSENT, *_ALONE.values())
+"""The texts that a consent is given to."""
+
+FILED = ON_PAPER | {ConsentForm.ELECTRONIC}
+"""The forms whose proof lies somewhere: the signed sheet, or what was received electronically (E2)."""
 
 WITNESSED = frozenset({ConsentForm.MARK_WITH_WITNESS, ConsentForm.ORAL_WITH_WITNESS})
 """The forms that somebody else has to have seen (E2)."""
 
 _RELATIVE = " (angehörige Person)"
 """What stands behind the name of an interpreter who is a relative, in the store as on paper."""
+
+
+def text_of(consent: Consent) -> TextKind:
+    """Return the text that a declaration is asked with: the sheet of the first talk, or its own (Rule E1)."""
+    return TextKind.CONSENT if on_the_sheet(consent) else _ALONE[consent.scope]
+
+
+def on_the_sheet(consent: Consent) -> bool:
+    """Return whether a declaration is one of the four of the first talk (Rule E1)."""
+    return (consent.scope, consent.kind) in ON_THE_SHEET
 
 
 def interpreted_by(name: str, *, relative: bool) -> str:
@@ -125,6 +158,8 @@ def _matter_faults(consent: Consent) -> tuple[Explanation, ...]:
             faults.append(Explanation("consent_recipient_missing"))
         if not consent.purpose.strip():
             faults.append(Explanation("consent_purpose_missing"))
+        if not consent.data_kinds.strip():
+            faults.append(Explanation("consent_data_kinds_missing"))
     return tuple(faults)
 
 
@@ -132,6 +167,8 @@ def _evidence_faults(consent: Consent, client: Client) -> tuple[Explanation, ...
     faults = []
     if consent.form in ON_PAPER and not consent.filing_place.strip():
         faults.append(Explanation("consent_filing_place_missing"))
+    if consent.form is ConsentForm.ELECTRONIC and not consent.filing_place.strip():
+        faults.append(Explanation("consent_proof_missing"))
     if consent.form in WITNESSED and not consent.witness.strip():
         faults.append(Explanation("consent_witness_missing"))
     if not consent.told_withdrawable:

@@ -38,6 +38,8 @@ _OF_THE_START = {
     "extension_late_reason_missing": "late_reason",
 }
 """What can be wrong with an extension, by the field that shows it; the second only while the start stands."""
+_MAY_LACK = {"consent_data_kinds_missing", "consent_proof_missing"}
+"""What was not asked for from the beginning: evidence that was kept without it comes in as it stands."""
 _OF_A_DECISION = {"decision_in_future": "on", "take_over_told_in_future": "told_on"}
 
 
@@ -50,7 +52,9 @@ def consent_evidence_faults(file: CaseFile, today: date, place: str) -> Iterator
     for row, consent in enumerate(file.consents):
         if consent.decision is ConsentDecision.GIVEN:
             others = (*file.consents[:row], *file.consents[row + 1 :])
-            yield from faults_of(consent_faults(consent, file.client, today, others), f"{where}[{row}]")
+            found = consent_faults(consent, file.client, today, others)
+            asked = (each for each in found if each.code not in _MAY_LACK)
+            yield from faults_of(asked, f"{where}[{row}]")
 
 
 def scan_faults(

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import listed
 from intman_desktop.rules import gate
-from intman_desktop.rules.consents import ON_THE_SHEET
+from intman_desktop.rules.consents import CONSENT_TEXTS, ON_THE_SHEET
 from intman_desktop.services.text_versions import supplied_versions
 from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
 
@@ -81,10 +81,10 @@ def standing() -> ColumnElement[bool]:
 
 
 def outdated_text() -> ColumnElement[bool]:
-    """A declaration to a sheet older than the one in force in its language (Rule E6)."""
+    """A declaration to a text older than the one in force of its kind and language (Rule E6)."""
     shown = t.text_versions.alias("sheet").c
     asked_on = shown.fingerprint == t.consents.c.text_fingerprint
-    return exists().where(asked_on, shown.kind == TextKind.CONSENT, _is_older(shown, TextKind.CONSENT))
+    return exists().where(asked_on, shown.kind.in_(CONSENT_TEXTS), _is_older(shown, *CONSENT_TEXTS))
 
 
 def outdated_notice() -> ColumnElement[bool]:
@@ -101,18 +101,27 @@ def outdated_notice() -> ColumnElement[bool]:
     told_before = or_(shown.version == 1, c.decided_on >= given.explained_on)
     in_force = ~_is_older(shown, TextKind.PRIVACY_NOTICE)
     return and_(
-        c.scope.in_(ON_THE_SHEET),
+        or_(*(_is_on(c, scope, kind) for scope, kind in sorted(ON_THE_SHEET))),
         exists().where(*was_given),
         ~exists().where(*was_given, in_force, told_before),
     )
 
 
-def _is_older(shown: Any, kind: TextKind) -> ColumnElement[bool]:
-    """A kept text with a version below the one in force: the office's last, else the supplied one."""
+def _is_on(c: Any, scope: ConsentScope, kind: SpecialKind | None) -> ColumnElement[bool]:
+    """A declaration of a scope, and of a kind of it where one is named."""
+    return and_(c.scope == scope, *(() if kind is None else (c.kind == kind,)))
+
+
+def _is_older(shown: Any, *kinds: TextKind) -> ColumnElement[bool]:
+    """A kept text of ``kinds`` with a version below the one in force: the office's last, or the supplied."""
     p = t.paper_texts.c
-    own = select(func.max(p.version)).where(p.kind == kind, p.language == shown.language)
+    own = select(func.max(p.version)).where(p.kind == shown.kind, p.language == shown.language)
     supplied = case(
-        *((shown.language == language, version) for language, version in supplied_versions(kind).items()),
+        *(
+            (and_(shown.kind == kind, shown.language == language), version)
+            for kind in kinds
+            for language, version in supplied_versions(kind).items()
+        ),
         else_=shown.version,
     )
     in_force = func.coalesce(own.correlate(shown.version.table).scalar_subquery(), supplied)

@@ -43,9 +43,13 @@ _CHANGED = frozenset({Change.CONSENTS, Change.CASES, Change.DEADLINES})
 _EVERYTHING = frozenset({*_CHANGED, Change.CLIENTS, Change.PLANS, Change.PERIODS, Change.FIGURES})
 
 
-def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consent]:
+def record_consent(
+    desk: Desk, case_id: int, consent: Consent, *, on_other_sheet: bool = False
+) -> Outcome[Consent]:
     """Record a declaration (``id`` 0), or mend the evidence of one that was read (Rules E1, E2, E5, E6).
 
+    ``on_other_sheet`` says that it was given to a text that is not the program's: then the evidence names
+    no text, since nothing is known of it.
     It cannot be taken back: to give up a consent is to withdraw it. Raises ``ChangedMeanwhile``,
     ``NotFound`` and ``Refused``: a fault of ``rules.consents.consent_faults``, ``consent_after_use`` where
     what was done already would rest on nothing (Rule P2), ``consent_use_withdrawal``,
@@ -66,7 +70,7 @@ def record_consent(desk: Desk, case_id: int, consent: Consent) -> Outcome[Consen
             saved = replace(consent, version=consent.version + 1)
         else:
             _refuse_closing(file, consent, today)
-            worded = with_text(connection, desk, consent)
+            worded = consent if on_other_sheet else with_text(connection, desk, consent)
             saved = replace(worded, id=add_row(connection, t.consents, worded, case_id=case_id), version=1)
         note(connection, desk, "consent_recorded", file.case.key)
     return Outcome(saved, _CHANGED)

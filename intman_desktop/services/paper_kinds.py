@@ -20,11 +20,21 @@ from intman_desktop.services.ending_papers import (
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.consent_papers import (
+    InterpreterUndertakingPaper,
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SpecialConsentPaper,
+)
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.request_papers import RequestLetterPaper
 
 PRIVACY_NOTICE: Final = "privacy_notice"
 CONSENT_FORM: Final = "consent_form"
+PASSING_ON_CONSENT: Final = "passing_on_consent"
+RELOCATION_CONSENT: Final = "relocation_consent"
+SPECIAL_CONSENT: Final = "special_consent"
+INTERPRETER_UNDERTAKING: Final = "interpreter_undertaking"
 AGREEMENT: Final = "agreement"
 INTEGRATION_PLAN: Final = "integration_plan"
 PERIOD_CERTIFICATE: Final = "period_certificate"
@@ -42,6 +52,7 @@ EMERGENCY_SHEET: Final = "emergency_sheet"
 OF_A_CASE: Final = (
     PRIVACY_NOTICE,
     CONSENT_FORM,
+    INTERPRETER_UNDERTAKING,
     AGREEMENT,
     INTEGRATION_PLAN,
     PERIOD_CERTIFICATE,
@@ -49,7 +60,15 @@ OF_A_CASE: Final = (
     DISCLOSURES,
 )
 """The papers of a case in the order of the legal chain."""
-FOR_THE_PERSON: Final = (*OF_A_CASE, ACCESS, WITHDRAWAL, REQUEST_LETTER)
+SINGLE_CONSENTS: Final = (PASSING_ON_CONSENT, RELOCATION_CONSENT, SPECIAL_CONSENT)
+"""The sheets of one declaration each, asked when it is first needed (Rule E1)."""
+FOR_THE_PERSON: Final = (
+    *(name for name in OF_A_CASE if name != INTERPRETER_UNDERTAKING),
+    *SINGLE_CONSENTS,
+    ACCESS,
+    WITHDRAWAL,
+    REQUEST_LETTER,
+)
 """The papers that the person is given, and that are explained to her where they are in German only."""
 BEFORE_ERASING: Final = (WITHDRAWAL, PAPERS_TO_DESTROY)
 """The papers that are printed before a case is erased (Rule E4)."""
@@ -106,6 +125,30 @@ _EVERY: Final = (
         PRIVACY_NOTICE, v.PrivacyNoticePaper, "Datenschutzerklaerung", lambda: _("Datenschutzerklärung")
     ),
     PaperKind(CONSENT_FORM, v.ConsentFormPaper, "Einwilligung", lambda: _("Einwilligung")),
+    PaperKind(
+        PASSING_ON_CONSENT,
+        PassingOnConsentPaper,
+        "Einwilligung-Weitergabe",
+        lambda: _("Einzelne Einwilligung: Weitergabe"),
+    ),
+    PaperKind(
+        RELOCATION_CONSENT,
+        RelocationConsentPaper,
+        "Einwilligung-Umzug",
+        lambda: _("Einzelne Einwilligung: Umzug"),
+    ),
+    PaperKind(
+        SPECIAL_CONSENT,
+        SpecialConsentPaper,
+        "Einwilligung-besondere-Angaben",
+        lambda: _("Einzelne Einwilligung: besondere Angaben"),
+    ),
+    PaperKind(
+        INTERPRETER_UNDERTAKING,
+        InterpreterUndertakingPaper,
+        "Verpflichtung-der-Sprachmittlung",
+        lambda: _("Verpflichtung der Sprachmittlung"),
+    ),
     PaperKind(AGREEMENT, v.AgreementPaper, "Beratungsvereinbarung", lambda: _("Beratungsvereinbarung")),
     PaperKind(
         INTEGRATION_PLAN, v.PlanPaper, "Integrationsplan", lambda: _("Integrationsplan"), lacks=_no_plan

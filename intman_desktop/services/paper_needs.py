@@ -10,6 +10,12 @@ from intman_desktop.rules import gate
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
 from intman_desktop.values.case_file import CaseFile
+from intman_desktop.values.consent_papers import (
+    InterpreterUndertakingPaper,
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SpecialConsentPaper,
+)
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.privacy_papers import PrivacyPaper
 from intman_desktop.values.request_papers import RequestLetterPaper
@@ -23,6 +29,8 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     v.ConsentFormPaper: gate.NONE,
     v.AgreementPaper: gate.NONE,
     office_papers.RestOfList: gate.NONE,
+    # whoever interprets signs it; nothing of the case stands on it
+    InterpreterUndertakingPaper: gate.NONE,
     # the person's own papers: no consent is needed for them (U1, L8), also after a withdrawal (E4)
     v.PlanPaper: gate.NONE,
     v.CertificatePaper: gate.NONE,
@@ -31,6 +39,10 @@ NEED_OF_PAPER: Final[Mapping[type, str]] = {
     RequestLetterPaper: gate.NONE,
     v.WithdrawalPaper: gate.NONE,
     v.PapersToDestroyPaper: gate.NONE,
+    # asked beyond the first sheet, of whoever gave the basic consent: no other one opens without it (E1, P2)
+    PassingOnConsentPaper: gate.BASIC,
+    RelocationConsentPaper: gate.BASIC,
+    SpecialConsentPaper: gate.BASIC,
     # the daily work on a case
     v.ExtensionPaper: gate.BASIC,
     v.LetterPaper: gate.BASIC,

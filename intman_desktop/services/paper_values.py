@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
@@ -22,6 +23,12 @@ from intman_desktop.values.codes import (
     StartEvidence,
     StartOrigin,
     TextKind,
+)
+from intman_desktop.values.consent_papers import (
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SingleConsentPaper,
+    SpecialConsentPaper,
 )
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.office import Office, Worker
@@ -142,6 +149,42 @@ def consent_form(on: Printing, told: CaseFile | Intake | None) -> ConsentFormPap
         next(represented, ""),
         on.language,
         on.wording(TextKind.CONSENT),
+    )
+
+
+def single_consent(
+    on: Printing,
+    text: TextKind,
+    client: PaperClient | None = None,
+    asked: Consent | None = None,
+    of: SpecialKind | None = None,
+) -> SingleConsentPaper:
+    """Return the sheet of one declaration: filled with what is ``asked`` of whom, blank without (Rule E1).
+
+    ``of`` is the special category where nothing else is known.
+    """
+    to_be_given = asked or Consent(ConsentScope.SPECIAL, ConsentDecision.LATER, on.today, kind=of)
+    of_every: dict[str, Any] = {
+        "client": client,
+        "valid_until": to_be_given.valid_until,
+        "explained_by": to_be_given.explained_by,
+        "interpreter_name": to_be_given.interpreter,
+        "representative": to_be_given.representative,
+        "language": on.language,
+        "wording": on.wording(text),
+    }
+    if text is TextKind.RELOCATION_CONSENT:
+        return RelocationConsentPaper(on.office, on.worker, on.today, **of_every)
+    if text is TextKind.SPECIAL_CONSENT:
+        return SpecialConsentPaper(on.office, on.worker, on.today, kind=to_be_given.kind, **of_every)
+    return PassingOnConsentPaper(
+        on.office,
+        on.worker,
+        on.today,
+        recipient=to_be_given.recipient,
+        purpose=to_be_given.purpose,
+        data_kinds=to_be_given.data_kinds,
+        **of_every,
     )
 
 

@@ -16,6 +16,7 @@ from intman_desktop.gdpr.verbs import PAPER_MADE
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row
 from intman_desktop.paths import default_vault
+from intman_desktop.rules.consents import text_of
 from intman_desktop.services import paper_values as gather
 from intman_desktop.services.admission import (
     note,
@@ -34,9 +35,11 @@ from intman_desktop.services.paper_kinds import (
     EMERGENCY_SHEET,
     ERASURE_PROTOCOL,
     INTEGRATION_PLAN,
+    INTERPRETER_UNDERTAKING,
     KINDS,
     OF_A_CASE,
     PRIVACY_NOTICE,
+    SINGLE_CONSENTS,
     WITHDRAWAL,
     PaperKind,
     kind_of,
@@ -48,12 +51,14 @@ from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.services.text_versions import texts_in_force
 from intman_desktop.values import office_papers
 from intman_desktop.values import papers as v
-from intman_desktop.values.case_file import CaseFile, Plan, PlanVersion
+from intman_desktop.values.case_file import CaseFile, Consent, Plan, PlanVersion
 from intman_desktop.values.codes import HeldReason, TextKind
+from intman_desktop.values.consent_papers import InterpreterUndertakingPaper, SingleConsentPaper
 from intman_desktop.values.ending_views import ErasureRecord
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.intake import Intake
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.values.texts import TEXT_PAPERS
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 _NO_FILE_NAME = re.compile(r"[^\w-]+")
@@ -82,6 +87,26 @@ def paper(
         return finished(name, value, "")
     made = finished(name, value, told.case.number)
     note_shown(desk, PAPER_MADE, told.case.key)
+    return made
+
+
+def consent_sheet(desk: Desk, case_id: int, asked: Consent) -> Paper:
+    """Return the sheet on which a declaration is asked, filled with what is ``asked`` (Rules E1, E2).
+
+    It is in the language it is explained in where there is a text, in German otherwise; neither Yes nor No is
+    ticked (Rule E5). Raises as ``paper`` and, beyond the first sheet, as ``admission.usable_case``.
+    """
+    text = text_of(asked)
+    name = TEXT_PAPERS[text]
+    language = asked.language if asked.language in KINDS[name].languages else "de"
+    if text is TextKind.CONSENT:
+        return paper(desk, name, case_id, language)
+    with desk.vault.reading() as connection:
+        file = usable_case(connection, case_id, desk.today())
+        on = printing(connection, desk, language)
+        value = gather.single_consent(on, text, gather.paper_client(on, file.client), asked)
+    made = finished(name, value, file.case.number)
+    note_shown(desk, PAPER_MADE, file.case.key)
     return made
 
 
@@ -224,11 +249,9 @@ def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake
     hindrance = _hindrance(kind, file, desk.today()) if file else None
     if hindrance is not None:
         raise Refused(hindrance.code, **hindrance.values)
-    if name == PRIVACY_NOTICE:
-        wording = on.wording(TextKind.PRIVACY_NOTICE)
-        return v.PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
-    if name == CONSENT_FORM:
-        return gather.consent_form(on, told)
+    before = _before_a_case(on, name, told)
+    if before is not None:
+        return before
     if name == AGREEMENT and told is not None:
         return gather.agreement(on, told)
     if name == INTEGRATION_PLAN and file is not None and file.plan is not None:
@@ -237,6 +260,23 @@ def value_of(on: gather.Printing, desk: Desk, name: str, told: CaseFile | Intake
     if value is None:
         raise Refused("paper_needs_case")
     return value
+
+
+def _before_a_case(
+    on: gather.Printing, name: str, told: CaseFile | Intake | None
+) -> v.PrivacyNoticePaper | v.ConsentFormPaper | SingleConsentPaper | InterpreterUndertakingPaper | None:
+    """Return the values of a paper that can be printed without a case, None for another one."""
+    if name == PRIVACY_NOTICE:
+        wording = on.wording(TextKind.PRIVACY_NOTICE)
+        return v.PrivacyNoticePaper(on.office, on.worker, on.today, on.language, wording)
+    if name == CONSENT_FORM:
+        return gather.consent_form(on, told)
+    if name in SINGLE_CONSENTS:
+        client = None if told is None else gather.paper_client(on, told.client)
+        return gather.single_consent(on, TextKind(name), client)
+    if name == INTERPRETER_UNDERTAKING:
+        return InterpreterUndertakingPaper(on.office, on.worker, on.today, on.language)
+    return None
 
 
 def _plan(on: gather.Printing, desk: Desk, file: CaseFile, plan: Plan, number: int) -> v.PlanPaper:

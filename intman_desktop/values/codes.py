@@ -169,6 +169,9 @@ class TextKind(StrEnum):
     PRIVACY_NOTICE = "privacy_notice"
     CONSENT = "consent"
     AGREEMENT = "agreement"
+    PASSING_ON_CONSENT = "passing_on_consent"
+    RELOCATION_CONSENT = "relocation_consent"
+    SPECIAL_CONSENT = "special_consent"
 
 
 class ScanKind(StrEnum):

@@ -12,6 +12,10 @@ from datetime import date
 from typing import TypeAlias
 
 from intman_desktop.values.codes import ConsentDecision, Sex
+from intman_desktop.values.consent_papers import (
+    InterpreterUndertakingPaper,
+    SingleConsentPaper,
+)
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.office_papers import (
     EmergencySheetPaper,
@@ -255,6 +259,8 @@ class PapersToDestroyPaper:
 Paper: TypeAlias = (
     PrivacyNoticePaper
     | ConsentFormPaper
+    | SingleConsentPaper
+    | InterpreterUndertakingPaper
     | AgreementPaper
     | PlanPaper
     | CertificatePaper

@@ -14,6 +14,9 @@ TEXT_PAPERS: Mapping[TextKind, str] = {
     TextKind.PRIVACY_NOTICE: "privacy_notice",
     TextKind.CONSENT: "consent_form",
     TextKind.AGREEMENT: "agreement",
+    TextKind.PASSING_ON_CONSENT: "passing_on_consent",
+    TextKind.RELOCATION_CONSENT: "relocation_consent",
+    TextKind.SPECIAL_CONSENT: "special_consent",
 }
 """The papers whose texts are evidence, by the kind of text (E2)."""
 

@@ -17,7 +17,14 @@ from intman_desktop.values.codes import (
     ScanKind,
     Secrecy,
     Sex,
+    SpecialKind,
     StartEvidence,
+)
+from intman_desktop.values.consent_papers import (
+    InterpreterUndertakingPaper,
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SpecialConsentPaper,
 )
 from intman_desktop.values.office import Office, Worker
 from intman_desktop.values.office_papers import (
@@ -253,6 +260,20 @@ CONSENT = ConsentFormPaper(
     health=ConsentDecision.REFUSED,
     interpreter_name="Nour Beispiel",
 )
+PASSING_ON = PassingOnConsentPaper(
+    OFFICE,
+    WORKER,
+    TODAY,
+    CLIENT,
+    recipient="Jobcenter Beispielstadt",
+    purpose="Klärung des Antrags auf Wohngeld",
+    data_kinds="Anschrift, Aufenthalt, Sprachkurs",
+    valid_until=date(2027, 3, 31),
+    interpreter_name="Nour Beispiel",
+)
+RELOCATION = RelocationConsentPaper(OFFICE, WORKER, TODAY, CLIENT)
+SPECIAL = SpecialConsentPaper(OFFICE, WORKER, TODAY, CLIENT, SpecialKind.RELIGION)
+UNDERTAKING = InterpreterUndertakingPaper(OFFICE, WORKER, TODAY)
 AGREEMENT = AgreementPaper(
     OFFICE, WORKER, TODAY, CLIENT, expected_until=date(2029, 11, 20), case_number="IM-2026-0042"
 )
@@ -500,6 +521,10 @@ REQUEST_LETTER = RequestLetterPaper(
 PAPERS: dict[str, Paper] = {
     "privacy_notice": NOTICE,
     "consent_form": CONSENT,
+    "passing_on_consent": PASSING_ON,
+    "relocation_consent": RELOCATION,
+    "special_consent": SPECIAL,
+    "interpreter_undertaking": UNDERTAKING,
     "agreement": AGREEMENT,
     "plan": PLAN,
     "certificate": CERTIFICATE,

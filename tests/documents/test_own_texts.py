@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
-from intman_desktop.documents.texts import composition_of, shown_text, text_version
+from intman_desktop.documents.texts import TextPaper, composition_of, shown_text, text_version
 from intman_desktop.documents.wording import text_form, wording, wording_in_force
 from intman_desktop.rules.paper_texts import text_faults, tidied
-from intman_desktop.values.codes import Secrecy, TextKind
-from intman_desktop.values.papers import AgreementPaper, ConsentFormPaper, PrivacyNoticePaper
+from intman_desktop.values.codes import Secrecy, SpecialKind, TextKind
 from intman_desktop.values.texts import TEXT_PAPERS, TextInForce, Texts
 from tests.documents import papers_for_tests as p
 
-OfText = PrivacyNoticePaper | ConsentFormPaper | AgreementPaper
 
-
-def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[OfText]:
+def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[TextPaper]:
     """Yield a paper for every sentence that stands on some of its kind only."""
     if kind is TextKind.PRIVACY_NOTICE:
         for secrecy, breakdowns in product(Secrecy, (True, False)):
@@ -33,6 +31,21 @@ def papers_of(kind: TextKind, wording: TextInForce) -> Iterator[OfText]:
             representative="Rita Vertreterin",
             wording=wording,
         )
+    elif kind in (TextKind.PASSING_ON_CONSENT, TextKind.RELOCATION_CONSENT):
+        paper: Any = p.PASSING_ON if kind is TextKind.PASSING_ON_CONSENT else p.RELOCATION
+        helped = {"interpreter_name": "Ines Sprachmittlerin", "representative": "Rita Vertreterin"}
+        for secrecy in Secrecy:
+            worker = replace(p.WORKER, secrecy=secrecy)
+            yield replace(paper, worker=worker, valid_until=None, wording=wording, **helped)
+    elif kind is TextKind.SPECIAL_CONSENT:
+        for special in (None, *(each for each in SpecialKind if each is not SpecialKind.HEALTH)):
+            yield replace(
+                p.SPECIAL,
+                kind=special,
+                interpreter_name="Ines Sprachmittlerin",
+                representative="Rita Vertreterin",
+                wording=wording,
+            )
     else:
         for months, period in product((1, 3), (None, p.AGREEMENT.period or p.PERIOD)):
             office = replace(p.OFFICE, review_interval_months=months)

@@ -10,7 +10,8 @@ from typing import Any, get_args
 import pytest
 
 from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
-from intman_desktop.documents.texts import languages_for, pdf_of, shown_text, text_version
+from intman_desktop.documents.parts import Declaration
+from intman_desktop.documents.texts import composition_of, languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import (
     Block,
     ConsentDecision,
@@ -19,6 +20,7 @@ from intman_desktop.values.codes import (
     RequestAnswer,
     RequestKind,
     Secrecy,
+    SpecialKind,
     StartEvidence,
 )
 from intman_desktop.values.figures import ChangeKind
@@ -32,6 +34,10 @@ from tests.documents.reading import pages_of, structure_of, text_of
 FOR_CLIENTS = (
     "privacy_notice",
     "consent_form",
+    "passing_on_consent",
+    "relocation_consent",
+    "special_consent",
+    "interpreter_undertaking",
     "agreement",
     "plan",
     "certificate",
@@ -76,7 +82,10 @@ def test_every_kind_of_paper_is_tried_here() -> None:
     assert {type(paper) for paper in p.PAPERS.values()} == set(get_args(Paper))
 
 
-@pytest.mark.parametrize("name", ["certificate", "emergency_sheet"])
+@pytest.mark.parametrize(
+    "name",
+    ["certificate", "emergency_sheet", "relocation_consent", "special_consent", "interpreter_undertaking"],
+)
 def test_what_is_one_sheet_stays_one_page(name: str) -> None:
     assert len(pages_of(pdf_of(p.PAPERS[name]))) == 1
 
@@ -643,20 +652,106 @@ def test_l3_the_erasure_protocol_tells_what_was_erased_and_what_is_out_of_reach(
     assert "Sicherungen, in denen" not in text_of(pdf_of(bare))
 
 
-@pytest.mark.parametrize("name", ["privacy_notice", "consent_form", "agreement"])
+SINGLE = ("passing_on_consent", "relocation_consent", "special_consent")
+
+
+@pytest.mark.parametrize("name", ["privacy_notice", "consent_form", "agreement", *SINGLE])
 def test_e2_the_shown_text_is_in_the_paper_word_for_word(name: str) -> None:
     paper = p.PAPERS[name]
     printed = Counter(words_of(text_of(pdf_of(paper))))
     assert Counter(words_of(shown_text(paper))) <= printed
 
 
-@pytest.mark.parametrize("name", ["consent_form", "agreement"])
+@pytest.mark.parametrize("name", ["consent_form", "agreement", *SINGLE])
 def test_e2_the_shown_text_is_the_same_for_every_person_and_tells_of_none(name: str) -> None:
     paper: Any = p.PAPERS[name]
     text = shown_text(paper)
     assert "Alrashid" not in text
     other = replace(paper, client=PaperClient("Bert Beispiel", date(1980, 1, 2)), issued_on=date(2027, 1, 1))
     assert shown_text(other) == text
+
+
+def test_e1_the_sheet_of_passing_on_names_recipient_purpose_data_and_until_when() -> None:
+    text = text_of(pdf_of(p.PASSING_ON))
+    for told in (
+        "Jobcenter Beispielstadt",
+        "Klärung des Antrags auf Wohngeld",
+        "Anschrift, Aufenthalt, Sprachkurs",
+        "31.03.2027",
+        "Samira Alrashid",
+    ):
+        assert told in text
+    assert "Jobcenter" not in shown_text(p.PASSING_ON)
+    open_end = text_of(pdf_of(replace(p.PASSING_ON, valid_until=None)))
+    assert "bis ich widerrufe oder die Beratung endet" in open_end
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_e2_each_single_consent_says_what_makes_it_free_and_leaves_room_to_sign(name: str) -> None:
+    text = text_of(pdf_of(p.PAPERS[name]))
+    for told in (
+        "Alles ist freiwillig.",
+        "Ja, ich willige ein.",
+        "Nein, ich willige nicht ein.",
+        "Wenn Sie Nein sagen:",
+        "jederzeit und ohne Grund widerrufen",
+        "so einfach, wie ich sie gebe",
+        "Ein Widerruf gilt ab dann.",
+        "Kopie von diesem Blatt",
+        "Erklärt von",
+        "Ort, Datum",
+        "Unterschrift Klientin oder Klient",
+    ):
+        assert told in text
+    whole: Any = p.PAPERS[name]
+    asked = replace(whole, interpreter_name="Nour Beispiel", representative="Rita Vertreterin")
+    helped = text_of(pdf_of(asked))
+    for told in ("Nour Beispiel", "Rita Vertreterin", "Unterschrift der vertretenden Person"):
+        assert told in helped
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_e5_neither_yes_nor_no_is_ticked_before_the_person_decides(name: str) -> None:
+    choices = [part for part in composition_of(p.PAPERS[name]).parts if isinstance(part, Declaration)]
+    assert [choice.ticked for part in choices for choice in part.choices] == [False, False]
+
+
+@pytest.mark.parametrize("name", SINGLE[:2])
+@pytest.mark.parametrize(
+    ("secrecy", "law"),
+    [(Secrecy.SOCIAL_WORKER, "Abs. 1 Nr. 6"), (Secrecy.PUBLIC_OFFICE, "Abs. 2"), (Secrecy.NONE, "")],
+)
+def test_e1_where_the_worker_is_bound_passing_on_is_at_once_the_release(
+    name: str, secrecy: Secrecy, law: str
+) -> None:
+    whole: Any = p.PAPERS[name]
+    text = shown_text(replace(whole, worker=replace(p.WORKER, secrecy=secrecy))).replace("\u00a0", " ")
+    assert ("Schweigepflicht" in text) is bool(law)
+    assert not law or f"§ 203 {law} Strafgesetzbuch" in text
+
+
+def test_e1_the_sheet_of_a_special_kind_names_it_and_the_blank_one_all_but_health() -> None:
+    assert "Religion oder Weltanschauung" in shown_text(p.SPECIAL)
+    assert "ethnische Herkunft" not in shown_text(p.SPECIAL)
+    blank = shown_text(replace(p.SPECIAL, kind=None))
+    assert blank.count("☐") == len(SpecialKind) - 1 + 2
+    assert "Gesundheit" not in blank
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_e1_a_blank_single_consent_leaves_room_for_the_name(name: str) -> None:
+    whole: Any = p.PAPERS[name]
+    blank = replace(whole, client=None, interpreter_name="")
+    text = text_of(pdf_of(blank))
+    assert "Name" in text
+    assert "Alrashid" not in text
+    assert shown_text(blank) == shown_text(whole)
+
+
+def test_e1_whoever_interprets_undertakes_to_tell_nobody() -> None:
+    text = text_of(pdf_of(p.UNDERTAKING))
+    for told in ("erzähle niemandem", "ohne Ende", "§ 203", "Unterschrift der Person, die dolmetscht"):
+        assert told in text.replace("\u00a0", " ")
 
 
 def test_e6_another_text_of_the_office_is_another_shown_text() -> None:

@@ -16,6 +16,11 @@ from intman_desktop.documents.frame import law_of, law_of_writing
 from intman_desktop.documents.texts import shown_text
 from intman_desktop.paths import resource
 from intman_desktop.values.codes import ConsentDecision, ProviderLaw, Secrecy
+from intman_desktop.values.consent_papers import (
+    PassingOnConsentPaper,
+    RelocationConsentPaper,
+    SpecialConsentPaper,
+)
 from intman_desktop.values.office import Worker
 from intman_desktop.values.paper_parts import PaperClient
 from intman_desktop.values.papers import AccessPaper, ConsentFormPaper, PrivacyNoticePaper
@@ -116,6 +121,9 @@ def test_the_papers_of_each_provider_cite_its_own_law_and_no_other(law: Provider
     told = (
         PrivacyNoticePaper(office, worker, TODAY),
         ConsentFormPaper(office, worker, TODAY, basic=ConsentDecision.GIVEN),
+        PassingOnConsentPaper(office, worker, TODAY),
+        RelocationConsentPaper(office, worker, TODAY),
+        SpecialConsentPaper(office, worker, TODAY),
         AccessPaper(office, worker, TODAY, PaperClient("Samira Musterfrau"), ()),
     )
     own, *others = LAWS[law]

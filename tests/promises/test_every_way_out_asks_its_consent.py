@@ -144,6 +144,8 @@ DAILY_WORK: Mapping[str, Way] = {
     "several_papers.gather_letters": lambda made: gather_letters(
         made.desk, [made.case_id], "Termin", "Guten Tag"
     ),
+    # the sheet of a consent beyond the first one: of whoever gave the basic consent
+    "papers.consent_sheet": lambda made: papers.consent_sheet(made.desk, made.case_id, a.a_passing_on()),
     # by the kind of the scan: a signed consent is its proof, the others are the case's own (E2)
     "scans.show_scan": lambda made: show_scan(made.desk, made.case_id, made.scan_id()),
 }

@@ -13,6 +13,7 @@ from intman_desktop.rules.consents import (
     interpreted_by,
     is_by_relative,
     name_of_interpreter,
+    text_of,
     withdrawal_faults,
 )
 from intman_desktop.values.case_file import Client, Consent
@@ -22,6 +23,7 @@ from intman_desktop.values.codes import (
     ConsentForm,
     ConsentScope,
     SpecialKind,
+    TextKind,
 )
 from intman_desktop.values.explanation import Explanation
 
@@ -48,7 +50,8 @@ def codes(consent: Consent, client: Client = ADULT, earlier: tuple[Consent, ...]
         ({"decided_on": TODAY}, []),
         ({"decided_on": date(2026, 11, 21)}, ["consent_in_future"]),
         ({"filing_place": " "}, ["consent_filing_place_missing"]),
-        ({"filing_place": "", "form": ConsentForm.ELECTRONIC}, []),
+        ({"filing_place": "", "form": ConsentForm.ELECTRONIC}, ["consent_proof_missing"]),
+        ({"form": ConsentForm.ELECTRONIC}, []),
         ({"filing_place": "", "form": ConsentForm.ORAL_WITH_WITNESS}, ["consent_witness_missing"]),
         ({"form": ConsentForm.MARK_WITH_WITNESS}, ["consent_witness_missing"]),
         (
@@ -65,11 +68,26 @@ def codes(consent: Consent, client: Client = ADULT, earlier: tuple[Consent, ...]
         ({"kind": SpecialKind.HEALTH}, ["consent_kind_not_fitting"]),
         ({"scope": ConsentScope.SPECIAL}, ["consent_kind_missing"]),
         ({"scope": ConsentScope.SPECIAL, "kind": SpecialKind.HEALTH}, []),
-        ({"scope": ConsentScope.PASSING_ON}, ["consent_recipient_missing", "consent_purpose_missing"]),
-        ({"scope": ConsentScope.PASSING_ON, "recipient": "Jobcenter", "purpose": "Antrag"}, []),
+        (
+            {"scope": ConsentScope.PASSING_ON},
+            ["consent_recipient_missing", "consent_purpose_missing", "consent_data_kinds_missing"],
+        ),
+        (
+            {"scope": ConsentScope.PASSING_ON, "recipient": "Jobcenter", "purpose": "Antrag"},
+            ["consent_data_kinds_missing"],
+        ),
+        (
+            {
+                "scope": ConsentScope.PASSING_ON,
+                "recipient": "Jobcenter",
+                "purpose": "Antrag",
+                "data_kinds": "Anschrift",
+            },
+            [],
+        ),
     ],
 )
-def test_e2_evidence(details: dict[str, object], faults: list[str]) -> None:
+def test_e1_e2_evidence(details: dict[str, object], faults: list[str]) -> None:
     assert codes(replace(SOUND, **details)) == faults  # type: ignore[arg-type]
 
 
@@ -156,3 +174,17 @@ def test_e8_another_form_than_writing_is_pointed_out_where_the_law_wants_it() ->
     codes = [hint.code for hint in consent_hints(told, form_law="§ 8 KDG")]
     assert codes == ["consent_form_not_written"]
     assert consent_hints(told) == consent_hints(SOUND, form_law="§ 8 KDG") == ()
+
+
+def test_e1_only_the_four_of_the_first_talk_stand_on_its_sheet() -> None:
+    alone = {
+        ConsentScope.PASSING_ON: TextKind.PASSING_ON_CONSENT,
+        ConsentScope.RELOCATION: TextKind.RELOCATION_CONSENT,
+    }
+    for scope in ConsentScope:
+        if scope is not ConsentScope.SPECIAL:
+            assert text_of(replace(SOUND, scope=scope)) is alone.get(scope, TextKind.CONSENT)
+    for kind in SpecialKind:
+        health = kind is SpecialKind.HEALTH
+        asked = replace(SOUND, scope=ConsentScope.SPECIAL, kind=kind)
+        assert text_of(asked) is (TextKind.CONSENT if health else TextKind.SPECIAL_CONSENT)

@@ -24,6 +24,9 @@ from intman_desktop.services.consents import (
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.ending import end_case
+from intman_desktop.services.paper_texts import read_texts, save_text, shown_then
+from intman_desktop.services.papers import consent_sheet
+from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     CaseState,
@@ -31,8 +34,11 @@ from intman_desktop.values.codes import (
     ConsentForm,
     ConsentScope,
     SpecialKind,
+    TextKind,
 )
 from intman_desktop.values.ending_views import Ending
+from intman_desktop.values.explanation import Explanation
+from intman_desktop.values.texts import TextDraft
 from intman_desktop.vault.erased import digest_of, read_erased
 from tests.builders import (
     OPENED_ON,
@@ -50,6 +56,7 @@ from tests.builders import (
     a_talk,
     an_agreement,
 )
+from tests.documents.reading import text_of
 from tests.opened import TODAY, put_in
 
 LATER = date(2026, 2, 1)
@@ -76,6 +83,89 @@ def test_e2_a_consent_is_recorded_with_the_text_of_its_sheet(desk: Desk) -> None
     assert saved == stored(desk, case_id).consents[-1]
     assert len(saved.text_fingerprint) == 64
     assert "contact" in open_case(desk, case_id).open_needs
+
+
+ALONE = [
+    (a_passing_on(), "Einzelne Einwilligung: Weitergabe", "dieser Stelle diese Angaben"),
+    (a_consent(ConsentScope.RELOCATION), "Einzelne Einwilligung: Umzug", "am anderen Ort"),
+    (
+        a_consent(ConsentScope.SPECIAL, kind=SpecialKind.RELIGION),
+        "Einzelne Einwilligung: besondere Angaben",
+        "Religion oder Weltanschauung",
+    ),
+    (
+        a_consent(ConsentScope.SPECIAL, kind=SpecialKind.TRADE_UNION),
+        "Einzelne Einwilligung: besondere Angaben",
+        "Gewerkschaftszugehörigkeit",
+    ),
+]
+
+
+@pytest.mark.parametrize(("consent", "title", "says"), ALONE, ids=lambda each: str(each)[:30])
+def test_e1_e2_what_is_asked_alone_keeps_the_text_that_asks_for_it(
+    desk: Desk, consent: v.Consent, title: str, says: str
+) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    saved = record_consent(desk, case_id, consent).value
+    then = shown_then(desk, saved.text_fingerprint)
+    assert then.body.startswith(title)
+    assert says in then.body
+    assert "vier Fragen" not in then.body
+    other = record_consent(desk, case_id, a_consent(ConsentScope.CONTACT)).value
+    assert "vier Fragen" in shown_then(desk, other.text_fingerprint).body
+
+
+@pytest.mark.parametrize(("consent", "title", "says"), ALONE, ids=lambda each: str(each)[:30])
+def test_e1_the_sheet_of_a_single_consent_is_filled_and_not_ticked(
+    desk: Desk, consent: v.Consent, title: str, says: str
+) -> None:
+    case_id, file = one(desk, consents=(a_consent(),))
+    made = consent_sheet(desk, case_id, replace(consent, language="ti", explained_by="Erika Erklärt"))
+    text = text_of(made.content)
+    assert made.title == title
+    for told in (title, says, file.client.family_name, "Erika Erklärt", consent.recipient):
+        assert told in text
+    assert consent.data_kinds in text
+    assert stored(desk, case_id) == file
+
+
+def test_p2_no_sheet_of_a_single_consent_without_the_basic_one(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(withdrawn_on=TODAY),))
+    with pytest.raises(Refused, match="basic_missing"):
+        consent_sheet(desk, case_id, a_passing_on())
+
+
+def test_e2_what_was_declared_on_another_sheet_names_no_text(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    saved = record_consent(desk, case_id, a_passing_on(), on_other_sheet=True).value
+    assert saved.text_fingerprint == ""
+
+
+def test_e1_passing_on_without_kinds_of_data_is_refused(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    with pytest.raises(Refused, match="consent_data_kinds_missing"):
+        record_consent(desk, case_id, a_passing_on(data_kinds=" "))
+    assert "welche Daten weitergegeben werden dürfen" in sentence(Explanation("consent_data_kinds_missing"))
+
+
+def test_e2_an_electronic_consent_needs_the_place_of_its_proof(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    given = a_consent(ConsentScope.CONTACT, form=ConsentForm.ELECTRONIC, filing_place="")
+    with pytest.raises(Refused, match="consent_proof_missing"):
+        record_consent(desk, case_id, given)
+    assert "Nachweis der elektronischen Einwilligung" in sentence(Explanation("consent_proof_missing"))
+    proved = replace(given, filing_place="E-Mail vom 3.11., Ordner 2")
+    assert record_consent(desk, case_id, proved).value.filing_place == "E-Mail vom 3.11., Ordner 2"
+
+
+def test_e6_a_new_text_of_passing_on_asks_its_own_consents_anew_and_no_other(desk: Desk) -> None:
+    case_id, _ = one(desk, consents=(a_consent(),))
+    record_consent(desk, case_id, a_passing_on())
+    assert not open_case(desk, case_id).consent_to_renew
+    for kind in (TextKind.RELOCATION_CONSENT, TextKind.PASSING_ON_CONSENT):
+        sheet = next(each for each in read_texts(desk) if each.form.kind is kind)
+        save_text(desk, TextDraft(kind, "de", {**sheet.texts, "title": "Erlaubnis"}, 0, True))
+        assert open_case(desk, case_id).consent_to_renew is (kind is TextKind.PASSING_ON_CONSENT)
 
 
 def test_e2_its_evidence_can_be_mended_but_not_what_was_declared(desk: Desk) -> None:

@@ -39,6 +39,7 @@ from intman_desktop.values.codes import (
     BirthPrecision,
     CaseState,
     ConsentDecision,
+    ConsentForm,
     ConsentScope,
     GoalState,
     SpecialKind,
@@ -58,6 +59,7 @@ from tests.builders import (
     a_consent,
     a_goal,
     a_participant,
+    a_passing_on,
     a_plan,
     a_talk,
     an_intake,
@@ -181,6 +183,16 @@ def test_e2_a_consent_without_its_evidence_is_named_by_its_row(desk: Desk) -> No
     file = a_case_file()
     bare = tuple(replace(each, filing_place="") for each in file.consents)
     assert "cases[0].consents[0]" in refused(desk, replace(file, consents=bare))
+
+
+def test_e2_evidence_kept_before_more_was_asked_comes_in_as_it_stands(desk: Desk) -> None:
+    old = (
+        a_consent(),
+        a_passing_on(data_kinds=""),
+        a_consent(ConsentScope.CONTACT, form=ConsentForm.ELECTRONIC, filing_place=""),
+    )
+    bring_in(desk, a_case_file(consents=old))
+    assert count(desk) == 1
 
 
 def test_e3_a_health_answer_without_that_consent_is_refused(desk: Desk) -> None:

@@ -40,7 +40,7 @@ from intman_desktop.services.words.texts import field_label
 from intman_desktop.values.case_file import CaseFile, NoticeGiven
 from intman_desktop.values.codes import ConsentScope, SpecialKind, TextKind
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.texts import PaperText, TextDraft, TextSheet
+from intman_desktop.values.texts import TEXT_PAPERS, PaperText, TextDraft, TextSheet
 from tests.builders import a_consent, an_intake
 from tests.documents.reading import text_of
 from tests.opened import TODAY, on_day, open_desk
@@ -144,9 +144,7 @@ def test_e6_every_text_can_be_edited_as_a_whole_and_is_printed(desk: Desk, kind:
     }
     save(desk, kind, in_substance=True, **dict(changed))
     assert sheet(desk, kind).texts == changed
-    names = {TextKind.PRIVACY_NOTICE: paper_kinds.PRIVACY_NOTICE, TextKind.CONSENT: paper_kinds.CONSENT_FORM}
-    name = names.get(kind, paper_kinds.AGREEMENT)
-    assert "Neu." in text_of(papers.paper(desk, name, opened(desk)).content)
+    assert "Neu." in text_of(papers.paper(desk, TEXT_PAPERS[kind], opened(desk)).content)
 
 
 def test_e6_other_languages_and_texts_are_left_alone(desk: Desk) -> None:

@@ -96,6 +96,7 @@ def test_every_paper_of_a_case_can_be_printed(desk: Desk) -> None:
     assert [(each.name, each.file_name) for each in made] == [
         ("privacy_notice", f"Datenschutzerklaerung_{number}.pdf"),
         ("consent_form", f"Einwilligung_{number}.pdf"),
+        ("interpreter_undertaking", f"Verpflichtung-der-Sprachmittlung_{number}.pdf"),
         ("agreement", f"Beratungsvereinbarung_{number}.pdf"),
         ("integration_plan", f"Integrationsplan_{number}.pdf"),
         ("period_certificate", f"Bescheinigung_{number}.pdf"),
@@ -134,6 +135,7 @@ def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:
     assert [each.name for each in papers.papers_of(desk, case_id)] == [
         "privacy_notice",
         "consent_form",
+        "interpreter_undertaking",
         "agreement",
     ]
     reasons = [choice.hindrance.code for choice in papers.choices(desk, case_id) if choice.hindrance]

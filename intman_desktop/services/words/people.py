@@ -30,6 +30,13 @@ def consents() -> Sentences:
         "consent_kind_not_fitting": _("Zu dieser Einwilligung gehört keine Art besonderer Daten."),
         "consent_recipient_missing": _("Bitte geben Sie an, an wen weitergegeben werden darf."),
         "consent_purpose_missing": _("Bitte geben Sie an, wozu weitergegeben werden darf."),
+        "consent_data_kinds_missing": _(
+            "Bitte geben Sie an, welche Daten weitergegeben werden dürfen. Nur dafür gilt die Einwilligung."
+        ),
+        "consent_proof_missing": _(
+            "Bitte geben Sie an, wo der Nachweis der elektronischen Einwilligung liegt, zum Beispiel der "
+            "Name der Datei oder der Ordner mit dem Ausdruck."
+        ),
         "consent_filing_place_missing": _(
             "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist. Ist das Blatt verloren, "
             "lassen Sie es neu unterschreiben und erfassen Sie die Einwilligung noch einmal."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from intman_desktop.language import _
 from intman_desktop.services.words.kinds import Sentences
-from intman_desktop.values.codes import TextKind
+from intman_desktop.values.codes import SpecialKind, TextKind
 
 
 def texts() -> Sentences:
@@ -54,6 +54,9 @@ def text_title(kind: TextKind) -> str:
         TextKind.PRIVACY_NOTICE: _("Datenschutzerklärung"),
         TextKind.CONSENT: _("Einwilligung"),
         TextKind.AGREEMENT: _("Beratungsvereinbarung"),
+        TextKind.PASSING_ON_CONSENT: _("Einzelne Einwilligung: Weitergabe"),
+        TextKind.RELOCATION_CONSENT: _("Einzelne Einwilligung: Umzug"),
+        TextKind.SPECIAL_CONSENT: _("Einzelne Einwilligung: besondere Angaben"),
     }[kind]
 
 
@@ -75,6 +78,7 @@ def placeholder_label(name: str) -> str:
         "backup_days": _("Tage der Sicherungen"),
         "journal_years": _("Jahre des Protokolls"),
         "controller": _("verantwortliche Stelle"),
+        "kind": _("Art der Angaben"),
         "worker": _("Name der Beraterin"),
         "office": _("Beratungsstelle"),
         "until": _("letzter Tag der Beratung"),
@@ -106,6 +110,12 @@ def _own_labels() -> Mapping[str, str]:
         "yes": _("Satz neben dem Kästchen „Ja“"),
         "no": _("Satz neben dem Kästchen „Nein“"),
         **dict.fromkeys(("controller", "provider", "office", "contact", "worker", "substitute"), fact),
+        **dict.fromkeys(("recipient", "purpose", "data_kinds", "until", "other_office"), fact),
+        "until_open": _("Was bei „Gilt bis“ steht, wenn kein Tag genannt ist"),
+        "kind_head": _("Zeile über den Kästchen, wenn keine Art genannt ist"),
+        **dict.fromkeys((f"kind_{kind.value}" for kind in SpecialKind), _("Art der Angaben")),
+        "consent": _("Satz der Einwilligung"),
+        "consent_of": _("Satz der Einwilligung, wenn die Art genannt ist"),
         **dict.fromkeys(("officer", "authority", "explained_by", "interpreted_by", "representative"), fact),
         "substitute_text": _("Absatz, wenn es eine Vertretung gibt"),
         "secrecy_social_worker": _("Absatz bei Schweigepflicht nach § 203 Abs. 1 StGB"),

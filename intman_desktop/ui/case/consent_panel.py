@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
-from intman_desktop.rules.consents import consent_faults
+from intman_desktop.rules.consents import consent_faults, text_of
 from intman_desktop.services.consents import record_consent
+from intman_desktop.services.papers import consent_sheet
 from intman_desktop.services.wording import shown, told
+from intman_desktop.services.words.texts import text_title
 from intman_desktop.ui.case.declarations import DecisionChoice, declaration_name, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.case.form_panel import FormPanel
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.parts.buttons import quiet_button
+from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
+from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
 from intman_desktop.values.case_file import Consent
 from intman_desktop.values.case_views import CaseSheet
-from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind
+from intman_desktop.values.codes import ConsentDecision, ConsentScope, SpecialKind, TextKind
 from intman_desktop.values.explanation import Explanation
 
 _SPECIAL = "special:"
@@ -52,6 +58,12 @@ class ConsentPanel(FormPanel):
             self._form.row(_("Welche Daten"), self.data_kinds),
         )
         self._until_row = self._form.row(_("Gilt bis"), self.until, _("Leer, wenn ohne Ende."))
+        self._sheet_words = QuietText()
+        self.show_sheet_of = quiet_button(_("Blatt zeigen und drucken"), self._show_blank, icon="printer")
+        self.other_sheet = CheckField(_("Die Person hat auf einem anderen Blatt erklärt"))
+        self._form.wide(self._sheet_words)
+        self._form.wide(Flow(self.show_sheet_of))
+        self._other_row = self._form.row("", self.other_sheet)
         self._no = QuietText()
         self._form.wide(self._no)
         self.evidence = Evidence(frame, form=self._form)
@@ -61,6 +73,7 @@ class ConsentPanel(FormPanel):
         self.end_form(_("Speichern"))
         self.scope.chosen.connect(lambda _code: self._follow())
         self.decision.decided.connect(self._follow)
+        self.other_sheet.toggled.connect(lambda _on: self._follow())
         self.evidence.changed.connect(self._hint)
 
     def fill(self, sheet: CaseSheet) -> None:
@@ -91,6 +104,7 @@ class ConsentPanel(FormPanel):
         self.purpose.setText(shown_one.purpose)
         self.data_kinds.setText(shown_one.data_kinds)
         self.until.set_value(shown_one.valid_until)
+        self.other_sheet.setChecked(False)
         for row in (self._scope_row, self._decision_row):
             self._form.show_row(row, self._stored is None)
         self._follow()
@@ -102,6 +116,7 @@ class ConsentPanel(FormPanel):
             "decision": self.decision.decision(),
             "lines": [field.text() for field in (self.recipient, self.purpose, self.data_kinds)],
             "until": self.until.draft(),
+            "other_sheet": self.other_sheet.isChecked(),
             "evidence": self.evidence.values(),
         }
 
@@ -113,6 +128,7 @@ class ConsentPanel(FormPanel):
         for field, text in zip((self.recipient, self.purpose, self.data_kinds), typed["lines"], strict=True):
             field.setText(text)
         self.until.setText(typed["until"])
+        self.other_sheet.setChecked(typed.get("other_sheet", False))
         self.evidence.set_values(typed["evidence"])
         self._follow()
 
@@ -151,9 +167,44 @@ class ConsentPanel(FormPanel):
         text = "" if code not in asked else asked[code].no
         self._no.setText(text)
         self._no.setVisible(bool(text) and not given)
-        self.evidence.spoken.has_text(has_text=code in asked or code.startswith(_SPECIAL))
+        self._say_what_is_shown()
         self.evidence.only_the_day(only=not given)
         self._hint()
+
+    def _say_what_is_shown(self) -> None:
+        """Tell which text the evidence will name, and let it be said that it was another (Rules E1, E2)."""
+        text, new = text_of(self.consent()), self._stored is None
+        elsewhere = self._on_other_sheet()
+        words = (
+            _("Dieses Blatt kennt das Programm nicht: Der Nachweis nennt dann keinen gezeigten Text.")
+            if elsewhere
+            else _("Gefragt wird mit dem Blatt „{title}“. Der Nachweis hält fest, was darauf steht.").format(
+                title=text_title(text)
+            )
+        )
+        self._sheet_words.setText(words)
+        for widget in (self._sheet_words, self.show_sheet_of):
+            widget.setVisible(new)
+        self.show_sheet_of.setEnabled(not elsewhere)
+        self._form.show_row(self._other_row, new and text is not TextKind.CONSENT)
+        has_text = bool(self._stored.text_fingerprint) if self._stored is not None else not elsewhere
+        self.evidence.spoken.has_text(has_text=has_text)
+
+    def _on_other_sheet(self) -> bool:
+        """Return whether it was declared on a sheet that is not the program's."""
+        alone = text_of(self.consent()) is not TextKind.CONSENT
+        return self._stored is None and alone and self.other_sheet.isChecked()
+
+    def _show_blank(self) -> None:
+        """Show the sheet with what is typed, to be printed, explained and signed."""
+        self.frame.ask(
+            consent_sheet,
+            self.case_id,
+            self.consent(),
+            on_done=self.paper_made.emit,
+            owner=self,
+            replaces="paper",
+        )
 
     def _hint(self) -> None:
         self.evidence.show_hints(self.consent())
@@ -176,7 +227,7 @@ class ConsentPanel(FormPanel):
             self.evidence.form.go_to_first_fault()
             return
         self.frame.do(
-            record_consent,
+            partial(record_consent, on_other_sheet=self._on_other_sheet()),
             self.case_id,
             consent,
             on_done=self._saved,

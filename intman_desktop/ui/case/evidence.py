@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.rules.consents import (
+    FILED,
     ON_PAPER,
     WITNESSED,
     consent_hints,
@@ -64,11 +65,7 @@ class Evidence(QWidget):
         self._rows: dict[str, FormRow] = {
             "on": row(_("Entschieden am"), self.on),
             "kind": row(_("Form"), self.kind),
-            "filing": row(
-                _("Abgelegt"),
-                self.filing,
-                _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“ oder „Scan in der Akte“."),
-            ),
+            "filing": row(_("Abgelegt"), self.filing),
             "witness": row(_("Zeugin oder Zeuge"), self.witness),
         }
         self.spoken = SpokenLanguage(self.form, self.changed.emit)
@@ -118,7 +115,7 @@ class Evidence(QWidget):
             decided_on=self.on.value() or consent.decided_on,
             form=form,
             language=self.spoken.code() or consent.language,
-            filing_place=self.filing.value() if form in ON_PAPER else "",
+            filing_place=self.filing.value() if form in FILED else "",
             witness=self.witness.value() if form in WITNESSED else "",
             explained_by=self.explained_by.value(),
             interpreter=interpreted_by(self.interpreter.value(), relative=self.relative.isChecked()),
@@ -203,11 +200,19 @@ class Evidence(QWidget):
 
     def _follow(self) -> None:
         form = ConsentForm(self.kind.code())
-        self.form.show_row(self._rows["filing"], form in ON_PAPER)
+        self.form.show_row(self._rows["filing"], form in FILED)
+        self._rows["filing"].set_hint(_where_it_lies(form))
         self.form.show_row(self._rows["witness"], form in WITNESSED)
         self.spoken.show()
         self.form.show_row(self._rows["relative"], self._interpreted())
         self._settle()
+
+
+def _where_it_lies(form: ConsentForm) -> str:
+    """Return what is asked for as the place of the proof (Rule E2)."""
+    if form in ON_PAPER:
+        return _("Wo das unterschriebene Blatt liegt, zum Beispiel „Ordner 3“ oder „Scan in der Akte“.")
+    return _("Wo der Nachweis liegt, zum Beispiel „E-Mail vom 3. Mai, Ausdruck in Ordner 3“.")
 
 
 _LINES = ("filing", "witness", "explained_by", "interpreter", "representative")
@@ -217,6 +222,7 @@ _FIELDS = {
     "consent_before_notice": "on",
     "consent_after_use": "on",
     "consent_filing_place_missing": "filing",
+    "consent_proof_missing": "filing",
     "consent_witness_missing": "witness",
     "consent_not_told_withdrawable": "told",
     "consent_representative_missing": "representative",

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, OF_A_CASE
+from intman_desktop.services.paper_kinds import FOR_THE_PERSON, INTEGRATION_PLAN, OF_A_CASE
 from intman_desktop.services.papers import choices, hand_out_plan, issued_plan
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.access_card import AccessCard
@@ -40,7 +40,7 @@ class PapersPanel(Panel):
         self._list = QVBoxLayout()
         self._list.setSpacing(space(3))
         self._card = Card()
-        self._only_german = OnlyGerman(*OF_A_CASE)
+        self._only_german = OnlyGerman(*(name for name in OF_A_CASE if name in FOR_THE_PERSON))
         self._card.add(self._only_german)
         self._card.body.addLayout(self._list)
         self._versions = Card(_("Ausgehändigte Fassungen"))

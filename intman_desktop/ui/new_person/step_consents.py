@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.language import _
 from intman_desktop.rules.consents import consent_faults
 from intman_desktop.rules.intake import intake_faults, interpreter_hints
-from intman_desktop.services.paper_kinds import CONSENT_FORM
+from intman_desktop.services.paper_kinds import CONSENT_FORM, INTERPRETER_UNDERTAKING
 from intman_desktop.ui.case.declarations import DeclarationQuestion, of_first_talk
 from intman_desktop.ui.case.evidence import Evidence
 from intman_desktop.ui.frame import Frame
@@ -34,7 +34,12 @@ class ConsentsStep(Step):
         paper = quiet_button(
             _("Einwilligung zeigen und drucken"), lambda: self.paper_wanted.emit(CONSENT_FORM), icon="printer"
         )
-        self.column.addWidget(Flow(paper))
+        undertaking = quiet_button(
+            _("Verpflichtung der Sprachmittlung zeigen und drucken"),
+            lambda: self.paper_wanted.emit(INTERPRETER_UNDERTAKING),
+            icon="printer",
+        )
+        self.column.addWidget(Flow(paper, undertaking))
         card = Card()
         self.questions = [DeclarationQuestion(each, n) for n, each in enumerate(of_first_talk(), start=1)]
         for index, question in enumerate(self.questions):

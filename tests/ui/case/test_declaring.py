@@ -14,11 +14,13 @@ from intman_desktop.values.codes import (
     ProviderLaw,
     SpecialKind,
 )
+from intman_desktop.values.work_views import Paper
 from tests.builders import (
     OPENED_ON,
     a_case_file,
     a_consent,
 )
+from tests.documents.reading import text_of
 from tests.ui.case.journeys import OnCase
 
 
@@ -39,7 +41,7 @@ def test_e2_a_declaration_is_recorded_with_its_evidence(on_case: Callable[..., O
     assert "abgelegt: Ordner 7" in case.hands.words(case.panel("consents"))
 
 
-def test_e1_passing_on_names_recipient_and_purpose(on_case: Callable[..., OnCase]) -> None:
+def test_e1_passing_on_names_recipient_purpose_and_kinds_of_data(on_case: Callable[..., OnCase]) -> None:
     case = on_case(tab="consent")
     panel = case.panel("consent")
     case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
@@ -51,8 +53,12 @@ def test_e1_passing_on_names_recipient_and_purpose(on_case: Callable[..., OnCase
     case.hands.into(panel.purpose, "Antrag klären")
     case.hands.into(panel.until, "31.12.2026")
     case.hands.save()
+    assert "Bitte geben Sie an, welche Daten weitergegeben werden dürfen." in case.words()
+    case.hands.into(panel.data_kinds, "Anschrift")
+    case.hands.save()
     given = case.file().consents[-1]
     assert (given.recipient, given.purpose) == ("Jobcenter Musterstadt", "Antrag klären")
+    assert given.data_kinds == "Anschrift"
     assert given.valid_until == date(2026, 12, 31)
 
 
@@ -172,11 +178,56 @@ def test_e2_that_a_relative_interpreted_stays_with_the_evidence(on_case: Callabl
     assert case.file().consents[0].interpreter == "Nour Beispiel"
 
 
-def test_e2_passing_on_has_no_text_of_the_program_to_be_in_german(on_case: Callable[..., OnCase]) -> None:
+def test_e1_the_sheet_is_shown_filled_with_what_is_typed_and_nothing_is_saved(
+    on_case: Callable[..., OnCase],
+) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    before = case.file().consents
+    case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    case.hands.into(panel.recipient, "Jobcenter Musterstadt")
+    assert "Gefragt wird mit dem Blatt „Einzelne Einwilligung: Weitergabe“." in case.hands.words(panel)
+    made: list[Paper] = []
+    panel.paper_made.connect(made.append)
+    case.click("Blatt zeigen und drucken", panel)
+    assert "Jobcenter Musterstadt" in text_of(made[0].content)
+    assert case.file().consents == before
+
+
+def test_e2_another_sheet_is_not_told_as_the_text_that_was_shown(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.scope, "Religion oder Weltanschauung")
+    case.tick(panel.other_sheet)
+    assert "Der Nachweis nennt dann keinen gezeigten Text." in case.hands.words(panel)
+    assert not panel.show_sheet_of.isEnabled()
+    case.hands.into(panel.evidence.filing, "Ordner 7")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert case.file().consents[-1].text_fingerprint == ""
+
+
+def test_e2_an_electronic_consent_keeps_where_its_proof_lies(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(consents=(a_consent(),)), tab="consent")
+    panel = case.panel("consent")
+    case.hands.into(panel.evidence.kind, "elektronisch")
+    case.tick(panel.evidence.told)
+    case.hands.save()
+    assert "wo der Nachweis der elektronischen Einwilligung liegt" in case.words()
+    case.hands.into(panel.evidence.filing, "E-Mail, Ordner 7")
+    case.hands.save()
+    assert case.file().consents[-1].filing_place == "E-Mail, Ordner 7"
+
+
+def test_e2_where_another_sheet_was_shown_no_text_of_the_program_is_german(
+    on_case: Callable[..., OnCase],
+) -> None:
     case = on_case(tab="consent")
     panel = case.panel("consent")
     case.hands.into(panel.evidence.language, "Arabisch")
     case.hands.into(panel.scope, "Beratung (Grundlage)")
     assert "Den Text gibt es nur auf Deutsch" in case.hands.words(panel)
     case.hands.into(panel.scope, "Weitergabe an eine andere Stelle")
+    assert "Den Text gibt es nur auf Deutsch" in case.hands.words(panel)
+    case.tick(panel.other_sheet)
     assert "Den Text gibt es nur auf Deutsch" not in case.hands.words(panel)

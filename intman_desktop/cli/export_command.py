@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Export and return 0; raises ``NotFound``, ``FileTrouble``, and ``Refused``.
 
-    A case on hold is refused by its number; with the whole store it goes along, opened with a reason (Rule L2).
+    A case on hold is refused by its number; with the whole store it goes along, for a reason (Rule L2).
     """
     from intman_desktop.services.closed_cases import count_closed
     from intman_desktop.services.exporting import count_held, count_scans, export_cases, export_parcel

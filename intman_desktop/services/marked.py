@@ -22,7 +22,7 @@ from intman_desktop.rules.talks import with_topics
 from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, keep_once_more, spread, times_kept
-from intman_desktop.services.goals import CONSENT_WITHDRAWN, drop_goal
+from intman_desktop.services.goals import drop_goal
 from intman_desktop.services.marks import marked_codes
 from intman_desktop.services.plan_changes import refresh_lights
 from intman_desktop.services.standing_figures import figures_stay

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,15 +18,20 @@ from intman_desktop.rules.folding import sort_name
 from intman_desktop.values import case_file as v
 from intman_desktop.values.doubles import DoubleDecision
 
+_KEY = re.compile(r"[0-9a-f]{32}")
+_WIDEST_GAP = 1 << 16
+_HIGHEST = (1 << 31) - 1
+"""The highest id that a signal of Qt carries."""
+
 
 def new_key() -> str:
     """Return a fresh random 128-bit key as 32 hexadecimal characters (L4, L6)."""
     return secrets.token_hex(16)
 
 
-_WIDEST_GAP = 1 << 16
-_HIGHEST = (1 << 31) - 1
-"""The highest id that a signal of Qt carries."""
+def is_key(text: str) -> bool:
+    """Return whether a text has the form of a random key."""
+    return _KEY.fullmatch(text) is not None
 
 
 def save_row(connection: Connection, table: Table, value: Any, row_id: int, **more: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,13 +13,14 @@ from typing import Any
 
 from intman_desktop.exchange.case_format import ReadDocument
 from intman_desktop.exchange.converting import to_plain
-from intman_desktop.models.writing import new_key
+from intman_desktop.models.writing import is_key, new_key
 from intman_desktop.profiles import Profile
 from intman_desktop.rules.folding import LONGEST_NAME, FaultyName, clean_name
 from intman_desktop.rules.goals import agreed_on
 from intman_desktop.rules.plan import complete_blocks, lights
 from intman_desktop.rules.retention import deletion_day
 from intman_desktop.services.arriving_starts import contradicts_itself, with_start
+from intman_desktop.services.arriving_talks import among, sound_talks, talks_by_case
 from intman_desktop.services.checking import (
     NAMES,
     brief_contact_faults,
@@ -38,8 +39,6 @@ from intman_desktop.values.ending_views import BY_SETTING
 from intman_desktop.values.office import Office, Service
 from intman_desktop.vault.erased import digest_of
 
-_KEY = re.compile(r"[0-9a-f]{32}")
-_TALK_PLACE = re.compile(r"talks\[(\d+)\](?:\.participants\[(\d+)\])?")
 _PLACE = re.compile(r"(\w+)\[(\d+)\]")
 _OF_FORM = ("wrong_type", "missing_field", "unknown_field")
 """Faults of what could not be read; what a file's other contents lack is told beside those of the rules."""
@@ -98,11 +97,6 @@ def with_arrivals(office: Office, document: Document) -> Office:
     )
 
 
-def is_key(text: str) -> bool:
-    """Return whether a text of a file has the form of a random key."""
-    return _KEY.fullmatch(text) is not None
-
-
 def reference(case: Case) -> str:
     """Return what participants of the same file call this case: its key, or its number without one."""
     return case.key or case.number
@@ -130,8 +124,8 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
         where = f"talks[{row}]"
         told = talk_places(talk, by_reference, profile, today, kinds=kinds, place=where, unread=found.unread)
         faults += unread.without(told, where)
-    talks, incomplete = _sound_talks(found, faults)
-    talks_of = _talks_by_case(talks)
+    talks, incomplete = sound_talks(found, faults)
+    talks_of = talks_by_case(talks)
     judged: list[tuple[int, CaseFile]] = []
     for row, file in zip(found.rows, document.cases, strict=True):
         name, where = reference(file.case), f"cases[{row}]"
@@ -147,33 +141,10 @@ def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterab
     return Arrivals(
         _without_faulty(found, faults),
         tuple(kept.values()),
-        tuple(_among(talks, kept)),
+        tuple(among(talks, kept)),
         tuple(faults),
         waiting,
     )
-
-
-def _sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk], frozenset[str]]:
-    """Return the talks without what has a fault, and by what the cases are called that would lack it."""
-    heads: set[int] = set()
-    parts: set[tuple[int, int]] = set()
-    for place in filter(None, (_TALK_PLACE.match(fault.place) for fault in faults)):
-        if place[2] is None:
-            heads.add(int(place[1]))
-        else:
-            parts.add((int(place[1]), int(place[2])))
-    talks: list[Talk] = []
-    incomplete: set[str] = set()
-    for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
-        sound = tuple(
-            each
-            for number, each in enumerate(talk.participants)
-            if row not in heads and (row, number) not in parts
-        )
-        incomplete.update(each.case_key for each in talk.participants if each not in sound)
-        if sound:
-            talks.append(replace(talk, participants=sound))
-    return talks, frozenset(incomplete)
 
 
 def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping[str, Collection[str]]:
@@ -182,15 +153,6 @@ def _kinds_of_services(profile: Profile, services: Iterable[Service]) -> Mapping
     for service in services:
         kinds.setdefault(service.code, set()).add(service.kind)
     return kinds
-
-
-def _talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:
-    """Return the talks of each case, with none but its own participants."""
-    found: dict[str, list[Talk]] = {}
-    for talk in talks:
-        for each in talk.participants:
-            found.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
-    return found
 
 
 def completed(file: CaseFile, profile: Profile) -> CaseFile:
@@ -269,7 +231,7 @@ def prepare(
             talk,
             participants=tuple(replace(each, case_key=keys[each.case_key]) for each in talk.participants),
         )
-        for talk in _among(arrivals.talks, keys)
+        for talk in among(arrivals.talks, keys)
     ]
     files = [_relinked(file, keys) for file in files]
     return Prepared(tuple(files), tuple(talks), tuple(notices))
@@ -284,28 +246,6 @@ def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
     """Return the case with links to the files that come in with it; a link to any other is cut (Rule P4)."""
     household = (replace(each, linked_case=keys.get(each.linked_case, "")) for each in file.household)
     return replace(file, household=tuple(household))
-
-
-def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:
-    """Return the talks that come in as their own, and those of which the store holds the head (Rule K5).
-
-    Of a joint talk one person may be here already and another come later. ``kept`` are the store's
-    heads by their key; the head must say the same, or what comes is a talk of its own under a new key.
-    """
-    used, own, joint = set(kept), [], []
-    for talk in talks:
-        head = kept.get(talk.key)
-        if head is not None and _same_head(head, talk):
-            joint.append(replace(talk, id=head.id))
-            continue
-        key = talk.key if is_key(talk.key) and talk.key not in used else new_key()
-        used.add(key)
-        own.append(replace(talk, key=key))
-    return tuple(own), tuple(joint)
-
-
-def _same_head(one: Talk, other: Talk) -> bool:
-    return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
 
 
 def _origin_of(file: CaseFile) -> str:
@@ -384,16 +324,6 @@ def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
 def _rows_with(name: str, faults: Iterable[Fault]) -> set[int]:
     places = (_PLACE.match(fault.place) for fault in faults)
     return {int(place[2]) for place in places if place and place[1] == name}
-
-
-def _among(talks: Sequence[Talk], known: Collection[str]) -> list[Talk]:
-    """Return the talks with only the participants that are known; a talk without any is left out."""
-    found = []
-    for talk in talks:
-        people = tuple(each for each in talk.participants if each.case_key in known)
-        if people:
-            found.append(replace(talk, participants=people))
-    return found
 
 
 def _with_deletion(case: Case, days: int) -> Case:

@@ -19,18 +19,17 @@ from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.settings import put_setting, setting
-from intman_desktop.models.writing import add_case_files, add_participant, replace_children
+from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.services.admission import note
 from intman_desktop.services.arriving import (
     Arrivals,
     Prepared,
     choose,
-    is_key,
-    part_joint,
     prepare,
     with_arrivals,
 )
+from intman_desktop.services.arriving_talks import part_joint
 from intman_desktop.services.consents import erased_as_withdrawn
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list

@@ -127,7 +127,8 @@ def save_no_goal(desk: Desk, case_id: int, reason: str, until: date | None) -> O
     """Say "noch kein Ziel, weil …, bis …", or take it back with a blank reason (Rule I8).
 
     Taken back it is only once a goal was agreed: a plan that counts as made stays so in every year (Rule K4).
-    Raises ``Refused``: ``plan_not_open``, ``no_goal_needed``, ``no_goal_day_missing``, ``no_goal_until_past``.
+    Raises ``Refused``: ``plan_not_open``, ``no_goal_needed``, ``no_goal_day_missing`` and
+    ``no_goal_until_past``.
     """
 
     def say(connection: Connection, file: CaseFile) -> None:

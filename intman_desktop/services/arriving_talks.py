@@ -1,0 +1,78 @@
+"""The talks of a file on their way in: which are sound, whose they are, and whose head is here already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from intman_desktop.exchange.case_format import ReadDocument
+from intman_desktop.models.writing import is_key, new_key
+from intman_desktop.values.case_file import Talk
+from intman_desktop.values.document import Fault
+
+_TALK_PLACE = re.compile(r"talks\[(\d+)\](?:\.participants\[(\d+)\])?")
+
+
+def sound_talks(found: ReadDocument, faults: Iterable[Fault]) -> tuple[list[Talk], frozenset[str]]:
+    """Return the talks without what has a fault, and by what the cases are called that would lack it."""
+    heads: set[int] = set()
+    parts: set[tuple[int, int]] = set()
+    for place in filter(None, (_TALK_PLACE.match(fault.place) for fault in faults)):
+        if place[2] is None:
+            heads.add(int(place[1]))
+        else:
+            parts.add((int(place[1]), int(place[2])))
+    talks: list[Talk] = []
+    incomplete: set[str] = set()
+    for row, talk in zip(found.talk_rows, found.document.talks, strict=True):
+        sound = tuple(
+            each
+            for number, each in enumerate(talk.participants)
+            if row not in heads and (row, number) not in parts
+        )
+        incomplete.update(each.case_key for each in talk.participants if each not in sound)
+        if sound:
+            talks.append(replace(talk, participants=sound))
+    return talks, frozenset(incomplete)
+
+
+def talks_by_case(talks: Iterable[Talk]) -> Mapping[str, Sequence[Talk]]:
+    """Return the talks of each case, with none but its own participants."""
+    found: dict[str, list[Talk]] = {}
+    for talk in talks:
+        for each in talk.participants:
+            found.setdefault(each.case_key, []).append(replace(talk, participants=(each,)))
+    return found
+
+
+def part_joint(talks: Iterable[Talk], kept: Mapping[str, Talk]) -> tuple[tuple[Talk, ...], tuple[Talk, ...]]:
+    """Return the talks that come in as their own, and those of which the store holds the head (Rule K5).
+
+    Of a joint talk one person may be here already and another come later. ``kept`` are the store's
+    heads by their key; the head must say the same, or what comes is a talk of its own under a new key.
+    """
+    used, own, joint = set(kept), [], []
+    for talk in talks:
+        head = kept.get(talk.key)
+        if head is not None and _same_head(head, talk):
+            joint.append(replace(talk, id=head.id))
+            continue
+        key = talk.key if is_key(talk.key) and talk.key not in used else new_key()
+        used.add(key)
+        own.append(replace(talk, key=key))
+    return tuple(own), tuple(joint)
+
+
+def _same_head(one: Talk, other: Talk) -> bool:
+    return replace(one, participants=(), id=0, version=0) == replace(other, participants=(), id=0, version=0)
+
+
+def among(talks: Sequence[Talk], known: Collection[str]) -> list[Talk]:
+    """Return the talks with only the participants that are known; a talk without any is left out."""
+    found = []
+    for talk in talks:
+        people = tuple(each for each in talk.participants if each.case_key in known)
+        if people:
+            found.append(replace(talk, participants=people))
+    return found

@@ -68,6 +68,7 @@ def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, q
         "Papiere-zu-vernichten",
         "Schreiben",
         "Technische-und-organisatorische-Massnahmen",
+        "Verpflichtung-der-Sprachmittlung",
         "Verzeichnis-der-Weitergaben",
         "Verzeichnis-von-Verarbeitungstaetigkeiten",
     }

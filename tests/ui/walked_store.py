@@ -8,9 +8,10 @@ from datetime import date
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.rules.decisions import REST
 from intman_desktop.sample import invented_office
 from intman_desktop.services.settings import change_office
-from intman_desktop.values.case_file import Answer, CaseFile, Referral
+from intman_desktop.values.case_file import Answer, CaseFile, Decision, Referral
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.office import OwnBlock
 from tests.builders import (
@@ -35,7 +36,7 @@ BLOCKS = (
 )
 
 
-RICH, DOUBLE, BARE, ENDED, HELD, PLANLESS, MARKED = range(1, 8)
+RICH, DOUBLE, BARE, ENDED, HELD, PLANLESS, MARKED, RESTING = range(1, 9)
 """The ids of the cases that are made for the walk."""
 
 
@@ -54,8 +55,8 @@ def walkable(open_program: OpenProgram, qtbot: QtBot) -> Program:
 
 
 def _files() -> tuple[CaseFile, ...]:
-    """Return a case with everything, its double, one without consent, an ended, a held, a planless one, and
-    one in which something is left of a kind that was withdrawn."""
+    """Return a case with everything, its double, one without consent, an ended, a held, a planless one,
+    one in which something is left of a kind that was withdrawn, and one that rests."""
     goals = (
         a_goal(next_review=date(2026, 11, 12)),
         a_goal(area="health", wording="Einen Arzt finden", next_review=date(2026, 11, 12)),
@@ -79,5 +80,10 @@ def _files() -> tuple[CaseFile, ...]:
             client=a_client(family_name="Rest", given_name="Rosa"),
             consents=(a_consent(), a_health_consent(withdrawn_on=date(2026, 11, 2))),
             plan=a_plan(goals=(a_goal(area="health"),)),
+        ),
+        a_case_file(
+            client=a_client(family_name="Ruht", given_name="Rolf"),
+            case=a_case(state=CaseState.DORMANT),
+            decisions=(Decision(REST, date(2026, 11, 2), until=date(2027, 1, 31)),),
         ),
     )

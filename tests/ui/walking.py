@@ -75,7 +75,7 @@ from tests.builders import (
 from tests.papers_scanned import a_picture
 from tests.ui.hands import Hands
 from tests.ui.list_import.test_list_import import a_list
-from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, MARKED, PLANLESS, RICH
+from tests.ui.walked_store import BARE, DOUBLE, ENDED, HELD, MARKED, PLANLESS, RESTING, RICH
 
 Stop: TypeAlias = tuple[str, QWidget]
 Stops: TypeAlias = Iterator[Stop]
@@ -273,6 +273,12 @@ class Walk:
         page.save()
         self.settle()
         yield "after it", page
+        self._drop()
+        page = self.page(name, case_id=RESTING)
+        self.hands.into(page.sheet.head.topic.focusProxy() or page.sheet.head.topic, "1")
+        page.save()
+        self.settle()
+        yield "of one whose case rests", page
 
     def _period(self, name: str) -> Stops:
         for part in ("extend", "start"):

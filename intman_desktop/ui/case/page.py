@@ -164,6 +164,12 @@ class CasePage(Page):
             panel.hide()
             panel.deleteLater()
 
+    def names_changed(self) -> None:
+        """Read again, and keep no part that is not seen with the names of others that it was drawn with."""
+        if self.frame.curtain.drawn:
+            self.forget_hidden()
+        super().names_changed()
+
     def takes(self, unsaved: dict[str, Any]) -> bool:
         """Return whether that was typed in the form that is open now."""
         details = json.loads(json.dumps(self._details))

@@ -59,9 +59,12 @@ def earlier_is_unknown(file: CaseFile) -> bool:
 
 
 def _decided_extensions(start: date, extensions: Iterable[Extension]) -> Iterator[tuple[Extension, date]]:
-    """Yield the extensions in the order they were decided in, each with the last day before it (Rule C8)."""
+    """Yield the extensions by their end, each with the last day before it (Rule C8).
+
+    Each goes on from the one before; a later one that bears an earlier day makes none of them less late.
+    """
     before: list[date] = []
-    for extension in sorted(extensions, key=lambda each: (each.decided_on, each.until)):
+    for extension in sorted(extensions, key=lambda each: (each.until, each.decided_on)):
         yield extension, period_of(start, before).last_day
         before.append(extension.until)
 

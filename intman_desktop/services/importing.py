@@ -63,10 +63,8 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
 
     ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
     is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
-    without a fault, nor one in a talk of theirs, and reports the others; a fault in what the whole office
-    shares keeps all out, for counters and settings come in with the first cases only. A case that is here
-    already is skipped with a notice. Raises
-    ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
+    without a fault, nor one in a talk of theirs, and reports the others. A case that is here already is
+    skipped with a notice. Raises ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
     """
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         found, left = _with_scans(read_document(parcel.document), parcel)
@@ -75,7 +73,7 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
             revived = tuple(_revived(found, kept_digests(connection)))
         found = replace(found, faults=(*found.faults, *revived))
         arrivals = choose(found, profile, desk.today(), services_list(desk))
-        if arrivals.faults and not (partial and _only_of_cases(arrivals.faults)):
+        if arrivals.faults and not partial:
             raise FaultyInput([(fault.place, fault_sentence(fault)) for fault in arrivals.faults])
         sealed: list[str] = []
         try:
@@ -89,11 +87,6 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     shared = {Change.OFFICE, Change.SERVICES, Change.DEADLINES, Change.FIGURES}
     changed = {Change.CASES, Change.CLIENTS, Change.TALKS, Change.PLANS, Change.PERIODS, Change.CONSENTS}
     return Outcome(report, frozenset(changed | shared))
-
-
-def _only_of_cases(faults: Sequence[Fault]) -> bool:
-    """Return whether every fault lies in a case or a talk, so that the others are whole without it."""
-    return all(fault.place.startswith(("cases[", "talks[")) for fault in faults)
 
 
 def _profile_for(desk: Desk, document: Document) -> Profile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
@@ -120,16 +120,19 @@ def _settled(
     refuse_first(start_day_faults(start, file.client, today))
     brought_before = file.case.start_origin is StartOrigin.BROUGHT
     if brought_before and told.by_mistake:
-        return _without_earlier(connection, case_id, file.case.period_start)
+        return _without_earlier(connection, case_id, file)
     if brought_before and evidence and _is_later(start, file.case.period_start):
         brought = EarlierCounselling(told.office, start, evidence=evidence)
         derived = _corrected(connection, case_id, file, brought)
+        if derived is not None and derived.origin is StartOrigin.BROUGHT:
+            return derived  # that one, or another office's that began before it
     else:
         derived = clock.start_of(file)
     _refuse_start(start, derived.on if derived else None, today)
     if start is not None and (derived is None or start < derived.on):
         brought = EarlierCounselling(told.office, start, evidence=evidence or StartEvidence.UNKNOWN)
         add_row(connection, t.earlier_counselling, brought, case_id=case_id)
+        _tell_counselled_before(connection, case_id, YesNoUnknown.YES)
         return clock.Start(start, StartOrigin.BROUGHT, brought.evidence)
     if start and evidence and derived and derived.origin is StartOrigin.BROUGHT:
         return _proven_later(connection, case_id, start, evidence)
@@ -140,15 +143,28 @@ def _is_later(start: date | None, kept: date | None) -> bool:
     return start is not None and kept is not None and start > kept
 
 
-def _without_earlier(connection: Connection, case_id: int, since: date | None) -> clock.Start | None:
-    """Take out the counselling elsewhere that began on ``since``; return the start that follows (C7)."""
+def _row_of_start(connection: Connection, case_id: int, file: CaseFile) -> int | None:
+    """Return the row of the counselling elsewhere that the start came from, one of several of that day."""
     e = t.earlier_counselling.c
-    connection.execute(delete(t.earlier_counselling).where(e.case_id == case_id, e.since == since))
-    file = whole_case(connection, case_id)
-    if not file.earlier_counselling:
-        told = {"counselled_before": YesNoUnknown.NO}
-        connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(told))
-    return clock.start_of(file)
+    rows = connection.execute(
+        select(e.id, e.evidence).where(e.case_id == case_id, e.since == file.case.period_start).order_by(e.id)
+    ).all()
+    proven = [row.id for row in rows if row.evidence == file.case.start_evidence]
+    return next(iter((*proven, *(row.id for row in rows))), None)
+
+
+def _tell_counselled_before(connection: Connection, case_id: int, told: YesNoUnknown) -> None:
+    connection.execute(update(t.cases).where(t.cases.c.id == case_id).values(counselled_before=told))
+
+
+def _without_earlier(connection: Connection, case_id: int, file: CaseFile) -> clock.Start | None:
+    """Take out the counselling elsewhere that the start came from; return the start that follows (C7)."""
+    row = _row_of_start(connection, case_id, file)
+    connection.execute(delete(t.earlier_counselling).where(t.earlier_counselling.c.id == row))
+    left = whole_case(connection, case_id)
+    if not left.earlier_counselling:
+        _tell_counselled_before(connection, case_id, YesNoUnknown.NO)
+    return clock.start_of(left)
 
 
 def _corrected(
@@ -159,12 +175,13 @@ def _corrected(
     An end that was told before this begin is not known any more.
     """
     e = t.earlier_counselling.c
-    now_wrong = (e.case_id == case_id) & (e.since == file.case.period_start) & (e.until < brought.since)
+    its_row = e.id == _row_of_start(connection, case_id, file)
+    now_wrong = its_row & (e.until < brought.since)
     connection.execute(update(t.earlier_counselling).where(now_wrong).values(until=None))
     values = {"since": brought.since, "evidence": brought.evidence}
     connection.execute(
         update(t.earlier_counselling)
-        .where(e.case_id == case_id, e.since == file.case.period_start)
+        .where(its_row)
         .values({**values, "office": brought.office} if brought.office.strip() else values)
     )
     return clock.start_of(whole_case(connection, case_id))

@@ -94,7 +94,7 @@ def test_an_awkward_name_lives_through_everything(
     note_talk(desk, talk)
     begin_plan(desk, person.case_id, TODAY)
     papers = papers_of(desk, person.case_id)
-    assert len(papers) == 5
+    assert len(papers) == 6
     for paper in papers:
         assert paper.file_name.isascii()
         if len(kept_family) < 50 and paper.name == "consent_form":

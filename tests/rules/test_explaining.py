@@ -119,6 +119,13 @@ def test_c8_partial_extensions_stand_in_their_order_and_a_late_one_is_marked() -
     ]
 
 
+def test_c8_a_later_extension_with_an_earlier_day_makes_none_less_late() -> None:
+    late = an_extension(date(2026, 6, 30), date(2026, 6, 1))
+    back_dated = an_extension(date(2026, 12, 31), date(2024, 3, 16))
+    told = [code for code, _values in said(extensions=(late, back_dated))]
+    assert told == ["extension_decided_late", "extension_decided"]
+
+
 def test_c8_each_extension_is_judged_by_the_last_day_before_it() -> None:
     told = [values["last_day"] for _code, values in said(extensions=(LATE, IN_TIME))]
     assert told == [LAST_DAY, date(2026, 6, 15)]

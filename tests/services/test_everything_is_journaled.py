@@ -56,7 +56,6 @@ _IN_A_LIST = "a line of a list, with no more than a name; opening it is an entry
 _SIDE_BY_SIDE = "the heads of cases that may be one person, to be told apart; opening one is an entry"
 
 WITHOUT_ENTRY = {
-    "count_held": "counts the cases on hold in an export, of which it reads nothing",
     "adult_to_be": _PART_OF_THE_PAGE,
     "alike_to": _SIDE_BY_SIDE,
     "choices": "says which papers there can be, and nothing of what is in them",

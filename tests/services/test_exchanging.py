@@ -589,15 +589,6 @@ def test_c1_a_faulty_talk_begins_no_period_and_its_case_waits_for_it(desk: Desk)
     assert held["case"]["period_start"] == "2026-03-02"
 
 
-def test_with_partial_no_office_comes_in_without_what_it_shares(desk: Desk) -> None:
-    tafel = Service("tafel", "nowhere", "Tafel Beispielstadt")
-    plain = json.loads(write_document(Document(cases=(a_case_file(),), services=(tafel,), whole=True)))
-    with pytest.raises(FaultyInput) as caught:
-        import_cases(desk, json.dumps(plain).encode(), partial=True)
-    assert [place for place, _ in caught.value.faults] == ["services[0].kind"]
-    assert count(desk) == 0
-
-
 @pytest.mark.parametrize(
     ("part", "value", "place"),
     [

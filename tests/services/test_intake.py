@@ -118,10 +118,13 @@ def test_e8_without_the_office_data_no_text_was_shown_by_the_program(desk: Desk)
     assert rows(desk)["text_versions"] == 0
 
 
-def test_e1_a_consent_to_pass_on_stands_on_no_sheet_of_the_first_talk(desk: Desk) -> None:
-    passing_on = a_consent(ConsentScope.PASSING_ON, recipient="Jobcenter", purpose="Terminabsprache")
+def test_e1_a_consent_to_pass_on_stands_on_a_sheet_of_its_own(desk: Desk) -> None:
+    passing_on = a_consent(
+        ConsentScope.PASSING_ON, recipient="Jobcenter", purpose="Terminabsprache", data_kinds="Termine"
+    )
     file = case_in(desk, take_in(desk, an_intake(consents=(a_consent(), passing_on))).value.case_id)
-    assert [bool(consent.text_fingerprint) for consent in file.consents] == [True, False]
+    basic, other = (consent.text_fingerprint for consent in file.consents)
+    assert basic and other and basic != other
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from intman_desktop.rules.decisions import START_CHANGED
 from intman_desktop.services import papers, period
 from intman_desktop.services.desk import Desk
 from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
-from intman_desktop.values.codes import CaseState, StartEvidence, StartOrigin
+from intman_desktop.values.codes import CaseState, StartEvidence, StartOrigin, YesNoUnknown
 from intman_desktop.values.work_views import PeriodState
 from tests import builders as a
 from tests.opened import TODAY, clock_of, on_day, put_in
@@ -289,3 +289,42 @@ def test_c7_better_evidence_for_the_same_start_is_taken_over(desk: Desk) -> None
     with desk.vault.transaction() as connection:
         assert period.refresh_start(connection, desk, case_id) is None
     assert file_of(desk, case_id).case.start_evidence is StartEvidence.PLAN_SEEN
+
+
+def test_c7_who_is_told_of_another_office_was_counselled_before(desk: Desk) -> None:
+    case_id = put(desk)
+    done = period.change_start(
+        desk, case_id, date(2023, 9, 1), "Plan lag vor", evidence=StartEvidence.PLAN_SEEN, office="LRA Muster"
+    )
+    assert file_of(desk, case_id).case.counselled_before is YesNoUnknown.YES
+    assert done.undo is not None
+    done.undo()
+    assert file_of(desk, case_id).case.counselled_before is not YesNoUnknown.YES
+
+
+def test_c7_of_two_offices_of_one_day_a_mistake_takes_out_the_one_that_proved_it(desk: Desk) -> None:
+    since = date(2023, 9, 1)
+    two = (
+        EarlierCounselling("LRA Muster", since, evidence=StartEvidence.TOLD),
+        EarlierCounselling("Stadt Muster", since, evidence=StartEvidence.PLAN_SEEN),
+    )
+    case_id = put(desk, earlier_counselling=two)
+    period.change_start(desk, case_id, since, "übernommen")
+    period.change_start(desk, case_id, None, "war ein Irrtum", by_mistake=True)
+    assert [each.office for each in clock_of(desk, case_id).earlier] == ["LRA Muster"]
+
+
+def test_c7_the_earlier_of_two_offices_is_corrected_beyond_the_other(desk: Desk) -> None:
+    two = (
+        EarlierCounselling("LRA Muster", date(2023, 9, 1), evidence=StartEvidence.PLAN_SEEN),
+        EarlierCounselling("Stadt Muster", date(2022, 2, 28), evidence=StartEvidence.TOLD),
+    )
+    case_id = put(desk, earlier_counselling=two)
+    period.change_start(desk, case_id, date(2022, 2, 28), "übernommen")
+    period.change_start(desk, case_id, date(2024, 2, 29), "Plan lag vor", evidence=StartEvidence.PLAN_SEEN)
+    view = clock_of(desk, case_id)
+    assert view.start == date(2023, 9, 1)
+    assert {(each.office, each.since) for each in view.earlier} == {
+        ("LRA Muster", date(2023, 9, 1)),
+        ("Stadt Muster", date(2024, 2, 29)),
+    }

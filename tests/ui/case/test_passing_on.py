@@ -70,6 +70,7 @@ def test_e7_a_consent_recorded_on_the_way_opens_the_letter_that_was_begun(
     consent = case.panel("consent")
     assert consent.recipient.value() == JOBCENTER
     case.hands.into(consent.purpose, "Antrag klären")
+    case.hands.into(consent.data_kinds, "Name und Aktenzeichen")
     case.hands.into(consent.evidence.filing, "Ordner 7")
     case.tick(consent.evidence.told)
     case.hands.save()

@@ -11,7 +11,6 @@ from intman_desktop.gdpr.verbs import CLOCK_CONFIRMED
 from intman_desktop.models import tables as t
 from intman_desktop.rules import retention
 from intman_desktop.rules.dates import add_months
-from intman_desktop.rules.retention import clock_fact
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.explanation import Explanation
 
@@ -19,10 +18,9 @@ from intman_desktop.values.explanation import Explanation
 def keep_journal(connection: Connection, today: date, years: int) -> int:
     """Cut the journal to the last ``years`` (the setting) and return how many entries went (Rules L6, L7).
 
-    Nothing is cut on a day that cannot be right after the last entry.
+    Nothing is cut on a day that is doubted; what a wrong clock wrote just now does not make it right.
     """
-    last = connection.scalar(select(func.max(t.journal.c.at)))
-    if last is None or clock_fact(today, datetime.fromisoformat(last).date()) is not None:
+    if clock_doubt(connection, today) is not None:
         return 0
     return journal.cut(connection, datetime.combine(add_months(today, -12 * years), time(), UTC))
 

@@ -6,6 +6,8 @@ import itertools
 from collections import OrderedDict
 from collections.abc import Callable
 
+from intman_desktop.errors import ChangedMeanwhile
+
 _KEPT = 10
 
 
@@ -25,11 +27,19 @@ class UndoSteps:
         return number
 
     def take_back(self, number: int) -> bool:
-        """Run the step ``number`` once; return ``False`` if it is no longer kept."""
-        step = self._steps.pop(number, None)
+        """Run the step ``number`` once; return ``False`` if it is no longer kept.
+
+        One that a trouble stopped stays, to be tried again, unless what it would take back has changed since.
+        """
+        step = self._steps.get(number)
         if step is None:
             return False
-        step()
+        try:
+            step()
+        except ChangedMeanwhile:
+            self._steps.pop(number, None)
+            raise
+        self._steps.pop(number, None)
         return True
 
     def forget(self) -> None:

@@ -183,7 +183,12 @@ class Worker(QObject):
         return job
 
     def cancel(self, job: Job) -> None:
-        """Drop ``job``; if it is a reading one and runs just now, interrupt it. Saves are finished."""
+        """Drop ``job``; if it is a reading one and runs just now, interrupt it. Saves are finished.
+
+        One that was delivered already, or is another worker's, is left alone.
+        """
+        if self._jobs.get(job.number) is not job:
+            return
         self._waiting.pop(job.number, None)
         self._jobs.pop(job.number, None)
         job.cancelled.set()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from intman_desktop.errors import Trouble
 from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
@@ -18,7 +19,6 @@ from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import add_erased, digest_of
 from intman_desktop.vault.scans import remove_scans
-from intman_desktop.vault.troubles import DiskFull, Interrupted, StorageFailed
 from intman_desktop.vault.vault import Vault
 
 _CLEARED = "cleared_away"
@@ -104,14 +104,14 @@ def clear_scans(desk: Desk, names: Iterable[str]) -> None:
 def clear_away(vault: Vault) -> None:
     """Write the store anew without what was erased, and empty the log that still holds it (Rule L3).
 
-    On a full disk, or where the person locks meanwhile, this is done at the next opening; it must not be
-    told as if nothing had been erased.
+    On a full disk, in a store that is damaged somewhere, or where the person locks meanwhile, this is done at
+    the next opening; it must not be told as if nothing had been erased.
     """
-    with suppress(DiskFull, StorageFailed, Interrupted):
+    with suppress(Trouble):
         vault.shrink()
         with vault.transaction() as connection:
             put_setting(connection, _CLEARED, _kept(connection))
-    with suppress(DiskFull, StorageFailed, Interrupted):
+    with suppress(Trouble):
         vault.checkpoint()
 
 

@@ -101,8 +101,10 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         gone = _keys(shown)
         before = read_rows(connection, talk_parts(talk.id, files | left))
         tidy = replace(_tidy(desk, talk, files), key=kept.key)
-        if tidy.interpretation != kept.interpretation:
-            _refuse_interpreter(desk, tidy, files)
+        there = {part.case_key for part in kept.participants}
+        same_kind = tidy.interpretation == kept.interpretation
+        asked = {id_: file for id_, file in files.items() if not same_kind or file.case.key not in there}
+        _refuse_interpreter(desk, tidy, asked)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
         connection.execute(
@@ -174,6 +176,9 @@ def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | 
             .where(t.referrals.c.id == referral_id)
             .values(outcome=outcome, outcome_on=(on or desk.today()) if outcome else None)
         )
+        # a form that was read before would write its older outcome over this one
+        p = t.participants.c
+        connection.execute(update(t.participants).where(p.id == participant_id).values(version=p.version + 1))
         note(connection, desk, "referral_outcome_saved", key)
         after = read_rows(connection, parts)
     return Outcome(referral_id, _CHANGED, step_back(desk, [key], parts, before, after))

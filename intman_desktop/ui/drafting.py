@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import QObject, QTimer
@@ -51,6 +52,7 @@ class Drafting(QObject):
         self._to_say: dict[str, tuple[int | None, str]] = {}
         self._telling = False
         self._resting: dict[str, Text] = {}
+        self._failed = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.save)
@@ -110,7 +112,8 @@ class Drafting(QObject):
             text = self._kept[name]
             if text.content != content:
                 text.content = content
-                self._run(keep, text, page.case_id, priority=priority, on_error=self._not_kept)
+                lost = partial(self._not_kept, text)
+                self._run(keep, text, page.case_id, priority=priority, on_error=lost, kept=True)
         for name in set(self._kept) - set(unsaved):
             self._run(drop, self._kept.pop(name), priority=priority)
         return len(unsaved)
@@ -234,8 +237,10 @@ class Drafting(QObject):
         *args: *Ts,
         priority: Priority,
         on_error: Callable[[Trouble], object] | None = None,
+        kept: bool = False,
     ) -> None:
         def done(outcome: Outcome[T]) -> None:
+            self._failed = self._failed and not kept
             self._telling = True
             self._frame.changed.emit(outcome.changed)
             self._telling = False
@@ -244,12 +249,19 @@ class Drafting(QObject):
 
     # What an act has made of the texts
 
-    def _not_kept(self, trouble: Trouble) -> None:
-        """Follow where a text may be kept no more; any other trouble is told."""
+    def _not_kept(self, text: Text, trouble: Trouble) -> None:
+        """Follow where a text may be kept no more; any other trouble is told once, and tried again."""
         if isinstance(trouble, Refused):
             self._follow()
-        else:
+            return
+        text.content = ""
+        if not self._failed:
+            self._failed = True
             self._frame.workers.vault.on_trouble(trouble)
+
+    def failed(self) -> bool:
+        """Return whether a text could not be written, and was not since."""
+        return self._failed
 
     def _follow(self, _changed: object = None) -> None:
         """Let the pages follow their drafts after something changed that was not kept here."""

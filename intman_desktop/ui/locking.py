@@ -134,12 +134,19 @@ class Locking(QObject):
             frame.forget_undo,
         ):
             self._whatever_happens(step)
-        why = lock_sentence(reason, minutes, draft_kept=kept.in_vault, draft_in_memory=kept.in_memory)
         desk, frame.desk = frame.desk, None
         # Behind every save that is still queued: what was typed is never lost.
         frame.workers.vault.run(
-            self._close, desk, priority=Priority.SAVE, on_done=lambda _nothing: self._closed(why)
+            self._close,
+            desk,
+            priority=Priority.SAVE,
+            on_done=lambda _nothing: self._closed(self._why(reason, minutes, kept)),
         )
+
+    def _why(self, reason: LockReason, minutes: int, kept: _Kept) -> str:
+        """Return the sentence, now that it is known whether the vault took the texts that were begun."""
+        in_vault = kept.in_vault and not self._drafting.failed()
+        return lock_sentence(reason, minutes, draft_kept=in_vault, draft_in_memory=kept.in_memory)
 
     def _cover(self) -> None:
         """Let the cover stand on the screen before anything else is done."""

@@ -160,9 +160,10 @@ def _bring(scan: ScanFile, sources: Sequence[Path], folder: Path) -> bool:
         return True
     for source in sources:
         found = source / layout.SCANS / scan.name
-        if not _reads_back(found, scan):
+        sealed = _whole_bytes(found, scan)
+        if sealed is None:
             continue
-        files.write_whole(target, found.read_bytes())
+        files.write_whole(target, sealed)
         if _reads_back(target, scan):
             return True
     return False
@@ -175,11 +176,21 @@ def _has_its_length(path: Path, scan: ScanFile) -> bool:
 
 
 def _reads_back(path: Path, scan: ScanFile) -> bool:
+    return _whole_bytes(path, scan) is not None
+
+
+def _whole_bytes(path: Path, scan: ScanFile) -> bytes | None:
+    """Return the sealed bytes of a scan, None where they are not there, or not to be read as they were.
+
+    A sector that a dying disk no longer gives out is damage of this scan and stops no backup or check.
+    """
     try:
-        content = _opened(bytes.fromhex(scan.key), path.read_bytes())
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ScanDamaged):
-        return False
-    return len(content) == scan.size and hashlib.sha256(content).hexdigest() == scan.sha256
+        sealed = path.read_bytes()
+        content = _opened(bytes.fromhex(scan.key), sealed)
+    except (OSError, ScanDamaged):
+        return None
+    whole = len(content) == scan.size and hashlib.sha256(content).hexdigest() == scan.sha256
+    return sealed if whole else None
 
 
 def _sealed(key: bytes, content: bytes) -> bytes:

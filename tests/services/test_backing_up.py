@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,16 +26,20 @@ from intman_desktop.services.drafts import save_draft
 from intman_desktop.services.intake import take_in
 from intman_desktop.services.office import read_office
 from intman_desktop.services.places import find_places, known_places, places_now
+from intman_desktop.services.scans import attach_scan
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.stores import desk_of, open_store
+from intman_desktop.services.upkeep import check_scans
 from intman_desktop.values.backup_views import BackupMadeAt, PlaceFailed, PlaceNow, PlaceState
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup import back_up as make_twin
 from intman_desktop.vault.files import unfinished
 from intman_desktop.vault.place_file import NAME, mark_place, read_place_id
+from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.troubles import NoRight, PlaceTaken, StorageFailed, VaultDamaged
 from tests.builders import a_case_file, an_intake
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, on_day, open_desk, put_in
+from tests.services.test_scans import ATTEST, PAPER
 from tests.vault.making import flip
 
 
@@ -329,3 +334,34 @@ def test_a_place_that_can_hold_no_small_file_says_so(
     assert isinstance(result, PlaceFailed)
     assert isinstance(result.trouble, NoRight)
     assert unfinished(stick).parent == stick
+
+
+def test_l7_a_backup_under_a_wrong_clock_cuts_nothing_of_the_journal(desk: Desk, stick: Path) -> None:
+    take_in(desk, an_intake())
+    before = _verbs(desk)
+    back_up(on_day(desk, date(2031, 1, 1)), stick)
+    assert _verbs(desk)[: len(before)] == before
+
+
+def test_a_scan_that_a_dying_disk_no_longer_gives_out_stops_no_backup(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = take_in(desk, an_intake()).value
+    attach_scan(desk, case.case_id, ATTEST, PAPER)
+    read = Path.read_bytes
+
+    def unreadable(path: Path) -> bytes:
+        if path.parent.name == layout.SCANS:
+            raise OSError(errno.EIO, "")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", unreadable)
+    (made,) = deliver(order_backup(desk, [stick]))
+    assert isinstance(made, BackupMadeAt) and made.view.scans_missing == 1
+    (fault,) = check_scans(desk.vault.folder, scan_files(desk.vault.driver))
+    assert fault.code == "scans_damaged"
+
+
+def _verbs(desk: Desk) -> list[str]:
+    with desk.vault.reading() as connection:
+        return list(connection.scalars(select(t.journal.c.verb).order_by(t.journal.c.seq)))

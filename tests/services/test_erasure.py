@@ -31,12 +31,15 @@ from intman_desktop.services.key_figures import behind
 from intman_desktop.services.overview import glance
 from intman_desktop.services.search import find_people
 from intman_desktop.services.settings import change_office
+from intman_desktop.services.stores import open_store
 from intman_desktop.services.talks import change_talk, talk_in
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
 from intman_desktop.vault.erased import digest_of, read_erased
+from intman_desktop.vault.troubles import VaultDamaged
+from intman_desktop.vault.vault import Vault
 from tests.builders import (
     OPENED_ON,
     a_case,
@@ -52,7 +55,7 @@ from tests.builders import (
 )
 from tests.cells import every_cell
 from tests.clear_pages import clear_pages, files_beside
-from tests.opened import TODAY, brought_back, on_day, open_desk, put_in
+from tests.opened import PASSPHRASE, TODAY, brought_back, on_day, open_desk, put_in
 
 Cells = dict[tuple[int, str, int, str, str], int]
 
@@ -458,3 +461,20 @@ def test_e3_no_undo_step_fills_a_field_that_a_withdrawal_closed(desk: Desk) -> N
     with pytest.raises(ChangedMeanwhile):
         blanked.undo()
     assert open_case(desk, opened.case_id).file.answers == ()
+
+
+def test_l3_damage_elsewhere_neither_fails_an_erasure_nor_the_next_opening(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = take_in(desk, an_intake()).value.case_id
+
+    def damaged(_vault: object) -> None:
+        raise VaultDamaged
+
+    monkeypatch.setattr(Vault, "shrink", damaged)
+    assert erase_case(desk, case_id, "mistake_or_duplicate").value.removed
+    with pytest.raises(NotFound):
+        open_case(desk, case_id)
+    folder = desk.vault.folder
+    desk.vault.close()
+    open_store(folder, PASSPHRASE).close()

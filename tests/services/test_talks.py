@@ -572,3 +572,30 @@ def test_c6_a_counting_talk_in_a_rest_names_the_case_that_rests_on(
     if named:
         resume_case(desk, case_id, on)
         assert talks.note_talk(desk, a_talk(file.case.key, on=on)).value.resting == ()
+
+
+def test_z6_an_outcome_told_meanwhile_is_not_written_over(desk: Desk) -> None:
+    file = bare()
+    case_id = put_in(desk, [file])[file.case.key]
+    people = (Participant(file.case.key, referrals=(Referral("jobcenter"),)),)
+    noted = talks.note_talk(desk, a_talk(file.case.key, participants=people)).value
+    with desk.vault.reading() as connection:
+        form = talks.talk_in(connection, noted.talk_id)
+    talks.set_referral_outcome(desk, form.participants[0].referrals[0].id, "helped", SECOND)
+    with pytest.raises(ChangedMeanwhile):
+        talks.change_talk(desk, replace(form, minutes=30))
+    (kept,) = file_of(desk, case_id).talks[0].participants[0].referrals
+    assert kept.outcome == "helped"
+
+
+def test_e1_nobody_comes_into_an_interpreted_talk_without_her_consent_to_it(desk: Desk) -> None:
+    may = bare(consents=(a.a_consent(), a.a_consent(ConsentScope.INTERPRETER)))
+    may_not = bare()
+    put_in(desk, [may, may_not])
+    talk = a_talk(may.case.key, on=SECOND, interpretation="professional")
+    noted = talks.note_talk(desk, talk).value
+    with desk.vault.reading() as connection:
+        kept = talks.talk_in(connection, noted.talk_id)
+    both = (*kept.participants, Participant(may_not.case.key, "Auch da"))
+    with pytest.raises(Refused, match="talk_interpreter_closed"):
+        talks.change_talk(desk, replace(kept, participants=both))

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.app import Program
+from intman_desktop.services import drafts
 from intman_desktop.services.drafts import open_drafts
 from intman_desktop.ui.new_person.page import NewPersonPage
 from intman_desktop.ui.talk.page import TalkPage
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client
 from tests.opened import PASSPHRASE
 from tests.ui.hands import CTRL, Hands
@@ -172,3 +174,31 @@ def test_p2_an_intake_is_still_there_when_its_offer_was_ignored_twice(hands: Han
     again = hands.program.window.page()
     assert isinstance(again, NewPersonPage)
     assert again.unsaved() == typed
+
+
+def test_a_text_that_a_full_disk_refused_is_written_once_there_is_room(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    hands.program.locking.locked.connect(said.append)
+    page = talk_of(hands, 1)
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "save_draft", full)
+        write(hands, page, "Wichtiger Text")
+        hands.program.drafting.save()
+        hands.settle()
+        assert hands.program.drafting.failed()
+    hands.program.drafting.save()
+    hands.settle()
+    assert not hands.program.drafting.failed()
+    assert "Wichtiger Text" in hands.asked(open_drafts)[0].content
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "save_draft", full)
+        write(hands, page, "Noch mehr")
+        hands.press(Qt.Key.Key_L, CTRL)
+        hands.qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert "gesichert" not in said[0], "what the vault did not take is not told as kept"

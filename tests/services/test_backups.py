@@ -232,7 +232,7 @@ def test_l4_the_lists_in_all_places_that_the_backup_knows_of_are_united(desk: De
     for seen in (looked, done):
         assert (seen.cases, seen.erased_again, seen.places_missing) == (0, 1, (str(places[2]),))
     words = " ".join(restored_words(done))
-    assert f"Ohne Liste der Löschungen: {places[2]}." in words
+    assert f"In {places[2]} liegt keine Liste der Löschungen." in words
     assert digest_of(file.case.key) in read_erased(tmp_path / "neu" / "erased.txt").digests
 
 

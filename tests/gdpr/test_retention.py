@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection
@@ -42,9 +42,10 @@ def _write(connection: Connection, *days: date) -> None:
 
 
 def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
-    _write(connection, date(2024, 11, 18), date(2024, 11, 19), date(2024, 11, 20), TODAY)
+    between = date(2025, 11, 20)  # a year without any entry would be doubted (L7)
+    _write(connection, date(2024, 11, 18), date(2024, 11, 19), date(2024, 11, 20), between, TODAY)
     assert keep_journal(connection, TODAY, 2) == 2
-    assert journal.verify_chain(connection) == journal.JournalCheck(2, journal.head(connection)[0])
+    assert journal.verify_chain(connection) == journal.JournalCheck(3, journal.head(connection)[0])
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_l6_the_journal_is_cut_to_its_years(connection: Connection) -> None:
 def test_l6_two_years_around_a_29_february(
     connection: Connection, today: date, gone: date, kept: date
 ) -> None:
-    _write(connection, gone, kept, today)
+    _write(connection, gone, kept, kept + timedelta(days=365), today)
     assert keep_journal(connection, today, 2) == 1
     assert keep_journal(connection, today, 2) == 0
 

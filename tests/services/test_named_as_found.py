@@ -83,6 +83,7 @@ def test_l5_parts_that_sound_like_a_name_together_are_not_ticked() -> None:
         (Client("Van", "An"), "Von der Stadt an den Bach, van der Berg"),
         (Client("Li", "Bo"), "Die Liste lag so da, Bobo"),
         (Client("Daniel"), "Da Nie Elf"),
+        (Client("Alhassan"), "Der Ort heißt Al; Hasan (so) heißt ein Fluss, Al / Hasan."),
         (Client("Said"), "Seit gestern sei sie da."),
     ],
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from intman_desktop.rules.decisions import GO_ON
 from intman_desktop.values.case_file import Answer, Decision
@@ -34,20 +35,17 @@ def without_benefits_since(
 ) -> date | None:
     """Return since when nothing that is recorded secures a livelihood, None where it is not so (Rule P6).
 
-    It must have been recorded: what has merely run out, or is not known, is asked for and not concluded.
-    Where no day stands with it, it is the day the case was opened. ``secures`` is as in ``TargetGroup``.
+    It must have been recorded: what has merely run out, or is not known, is asked for and not concluded. What
+    follows without securing one either goes on with what was before. Where no day stands with it, it is
+    the day the case was opened. ``secures`` is as in ``TargetGroup``.
     """
-    valid = [
-        each
-        for each in answers
-        if each.field == BENEFITS
-        and (each.valid_from is None or each.valid_from <= today)
-        and (each.valid_to is None or each.valid_to >= today)
-    ]
-    told = [(each, secures[code]) for each in valid for code in _codes(each) if code in secures]
-    if not told or any(secured for _answer, secured in told):
-        return None
-    return max(each.valid_from or opened_on for each, _secured in told)
+    told = _benefits(answers, opened_on)
+    since = None
+    for day in reversed(_turning_days(told, today)):
+        if _secured(told, day, secures) is not False:
+            break
+        since = day
+    return since
 
 
 def benefits_fact(
@@ -62,7 +60,8 @@ def benefits_fact(
     """Return what is to be said where no benefits are received, None where there is nothing (Rule P6).
 
     ``benefits_ended`` asks for a decision; ``benefits_ended_goes_on`` has it; ``section_24_without_benefits``
-    needs none: people under § 24 AufenthG belong to the group whatever they receive.
+    needs none: people under § 24 AufenthG belong to the group whatever they receive. A decision may be taken
+    before the benefits end; it holds until something secures the livelihood, or nobody knows any more.
 
     Args:
         answers: of the case; ``decisions`` too.
@@ -76,10 +75,63 @@ def benefits_fact(
         return None
     if section_24 and group.section_24_counts:
         return Explanation("section_24_without_benefits", {"since": since})
-    decided = [each.on for each in decisions if each.kind == GO_ON and each.on >= since]
+    told = _benefits(answers, opened_on)
+    turned = _not_ended_since(told, since, group.secures)
+    decided = [each.on for each in decisions if each.kind == GO_ON and (turned is None or each.on >= turned)]
     if decided:
         return Explanation("benefits_ended_goes_on", {"since": since, "on": max(decided)})
     return Explanation("benefits_ended", {"since": since})
+
+
+def _benefits(answers: Iterable[Answer], opened_on: date) -> tuple[Answer, ...]:
+    """Return what is told about benefits; what has no day holds since the case was opened."""
+    return tuple(
+        each if each.valid_from else replace(each, valid_from=opened_on)
+        for each in answers
+        if each.field == BENEFITS
+    )
+
+
+def _turning_days(told: Iterable[Answer], until: date) -> list[date]:
+    """Return in order the days up to one on which an answer begins, or does not hold any more."""
+    days = {each.valid_from for each in told if each.valid_from}
+    days |= {each.valid_to + timedelta(1) for each in told if each.valid_to and each.valid_to < until}
+    return sorted(day for day in days if day <= until)
+
+
+def _secured(told: Iterable[Answer], day: date, secures: Mapping[str, bool]) -> bool | None:
+    """Return whether what is told secures a livelihood on a day, None where nobody can say.
+
+    An answer that nobody can tell by is open until one that says something begins after it.
+    """
+    valid = [
+        (each.valid_from, code)
+        for each in told
+        if each.valid_from and each.valid_from <= day and (each.valid_to is None or each.valid_to >= day)
+        for code in _codes(each)
+    ]
+    if any(secures.get(code) for _since, code in valid):
+        return True
+    known = [since for since, code in valid if code in secures]
+    unknown = [since for since, code in valid if code not in secures]
+    if not known or (unknown and max(unknown) >= max(known)):
+        return None
+    return False
+
+
+def _not_ended_since(told: Iterable[Answer], before: date, secures: Mapping[str, bool]) -> date | None:
+    """Return the last day before one that was not the end of benefits any more, None where there was none.
+
+    From that day on a decision can only be about the end that came next.
+    """
+    told = tuple(told)
+    states = [(day, _secured(told, day, secures)) for day in _turning_days(told, before)]
+    turned = [
+        day
+        for (_day, was), (day, now) in pairwise([(before, None), *states])
+        if (now and not was) or (was is False and now is None)
+    ]
+    return max(turned, default=None)
 
 
 def _codes(answer: Answer) -> list[str]:

@@ -136,6 +136,14 @@ SECURES = {"sgb_2": True, "asylblg_3": True, "wohngeld": False, "none": False}
         ((benefits("none", None, date(2026, 11, 19)),), None),
         ((benefits("sgb_2", None, date(2026, 8, 31)),), None),
         ((Answer("work_kind", "none"),), None),
+        ((benefits("none, unknown", ENDED),), None),
+        ((NONE_SINCE, benefits("unknown", date(2026, 10, 1))), None),
+        ((benefits("none", ENDED, date(2026, 9, 30)), benefits("wohngeld", date(2026, 10, 1))), ENDED),
+        ((NONE_SINCE, benefits("wohngeld", date(2026, 10, 1))), ENDED),
+        (
+            (benefits("none", ENDED, date(2026, 9, 30)), benefits("wohngeld", date(2026, 10, 8))),
+            date(2026, 10, 8),
+        ),
     ],
     ids=str,
 )
@@ -151,7 +159,7 @@ def test_p6_no_benefits_are_told_and_never_concluded(answers: tuple[Answer, ...]
         (True, True, None, "section_24_without_benefits"),
         (True, False, None, "benefits_ended"),
         (None, True, ENDED, "benefits_ended_goes_on"),
-        (None, True, date(2026, 8, 31), "benefits_ended"),
+        (None, True, date(2026, 8, 31), "benefits_ended_goes_on"),
     ],
 )
 def test_p6_going_on_without_benefits_is_a_decision_but_under_section_24(
@@ -162,6 +170,33 @@ def test_p6_going_on_without_benefits_is_a_decision_but_under_section_24(
     fact = benefits_fact((NONE_SINCE,), decisions, START, TODAY, group, section_24=section_24)
     assert fact is not None
     assert fact.code == code
+
+
+SECURED_AGAIN = (
+    benefits("none", date(2025, 1, 1), date(2025, 6, 30)),
+    benefits("asylblg_3", date(2025, 7, 1), date(2025, 12, 31)),
+    benefits("sgb_2", date(2026, 1, 1), date(2026, 8, 31)),
+    NONE_SINCE,
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        (date(2025, 6, 30), "benefits_ended"),
+        (date(2025, 7, 1), "benefits_ended_goes_on"),
+        (date(2026, 8, 20), "benefits_ended_goes_on"),
+    ],
+)
+def test_p6_a_decision_taken_in_advance_holds_and_one_about_an_earlier_end_does_not(
+    on: date, code: str
+) -> None:
+    group = TargetGroup(SECURES, section_24_counts=True)
+    decisions = (Decision(GO_ON, on, "Prüfung"),)
+    fact = benefits_fact(SECURED_AGAIN, decisions, START, TODAY, group, section_24=None)
+    assert fact is not None
+    assert fact.code == code
+    assert fact.values["since"] == ENDED
 
 
 def test_p6_with_benefits_there_is_nothing_to_say() -> None:

@@ -35,9 +35,10 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
     - ``question_agreement_missing``: ``on``, the first talk of the year without an agreement (B1);
     - ``question_plan_missing``: ``since``, the day of the talk that needed it (P3);
     - ``question_talk_outside``: ``talk_id``, ``on``, ``start``, ``last_day`` (C8);
+    - ``question_needs_outside``: ``on``, ``start``, ``last_day``; it is a talk and is noted as none (C8);
     - ``question_plan_not_made``: ``plan_id``, ``begun_on``; without a goal or the sentence it counts nowhere;
     - ``question_plan_without_talk``: ``plan_id``, ``begun_on``;
-    - ``question_needs_without_talk``: ``on``; it begins the period but is noted as no talk (C1);
+    - ``question_needs_without_talk``: ``on``; it is a talk but is noted as none (C1);
     - ``question_open_plan_of_ended_case``: ``plan_id``, ``ended_on``;
     - ``question_date_in_future``: ``what`` ("talk", "plan", "plan_end", "extension", "goal",
       "goal_change", "birth", "needs", "decision", "consent", "signature", "disclosure"), ``on``;
@@ -50,6 +51,7 @@ def plausible(connection: Connection, year: int, today: date) -> tuple[Explanati
         *_plans_missing(connection, year, today),
         *(_facts(connection, "question_plan_not_made", _PLAN_NOT_MADE, year, today)),
         *(_facts(connection, "question_talk_outside", _TALK_OUTSIDE, year, today)),
+        *(_facts(connection, "question_needs_outside", _NEEDS_OUTSIDE, year, today)),
         *(_facts(connection, "question_plan_without_talk", _PLAN_WITHOUT_TALK, year, today)),
         *(_facts(connection, "question_needs_without_talk", _NEEDS_WITHOUT_TALK, year, today)),
         *(_facts(connection, "question_open_plan_of_ended_case", _OPEN_PLAN_OF_ENDED_CASE, year, today)),
@@ -155,6 +157,15 @@ _TALK_OUTSIDE = f"""
     LEFT JOIN (SELECT case_id, max(until) AS until FROM extensions GROUP BY case_id) AS e ON e.case_id = c.id
     WHERE t."on" BETWEEN :first AND :last AND {_FREE} AND (t."on" < c.period_start OR t."on" > {_LAST_DAY})
     ORDER BY c.id, t."on", t.id
+"""
+
+_NEEDS_OUTSIDE = f"""
+    SELECT c.id AS case_id, n.held_on AS "on", c.period_start AS start, {_LAST_DAY} AS last_day
+    FROM (SELECT n.case_id AS case_id, n.held_on AS held_on {_NEEDS_ALONE} AND n.held_on >= :first) AS n
+    JOIN cases AS c ON c.id = n.case_id
+    LEFT JOIN (SELECT case_id, max(until) AS until FROM extensions GROUP BY case_id) AS e ON e.case_id = c.id
+    WHERE {_FREE} AND (n.held_on < c.period_start OR n.held_on > {_LAST_DAY})
+    ORDER BY c.id
 """
 
 _OPEN_IN_YEAR = """EXISTS (

@@ -101,7 +101,8 @@ def _extensions(file: CaseFile) -> Iterator[Explanation]:
 
 def _outside(file: CaseFile) -> Iterator[Explanation]:
     period = case_period(file.case, file.extensions)
-    outside = [day for day in counting_days(file.talks) if period is not None and not period.contains(day)]
+    days = counting_days(file.talks, file.needs_assessment)
+    outside = [day for day in days if period is not None and not period.contains(day)]
     if outside:
         yield Explanation("period_talks_outside", {"count": len(outside), "days": tuple(outside)})
 

@@ -10,7 +10,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.ages import is_adult
 from intman_desktop.rules.decisions import last_rest
 from intman_desktop.rules.period import case_period, counting_days
-from intman_desktop.values.case_file import CaseFile, Client, Talk
+from intman_desktop.values.case_file import CaseFile, Client, NeedsAssessment, Talk
 from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.explanation import Explanation
 
@@ -96,6 +96,20 @@ def talk_to_confirm(talk: Talk, case_file: CaseFile, *, counts: bool) -> tuple[E
     if not counts or period is None or talk.on <= period.last_day:
         return ()
     return (Explanation("talk_outside_period", {"on": talk.on, "last_day": period.last_day}),)
+
+
+def needs_to_confirm(needs: NeedsAssessment, case_file: CaseFile) -> tuple[Explanation, ...]:
+    """Return what is asked back before the needs assessment is saved: it lies outside the period (Rule C8).
+
+    As ``talk_to_confirm``, where it is a talk of its own; what was kept so before is not asked again.
+    """
+    period, kept = case_period(case_file.case, case_file.extensions), case_file.needs_assessment
+    if not needs.is_first_talk or period is None or needs.held_on <= period.last_day:
+        return ()
+    asked = kept is not None and kept.is_first_talk and kept.held_on == needs.held_on
+    if asked or needs.held_on in counting_days(case_file.talks):
+        return ()
+    return (Explanation("talk_outside_period", {"on": needs.held_on, "last_day": period.last_day}),)
 
 
 def held_in_rest(talk: Talk, case_file: CaseFile) -> bool:

@@ -13,6 +13,7 @@ from intman_desktop.models.reading import read_case_file
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.rules.intake import agreement_needed
+from intman_desktop.rules.talks import needs_to_confirm
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.case_facets import asked_with
 from intman_desktop.services.case_rows import (
@@ -222,11 +223,14 @@ def save_household(
     return Outcome(saved, changed, step_back(desk, keys, parts, before, after))
 
 
-def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> Outcome[NeedsAssessment]:
+def save_needs_assessment(
+    desk: Desk, case_id: int, needs: NeedsAssessment, *, confirm_outside: bool = False
+) -> Outcome[NeedsAssessment]:
     """Write the detailed talk of step 4; the first Beratungsgespräch unless told otherwise (P1, P8, C1).
 
     Raises ``ChangedMeanwhile``, ``NotFound`` and ``Refused``: ``agreement_needed`` where there are none yet
-    (Rule B1), ``needs_in_future``, ``needs_before_consent``, ``handover_in_future``, or as ``usable_case``.
+    (Rule B1), ``needs_in_future``, ``needs_before_consent``, ``handover_in_future``, ``talk_outside_period``
+    until ``confirm_outside`` (Rule C8), or as ``usable_case``.
     """
     today = desk.today()
     n = t.needs_assessments.c
@@ -241,6 +245,7 @@ def save_needs_assessment(desk: Desk, case_id: int, needs: NeedsAssessment) -> O
         stored = file.needs_assessment
         refuse_first(() if stored else agreement_needed(file.agreement))
         refuse_first(needs_faults(needs, file.consents, today))
+        refuse_first(() if confirm_outside else needs_to_confirm(needs, file))
         before = read_rows(connection, parts)
         if (stored.id if stored else 0) != needs.id:
             raise ChangedMeanwhile()

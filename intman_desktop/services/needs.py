@@ -10,6 +10,7 @@ from intman_desktop.errors import ChangedMeanwhile
 from intman_desktop.models import tables as t
 from intman_desktop.models.writing import add_row, index_client, save_row
 from intman_desktop.rules.intake import agreement_needed
+from intman_desktop.rules.talks import needs_to_confirm
 from intman_desktop.services.admission import note, note_read, refuse_first, usable_case, whole_case
 from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
@@ -76,13 +77,15 @@ def save_needs(
     columns: Mapping[str, str] | None = None,
     *,
     client_version: int | None = None,
+    confirm_outside: bool = False,
 ) -> Outcome[int]:
     """Write the detailed talk, the answers it gave and the client's columns in one transaction.
 
     None for ``needs`` leaves that part as it is; ``columns`` are values of the client's fields by their
     codes, as a form gives them; with the ``client_version`` of that form they are written only over the
     client it showed, else ``ChangedMeanwhile`` is raised. Returns the id of the case. Raises what
-    ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise.
+    ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise;
+    ``talk_outside_period`` only until ``confirm_outside`` (Rule C8).
     """
     today = desk.today()
     parts = (*field_parts(case_id), (t.needs_assessments, t.needs_assessments.c.case_id == case_id))
@@ -92,6 +95,7 @@ def save_needs(
         if needs is not None:
             refuse_first(() if file.needs_assessment else agreement_needed(file.agreement))
             refuse_first(needs_faults(needs, file.consents, today))
+            refuse_first(() if confirm_outside else needs_to_confirm(needs, file))
             _write_needs(connection, file, needs)
         write_fields(connection, desk, file, answers, columns or {}, client_version=client_version)
         keep_corrections(connection, desk, file)

@@ -159,6 +159,32 @@ def test_k6_a_talk_outside_the_period(
     assert [code for code, _ in found] == (["question_talk_outside"] if outside else [])
 
 
+@pytest.mark.parametrize(
+    ("on", "first", "noted", "outside"),
+    [
+        (date(2026, 6, 1), True, False, False),
+        (date(2026, 6, 2), True, False, True),
+        (date(2023, 5, 31), True, False, False),
+        (date(2026, 6, 2), False, False, False),
+        (date(2026, 6, 2), True, True, False),
+    ],
+    ids=["last day", "one day after", "another year", "no talk", "noted as a talk"],
+)
+def test_c8_a_needs_assessment_that_is_a_talk_lies_outside_the_period(
+    connection: Connection, on: date, first: bool, noted: bool, outside: bool
+) -> None:
+    file = in_case(
+        sound(needs_assessment=v.NeedsAssessment(on, is_first_talk=first)), period_start=date(2023, 6, 1)
+    )
+    talks = (a_talk(file, on=JAN), *((a_talk(file, on=on),) if noted else ()))
+    found = [
+        values
+        for code, values in asked(connection, Small((file,), talks))
+        if code == "question_needs_outside"
+    ]
+    assert [(each["on"], each["last_day"]) for each in found] == [(on, date(2026, 6, 1))] * outside
+
+
 def test_c4_a_period_begun_on_29_february_ends_on_the_28th(connection: Connection) -> None:
     file = in_case(sound(), period_start=date(2024, 2, 29))
     on = date(2027, 3, 1)

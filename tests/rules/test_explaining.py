@@ -16,6 +16,7 @@ from intman_desktop.values.case_file import (
     Decision,
     EarlierCounselling,
     Extension,
+    NeedsAssessment,
     Participant,
     Talk,
 )
@@ -160,6 +161,12 @@ def test_c8_talks_outside_the_period_are_named(
     found = dict(said(talks=talks, extensions=(IN_TIME,) if extended else ()))
     named = found.get("period_talks_outside", {"count": 0, "days": ()})
     assert (named["count"], named["days"]) == (len(outside), outside)
+
+
+def test_c8_a_needs_assessment_outside_the_period_is_named_as_a_talk() -> None:
+    day = date(2026, 3, 16)
+    found = dict(said(talks=(a_talk(START),), needs_assessment=NeedsAssessment(day)))
+    assert found["period_talks_outside"] == {"count": 1, "days": (day,)}
 
 
 ON = date(2025, 5, 2)

@@ -10,6 +10,7 @@ import pytest
 from intman_desktop.rules.talks import (
     LONGEST_NOTE,
     counselled_elsewhere,
+    needs_to_confirm,
     person_faults,
     plan_due,
     plan_needed,
@@ -174,6 +175,30 @@ def test_c8_a_talk_after_the_last_day_is_asked_back(
 def test_c8_without_a_start_nothing_lies_outside() -> None:
     file = replace(FILE, case=replace(CASE, period_start=None))
     assert talk_to_confirm(a_talk(), file, counts=True) == ()
+    assert needs_to_confirm(NeedsAssessment(TODAY), file) == ()
+
+
+OUTSIDE = date(2029, 1, 13)
+
+
+@pytest.mark.parametrize(
+    ("needs", "details", "asked"),
+    [
+        (NeedsAssessment(date(2029, 1, 12)), {}, False),
+        (NeedsAssessment(OUTSIDE), {}, True),
+        (NeedsAssessment(OUTSIDE, is_first_talk=False), {}, False),
+        (NeedsAssessment(OUTSIDE), {"needs_assessment": NeedsAssessment(OUTSIDE)}, False),
+        (NeedsAssessment(OUTSIDE), {"needs_assessment": NeedsAssessment(OUTSIDE, is_first_talk=False)}, True),
+        (NeedsAssessment(OUTSIDE), {"needs_assessment": NeedsAssessment(OPENED)}, True),
+        (NeedsAssessment(OUTSIDE), {"talks": (a_talk(OUTSIDE),)}, False),
+    ],
+    ids=["last day", "outside", "no talk", "kept so before", "no talk before", "moved", "noted as a talk"],
+)
+def test_c8_a_needs_assessment_after_the_last_day_is_asked_back(
+    needs: NeedsAssessment, details: dict[str, object], asked: bool
+) -> None:
+    facts = needs_to_confirm(needs, replace(FILE, **details))  # type: ignore[arg-type]
+    assert [fact.code for fact in facts] == (["talk_outside_period"] if asked else [])
 
 
 FIRST, SECOND, THIRD = date(2026, 2, 2), date(2026, 3, 3), date(2026, 4, 4)

@@ -10,11 +10,12 @@ import pytest
 from intman_desktop.errors import Refused
 from intman_desktop.models.reading import read_case_file
 from intman_desktop.rules.dates import add_months
-from intman_desktop.services import ending, overview, papers, period, talks
+from intman_desktop.services import cases, ending, overview, papers, period, talks
 from intman_desktop.services.case_sheet import case_sheet, journal_of
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.family import family_of, link_files
 from intman_desktop.services.key_figures import sheet_view
+from intman_desktop.services.needs import save_needs
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import (
     CaseFile,
@@ -22,6 +23,7 @@ from intman_desktop.values.case_file import (
     EarlierCounselling,
     Extension,
     HouseholdMember,
+    NeedsAssessment,
     Participant,
     PlanVersion,
     Talk,
@@ -337,6 +339,18 @@ def test_c8_a_talk_outside_is_confirmed_and_stands_in_list_and_clock(
     questions = [each.fact.code for each in sheet_view(later, 2027).questions]
     assert ("question_talk_outside" in questions) is asked
     assert ("Außerhalb des Zeitraums liegt 1 Gespräch: 16.03.2027." in said(later, case_id)) is asked
+
+
+def test_c8_a_needs_assessment_outside_is_confirmed_and_stands_in_list_and_clock(desk: Desk) -> None:
+    case_id = put(desk, begun(agreement=a.an_agreement()))
+    later, needs = on_day(desk, date(2027, 3, 20)), NeedsAssessment(LAST_DAY + timedelta(days=1))
+    with pytest.raises(Refused, match="talk_outside_period"):
+        save_needs(later, case_id, needs, ())
+    with pytest.raises(Refused, match="talk_outside_period"):
+        cases.save_needs_assessment(later, case_id, needs)
+    save_needs(later, case_id, needs, (), confirm_outside=True)
+    assert "question_needs_outside" in [each.fact.code for each in sheet_view(later, 2027).questions]
+    assert "Außerhalb des Zeitraums liegt 1 Gespräch: 16.03.2027." in said(later, case_id)
 
 
 def test_c5_after_family_reunification_each_adult_has_a_period_of_her_own(desk: Desk) -> None:

@@ -49,6 +49,7 @@ HANDED_ON = {
 }
 DIFFERENT_IN_SQL = {
     "question_talk_outside": {"case_id", "talk_id", "on", "start", "last_day"},
+    "question_needs_outside": {"case_id", "on", "start", "last_day"},
     "question_agreement_missing": {"case_id", "on"},
     "question_plan_not_made": {"case_id", "plan_id", "begun_on"},
     "question_plan_without_talk": {"case_id", "plan_id", "begun_on"},

@@ -85,9 +85,12 @@ def questions() -> Sentences:
         "question_talk_outside": _(
             "Gespräch am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
         ),
+        "question_needs_outside": _(
+            "Die Bedarfserhebung am {on} liegt außerhalb des Beratungszeitraums ({start} bis {last_day})."
+        ),
         "question_plan_without_talk": _("Plan ohne zählendes Gespräch (begonnen am {begun_on})."),
         "question_needs_without_talk": _(
-            "Die Bedarfserhebung am {on} begann den Zeitraum, ist aber nicht als Gespräch aufgezeichnet."
+            "Die Bedarfserhebung am {on} gilt als Gespräch, ist aber nicht als Gespräch aufgezeichnet."
         ),
         "question_open_plan_of_ended_case": _("Der Fall endete am {ended_on}, der Plan ist noch offen."),
         "question_date_in_future": _("Ein Datum liegt in der Zukunft: {on}."),
@@ -103,9 +106,10 @@ def questions() -> Sentences:
         "questions_plan_missing": _("Kein Integrationsplan, obwohl er nötig ist: {count}"),
         "questions_plan_not_made": _("Plan ohne Ziel und ohne „Noch kein Ziel, weil …“: {count}"),
         "questions_talk_outside": _("Gespräch außerhalb des Beratungszeitraums: {count}"),
+        "questions_needs_outside": _("Bedarfserhebung außerhalb des Beratungszeitraums: {count}"),
         "questions_plan_without_talk": _("Plan ohne zählendes Gespräch: {count}"),
         "questions_needs_without_talk": _(
-            "Bedarfserhebung, die den Zeitraum begann, ohne aufgezeichnetes Gespräch: {count}"
+            "Bedarfserhebung, die als Gespräch gilt, ohne aufgezeichnetes Gespräch: {count}"
         ),
         "questions_open_plan_of_ended_case": _("Fall beendet, Plan noch offen: {count}"),
         "questions_date_in_future": _("Datum in der Zukunft: {count}"),

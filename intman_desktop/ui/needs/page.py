@@ -20,6 +20,7 @@ from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
+from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText
@@ -29,6 +30,8 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import told
 from intman_desktop.values.form_views import NeedsForm
 from intman_desktop.values.outcome import Change
+
+_OUTSIDE = "talk_outside_period"
 
 
 def build(frame: Frame) -> Page:
@@ -154,7 +157,7 @@ class NeedsPage(Page):
         case_id = self.case_id
         self._save(lambda: self.frame.open_page("case", case_id=case_id, tab="plan", work=True))
 
-    def _save(self, go_on: Callable[[], object]) -> None:
+    def _save(self, go_on: Callable[[], object], *, confirmed: bool = False) -> None:
         form, occasion = self._form, self.occasion
         if form is None or occasion is None or not occasion.check():
             return
@@ -163,13 +166,13 @@ class NeedsPage(Page):
         answers = tuple(answer for each in self.sections for answer in each.answers())
         columns = {code: value for each in self.sections for code, value in each.columns().items()}
         self.frame.do(
-            partial(save_needs, client_version=self._client_version),
+            partial(save_needs, client_version=self._client_version, confirm_outside=confirmed),
             self.case_id,
             occasion.needs(),
             answers,
             columns,
             on_done=lambda _case: self._saved(go_on),
-            on_error=self._refused,
+            on_error=partial(self._refused, go_on),
             owner=self,
             said=_("Bedarfserhebung gespeichert"),
         )
@@ -211,8 +214,18 @@ class NeedsPage(Page):
             bar.setValue(card.y() - space(4))
         section.go_in()
 
-    def _refused(self, trouble: Trouble) -> None:
+    def _refused(self, go_on: Callable[[], object], trouble: Trouble) -> None:
         code = trouble.code if isinstance(trouble, Refused) else ""
+        if code == _OUTSIDE:
+            ask(
+                self,
+                _("Außerhalb des Beratungszeitraums"),
+                told(trouble),
+                _("Trotzdem speichern"),
+                lambda: self._save(go_on, confirmed=True),
+                safe_text=_("Zurück zur Bedarfserhebung"),
+            )
+            return
         row = self.occasion.row_of(code) if self.occasion is not None else None
         if row is None:
             self.frame.warn(trouble)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from intman_desktop.services.cases import open_case, save_client
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.values.case_file import Answer, CaseFile
 from tests.builders import a_case, a_case_file, a_client, a_consent
 from tests.ui.hands import Hands, unnamed
@@ -100,6 +101,19 @@ def test_days_that_cannot_be_are_said_at_their_field(needs_of: Any) -> None:
         row for section in page.sections for w, row in section._fields if w.field.code == "date_of_entry"
     )
     assert row.fault() == "Diesen Tag gibt es nicht."
+
+
+def test_c8_outside_the_period_it_asks_back_and_saves_when_told(needs_of: Any) -> None:
+    past = a_case_file(case=a_case(period_start=date(2023, 3, 15)), needs_assessment=None, plan=None)
+    hands, page = needs_of(past)
+    hands.into(page.occasion.held_on, "10.11.2026")
+    for answer in ("Zurück zur Bedarfserhebung", "Trotzdem speichern"):
+        hands.save()
+        asked = page.findChild(Confirm)
+        assert "letzter Tag 15.03.2026" in hands.words(asked)
+        hands.click(asked, answer)
+    assert hands.notice() == "Bedarfserhebung gespeichert"
+    assert hands.asked(open_case, 1).file.needs_assessment.held_on == date(2026, 11, 10)
 
 
 def test_a_value_that_changed_keeps_the_one_before(needs_of: Any) -> None:

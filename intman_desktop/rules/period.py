@@ -76,6 +76,10 @@ class Period:
         """Whether the last day already is the latest possible one."""
         return self.last_day >= self.latest_possible
 
+    def may_extend(self, today: date) -> bool:
+        """Return whether an extension can be decided on ``today``: a day it could go to lies ahead (C4)."""
+        return not self.exhausted and today <= self.latest_possible
+
     def days_left(self, today: date) -> int:
         """Return last day minus ``today``: 0 on the last day, negative afterwards."""
         return (self.last_day - today).days
@@ -216,8 +220,7 @@ def explain_period(period: Period, today: date) -> tuple[Explanation, ...]:
             )
         )
     facts += [Explanation("period_last_day", {"last_day": period.last_day}), days_fact(period, today)]
-    code = "period_exhausted" if period.exhausted else "period_extendable"
-    facts.append(Explanation(code, {"latest": period.latest_possible}))
+    facts.append(Explanation(_extending(period, today), {"latest": period.latest_possible}))
     return tuple(facts)
 
 
@@ -256,6 +259,12 @@ def warning_due(period: Period, today: date, warning_days: Iterable[int]) -> Exp
     return Explanation(
         "period_ends_soon", {"days": days, "threshold": min(reached), "last_day": period.last_day}
     )
+
+
+def _extending(period: Period, today: date) -> str:
+    if period.exhausted:
+        return "period_exhausted"
+    return "period_extendable" if period.may_extend(today) else "period_extendable_no_more"
 
 
 def _start_fact(period: Period) -> Explanation:

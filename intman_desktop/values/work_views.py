@@ -33,6 +33,8 @@ class PeriodView:
     smallest warning span in days that is reached, else None. ``words`` are the sentences of C9 in
     their order, ``short`` is the one for the list ("noch 115 Tage").
     ``notes`` are what else is true of it: another start, late decisions, talks outside, what was decided.
+    ``may_extend`` is whether an extension can be decided today, ``may_add_extension`` whether one that was
+    decided in its time can be noted still.
     ``outdated_papers`` are dates of issued plan versions that show another start.
     """
 
@@ -54,6 +56,7 @@ class PeriodView:
     warning: int | None = None
     extensions: tuple[Extension, ...] = ()
     may_extend: bool = False
+    may_add_extension: bool = False
     today_at: float = 0.0
     regular_end_at: float = 0.0
     last_day_at: float = 0.0

@@ -284,6 +284,23 @@ def test_c9_the_clock_explains_itself() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("today", "until", "may", "code"),
+    [
+        ("2028-03-15", None, True, "period_extendable"),
+        ("2028-03-16", None, False, "period_extendable_no_more"),
+        ("2027-01-01", "2028-03-15", False, "period_exhausted"),
+        ("2028-03-16", "2028-03-15", False, "period_exhausted"),
+    ],
+)
+def test_c9_after_the_latest_day_nothing_can_be_extended(
+    today: str, until: str | None, may: bool, code: str
+) -> None:
+    period = period_of(START, [date.fromisoformat(until)] if until else [])
+    on = date.fromisoformat(today)
+    assert (period.may_extend(on), explain_period(period, on)[-1].code) == (may, code)
+
+
 def test_c9_the_clock_explains_a_start_brought_along_and_an_extension() -> None:
     period = period_of(date(2024, 2, 29), [date(2028, 2, 29)], BROUGHT, StartEvidence.TOLD)
     assert explain_period(period, TODAY) == (

@@ -136,10 +136,17 @@ def test_c8_a_late_decision_needs_a_reason(desk: Desk) -> None:
     assert done.value.extensions[0].late_reason == "Akte lag beim Gericht"
 
 
+def test_c9_after_the_latest_day_an_extension_can_only_be_added(desk: Desk) -> None:
+    case_id = put(desk)
+    view = clock_of(on_day(desk, LATEST + timedelta(days=1)), case_id)
+    assert (view.may_extend, view.may_add_extension) == (False, True)
+    assert view.words[-1].code == "period_extendable_no_more"
+
+
 def test_c4_the_fourth_year_is_the_end(desk: Desk) -> None:
     case_id = put(desk)
     view = period.extend(desk, case_id, an_extension(until=LATEST)).value
-    assert view.may_extend is False
+    assert (view.may_extend, view.may_add_extension) == (False, False)
     with pytest.raises(Refused, match="extension_exhausted"):
         period.extend(desk, case_id, an_extension(until=LATEST))
 

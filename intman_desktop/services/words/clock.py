@@ -62,6 +62,9 @@ def period() -> Sentences:
         "period_ahead": _("beginnt am {start}"),
         "period_exhausted": _("Die Höchstdauer ist ausgeschöpft (letzter möglicher Tag {latest})."),
         "period_extendable": _("Verlängerbar bis höchstens {latest}."),
+        "period_extendable_no_more": _(
+            "Verlängerbar war der Zeitraum bis höchstens {latest}; dieser Tag ist vorbei."
+        ),
         "period_ends_soon": Counted(
             "days",
             lambda n: ngettext(

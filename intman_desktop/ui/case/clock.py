@@ -53,8 +53,9 @@ class CaseClock(QWidget):
         card = self.explanation
         card.show_period(period)
         acts = []
-        if running and period.start is not None and period.may_extend:
-            acts.append(link_button(_("Verlängerung entscheiden"), lambda: self._go_on("period")))
+        if running and period.start is not None and period.may_add_extension:
+            words = _("Verlängerung entscheiden") if period.may_extend else _("Verlängerung nachtragen")
+            acts.append(link_button(words, lambda: self._go_on("period")))
         if running:
             acts.append(link_button(_("Beginn ändern"), lambda: self._go_on("start")))
         if running and period.start is not None:

@@ -89,6 +89,8 @@ class DecidePanel(Panel):
 
     def _extending(self, sheet: CaseSheet) -> str:
         period = sheet.view.period
+        if not period.may_extend and period.may_add_extension:
+            return _("Nur noch nachtragen, was zu seiner Zeit entschieden wurde.")
         if not period.may_extend:
             return _("Das geht hier nicht mehr; die Seite sagt, warum.")
         return _("Mit einem Grund, höchstens bis {day}.").format(day=day(period.latest_possible))

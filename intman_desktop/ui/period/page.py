@@ -156,7 +156,7 @@ class PeriodPage(Page):
 
     def _said_alone(self, form: PeriodForm) -> tuple[Fact, ...]:
         """Return what stands in the place of a form where nothing can be decided (Rules C2, C4)."""
-        if self._part == START or (form.view.start is not None and form.view.may_extend):
+        if self._part == START or (form.view.start is not None and form.view.may_add_extension):
             return ()
         return form.view.words[-1:]
 

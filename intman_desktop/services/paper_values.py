@@ -11,10 +11,10 @@ from intman_desktop.profiles import Profile
 from intman_desktop.rules import gate
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.explaining import earlier_is_unknown
-from intman_desktop.rules.period import REGULAR_MONTHS, case_period
+from intman_desktop.rules.period import REGULAR_MONTHS, case_period, start_from
 from intman_desktop.services.figure_views import label_in
 from intman_desktop.services.naming import address_lines, letter_name
-from intman_desktop.values.case_file import CaseFile, Client, Consent, Extension
+from intman_desktop.values.case_file import Case, CaseFile, Client, Consent, Extension
 from intman_desktop.values.codes import (
     BirthPrecision,
     ConsentDecision,
@@ -189,9 +189,12 @@ def single_consent(
 
 
 def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
-    """Return the agreement: until when at the latest, counted from the start or from today (Rule B2)."""
-    file = told if isinstance(told, CaseFile) else None
-    period = paper_period(on, file) if file else None
+    """Return the agreement: until when at the latest, counted from the start or from today (Rule B2).
+
+    A new person's start is known where she was counselled elsewhere since a day (Rules C7, P9).
+    """
+    file = told if isinstance(told, CaseFile) else _to_be(told, on.today)
+    period = paper_period(on, file)
     signed = told.agreement
     return AgreementPaper(
         on.office,
@@ -203,10 +206,19 @@ def agreement(on: Printing, told: CaseFile | Intake) -> AgreementPaper:
         signed.oral_on if signed else None,
         signed.client_signed_on if signed else None,
         signed.worker_signed_on if signed else None,
-        file.case.number if file else "",
+        file.case.number,
         on.language,
         on.wording(TextKind.AGREEMENT),
     )
+
+
+def _to_be(intake: Intake, today: date) -> CaseFile:
+    """Return the case that a new person will have, with the start of its clock and without a number."""
+    start = start_from((), intake.earlier, intake.needs_assessment)
+    case = Case("", intake.opened_on or today)
+    if start is not None:
+        case = replace(case, period_start=start.on, start_origin=start.origin, start_evidence=start.evidence)
+    return CaseFile(case, intake.client, earlier_counselling=intake.earlier)
 
 
 def certificate(on: Printing, file: CaseFile) -> CertificatePaper | None:

@@ -266,6 +266,30 @@ def test_b2_the_agreement_counts_from_today_before_the_start(desk: Desk) -> None
     assert gather.agreement(printing(desk), file).expected_until == date(2029, 1, 12)
 
 
+@pytest.mark.parametrize(
+    ("details", "until"),
+    [
+        ({"earlier": (v.EarlierCounselling("Ulm", date(2023, 12, 31)),)}, date(2026, 12, 31)),
+        ({"earlier": (v.EarlierCounselling("Ulm"),)}, None),
+        ({"needs_assessment": v.NeedsAssessment(date(2026, 11, 1))}, date(2029, 11, 1)),
+        (
+            {
+                "earlier": (v.EarlierCounselling("Ulm", date(2023, 12, 31)),),
+                "needs_assessment": v.NeedsAssessment(date(2026, 11, 1)),
+            },
+            date(2026, 12, 31),
+        ),
+    ],
+    ids=["elsewhere", "elsewhere, nobody knows since when", "needs", "both"],
+)
+def test_c7_the_agreement_of_a_new_person_knows_an_earlier_start(
+    desk: Desk, details: dict[str, object], until: date | None
+) -> None:
+    paper = gather.agreement(printing(desk), a.an_intake(**details))
+    assert (paper.period.last_day if paper.period else None) == until
+    assert paper.expected_until == (until or date(2029, 11, 20))
+
+
 def test_e1_the_sheet_is_ticked_where_something_is_decided(desk: Desk) -> None:
     consents = (
         a.a_consent(),

@@ -93,6 +93,11 @@ def change_faults(goal: Goal, change: GoalChange, today: date) -> tuple[Explanat
     return tuple(faults)
 
 
+def new_faults(goal: Goal) -> tuple[Explanation, ...]:
+    """Return that a goal cannot come in as dropped: nothing would say why (Rule Z3)."""
+    return (Explanation("goal_new_and_dropped"),) if goal.state is GoalState.DROPPED else ()
+
+
 def is_reworded(kept: Goal, said: Goal) -> bool:
     """Return whether a goal says something else than before: area, words, sign or day (Rule Z3)."""
     return any(getattr(kept, name) != getattr(said, name) for name in ("area", "wording", "seen_by", "until"))

@@ -244,7 +244,10 @@ def _among_these(file: CaseFile, keys: Mapping[str, str]) -> tuple[DoubleDecisio
 
 def _relinked(file: CaseFile, keys: Mapping[str, str]) -> CaseFile:
     """Return the case with links to the files that come in with it; a link to any other is cut (Rule P4)."""
-    household = (replace(each, linked_case=keys.get(each.linked_case, "")) for each in file.household)
+    household = (
+        replace(each, linked_case=keys.get(each.linked_case, ""), birth_month=each.birth_month or None)
+        for each in file.household
+    )
     return replace(file, household=tuple(household))
 
 

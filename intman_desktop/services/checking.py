@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from intman_desktop.profiles import Profile
@@ -72,8 +73,10 @@ def case_faults(file: CaseFile, profile: Profile, today: date, place: str) -> It
             yield Fault(f"{where}.field", "field_closed", (("need", field.need),))
     relationships = {item.code for item in profile.list("relationships")}
     for row, member in enumerate(file.household):
-        # A child that has come of age since it was written down waits for its own file (P4).
-        facts = (each for each in member_faults(member, relationships, today) if each.code != _COME_OF_AGE)
+        # A child that has come of age since it was written down waits for its own file (P4); a month 0 was
+        # taken for none at one time, and comes in as none.
+        known = replace(member, birth_month=member.birth_month or None)
+        facts = (each for each in member_faults(known, relationships, today) if each.code != _COME_OF_AGE)
         yield from faults_of(facts, f"{place}.household[{row}]")
     if file.needs_assessment is not None:
         yield from faults_of(

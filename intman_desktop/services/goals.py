@@ -17,6 +17,7 @@ from intman_desktop.rules import goals as aims
 from intman_desktop.services.admission import refuse_first
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
+from intman_desktop.services.outcomes import refuse_unlisted_outcome
 from intman_desktop.services.plan_changes import change_plan, open_plan_in, plan_in
 from intman_desktop.services.plan_view import AREAS
 from intman_desktop.values.case_file import CaseFile, Goal, GoalChange, Measure, Plan
@@ -36,8 +37,9 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
     (Rule Z2). A goal that is closed keeps its wording: it is what was agreed, and it is taken up again first.
     Nothing is agreed here before the plan began or the basic consent was given (Rules P2, I6).
     Raises ``Refused`` (``plan_not_begun``, ``plan_not_open``, ``area_unknown``, ``goal_what``,
-    ``goal_is_closed``, ``goal_before_plan``, ``goal_before_consent``, ``goal_change_in_future``, a closed
-    area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
+    ``goal_is_closed``, ``goal_new_and_dropped``, ``goal_before_plan``, ``goal_before_consent``,
+    ``goal_change_in_future``, ``goal_review_not_after``, ``measure_done_in_future``, ``outcome_unknown``, a
+    closed area: Rule E3), ``ChangedMeanwhile``, ``NotFound``.
     """
 
     def save(connection: Connection, file: CaseFile) -> int:
@@ -50,8 +52,12 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             begun_on = on or desk.today()
             _refuse_too_early(file, plan, begun_on)
             change = GoalChange(goal.state, begun_on)
+            refuse_first(aims.new_faults(goal))
             refuse_first(aims.change_faults(replace(goal, history=()), change, desk.today()))
-            saved = _settled(replace(goal, history=(change,)), begun_on, interval)
+            _refuse_review(goal, begun_on)
+            # when it was agreed follows from its history alone
+            saved = _settled(replace(goal, agreed_on=None, history=(change,)), begun_on, interval)
+            held: tuple[Measure, ...] = ()
             # it is blacked out by its id where a backup brings it back, and no other goal is
             goal_id = unused_id(connection, t.goals)
             add_row(connection, t.goals, saved, plan_id=plan.id, id=goal_id)
@@ -61,9 +67,12 @@ def save_goal(desk: Desk, case_id: int, goal: Goal, *, on: date | None = None) -
             goal_id = goal.id
             if kept.state in aims.CLOSED_STATES and aims.is_reworded(kept, goal):
                 raise Refused("goal_is_closed")
+            if goal.next_review != kept.next_review:
+                _refuse_review(replace(goal, state=kept.state), desk.today())
+            held = kept.measures
             said = replace(goal, state=kept.state, agreed_on=kept.agreed_on, history=kept.history)
             save_row(connection, t.goals, _settled(said, on or desk.today(), interval), goal_id)
-        _refuse_future(goal.measures, desk.today())
+        _refuse_measures(desk, goal.measures, held)
         replace_children(connection, t.measures, "goal_id", goal_id, goal.measures)
         return goal_id
 
@@ -107,7 +116,7 @@ def change_goal(
         save_row(connection, t.goals, _settled(moved, on, interval), goal_id)
         add_row(connection, t.goal_changes, step, goal_id=goal_id)
         if measures is not None:
-            _refuse_future(measures, desk.today())
+            _refuse_measures(desk, measures, kept.measures)
             replace_children(connection, t.measures, "goal_id", goal_id, measures)
         return goal_id
 
@@ -163,10 +172,20 @@ def _refuse_too_early(file: CaseFile, plan: Plan, on: date) -> None:
         raise Refused("goal_before_consent", on=on)
 
 
-def _refuse_future(measures: Iterable[Measure], today: date) -> None:
+def _refuse_review(goal: Goal, on: date) -> None:
+    """Refuse a next review of a running goal that does not lie after a day (Rule Z2)."""
+    if goal.state in aims.RUNNING_STATES and goal.next_review is not None and goal.next_review <= on:
+        raise Refused("goal_review_not_after", on=on, next_review=goal.next_review)
+
+
+def _refuse_measures(desk: Desk, measures: Iterable[Measure], held: Iterable[Measure]) -> None:
+    """Refuse measures done on a day ahead, and outcomes that are neither listed nor held already (Z6)."""
+    known = {measure.outcome for measure in held}
     for measure in measures:
-        if measure.done_on is not None and measure.done_on > today:
+        if measure.done_on is not None and measure.done_on > desk.today():
             raise Refused("measure_done_in_future", on=measure.done_on)
+        if measure.outcome and measure.outcome not in known:
+            refuse_unlisted_outcome(desk, measure.outcome)
 
 
 def _settled(goal: Goal, on: date, interval_months: int) -> Goal:

@@ -165,7 +165,7 @@ def needs_faults(needs: NeedsAssessment, consents: Iterable[Consent], today: dat
 def _possible_birth(member: HouseholdMember, today: date) -> bool:
     if member.birth_year is None:
         return member.birth_month is None
-    month = member.birth_month or 1
+    month = 1 if member.birth_month is None else member.birth_month
     alive = member.birth_year >= today.year - OLDEST_AGE
     return alive and 1 <= month <= 12 and (member.birth_year, month) <= (today.year, today.month)
 

@@ -36,9 +36,10 @@ from intman_desktop.services.corrections import keep_corrections
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
 from intman_desktop.services.naming import name_of
+from intman_desktop.services.outcomes import refuse_outcome, refuse_outcomes
 from intman_desktop.services.period import refresh_start
 from intman_desktop.services.undoing import Rows, read_rows, step_back, talk_parts
-from intman_desktop.values.case_file import CaseFile, Participant, Talk
+from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.values.work_views import PlanNeeded, StartChange, StillResting, TalkNoted
@@ -82,6 +83,7 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
         before = read_rows(connection, talk_parts(_NOT_YET, files))
         tidy = replace(_tidy(desk, talk, files), key=talk.key or new_key())
         _refuse_interpreter(desk, tidy, files)
+        refuse_outcomes(desk, tidy)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         talk_id = add_talk(connection, tidy, {file.case.key: case_id for case_id, file in files.items()})
         return _settle(connection, desk, _Done(talk_id, files, before, "talk_noted", outside))
@@ -100,11 +102,12 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         shown = {case_id: file for case_id, file in left.items() if not _is_hidden(file, desk.today())}
         gone = _keys(shown)
         before = read_rows(connection, talk_parts(talk.id, files | left))
-        tidy = replace(_tidy(desk, talk, files), key=kept.key)
+        tidy = replace(_tidy(desk, talk, files, kept.on), key=kept.key)
         there = {part.case_key for part in kept.participants}
         same_kind = tidy.interpretation == kept.interpretation
         asked = {id_: file for id_, file in files.items() if not same_kind or file.case.key not in there}
         _refuse_interpreter(desk, tidy, asked)
+        refuse_outcomes(desk, tidy, kept)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
         connection.execute(
@@ -160,7 +163,8 @@ def explain_missing_plan(desk: Desk, participant_id: int, reason: str) -> Outcom
 def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | None) -> Outcome[int]:
     """Say what came of passing someone on to a service, today where no day is told (Rules P7, Z6).
 
-    Raises ``Refused`` (``referral_outcome_in_future``) and as ``change_participant``.
+    Raises ``Refused`` (``referral_outcome_in_future``, ``referral_outcome_before_talk``,
+    ``outcome_unknown``) and as ``change_participant``.
     """
     if on is not None and on > desk.today():
         raise Refused("referral_outcome_in_future", on=on)
@@ -169,6 +173,9 @@ def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | 
             select(t.referrals.c.participant_id).where(t.referrals.c.id == referral_id)
         )
         talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
+        talk = talk_in(connection, talk_id)
+        kept = next(each for part in talk.participants for each in part.referrals if each.id == referral_id)
+        refuse_outcome(desk, talk, replace(kept, outcome=outcome, outcome_on=on), [kept])
         parts = talk_parts(talk_id, [case_id])
         before = read_rows(connection, parts)
         connection.execute(
@@ -207,8 +214,11 @@ def cases_of(connection: Connection, keys: set[str]) -> dict[int, CaseFile]:
     return {case_id: whole_case(connection, case_id) for case_id in sorted(ids.values())}
 
 
-def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
-    """Return the talk with its worker, and with topics that each person's consents open (Rule E3)."""
+def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile], before: date | None = None) -> Talk:
+    """Return the talk with its worker, and with topics that each person's consents open (Rule E3).
+
+    ``before`` is the day it had until now.
+    """
     needs = needs_by_topic(desk)
     opened = [
         gate.given(file.consents, talk.on) & gate.given(file.consents, desk.today())
@@ -219,19 +229,21 @@ def _tidy(desk: Desk, talk: Talk, files: Mapping[int, CaseFile]) -> Talk:
     def shown(topic: str) -> str:
         return spoken.shown_topic(topic, needs, everyone, STAND_IN) if topic in needs else topic
 
-    people = tuple(_dated(part, talk.on) for part in talk.participants)
+    people = tuple(_dated(part, talk.on, before) for part in talk.participants)
     return replace(spoken.with_topics(talk, shown), worker=talk.worker or desk.worker, participants=people)
 
 
-def _dated(part: Participant, on: date) -> Participant:
-    """Return the part with the day of the talk for what came up in it and has no day of its own (Rule Z6)."""
-    return replace(
-        part,
-        referrals=tuple(
-            replace(each, outcome_on=on) if each.outcome and each.outcome_on is None else each
-            for each in part.referrals
-        ),
-    )
+def _dated(part: Participant, on: date, before: date | None) -> Participant:
+    """Return the part with the day of the talk for what came up in it and has no day of its own (Rule Z6).
+
+    What bears the day ``before``, which the talk had until now, goes with it to a later one.
+    """
+
+    def dated(each: Referral) -> Referral:
+        moved = each.outcome_on is not None and each.outcome_on == before and each.outcome_on < on
+        return replace(each, outcome_on=on) if each.outcome and (each.outcome_on is None or moved) else each
+
+    return replace(part, referrals=tuple(dated(each) for each in part.referrals))
 
 
 def needs_by_topic(desk: Desk) -> dict[str, str]:

@@ -90,6 +90,39 @@ def test_z3_saving_again_changes_the_words_and_never_the_state(desk: Desk, case_
         planning.save_goal(desk, case_id, said)
 
 
+def test_z2_a_next_review_lies_ahead(desk: Desk, case_id: int) -> None:
+    with pytest.raises(Refused, match="goal_review_not_after"):
+        planning.save_goal(desk, case_id, a_new(next_review=TODAY))
+    planned = planning.save_goal(desk, case_id, a_new(next_review=TODAY), on=TALK).value
+    # one that is overdue stays as it is until it is changed
+    worded = planning.save_goal(desk, case_id, replace(planned, wording="Arbeit finden")).value
+    assert worded.next_review == TODAY
+    with pytest.raises(Refused, match="goal_review_not_after"):
+        planning.save_goal(desk, case_id, replace(worded, next_review=TODAY - timedelta(days=1)))
+    proposed = a_new(state=GoalState.PROPOSED, next_review=TODAY)
+    assert planning.save_goal(desk, case_id, proposed).value.next_review is None
+
+
+def test_z3_a_new_goal_is_not_dropped_and_is_agreed_by_its_history_alone(desk: Desk, case_id: int) -> None:
+    with pytest.raises(Refused, match="goal_new_and_dropped"):
+        planning.save_goal(desk, case_id, a_new(state=GoalState.DROPPED))
+    proposed = a_new(state=GoalState.PROPOSED, agreed_on=date(2030, 1, 1))
+    assert planning.save_goal(desk, case_id, proposed).value.agreed_on is None
+    agreed = planning.save_goal(desk, case_id, a_new(agreed_on=date(2030, 1, 1)), on=TALK).value
+    assert agreed.agreed_on == TALK
+
+
+def test_z6_the_outcome_of_a_measure_is_listed_or_was_held(desk: Desk, case_id: int) -> None:
+    odd = a.a_measure(outcome="quatsch")
+    with pytest.raises(Refused, match="outcome_unknown"):
+        planning.save_goal(desk, case_id, a_new(measures=(odd,)))
+    goal = planning.save_goal(desk, case_id, a_new(measures=(a.a_measure(outcome="helped"),))).value
+    with pytest.raises(Refused, match="outcome_unknown"):
+        planning.change_goal(
+            desk, case_id, goal.id, goal.version, goal.state, on=TODAY, measures=(replace(odd, id=0),)
+        )
+
+
 def test_z3_a_closed_goal_keeps_its_words_and_takes_outcomes(desk: Desk, case_id: int) -> None:
     goal = planning.save_goal(desk, case_id, a_new(measures=(a.a_measure(),)), on=TALK).value
     closed = planning.change_goal(desk, case_id, goal.id, goal.version, GoalState.REACHED, on=TODAY).value

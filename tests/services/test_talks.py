@@ -289,16 +289,59 @@ def test_z6_a_referral_gets_its_outcome_and_loses_it_by_undo(desk: Desk, case: t
     people = (Participant(case[1], referrals=(Referral("jobcenter"),)),)
     talks.note_talk(desk, a_talk(case[1], participants=people))
     referral = file_of(desk, case[0]).talks[0].participants[0].referrals[0]
-    done = talks.set_referral_outcome(desk, referral.id, "Termin erhalten", SECOND)
+    done = talks.set_referral_outcome(desk, referral.id, "helped", SECOND)
     kept = file_of(desk, case[0]).talks[0].participants[0].referrals[0]
-    assert (kept.outcome, kept.outcome_on) == ("Termin erhalten", SECOND)
+    assert (kept.outcome, kept.outcome_on) == ("helped", SECOND)
     assert done.undo is not None
     done.undo()
     assert file_of(desk, case[0]).talks[0].participants[0].referrals == (referral,)
     with pytest.raises(Refused, match="referral_outcome_in_future"):
-        talks.set_referral_outcome(desk, referral.id, "Termin", TODAY + timedelta(days=1))
+        talks.set_referral_outcome(desk, referral.id, "helped", TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="referral_outcome_before_talk"):
+        talks.set_referral_outcome(desk, referral.id, "helped", a_talk(case[1]).on - timedelta(days=1))
+    with pytest.raises(Refused, match="outcome_unknown"):
+        talks.set_referral_outcome(desk, referral.id, "quatsch", SECOND)
     with pytest.raises(NotFound):
-        talks.set_referral_outcome(desk, referral.id + 99, "Termin", SECOND)
+        talks.set_referral_outcome(desk, referral.id + 99, "helped", SECOND)
+
+
+@pytest.mark.parametrize(
+    ("referral", "code"),
+    [
+        (Referral("jobcenter", "helped", SECOND), None),
+        (Referral("jobcenter", "quatsch", SECOND), "outcome_unknown"),
+        (Referral("jobcenter", "helped", SECOND - timedelta(days=1)), "referral_outcome_before_talk"),
+    ],
+)
+def test_z6_an_outcome_is_listed_and_not_before_its_talk(
+    desk: Desk, case: tuple[int, str], referral: Referral, code: str | None
+) -> None:
+    def held(outcome: Referral, on: date) -> Talk:
+        return a_talk(case[1], on=on, participants=(Participant(case[1], referrals=(outcome,)),))
+
+    if code is not None:
+        with pytest.raises(Refused, match=code):
+            talks.note_talk(desk, held(referral, SECOND))
+        return
+    talks.note_talk(desk, held(referral, SECOND))
+    (kept,) = file_of(desk, case[0]).talks
+    later = SECOND + timedelta(days=1)
+    talks.change_talk(desk, replace(kept, on=later))
+    moved = file_of(desk, case[0]).talks[0].participants[0].referrals[0]
+    assert moved.outcome_on == later
+
+
+def test_z6_an_outcome_that_was_kept_otherwise_hinders_no_other_change(desk: Desk) -> None:
+    file, early = bare(), Referral("jobcenter", "Termin erhalten", FIRST)
+    part = Participant(file.case.key, "Notiz", referrals=(early,))
+    case_id = put_in(desk, [file], [a_talk(file.case.key, on=SECOND, participants=(part,))])[file.case.key]
+    (kept,) = file_of(desk, case_id).talks
+    (held,) = kept.participants
+    talks.change_talk(desk, replace(kept, participants=(replace(held, note="Berichtigt"),)))
+    assert file_of(desk, case_id).talks[0].participants[0].referrals[0].outcome == "Termin erhalten"
+    talks.set_referral_outcome(
+        desk, file_of(desk, case_id).talks[0].participants[0].referrals[0].id, "", None
+    )
 
 
 def test_a_next_step_is_settled_and_open_again(desk: Desk, case: tuple[int, str]) -> None:

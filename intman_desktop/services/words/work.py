@@ -72,6 +72,8 @@ def goals() -> Sentences:
         "goal_dropped_reason_missing": _(
             "Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird."
         ),
+        "goal_new_and_dropped": _("Ein neues Ziel kann nicht schon aufgegeben sein."),
+        "outcome_unknown": _("Dieses Ergebnis steht in keiner Liste ({outcome})."),
         "goal_before_plan": _("Am {on} gab es den Plan noch nicht (begonnen am {begun_on})."),
         "goal_before_consent": _("Am {on} stand die Einwilligung in die Beratung noch nicht."),
         "goal_review_not_after": _("Die nächste Überprüfung ({next_review}) muss nach dem {on} liegen."),
@@ -125,6 +127,9 @@ def talks() -> Sentences:
         "plan_missing_reason_empty": _("Bitte sagen Sie in einem Satz, warum der Plan noch fehlt."),
         "service_unknown": _("Diese Anlaufstelle steht nicht im Verzeichnis."),
         "referral_closed": _("Für diese Anlaufstelle fehlt die Einwilligung ({because})."),
+        "referral_outcome_before_talk": _(
+            "Ein Ergebnis kann nicht vor dem Gespräch liegen, in dem vermittelt wurde ({talk_on})."
+        ),
         "referral_outcome_in_future": _("Ein Ergebnis kann nicht in der Zukunft liegen ({on})."),
         "step_done_in_future": _("Ein Schritt kann nicht erst am {on} erledigt sein."),
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from intman_desktop.rules.dates import add_months
 from intman_desktop.rules.period import Period
-from intman_desktop.values.case_file import Case, CaseFile, Decision
+from intman_desktop.values.case_file import CaseFile, Decision
 from intman_desktop.values.explanation import Explanation
 
 REST = "rest"
@@ -63,12 +63,13 @@ def return_faults(decision: Decision, file: CaseFile) -> tuple[Explanation, ...]
 
 
 def take_over_faults(
-    decision: Decision, case: Case, workers: Collection[str], today: date
+    decision: Decision, file: CaseFile, workers: Collection[str], today: date
 ) -> tuple[Explanation, ...]:
     """Return why a colleague cannot take the case over so; the person must have been told (Rule U5).
 
-    ``workers`` are the codes of those who work in this store.
+    ``workers`` are the codes of those who work in this store. One take-over follows the other.
     """
+    case = file.case
     faults = []
     if decision.worker not in workers:
         faults.append(Explanation("take_over_worker_missing"))
@@ -77,8 +78,14 @@ def take_over_faults(
     if decision.on < case.opened_on:
         values = {"on": decision.on, "opened_on": case.opened_on}
         faults.append(Explanation("take_over_before_opening", values))
+    last = max((each.on for each in file.decisions if each.kind == TAKE_OVER), default=decision.on)
+    if decision.on < last:
+        faults.append(Explanation("take_over_before_last", {"on": decision.on, "last": last}))
     if decision.told_on is None:
         faults.append(Explanation("take_over_not_told"))
+    elif decision.told_on < case.opened_on:
+        values = {"told_on": decision.told_on, "opened_on": case.opened_on}
+        faults.append(Explanation("take_over_told_before_opening", values))
     return (*faults, *day_faults(decision, today))
 
 

@@ -37,7 +37,7 @@ from intman_desktop.values.case_file import (
     Referral,
     Talk,
 )
-from intman_desktop.values.codes import CaseState, ConsentScope
+from intman_desktop.values.codes import CaseState, ConsentScope, GoalState
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Office, Service
@@ -282,6 +282,10 @@ def _goal_faults(goal: Goal, profile: Profile, today: date, place: str) -> Itera
         yield Fault(f"{place}.state", "goal_state_not_its_last")
     if any(day > today for day in days):
         yield Fault(f"{place}.history", "history_in_future")
+    if goal.agreed_on is not None and goal.agreed_on > today:
+        yield Fault(f"{place}.agreed_on", "history_in_future")
+    elif goal.agreed_on is not None and goal.state is GoalState.PROPOSED:
+        yield Fault(f"{place}.agreed_on", "goal_agreed_and_proposed")
 
 
 def _referral_faults(

@@ -44,15 +44,15 @@ def take_over(desk: Desk, case_id: int, decision: Decision) -> Outcome[Case]:
     ``decision`` holds who (``worker``), from when (``on``), when the person was told (``told_on``), and a
     remark (``reason``). Consent, plan, clock and talks stay, and it stays one case: it counts once. Raises
     ``NotFound`` and ``Refused``: ``take_over_worker_missing``, ``take_over_by_herself``,
-    ``decision_in_future``, ``take_over_before_opening``, ``take_over_not_told``,
-    ``take_over_told_in_future``, or as ``usable_case``.
+    ``decision_in_future``, ``take_over_before_opening``, ``take_over_before_last``, ``take_over_not_told``,
+    ``take_over_told_before_opening``, ``take_over_told_in_future``, or as ``usable_case``.
     """
     parts = _parts(case_id)
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
         workers = {each.code for each in office_in(connection).workers}
-        refuse_first(take_over_faults(decision, file.case, workers, desk.today()))
+        refuse_first(take_over_faults(decision, file, workers, desk.today()))
         tidy = replace(decision, kind=TAKE_OVER, reason=decision.reason.strip(), until=None)
         handed = replace(file.case, worker=tidy.worker)
         save_row(connection, t.cases, handed, case_id)

@@ -23,7 +23,7 @@ from intman_desktop.services.office import office_in
 from intman_desktop.services.plan_changes import change_plan, open_plan_in, plan_in, refresh_lights
 from intman_desktop.services.plan_view import show_plan
 from intman_desktop.values.case_file import BlockReason, CaseFile, Plan, PlanSpan
-from intman_desktop.values.codes import Block
+from intman_desktop.values.codes import Block, YesNoUnknown
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.values.plan_views import PlanView
 
@@ -62,13 +62,16 @@ def begin_plan(
 
     A plan ``brought_along`` was begun elsewhere on ``on`` and is continued here from ``opened_on``,
     today where None. It is not opened here before the basic consent (Rule P2). Raises ``Refused``:
-    ``agreement_needed`` (Rule B1), ``plan_exists``, ``plan_before_consent``, or the fault of the rules.
+    ``agreement_needed`` (Rule B1), ``plan_exists``, ``plan_brought_from_nowhere`` where the person was not
+    counselled before (Rule C7), ``plan_before_consent``, or the fault of the rules.
     """
 
     def begin(connection: Connection, file: CaseFile) -> None:
         refuse_first(agreement_needed(file.agreement))
         if file.plan is not None and file.plan.begun_on is not None:
             raise Refused("plan_exists", begun_on=file.plan.begun_on)
+        if brought_along and file.case.counselled_before is YesNoUnknown.NO:
+            raise Refused("plan_brought_from_nowhere")
         first = (opened_on or desk.today()) if brought_along else on
         begun = replace(
             file.plan or Plan(), begun_on=on, brought_along=brought_along, spans=(PlanSpan(first),)

@@ -18,7 +18,7 @@ from intman_desktop.rules.decisions import (
 )
 from intman_desktop.rules.period import Period, period_of
 from intman_desktop.rules.target_group import TargetGroup, benefits_fact, without_benefits_since
-from intman_desktop.values.case_file import Answer, Case, Decision, EarlierCounselling
+from intman_desktop.values.case_file import Answer, Case, CaseFile, Client, Decision, EarlierCounselling
 from tests import builders as a
 
 TODAY = date(2026, 11, 20)
@@ -91,7 +91,8 @@ HANDED = Decision(TAKE_OVER, TODAY, worker="VV", told_on=TODAY)
     ("details", "faults"),
     [
         ({}, []),
-        ({"on": START, "told_on": date(2024, 1, 2)}, []),
+        ({"on": START, "told_on": START}, []),
+        ({"on": START, "told_on": date(2024, 3, 14)}, ["take_over_told_before_opening"]),
         ({"worker": ""}, ["take_over_worker_missing"]),
         ({"worker": "XY"}, ["take_over_worker_missing"]),
         ({"worker": "EB"}, ["take_over_by_herself"]),
@@ -106,7 +107,15 @@ def test_u5_a_colleague_takes_over_once_the_person_knows(
     details: dict[str, object], faults: list[str]
 ) -> None:
     decision = replace(HANDED, **details)  # type: ignore[arg-type]
-    assert [each.code for each in take_over_faults(decision, OWN, {"EB", "VV"}, TODAY)] == faults
+    file = CaseFile(OWN, Client())
+    assert [each.code for each in take_over_faults(decision, file, {"EB", "VV"}, TODAY)] == faults
+
+
+@pytest.mark.parametrize(("on", "fault"), [(EARLY, None), (date(2026, 8, 31), "take_over_before_last")])
+def test_u5_a_second_take_over_is_not_before_the_first(on: date, fault: str | None) -> None:
+    file = CaseFile(OWN, Client(), decisions=(replace(HANDED, on=EARLY), Decision(REST, TODAY)))
+    found = take_over_faults(replace(HANDED, on=on), file, {"EB", "VV"}, TODAY)
+    assert [each.code for each in found] == ([fault] if fault else [])
 
 
 def benefits(value: str, since: date | None = None, until: date | None = None) -> Answer:

@@ -250,6 +250,7 @@ def test_p4_a_household_is_replaced_whole_and_taken_back(desk: Desk) -> None:
         (v.HouseholdMember("spouse", True, None, 4), "member_adult_with_birth"),
         (v.HouseholdMember("child", False, None, 4), "member_birth_impossible"),
         (v.HouseholdMember("child", False, 2015, 13), "member_birth_impossible"),
+        (v.HouseholdMember("child", False, 2015, 0), "member_birth_impossible"),
         (v.HouseholdMember("child", False, 2026, 12), "member_birth_impossible"),
         (v.HouseholdMember("child", False, 2027), "member_birth_impossible"),
         (v.HouseholdMember("child", False, 2007), "member_is_adult"),

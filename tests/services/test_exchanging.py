@@ -385,6 +385,14 @@ def test_c2_an_extension_is_not_decided_in_the_future(desk: Desk) -> None:
     assert "cases[0].extensions[0].decided_on" in refused(desk, a_case_file(extensions=(extension,)))
 
 
+@pytest.mark.parametrize(
+    ("state", "agreed_on"), [(GoalState.PROPOSED, date(2026, 1, 12)), (GoalState.AGREED, date(2030, 1, 1))]
+)
+def test_z3_the_day_a_goal_was_agreed_fits_its_state(desk: Desk, state: GoalState, agreed_on: date) -> None:
+    goal = a_goal(state=state, agreed_on=agreed_on, history=())
+    assert refused(desk, a_case_file(plan=a_plan(goals=(goal,)))) == ["cases[0].plan.goals[0].agreed_on"]
+
+
 @pytest.mark.parametrize("held_on", [date(2026, 11, 21), date(2019, 1, 1)])
 def test_p2_the_needs_assessment_lies_between_the_consent_and_today(desk: Desk, held_on: date) -> None:
     file = a_case_file(needs_assessment=v.NeedsAssessment(held_on))
@@ -407,6 +415,13 @@ def test_p4_a_household_that_cannot_be_is_refused(desk: Desk, member: v.Househol
 
 def test_p4_a_child_that_came_of_age_since_it_was_written_down_comes_in(desk: Desk) -> None:
     assert bring_in(desk, a_case_file(household=(v.HouseholdMember("child", False, 2005, 3),))).cases == 1
+
+
+def test_p4_a_month_that_was_kept_as_0_comes_in_as_none(desk: Desk) -> None:
+    file = a_case_file(household=(v.HouseholdMember("child", False, 2015, 0),))
+    assert bring_in(desk, file).cases == 1
+    (case_id,) = case_ids(desk, CaseFilter())
+    assert open_case(desk, case_id).file.household[0].birth_month is None
 
 
 def test_i8_a_birth_before_living_memory_is_refused(desk: Desk) -> None:

@@ -21,7 +21,7 @@ from intman_desktop.services.overview import deadlines, deadlines_of
 from intman_desktop.services.planning import refresh_lights
 from intman_desktop.services.talks import note_talk
 from intman_desktop.values.case_file import Agreement, Answer, CaseFile, NeedsAssessment, Plan, PlanSpan
-from intman_desktop.values.codes import Block, CaseState, GoalState, Light
+from intman_desktop.values.codes import Block, CaseState, GoalState, Light, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.outcome import Outcome
@@ -76,11 +76,30 @@ def test_i9_a_person_has_never_two_plans(desk: Desk, case_id: int) -> None:
         planning.begin_plan(desk, case_id, TODAY)
 
 
-def test_p3_a_plan_brought_along_is_continued_from_here(desk: Desk, case_id: int) -> None:
-    elsewhere = date(2025, 3, 1)
+COUNSELLED = a.a_case(counselled_before=YesNoUnknown.YES)
+
+
+def test_p3_a_plan_brought_along_is_continued_from_here(desk: Desk) -> None:
+    case_id, elsewhere = put(desk, case=COUNSELLED, plan=None), date(2025, 3, 1)
     planning.begin_plan(desk, case_id, elsewhere, brought_along=True, opened_on=BEGUN)
     plan = plan_of(desk, case_id)
     assert (plan.begun_on, plan.brought_along, plan.spans[0].opened_on) == (elsewhere, True, BEGUN)
+
+
+def test_c7_who_was_never_counselled_brings_no_plan_along(desk: Desk, case_id: int) -> None:
+    with pytest.raises(Refused, match="plan_brought_from_nowhere"):
+        planning.begin_plan(desk, case_id, date(2025, 3, 1), brought_along=True, opened_on=BEGUN)
+
+
+@pytest.mark.parametrize(
+    ("days", "needed"), [((a.OPENED_ON,), None), ((a.OPENED_ON, BEGUN, TODAY), BEGUN)], ids=["one", "three"]
+)
+def test_p3_the_plan_that_is_missing_begins_with_the_second_talk(
+    desk: Desk, days: tuple[date, ...], needed: date | None
+) -> None:
+    file = a.a_case_file(plan=None, needs_assessment=None)
+    talks = [a.a_talk(file.case.key, on=day) for day in days]
+    assert planning.plan_view(desk, put_in(desk, [file], talks)[file.case.key]).needed_on == needed
 
 
 def test_i9_a_closed_plan_takes_nothing_more_until_it_is_taken_up_again(desk: Desk) -> None:
@@ -113,8 +132,9 @@ def test_k4_a_plan_closes_with_a_reason_of_the_list_alone(desk: Desk) -> None:
     assert planning.plan_view(desk, case_id).open
 
 
-def test_p2_a_plan_is_not_opened_here_before_the_basic_consent(desk: Desk, case_id: int) -> None:
+def test_p2_a_plan_is_not_opened_here_before_the_basic_consent(desk: Desk) -> None:
     """P2, K4: the day before the consent no plan is begun here, and none brought along is continued."""
+    case_id = put(desk, case=COUNSELLED, plan=None)
     day_before = a.OPENED_ON - timedelta(days=1)
     with pytest.raises(Refused, match="plan_before_consent"):
         planning.begin_plan(desk, case_id, day_before)

@@ -40,6 +40,7 @@ def case_format() -> Sentences:
         "ending_of_open_case": _("Der Fall ist nicht beendet, hat aber eine Beendigung."),
         "goal_wording_missing": _("Das Ziel hat keinen Text."),
         "goal_state_not_its_last": _("Der Stand des Ziels ist nicht der letzte seines Verlaufs."),
+        "goal_agreed_and_proposed": _("Das Ziel ist nur vorgeschlagen, hat aber einen Tag der Vereinbarung."),
         "history_out_of_order": _("Der Verlauf ist nicht nach dem Datum geordnet."),
         "history_in_future": _("Der Verlauf reicht in die Zukunft."),
         "version_number_impossible": _("Eine solche Nummer hat keine Fassung eines Plans."),

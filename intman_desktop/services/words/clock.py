@@ -209,6 +209,10 @@ def decisions() -> Sentences:
         "take_over_worker_missing": _("Bitte wählen Sie, wer den Fall weiterführt."),
         "take_over_by_herself": _("Diese Person ist schon zuständig."),
         "take_over_before_opening": _("Am {on} gab es die Akte noch nicht (angelegt am {opened_on})."),
+        "take_over_before_last": _("Am {last} hat schon jemand übernommen; ein Wechsel am {on} läge davor."),
+        "take_over_told_before_opening": _(
+            "Am {told_on} gab es die Akte noch nicht (angelegt am {opened_on})."
+        ),
         "take_over_not_told": _(
             "Die Person muss vom Wechsel wissen. Bitte tragen Sie ein, wann Sie es ihr gesagt haben."
         ),

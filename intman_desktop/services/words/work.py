@@ -40,6 +40,10 @@ def plan() -> Sentences:
         ),
         "plan_span_in_future": _("Öffnen und Schließen des Plans können nicht in der Zukunft liegen."),
         "plan_exists": _("Es gibt schon einen Plan (begonnen am {begun_on}); er wird fortgeführt."),
+        "plan_brought_from_nowhere": _(
+            "Einen Plan bringt nur mit, wer schon beraten wurde; hier steht „Frühere Beratung: Nein“. Bitte "
+            "berichtigen Sie zuerst den Beginn des Zeitraums."
+        ),
         "plan_version_blacked_out": _(
             "Die Fassung {number} vom {on} ist ganz geschwärzt; nur ihr Tag und ihre Prüfsumme sind noch da."
         ),

@@ -132,7 +132,9 @@ class TakeOverPanel(FormPanel):
             "take_over_by_herself": self._worker_row,
             "take_over_not_told": self._told_row,
             "take_over_told_in_future": self._told_row,
+            "take_over_told_before_opening": self._told_row,
             "take_over_before_opening": self._on_row,
+            "take_over_before_last": self._on_row,
             "decision_in_future": self._on_row,
         }
         if code not in rows:

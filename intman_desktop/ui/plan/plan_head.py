@@ -87,7 +87,8 @@ class PlanBegin(Card):
                 )
             )
         )
-        self.on = DateField(frame.today, frame.today())
+        self._proposed, self._case_id = frame.today(), 0
+        self.on = DateField(frame.today, self._proposed)
         self.opened = DateField(frame.today, frame.today())
         self._on_row = Labelled(_("Beginn &am"), self.on)
         self._opened_row = Labelled(_("Hier fortgeführt &seit"), self.opened)
@@ -100,6 +101,13 @@ class PlanBegin(Card):
         self.add(Flow(self._act))
         self.brought.toggled.connect(self._name_act)
         self.on.returnPressed.connect(self._begin)
+
+    def show_plan(self, view: PlanView) -> None:
+        """Propose the day with which the plan begins: that of the talk that needs it, else today (P3)."""
+        proposed = view.needed_on or self._frame.today()
+        if view.case_id != self._case_id or self.on.value() == self._proposed:
+            self.on.set_value(proposed)
+        self._proposed, self._case_id = proposed, view.case_id
 
     def _name_act(self, brought: bool) -> None:
         """Call it what it is: a plan that was begun elsewhere is taken over."""

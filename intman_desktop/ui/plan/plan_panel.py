@@ -170,6 +170,7 @@ class PlanPanel(QWidget):
     def _show(self, form: PlanForm) -> None:
         self._form = form
         begun = form.view.plan is not None and form.view.plan.begun_on is not None
+        self.begin.show_plan(form.view)
         self.begin.setVisible(not begun)
         self._columns.setVisible(begun)
         self.blocks.show_blocks((*form.view.blocks, *form.view.own_blocks))

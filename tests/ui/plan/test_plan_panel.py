@@ -23,9 +23,9 @@ from intman_desktop.ui.plan.plan_panel import PlanPanel, build_plan_panel
 from intman_desktop.ui.plan.review import ReviewCard
 from intman_desktop.ui.plan.review_summary import ReviewSummary
 from intman_desktop.values.case_file import Goal, PlanSpan
-from intman_desktop.values.codes import Block, GoalState, Light
+from intman_desktop.values.codes import Block, GoalState, Light, YesNoUnknown
 from intman_desktop.values.plan_views import PlanView
-from tests.builders import a_case_file, a_consent, a_goal, a_plan
+from tests.builders import a_case, a_case_file, a_consent, a_goal, a_plan, a_talk
 from tests.ui.hands import Hands, unnamed
 
 OpenProgram = Callable[..., Any]
@@ -53,8 +53,8 @@ class Holder(Page):
 
 @pytest.fixture
 def plan_of(qtbot: QtBot, open_program: OpenProgram) -> Callable[..., tuple[Hands, PlanPanel]]:
-    def opened(*files: Any, **where: Any) -> tuple[Hands, PlanPanel]:
-        program = open_program(files)
+    def opened(*files: Any, talks: Any = (), **where: Any) -> tuple[Hands, PlanPanel]:
+        program = open_program(files, talks)
         program.window.register_page("plan", Holder)
         hands = Hands(qtbot, program)
         page = hands.open(Holder, "plan", case_id=1, **where)
@@ -95,8 +95,16 @@ def test_a_plan_is_begun_with_its_day(plan_of: Any) -> None:
     assert isinstance(panel.pane.content, GoalsBlock)
 
 
+def test_p3_the_day_of_the_second_talk_is_proposed(plan_of: Any) -> None:
+    file = a_case_file(plan=None, needs_assessment=None)
+    talks = tuple(a_talk(file.case.key, on=on) for on in (date(2026, 2, 2), date(2026, 3, 3)))
+    _hands, panel = plan_of(file, talks=talks)
+    assert panel.begin.on.value() == date(2026, 3, 3)
+
+
 def test_a_plan_brought_along_is_continued(plan_of: Any) -> None:
-    hands, panel = plan_of(a_case_file(plan=None))
+    case = a_case(counselled_before=YesNoUnknown.YES)
+    hands, panel = plan_of(a_case_file(case=case, plan=None))
     hands.into(panel.begin.on, "2.5.2025")
     hands.qtbot.mouseClick(panel.begin.findChild(QCheckBox), Qt.MouseButton.LeftButton)
     hands.into(panel.begin.opened, "10.11.2026")

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from intman_desktop.models import tables as t
 from intman_desktop.rules.goals import RUNNING_STATES
 from intman_desktop.rules.period import LONGEST_MONTHS, REGULAR_MONTHS
-from intman_desktop.services.consent_terms import outdated_notice, outdated_text, standing
+from intman_desktop.services.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.values.codes import CaseState
 
 
@@ -87,10 +87,20 @@ def last_talk() -> ColumnElement[Any]:
 
 
 def consent_to_renew(today: Any) -> ColumnElement[bool]:
-    """A consent that stands and was not given anew, but on older texts than today's (E6), or ran out."""
+    """A consent that stands and was not given anew, as ``text_to_renew`` or ``sheet_to_renew`` (E6, E2)."""
+    return or_(text_to_renew(today), sheet_to_renew())
+
+
+def text_to_renew(today: Any) -> ColumnElement[bool]:
+    """A consent that stands, but on older texts than today's (E6), or that ran out."""
     c = t.consents.c
     outdated = or_(outdated_text(), outdated_notice(), c.valid_until < today)
     return exists().where(c.case_id == t.cases.c.id, standing(), outdated)
+
+
+def sheet_to_renew() -> ColumnElement[bool]:
+    """A consent that stands, but on a sheet that says nothing of it (Rules E1, E2)."""
+    return exists().where(t.consents.c.case_id == t.cases.c.id, standing(), other_sheet())
 
 
 def referred_to(service: Any) -> Select[Any]:

@@ -107,6 +107,14 @@ def outdated_notice() -> ColumnElement[bool]:
     )
 
 
+def other_sheet() -> ColumnElement[bool]:
+    """A declaration to the sheet of the first talk, which does not name it (Rules E1, E2)."""
+    c, shown = t.consents.c, t.text_versions.alias("first_sheet").c
+    asked_on = and_(shown.fingerprint == c.text_fingerprint, shown.kind == TextKind.CONSENT)
+    named = or_(*(_is_on(c, scope, kind) for scope, kind in sorted(ON_THE_SHEET)))
+    return and_(~named, exists().where(asked_on))
+
+
 def _is_on(c: Any, scope: ConsentScope, kind: SpecialKind | None) -> ColumnElement[bool]:
     """A declaration of a scope, and of a kind of it where one is named."""
     return and_(c.scope == scope, *(() if kind is None else (c.kind == kind,)))

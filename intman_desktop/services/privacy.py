@@ -14,7 +14,7 @@ from intman_desktop.models.rows import from_row
 from intman_desktop.rules import gate
 from intman_desktop.rules.requests import due_on
 from intman_desktop.services.backups import last_backup
-from intman_desktop.services.case_terms import consent_to_renew
+from intman_desktop.services.case_terms import sheet_to_renew, text_to_renew
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.due.asking import Asked
 from intman_desktop.services.due.papers import consents_running_out
@@ -50,6 +50,7 @@ def privacy_view(desk: Desk, entries: int = _ENTRIES) -> PrivacyView:
                 for due in consents_running_out(connection, Asked(today, office, desk.profile))
             ),
             *((case_id, Explanation("consent_to_renew"), None) for case_id in _to_renew(connection, today)),
+            *((case_id, Explanation("consent_sheet_silent"), None) for case_id in _sheet_silent(connection)),
         ]
         waiting = _put_off(consents, today)
         lines = _Lines(connection, {case_id for case_id, *_ in (*missing, *renewing, *waiting)})
@@ -136,8 +137,12 @@ def _put_off(consents: dict[int, list[Consent]], today: date) -> list[tuple[int,
 
 
 def _to_renew(connection: Connection, today: date) -> tuple[int, ...]:
-    query = select(t.cases.c.id).where(_open_cases(), consent_to_renew(today))
+    query = select(t.cases.c.id).where(_open_cases(), text_to_renew(today))
     return tuple(connection.scalars(query))
+
+
+def _sheet_silent(connection: Connection) -> tuple[int, ...]:
+    return tuple(connection.scalars(select(t.cases.c.id).where(_open_cases(), sheet_to_renew())))
 
 
 def _holds(connection: Connection, today: date) -> tuple[HoldLine, ...]:

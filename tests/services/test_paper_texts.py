@@ -33,6 +33,7 @@ from intman_desktop.services.paper_texts import (
     save_text,
     shown_then,
 )
+from intman_desktop.services.privacy import privacy_view
 from intman_desktop.services.settings import change_office
 from intman_desktop.services.text_versions import body_of, texts_of
 from intman_desktop.services.wording import sentence
@@ -92,7 +93,7 @@ def due(desk: Desk, case_id: int) -> set[str]:
     """Return which of the deadlines about texts stand in the case."""
     with desk.vault.reading() as connection:
         codes = {each.matter.code for each in read_deadlines(connection, desk, case_id)}
-    return codes & {"due_consent_text", "due_notice_text"}
+    return codes & {"due_consent_sheet", "due_consent_text", "due_notice_text"}
 
 
 def anew(desk: Desk, case_id: int, scope: ConsentScope = ConsentScope.BASIC, **details: Any) -> None:
@@ -271,6 +272,21 @@ def test_e6_a_changed_notice_is_explained_anew_before_the_consent_is_given_anew(
     anew(last, case_id, ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
     assert not renewing(last, case_id)
     assert due(last, case_id) == set()
+
+
+def test_e1_a_consent_to_a_sheet_that_does_not_name_it_is_asked_for_anew(desk: Desk) -> None:
+    case_id = opened(desk)
+    basic = case_in(desk, case_id).consents[0]
+    told = {"kind": SpecialKind.RELIGION, "decided_on": desk.today()}
+    old = a_consent(ConsentScope.SPECIAL, text_fingerprint=basic.text_fingerprint, **told)
+    record_consent(desk, case_id, old)
+    assert due(desk, case_id) == {"due_consent_sheet"}
+    assert renewing(desk, case_id)
+    assert [line.fact.code for line in privacy_view(desk).renewing] == ["consent_sheet_silent"]
+    anew(desk, case_id, ConsentScope.SPECIAL, kind=SpecialKind.RELIGION)
+    assert due(desk, case_id) == set()
+    assert not renewing(desk, case_id)
+    assert privacy_view(desk).renewing == ()
 
 
 def test_e6_a_changed_agreement_asks_for_nothing(desk: Desk) -> None:

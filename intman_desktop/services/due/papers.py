@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Date, func, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.services.consent_terms import outdated_notice, outdated_text, standing
+from intman_desktop.services.consent_terms import other_sheet, outdated_notice, outdated_text, standing
 from intman_desktop.services.due.asking import AHEAD, Asked, Due
 from intman_desktop.services.talks import FORMS, IN_PERSON
 from intman_desktop.values.codes import CaseState
@@ -59,19 +59,25 @@ def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
 def consents_outdated(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the cases with consents on a text, or after a notice, that was changed in substance (Rule E6).
 
-    They are asked for at the next talk: no day is stored, so it stands under today until it is done.
+    So is one to a sheet that does not name it, which is told apart (Rules E1, E2). They are asked for at the
+    next talk: no day is stored, so it stands under today until it is done.
     """
     c = t.consents.c
     query = (
-        select(t.cases.c.id, c.id, c.scope, c.kind, outdated_notice())
+        select(t.cases.c.id, other_sheet(), c.id, c.scope, c.kind, outdated_notice())
         .join(t.consents, c.case_id == t.cases.c.id)
         .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing())
-        .where(or_(outdated_text(), outdated_notice()))
-        .order_by(t.cases.c.id, c.id)
+        .where(or_(outdated_text(), outdated_notice(), other_sheet()))
+        .order_by(t.cases.c.id, other_sheet(), c.id)
     )
-    for case_id, rows in groupby(connection.execute(query).all(), key=lambda row: row[0]):
+    found = connection.execute(query).all()
+    for (case_id, other), rows in groupby(found, key=lambda row: (row[0], row[1])):
         consents = list(rows)
-        scopes = tuple(kind or scope for _case, _id, scope, kind, _notice in consents)
-        told_anew = any(notice for *_consent, notice in consents)
-        matter = Explanation("due_notice_text" if told_anew else "due_consent_text", {"scopes": scopes})
-        yield Due(Kind.CONSENT_OUTDATED, asked.today, case_id, matter, consents[0][1])
+        values = {"scopes": tuple(kind or scope for *_case, scope, kind, _notice in consents)}
+        if other:
+            matter = Explanation("due_consent_sheet", values)
+        elif any(notice for *_consent, notice in consents):
+            matter = Explanation("due_notice_text", values)
+        else:
+            matter = Explanation("due_consent_text", values)
+        yield Due(Kind.CONSENT_OUTDATED, asked.today, case_id, matter, consents[0][2])

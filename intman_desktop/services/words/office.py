@@ -56,6 +56,12 @@ def due() -> Sentences:
         "due_hold": _("Löschsperre überprüfen."),
         "due_consent": _("{scope}: Die Einwilligung läuft aus."),
         "consent_to_renew": _("Der Text hat sich im Inhalt geändert: beim nächsten Gespräch neu einholen."),
+        "consent_sheet_silent": _(
+            "Das gezeigte Blatt nannte diese Angaben nicht: beim nächsten Gespräch neu einholen."
+        ),
+        "due_consent_sheet": _(
+            "Das gezeigte Blatt nannte diese Angaben nicht, beim nächsten Gespräch neu einholen: {scopes}."
+        ),
         "due_consent_text": _("Neuer Text der Einwilligung, beim nächsten Gespräch neu einholen: {scopes}."),
         "due_notice_text": _(
             "Neue Datenschutzerklärung: beim nächsten Gespräch aushändigen und erklären, danach neu "

@@ -98,9 +98,13 @@ def test_e6_the_text_shown_names_its_day_its_language_and_what_was_spoken(
     words = case.words()
     assert "erklärt auf Arabisch, gezeigter Text: Deutsch" in words
     assert "erklärt in einer anderen Sprache, gezeigter Text: Deutsch" in words
-    for name, when in (
-        ("Datenschutzerklärung", "Ausgehändigt am 20.11.2026, erklärt am 20.11.2026.\nerklärt auf Arabisch"),
-        ("Beratungsvereinbarung", "Mündlich vereinbart am 20.11.2026.\nerklärt in einer anderen Sprache"),
+    for name, version, when in (
+        (
+            "Datenschutzerklärung",
+            2,
+            "Ausgehändigt am 20.11.2026, erklärt am 20.11.2026.\nerklärt auf Arabisch",
+        ),
+        ("Beratungsvereinbarung", 1, "Mündlich vereinbart am 20.11.2026.\nerklärt in einer anderen Sprache"),
     ):
         shown = [
             each
@@ -112,7 +116,7 @@ def test_e6_the_text_shown_names_its_day_its_language_and_what_was_spoken(
         case.hands.qtbot.waitUntil(case.panel("shown_text").text.isVisible)
         words = case.hands.words(case.panel("shown_text"))
         assert when in words
-        assert f"{name} auf Deutsch, Fassung 1" in words
+        assert f"{name} auf Deutsch, Fassung {version}" in words
 
 
 def test_e2_evidence_without_a_language_says_none(on_case: Callable[..., OnCase]) -> None:

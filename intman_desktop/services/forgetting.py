@@ -77,19 +77,20 @@ def _withdraw_again(
 ) -> None:
     """Withdraw what was withdrawn since; without its basic consent a case is closed again (Rules L4, E5)."""
     for consent in file.consents:
-        on = _withdrawn_on(desk, file, consent, digests, own) if consent.stands else None
+        on = withdrawn_on(desk, file, consent, digests, own) if consent.stands else None
         if on is not None:
             withdraw_again(connection, desk, file, consent, on, ended_on=_ending_of(desk, file, digests))
     redact_marked_again(connection, desk, file, digests, own)
 
 
-def _withdrawn_on(
+def withdrawn_on(
     desk: Desk, file: CaseFile, consent: Consent, digests: frozenset[str], own: frozenset[str]
 ) -> date | None:
     """Return the day on which the matter of a declaration was withdrawn since the backup (Rules E3, E4).
 
-    It is withdrawn where the lists know of more withdrawals than the backup, unless all of these are of a day
-    before it was given. Where no list tells the day, it is today; None where nothing was withdrawn.
+    It is withdrawn where the lists know of more withdrawals than the backup's ``own``, unless all of these
+    are of a day before it was given. Where no list tells the day, it is today; None where nothing was
+    withdrawn.
     """
     key, name, days = file.case.key, matter_name(consent), set[date]()
     first = min(each.decided_on for each in file.consents)

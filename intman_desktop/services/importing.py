@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter as Counted
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
@@ -21,6 +21,7 @@ from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
 from intman_desktop.profiles import Profile, with_office
+from intman_desktop.rules.gate import need_of
 from intman_desktop.services.admission import note
 from intman_desktop.services.arriving import (
     Arrivals,
@@ -33,6 +34,7 @@ from intman_desktop.services.arriving_talks import part_joint
 from intman_desktop.services.consents import erased_as_withdrawn
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
+from intman_desktop.services.forgetting import withdrawn_on
 from intman_desktop.services.office import office_in, put_office, read_office
 from intman_desktop.services.wording import sentence
 from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
@@ -40,6 +42,7 @@ from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
 from intman_desktop.values.outcome import Change, Outcome
+from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.scans import remove_scans, seal_scan
 
 _IMPORTS = "imported_files"
@@ -70,7 +73,7 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
         found, left = _with_scans(read_document(parcel.document), parcel)
         profile = _profile_for(desk, found.document)
         with desk.vault.reading() as connection:
-            revived = tuple(_revived(found, kept_digests(connection)))
+            revived = tuple(_revived(desk, found, kept_digests(connection)))
         found = replace(found, faults=(*found.faults, *revived))
         arrivals = choose(found, profile, desk.today(), services_list(desk))
         if arrivals.faults and not partial:
@@ -94,11 +97,18 @@ def _profile_for(desk: Desk, document: Document) -> Profile:
     return with_office(desk.land, with_arrivals(read_office(desk), document))
 
 
-def _revived(found: ReadDocument, erased: Collection[str]) -> Iterator[Fault]:
-    """Yield a fault for each case that was erased here because its consent was withdrawn (Rule E5)."""
+def _revived(desk: Desk, found: ReadDocument, erased: frozenset[str]) -> Iterator[Fault]:
+    """Yield what of cases that were erased here was withdrawn before: the whole, or a kind (Rule E5)."""
     for row, file in zip(found.rows, found.document.cases, strict=True):
-        if is_key(file.case.key) and erased_as_withdrawn(file.case.key, erased):
+        if not is_key(file.case.key) or digest_of(file.case.key) not in erased:
+            continue
+        if erased_as_withdrawn(file.case.key, erased):
             yield Fault(f"cases[{row}].case.key", "consent_was_withdrawn_here")
+            continue
+        for number, consent in enumerate(file.consents):
+            if consent.stands and withdrawn_on(desk, file, consent, erased, frozenset()) is not None:
+                values = (("need", need_of(consent)),)
+                yield Fault(f"cases[{row}].consents[{number}]", "kind_was_withdrawn_here", values)
 
 
 def fault_sentence(fault: Fault) -> str:

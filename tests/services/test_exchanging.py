@@ -18,7 +18,7 @@ from intman_desktop.models.writing import new_key
 from intman_desktop.rules.earlier import start_day_faults
 from intman_desktop.sample import invented_office
 from intman_desktop.services.cases import case_ids, case_page, open_case, save_client, save_needs_assessment
-from intman_desktop.services.consents import withdraw_basic
+from intman_desktop.services.consents import withdraw_basic, withdraw_kind
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import add_service, services_list
 from intman_desktop.services.ending import end_case
@@ -58,6 +58,7 @@ from tests.builders import (
     a_client,
     a_consent,
     a_goal,
+    a_health_consent,
     a_participant,
     a_passing_on,
     a_plan,
@@ -352,6 +353,21 @@ def test_e5_an_older_file_does_not_revive_a_consent_that_was_withdrawn_here(desk
     assert [fault.code for fault in report.faults] == ["consent_was_withdrawn_here"]
     assert {notice.code for notice in report.notices} >= {"case_was_erased_here", "case_here_already"}
     assert count(desk) == 2
+
+
+def test_e5_an_older_file_does_not_revive_a_kind_that_was_withdrawn_here(desk: Desk) -> None:
+    file = a_case_file(consents=(a_consent(), a_health_consent()))
+    case_id = put_in(desk, [file])[file.case.key]
+    older = export_cases(desk)
+    health = open_case(desk, case_id).file.consents[1]
+    withdraw_kind(desk, case_id, health.id, TODAY)
+    later = export_cases(desk)
+    erase_case(desk, case_id, "other")
+    with pytest.raises(FaultyInput) as told:
+        import_cases(desk, older)
+    ((place, words),) = told.value.faults
+    assert place == "cases[0].consents[1]" and "widerrufen" in words
+    assert import_cases(desk, later).value.cases == 1
 
 
 def test_l2_an_ended_case_without_a_day_of_deletion_gets_the_one_of_the_setting(desk: Desk) -> None:

@@ -34,6 +34,9 @@ def case_format() -> Sentences:
             "Die Einwilligung wurde hier widerrufen und die Akte gelöscht. "
             "Wer wiederkommt, erhält eine neue Akte."
         ),
+        "kind_was_withdrawn_here": _(
+            "Diese Einwilligung ({need}) wurde hier widerrufen; eine ältere Datei bringt sie nicht zurück."
+        ),
         "case_number_changed": _("Diese Fallnummer ist vergeben; der Fall heißt hier {number}."),
         "ending_day_missing": _("Der Tag der Beendigung fehlt."),
         "ending_in_future": _("Die Beendigung liegt in der Zukunft."),

@@ -15,11 +15,11 @@ from intman_desktop.rules.decisions import day_faults, start_moved_since
 from intman_desktop.rules.disclosures import disclosure_faults
 from intman_desktop.rules.earlier import spell_faults
 from intman_desktop.rules.extensions import check_extension, shows_health
-from intman_desktop.rules.period import Period, case_period
+from intman_desktop.rules.period import Period, case_period, counting_days, period_of
 from intman_desktop.rules.requests import request_faults
 from intman_desktop.rules.scans import scan_need
 from intman_desktop.services.faults import faults_of, listed
-from intman_desktop.values.case_file import CaseFile, EarlierCounselling
+from intman_desktop.values.case_file import CaseFile, EarlierCounselling, Extension
 from intman_desktop.values.codes import ConsentDecision
 from intman_desktop.values.document import Fault
 from intman_desktop.values.scans import LARGEST, LONGEST_DESIGNATION, MEDIA_TYPES
@@ -128,9 +128,29 @@ def extension_faults(
             period, fields = Period(date.min), _OF_ANY_START
         else:
             fields = {**_OF_ANY_START, **_OF_THE_START}
-        for fact in check_extension(period, extension, today, has_health_consent=True):
-            if fact.code in fields:
-                yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
+        found = check_extension(period, extension, today, has_health_consent=True)
+        faults = [fact for fact in found if fact.code in fields]
+        if any(fact.code in _OF_THE_START for fact in faults) and _fits_a_later_start(file, extension, today):
+            faults = [fact for fact in faults if fact.code in _OF_ANY_START]
+        for fact in faults:
+            yield from faults_of((fact,), f"{where}.{fields[fact.code]}")
+
+
+def _fits_a_later_start(file: CaseFile, extension: Extension, today: date) -> bool:
+    """Return whether an extension was right by a start that stands in the case and was overtaken since (C1).
+
+    Before such a change was written down, nothing else told that the start had moved. Where it is late by the
+    start of now, it is shown as late all the same (C8).
+    """
+    days = {*counting_days(file.talks, file.needs_assessment)}
+    days |= {each.since for each in file.earlier_counselling if each.since is not None}
+    start, last = file.case.period_start, min(today, extension.decided_on)
+    before = [each.until for each in file.extensions if each.until < extension.until]
+    for day in sorted(day for day in days if start is not None and start < day <= last):
+        found = check_extension(period_of(day, before), extension, today, has_health_consent=True)
+        if not any(fact.code in _OF_THE_START for fact in found):
+            return True
+    return False
 
 
 def start_faults(file: CaseFile, today: date, place: str) -> Iterator[Fault]:

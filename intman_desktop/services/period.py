@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from intman_desktop.errors import Refused
 from intman_desktop.models import tables as t
-from intman_desktop.models.writing import add_row
+from intman_desktop.models.writing import add_row, unused_id
 from intman_desktop.rules import extensions as extending
 from intman_desktop.rules import gate
 from intman_desktop.rules import period as clock
@@ -59,7 +59,8 @@ def extend(desk: Desk, case_id: int, extension: Extension) -> Outcome[PeriodView
             raise Refused("period_not_begun")
         health = gate.is_open(gate.HEALTH, file.consents, desk.today())
         refuse_first(extending.check_extension(running, extension, desk.today(), has_health_consent=health))
-        add_row(connection, t.extensions, extension, case_id=case_id)
+        # it is blacked out by its id where a backup brings it back, and no other extension is
+        add_row(connection, t.extensions, extension, case_id=case_id, id=unused_id(connection, t.extensions))
         note(connection, desk, "extension_recorded", file.case.key)
         view = read_period(connection, desk, case_id)
         after = read_rows(connection, parts)

@@ -990,6 +990,24 @@ def test_c8_an_imported_late_extension_says_why_it_was_late(desk: Desk) -> None:
     bring_in(desk, file(told))
 
 
+@pytest.mark.parametrize(
+    ("second", "taken"), [(date(2023, 3, 31), True), (date(2023, 2, 28), False), (date(2026, 3, 2), False)]
+)
+def test_c1_an_extension_that_was_in_time_by_a_start_overtaken_since_comes_in(
+    desk: Desk, second: date, taken: bool
+) -> None:
+    """C1, C8: a store of before kept no decision that the start had moved; only the talks tell of it."""
+    start, consent = date(2023, 2, 28), a_consent(decided_on=date(2023, 1, 10))
+    case = a_case(opened_on=date(2023, 1, 10), period_start=start)
+    extension = v.Extension(date(2027, 2, 1), date(2026, 3, 1), "illiteracy")
+    file = a_case_file(case=case, consents=(consent,), needs_assessment=None, extensions=(extension,))
+    talks = tuple(a_talk(file.case.key, on=on) for on in (start, second))
+    if taken:
+        assert bring_in(desk, file, talks=talks).cases == 1
+    else:
+        assert refused(desk, file, talks=talks) == ["cases[0].extensions[0].late_reason"]
+
+
 def test_p2_a_missing_consent_is_said_once_and_not_for_every_field(desk: Desk) -> None:
     file = a_case_file(consents=(), answers=(v.Answer("years_of_school", "9"), v.Answer("disability", "yes")))
     places = refused(desk, replace(file, talks=()))

@@ -126,6 +126,18 @@ def test_c3_a_health_reason_needs_the_health_consent(desk: Desk) -> None:
     assert period.extend(desk, put(desk, consents=both), illness).value.last_day == illness.until
 
 
+def test_l4_an_extension_never_gets_the_id_of_one_that_was_taken_back(desk: Desk) -> None:
+    """L4: what was blacked out is told by its id where a backup brings it back."""
+    case_id = put(desk)
+    ids = []
+    for _ in range(3):
+        done = period.extend(desk, case_id, an_extension())
+        ids.append(done.value.extensions[0].id)
+        assert done.undo is not None
+        done.undo()
+    assert len(set(ids)) > 1
+
+
 def test_c8_a_late_decision_needs_a_reason(desk: Desk) -> None:
     later = on_day(desk, date(2027, 4, 2))
     case_id = put(desk)

@@ -277,7 +277,7 @@ def test_e6_a_changed_notice_is_explained_anew_before_the_consent_is_given_anew(
 def test_e1_a_consent_to_a_sheet_that_does_not_name_it_is_asked_for_anew(desk: Desk) -> None:
     case_id = opened(desk)
     basic = case_in(desk, case_id).consents[0]
-    told = {"kind": SpecialKind.RELIGION, "decided_on": desk.today()}
+    told: dict[str, Any] = {"kind": SpecialKind.RELIGION, "decided_on": desk.today()}
     old = a_consent(ConsentScope.SPECIAL, text_fingerprint=basic.text_fingerprint, **told)
     record_consent(desk, case_id, old)
     assert due(desk, case_id) == {"due_consent_sheet"}

@@ -76,7 +76,7 @@ def goals() -> Sentences:
         "goal_dropped_reason_missing": _(
             "Bitte sagen Sie in einem Satz, warum das Ziel nicht weiterverfolgt wird."
         ),
-        "goal_new_and_dropped": _("Ein neues Ziel kann nicht schon aufgegeben sein."),
+        "goal_new_and_dropped": _("Ein neues Ziel kann nicht schon als nicht weiterverfolgt beginnen."),
         "outcome_unknown": _("Dieses Ergebnis steht in keiner Liste ({outcome})."),
         "goal_before_plan": _("Am {on} gab es den Plan noch nicht (begonnen am {begun_on})."),
         "goal_before_consent": _("Am {on} stand die Einwilligung in die Beratung noch nicht."),

@@ -185,7 +185,7 @@ def _refuse_measures(desk: Desk, measures: Iterable[Measure], held: Iterable[Mea
         if measure.done_on is not None and measure.done_on > desk.today():
             raise Refused("measure_done_in_future", on=measure.done_on)
         if measure.outcome and measure.outcome not in known:
-            refuse_unlisted_outcome(desk, measure.outcome)
+            refuse_unlisted_outcome(desk.profile, measure.outcome)
 
 
 def _settled(goal: Goal, on: date, interval_months: int) -> Goal:

@@ -83,7 +83,7 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
         before = read_rows(connection, talk_parts(_NOT_YET, files))
         tidy = replace(_tidy(desk, talk, files), key=talk.key or new_key())
         _refuse_interpreter(desk, tidy, files)
-        refuse_outcomes(desk, tidy)
+        refuse_outcomes(desk.profile, tidy)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         talk_id = add_talk(connection, tidy, {file.case.key: case_id for case_id, file in files.items()})
         return _settle(connection, desk, _Done(talk_id, files, before, "talk_noted", outside))
@@ -107,7 +107,7 @@ def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Out
         same_kind = tidy.interpretation == kept.interpretation
         asked = {id_: file for id_, file in files.items() if not same_kind or file.case.key not in there}
         _refuse_interpreter(desk, tidy, asked)
-        refuse_outcomes(desk, tidy, kept)
+        refuse_outcomes(desk.profile, tidy, kept)
         outside = _check(connection, desk, tidy, files, confirmed=confirm_outside)
         save_row(connection, t.talks, tidy, talk.id)
         connection.execute(
@@ -175,7 +175,7 @@ def set_referral_outcome(desk: Desk, referral_id: int, outcome: str, on: date | 
         talk_id, case_id, key = _place_of(connection, participant_id, desk.today())
         talk = talk_in(connection, talk_id)
         kept = next(each for part in talk.participants for each in part.referrals if each.id == referral_id)
-        refuse_outcome(desk, talk, replace(kept, outcome=outcome, outcome_on=on), [kept])
+        refuse_outcome(desk.profile, talk, replace(kept, outcome=outcome, outcome_on=on), [kept])
         parts = talk_parts(talk_id, [case_id])
         before = read_rows(connection, parts)
         connection.execute(

@@ -24,6 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Drive the window through the tour and return 0. Raises ``FileTrouble`` where there is no folder."""
+    from intman_desktop.cli.screen import lend_screen
+
+    lend_screen()
     from intman_desktop.app import begin
     from intman_desktop.tour import run_tour
 

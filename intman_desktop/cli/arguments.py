@@ -84,7 +84,12 @@ def parse(given: Sequence[str], without_command: Callable[[argparse.Namespace], 
                 "geben Sie mit --passphrase-file die Datei an, in der sie steht"
             )
         )
-    return parser.parse_args(given)
+    parsed = parser.parse_args(given)
+    if parsed.run is without_command and parsed.passphrase_file is not None:
+        parser.error(
+            _("--passphrase-file gilt nur für einen Befehl; das Fenster fragt selbst nach der Passphrase")
+        )
+    return parsed
 
 
 def language_of(given: Sequence[str]) -> str:

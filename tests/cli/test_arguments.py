@@ -57,6 +57,10 @@ def test_without_any_option_the_persons_own_store_and_day_are_meant(
         (("period", "heute", "--extension", "viel"), "„viel“ ist keine ganze Zahl"),
         (("verify", "--today", "31.6.2024"), "„31.6.2024“ ist kein Datum"),
         (("verify", "--language", "fr"), "„fr“ gibt es nicht"),
+        (("verify", "--today", "31.12.9999"), "„31.12.9999“: Das Jahr 9999 liegt außerhalb"),
+        (("backup", ""), "leerer Name statt einer Datei oder eines Ordners"),
+        (("papers", "IM-1", "--folder", " "), "leerer Name"),
+        (("verify", "--vault="), "leerer Name"),
         (("--passphrase-file", "p.txt"), "das Fenster fragt selbst nach der Passphrase"),
     ],
 )

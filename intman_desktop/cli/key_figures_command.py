@@ -7,7 +7,7 @@ import json
 
 from intman_desktop.cli.arguments import path_argument, whole_number
 from intman_desktop.cli.files import must_be_writable, refuse_same, write_bytes
-from intman_desktop.cli.opening import clock_of, opened_desk
+from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
@@ -35,11 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     from intman_desktop.services.key_figures import sheet_json, sheet_pdf, sheet_view, sheet_xlsx
 
     year: int = arguments.year
-    today = clock_of(arguments)[0]()
-    if year > today.year:
-        raise Refused("figures_year_not_begun", year=year, today=today)
     refuse_same(arguments.passphrase_file, arguments.xlsx, arguments.pdf)
     with opened_desk(arguments) as desk:
+        desk.profile.sheet(year)
+        if year > desk.today().year:
+            raise Refused("figures_year_not_begun", year=year, today=desk.today())
         # all of it is made before the first file is written
         made = [
             (file, sheet(desk, year))

@@ -18,7 +18,7 @@ from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
 from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
 from intman_desktop.profiles import Profile, with_office
-from intman_desktop.services.admission import note
+from intman_desktop.services.admission import note, note_all
 from intman_desktop.services.arriving import (
     Arrivals,
     choose,
@@ -61,7 +61,8 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
     is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
     without a fault, nor one in a talk of theirs, and reports the others. A case that is here already is
-    skipped with a notice. Raises ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
+    skipped with a notice. The journal names each case that came in (Rule L6). Raises ``FaultyInput`` with
+    every fault, ``NotACaseFile`` and ``CaseFileNewer``.
     """
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         found, left = _with_scans(read_document(parcel.document), parcel)
@@ -75,8 +76,9 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
         sealed: list[str] = []
         try:
             with desk.vault.transaction() as connection:
-                report = _take_in(connection, desk, arrivals, parcel, sealed)
+                report, keys = _take_in(connection, desk, arrivals, parcel, sealed)
                 note(connection, desk, "cases_imported")
+                note_all(connection, desk, "case_imported", keys)
         except BaseException:
             remove_scans(desk.vault.folder, sealed)
             raise
@@ -135,7 +137,8 @@ def _sealed(desk: Desk, file: CaseFile, parcel: Parcel, sealed: list[str]) -> Ca
 
 def _take_in(
     connection: Connection, desk: Desk, arrivals: Arrivals, parcel: Parcel, sealed: list[str]
-) -> ImportReport:
+) -> tuple[ImportReport, tuple[str, ...]]:
+    """Write what comes in; return the report and the keys of the new cases."""
     fingerprint = sha256(parcel.document).hexdigest()
     known = frozenset(connection.scalars(select(t.cases.c.key)))
     origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
@@ -163,7 +166,8 @@ def _take_in(
     _join(connection, joint, ids)
     rest = add_the_rest(connection, arrivals, fingerprint, welcome)
     notices = (*of_office, *rest, *prepared.notices)
-    return ImportReport(len(prepared.files), len(own), arrivals.faults, notices)
+    report = ImportReport(len(files), len(own), arrivals.faults, notices)
+    return report, tuple(file.case.key for file in files)
 
 
 def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int]) -> None:

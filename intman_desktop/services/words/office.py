@@ -126,14 +126,7 @@ def papers() -> Sentences:
         "paper_unknown": _("Ein Papier „{name}“ gibt es nicht."),
         "paper_needs_case": _("Dieses Papier gehört zu einem Fall. Bitte wählen Sie einen."),
         "paper_language_missing": _("In dieser Sprache gibt es das Papier noch nicht ({language})."),
-        "office_data_missing": Counted(
-            "count",
-            lambda n: ngettext(
-                "In den Einstellungen der Beratungsstelle fehlt {count} Angabe.",
-                "In den Einstellungen der Beratungsstelle fehlen {count} Angaben.",
-                n,
-            ),
-        ),
+        "office_data_missing": _("Zum Drucken fehlt in den Einstellungen noch: {office_fields}."),
     }
 
 

@@ -78,7 +78,12 @@ def test_without_a_command_the_window_asks_for_the_store_that_is_named(
     plain: Intman, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[object] = []
-    monkeypatch.setattr(app, "run_window", lambda **given: shown.append(given["vault"]) or 0)
+
+    def window(vault: Path, **_given: object) -> int:
+        shown.append(vault)
+        return 0
+
+    monkeypatch.setattr(app, "run_window", window)
     assert plain("--vault", store).code == 0
     assert shown == [store]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -137,6 +136,10 @@ def _wayland_answers() -> bool:
 
 def _opens() -> bool:
     """Return whether a window's application can be begun, tried in a process of its own."""
+    if getattr(sys, "frozen", False):
+        return True  # a built program has no interpreter to try it with
+    import subprocess  # only where there is doubt: the window shall not wait for it
+
     try:
         tried = subprocess.run(  # noqa: S603 - our own interpreter and our own words
             [sys.executable, "-c", _TRIAL],

@@ -31,6 +31,8 @@ COMMANDS = (
 USAGE = 2
 """Exit code of a command line that cannot be understood."""
 _HELP = frozenset({"-h", "--help"})
+_OTHER_THAN_NO_DATE = frozenset({"year_out_of_range", "other_calendar", "day_missing"})
+"""What may be wrong with a date that is one; anything else is told as no date, with its form."""
 _NO_OPTION = ("--passphrase", "--password", "--passwort")
 
 
@@ -84,7 +86,12 @@ def parse(given: Sequence[str], without_command: Callable[[argparse.Namespace], 
                 "geben Sie mit --passphrase-file die Datei an, in der sie steht"
             )
         )
-    return parser.parse_args(given)
+    parsed = parser.parse_args(given)
+    if parsed.run is without_command and parsed.passphrase_file is not None:
+        parser.error(
+            _("--passphrase-file gilt nur für einen Befehl; das Fenster fragt selbst nach der Passphrase")
+        )
+    return parsed
 
 
 def language_of(given: Sequence[str]) -> str:
@@ -101,14 +108,26 @@ def language_of(given: Sequence[str]) -> str:
 
 def day_argument(text: str) -> date:
     """Return the date that ``text`` says; for argparse, which turns the error into a usage error."""
-    from intman_desktop.rules.dates import parse_typed_date
+    from intman_desktop.rules.dates import UnclearDate, parse_typed_date
 
     try:
         return parse_typed_date(text, datetime.now().astimezone().date())
-    except ValueError:
+    except UnclearDate as unclear:
+        if unclear.explanation.code in _OTHER_THAN_NO_DATE:
+            from intman_desktop.services.wording import sentence
+
+            why = sentence(unclear.explanation)
+            raise argparse.ArgumentTypeError(f"„{text[:40]}“: {why}") from None
         raise argparse.ArgumentTypeError(
             _("„{text}“ ist kein Datum (JJJJ-MM-TT oder TT.MM.JJJJ).").format(text=text[:40])
         ) from None
+
+
+def path_argument(text: str) -> Path:
+    """Return the path that ``text`` names; for argparse. An empty one would mean the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("hier steht ein leerer Name statt einer Datei oder eines Ordners"))
+    return Path(text)
 
 
 def whole_number(text: str) -> int:
@@ -149,10 +168,12 @@ def _parser(given: Sequence[str], without_command: Callable[[argparse.Namespace]
 
 def _add_common(parser: argparse.ArgumentParser, default: Any) -> None:
     store = parser.add_argument_group(_("Tresor"))
-    store.add_argument("--vault", type=Path, default=default, metavar="FOLDER", help=_("Ordner des Tresors"))
+    store.add_argument(
+        "--vault", type=path_argument, default=default, metavar="FOLDER", help=_("Ordner des Tresors")
+    )
     store.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=path_argument,
         default=default,
         metavar="FILE",
         help=_("Datei mit der Passphrase; ohne sie wird gefragt"),

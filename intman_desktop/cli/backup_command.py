@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import make_folder
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say, say_aside
@@ -20,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
         "place",
-        type=Path,
+        type=path_argument,
         metavar="PLACE",
         help=_("Ordner der Sicherung, oder eine Datei mit der Endung .imb"),
     )

@@ -64,6 +64,9 @@ def _tell(trouble: Trouble) -> int:
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
+    from intman_desktop.cli.screen import require_screen
+
+    require_screen()
     from intman_desktop.app import run_window
 
     return run_window(vault=arguments.vault, today=arguments.today, language=arguments.language)

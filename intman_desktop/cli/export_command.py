@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import new_file, refuse_same, write_bytes
 from intman_desktop.cli.opening import named_case, opened_desk
 from intman_desktop.cli.saying import say
@@ -19,7 +20,7 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=path_argument, metavar="FILE")
     parser.add_argument(
         "--case",
         action="append",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import opened_file
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
@@ -19,7 +19,7 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=path_argument, metavar="FILE")
     parser.add_argument(
         "--partial", action="store_true", help=_("die gültigen Fälle übernehmen, die übrigen auflisten")
     )

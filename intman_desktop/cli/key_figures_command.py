@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
-from intman_desktop.cli.arguments import whole_number
+from intman_desktop.cli.arguments import path_argument, whole_number
 from intman_desktop.cli.files import must_be_writable, refuse_same, write_bytes
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.saying import say
+from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
 
@@ -21,18 +21,25 @@ def summary() -> str:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument("year", type=whole_number, metavar="YEAR")
-    parser.add_argument("--xlsx", type=Path, metavar="FILE", help=_("als Excel-Datei schreiben"))
-    parser.add_argument("--pdf", type=Path, metavar="FILE", help=_("als PDF schreiben"))
+    parser.add_argument("--xlsx", type=path_argument, metavar="FILE", help=_("als Excel-Datei schreiben"))
+    parser.add_argument("--pdf", type=path_argument, metavar="FILE", help=_("als PDF schreiben"))
     parser.add_argument("--json", action="store_true", help=_("als JSON ausgeben"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Count, write what was asked for and return 0; raises ``Refused`` for a year without definition."""
+    """Count, write what was asked for and return 0.
+
+    Raises ``Refused`` for a year that has not begun, of which nobody can have been reached yet (K1, K2), and
+    ``NoFigures`` for one without definition.
+    """
     from intman_desktop.services.key_figures import sheet_json, sheet_pdf, sheet_view, sheet_xlsx
 
     year: int = arguments.year
     refuse_same(arguments.passphrase_file, arguments.xlsx, arguments.pdf)
     with opened_desk(arguments) as desk:
+        desk.profile.sheet(year)
+        if year > desk.today().year:
+            raise Refused("figures_year_not_begun", year=year, today=desk.today())
         # all of it is made before the first file is written
         made = [
             (file, sheet(desk, year))

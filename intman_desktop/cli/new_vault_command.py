@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import FileTrouble, must_be_writable, refuse_same, write_bytes
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
 from intman_desktop.cli.saying import say, say_aside, say_the_rest
@@ -20,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
         "--emergency-sheet",
-        type=Path,
+        type=path_argument,
         metavar="FILE",
         help=_("Notfallblatt als PDF dorthin; ohne Angabe steht der Code einmal in der Ausgabe"),
     )

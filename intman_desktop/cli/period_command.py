@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from intman_desktop.cli.arguments import whole_number
-from intman_desktop.cli.saying import say
+from intman_desktop.cli.saying import say, say_aside
 from intman_desktop.errors import Refused
 from intman_desktop.language import _
 
@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the period and return 0.
+    """Print the period and return 0; of a start that is still to come it is said aside (C1).
 
     Raises ``Refused`` for a start that is no date, told as typed on ``--today``, and for an extension
     beyond the fourth year (C2).
@@ -52,6 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
         "days_left": period.days_left(today),
     }
     print_found(found, as_json=arguments.json)
+    if start > today:
+        said = _("Der {start} liegt in der Zukunft: Der Beratungszeitraum beginnt erst mit dem Gespräch.")
+        say_aside(said.format(start=f"{start:%d.%m.%Y}"))
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.opening import opened_desk
 from intman_desktop.cli.paper_files import save_papers
 from intman_desktop.language import _
@@ -18,7 +19,11 @@ def summary() -> str:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "--folder", type=Path, default=Path(), metavar="FOLDER", help=_("Zielordner (sonst der aktuelle)")
+        "--folder",
+        type=path_argument,
+        default=Path(),
+        metavar="FOLDER",
+        help=_("Zielordner (sonst der aktuelle)"),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
         "--backup",
-        type=Path,
+        type=path_argument,
         metavar="FILE",
         help=_("letzte Sicherung, zum Vergleich und für verlorene Schlüssel"),
     )

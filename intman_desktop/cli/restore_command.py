@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.opening import clock_of, passphrase_of, vault_folder
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
@@ -17,7 +17,7 @@ def summary() -> str:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=path_argument, metavar="FILE")
     parser.add_argument(
         "--preview",
         action="store_true",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from intman_desktop.cli.arguments import path_argument
 from intman_desktop.cli.files import make_folder
 from intman_desktop.cli.saying import say
 from intman_desktop.language import _
@@ -18,12 +19,19 @@ def summary() -> str:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of this command."""
     parser.add_argument(
-        "--folder", type=Path, default=Path("build/tour"), metavar="FOLDER", help=_("Ordner für das Ergebnis")
+        "--folder",
+        type=path_argument,
+        default=Path("build/tour"),
+        metavar="FOLDER",
+        help=_("Ordner für das Ergebnis"),
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Drive the window through the tour and return 0. Raises ``FileTrouble`` where there is no folder."""
+    from intman_desktop.cli.screen import lend_screen
+
+    lend_screen()
     from intman_desktop.app import begin
     from intman_desktop.tour import run_tour
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
+from intman_desktop.documents.office_words import named_fields
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import Composition, Fact, Facts, Part, SignatureField, Title
 from intman_desktop.documents.wording import Wording, given, wording
@@ -51,15 +52,19 @@ class OfficeDataMissing(Trouble):
     exit_code = 3
 
     def __init__(self, fields: tuple[str, ...]) -> None:
-        super().__init__(count=len(fields))
+        super().__init__()
         self.fields = fields
 
     def template(self) -> str:
         """Say what to do."""
         return _(
-            "Das Papier kann noch nicht gedruckt werden: In den Einstellungen der Beratungsstelle fehlen "
-            "{count} Angaben. Die Einstellungen zeigen, welche."
+            "Das Papier kann noch nicht gedruckt werden. In den Einstellungen der Beratungsstelle fehlt "
+            "noch: {missing}."
         )
+
+    def sentence(self) -> str:
+        """Return the sentence, which names every field that is missing."""
+        return self.template().format(missing=named_fields(self.fields))
 
 
 def missing_office_data(office: Office) -> tuple[str, ...]:

@@ -45,9 +45,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     page = _Page(sheet)
     page.text(_plain(texts.words("title", year=str(paper.year))), _TITLE, height=28)
     page.text(_plain(texts.words("below", year=str(paper.year))), _SMALL)
-    page.gap()
-    _head(page, paper, texts)
-    page.gap()
+    page.text(_whose(paper, texts), _SMALL)
     header = page.header(_plain(texts.words("head_number")), _plain(texts.words("head_previous")))
     for group in paper.groups:
         _group(page, group)
@@ -56,6 +54,7 @@ def sheet_xlsx(paper: KeyFiguresPaper) -> bytes:
     _changes(page, paper, texts)
     if paper.open_questions:
         _listed(page, texts, "questions_head", paper.open_questions)
+    _facts(page, paper, texts)
     _listed(page, texts, "notes_head", paper.notes)
     if paper.fingerprint:
         page.text(_plain(texts.words("fingerprint", fingerprint=paper.fingerprint)), _SMALL)
@@ -123,7 +122,15 @@ class _Page:
             self.sheet.cell(row, column).fill = PatternFill("solid", fgColor=_PALE)
 
 
-def _head(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
+def _whose(paper: KeyFiguresPaper, texts: Wording) -> str:
+    """Return whose sheet it is and how it stands, in the one line that stays in sight above the numbers."""
+    told = (paper.office.office or paper.office.provider, _plain(state_words(paper, texts)))
+    return " · ".join(each for each in told if each)
+
+
+def _facts(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
+    """Write all that is to be known of the sheet: below, so that the frozen head leaves room for numbers."""
+    page.text(_plain(texts.words("facts_head")), _BOLD)
     definition = texts.words(
         "definition_value", definition=paper.definition, version=str(paper.definition_version)
     )
@@ -143,6 +150,7 @@ def _head(page: _Page, paper: KeyFiguresPaper, texts: Wording) -> None:
             page.put(2, value)
             page.sheet.cell(page.row, 2).alignment = Alignment(horizontal="left")
             page.row += 1
+    page.gap()
 
 
 def _group(page: _Page, group: PaperFigureGroup) -> None:

@@ -313,14 +313,26 @@ def _office_faults(found: ReadDocument, profile: Profile, today: date) -> Iterat
 
 
 def _without_faulty(found: ReadDocument, faults: Iterable[Fault]) -> Document:
-    """Return the document without the rows beside its cases that hold a fault, nor an office that does."""
-    places = [fault.place for fault in faults]
+    """Return the document without the rows beside its cases that hold a fault, nor an office that does.
+
+    Of such an office only the sound blocks and entries of its own stay, which the cases may name (I10). Of
+    counters either all stay or none: their sum tells nothing without a part of it (Rule K8).
+    """
     sound: dict[str, Any] = {}
     for name, rows in found.other_rows.items():
         faulty = _rows_with(name, faults)
         values = zip(rows, getattr(found.document, name), strict=True)
         sound[name] = tuple(value for row, value in values if row not in faulty)
-    office = None if any(re.match(r"office\b", place) for place in places) else found.document.office
+    places = [fault.place for fault in faults]
+    office = found.document.office
+    if office is not None and any(re.match(r"office\b", place) for place in places):
+        for name in ("own_blocks", "list_entries"):
+            faulty = {int(row[1]) for row in map(re.compile(rf"office\.{name}\[(\d+)").match, places) if row}
+            own = (value for row, value in enumerate(getattr(office, name)) if row not in faulty)
+            sound[name] = (*sound[name], *own)
+        office = None
+    if any(re.match(r"counters\b", place) for place in places):
+        sound["counters"] = ()
     return replace(found.document, office=office, **sound)
 
 

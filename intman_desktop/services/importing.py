@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter as Counted
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from intman_desktop.errors import FaultyInput
 from intman_desktop.exchange.case_format import ReadDocument, read_document
@@ -18,26 +16,25 @@ from intman_desktop.exchange.parcel import Parcel, open_parcel
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import read_all, to_row
-from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.models.writing import add_case_files, add_participant, is_key, replace_children
 from intman_desktop.profiles import Profile, with_office
 from intman_desktop.rules.gate import need_of
-from intman_desktop.services.admission import note
+from intman_desktop.services.admission import note, note_all
 from intman_desktop.services.arriving import (
     Arrivals,
-    Prepared,
     choose,
     prepare,
     with_arrivals,
 )
+from intman_desktop.services.arriving_rest import add_the_rest, take_office, welcome_of
 from intman_desktop.services.arriving_talks import part_joint
 from intman_desktop.services.consents import erased_as_withdrawn
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import services_list
 from intman_desktop.services.forgetting import withdrawn_on
-from intman_desktop.services.office import office_in, put_office, read_office
+from intman_desktop.services.office import office_in, read_office
 from intman_desktop.services.wording import sentence
-from intman_desktop.values.case_file import BriefContact, CaseFile, Talk
+from intman_desktop.values.case_file import CaseFile, Talk
 from intman_desktop.values.document import Document, Fault
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.office import Service, TextVersion
@@ -67,7 +64,8 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
     ``source`` is a document, or a file that holds one or a zip with scans (``exchange.parcel``); which it
     is, its bytes say. Everything is checked before anything is written. ``partial`` takes in the cases
     without a fault, nor one in a talk of theirs, and reports the others. A case that is here already is
-    skipped with a notice. Raises ``FaultyInput`` with every fault, ``NotACaseFile`` and ``CaseFileNewer``.
+    skipped with a notice. The journal names each case that came in (Rule L6). Raises ``FaultyInput`` with
+    every fault, ``NotACaseFile`` and ``CaseFileNewer``.
     """
     with open_parcel(BytesIO(source) if isinstance(source, bytes) else source) as parcel:
         found, left = _with_scans(read_document(parcel.document), parcel)
@@ -81,8 +79,9 @@ def import_cases(desk: Desk, source: bytes | BinaryIO, *, partial: bool = False)
         sealed: list[str] = []
         try:
             with desk.vault.transaction() as connection:
-                report = _take_in(connection, desk, arrivals, parcel, sealed)
+                report, keys = _take_in(connection, desk, arrivals, parcel, sealed)
                 note(connection, desk, "cases_imported")
+                note_all(connection, desk, "case_imported", keys)
         except BaseException:
             remove_scans(desk.vault.folder, sealed)
             raise
@@ -148,29 +147,22 @@ def _sealed(desk: Desk, file: CaseFile, parcel: Parcel, sealed: list[str]) -> Ca
 
 def _take_in(
     connection: Connection, desk: Desk, arrivals: Arrivals, parcel: Parcel, sealed: list[str]
-) -> ImportReport:
+) -> tuple[ImportReport, tuple[str, ...]]:
+    """Write what comes in; return the report and the keys of the new cases."""
     fingerprint = sha256(parcel.document).hexdigest()
-    empty = not connection.scalar(select(func.count()).select_from(t.cases))
-    office = arrivals.document.office
-    if empty and arrivals.document.whole and office is not None:
-        put_office(connection, office)
-        texts_stay = _add_own_texts(connection, arrivals.document)
-    else:
-        texts_stay = _has_other_texts(connection, arrivals.document)
-        here = office_in(connection)
-        joined = with_arrivals(here, arrivals.document)
-        if joined != here:
-            put_office(connection, joined)
     known = frozenset(connection.scalars(select(t.cases.c.key)))
     origins = frozenset(connection.scalars(select(t.cases.c.origin_key)))
     numbers = frozenset(connection.scalars(select(t.cases.c.number)))
+    erased = kept_digests(connection)
+    welcome = welcome_of(connection, arrivals, known | origins, erased)
+    of_office = take_office(connection, arrivals, welcome)
     settings = office_in(connection)
     prepared = prepare(
         arrivals,
         desk.land,
         here=known | origins,
         numbers=numbers,
-        erased=kept_digests(connection),
+        erased=erased,
         year=desk.today().year,
         prefix=settings.number_prefix,
         deletion_days=settings.deletion_days,
@@ -182,13 +174,10 @@ def _take_in(
     files = [_sealed(desk, file, parcel, sealed) for file in prepared.files]
     ids = add_case_files(connection, files, own)
     _join(connection, joint, ids)
-    rest = _add_the_rest(
-        connection, arrivals.document, fingerprint, empty=empty, related=_related(arrivals.document, prepared)
-    )
-    notices = [*prepared.notices, *rest]
-    if texts_stay:
-        notices.append(Fault("paper_texts", "paper_texts_not_taken"))
-    return ImportReport(len(prepared.files), len(own), arrivals.faults, tuple(notices))
+    rest = add_the_rest(connection, arrivals, fingerprint, welcome)
+    notices = (*of_office, *rest, *prepared.notices)
+    report = ImportReport(len(files), len(own), arrivals.faults, notices)
+    return report, tuple(file.case.key for file in files)
 
 
 def _join(connection: Connection, talks: Sequence[Talk], ids: Mapping[str, int]) -> None:
@@ -207,79 +196,8 @@ def _add_services(connection: Connection, services: Sequence[Service]) -> None:
         connection.execute(insert(t.services), rows)
 
 
-def _add_own_texts(connection: Connection, document: Document) -> bool:
-    """Add the texts that the office saved, and their checks, to a store whose office saved none (E6).
-
-    Returns whether the store has other ones, which stay.
-    """
-    if connection.scalar(select(func.count()).select_from(t.paper_texts)):
-        return _has_other_texts(connection, document)
-    for table, values in ((t.paper_texts, document.paper_texts), (t.text_checks, document.text_checks)):
-        rows = [to_row(each, table) for each in values]
-        if rows:
-            connection.execute(insert(table), rows)
-    return False
-
-
-def _has_other_texts(connection: Connection, document: Document) -> bool:
-    """Return whether the file brings texts for persons that the office of this store never saved."""
-    here = set(connection.scalars(select(t.paper_texts.c.fingerprint)))
-    return any(text.fingerprint not in here for text in document.paper_texts)
-
-
 def _add_texts(connection: Connection, texts: Sequence[TextVersion]) -> None:
     here = set(connection.scalars(select(t.text_versions.c.fingerprint)))
     rows = [to_row(each, t.text_versions) for each in texts if each.fingerprint not in here]
     if rows:
         connection.execute(insert(t.text_versions), rows)
-
-
-def _related(document: Document, prepared: Prepared) -> bool:
-    """Return whether the file may tell of what this store holds already: some of its cases were here."""
-    known = {"case_here_already", "case_was_erased_here"}
-    return not document.cases or any(notice.code in known for notice in prepared.notices)
-
-
-def _missing_contacts(connection: Connection, contacts: Sequence[BriefContact]) -> list[BriefContact]:
-    """Return the Kurzkontakte that the store does not hold yet, equal ones by their number (Rule P2)."""
-    stored = read_all(connection, BriefContact, t.brief_contacts)
-    here = Counted(replace(each, id=0) for each in stored)
-    missing = []
-    for each in contacts:
-        if here[each]:
-            here[each] -= 1
-        else:
-            missing.append(each)
-    return missing
-
-
-def _add_the_rest(
-    connection: Connection, document: Document, fingerprint: str, *, empty: bool, related: bool
-) -> list[Fault]:
-    """Add Kurzkontakte once, and counters only to a store that has neither cases nor counters.
-
-    A Kurzkontakt has nothing it could be known by: of a file that is ``related`` to this store only
-    those come in that are not here.
-    """
-    notices = []
-    row = setting(connection, _IMPORTS)
-    seen: list[str] = json.loads(row) if row else []
-    if document.brief_contacts and fingerprint in seen:
-        notices.append(Fault("brief_contacts", "file_imported_before"))
-    elif document.brief_contacts:
-        every = document.brief_contacts
-        added = _missing_contacts(connection, every) if related else every
-        if added:
-            connection.execute(insert(t.brief_contacts), [to_row(each, t.brief_contacts) for each in added])
-        if len(added) < len(every):
-            count = str(len(every) - len(added))
-            notices.append(Fault("brief_contacts", "brief_contacts_here_already", (("count", count),)))
-    if document.counters:
-        counted = connection.scalar(select(func.count()).select_from(t.counters))
-        if empty and not counted:
-            connection.execute(insert(t.counters), [to_row(each, t.counters) for each in document.counters])
-        else:
-            notices.append(Fault("counters", "counters_not_taken"))
-    if fingerprint not in seen:
-        put_setting(connection, _IMPORTS, json.dumps([*seen, fingerprint]))
-    return notices

@@ -131,7 +131,7 @@ def choices(desk: Desk, case_id: int) -> tuple[PaperChoice, ...]:
     with desk.vault.reading() as connection:
         file = whole_case(connection, case_id)
         missing = missing_office_data(office_in(connection))
-    lacking = Explanation("office_data_missing", {"count": len(missing)}) if missing else None
+    lacking = Explanation("office_data_missing", {"office_fields": missing}) if missing else None
     kinds = [KINDS[name] for name in OF_A_CASE]
     return tuple(
         PaperChoice(each.name, each.title(), lacking or _hindrance(each, file, desk.today()), each.languages)

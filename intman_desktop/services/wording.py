@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
+from intman_desktop.documents.office_words import named_fields
 from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import current_language
 from intman_desktop.services.words import (
@@ -68,6 +69,8 @@ SUBJECTS = (
 )
 """Where the sentences stand; a code is worded once."""
 
+_MOST_FIELDS = 3
+"""So many of the office's missing fields are named in one line (E8)."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -108,6 +111,8 @@ def _shown_as(name: str, value: object) -> str:
         return names.need(str(value))
     if name == "because":
         return names.because(str(value))
+    if name == "office_fields" and isinstance(value, tuple):
+        return named_fields(value, _MOST_FIELDS)
     if name == "expected":
         return names.expected(str(value))
     return shown(value)

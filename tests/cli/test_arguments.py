@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from intman_desktop import app
 from intman_desktop.cli import commands, period_command, verify_command
 from intman_desktop.cli.commands import main
 from intman_desktop.language import current_language
@@ -56,6 +57,11 @@ def test_without_any_option_the_persons_own_store_and_day_are_meant(
         (("period", "heute", "--extension", "viel"), "„viel“ ist keine ganze Zahl"),
         (("verify", "--today", "31.6.2024"), "„31.6.2024“ ist kein Datum"),
         (("verify", "--language", "fr"), "„fr“ gibt es nicht"),
+        (("verify", "--today", "31.12.9999"), "„31.12.9999“: Das Jahr 9999 liegt außerhalb"),
+        (("backup", ""), "leerer Name statt einer Datei oder eines Ordners"),
+        (("papers", "IM-1", "--folder", " "), "leerer Name"),
+        (("verify", "--vault="), "leerer Name"),
+        (("--passphrase-file", "p.txt"), "das Fenster fragt selbst nach der Passphrase"),
     ],
 )
 def test_what_cannot_be_understood_gets_one_sentence(
@@ -66,6 +72,20 @@ def test_what_cannot_be_understood_gets_one_sentence(
     assert said in ended.err
     assert ended.err.count("\n") == 1
     assert "--help" in ended.err
+
+
+def test_without_a_command_the_window_asks_for_the_store_that_is_named(
+    plain: Intman, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[object] = []
+
+    def window(vault: Path, **_given: object) -> int:
+        shown.append(vault)
+        return 0
+
+    monkeypatch.setattr(app, "run_window", window)
+    assert plain("--vault", store).code == 0
+    assert shown == [store]
 
 
 @pytest.mark.parametrize(

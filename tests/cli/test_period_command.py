@@ -64,3 +64,14 @@ def test_c4_what_cannot_be_is_refused_with_a_sentence(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.strip().endswith((".", "?"))
+
+
+def test_c1_a_start_that_is_still_to_come_is_said_beside_the_result(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for typed, said in (("2026-11-21", "Der 21.11.2026 liegt in der Zukunft"), ("heute", "")):
+        assert main(["period", typed, *TODAY]) == 0
+        told = capsys.readouterr()
+        assert "last_day" in json.loads(told.out)
+        assert told.err.startswith(said)
+        assert bool(told.err) is bool(said)

@@ -34,7 +34,7 @@ def test_e8_without_the_offices_data_nothing_is_written(intman: Intman, store: P
     vault.close()
     ended = intman(store, "privacy-papers", "--folder", tmp_path / "datenschutz")
     assert (ended.code, ended.out) == (3, "")
-    assert "fehlen 1 Angaben" in ended.err
+    assert "fehlt noch: Datenschutzbeauftragte Person." in ended.err
     assert not (tmp_path / "datenschutz").exists()
 
 

@@ -124,6 +124,15 @@ def test_backup_and_restore_bring_everything_onto_a_new_laptop(
     assert intman(tmp_path / "neu", "key-figures", "2026").out == before.out
 
 
+def test_k1_figures_of_a_year_that_has_not_begun_are_refused(
+    intman: Intman, store: Path, tmp_path: Path
+) -> None:
+    ended = intman(store, "key-figures", "2027", "--xlsx", tmp_path / "a.xlsx")
+    assert (ended.code, ended.out) == (3, "")
+    assert "2027 hat noch nicht begonnen: Heute ist der 20.11.2026" in ended.err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 def test_a_backup_gets_the_name_it_is_given(intman: Intman, store: Path, tmp_path: Path) -> None:
     assert intman(store, "backup", tmp_path / "meine.imb").code == 0
     assert (tmp_path / "meine.imb").is_file()

@@ -138,7 +138,10 @@ def test_a_harmless_text_stays_as_it_is() -> None:
 def test_it_looks_finished_when_opened() -> None:
     sheet = opened(FIGURES)
     header = next(cell.row for cell in cells(sheet) if cell.value == "Anzahl")
-    assert sheet.freeze_panes == f"A{header + 1}"
+    assert sheet.freeze_panes == f"A{header + 1}" == "A5"
+    above = sum(sheet.row_dimensions[row].height or 15.0 for row in range(1, header + 1))
+    assert above <= 80  # points: on a screen of 768 lines nearly all below the ribbon is left to the numbers
+    assert sheet["A3"].value == "Integrationsmanagement Musterstadt · abgeschlossen am 12.02.2026, Fassung 1"
     assert sheet.print_title_rows == f"${header}:${header}"
     assert sheet.sheet_view.showGridLines is False
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")

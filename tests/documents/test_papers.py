@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
+from intman_desktop.documents.office_words import office_words
 from intman_desktop.documents.parts import Declaration
 from intman_desktop.documents.texts import composition_of, languages_for, pdf_of, shown_text, text_version
 from intman_desktop.values.codes import (
@@ -100,11 +101,11 @@ def test_e8_no_paper_for_clients_is_printed_while_the_office_lacks_something(nam
     with pytest.raises(OfficeDataMissing) as caught:
         pdf_of(replace(whole, office=lacking))
     assert caught.value.fields == (name,)
-    assert "1 Angaben" in caught.value.sentence()
+    assert caught.value.sentence().endswith(f"fehlt noch: {office_words()[name]}.")
 
 
 def test_e8_an_empty_office_lacks_everything_and_a_full_one_nothing() -> None:
-    assert missing_office_data(Office()) == NEEDED
+    assert missing_office_data(Office()) == NEEDED == tuple(office_words())
     assert missing_office_data(p.OFFICE) == ()
 
 

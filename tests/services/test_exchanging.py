@@ -163,6 +163,21 @@ def test_importing_twice_makes_one_file_each(desk: Desk) -> None:
     assert count(desk) == 10
 
 
+def test_l6_the_journal_names_each_case_that_came_in(desk: Desk) -> None:
+    known = a_case_file()
+    bring_in(desk, known)
+    bring_in(desk, known, a_case_file(), a_case_file())
+    with desk.vault.reading() as connection:
+        from sqlalchemy import select
+
+        from intman_desktop.models.tables import cases, journal
+
+        keys = set(connection.scalars(select(cases.c.key)))
+        noted = list(connection.scalars(select(journal.c.case_key).where(journal.c.verb == "case_imported")))
+    assert len(noted) == len(keys) == 3
+    assert set(noted) == keys
+
+
 def test_l4_an_import_never_reuses_a_case_key(desk: Desk) -> None:
     file = a_case_file()
     bring_in(desk, file)

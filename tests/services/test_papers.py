@@ -26,6 +26,7 @@ from intman_desktop.services.office import acting_worker, office_in, put_office
 from intman_desktop.services.plan_papers import plan_paper
 from intman_desktop.services.plan_view import plan_lights
 from intman_desktop.services.settings import change_office
+from intman_desktop.services.wording import sentence
 from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import (
     Actor,
@@ -125,6 +126,24 @@ def test_e8_nothing_is_printed_while_office_data_are_missing(desk: Desk) -> None
     hindered = papers.choices(desk, case_id)
     assert {choice.hindrance.code for choice in hindered if choice.hindrance} == {"office_data_missing"}
     assert len([choice for choice in hindered if choice.hindrance]) == len(hindered)
+    assert str(missing.value.sentence()).endswith("fehlt noch: Verantwortlich, Zwecke.")
+
+
+@pytest.mark.parametrize(
+    ("lacking", "named"),
+    [
+        (("purposes",), "Zwecke."),
+        (("provider", "office", "purposes"), "Träger, Standort, Zwecke."),
+        (("provider", "office", "purposes", "recipients"), "Träger, Standort, Zwecke und 1 weitere."),
+    ],
+)
+def test_e8_what_is_missing_is_named_up_to_three(desk: Desk, lacking: tuple[str, ...], named: str) -> None:
+    case_id = put(desk)
+    with desk.vault.transaction() as connection:
+        put_office(connection, a.an_office(**dict.fromkeys(lacking, "")))
+    hindrance = papers.choices(desk, case_id)[0].hindrance
+    assert hindrance is not None
+    assert sentence(hindrance).endswith(f"fehlt in den Einstellungen noch: {named}")
 
 
 def test_a_paper_that_has_nothing_to_say_yet_says_why(desk: Desk) -> None:

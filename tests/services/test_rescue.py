@@ -174,6 +174,15 @@ def test_everything_that_is_whole_comes_back_and_is_found(place: Place, folder: 
             assert now[name] == before[name], name
 
 
+def test_of_a_sound_store_nothing_is_called_damaged(folder: Path) -> None:
+    report = rescued(folder)
+    words = rescued_words(report)
+    assert words[1:] == (
+        "Alle Einträge waren lesbar.",
+        f"Der bisherige Tresor liegt jetzt in {report.restored.kept_aside}.",
+    )
+
+
 def test_e3_without_its_declaration_a_case_is_closed(place: Place, folder: Path) -> None:
     for page in leaves(place, "consents"):
         spoil(folder, page)

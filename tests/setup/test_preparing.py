@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from intman_desktop.cli.screen import NoScreen
+
 
 @pytest.fixture
 def part(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
@@ -161,3 +163,37 @@ def test_a_run_becomes_a_row_of_the_proofs(
     proofs = (checkout / "docs" / "proofs.md").read_text(encoding="utf-8").splitlines()
     heading = next(line for line in proofs if line.startswith("| "))
     assert row.count(" | ") == heading.count(" | ")
+
+
+@pytest.mark.parametrize(
+    ("screen", "arguments", "codes", "tours"),
+    [
+        (True, [], [0], [False]),
+        (True, [], [39, 0], [False, True]),
+        (True, ["--tour"], [0], [True]),
+        (False, [], [0], [True]),
+    ],
+)
+def test_without_a_usable_screen_the_tour_is_made(
+    part: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    screen: bool,
+    arguments: list[str],
+    codes: list[int],
+    tours: list[bool],
+) -> None:
+    start = part("start")
+    made, left = [], list(codes)
+
+    def run(program: list[str], **_how: Any) -> Any:
+        made.append("tour" in program)
+        return subprocess.CompletedProcess(program, left.pop(0))
+
+    monkeypatch.setattr(start, "has_screen", lambda: screen)
+    monkeypatch.setattr(subprocess, "run", run)
+    assert start.main(arguments) == 0
+    assert made == tours
+
+
+def test_the_code_of_no_screen_is_the_programs(part: Any) -> None:
+    assert NoScreen.exit_code == part("start").NO_SCREEN

@@ -81,4 +81,19 @@ def case_format() -> Sentences:
         "counters_not_taken": _(
             "Zähler gelöschter Akten werden nur in einen leeren Tresor übernommen und wurden ausgelassen."
         ),
+        "office_left_out": _(
+            "Die Einstellungen der Beratungsstelle haben Fehler und fehlen hier noch; die Kennzahlen dieses "
+            "Tresors sind deshalb nicht die der Datei. Übernehmen Sie die berichtigte Datei noch einmal, "
+            "bevor hier jemand die Einstellungen ändert."
+        ),
+        "counters_left_out": _(
+            "Unter den Zählern gelöschter Akten sind Fehler, darum fehlen sie hier noch alle; die Kennzahlen "
+            "dieses Tresors sind deshalb nicht die der Datei. Übernehmen Sie die berichtigte Datei noch "
+            "einmal."
+        ),
+        "office_came_later": _("Die Einstellungen der Beratungsstelle sind jetzt übernommen."),
+        "office_changed_since": _(
+            "Die Einstellungen der Beratungsstelle wurden hier inzwischen geändert und bleiben, wie sie sind."
+        ),
+        "counters_came_later": _("Die Zähler gelöschter Akten sind jetzt übernommen."),
     }

@@ -65,7 +65,8 @@ def rescued_words(report: RescueReport) -> tuple[str, ...]:
         ).format(count=done.cases, folder=done.folder),
         *(_left_words(each) for each in report.things if not each.whole),
     ]
-    if len(words) == 1:
+    whole = len(words) == 1
+    if whole:
         words.append(_("Alle Einträge waren lesbar."))
     words += _before_words(report)
     if any(each.what is Thing.CONSENTS and not each.whole for each in report.things):
@@ -92,7 +93,10 @@ def rescued_words(report: RescueReport) -> tuple[str, ...]:
                 "Bitte erneuern Sie den Schlüssel in den Einstellungen."
             )
         )
-    words.append(_("Der beschädigte Tresor liegt jetzt in {folder}.").format(folder=done.kept_aside))
+    # of one that could be read whole nobody knows whether it was damaged at all
+    aside = _("Der bisherige Tresor liegt jetzt in {folder}.") if whole and not done.scans_missing else None
+    damaged = _("Der beschädigte Tresor liegt jetzt in {folder}.")
+    words.append((aside or damaged).format(folder=done.kept_aside))
     return tuple(words)
 
 

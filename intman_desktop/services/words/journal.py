@@ -18,6 +18,7 @@ def verb_words(verb: str) -> str:
         "block_reason_saved": _("„Nicht erhoben, weil …“ eingetragen"),
         "case_ended": _("Fall beendet"),
         "case_exported": _("Fall ausgegeben"),
+        "case_imported": _("Aus einer Falldatei übernommen"),
         "case_held": _("Löschsperre gesetzt"),
         "hold_lifted": _("Löschsperre aufgehoben"),
         "case_listed": _("In einer Liste ausgegeben"),

@@ -129,17 +129,14 @@ def papers() -> Sentences:
     """Return what keeps figures and papers from being made (E8, K7)."""
     return {
         "year_not_over": _("Das Jahr {year} ist noch nicht vorbei; der Stichtag ist der 31. Dezember."),
+        "figures_year_not_begun": _(
+            "Das Jahr {year} hat noch nicht begonnen: Heute ist der {today}. Kennzahlen zählen vom 1. Januar "
+            "bis zum Stichtag am 31. Dezember."
+        ),
         "paper_unknown": _("Ein Papier „{name}“ gibt es nicht."),
         "paper_needs_case": _("Dieses Papier gehört zu einem Fall. Bitte wählen Sie einen."),
         "paper_language_missing": _("In dieser Sprache gibt es das Papier noch nicht ({language})."),
-        "office_data_missing": Counted(
-            "count",
-            lambda n: ngettext(
-                "In den Einstellungen der Beratungsstelle fehlt {count} Angabe.",
-                "In den Einstellungen der Beratungsstelle fehlen {count} Angaben.",
-                n,
-            ),
-        ),
+        "office_data_missing": _("Zum Drucken fehlt in den Einstellungen noch: {office_fields}."),
     }
 
 

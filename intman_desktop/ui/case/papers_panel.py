@@ -27,6 +27,7 @@ from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.codes import DisclosureWay
+from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.work_views import Paper, PaperChoice
 
 
@@ -74,13 +75,26 @@ class PapersPanel(Panel):
 
     def _show(self, offered: Sequence[PaperChoice]) -> None:
         empty(self._list)
+        lacking = next((each.hindrance for each in offered if _lacks_office_data(each)), None)
+        if lacking is not None:
+            self._list.addWidget(self._lacking_line(lacking))
         for choice in offered:
             self._list.addWidget(self._row(choice))
         if self._usable():
             self._list.addWidget(self._letter_row())
-        if any(choice.hindrance and choice.hindrance.code == "office_data_missing" for choice in offered):
-            settings = link_button(_("Angaben in den Einstellungen ergänzen"), self._settings)
-            self._list.addWidget(Flow(settings))
+
+    def _lacking_line(self, lacking: Explanation) -> QWidget:
+        """Return the line that names what keeps every paper from being printed (Rule E8)."""
+        fields = lacking.values["office_fields"]
+        first = str(fields[0]) if isinstance(fields, tuple) else ""
+        settings = link_button(_("Angaben in den Einstellungen ergänzen"), partial(self._settings, first))
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(QuietText(sentence(lacking)))
+        column.addWidget(Flow(settings))
+        return line
 
     def _row(self, choice: PaperChoice) -> QWidget:
         words = QWidget()
@@ -88,11 +102,13 @@ class PapersPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Text(choice.title))
-        if choice.hindrance is not None:
+        if choice.hindrance is not None and not _lacks_office_data(choice):
             column.addWidget(SmallText(sentence(choice.hindrance)))
         show = quiet_button(_("Zeigen und drucken"), lambda: self.show_paper(choice.name), icon="file-text")
         show.setAccessibleName(_("{paper} zeigen und drucken").format(paper=choice.title))
         show.setEnabled(choice.hindrance is None)
+        if choice.hindrance is not None:
+            show.setAccessibleDescription(sentence(choice.hindrance))
         acts = Flow(show)
         if choice.name == INTEGRATION_PLAN and choice.hindrance is None and self._usable():
             hand = quiet_button(_("Aushändigen"), self._hand_out, icon="handshake")
@@ -151,5 +167,11 @@ class PapersPanel(Panel):
     def _shown(self, made: Paper) -> None:
         self.paper_made.emit(made)
 
-    def _settings(self) -> None:
-        self.frame.open_page("settings", part="office")
+    def _settings(self, field: str) -> None:
+        if self._sheet is not None:
+            back = {"case_id": self._sheet.view.case_id, "tab": "papers"}
+            self.frame.open_page("settings", field=field, back=back)
+
+
+def _lacks_office_data(choice: PaperChoice) -> bool:
+    return choice.hindrance is not None and choice.hindrance.code == "office_data_missing"

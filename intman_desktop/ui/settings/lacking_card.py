@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.documents.office_words import office_words
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import Card
@@ -72,15 +73,4 @@ class LackingLine(QWidget):
 
 def field_words() -> dict[str, str]:
     """Return the fields that papers need, by name, in words."""
-    return {
-        "provider": _("Träger"),
-        "office": _("Standort"),
-        "controller": _("Verantwortlich"),
-        "controller_address": _("Anschrift des Verantwortlichen"),
-        "data_protection_officer": _("Datenschutzbeauftragte Person"),
-        "supervisory_authority": _("Aufsichtsbehörde"),
-        "purposes": _("Zwecke"),
-        "recipients": _("Empfänger"),
-        "storage_time": _("Dauer der Speicherung"),
-        "workers": _("Wer hier berät"),
-    }
+    return office_words()

@@ -40,8 +40,11 @@ def test_e8_missing_office_data_are_named_before_printing(on_case: Callable[...,
     case.hands.program.frame.do(change_office, {"controller": ""})
     case.hands.settle()
     panel = case.go("papers")
+    assert case.words().count("fehlt in den Einstellungen noch: Verantwortlich.") == 1
     case.click("Angaben in den Einstellungen ergänzen", panel)
     assert case.hands.program.window.page_name() == "settings"
+    case.click("Zurück zur Akte", case.hands.program.window)
+    assert case.hands.program.window.page_name() == "case"
 
 
 def test_a_paper_can_be_opened_at_once(on_case: Callable[..., OnCase]) -> None:

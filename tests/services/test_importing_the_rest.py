@@ -1,0 +1,106 @@
+"""Office and counters of a whole export that had faults: left out whole, told, and brought in later (K8)."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from intman_desktop.exchange.case_format import write_document
+from intman_desktop.services.desk import Desk
+from intman_desktop.services.erasure import erase_case
+from intman_desktop.services.exporting import export_cases
+from intman_desktop.services.importing import fault_sentence, import_cases
+from intman_desktop.services.office import read_office
+from intman_desktop.services.settings import change_office
+from intman_desktop.values.document import Counter, Document
+from intman_desktop.values.office import Office, OwnBlock
+from tests.builders import a_case_file
+
+_COUNTERS = (
+    Counter(2025, "bw-standard", 1, "persons", "", 4),
+    Counter(2025, "bw-standard", 1, "persons_new", "", 3),
+)
+
+
+def an_export() -> dict[str, Any]:
+    """Return a whole export with an office of its own and two counters."""
+    office = replace(
+        Office(), number_prefix="ZZ", deletion_days=30, own_blocks=(OwnBlock("own_a", "Verein"),)
+    )
+    document = Document((a_case_file(),), whole=True, office=office, counters=_COUNTERS)
+    plain: dict[str, Any] = json.loads(write_document(document))
+    plain["generated_at"] = "2026-05-01T10:00:00Z"
+    return plain
+
+
+def bring_in(desk: Desk, plain: dict[str, Any]) -> list[str]:
+    """Import what is sound of a document; return the codes of the notices."""
+    report = import_cases(desk, json.dumps(plain).encode(), partial=True).value
+    assert all(fault_sentence(each) for each in report.notices)
+    return [each.code for each in report.notices]
+
+
+def counted(desk: Desk) -> list[int]:
+    """Return the values of the store's counters."""
+    return sorted(each["value"] for each in json.loads(export_cases(desk)).get("counters", []))
+
+
+@pytest.mark.parametrize("where", ["office", "counters"])
+def test_k8_what_the_figures_depend_on_stays_out_whole_and_comes_with_the_mended_file(
+    desk: Desk, where: str
+) -> None:
+    before, good = read_office(desk), an_export()
+    bad = deepcopy(good)
+    if where == "office":
+        bad["office"]["lock_minutes"] = -1
+    else:
+        bad["counters"][1]["value"] = "drei"
+    assert bring_in(desk, bad) == [f"{where}_left_out"]
+    assert counted(desk) == ([3, 4] if where == "office" else [])
+    there = read_office(desk)
+    assert (there.number_prefix == before.number_prefix) is (where == "office")
+    assert [each.code for each in there.own_blocks] == ["own_a"]
+    assert bring_in(desk, bad)[:1] == [f"{where}_left_out"]
+    assert bring_in(desk, good)[:1] == [f"{where}_came_later"]
+    assert read_office(desk).number_prefix == "ZZ"
+    assert [each.code for each in read_office(desk).own_blocks] == ["own_a"]
+    assert counted(desk) == [3, 4]
+    assert set(bring_in(desk, good)) == {"counters_not_taken", "case_here_already"}
+    assert counted(desk) == [3, 4]
+
+
+def test_k8_counters_that_come_later_add_to_what_was_erased_here_meanwhile(desk: Desk) -> None:
+    good = an_export()
+    bad = good | {"counters": {}}
+    bring_in(desk, bad)
+    import_cases(desk, write_document(Document((a_case_file(),))))
+    with desk.vault.reading() as connection:
+        from sqlalchemy import func, select
+
+        from intman_desktop.models.tables import cases
+
+        last = connection.scalar(select(func.max(cases.c.id)))
+    erase_case(desk, last or 0, "other")
+    own = counted(desk)
+    assert "counters_came_later" in bring_in(desk, good)
+    assert sum(counted(desk)) == sum(own) + 7
+
+
+def test_k8_settings_that_were_changed_meanwhile_stay_and_this_is_said(desk: Desk) -> None:
+    good = an_export()
+    bring_in(desk, good | {"office": good["office"] | {"lock_minutes": -1}})
+    change_office(desk, {"number_prefix": "QQ"})
+    assert bring_in(desk, good)[:1] == ["office_changed_since"]
+    assert read_office(desk).number_prefix == "QQ"
+
+
+def test_k8_another_export_brings_neither(desk: Desk) -> None:
+    good = an_export()
+    bring_in(desk, good | {"counters": {}})
+    assert "counters_not_taken" in bring_in(desk, good | {"generated_at": "2026-05-02T10:00:00Z"})
+    assert "counters_not_taken" in bring_in(desk, an_export())
+    assert counted(desk) == []

@@ -25,7 +25,7 @@ def passing_rows(window: QWidget) -> Iterator[None]:
     """
     rows = [(row, field) for row in window.findChildren(QWidget) if (field := _led_to(row)) is not None]
     for row, _field in rows:
-        row.setFocusProxy(None)
+        row.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way to take it away
     try:
         yield
     finally:

@@ -80,12 +80,13 @@ class DutiesPart(Part):
                 _("Name oder Stelle, und wie man sie erreicht"),
             )
         )
-        self.bound["supervisory_authority"] = text(form.row(
+        self.bound["supervisory_authority"] = text(
+            form.row(
                 _("Auf&sichtsbehörde"),
                 TextField(),
                 _(
-                    "In Baden-Württemberg die oder der Landesbeauftragte für den Datenschutz; bei kirchlichen "
-                    "Trägern die Aufsicht der Kirche"
+                    "In Baden-Württemberg die oder der Landesbeauftragte für den Datenschutz; bei "
+                    "kirchlichen Trägern die Aufsicht der Kirche"
                 ),
             )
         )

@@ -24,6 +24,7 @@ from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
+from intman_desktop.ui.parts.tab_order import passing_rows
 
 if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
@@ -227,6 +228,11 @@ class MainWindow(QMainWindow):
                 window.hide()  # also one that would rather stay
                 if isinstance(window, QDialog):
                     _delete_in_time(window)
+
+    def focusNextPrevChild(self, forward: bool, /) -> bool:
+        """Let Tab come out of every form: behind its last button to the places at the left, and round."""
+        with passing_rows(self):
+            return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button with the cursor on Enter, where nothing else took the key."""

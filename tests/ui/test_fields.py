@@ -133,7 +133,7 @@ def test_typing_into_a_prefilled_choice_replaces_it(qtbot: QtBot, look: Style) -
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("xyz", "steht nicht in der Liste"), ("isch", "passt auf mehrere Einträge")]
+    ("typed", "sentence"), [("xyz", "steht nicht in der Liste"), ("isch", "Bitte wählen Sie einen.")]
 )
 def test_what_means_no_single_entry_stays_and_is_said(
     qtbot: QtBot, look: Style, typed: str, sentence: str

@@ -581,6 +581,21 @@ def test_a_backup_that_was_looked_into_is_left_with_its_passphrase(
     assert house.restored == []
 
 
+def test_a_wrong_passphrase_of_a_backup_is_typed_again_at_once(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    """Story 20, the keyboard alone: the cursor does not stay on "Zurück", where Enter would lead away."""
+    entrance.welcome()
+    entrance.choose()
+    window.activateWindow()
+    cover(window).take_backup(tmp_path / "sicherung.imb")
+    passphrase = lines(cover(window))[0]
+    passphrase.setText("falsch")
+    click(cover(window), "Ansehen")
+    qtbot.waitUntil(passphrase.hasFocus, timeout=20_000)
+    assert passphrase.selectedText() and house.restored == []
+
+
 def test_the_first_start_names_what_is_missing(qtbot: QtBot, window: MainWindow, entrance: Entrance) -> None:
     entrance.welcome()
     start = cover(window)

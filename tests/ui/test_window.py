@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QStandardItem
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.errors import ChangedMeanwhile, NotFound
@@ -20,8 +20,11 @@ from intman_desktop.ui.help_card import HelpCard
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.clock_bar import ClockBar
 from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.ui.parts.fields import TextField
 from intman_desktop.ui.parts.finder import Found
+from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.state import State
+from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 from intman_desktop.values.outcome import Change, Outcome
@@ -55,6 +58,23 @@ def test_control_and_a_number_open_the_places(
 ) -> None:
     press(qtbot, window, Qt.Key(Qt.Key.Key_0 + number))
     assert window.page_name() == place
+
+
+def test_tab_comes_out_of_a_form_and_round_to_what_stands_above_it(qtbot: QtBot, window: MainWindow) -> None:
+    """Story 22, the keyboard alone: a row that leads to its field is no stop, wherever it is in the chain."""
+    page, above, last = QWidget(), quiet_button("Drucken"), quiet_button("Verwerfen")
+    column, form = QVBoxLayout(page), Form()
+    rows = [form.row(name, TextField()) for name in ("Vorname", "Nachname")]
+    for each in (last, form, above):  # built the other way round, as what a page adds later often is
+        column.insertWidget(0, each)
+    window.cover(page)
+    order_tabs(page)
+    window.activateWindow()
+    last.setFocus()
+    for wanted in (above, *(row.field for row in rows), last, above):
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is wanted
+    assert [row.focusProxy() for row in rows] == [row.field for row in rows]
 
 
 def test_the_daily_keys_work_from_everywhere(qtbot: QtBot, window: MainWindow) -> None:

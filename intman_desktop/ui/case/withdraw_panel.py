@@ -90,7 +90,7 @@ class WithdrawPanel(Panel):
         self._buttons = {}
         for consent in _standing(sheet.view.file.consents):
             button = RadioField(
-                _("{name} (erteilt am {day})").format(
+                _("{name}, erteilt am {day}").format(
                     name=declaration_name(consent), day=day(consent.decided_on)
                 )
             )

@@ -30,7 +30,7 @@ from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
 from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, SectionTitle, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.parts.step_bar import StepBar
@@ -66,8 +66,13 @@ class NewPersonPage(Page):
         self._restoring: dict[str, Any] | None = None
         self._at = 0
         self._scroll = ScrollPage()
-        self._paper = PaperView(frame, self._scroll)
-        self.column.addWidget(self._scroll)
+        rest = QWidget()
+        self._rest = QVBoxLayout(rest)
+        self._rest.setContentsMargins(0, 0, 0, 0)
+        self._rest.setSpacing(0)
+        self._rest.addWidget(self._scroll, 1)
+        self._paper = PaperView(frame, rest)
+        self.column.addWidget(rest)
         self.column.addWidget(self._paper)
         self._build_head()
         self._place = QVBoxLayout()
@@ -191,9 +196,10 @@ class NewPersonPage(Page):
         self.back = quiet_button(_("Zurück"), self.go_back)
         self.no_consent = link_button(_("Keine Einwilligung"), self._show_brief)
         self.drop = link_button(_("Verwerfen"), self._ask_drop)
-        self._foot = Flow(self.back, self.on, self.no_consent, self.drop, gap=space(3))
-        self._scroll.add(self._fault)
-        self._scroll.add(self._foot)
+        self._foot = Foot(self.back, self.on, self.no_consent, self.drop)
+        self._fault.setContentsMargins(space(6), space(2), space(6), space(2))
+        self._rest.addWidget(self._fault)
+        self._rest.addWidget(self._foot)
 
     def _begin(self) -> None:
         """Make every step anew; what was typed before is forgotten."""

@@ -47,6 +47,7 @@ class ConsentsStep(Step):
                 card.add(thin_line())
             card.add(question)
             question.choice.decided.connect(self._follow)
+        self._others: list[str] = []
         self._open = Text("", "error")
         self._open.hide()
         card.add(self._open)
@@ -96,11 +97,7 @@ class ConsentsStep(Step):
             self._open.show()
             self._brief.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
-        undecided = [each for each in self.questions if each.choice.decision() is None]
-        words = ""
-        if undecided:
-            names = ", ".join(each.declaration.name for each in undecided)
-            words = _("Noch ohne Antwort: {names}. „Später“ ist möglich.").format(names=names)
+        undecided = self._undecided()
         today = self.frame.today()
         found = {
             fault.code: fault
@@ -110,16 +107,25 @@ class ConsentsStep(Step):
         found |= {
             each.code: each for each in intake_faults(intake, today) if each.code == "consent_before_notice"
         }
-        others = self.evidence.show_faults(found.values())
-        words = " ".join(part for part in (words, *others) if part)
-        self._open.setText(words)
-        self._open.setVisible(bool(words))
+        others = self._others = self.evidence.show_faults(found.values())
+        self._say_open()
         if undecided:
             first = undecided[0].choice.button(ConsentDecision.GIVEN)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.evidence.form.go_to_first_fault()
-        return not (undecided or words or found) and self.evidence.has_day()
+        return not (undecided or others or found) and self.evidence.has_day()
+
+    def _undecided(self) -> list[DeclarationQuestion]:
+        return [each for each in self.questions if each.choice.decision() is None]
+
+    def _say_open(self) -> None:
+        """Name the questions without an answer, and what else was found that belongs to no field."""
+        names = ", ".join(each.declaration.name for each in self._undecided())
+        asked = _("Noch ohne Antwort: {names}. „Später“ ist möglich.").format(names=names) if names else ""
+        words = " ".join(part for part in (asked, *self._others) if part)
+        self._open.setText(words)
+        self._open.setVisible(bool(words))
 
     def into(self, intake: Intake) -> Intake:
         """Return ``intake`` with the declarations that were decided."""
@@ -156,6 +162,8 @@ class ConsentsStep(Step):
         basic = self.questions[0].choice.decision()
         self._refusal.setVisible(basic in (ConsentDecision.REFUSED, ConsentDecision.LATER))
         self._proof.setVisible(basic is ConsentDecision.GIVEN)
+        if self.may_go_on() and not self._open.isHidden():
+            self._say_open()  # each answer takes its question off the list
         self._hint()
 
     def _hint(self) -> None:

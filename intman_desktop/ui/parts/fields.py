@@ -229,7 +229,7 @@ class ChoiceField(QComboBox):
             found = self._meant(typed)
             if typed and len(found) != 1:
                 self._doubt(
-                    _("„{typed}“ passt auf mehrere Einträge.").format(typed=typed)
+                    _("„{typed}“ passt auf mehrere Einträge. Bitte wählen Sie einen.").format(typed=typed)
                     if found
                     else _("„{typed}“ steht nicht in der Liste.").format(typed=typed)
                 )

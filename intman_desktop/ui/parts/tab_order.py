@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,29 @@ def order_tabs(*roots: QWidget) -> None:
     """Let Tab go through everything inside ``roots``, one after the other, in the order of their layouts."""
     for before, after in pairwise(stop for root in roots for stop in _stops(root)):
         QWidget.setTabOrder(before, after)
+
+
+@contextmanager
+def passing_rows(window: QWidget) -> Iterator[None]:
+    """Let Tab pass by every row that hands its cursor on to a field inside it, while the next stop is sought.
+
+    Qt takes such a row for a stop of its own and leads back into it wherever it stands in the chain, behind
+    the last button for example: Tab would go round in a form and never come out of it.
+    """
+    rows = [(row, field) for row in window.findChildren(QWidget) if (field := _led_to(row)) is not None]
+    for row, _field in rows:
+        row.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way to take it away
+    try:
+        yield
+    finally:
+        for row, field in rows:
+            row.setFocusProxy(field)
+
+
+def _led_to(row: QWidget) -> QWidget | None:
+    field = row.focusProxy()
+    led = field is not None and not row.focusPolicy() & Qt.FocusPolicy.TabFocus and row.isAncestorOf(field)
+    return field if led else None
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

@@ -80,11 +80,32 @@ class DutiesPart(Part):
                 _("Name oder Stelle, und wie man sie erreicht"),
             )
         )
-        self.bound["supervisory_authority"] = text(form.row(_("Auf&sichtsbehörde"), TextField()))
-        self.bound["purposes"] = area(form.row(_("&Zwecke"), TextArea(lines=2)))
+        self.bound["supervisory_authority"] = text(
+            form.row(
+                _("Auf&sichtsbehörde"),
+                TextField(),
+                _(
+                    "In Baden-Württemberg die oder der Landesbeauftragte für den Datenschutz; bei "
+                    "kirchlichen Trägern die Aufsicht der Kirche"
+                ),
+            )
+        )
+        self.bound["purposes"] = area(
+            form.row(
+                _("&Zwecke"),
+                TextArea(lines=2),
+                _("Wozu Sie die Daten brauchen, zum Beispiel „Beratung im Integrationsmanagement“"),
+            )
+        )
         self.bound["recipients"] = area(
             form.row(_("&Empfänger"), TextArea(lines=2), _("Wer außer Ihnen Daten bekommt, und wann"))
         )
-        self.bound["storage_time"] = area(form.row(_("&Dauer der Speicherung"), TextArea(lines=2)))
+        self.bound["storage_time"] = area(
+            form.row(
+                _("&Dauer der Speicherung"),
+                TextArea(lines=2),
+                _("Zum Beispiel „bis zum Ende der Beratung, danach höchstens 14 Tage“"),
+            )
+        )
         card.add(form)
         self.column.addWidget(card)

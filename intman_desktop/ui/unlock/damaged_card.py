@@ -64,6 +64,9 @@ class DamagedCard(Cover):
         self._restore = primary_button(_("Sicherung wiederherstellen"), self._give_restore)
         self._rescue = quiet_button(_("Retten, was noch lesbar ist"), self._give_rescue)
         column.addWidget(Flow(self._restore, self._rescue, quiet_button(_("Zurück"), self.gone_back.emit)))
+        self._working = Text(_("Wird geprüft und gelesen. Das dauert je nach Größe Sekunden bis Minuten."))
+        self._working.hide()
+        column.addWidget(self._working)
         column.addWidget(
             SmallText(
                 _(
@@ -134,3 +137,4 @@ class DamagedCard(Cover):
     def _set_busy(self, *, busy: bool) -> None:
         for button in (self._restore, self._rescue):
             button.setEnabled(not busy)
+        self._working.setVisible(busy)

@@ -63,9 +63,10 @@ class OtherCard(Cover):
         self._passphrase.entered.connect(self._give)
 
     def trouble(self, sentence: str) -> None:
-        """Say why the backup was not put back."""
+        """Say why the backup was not put back; what is typed next replaces the passphrase."""
         self._let(busy=False)
         self._row.set_fault(sentence)
+        self._passphrase.select_all()
 
     def take_backup(self, file: Path) -> None:
         """Use ``file`` as the backup."""

@@ -309,6 +309,11 @@ def test_e1_each_question_wants_an_answer(begin: Callable[..., Intake]) -> None:
     words = intake.hands.words(step)
     names = "Gesundheit und Behinderung, E-Mail oder Messenger, Sprachmittlung"
     assert f"Noch ohne Antwort: {names}. „Später“ ist möglich." in words
+    for question in step.questions[1:]:
+        intake.tick(question.choice.button(GIVEN))
+        names = names.partition(", ")[2]
+        said = intake.hands.words(step)
+        assert f"Noch ohne Antwort: {names}." in said if names else "Noch ohne Antwort" not in said
 
 
 def test_e2_the_evidence_is_asked_for_and_its_marks_go(begin: Callable[..., Intake]) -> None:

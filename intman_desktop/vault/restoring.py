@@ -23,6 +23,7 @@ from intman_desktop.vault.backup_file import (
 )
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
+from intman_desktop.vault.former import hand_on
 from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import LaterKeys
@@ -214,6 +215,7 @@ def restore_backup(
                 lists_named=lists_named,
                 then=later.leave_out,
             )
+            hand_on(folder, draft, opened.unlocked.data_key)
             missing = copy_scans(scans, (*_places_of_scans(file), folder), draft, now)
             kept_aside = _replace(folder, draft, now, today)
         except BaseException:

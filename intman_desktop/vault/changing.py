@@ -19,7 +19,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.vault import layout
 from intman_desktop.vault.edge import all_troubles
-from intman_desktop.vault.former import remember_gone
+from intman_desktop.vault.former import forget_former, remember_gone
 from intman_desktop.vault.key_file import KeyFile, read_key_file, write_key_file
 from intman_desktop.vault.keys import Unlocked
 from intman_desktop.vault.slots import with_one_key
@@ -128,6 +128,7 @@ def bring_in_step(vault: Vault, unlocked: Unlocked) -> None:
         # the renewal got as far as the rename, or not: that alone decides
         generation = keys.generation + 1 if renewed else keys.generation
         vault.keys = with_one_key(keys, generation, vault.data_key)
+        forget_former(vault.folder, vault.data_key)
     if keys is vault.keys and not known.awaited and keys.serial == known.serial:
         return
     # on a full or a write-protected disk the store opens as well; then the next opening does it

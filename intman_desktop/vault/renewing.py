@@ -22,7 +22,7 @@ from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.changing import change_keys, keep_record, record_of
 from intman_desktop.vault.edge import all_troubles, is_damage
-from intman_desktop.vault.former import remember_former
+from intman_desktop.vault.former import forget_former, remember_former
 from intman_desktop.vault.key_file import KeyFile, write_key_file
 from intman_desktop.vault.slots import with_next_key, with_one_key
 from intman_desktop.vault.steps import Step, stepping
@@ -166,6 +166,7 @@ def _take_back(vault: Vault, old_key: bytes) -> None:
     keys = vault.keys
     if vault.closed or not keys.renewing:
         return
+    forget_former(vault.folder, old_key)
     alone = with_one_key(keys, keys.generation, old_key)
     with suppress(Trouble):
         change_keys(vault, alone)

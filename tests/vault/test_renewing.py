@@ -284,6 +284,7 @@ def test_a_fault_at_any_operation_leaves_one_key_and_every_row(
             patched.undo()
             if not vault.closed:
                 assert rows(vault) == ROWS
+                assert not is_former(folder, vault.data_key)
                 write_setting(vault, "danach")
                 expected = ["before", "danach"]
             else:

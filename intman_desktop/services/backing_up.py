@@ -147,6 +147,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
         places = tuple(dict.fromkeys((*office.backup_places, *(each.place for each in made))))
         if places != office.backup_places:
             put_office(connection, replace(office, backup_places=places))
+            changed |= {Change.OFFICE}
         for each in made:
             _keep_place(connection, each, desk.today())
             note(connection, desk, "backed_up")
@@ -154,7 +155,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
         keep_journal(connection, desk.today(), office.journal_years)
         give_directory_key(connection)
         forget_ways(connection)
-    return Outcome(good, changed | {Change.BACKUPS, Change.OFFICE})
+    return Outcome(good, changed | {Change.BACKUPS})
 
 
 def order_thinning(desk: Desk) -> Thinning:

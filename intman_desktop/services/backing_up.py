@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -38,6 +39,7 @@ from intman_desktop.vault.backup_places import (
     remove_backups,
 )
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.patience import within
 from intman_desktop.vault.place_file import mark_place
 from intman_desktop.vault.steps import Step
 from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
@@ -243,10 +245,9 @@ def unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
     """Return a result as it is, or that its backup was removed since its keys are behind the store's (L4)."""
     if not isinstance(result, BackupMadeAt) or result.keys >= desk.vault.keys.edition:
         return result
-    try:
-        # its scans stay until the next backup there: they are sealed, and no key of theirs is beside them
-        result.view.file.unlink(missing_ok=True)
-    except OSError:
+    # its scans stay until the next backup there: they are sealed, and no key of theirs is beside them
+    remove = partial(result.view.file.unlink, missing_ok=True)
+    if within({result.place: remove})[result.place] is not None:
         return PlaceFailed(result.place, OutdatedBackupLeft(file=result.view.file))
     return PlaceFailed(result.place, KeysChanged())
 

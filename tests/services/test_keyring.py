@@ -605,6 +605,18 @@ def test_an_aged_slot_is_sealed_anew_in_silence(desk: Desk, reopened: Callable[.
     assert there.vault.keys.slots[0].parameters == sealing.FLOOR
 
 
+def test_a_slot_that_was_changed_while_it_was_sealed_anew_stays(
+    desk: Desk, reopened: Callable[..., Desk]
+) -> None:
+    there = reopened(open_store, PASSPHRASE)
+    sealed = k.seal_anew(there, PASSPHRASE, lambda: sealing.FLOOR)
+    assert sealed is not None
+    k.change_passphrase(there, PASSPHRASE, "eine ganz neue")
+    assert not k.take_seal(there, sealed).value
+    again = reopened(open_store, "eine ganz neue")
+    assert again.vault.keys.slot(again.vault.slot_id) != sealed.anew
+
+
 def test_the_sheet_and_a_store_that_was_locked_meanwhile_stay(
     desk: Desk, reopened: Callable[..., Desk]
 ) -> None:

@@ -211,7 +211,7 @@ class Program(QObject):
 
     def _mind_time(self, office: Office) -> None:
         self._minutes = office.lock_minutes
-        self.idle.begin(self._minutes)
+        self.idle.go_on(self._minutes)  # what the program does by itself is no touch of a person
 
     def _show_backup(self) -> None:
         show_backup_state(self.frame, self.window.navigation, remembered=not self._practising)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -38,6 +39,7 @@ from intman_desktop.vault.backup_places import (
     remove_backups,
 )
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.patience import within
 from intman_desktop.vault.place_file import mark_place
 from intman_desktop.vault.steps import Step
 from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
@@ -147,6 +149,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
         places = tuple(dict.fromkeys((*office.backup_places, *(each.place for each in made))))
         if places != office.backup_places:
             put_office(connection, replace(office, backup_places=places))
+            changed |= {Change.OFFICE}
         for each in made:
             _keep_place(connection, each, desk.today())
             note(connection, desk, "backed_up")
@@ -154,7 +157,7 @@ def note_backups(desk: Desk, results: Sequence[PlaceResult]) -> Outcome[tuple[Pl
         keep_journal(connection, desk.today(), office.journal_years)
         give_directory_key(connection)
         forget_ways(connection)
-    return Outcome(good, changed | {Change.BACKUPS, Change.OFFICE})
+    return Outcome(good, changed | {Change.BACKUPS})
 
 
 def order_thinning(desk: Desk) -> Thinning:
@@ -242,10 +245,9 @@ def unless_outdated(desk: Desk, result: PlaceResult) -> PlaceResult:
     """Return a result as it is, or that its backup was removed since its keys are behind the store's (L4)."""
     if not isinstance(result, BackupMadeAt) or result.keys >= desk.vault.keys.edition:
         return result
-    try:
-        # its scans stay until the next backup there: they are sealed, and no key of theirs is beside them
-        result.view.file.unlink(missing_ok=True)
-    except OSError:
+    # its scans stay until the next backup there: they are sealed, and no key of theirs is beside them
+    remove = partial(result.view.file.unlink, missing_ok=True)
+    if within({result.place: remove})[result.place] is not None:
         return PlaceFailed(result.place, OutdatedBackupLeft(file=result.view.file))
     return PlaceFailed(result.place, KeysChanged())
 

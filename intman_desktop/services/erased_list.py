@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import add_erased, digest_of
+from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.vault import Vault
 
@@ -69,23 +71,22 @@ def spread(desk: Desk) -> Spread:
     """Bring the list beside the store and in every backup place up to date (Rule L4).
 
     A place that is not there or full now is named, the store's own folder too; its list grows with the
-    next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased.
+    next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased. A
+    place that does not answer holds up nobody for long.
     """
     with desk.vault.reading() as connection:
         places = office_in(connection).backup_places
         digests = kept_digests(connection)
     beside = str(desk.vault.folder)
-    reached, missing = [], []
-    for place in (beside, *places):
-        try:
-            if not Path(place).is_dir():
-                raise FileNotFoundError(place)
-            add_erased(Path(place) / layout.ERASED, digests)
-        except OSError:
-            missing.append(place)
-        else:
-            reached.append(place)
-    return Spread(tuple(place for place in reached if place != beside), tuple(missing))
+
+    def grow(place: str) -> None:
+        if not Path(place).is_dir():
+            raise FileNotFoundError(place)
+        add_erased(Path(place) / layout.ERASED, digests)
+
+    told = within({place: partial(grow, place) for place in (beside, *places)})
+    missing = tuple(place for place, error in told.items() if error is not None)
+    return Spread(tuple(place for place in told if place not in (beside, *missing)), missing)
 
 
 def clear_scans(desk: Desk, names: Iterable[str]) -> None:
@@ -97,8 +98,9 @@ def clear_scans(desk: Desk, names: Iterable[str]) -> None:
     with desk.vault.reading() as connection:
         places = office_in(connection).backup_places
     wanted = tuple(names)
-    for place in (desk.vault.folder, *map(Path, places)):
-        remove_scans(place, wanted)
+    if wanted:
+        remove_scans(desk.vault.folder, wanted)
+        within({place: partial(remove_scans, Path(place), wanted) for place in places})
 
 
 def clear_away(vault: Vault) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -26,7 +27,7 @@ from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault import renewing, slots
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.key_file import KeyFile, Slot, SlotKind
-from intman_desktop.vault.keys import unlock
+from intman_desktop.vault.keys import new_slot, unlock
 
 _MAY_CHANGE = (OWNER, EMERGENCY)
 _KINDS = (OWNER, SUBSTITUTE, EMERGENCY)
@@ -167,16 +168,46 @@ def strengthen(
     the passphrase was changed since the store was opened, and what ``vault.changing.change_keys`` raises;
     then all is as before.
     """
+    sealed = seal_anew(desk, passphrase, calibrate)
+    return Outcome(False) if sealed is None else take_seal(desk, sealed)
+
+
+@dataclass(frozen=True, repr=False)
+class SealedAnew:
+    """A slot as it was, and the same under another cost."""
+
+    before: Slot
+    anew: Slot
+
+
+def seal_anew(desk: Desk, passphrase: str, calibrate: Callable[[], KdfParameters]) -> SealedAnew | None:
+    """Derive what ``strengthen`` puts into force, None where there is nothing to do; on any thread.
+
+    Nothing of the store but its key file is looked at. Raises ``WrongPassphrase``.
+    """
     vault = desk.vault
-    slot = vault.keys.slot(vault.slot_id)
+    keys = vault.keys
+    slot = keys.slot(vault.slot_id)
     if vault.closed or not vault.aged or slot is None or slot.kind is SlotKind.EMERGENCY:
-        return Outcome(False)
+        return None
     vault.aged = False
     stronger = calibrate()
     if not slots.is_clearly_stronger(stronger, slot.parameters):
+        return None
+    held = {keys.generation: unlock(keys, passphrase, slot.id).data_key}
+    anew = new_slot(keys.vault_id, slot.kind, passphrase, stronger, held, slot_id=slot.id)
+    return SealedAnew(slot, anew)
+
+
+def take_seal(desk: Desk, sealed: SealedAnew) -> Outcome[bool]:
+    """Put the slot that ``seal_anew`` made into force, unless it was changed meanwhile, or all is locked.
+
+    Raises what ``vault.changing.change_keys`` raises; then all is as before.
+    """
+    vault = desk.vault
+    if vault.closed or vault.keys.slot(sealed.before.id) != sealed.before:
         return Outcome(False)
-    unlock(vault.keys, passphrase, slot.id)
-    change_keys(vault, slots.with_secret(vault.keys, _data_keys(desk), slot.id, passphrase, stronger))
+    change_keys(vault, slots.with_new_seal(vault.keys, _data_keys(desk), sealed.anew))
     return Outcome(True)
 
 

@@ -78,14 +78,16 @@ def save_needs(
     *,
     client_version: int | None = None,
     confirm_outside: bool = False,
+    all_shown: bool = False,
 ) -> Outcome[int]:
     """Write the detailed talk, the answers it gave and the client's columns in one transaction.
 
     None for ``needs`` leaves that part as it is; ``columns`` are values of the client's fields by their
     codes, as a form gives them; with the ``client_version`` of that form they are written only over the
-    client it showed, else ``ChangedMeanwhile`` is raised. Returns the id of the case. Raises what
-    ``save_needs_assessment``, ``save_answers`` and ``save_client`` of ``services.cases`` raise;
-    ``talk_outside_period`` only until ``confirm_outside`` (Rule C8).
+    client it showed, else ``ChangedMeanwhile`` is raised; with ``all_shown`` the same holds for ``answers``,
+    see ``saving.write_answers``. Returns the id of the case. Raises what ``save_needs_assessment``,
+    ``save_answers`` and ``save_client`` of ``services.cases`` raise; ``talk_outside_period`` only until
+    ``confirm_outside`` (Rule C8).
     """
     today = desk.today()
     parts = (*field_parts(case_id), (t.needs_assessments, t.needs_assessments.c.case_id == case_id))
@@ -97,7 +99,15 @@ def save_needs(
             refuse_first(needs_faults(needs, file.consents, today))
             refuse_first(() if confirm_outside else needs_to_confirm(needs, file))
             _write_needs(connection, file, needs)
-        write_fields(connection, desk, file, answers, columns or {}, client_version=client_version)
+        write_fields(
+            connection,
+            desk,
+            file,
+            answers,
+            columns or {},
+            client_version=client_version,
+            all_shown=all_shown,
+        )
         keep_corrections(connection, desk, file)
         note(connection, desk, "needs_saved" if needs is not None else "answers_saved", file.case.key)
         after = read_rows(connection, parts)
@@ -128,6 +138,7 @@ def write_fields(
     columns: Mapping[str, str],
     *,
     client_version: int | None,
+    all_shown: bool = False,
 ) -> None:
     """Write answers and the client's columns in an open transaction; clock and lights follow.
 
@@ -135,7 +146,7 @@ def write_fields(
     """
     today, case_id = desk.today(), file.case.id
     admit_answers(desk.profile, answers, file.consents, today)
-    write_answers(connection, case_id, answers)
+    write_answers(connection, case_id, answers, all_shown=all_shown)
     if columns:
         if client_version not in (None, file.client.version):
             raise ChangedMeanwhile()

@@ -7,7 +7,7 @@ and checked on the other worker, and kept in mind; only then the old one goes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,14 +40,25 @@ class _Ways:
     vault_id: str
     slots: frozenset[str]
     known: Mapping[str, KnownWay]
+    data_keys: Mapping[int, bytes] = field(repr=False)
 
     def former(self, header: BackupHeader) -> tuple[str, ...]:
         """Return the slots that open a backup of this store but not the store."""
         if header.vault_id != self.vault_id:
             return ()
         there = [slot.id for slot in header.keys.slots if slot.id not in self.slots]
-        knowing = [slot_id for slot_id, way in self.known.items() if way.knew(header.keys.generation)]
+        generation = header.keys.generation
+        knowing = [slot_id for slot_id, way in self.known.items() if way.knew(generation)]
+        if knowing and generation in self.data_keys and not self._is_under(header):
+            knowing = []  # after a restore the number of a key is given again: this one nobody here knew
         return tuple(dict.fromkeys((*there, *knowing)))
+
+    def _is_under(self, header: BackupHeader) -> bool:
+        try:
+            inside_of(header, self.data_keys)
+        except Trouble:
+            return False
+        return True
 
 
 @dataclass(frozen=True, repr=False)
@@ -150,7 +161,8 @@ def _in_place(desk: Desk, place: PlaceSeen, ways: _Ways) -> Iterator[OldBackup]:
 def _ways(desk: Desk) -> _Ways:
     with desk.vault.reading() as connection:
         known = known_ways(connection)
-    return _Ways(desk.vault.vault_id, frozenset(slot.id for slot in desk.vault.keys.slots), known)
+    slots = frozenset(slot.id for slot in desk.vault.keys.slots)
+    return _Ways(desk.vault.vault_id, slots, known, desk.vault.data_keys)
 
 
 def _made_at(desk: Desk, header: BackupHeader) -> datetime | None:

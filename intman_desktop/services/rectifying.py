@@ -42,7 +42,7 @@ def rectify(
     with desk.vault.transaction() as connection:
         file = usable_case(connection, case_id, desk.today())
         before = read_rows(connection, parts)
-        write_fields(connection, desk, file, answers, columns, client_version=client_version)
+        write_fields(connection, desk, file, answers, columns, client_version=client_version, all_shown=True)
         gone = keep_corrections(connection, desk, file)
         if field not in gone:
             raise Refused("nothing_corrected")

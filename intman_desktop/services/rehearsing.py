@@ -29,6 +29,7 @@ from intman_desktop.vault.backup_places import BackupFound, backups_in
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import digest_of
 from intman_desktop.vault.restoring import open_backup_with_key, try_out
+from intman_desktop.vault.scans import distrust
 from intman_desktop.vault.troubles import DiskFull, NoRight, StorageFailed
 from intman_desktop.vault.vault import Vault
 
@@ -84,8 +85,9 @@ def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalRes
     """Restore the backup into the shadow, compare, and remove the shadow; on the other worker.
 
     Both integrity checks, rows by table, head of the journal, and that nothing of what was erased is left are
-    asked. ``progress`` may end it by raising. Raises ``DiskFull``, ``NoRight``, ``StorageFailed``, which say
-    nothing about the backup.
+    asked, and whether every scan lies whole beside the backup: one that does not is written anew by the next
+    backup there. ``progress`` may end it by raising. Raises ``DiskFull``, ``NoRight``, ``StorageFailed``,
+    which say nothing about the backup.
     """
     found = order.backup
     told = RehearsalResult(
@@ -116,8 +118,11 @@ def rehearse(order: Rehearsal, progress: Progress | None = None) -> RehearsalRes
     except Trouble:
         return replace(told, fault=Explanation("rehearsal_damaged"))
     fault = looked.fault
+    distrust(found.file.parent, tried.scans_rotten)
     if fault is None and tried.scans_missing:
         fault = Explanation("rehearsal_scans_missing", {"count": tried.scans_missing})
+    elif fault is None and tried.scans_rotten:
+        fault = Explanation("rehearsal_scans_rotten", {"count": len(tried.scans_rotten)})
     return replace(told, cases=looked.cases, erased_again=looked.erased_again, fault=fault)
 
 

@@ -91,16 +91,21 @@ def write_client(connection: Connection, case: Case, client: Client) -> Client:
     return replace(client, version=client.version + 1)
 
 
-def write_answers(connection: Connection, case_id: int, answers: Sequence[Answer]) -> None:
+def write_answers(
+    connection: Connection, case_id: int, answers: Sequence[Answer], *, all_shown: bool = False
+) -> None:
     """Replace everything held in the fields that ``answers`` name; a blank value empties its field.
 
-    An answer with an id must still be as it was read. Raises ``ChangedMeanwhile``.
+    An answer with an id must still be as it was read. With ``all_shown`` they are all that a form was shown
+    of these fields: one that was written there since is not taken away. Raises ``ChangedMeanwhile``.
     """
     a = t.answers.c
     fields = {answer.field for answer in answers}
     stored = read_all(connection, Answer, t.answers, a.case_id == case_id, a.field.in_(fields))
     versions = {answer.id: answer.version for answer in stored}
     if any(answer.id and versions.get(answer.id) != answer.version for answer in answers):
+        raise ChangedMeanwhile()
+    if all_shown and not versions.keys() <= {answer.id for answer in answers}:
         raise ChangedMeanwhile()
     kept = {answer.id: answer for answer in answers if answer.id and answer.value}
     connection.execute(delete(t.answers).where(a.case_id == case_id, a.field.in_(fields), a.id.not_in(kept)))

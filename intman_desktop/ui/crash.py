@@ -61,18 +61,35 @@ def stop_log() -> None:
 class _LogFile(logging.FileHandler):
     """Puts a file that is large aside, over the one before; the library's own brings sockets to the start."""
 
+    failed = False
+    """Whether the last line could not be written."""
+
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a line."""
-        if self.stream is not None and self.stream.tell() >= _LARGEST:
-            self.close()
-            Path(self.baseFilename).replace(f"{self.baseFilename}.1")
-        super().emit(record)
+        """Write a line; where that fails, nothing is raised, for who logs has a fault to tell already."""
+        self.failed = False
+        try:
+            if self.stream is not None and self.stream.tell() >= _LARGEST:
+                self.close()
+                Path(self.baseFilename).replace(f"{self.baseFilename}.1")
+            super().emit(record)
+        except (OSError, ValueError):  # the latter of a stream that could not be closed
+            self.failed = True
+
+    def handleError(self, _record: logging.LogRecord) -> None:
+        """Keep that the line was not written, and print nothing."""
+        self.failed = True
+
+
+def _last_is_written() -> bool:
+    files = [each for each in _LOG.handlers if isinstance(each, _LogFile)]
+    return bool(files) and not any(each.failed for each in files)
 
 
 class CrashDialog(QDialog):
     """Says that the program made a mistake, that the text is kept, and gives a code for help."""
 
-    def __init__(self, parent: QWidget | None, code: str, log: str) -> None:
+    def __init__(self, parent: QWidget | None, code: str, log: str, *, in_log: bool = True) -> None:
+        """Show the ``log`` of the fault; ``in_log`` tells whether it could be written to the file as well."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Ein Fehler im Programm"))
@@ -90,7 +107,14 @@ class CrashDialog(QDialog):
             )
         )
         column.addWidget(Text(_("Fehlercode: {code}").format(code=code)))
-        column.addWidget(SmallText(_("Das steht im Protokoll. Es enthält keine Angaben über Personen.")))
+        if in_log:
+            where = _("Das steht im Protokoll. Es enthält keine Angaben über Personen.")
+        else:
+            where = _(
+                "Das Protokoll ließ sich nicht schreiben. Wenn Sie Hilfe holen, kopieren Sie bitte diesen "
+                "Text; er enthält keine Angaben über Personen."
+            )
+        column.addWidget(SmallText(where))
         text = QPlainTextEdit(log)
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
@@ -110,7 +134,7 @@ class CrashWatch(QObject):
     Attributes: ``save_draft()`` is called before the dialog is shown; ``window`` is its parent.
     """
 
-    _caught = Signal(str, str)
+    _caught = Signal(str, str, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,7 +164,7 @@ class CrashWatch(QObject):
         code = os.urandom(3).hex().upper()
         text = described(error)
         _LOG.error("%s %s", code, text)
-        self._caught.emit(code, text)
+        self._caught.emit(code, text, _last_is_written())
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, where: TracebackType | None
@@ -155,14 +179,14 @@ class CrashWatch(QObject):
             # What follows a quote or a colon may be a path or a text somebody typed.
             _LOG.warning("Qt %s %s", context.category or "", _QUOTED.split(message, maxsplit=1)[0])
 
-    def _show(self, code: str, text: str) -> None:
+    def _show(self, code: str, text: str, in_log: bool) -> None:
         if self._shown is not None:
             return
         try:
             self.save_draft()
         except Exception as error:
             _LOG.error("%s", described(error))
-        self._shown = CrashDialog(self.window, code, text)
+        self._shown = CrashDialog(self.window, code, text, in_log=in_log)
         self._shown.finished.connect(self._closed)
         self._shown.open()
 

@@ -122,14 +122,21 @@ def seal(desk: Desk, drafts: list[tuple[str, str]]) -> list[Sealed]:
 
 
 def unseal(desk: Desk, sealed: list[Sealed]) -> tuple[list[tuple[str, str]], list[Sealed]]:
-    """Return what ``seal`` was given for this store, and what was sealed for others."""
+    """Return what ``seal`` was given for this store, and what was sealed for others.
+
+    After a restore a number of a key is given again: what lies under another key of it is for others as well.
+    """
 
     from intman_desktop import sealing
 
     vault, data_keys = desk.vault.vault_id, desk.vault.data_keys
-    here = [each for each in sealed if each.vault_id == vault and each.generation in data_keys]
-    opened = []
-    for each in here:
-        key = sealing.subkey(data_keys[each.generation], "draft before consent")
-        opened.append((each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()))
-    return opened, [each for each in sealed if each not in here]
+    opened, others = [], []
+    for each in sealed:
+        try:
+            if each.vault_id != vault:
+                raise KeyError
+            key = sealing.subkey(data_keys[each.generation], "draft before consent")
+            opened.append((each.form, sealing.unseal(key, each.content, _BOUND_TO).decode()))
+        except (KeyError, sealing.SealBroken):
+            others.append(each)
+    return opened, others

@@ -67,6 +67,11 @@ class IdleWatch(QObject):
         self._timer.setInterval(minutes * 60_000)
         self._look()
 
+    def go_on(self, minutes: int) -> None:
+        """Count ``minutes``; where so many are being counted already, what has passed since a touch stays."""
+        if not self._timer.isActive() or self._timer.interval() != minutes * 60_000:
+            self.begin(minutes)
+
     def end(self) -> None:
         """Stop counting and looking."""
         self._application.removeEventFilter(self)

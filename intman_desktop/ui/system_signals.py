@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from intman_desktop.jobs.worker import Priority
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import Locking
 from intman_desktop.ui.unlock.reasons import LockReason
@@ -52,6 +53,10 @@ def system_watch() -> SystemWatch:
     return linux_watch()
 
 
+def _nothing() -> None:
+    """Do nothing; behind what was asked for before."""
+
+
 class SystemLock(QObject):
     """Locks whenever the system says so, and lets it sleep as soon as the store is closed."""
 
@@ -84,7 +89,17 @@ class SystemLock(QObject):
             self._locking.lock(reason)
         elif not self._locking.closing:
             self._meanwhile(reason)
-            self._closed()
+            # what is being opened just now is closed behind its opening: asleep it would hold its key
+            self._behind_the_store(lambda: self._behind_the_store(self._closed))
+
+    def _behind_the_store(self, go_on: Callable[[], object]) -> None:
+        """Call ``go_on`` when the vault's worker has done what it was asked for so far."""
+        if self._frame.workers.vault.idle():
+            go_on()
+            return
+        self._frame.workers.vault.run(
+            _nothing, priority=Priority.SAVE, on_done=lambda _none: go_on(), owner=self
+        )
 
     def _closed(self, _why: str = "") -> None:
         if self._watch is not None:

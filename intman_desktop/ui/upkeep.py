@@ -48,7 +48,7 @@ class Upkeep(QObject):
     def __init__(self, frame: Frame, parent: QObject) -> None:
         super().__init__(parent)
         self._frame = frame
-        self._backing = BackingUp(frame, self)
+        self._backing, self._asked = BackingUp(frame, self), BackingUp(frame, self)
         self._job: Job | None = None
         self._making: Job | None = None
         self._found: tuple[FoundPlace, ...] = ()
@@ -65,6 +65,11 @@ class Upkeep(QObject):
 
     def end(self) -> None:
         """Stop, as locking and closing demand; what is on its way ends at its next step, without a trace."""
+        self._asked.stop()
+        self._pause()
+
+    def _pause(self) -> None:
+        """Stop what goes by itself; a backup that somebody asked for goes on."""
         self._later.stop()
         self._backing.stop()
         if self._job is not None:
@@ -100,7 +105,7 @@ class Upkeep(QObject):
         back = [Path(each.path) for each in self._now if each.moved and each.changed]
         if back:
             words = _("Ihr Sicherungsstick ist da: {place}").format(place=", ".join(map(str, back)))
-            self._frame.say(words, partial(self._back_up_to, back), _("Jetzt sichern"))
+            self._frame.say(words, partial(self._back_up_asked, back), _("Jetzt sichern"))
 
     def _next(self, *_nothing: object) -> None:
         if not self._left:
@@ -124,11 +129,19 @@ class Upkeep(QObject):
 
     def _back_up_to(self, places: Sequence[Path]) -> None:
         def done(results: tuple[PlaceResult, ...]) -> None:
-            for sentence in failures(results):
-                self._frame.warn(sentence)
+            self._warn_of(results)
             self._next()
 
         self._backing.run(tuple(places), done, self._told_and_next, Priority.BACKGROUND)
+
+    def _back_up_asked(self, places: Sequence[Path]) -> None:
+        """Back up beside what goes by itself, which goes on at its own pace, once for each time."""
+        if self._frame.desk is not None:
+            self._asked.run(tuple(places), self._warn_of, self._frame.warn)
+
+    def _warn_of(self, results: tuple[PlaceResult, ...]) -> None:
+        for sentence in failures(results):
+            self._frame.warn(sentence)
 
     def _thin(self) -> None:
         from intman_desktop.services.backing_up import order_thinning, thin
@@ -250,5 +263,5 @@ class Upkeep(QObject):
         """Somebody saves: give the store free if it is being read for us, and begin again later."""
         if self._job is None and not self._backing.holds_up_saving():
             return
-        self.end()
+        self._pause()
         self._later.start(_PAUSE_MS)

@@ -161,11 +161,12 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
     """Write a checked copy to ``target``: a folder (the file gets a dated name) or a file to be replaced.
 
     It is read back before it gets its name. The list of the erased beside the backup grows by that of the
-    store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there; those that no backup
-    of the place names any more are taken away. ``step`` is called after each MiB and each scan. Raises
-    ``PlaceTaken`` for the store's own folder, ``LinkInPlace``, ``BackupDamaged`` where the place gives back
-    other bytes, ``KeysChanged`` where the ways into the store are no longer those of the copy, ``DiskFull``,
-    ``NoRight``, ``StorageFailed``, and what ``step`` raises; then nothing is left.
+    store (Rule L4). Scans go into ``scans`` beside it, each once for all backups there and written anew where
+    one has rotted; those that no backup of the place names any more are taken away. ``step`` is called after
+    each MiB and each scan. Raises ``PlaceTaken`` for the store's own folder, ``LinkInPlace``,
+    ``BackupDamaged`` where the place gives back other bytes, ``KeysChanged`` where the ways into the store
+    are no longer those of the copy, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``step`` raises;
+    then nothing is left.
     """
     _refuse_own_folder(copy.folder, target)
     if target.is_dir():
@@ -189,7 +190,7 @@ def write_copy(copy: StoreCopy, target: Path, step: Step = no_step) -> BackupMad
             )
             # first the list: a backup without it could bring back what was erased
             add_erased(target.parent / layout.ERASED, read_erased(copy.folder / layout.ERASED).digests)
-            missing = copy_scans(copy.scans or (), [copy.folder], target.parent, step)
+            missing = copy_scans(copy.scans or (), [copy.folder], target.parent, copy.made_at, step)
             _refuse_former_keys(copy)
             files.put_in_place(draft, target)
             if copy.scans is not None:

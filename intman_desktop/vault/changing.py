@@ -19,6 +19,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.vault import layout
 from intman_desktop.vault.edge import all_troubles
+from intman_desktop.vault.former import forget_former, remember_gone
 from intman_desktop.vault.key_file import KeyFile, read_key_file, write_key_file
 from intman_desktop.vault.keys import Unlocked
 from intman_desktop.vault.slots import with_one_key
@@ -75,8 +76,11 @@ def change_keys(
     key file is again as it was, or, where even that cannot be written, the new one stays in force.
     """
     before = vault.keys
+    closed = {slot.id for slot in before.slots} - {slot.id for slot in keys.slots}
     try:
         with all_troubles(vault.folder):
+            # first, so that no kill skips it; whoever reads it looks at the ways that are open as well
+            remember_gone(vault.folder, sorted(closed))
             write_key_file(vault.folder / layout.KEY_FILE, keys)
         with vault.transaction() as connection:
             also(connection)
@@ -124,6 +128,7 @@ def bring_in_step(vault: Vault, unlocked: Unlocked) -> None:
         # the renewal got as far as the rename, or not: that alone decides
         generation = keys.generation + 1 if renewed else keys.generation
         vault.keys = with_one_key(keys, generation, vault.data_key)
+        forget_former(vault.folder, vault.data_key)
     if keys is vault.keys and not known.awaited and keys.serial == known.serial:
         return
     # on a full or a write-protected disk the store opens as well; then the next opening does it

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from intman_desktop.errors import Trouble
 from intman_desktop.vault import layout, slots
 from intman_desktop.vault.changing import change_keys, keep_record, read_record, record_of
+from intman_desktop.vault.former import gone_among
 from intman_desktop.vault.key_file import KeyFile, SlotKind, read_key_file
 from intman_desktop.vault.vault import Vault
 
@@ -50,16 +51,19 @@ class LaterKeys:
     def of(cls, folder: Path, then: KeyFile, opened_by: str) -> LaterKeys:
         """Compare ``then``, the backup's, with that of ``folder``; ``opened_by`` is the slot that opened it.
 
-        A key file that cannot be read, or of another store, says nothing.
+        A key file that cannot be read, or of another store, says nothing. Numbers alone do not tell what came
+        later: after a restore they are given again. So what was closed in ``folder`` is gone all the same.
         """
         try:
             now = read_key_file(folder / layout.KEY_FILE)
         except (Trouble, OSError):
             return cls()
-        if now.vault_id != then.vault_id or now.serial <= then.serial:
+        if now.vault_id != then.vault_id:
             return cls()
         left = {slot.id for slot in now.slots} | {opened_by}
         gone = {slot.id for slot in then.slots if slot.kind is not SlotKind.OWNER} - left
+        if now.serial <= then.serial:
+            gone &= gone_among(folder, gone)
         return cls(frozenset(gone), now.serial)
 
     def leave_out(self, vault: Vault) -> None:

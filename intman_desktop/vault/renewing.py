@@ -22,6 +22,7 @@ from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.changing import change_keys, keep_record, record_of
 from intman_desktop.vault.edge import all_troubles, is_damage
+from intman_desktop.vault.former import forget_former, remember_former
 from intman_desktop.vault.key_file import KeyFile, write_key_file
 from intman_desktop.vault.slots import with_next_key, with_one_key
 from intman_desktop.vault.steps import Step, stepping
@@ -165,6 +166,7 @@ def _take_back(vault: Vault, old_key: bytes) -> None:
     keys = vault.keys
     if vault.closed or not keys.renewing:
         return
+    forget_former(vault.folder, old_key)
     alone = with_one_key(keys, keys.generation, old_key)
     with suppress(Trouble):
         change_keys(vault, alone)
@@ -188,22 +190,3 @@ def opens_with(store: Path, data_key: bytes) -> bool:
             raise
         return False
     return True
-
-
-def remember_former(folder: Path, data_key: bytes) -> None:
-    """Write down that ``data_key`` is no longer in use, so that only who has it can read that."""
-    path = folder / layout.FORMER_KEYS
-    known = path.read_text("ascii").split() if path.exists() else []
-    files.write_whole(path, "".join(f"{line}\n" for line in (*known, _mark(data_key))).encode("ascii"))
-
-
-def is_former(folder: Path, data_key: bytes) -> bool:
-    """Return whether ``data_key`` was in use in this folder before a renewal."""
-    try:
-        return _mark(data_key).encode("ascii") in (folder / layout.FORMER_KEYS).read_bytes().split()
-    except OSError:
-        return False
-
-
-def _mark(data_key: bytes) -> str:
-    return sealing.subkey(data_key, "former key").hex()

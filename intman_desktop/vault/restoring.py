@@ -23,6 +23,7 @@ from intman_desktop.vault.backup_file import (
 )
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
+from intman_desktop.vault.former import hand_on
 from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.keys import Unlocked, unlock_any, unlock_with_code
 from intman_desktop.vault.keys_of_backup import LaterKeys
@@ -86,7 +87,8 @@ class TriedOut:
     """A backup that was restored into a shadow, which is gone: the ``digests`` that were applied (Rule L4).
 
     ``lists_missing`` and ``lists_damaged`` name the places whose list was not there or not whole;
-    ``scans`` counts the scans of what is left, ``scans_missing`` those that lie whole nowhere.
+    ``scans`` counts the scans of what is left, ``scans_missing`` those that lie whole nowhere, and
+    ``scans_rotten`` names those that are not whole beside the backup, wherever else they are.
     """
 
     digests: frozenset[str]
@@ -94,6 +96,7 @@ class TriedOut:
     lists_damaged: tuple[Path, ...]
     scans: int
     scans_missing: int
+    scans_rotten: tuple[str, ...] = ()
 
 
 def open_backup(file: Path, secret: str, *, with_code: bool = False) -> OpenedBackup:
@@ -149,22 +152,25 @@ def try_out(
             )
         finally:
             files.remove(shadow)
+    rotten = _lacking(scans, _places_of_scans(opened.file), step)
     return TriedOut(
         digests,
         tuple(place for place, found in lists.items() if not found.found),
         tuple(place for place, found in lists.items() if not found.sound),
         len(scans),
-        _lacking(scans, (*_places_of_scans(opened.file), *scans_beside), step),
+        len(_lacking(rotten, tuple(scans_beside), step)),
+        tuple(scan.name for scan in rotten),
     )
 
 
-def _lacking(scans: Iterable[ScanFile], places: Sequence[Path], step: Step) -> int:
-    """Return how many of ``scans`` lie whole in none of ``places``."""
-    lacking = 0
+def _lacking(scans: Iterable[ScanFile], places: Sequence[Path], step: Step) -> tuple[ScanFile, ...]:
+    """Return those of ``scans`` that lie whole in none of ``places``."""
+    lacking = []
     for scan in scans:
         step()
-        lacking += not any(is_whole(place, scan) for place in places)
-    return lacking
+        if not any(is_whole(place, scan) for place in places):
+            lacking.append(scan)
+    return tuple(lacking)
 
 
 def restore_backup(
@@ -209,7 +215,8 @@ def restore_backup(
                 lists_named=lists_named,
                 then=later.leave_out,
             )
-            missing = copy_scans(scans, (*_places_of_scans(file), folder), draft)
+            hand_on(folder, draft, opened.unlocked.data_key)
+            missing = copy_scans(scans, (*_places_of_scans(file), folder), draft, now)
             kept_aside = _replace(folder, draft, now, today)
         except BaseException:
             files.remove(draft)

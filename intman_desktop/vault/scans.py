@@ -11,7 +11,9 @@ import os
 import re
 import secrets
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,11 @@ CHUNK = 1 << 20
 _MAGIC = b"intman scan 1\n"
 _NAME_BYTES = 16
 _NAME = re.compile(rf"[0-9a-f]{{{2 * _NAME_BYTES}}}")
+READ_EVERY_DAYS = 30
+"""No copy in a backup place is relied on longer than this by its length alone, if backups are made there."""
+_TURNS = 20
+"""So many backups read every copy in a place once, wherever more than one is made in ``READ_EVERY_DAYS``."""
+_DAY, _QUARTER = 86_400, 900
 
 
 @dataclass(frozen=True)
@@ -116,20 +123,28 @@ def copy_scans(
     wanted: Sequence[ScanFile],
     sources: Sequence[Path],
     target: Path,
+    now: datetime,
     step: Step = no_step,
 ) -> tuple[ScanFile, ...]:
-    """Bring every wanted scan into the ``scans`` of ``target`` and return those that no source has whole.
+    """Bring every wanted scan into the ``scans`` of ``target`` and return those that are whole nowhere.
 
-    ``sources`` and ``target`` are folders that hold a folder ``scans``. One that lies there already in its
-    full length stays as it is. A copy is made of a whole file only, synced, and read back. ``step`` is called
-    before each; what it raises ends the work there.
+    ``sources`` and ``target`` are folders that hold a folder ``scans``. A copy is made of a whole file only,
+    synced, and read back. One that lies there already in its full length stays as it is until its turn comes
+    to be read (``_in_turn``); if it has rotted, it is written anew. ``step`` is called before each; what it
+    raises ends the work there.
     """
     if not wanted:
         return ()
     folder, missing = files.private_folder(target / layout.SCANS), []
+    to_read = _in_turn(folder, wanted, now.timestamp())
     for scan in wanted:
         step()
-        if not _bring(scan, sources, folder):
+        copy = folder / scan.name
+        if scan.name not in to_read and _has_its_length(copy, scan):
+            continue
+        if _reads_back(copy, scan) or _bring(scan, sources, copy):
+            _mark_read(copy, now.timestamp())
+        else:
             missing.append(scan)
     return tuple(missing)
 
@@ -154,13 +169,41 @@ def look_at_scans(place: Path, scans: Iterable[ScanFile], step: Step = no_step) 
     return missing, damaged
 
 
-def _bring(scan: ScanFile, sources: Sequence[Path], folder: Path) -> bool:
-    target = folder / scan.name
-    if _has_its_length(target, scan):
-        return True
+def distrust(place: Path, names: Iterable[str]) -> None:
+    """See to it that the next backup reads these copies in ``place``; one that cannot be marked, in turn."""
+    for name in names:
+        with suppress(OSError):
+            os.utime(place / layout.SCANS / name, (1, 1))
+
+
+def _in_turn(folder: Path, wanted: Iterable[ScanFile], now: float) -> frozenset[str]:
+    """Return the names of the copies in ``folder`` whose content is to be read now, for a disk may rot.
+
+    When a copy was read last stands in its time of change, on a quarter of an hour, which every file system
+    keeps. A time between two quarters is somebody else's, and one that lies ahead a wrong clock's: these are
+    read, and what was read too long ago, and of the others the share that has waited longest.
+    """
+    read_at = {}
+    for scan in wanted:
+        with suppress(OSError):
+            read_at[scan.name] = (folder / scan.name).stat().st_mtime
+    longest = READ_EVERY_DAYS * _DAY
+    old = {name for name, at in read_at.items() if at % _QUARTER or not 0 <= now - at < longest}
+    waiting = sorted((at, name) for name, at in read_at.items() if name not in old and now - at >= _DAY)
+    share = -(-len(read_at) // _TURNS)
+    return frozenset(old) | {name for _at, name in waiting[: max(0, share - len(old))]}
+
+
+def _mark_read(copy: Path, now: float) -> None:
+    """Keep with a copy that it was read whole; where no time can be set, the next backup reads it again."""
+    quarter = now // _QUARTER * _QUARTER
+    with suppress(OSError):
+        os.utime(copy, (quarter, quarter))
+
+
+def _bring(scan: ScanFile, sources: Sequence[Path], target: Path) -> bool:
     for source in sources:
-        found = source / layout.SCANS / scan.name
-        sealed = _whole_bytes(found, scan)
+        sealed = _whole_bytes(source / layout.SCANS / scan.name, scan)
         if sealed is None:
             continue
         files.write_whole(target, sealed)
@@ -170,7 +213,7 @@ def _bring(scan: ScanFile, sources: Sequence[Path], folder: Path) -> bool:
 
 
 def _has_its_length(path: Path, scan: ScanFile) -> bool:
-    """Return whether the file is there in its full length; sealed files are never written again."""
+    """Return whether the file is there in its full length."""
     chunks = max(1, -(-scan.size // CHUNK))
     return path.is_file() and path.stat().st_size == len(_MAGIC) + scan.size + chunks * sealing.SEAL_SIZE
 

@@ -23,13 +23,14 @@ from intman_desktop.vault.changing import bring_in_step
 from intman_desktop.vault.edge import all_troubles, is_damage
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased
+from intman_desktop.vault.former import is_former
 from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.key_file import KeyFile, SlotKind, read_key_file, write_key_file
 from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any, unlock_with_code
 from intman_desktop.vault.links import close_to_others, refuse_links
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
-from intman_desktop.vault.renewing import is_former, opens_with
+from intman_desktop.vault.renewing import opens_with
 from intman_desktop.vault.scans import scan_names, sweep_scans
 from intman_desktop.vault.troubles import (
     KeyFileOutdated,

@@ -20,6 +20,7 @@ from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.known_answers import prove_encryption
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.renewing import renew
+from intman_desktop.vault.rescuing import rescue_into
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.scans import seal_scan
 from intman_desktop.vault.store import create_vault, open_vault
@@ -139,6 +140,47 @@ def end_at_once() -> BaseException:
     return SystemExit()
 
 
+def thin_again_and_again(folder: Path) -> None:
+    """Thin one copy of the stick after the other, the last backup of which was made at noon."""
+    from intman_desktop.services.backing_up import Thinning, thin
+
+    with open_vault(folder / "tresor", PASSPHRASE) as vault:
+        order = Thinning(vault.folder, vault.vault_id, vault.data_keys, NOON.date(), 30, clock_is_right=True)
+        number = 0
+        while True:
+            shutil.copytree(folder / "stick", folder / "kopie")
+            place = (folder / "kopie").rename(folder / f"ort-{number:03}")
+            thin(order, [place])
+            done(place.name)
+            number += 1
+
+
+def rehearse_again_and_again(folder: Path) -> None:
+    """Rehearse the newest backup of the desk's store, again and again."""
+    from intman_desktop.services.places import find_places, known_places
+    from intman_desktop.services.rehearsing import note_rehearsal, order_rehearsal, rehearse
+    from intman_desktop.services.stores import desk_of, open_store
+    from tests.opened import PASSPHRASE as OPENED_BY
+    from tests.opened import TODAY, moment
+
+    desk = desk_of(open_store(folder / "tresor", OPENED_BY), lambda: TODAY, moment)
+    while True:
+        order = order_rehearsal(desk, find_places(known_places(desk), []))
+        assert order is not None
+        result = note_rehearsal(desk, rehearse(order)).value
+        done(str(result.fault))
+
+
+def rescue_again_and_again(folder: Path) -> None:
+    """Rescue what is left of a damaged store, again and again."""
+    number = 0
+    while True:
+        target = folder / "stick" / f"gerettet-{number:03}.imb"
+        rescue_into(target, folder / "tresor", PASSPHRASE, NOON, prepare=lambda _connection: None)
+        done(target.name)
+        number += 1
+
+
 def make(folder: Path) -> None:
     """Make store after store."""
     number = 0
@@ -173,9 +215,16 @@ WORK = {
     "make": make,
     "renew": renew_again_and_again,
     "renew and die": renew_and_die,
+    "thin": thin_again_and_again,
+    "rehearse": rehearse_again_and_again,
+    "rescue": rescue_again_and_again,
 }
 
-LOADED_BEFORE = {"erase": ("intman_desktop.services.erasure", "tests.opened")}
+LOADED_BEFORE = {
+    "erase": ("intman_desktop.services.erasure", "tests.opened"),
+    "thin": ("intman_desktop.services.backing_up",),
+    "rehearse": ("intman_desktop.services.rehearsing", "tests.opened"),
+}
 """What a work needs that takes long to load; the others do without, and begin sooner."""
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 
 from intman_desktop.vault import layout, slots
 from intman_desktop.vault.changing import change_keys
+from intman_desktop.vault.former import is_former
 from intman_desktop.vault.key_file import SlotKind, read_key_file
 from intman_desktop.vault.renewing import opens_with
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
@@ -49,6 +50,7 @@ def opened_by_all(folder: Path, code: str, turn: int) -> tuple[int, list[str]]:
             assert not vault.keys.renewing
             former = [key for key in vault.former_keys.values() if opens_with(folder / layout.STORE, key)]
             assert former == []
+            assert not is_former(folder, vault.data_key)
             rows = [name for name in setting_names(vault) if name != "key_file"]
             found.append((vault.keys.generation, rows))
     assert found[0] == found[1] == found[2]

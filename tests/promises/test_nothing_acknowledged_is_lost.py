@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ from intman_desktop.vault.troubles import VaultNewer
 from intman_desktop.vault.verify import verify
 from tests.opened import PASSPHRASE as OPENED_BY
 from tests.opened import open_desk
-from tests.promises.killing import said_by
+from tests.promises.killing import FURTHER, SLOWER, Hits, said_by
 from tests.promises.storekeeping import CASE
 from tests.vault.making import NOON, PASSPHRASE, make_store, setting_names, write_setting
 from tests.vault.schemas import later_schema
@@ -44,32 +43,6 @@ def place(tmp_path: Path) -> Path:
     with open_vault(tmp_path / "tresor", PASSPHRASE) as vault:
         write_setting(vault, "before", "x" * 300_000)
     return tmp_path
-
-
-@dataclass
-class Hits:
-    """How often a kill came in the middle of something, and how much had been acknowledged before one."""
-
-    interrupted: int = 0
-    made: int = 0
-
-    def times(self, draw: random.Random, number: int, least: int, most: int) -> Iterator[int]:
-        """Yield after how many milliseconds to kill: ``number`` times, and on until both were seen.
-
-        A slow machine, on which nothing comes to its end in that time, is given longer.
-        """
-        for turn in range(number + FURTHER):
-            if turn >= number and self.interrupted and self.made:
-                return
-            yield draw.randrange(least, most if turn < number or self.made else SLOWER * most)
-
-    def note(self, place: Path, trace: str, made: list[str]) -> None:
-        """Keep whether the kill left a ``trace`` below ``place``, and what was acknowledged before it."""
-        self.interrupted += any(place.rglob(trace))
-        self.made += len(made)
-
-
-FURTHER, SLOWER = 20, 10
 
 
 def _rows(folder: Path, schema: Schema = CURRENT) -> list[str]:

@@ -7,7 +7,9 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from intman_desktop.gdpr import journal
 from intman_desktop.models import tables as t
 from intman_desktop.reporting.counting import count_sheet
 from intman_desktop.reporting.keeping import sheet_cells
+from intman_desktop.services import erased_list
 from intman_desktop.services.backups import back_up, erased_lists_of
 from intman_desktop.services.cases import case_page, open_case, save_answers, save_client
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
@@ -37,7 +40,8 @@ from intman_desktop.values import case_file as v
 from intman_desktop.values.codes import CaseState, GoalState, Sex
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.views import CaseFilter
-from intman_desktop.vault.erased import digest_of, read_erased
+from intman_desktop.vault.erased import add_erased, digest_of, read_erased
+from intman_desktop.vault.patience import within
 from intman_desktop.vault.troubles import VaultDamaged
 from intman_desktop.vault.vault import Vault
 from tests.builders import (
@@ -276,6 +280,27 @@ def test_l4_the_list_of_the_erased_grows_in_the_store_beside_it_and_in_backup_pl
     gone.mkdir()
     back_up(desk, gone)
     assert digest in read_erased(gone / "erased.txt").digests
+
+
+def test_l4_a_place_that_does_not_answer_is_named_and_holds_up_nobody(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, dead, server_is_back = tmp_path / "stick", tmp_path / "freigabe", Event()
+    for place in (stick, dead):
+        place.mkdir()
+    change_office(desk, {"backup_places": (str(dead), str(stick))})
+    opened = take_in(desk, an_intake()).value
+
+    def add(path: Path, digests: frozenset[str]) -> frozenset[str]:
+        if path.parent == dead:
+            server_is_back.wait(30)
+        return add_erased(path, digests)
+
+    monkeypatch.setattr(erased_list, "add_erased", add)
+    monkeypatch.setattr(erased_list, "within", partial(within, seconds=0.5))
+    record = erase_case(desk, opened.case_id, "other").value
+    assert (record.places, record.places_missing) == ((str(stick),), (str(dead),))
+    server_is_back.set()
 
 
 def test_k5_joint_talks_stay_with_the_others(desk: Desk) -> None:

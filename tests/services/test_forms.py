@@ -117,6 +117,18 @@ def test_a_client_who_changed_since_the_form_was_read_is_not_written_over(desk: 
     assert open_case(desk, 1).file.client.town == "Beispielheim"
 
 
+def test_i8_an_answer_that_came_since_the_form_was_read_is_not_taken_away(desk: Desk) -> None:
+    put_in(desk, [a_case_file()])
+    form_had_it_empty = (Answer("native_language", "ar"),)
+    save_needs(desk, 1, None, (Answer("native_language", "fa"),), all_shown=True)
+    with pytest.raises(ChangedMeanwhile):
+        save_needs(desk, 1, None, form_had_it_empty, all_shown=True)
+    (held,) = open_case(desk, 1).file.answers
+    assert held.value == "fa"
+    save_needs(desk, 1, None, (replace(held, value="ar"),), all_shown=True)
+    assert [each.value for each in open_case(desk, 1).file.answers] == ["ar"]
+
+
 def test_i8_answers_alone_light_the_plan(desk: Desk) -> None:
     put_in(desk, [a_case_file()])
     answers = (Answer("native_language", "ar"), Answer("german_spoken", "a2"))

@@ -481,6 +481,23 @@ def test_a_way_that_came_later_did_not_know_an_earlier_key(desk: Desk, stick: Pa
     assert backups_of_removed(desk, seen(stick)).files == ()
 
 
+def test_a_way_did_not_know_another_key_that_has_the_same_number_since_a_restore(
+    desk: Desk, stick: Path, reopened: Callable[..., Desk]
+) -> None:
+    early = back_up(desk, stick / "früh.imb").value.file
+    k.renew(desk)
+    other = back_up(desk, stick / "anders.imb").value.file
+    desk.vault.close()
+    restore(early, PASSPHRASE, desk.vault.folder, today=lambda: TODAY, now=moment)
+    again = reopened(open_store, PASSPHRASE)
+    k.renew(again)
+    way = k.add_substitute(again, ANNA, "zweite").value
+    k.take_away(again, way.slot_id)
+    hers = back_up(again, stick / "ihre.imb").value.file
+    assert [each.file for each in backups_of_removed(again, seen(stick)).files] == [hers]
+    assert other.exists()
+
+
 def test_what_is_not_old_is_not_replaced(desk: Desk, stick: Path, template: Path, tmp_path: Path) -> None:
     made = back_up(desk, stick).value.file
     other_folder = make_template(tmp_path / "anderes" / "tresor")
@@ -586,6 +603,18 @@ def test_an_aged_slot_is_sealed_anew_in_silence(desk: Desk, reopened: Callable[.
     assert not k.strengthen(desk, PASSPHRASE, lambda: sealing.FLOOR).value
     there = reopened(open_store, PASSPHRASE)
     assert there.vault.keys.slots[0].parameters == sealing.FLOOR
+
+
+def test_a_slot_that_was_changed_while_it_was_sealed_anew_stays(
+    desk: Desk, reopened: Callable[..., Desk]
+) -> None:
+    there = reopened(open_store, PASSPHRASE)
+    sealed = k.seal_anew(there, PASSPHRASE, lambda: sealing.FLOOR)
+    assert sealed is not None
+    k.change_passphrase(there, PASSPHRASE, "eine ganz neue")
+    assert not k.take_seal(there, sealed).value
+    again = reopened(open_store, "eine ganz neue")
+    assert again.vault.keys.slot(again.vault.slot_id) != sealed.anew
 
 
 def test_the_sheet_and_a_store_that_was_locked_meanwhile_stay(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import timedelta
@@ -138,11 +139,28 @@ def test_scans_that_lie_nowhere_are_a_fault(desk: Desk, stick: Path) -> None:
     back_up(desk, stick)
     assert rehearsed(desk).fault is None
     shutil.rmtree(stick / layout.SCANS)
-    assert rehearsed(desk).fault is None  # they lie beside the store
     shutil.rmtree(desk.vault.folder / layout.SCANS)
     result = rehearsed(desk)
     assert result.fault is not None
     assert result.fault.code == "rehearsal_scans_missing"
+
+
+def test_a_scan_that_rotted_beside_the_backup_is_named_and_written_anew(desk: Desk, stick: Path) -> None:
+    case_id = take_in(desk, an_intake()).value.case_id
+    attach_scan(desk, case_id, NewScan(ScanKind.OTHER, "Blatt"), ScanContent(PDF, a_pdf()))
+    back_up(desk, stick)
+    (copy,) = (stick / layout.SCANS).iterdir()
+    times = copy.stat()
+    flip(copy, 60)
+    os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+    result = rehearsed(desk)  # the one in the store is whole: that helps nobody whose laptop is gone
+    assert result.fault is not None
+    assert result.fault.code == "rehearsal_scans_rotten"
+    view = upkeep_view(desk)
+    assert view.rehearsal_fault is not None
+    assert "sichern Sie neu" in sentence(view.rehearsal_fault)
+    back_up(desk, stick)
+    assert rehearsed(desk).fault is None
 
 
 def test_a_full_disk_says_nothing_about_the_backup(

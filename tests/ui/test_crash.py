@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import logging.config
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import qWarning
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.errors import described
+from intman_desktop.ui import crash
 from intman_desktop.ui.crash import CrashDialog, CrashWatch, log_file, start_log, stop_log
 from intman_desktop.ui.style import Style
 
@@ -92,6 +95,43 @@ def test_the_log_is_two_files_at_most_and_begins_anew_when_it_is_large() -> None
     stop_log()
     assert [line.split()[4] for line in before.read_text(encoding="utf-8").splitlines()] == ["2", "3"]
     assert [line.split()[4] for line in log_file().read_text(encoding="utf-8").splitlines()] == ["4"]
+
+
+def the_file() -> crash._LogFile:
+    return next(each for each in logging.getLogger("intman").handlers if isinstance(each, crash._LogFile))
+
+
+@pytest.mark.parametrize("how", ["no folder", "full", "not moved"])
+def test_a_log_that_cannot_be_written_hides_no_dialog_and_is_told(
+    qtbot: QtBot, watch: CrashWatch, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_named: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "full")
+
+    handler = the_file()
+    if how == "no folder":
+        stop_log()
+    elif how == "full":
+        monkeypatch.setattr(handler, "_open", full)
+    else:
+        logging.getLogger("intman").error("x" * 300_000)
+        monkeypatch.setattr(Path, "replace", full)
+    watch.report(caught())
+    qtbot.waitUntil(lambda: bool(shown()))
+    assert "ließ sich nicht schreiben" in " ".join(each.text() for each in shown()[0].findChildren(QLabel))
+    shown()[0].close()
+    monkeypatch.undo()
+    if how != "no folder":
+        watch.report(caught())
+        qtbot.waitUntil(lambda: bool(shown()))
+        assert "Das steht im Protokoll" in " ".join(each.text() for each in shown()[0].findChildren(QLabel))
+
+
+def test_a_write_that_fails_in_the_log_is_kept_in_mind(watch: CrashWatch) -> None:
+    the_file().handleError(logging.makeLogRecord({}))
+    assert not crash._last_is_written()
+    logging.getLogger("intman").error("there is room again")
+    assert crash._last_is_written()
 
 
 def test_one_dialog_at_a_time_and_the_next_bug_is_shown_again(qtbot: QtBot, watch: CrashWatch) -> None:

@@ -57,11 +57,13 @@ def test_nobody_opens_through_the_slot_of_another(store: Path, doors: Doors) -> 
 def test_an_aged_slot_is_sealed_at_todays_cost(store: Path, doors: Doors) -> None:
     desk = doors.open(store, PASSPHRASE, Whose.LAST, "")
     assert desk.vault.aged, "the slots of tests cost nothing"
-    doors.strengthen(desk, PASSPHRASE, FLOOR)
+    sealed = doors.seal_anew(desk, PASSPHRASE, FLOOR)
+    assert sealed is not None
+    doors.strengthen(desk, sealed)
     slot = desk.vault.keys.slot(desk.vault.slot_id)
     assert slot is not None and slot.parameters == FLOOR
     close_store(desk)
-    assert doors.strengthen(desk, PASSPHRASE, FLOOR) is None, "a closed store stays as it is"
+    assert doors.seal_anew(desk, PASSPHRASE, FLOOR) is None, "a closed store stays as it is"
     close_store(doors.open(store, PASSPHRASE, Whose.LAST, ""))
 
 
@@ -69,7 +71,7 @@ def test_a_passphrase_that_was_changed_meanwhile_stays_the_new_one(store: Path, 
     desk = doors.open(store, PASSPHRASE, Whose.LAST, "")
     change_passphrase(desk, PASSPHRASE, "eine ganz neue")
     with pytest.raises(WrongPassphrase):
-        doors.strengthen(desk, PASSPHRASE, FLOOR)
+        doors.seal_anew(desk, PASSPHRASE, FLOOR)
     close_store(desk)
     close_store(doors.open(store, "eine ganz neue", Whose.LAST, ""))
 

@@ -187,9 +187,12 @@ def test_a_stick_under_another_letter_is_offered(
     kept_up(hands)
     assert "Ihr Sicherungsstick ist da" in notice(hands)
     assert hands.asked(read_office).backup_places == (str(volume / "stick"),)
+    ended: list[bool] = []
+    keeping(hands).upkeep.finished.connect(lambda: ended.append(True))
     click(hands.program.window.notices, "Jetzt sichern")
     hands.settle()
     assert len(backups(volume / "stick")) == 2
+    assert ended == [], "what goes by itself has a chain of its own"
 
 
 def test_a_damaged_store_is_told_with_a_way_on(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:

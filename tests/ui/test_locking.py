@@ -29,7 +29,7 @@ from intman_desktop.app import Program
 from intman_desktop.documents import apart
 from intman_desktop.exchange.case_format import write_document
 from intman_desktop.models import tables
-from intman_desktop.services import backups, importing, papers
+from intman_desktop.services import backups, importing, papers, stores
 from intman_desktop.services.drafts import open_drafts, save_draft
 from intman_desktop.services.search import find_all
 from intman_desktop.services.talks import note_talk
@@ -54,6 +54,7 @@ from intman_desktop.ui.unlock.cover import Cover
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.document import Document
+from intman_desktop.values.outcome import Change
 from intman_desktop.vault import backup, layout
 from intman_desktop.vault.troubles import DiskFull
 from tests.builders import a_case_file, a_client, a_plan
@@ -494,6 +495,48 @@ def test_the_system_locks_and_sleeps_only_when_the_store_is_closed(
     getattr(watch, signal).emit()  # with nothing open there is nothing to wait for
     assert watch.allowed == [True, True]
     assert len(cards(hands)) == 1
+
+
+def test_the_system_sleeps_only_when_a_store_that_was_being_opened_is_closed_again(
+    hands: Hands, watch: Watch, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked(hands, hands.vault)
+    watch.allowed.clear()
+    opened: list[Any] = []
+    plain = stores.open_store
+
+    def opening(*arguments: Any, **named: Any) -> Any:
+        opened.append(plain(*arguments, **named))
+        return opened[0]
+
+    monkeypatch.setattr(stores, "open_store", held.around(opening))
+    line = next(each for each in cards(hands)[0].findChildren(QLineEdit) if each.isVisible())
+    line.setText(PASSPHRASE)
+    hands.qtbot.keyClick(line, Qt.Key.Key_Return)
+    hands.qtbot.waitUntil(held.begun.is_set)
+    watch.going_to_sleep.emit()
+    hands.qtbot.wait(20)
+    assert watch.allowed == []
+    held.go_on.set()
+    hands.qtbot.waitUntil(lambda: bool(watch.allowed), timeout=20_000)
+    assert opened[0].closed
+    assert hands.program.frame.desk is None
+    hands.settle()
+    assert hands.program.window.is_covered()
+
+
+def test_what_the_program_does_by_itself_is_no_touch_of_a_person(hands: Hands) -> None:
+    idle = hands.program.idle
+    hands.qtbot.waitUntil(idle._timer.isActive)
+    idle._timer.start(idle._timer.interval() - 1)  # nearly as long as it counts
+    idle._timer.setInterval(hands.program._minutes * 60_000)
+    hands.qtbot.wait(50)
+    left = idle._timer.remainingTime()
+    hands.program.frame.changed.emit(frozenset({Change.BACKUPS, Change.OFFICE}))
+    hands.settle()
+    assert idle._timer.remainingTime() <= left
+    idle.go_on(hands.program._minutes + 1)
+    assert idle._timer.remainingTime() > left
 
 
 def test_locked_is_told_when_the_other_worker_has_let_go_of_its_step(

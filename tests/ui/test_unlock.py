@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -88,6 +89,7 @@ class House:
     damaged: bool = False
     aged: bool = False
     full: bool = False
+    strong: bool = False
     strengthened: list[tuple[str, str, str]] = field(default_factory=list)
     made: list[FirstAnswers] = field(default_factory=list)
     restored: list[tuple[Path, Path, str]] = field(default_factory=list)
@@ -130,8 +132,14 @@ class House:
     def calibrate(self) -> Any:
         return "cost"
 
-    def strengthen(self, desk: Any, passphrase: str, cost: Any) -> None:
-        self.strengthened.append((desk.name, passphrase, cost))
+    def seal_anew(self, desk: Any, passphrase: str, cost: Any) -> Any:
+        del desk
+        assert threading.current_thread().name == "rest"
+        return None if self.strong else (passphrase, cost)
+
+    def strengthen(self, desk: Any, sealed: Any) -> None:
+        assert threading.current_thread().name == "vault"
+        self.strengthened.append((desk.name, *sealed))
         if self.full:
             raise DiskFull
 
@@ -453,6 +461,17 @@ def test_a_slot_that_has_aged_is_strengthened_unseen(
     qtbot.waitUntil(entrance._workers.idle)
     assert house.strengthened == [("desk of vault", RIGHT, "cost")]
     assert strengthening._passphrase == ""
+
+
+def test_a_slot_that_is_strong_already_stays(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    house.strong = True
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    strengthening._later.timeout.emit()
+    qtbot.waitUntil(lambda: strengthening._passphrase == "")
+    qtbot.waitUntil(entrance._workers.idle)
+    assert house.strengthened == []
 
 
 def test_a_store_that_is_locked_before_forgets_its_passphrase(

@@ -20,8 +20,9 @@ from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import inside_of
 from intman_desktop.vault.backup_places import backups_in, look_into
 from intman_desktop.vault.changing import change_keys
+from intman_desktop.vault.former import is_former, remember_former
 from intman_desktop.vault.key_file import SlotKind, read_key_file, write_key_file
-from intman_desktop.vault.renewing import is_former, opens_with, remember_former, renew
+from intman_desktop.vault.renewing import opens_with, renew
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
 from intman_desktop.vault.troubles import (
@@ -283,6 +284,7 @@ def test_a_fault_at_any_operation_leaves_one_key_and_every_row(
             patched.undo()
             if not vault.closed:
                 assert rows(vault) == ROWS
+                assert not is_former(folder, vault.data_key)
                 write_setting(vault, "danach")
                 expected = ["before", "danach"]
             else:

@@ -20,6 +20,7 @@ from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.key_file import SlotKind
+from intman_desktop.vault.renewing import renew
 from intman_desktop.vault.restoring import Restored, restore_backup
 from intman_desktop.vault.store import open_vault, open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.troubles import (
@@ -162,6 +163,41 @@ def test_the_way_in_that_opened_the_backup_opens_the_restored_store_too(with_two
     assert _restore(with_two, folder, "Vertretung eins").ways_gone == 0
     with open_vault_by_any(folder, "Vertretung eins") as vault:
         assert verify(vault).sound
+
+
+def test_a_removed_way_stays_out_although_a_restore_gives_numbers_again(folder: Path, stick: Path) -> None:
+    removed = _with_substitute(folder, "Vertretung eins")
+    with open_vault(folder, PASSPHRASE) as vault:
+        early = back_up(vault, stick / "früh.imb", NOON).file
+    _with_substitute(folder, "Vertretung zwei")
+    _with_substitute(folder, "Vertretung drei")
+    with open_vault(folder, PASSPHRASE) as vault:
+        late = back_up(vault, stick / "spät.imb", NOON).file
+    assert _restore(early, folder).ways_gone == 0
+    assert _restore(late, folder).ways_gone == 0, "taking the newer one after all brings all of its ways"
+    assert _restore(early, folder).ways_gone == 0
+    _without(folder, removed)  # the second change of this branch; the backup knows of three
+    assert _restore(late, folder).ways_gone == 1
+    with open_vault_by_any(folder, "Vertretung zwei") as vault:
+        assert vault.keys.renewal_due
+    with pytest.raises(WrongPassphrase):
+        open_vault_by_any(folder, "Vertretung eins")
+
+
+def test_a_former_key_is_told_as_former_after_a_restore_too(folder: Path, stick: Path) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        early = back_up(vault, stick / "früh.imb", NOON).file
+        renew(vault)
+        second = (folder / layout.KEY_FILE).read_bytes()
+        renew(vault)
+        late = back_up(vault, stick / "spät.imb", NOON).file
+        renew(vault)
+    _restore(late, folder)
+    (folder / layout.KEY_FILE).write_bytes(second)
+    with pytest.raises(KeyFileOutdated):
+        open_vault(folder, PASSPHRASE)
+    _restore(early, folder)
+    assert _rows(folder) == []
 
 
 @pytest.mark.parametrize("case", ["another place", "damaged", "another store"])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from intman_desktop.vault.backup import back_up
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.scans import (
     CHUNK,
+    READ_EVERY_DAYS,
     ScanFile,
     copy_scans,
+    distrust,
     is_whole,
     look_at_scans,
     open_scan,
@@ -175,6 +179,66 @@ def test_each_scan_lies_once_in_a_backup_place(folder: Path, tmp_path: Path) -> 
         assert copy.stat().st_mode & 0o777 == 0o600
 
 
+def rot(path: Path) -> None:
+    """Change one bit of a file as a dying disk does: neither its length nor its time tell it."""
+    times = path.stat()
+    flip(path, 60)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def read_when(copy: Path, made: datetime, folder: Path, stick: Path) -> int:
+    """Return after how many days of one backup each a copy that has rotted is whole again."""
+    rot(copy)
+    with open_vault(folder, PASSPHRASE) as vault:
+        scan = next(each for each in scan_files(vault.driver) if each.name == copy.name)
+        for days in range(1, READ_EVERY_DAYS + 1):
+            assert back_up(vault, stick / "tag.imb", made + timedelta(days=days)).scans_missing == 0
+            if is_whole(stick, scan):
+                return days
+    return -1
+
+
+def test_a_copy_that_rots_in_its_place_is_read_in_turn_and_written_anew(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with open_vault(folder, PASSPHRASE) as vault:
+        scans = [keep(vault, MARKER + bytes([number])) for number in range(3)]
+        back_up(vault, stick / "tag.imb", NOON)
+    last = stick / layout.SCANS / max(scan.name for scan in scans)
+    assert read_when(last, NOON, folder, stick) == len(scans)
+
+
+@pytest.mark.parametrize("days", [READ_EVERY_DAYS, -1, -400])
+def test_a_copy_read_too_long_ago_or_by_a_wrong_clock_is_read_at_once(tmp_path: Path, days: int) -> None:
+    scans = [seal_scan(tmp_path / "a", MARKER + bytes([number])) for number in range(30)]
+    copy_scans(scans, [tmp_path / "a"], tmp_path / "b", NOON)
+    for scan in scans:
+        rot(tmp_path / "b" / layout.SCANS / scan.name)
+    assert copy_scans(scans, [tmp_path / "a"], tmp_path / "b", NOON + timedelta(days=days)) == ()
+    assert look_at_scans(tmp_path / "b", scans) == (0, 0)
+
+
+def test_a_copy_that_somebody_wrote_to_or_that_a_rehearsal_doubts_is_read_at_once(tmp_path: Path) -> None:
+    scans = [seal_scan(tmp_path / "a", MARKER + bytes([number])) for number in range(4)]
+    copy_scans(scans, [tmp_path / "a"], tmp_path / "b", NOON)
+    copies = [tmp_path / "b" / layout.SCANS / scan.name for scan in scans]
+    flip(copies[0], 60)
+    os.utime(copies[0], (NOON.timestamp() + 7, NOON.timestamp() + 7))
+    rot(copies[1])
+    distrust(tmp_path / "b", [scans[1].name, "0" * 32])
+    rot(copies[2])
+    assert copy_scans(scans, [tmp_path / "a"], tmp_path / "b", NOON) == ()
+    assert [is_whole(tmp_path / "b", scan) for scan in scans] == [True, True, False, True]
+
+
+def test_a_rotten_copy_of_what_the_store_has_lost_is_said_to_be_missing(tmp_path: Path) -> None:
+    made = seal_scan(tmp_path / "a", MARKER)
+    copy_scans([made], [tmp_path / "a"], tmp_path / "b", NOON)
+    rot(tmp_path / "b" / layout.SCANS / made.name)
+    remove_scans(tmp_path / "a", [made.name])
+    assert copy_scans([made], [tmp_path / "a"], tmp_path / "b", NOON + timedelta(days=1)) == (made,)
+
+
 def test_a_scan_stays_in_its_place_as_long_as_a_backup_there_names_it(folder: Path, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -261,4 +325,4 @@ def test_a_copy_that_does_not_read_back_is_no_copy(tmp_path: Path, monkeypatch: 
         path.write_bytes(content[:-1])
 
     monkeypatch.setattr("intman_desktop.vault.files.write_whole", lose_the_end)
-    assert copy_scans([made], [tmp_path / "a"], tmp_path / "b") == (made,)
+    assert copy_scans([made], [tmp_path / "a"], tmp_path / "b", NOON) == (made,)

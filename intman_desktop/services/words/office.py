@@ -287,6 +287,10 @@ def store() -> Sentences:
         "rehearsal_scans_missing": _(
             "Bei der Probe fehlten Scans neben der Sicherung oder waren beschädigt. Bitte sichern Sie neu."
         ),
+        "rehearsal_scans_rotten": _(
+            "Bei der Probe fehlten Scans neben der Sicherung oder waren beschädigt; im Tresor sind sie noch "
+            "da. Bitte sichern Sie neu: Dabei werden sie dort neu geschrieben."
+        ),
         "rehearsal_journal_differs": _(
             "Das Protokoll dieses Tresors setzt das der neuesten Sicherung nicht fort. Unter „Datenschutz“ "
             "steht mehr dazu."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -117,7 +118,7 @@ class PersonPanel(Panel):
         if changed:
             said = _("Angaben gespeichert.") if members is None else ""
             self.frame.do(
-                save_needs,
+                partial(save_needs, all_shown=True),
                 self.case_id,
                 None,
                 answers,

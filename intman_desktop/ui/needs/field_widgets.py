@@ -136,9 +136,9 @@ class _Single(FieldWidget):
         self._entry.set_value(value)
 
     def answers(self) -> tuple[Answer, ...]:
-        """Return the one answer with the id it was read with."""
+        """Return the one answer with the id it was read with; others that stood there are emptied."""
         held = self._kept[-1] if self._kept else Answer(self.field.code, "")
-        return (replace(held, value=self.value()),)
+        return (*(replace(each, value="") for each in self._kept[:-1]), replace(held, value=self.value()))
 
     def set_answers(self, answers: Sequence[Answer]) -> None:
         """Show the last of ``answers``."""

@@ -166,7 +166,12 @@ class NeedsPage(Page):
         answers = tuple(answer for each in self.sections for answer in each.answers())
         columns = {code: value for each in self.sections for code, value in each.columns().items()}
         self.frame.do(
-            partial(save_needs, client_version=self._client_version, confirm_outside=confirmed),
+            partial(
+                save_needs,
+                client_version=self._client_version,
+                all_shown=True,
+                confirm_outside=confirmed,
+            ),
             self.case_id,
             occasion.needs(),
             answers,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar, TypeVarTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -292,7 +293,7 @@ class PlanPanel(QWidget):
         self._act(act, on_done=begun, said=said)
 
     def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
-        self._do(save_needs, None, answers, columns, said=_("Angaben gespeichert"))
+        self._do(partial(save_needs, all_shown=True), None, answers, columns, said=_("Angaben gespeichert"))
 
     def _save_texts(self, *, steps: str | None = None, course: str | None = None) -> None:
         plan = self._form.view.plan if self._form is not None else None

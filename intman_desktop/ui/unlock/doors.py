@@ -19,6 +19,7 @@ from intman_desktop.ui.unlock.ways import Whose, to_try
 if TYPE_CHECKING:
     from intman_desktop.sealing import KdfParameters
     from intman_desktop.services.desk import Desk
+    from intman_desktop.services.keyring import SealedAnew
     from intman_desktop.values.backup_views import RestorePreview
     from intman_desktop.values.keyring import DoorSlot
     from intman_desktop.values.work_views import Paper
@@ -75,8 +76,14 @@ class Doors(Protocol):
     def calibrate(self) -> KdfParameters:
         """Measure what a derivation should cost here; this one runs on the other worker."""
 
-    def strengthen(self, desk: Desk, passphrase: str, cost: KdfParameters) -> object:
-        """Seal the slot that was opened with the passphrase anew, at that cost."""
+    def seal_anew(self, desk: Desk, passphrase: str, cost: KdfParameters) -> SealedAnew | None:
+        """Seal the slot that was opened with the passphrase anew, at that cost; on the other worker as well.
+
+        None where there is nothing to do.
+        """
+
+    def strengthen(self, desk: Desk, sealed: SealedAnew) -> object:
+        """Put a slot that was sealed anew into force."""
 
 
 def store_doors(today: Callable[[], date], now: Callable[[], datetime]) -> Doors:
@@ -215,10 +222,15 @@ class _StoreDoors:
 
         return sealing.calibrate()
 
-    def strengthen(self, desk: Desk, passphrase: str, cost: KdfParameters) -> object:
+    def seal_anew(self, desk: Desk, passphrase: str, cost: KdfParameters) -> SealedAnew | None:
         from intman_desktop.services import keyring
 
-        return None if desk.vault.closed else keyring.strengthen(desk, passphrase, lambda: cost)
+        return keyring.seal_anew(desk, passphrase, lambda: cost)
+
+    def strengthen(self, desk: Desk, sealed: SealedAnew) -> object:
+        from intman_desktop.services import keyring
+
+        return keyring.take_seal(desk, sealed)
 
     def _noted(self, vault: Vault) -> Desk:
         """Return the desk over a store that somebody opened, with its entry in the journal."""

@@ -14,6 +14,7 @@ from intman_desktop.ui.unlock.doors import Doors
 if TYPE_CHECKING:
     from intman_desktop.sealing import KdfParameters
     from intman_desktop.services.desk import Desk
+    from intman_desktop.services.keyring import SealedAnew
 
 _AFTER_MS = 60_000
 
@@ -21,7 +22,7 @@ _AFTER_MS = 60_000
 class Strengthening(QObject):
     """Needs the passphrase once more, and so keeps it for a minute, until it is done or the store is locked.
 
-    What it costs is measured on the other worker; the store is held up for one derivation alone.
+    What it costs is measured and derived on the other worker; nobody who saves waits for that.
     """
 
     def __init__(self, parent: QObject, workers: Workers, doors: Doors) -> None:
@@ -48,17 +49,28 @@ class Strengthening(QObject):
         self._workers.rest.run(self._doors.calibrate, priority=Priority.BACKGROUND, on_done=self._seal)
 
     def _seal(self, cost: KdfParameters) -> None:
-        if self._desk is not None:
-            self._workers.vault.run(
-                self._doors.strengthen,
-                self._desk,
-                self._passphrase,
-                cost,
-                priority=Priority.BACKGROUND,
-                on_error=_next_time,
-            )
+        desk, passphrase = self._desk, self._passphrase
         self.forget()
+        if desk is None:
+            return
+
+        def sealed(anew: SealedAnew | None) -> None:
+            if anew is not None:
+                self._workers.vault.run(
+                    self._doors.strengthen, desk, anew, priority=Priority.BACKGROUND, on_error=_next_time
+                )
+
+        self._workers.rest.run(
+            self._doors.seal_anew,
+            desk,
+            passphrase,
+            cost,
+            priority=Priority.BACKGROUND,
+            on_done=sealed,
+            on_error=_next_time,
+            owner=self,
+        )
 
 
 def _next_time(_trouble: Trouble) -> None:
-    """Leave the slot as it is: on a full disk it is strengthened at another opening."""
+    """Leave the slot as it is: on a full disk, say, it is strengthened at another opening."""

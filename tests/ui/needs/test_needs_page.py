@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case, save_client
+from intman_desktop.services.needs import save_needs
 from intman_desktop.ui.needs.page import NeedsPage
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.confirm import Confirm
@@ -128,6 +129,22 @@ def test_a_value_that_changed_keeps_the_one_before(needs_of: Any) -> None:
     first, second = hands.asked(open_case, 1).file.answers
     assert (first.value, first.valid_from, first.valid_to) == ("a1", date(2026, 1, 12), date(2026, 10, 31))
     assert (second.value, second.valid_from, second.valid_to) == ("b1", date(2026, 11, 1), None)
+
+
+def test_i8_what_was_answered_elsewhere_meanwhile_is_not_written_over(needs_of: Any) -> None:
+    hands, page = needs_of(
+        a_case_file(answers=(Answer("years_of_school", "9"), Answer("years_of_school", "8")))
+    )
+    hands.into(field(page, "years_of_school").focusProxy(), "10")
+    hands.save()
+    assert [each.value for each in hands.asked(open_case, 1).file.answers] == ["10"]
+    page = hands.open(NeedsPage, "needs", case_id=1)
+    hands.asked(save_needs, 1, None, (Answer("german_spoken", "a1"),))
+    hands.into(field(page, "german_spoken").focusProxy(), "B1")
+    hands.save()
+    assert "inzwischen" in hands.notice()
+    values = {each.field: each.value for each in hands.asked(open_case, 1).file.answers}
+    assert values["german_spoken"] == "a1"
 
 
 def test_e3_closed_fields_say_why_and_hold_nothing(needs_of: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 STORE = "cases.db"
 LOG = "cases.db-wal"
 """SQLite's write-ahead log; a store that was closed has none."""
+LOG_MARK = "log.mark"
+"""How far the log was acknowledged, while a store is open or was not closed; see ``vault.log_mark``."""
 KEY_FILE = "keys.json"
 ERASED = "erased.txt"
 FORMER_KEYS = "renewed.txt"

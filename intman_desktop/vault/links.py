@@ -22,6 +22,7 @@ _FILES = (
     layout.LOCK,
     f"{layout.STORE}-wal",
     f"{layout.STORE}-shm",
+    layout.LOG_MARK,
 )
 _FOLDERS = (layout.SCANS, layout.TWINS)
 _ONE_NAME = (layout.STORE, layout.KEY_FILE)

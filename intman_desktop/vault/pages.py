@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intman_desktop import sealing
+from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.wal import NOTHING, pages_in_log
 
 PAGE_SIZE = 4096
@@ -68,7 +69,7 @@ class PageReader:
         self._file = store.open("rb")
         log = store.with_name(f"{store.name}-wal")
         self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
-        in_log = pages_in_log(self._log, PAGE_SIZE) if self._log else NOTHING
+        in_log = pages_in_log(self._log, PAGE_SIZE, read_mark(store.parent)) if self._log else NOTHING
         self._in_log = in_log.at
         in_file = -(-store.stat().st_size // PAGE_SIZE)
         # damage may have written any number there; what is in neither file nor log cannot be read

@@ -28,6 +28,7 @@ from intman_desktop.vault.guarding import guard
 from intman_desktop.vault.key_file import KeyFile, SlotKind, read_key_file, write_key_file
 from intman_desktop.vault.keys import Unlocked, new_key_file, unlock, unlock_any, unlock_with_code
 from intman_desktop.vault.links import close_to_others, refuse_links
+from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.pages import PAGE_SIZE, look_at_pages
 from intman_desktop.vault.renewing import opens_with
@@ -247,7 +248,7 @@ def _open(
             keys = _looked_at(folder)
             unlocked = unlocking(keys)
             # SQLite would drop what it does not take of the log, and empty it
-            if is_damaged(folder / layout.LOG, PAGE_SIZE):
+            if is_damaged(folder / layout.LOG, PAGE_SIZE, read_mark(folder)):
                 raise LogDamaged
             vault = Vault(folder, keys, _in_use(folder, unlocked), lock)
         except BaseException:

@@ -17,6 +17,8 @@ from intman_desktop.vault import layout, migrating
 from intman_desktop.vault.edge import database_troubles
 from intman_desktop.vault.key_file import KeyFile
 from intman_desktop.vault.keys import Unlocked
+from intman_desktop.vault.log_mark import LogMark
+from intman_desktop.vault.pages import PAGE_SIZE
 from intman_desktop.vault.slots import is_aged
 
 
@@ -48,6 +50,7 @@ class Vault:
         self._lock = lock
         self._busy = self._query_only = False
         self._turns = 0
+        self._mark = LogMark(folder, PAGE_SIZE)
         self._taking = threading.Lock()  # so that interrupt() never meets a connection being closed
         self._driver: Any = connecting.connect(folder / layout.STORE, unlocked.data_key)
         self.engine = connecting.engine_over(self._driver)
@@ -107,10 +110,18 @@ class Vault:
         """
         with database_troubles(self.folder), self._alone():
             self._let(write=True)
-            with self.engine.begin() as connection:
-                yield connection
-                if self.before_commit is not None:
-                    self.before_commit(connection)
+            committing = False
+            try:
+                with self.engine.begin() as connection:
+                    yield connection
+                    if self.before_commit is not None:
+                        self.before_commit(connection)
+                    committing = True
+            except BaseException:
+                if committing:
+                    self._mark.lose_track()
+                raise
+            self._mark.committed()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -150,6 +161,7 @@ class Vault:
         What is deleted is overwritten at once, but SQLite moves rows from page to page and leaves the copy
         in the room between the rows of the old one. A page that is written anew has nothing in that room.
         """
+        self._mark.lose_track()  # until the log begins anew, right behind this large commit
         with database_troubles(self.folder):
             self.driver.execute("VACUUM").fetchall()
         self.checkpoint()
@@ -178,6 +190,7 @@ class Vault:
             driver, self._driver = self._driver, None
         self.engine.dispose()
         driver.close()
+        self._mark.remove()
 
     def take_up(self, data_key: bytes) -> None:
         """Open the file again after ``lay_down``, under ``data_key``; where that fails, the store is closed.

@@ -8,8 +8,9 @@ not: SQLite would drop all that follows, without a word, and empty the log.
 The two are told apart by the marks of commits from that frame on. A transaction is in the log for good before
 the next one begins. So two marks after the end mean that the first of them was acknowledged, and is lost to
 SQLite. One alone may be of a commit that a power cut tore, whose blocks came to the disk in another order.
-That is no damage; so damage to the last commit, or to the mark of the one before, is not told. Frames of an
-earlier round of the log lie behind the end as well, with other salts.
+That is no damage; whether it was acknowledged tells ``log_mark``, if that came to the disk. Where it did not,
+damage to the last commit, or to the mark of the one before, is not told. Frames of an earlier round of the
+log lie behind the end as well, with other salts.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from intman_desktop.vault import files
+from intman_desktop.vault.log_mark import FRAME_HEAD as _FRAME_SIZE
+from intman_desktop.vault.log_mark import HEADER_SIZE as _HEADER_SIZE
+from intman_desktop.vault.log_mark import Acknowledged
 
-_HEADER_SIZE = 32
-_FRAME_SIZE = 24
 _MAGIC_LITTLE, _MAGIC_BIG = 0x377F0682, 0x377F0683
 _SALTS = slice(16, 24)
 _WORD = 0xFFFFFFFF
@@ -54,8 +56,11 @@ class _Frame(NamedTuple):
     page_at: int
 
 
-def pages_in_log(log: BinaryIO, page_size: int) -> InLog:
-    """Return what is committed in ``log``, the log of a store that nobody writes to."""
+def pages_in_log(log: BinaryIO, page_size: int, known: Acknowledged | None = None) -> InLog:
+    """Return what is committed in ``log``, the log of a store that nobody writes to.
+
+    ``known`` is how far it was acknowledged, as far as anybody knows.
+    """
     log.seek(0)
     header = log.read(_HEADER_SIZE)
     order = _order(header)
@@ -63,30 +68,34 @@ def pages_in_log(log: BinaryIO, page_size: int) -> InLog:
         return NOTHING
     committed: dict[int, int] = {}
     open_now: dict[int, int] = {}
-    pages, end = 0, _HEADER_SIZE
+    pages, end, committed_to = 0, _HEADER_SIZE, _HEADER_SIZE
     for frame in _chained(log, header, order, page_size) if order else ():
         open_now[frame.number] = frame.page_at
         end = frame.page_at + page_size
         if frame.after_commit:
             committed |= open_now
-            open_now, pages = {}, frame.after_commit
+            open_now, pages, committed_to = {}, frame.after_commit, end
     behind = list(_frames(log, end, page_size))
-    last = _last_commit(behind, header[_SALTS] if order else None)
+    salts = header[_SALTS] if order else None
+    lost = known is not None and known.end > committed_to and _is_of(known.salts, salts, behind)
+    last = _last_commit(behind, salts, 1 if lost else _CERTAIN)
     if last is None:
-        return InLog(committed, pages, damaged=False)
+        return InLog(committed, pages, damaged=lost)
     all_pages = {frame.number: frame.page_at for frame in behind[: last + 1]}
     return InLog(committed | open_now | all_pages, behind[last].after_commit, damaged=True)
 
 
-def is_damaged(log: Path, page_size: int) -> bool:
+def is_damaged(log: Path, page_size: int, known: Acknowledged | None = None) -> bool:
     """Return whether SQLite would drop something acknowledged that is in ``log``; nothing there is whole.
+
+    ``known`` as in ``pages_in_log``.
 
     Without a log this costs nothing, and a store that was closed has none; after a kill about a tenth of a
     second, for a log is emptied at 1000 pages.
     """
     try:
         with files.opened(log) as file:
-            return pages_in_log(file, page_size).damaged
+            return pages_in_log(file, page_size, known).damaged
     except FileNotFoundError:
         return False
 
@@ -127,18 +136,26 @@ def _frame(head: bytes, page_at: int) -> _Frame:
     return _Frame(number, after_commit, head[8:16], page_at)
 
 
-def _last_commit(behind: list[_Frame], salts: bytes | None) -> int | None:
+def _is_of(marked: bytes, salts: bytes | None, behind: list[_Frame]) -> bool:
+    """Return whether the round of the log that has these ``salts`` is the ``marked`` one.
+
+    Of a damaged header the frames ``behind`` it tell.
+    """
+    return marked == salts if salts is not None else any(frame.salts == marked for frame in behind)
+
+
+def _last_commit(behind: list[_Frame], salts: bytes | None, least: int) -> int | None:
     """Return which of the frames ``behind`` the end is the last commit of this round of the log.
 
-    None where they do not show that something is lost. Without ``salts``, those of a damaged header, the
-    frames themselves tell which the round's are.
+    None where fewer than ``least`` show that something is lost. Without ``salts``, those of a damaged header,
+    the frames themselves tell which the round's are.
     """
     commits = [index for index, frame in enumerate(behind) if frame.after_commit]
     found = Counter(behind[index].salts for index in commits)
     if salts is None and found:
         salts = found.most_common(1)[0][0]
     of_round = [index for index in commits if behind[index].salts == salts]
-    return of_round[-1] if len(of_round) >= _CERTAIN else None
+    return of_round[-1] if len(of_round) >= least else None
 
 
 def _checksum(before: tuple[int, int], content: bytes, order: str) -> tuple[int, int]:

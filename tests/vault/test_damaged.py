@@ -122,6 +122,7 @@ def test_what_is_committed_in_the_log_alone_is_read_too(store: Path, key: bytes,
     assert settings_in(copy, key)["neu"] == "im Log"
     flip(copy / layout.STORE, 3)
     log = copy / f"{layout.STORE}-wal"
+    (copy / layout.LOG_MARK).unlink()  # nobody knows any more how far it was acknowledged
     os.truncate(log, log.stat().st_size - 100)
     assert "neu" in settings_in(copy, key)
     assert "noch neuer" not in settings_in(copy, key)

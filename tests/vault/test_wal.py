@@ -33,6 +33,9 @@ def killed(tmp_path_factory: pytest.TempPathFactory, model: object) -> tuple[Pat
         for name in ROWS:
             write_setting(vault, name, "x" * 3000)
         shutil.copytree(folder / "offen", folder / "tresor")
+        shutil.copytree(folder / "offen", folder / "mit Marke")
+        # as after a power cut that came before the mark was on the disk
+        (folder / "tresor" / layout.LOG_MARK).unlink()
         return folder / "tresor", vault.data_key
 
 

@@ -1,0 +1,98 @@
+"""How far the write-ahead log was acknowledged: a few bytes beside it, written after each commit.
+
+Without them damage to the very last commit cannot be told from a commit that a power cut tore. They are
+written behind a commit that is on the disk, and are not waited for: so they never promise more than is there,
+after a power cut maybe less. ``wal`` asks them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from intman_desktop.vault import files, layout
+
+HEADER_SIZE, FRAME_HEAD = 32, 24
+_SALTS = slice(16, 24)
+_SUM_SIZE = 8
+
+
+class Acknowledged(NamedTuple):
+    """The round of the log by its ``salts``, and the byte at which its last acknowledged commit ends."""
+
+    salts: bytes
+    end: int
+
+
+def read_mark(folder: Path) -> Acknowledged | None:
+    """Return what stands beside the log of a store, None where nothing does or it is damaged."""
+    try:
+        raw = (folder / layout.LOG_MARK).read_bytes()
+    except OSError:
+        return None
+    content, checksum = raw[:-_SUM_SIZE], raw[-_SUM_SIZE:]
+    if len(content) != 16 or checksum != _sum(content):
+        return None
+    return Acknowledged(content[:8], struct.unpack(">Q", content[8:])[0])
+
+
+class LogMark:
+    """Follows the log of an open store from commit to commit, by the heads of its frames alone."""
+
+    def __init__(self, folder: Path, page_size: int) -> None:
+        self._log, self._path = folder / layout.LOG, folder / layout.LOG_MARK
+        self._frame = FRAME_HEAD + page_size
+        self._salts = b""
+        self._end: int | None = None
+
+    def committed(self) -> None:
+        """Keep where the commit ends that has just succeeded; where that cannot be written, it is not kept.
+
+        Of several commits since the last time the first is kept: never more than was acknowledged.
+        """
+        with suppress(OSError):
+            found = self._next_end()
+            if found is not None:
+                self._end = found
+                self._keep(Acknowledged(self._salts, found))
+
+    def lose_track(self) -> None:
+        """Follow no more until the log begins anew: a commit has failed, and nobody knows what it left."""
+        self._end = None
+
+    def remove(self) -> None:
+        """Take the mark away, unless the log still holds something."""
+        with suppress(OSError):
+            if not self._log.exists() or self._log.stat().st_size == 0:
+                self._path.unlink(missing_ok=True)
+
+    def _next_end(self) -> int | None:
+        with self._log.open("rb", buffering=0) as log:
+            salts = log.read(HEADER_SIZE)[_SALTS]
+            if salts != self._salts:
+                self._salts, self._end = salts, HEADER_SIZE
+            at = self._end
+            while at is not None:
+                log.seek(at)
+                head = log.read(FRAME_HEAD)
+                if len(head) < FRAME_HEAD or head[8:16] != salts:
+                    return None
+                at += self._frame
+                if head[4:8] != bytes(4):
+                    return at
+        return None
+
+    def _keep(self, mark: Acknowledged) -> None:
+        content = mark.salts + struct.pack(">Q", mark.end)
+        if not self._path.exists():
+            os.close(files.new_private_file(self._path))
+        with self._path.open("r+b", buffering=0) as file:
+            file.write(content + _sum(content))
+
+
+def _sum(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()[:_SUM_SIZE]

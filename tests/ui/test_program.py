@@ -21,8 +21,8 @@ from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.stores import desk_of
 from intman_desktop.ui import machine
 from intman_desktop.ui.style import Style
-from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.other_card import OtherCard
+from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose

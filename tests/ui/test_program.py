@@ -200,8 +200,13 @@ from intman_desktop.app import Program
 from intman_desktop.cli.arguments import parse
 parse(["--language", "de"], int)
 application = QApplication([])
+from intman_desktop import app
+from intman_desktop.ui.unlock import first_start
+app._SEEN_AFTER_MS = first_start._SEEN_AFTER_MS = 60_000  # what comes after the painting does not come here
 program = Program(application)
 program.start()
+while not program.window.findChildren(first_start.FirstStart):
+    application.processEvents()
 program.window.grab()
 print("\\n".join(sorted({name.partition(".")[0] for name in sys.modules})))
 print("\\n".join(sorted(name for name in sys.modules if name.startswith(("intman_desktop.", "PySide6.")))))

@@ -19,20 +19,21 @@ from PySide6.QtWidgets import QApplication
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers, collect_all, collect_on_gui_thread
-from intman_desktop.language import LANGUAGES, current_language, use_language
+from intman_desktop.language import LANGUAGES, _, current_language, use_language
 from intman_desktop.paths import default_vault
-from intman_desktop.ui import machine
 from intman_desktop.ui.backup_state import show_backup_state
 from intman_desktop.ui.crash import CrashWatch, start_log, stop_log
 from intman_desktop.ui.drafting import Drafting
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.locking import IdleWatch, Locking
+from intman_desktop.ui.machine import load_machine
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.system_signals import SystemLock
 from intman_desktop.ui.unlock.doors import close_store, prove_ahead, remove_practice, store_doors
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.unlock.whereabouts import Whereabouts
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
 
@@ -89,12 +90,12 @@ class Program(QObject):
         self._vault = vault
         self._minutes = 5
         self._practising = False
-        held = machine.load_machine()
+        self.workers = Workers(self._interrupt)
+        self.frame = Frame(self.workers, self._today)
+        held = self.frame.machine.held
         self.style = Style(application)
         self.style.choose(Look(held.look) if held.look in [look.value for look in Look] else Look.SYSTEM)
         self.style.enlarge(min(2.0, max(1.0, held.text_size)))
-        self.workers = Workers(self._interrupt)
-        self.frame = Frame(self.workers, self._today)
         self.window = MainWindow(self.frame)
         self.window.restoreGeometry(QByteArray.fromBase64(held.geometry.encode()))
         for name in PAGES:
@@ -103,7 +104,8 @@ class Program(QObject):
         self.locking = Locking(self.window, self.frame, self.drafting, close_store)
         self.idle = IdleWatch(application)
         doors = store_doors(self._today, self._now)
-        self.entrance = Entrance(self.window, self.workers, doors, vault or default_vault())
+        new_folder = vault or default_vault()
+        self.entrance = Entrance(self.window, self.workers, doors, new_folder, self.frame.machine)
         self.system = SystemLock(self.frame, self.locking, self.entrance.give_up)
         self.crash = CrashWatch()
         self.keeping: Keeping | None = None
@@ -125,7 +127,7 @@ class Program(QObject):
     def finish(self) -> None:
         """Keep what is unsaved, close the store, end both workers; the window closes last and is deleted."""
         geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
-        machine.remember(geometry=geometry)
+        self.frame.machine.keep(geometry=geometry)
         self.idle.end()
         self.system.end()
         self.locking.lock(LockReason.ASKED)
@@ -149,7 +151,7 @@ class Program(QObject):
         self.entrance.guarded.connect(lambda: self.idle.begin(self._minutes))
         self.idle.idle.connect(self._lock_idle)
         window.lock_wanted.connect(self._lock_asked)
-        window.look_wanted.connect(lambda: machine.remember(look=self.style.toggle().value))
+        window.look_wanted.connect(lambda: frame.machine.keep(look=self.style.toggle().value))
         self.locking.locked.connect(self._ask_again)
         frame.changed.connect(self._follow)
         frame.resumed.connect(self.drafting.resume)
@@ -165,7 +167,7 @@ class Program(QObject):
         if folder != self._vault:
             self.frame.recent.clear()
         self._vault = folder
-        machine.remember(vault=str(folder))
+        self.frame.machine.keep(vault=str(folder))
         self._show(desk)
 
     def _begin_practice(self, desk: Desk) -> None:
@@ -241,13 +243,22 @@ class Program(QObject):
 
     def _ask(self, why: str = "") -> None:
         """Ask for what opens the store of before; where there is none yet, begin the first start."""
-        folder = self._vault if self._vault is not None else machine.known_vault() or default_vault()
-        if not why:
-            folder, why = _put_back(self._vault or machine.remembered_vault() or folder) or (folder, "")
-        if why or _in_use(folder):
-            self.entrance.ask(folder, why, _backup_line())
+
+        def found(store: Whereabouts) -> None:
+            if why or store.there:
+                back = _("Das Wiederherstellen wurde unterbrochen. Ihr Tresor ist da, wie er davor war.")
+                self.entrance.ask(store.folder, back if store.put_back else why, self._backup_line())
+            else:
+                self.entrance.welcome()
+
+        if why and self._vault is not None:  # it was open a moment ago
+            found(Whereabouts(self._vault, there=True))
         else:
-            self.entrance.welcome()
+            self.entrance.find(self._vault, found, why)
+
+    def _backup_line(self) -> str:
+        held = self.frame.machine.held.last_backup
+        return _("Letzte Sicherung: {day}").format(day=day(date.fromisoformat(held))) if held else ""
 
     def _end_practice(self) -> None:
         self._practising = False
@@ -288,7 +299,7 @@ def run_window(vault: Path | None = None, today: date | None = None, language: s
     use was chosen by the command line; where it named none (``language`` is None), the one that is
     remembered on this machine is used.
     """
-    held = machine.load_machine().language
+    held = load_machine().language
     if language is None and held in LANGUAGES:
         use_language(held)
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -334,34 +345,6 @@ def _builder(name: str) -> Callable[[Frame], Page]:
         return page
 
     return build
-
-
-def _in_use(folder: Path) -> bool:
-    """Return whether something lies in ``folder``; where nobody can look into it, its door says why."""
-    try:
-        return folder.is_dir() and any(folder.iterdir())
-    except OSError:
-        return True
-
-
-def _put_back(folder: Path) -> tuple[Path, str] | None:
-    """Return the store that a killed restore had put aside, under its name again, and the sentence for it."""
-    # nothing of the store's own is loaded where nothing lies aside, as before the very first start
-    if folder.exists() or not any(folder.parent.glob("*-beiseite-*")):
-        return None
-    from intman_desktop.language import _
-    from intman_desktop.services.stores import take_back
-
-    if not take_back(folder):
-        return None
-    return folder, _("Das Wiederherstellen wurde unterbrochen. Ihr Tresor ist da, wie er davor war.")
-
-
-def _backup_line() -> str:
-    from intman_desktop.language import _
-
-    held = machine.load_machine().last_backup
-    return _("Letzte Sicherung: {day}").format(day=day(date.fromisoformat(held))) if held else ""
 
 
 def _system_today() -> date:

@@ -22,8 +22,9 @@ def described(error: BaseException) -> str:
     seen: BaseException | None = error
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+        for frame, line in traceback.walk_tb(seen.__traceback__):  # reads no source: it is told to the window
+            code = frame.f_code
+            lines.append(f"  {Path(code.co_filename).name}:{line} {code.co_name}")
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\n".join(lines)
 

@@ -7,37 +7,23 @@ is given out rests at once on the release from the duty of secrecy (Rule E1).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
-from intman_desktop.documents.frame import (
-    client_facts,
-    common,
-    composed,
-    fact,
-    filled,
-    law_of,
-    require_office_data,
-    signer,
-)
+from intman_desktop.documents.consent_parts import consent_texts, known_and_signed, people
+from intman_desktop.documents.frame import composed, fact
 from intman_desktop.documents.paragraph import Span, Words, plain
 from intman_desktop.documents.parts import (
-    Bullets,
     Choice,
     Choices,
     Composition,
     Declaration,
-    Fact,
     Facts,
-    Heading,
     Part,
     Personal,
-    Signatures,
     Text,
     Title,
-    Together,
 )
-from intman_desktop.documents.wording import Wording, given, wording_in_force
+from intman_desktop.documents.wording import Wording, given
 from intman_desktop.values.codes import Secrecy, SpecialKind
 from intman_desktop.values.consent_papers import (
     PassingOnConsentPaper,
@@ -52,7 +38,7 @@ _TO_TICK = tuple(kind for kind in SpecialKind if kind is not SpecialKind.HEALTH)
 
 def compose_passing_on(paper: PassingOnConsentPaper) -> Composition:
     """Return the sheet; raises ``OfficeDataMissing`` where it could not be informed (Rule E8)."""
-    texts = _texts("passing_on_consent", paper)
+    texts = consent_texts("passing_on_consent", paper)
     what = (
         fact(texts, "recipient", _or_room(paper.recipient)),
         fact(texts, "purpose", _or_room(paper.purpose)),
@@ -66,7 +52,7 @@ def compose_passing_on(paper: PassingOnConsentPaper) -> Composition:
 
 def compose_relocation(paper: RelocationConsentPaper) -> Composition:
     """Return the sheet; raises ``OfficeDataMissing`` where it could not be informed (Rule E8)."""
-    texts = _texts("relocation_consent", paper)
+    texts = consent_texts("relocation_consent", paper)
     what = (
         fact(texts, "other_office", _or_room("")),
         fact(texts, "until", _until(paper.valid_until, texts, by_hand=paper.client is None)),
@@ -78,7 +64,7 @@ def compose_relocation(paper: RelocationConsentPaper) -> Composition:
 
 def compose_special(paper: SpecialConsentPaper) -> Composition:
     """Return the sheet; raises ``OfficeDataMissing`` where it could not be informed (Rule E8)."""
-    texts = _texts("special_consent", paper)
+    texts = consent_texts("special_consent", paper)
     until = _until(paper.valid_until, texts, by_hand=paper.client is None)
     term = Personal(Facts((fact(texts, "until", until),)))
     if paper.kind is None:
@@ -87,14 +73,6 @@ def compose_special(paper: SpecialConsentPaper) -> Composition:
         return _composed(paper, texts, asked, texts.words("consent"))
     named = texts.words("consent_of", kind=plain(texts.words(f"kind_{paper.kind.value}")))
     return _composed(paper, texts, (term,), named)
-
-
-def _texts(name: str, paper: SingleConsentPaper) -> Wording:
-    require_office_data(paper.office)
-    whom = paper.worker.name.strip() or paper.office.office
-    return wording_in_force(name, paper.language, paper.wording).with_values(
-        **law_of(paper.office.provider_law), controller=paper.office.controller, worker=whom
-    )
 
 
 def _composed(
@@ -108,7 +86,7 @@ def _composed(
 def _parts(
     paper: SingleConsentPaper, texts: Wording, asked: Iterable[Part], declaration: Words
 ) -> Iterator[Part]:
-    yield Personal(Facts(_people(paper, texts), columns=2))
+    yield Personal(Facts(people(paper, texts, _ROOM_TO_WRITE), columns=2))
     yield Text(texts.words("intro"))
     yield from asked
     yield Declaration(
@@ -117,40 +95,7 @@ def _parts(
         choices=(Choice(texts.words("yes")), Choice(texts.words("no"))),
         below=texts.words("consent_no"),
     )
-    fields = [
-        signer(texts.words("sign_client"), paper.language),
-        signer(texts.words("sign_worker"), paper.language),
-    ]
-    if paper.interpreter_name.strip():
-        fields.append(signer(texts.words("sign_interpreter"), paper.language))
-    if paper.representative.strip():
-        fields.append(signer(texts.words("sign_representative"), paper.language))
-    yield Together(
-        (
-            Heading(texts.words("known_head"), level=3),
-            Bullets(texts.items("known")),
-            Personal(Signatures(tuple(fields))),
-        )
-    )
-
-
-def _people(paper: SingleConsentPaper, texts: Wording) -> tuple[Fact, ...]:
-    shared = common(paper.language)
-    known = (
-        client_facts(replace(paper.client, nationality="", address=""), paper.language)
-        if paper.client
-        else (fact(shared, "name", _ROOM_TO_WRITE), fact(shared, "born", _ROOM_TO_WRITE))
-    )
-    return (
-        *known,
-        *filled(
-            (
-                fact(texts, "explained_by", given(paper.explained_by or paper.worker.name)),
-                fact(texts, "interpreted_by", given(paper.interpreter_name)),
-                fact(texts, "representative", given(paper.representative)),
-            )
-        ),
-    )
+    yield known_and_signed(paper, texts)
 
 
 def _released(paper: PassingOnConsentPaper | RelocationConsentPaper, texts: Wording) -> Words:

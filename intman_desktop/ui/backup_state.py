@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.language import _, ngettext
-from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.state import State
 
@@ -62,7 +61,7 @@ def show_backup_state(frame: Frame, navigation: Navigation, *, remembered: bool 
         backup = backup_state(made_at, frame.today(), office.backup_max_age_days)
         navigation.set_backup(backup.state, backup.word)
         if remembered:
-            machine.remember(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
+            frame.machine.keep(last_backup=made_at.astimezone().date().isoformat() if made_at else "")
 
     frame.ask(
         read_last_backup,

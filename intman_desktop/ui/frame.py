@@ -16,6 +16,7 @@ from intman_desktop.jobs.worker import Job, Long, Priority, Progress
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
 from intman_desktop.ui.curtain import Curtain
+from intman_desktop.ui.machine import Remembered
 from intman_desktop.ui.recent import Recent
 from intman_desktop.ui.wording import told
 
@@ -41,8 +42,9 @@ class LongAtDesk(Protocol[*Ts, T_co]):
 class Frame(QObject):
     """The way from the pages to the store, given to each page.
 
-    Attributes: ``workers``, ``curtain``, ``recent`` (the cases opened last), ``desk`` (the
-    ``services.desk.Desk`` over the open vault, only passed on to jobs; None while locked).
+    Attributes: ``workers``, ``curtain``, ``machine`` (what is remembered on this one), ``recent`` (the cases
+    opened last), ``desk`` (the ``services.desk.Desk`` over the open vault, only passed on to jobs; None while
+    locked).
     Signals: ``changed(frozenset[Change])`` – read again what shows these nouns; ``said(text, act,
     act_text)``, ``warned(sentence)``, ``wanted(page, where)``, ``went_back``, ``resumed(draft)`` – go on
     with a ``values.views.Draft``; ``acting`` – a verb is about to run: what is typed is kept before it;
@@ -64,6 +66,7 @@ class Frame(QObject):
         self.workers = workers
         self.today = today
         self.curtain = Curtain(self)
+        self.machine = Remembered(workers.rest)
         self.recent = Recent()
         self.desk: Desk | None = None
         self._undo = UndoSteps()

@@ -1,13 +1,18 @@
-"""What belongs to this machine only: known stores by path, look, text size, the window's place."""
+"""What belongs to this machine only: known stores by path, look, text size, the window's place.
+
+It is read once, before there is a window; what changes is written by a worker.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from intman_desktop.jobs.worker import Priority, Worker
 from intman_desktop.paths import machine_state_folder, make_private
 
 _FILE = "window.json"
@@ -68,24 +73,33 @@ def remember(**changes: Any) -> None:
         return
 
 
-def slot_of(folder: Path) -> str:
-    """Return the id of the slot that opened the store in ``folder`` last on this machine, or nothing."""
-    slot_id = load_machine().slots.get(str(folder), "")
-    return slot_id if isinstance(slot_id, str) else ""
-
-
-def remember_slot(folder: Path, slot_id: str) -> None:
-    """Keep the slot that opened the store in ``folder``."""
+def _remember_slot(folder: Path, slot_id: str) -> None:
     remember(slots={**load_machine().slots, str(folder): slot_id})
 
 
-def remembered_vault() -> Path | None:
-    """Return where the store lay that was opened last, None where none was."""
-    vault = load_machine().vault
-    return Path(vault) if vault else None
+class Remembered:
+    """What is remembered, at hand without a look at the disk. Attributes: ``held``."""
 
+    def __init__(self, writer: Worker) -> None:
+        """Read it; ``writer`` writes what changes, beside what another window wrote meanwhile."""
+        self._writer = writer
+        self.held = load_machine()
 
-def known_vault() -> Path | None:
-    """Return the store that was opened last, if its folder is still there."""
-    vault = remembered_vault()
-    return vault if vault is not None and vault.is_dir() else None
+    def keep(self, **changes: Any) -> None:
+        """Keep ``changes`` (fields of ``Machine``): at once here, soon on the disk."""
+        self.held = replace(self.held, **changes)
+        self._writer.run(partial(remember, **changes), priority=Priority.SAVE)
+
+    def keep_slot(self, folder: Path, slot_id: str) -> None:
+        """Keep the slot that opened the store in ``folder``."""
+        self.held = replace(self.held, slots={**self.held.slots, str(folder): slot_id})
+        self._writer.run(_remember_slot, folder, slot_id, priority=Priority.SAVE)
+
+    def slot_of(self, folder: Path) -> str:
+        """Return the id of the slot that opened the store in ``folder`` last on this machine, or nothing."""
+        slot_id = self.held.slots.get(str(folder), "")
+        return slot_id if isinstance(slot_id, str) else ""
+
+    def vault(self) -> Path | None:
+        """Return where the store lay that was opened last, None where none was."""
+        return Path(self.held.vault) if self.held.vault else None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from intman_desktop import __version__
 from intman_desktop.language import _, current_language
 from intman_desktop.paths import resource
-from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.labels import PageTitle, SectionTitle, Text
@@ -38,10 +37,10 @@ def tell_news_once(frame: Frame, parent: QWidget) -> None:
 
     Who starts for the first time has nothing to compare with and is not bothered.
     """
-    seen = machine.load_machine().version
+    seen = frame.machine.held.version
     if seen == __version__:
         return
-    machine.remember(version=__version__)
+    frame.machine.keep(version=__version__)
     if seen:
         said = _("Das ist Version {version} des Programms.").format(version=__version__)
         frame.say(said, lambda: show_news(frame, parent), _("Was ist neu?"))

@@ -21,16 +21,20 @@ from intman_desktop.values.work_views import Paper
 class PaperView(QWidget):
     """Hidden until ``show_paper``. ``rest`` is what it stands in front of and gives way to again.
 
-    Signals: ``given(Paper)`` – the paper shown was saved, or sent to a printer.
+    Attributes: ``whose()`` returns what the page shows the paper for, as it is when the paper is given out.
+    Signals: ``given(Paper, whose)`` – a paper was saved, or sent to a printer; what the page shows by then
+    may be another one.
     """
 
-    given = Signal(object)
+    given = Signal(object, object)
 
     def __init__(self, frame: Frame, rest: QWidget) -> None:
         super().__init__()
         self._rest = rest
         self._frame = frame
+        self.whose: Callable[[], object] = lambda: None
         self._shown: Paper | None = None
+        self._saving: tuple[Paper, object] | None = None
         self._on_back: Callable[[], object] | None = None
         self._cursor: QWidget | None = None
         column = QVBoxLayout(self)
@@ -38,10 +42,11 @@ class PaperView(QWidget):
         column.setSpacing(space(2))
         self.back = link_button(_("Zurück"), self.close_paper, "Escape", icon="arrow-left")
         column.addWidget(Flow(self.back))
-        self.pdf = PdfView()
+        self.pdf = PdfView(frame.workers.rest)
         self.pdf.on_trouble = frame.warn
-        self.pdf.on_saved = lambda file: self._give(where_saved(file))
-        self.pdf.on_printed = lambda: self._give(_("An den Drucker geschickt."))
+        self.pdf.saving.connect(self._hold)
+        self.pdf.on_saved = lambda file: self._give(self._saving, where_saved(file))
+        self.pdf.on_printed = lambda: self._give(self._now(), _("An den Drucker geschickt."))
         column.addWidget(self.pdf, 1)
         self.hide()
 
@@ -70,7 +75,13 @@ class PaperView(QWidget):
         if on_back is not None:
             on_back()
 
-    def _give(self, said: str) -> None:
+    def _now(self) -> tuple[Paper, object] | None:
+        return (self._shown, self.whose()) if self._shown is not None else None
+
+    def _hold(self, busy: bool) -> None:
+        self._saving = self._now() if busy else None
+
+    def _give(self, paper: tuple[Paper, object] | None, said: str) -> None:
         self._frame.say(said)
-        if self._shown is not None:
-            self.given.emit(self._shown)
+        if paper is not None:
+            self.given.emit(*paper)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSaveFile, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, Qt, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Priority, Worker
 from intman_desktop.language import _
 from intman_desktop.ui.local_spooler import stay_local
 from intman_desktop.ui.parts.buttons import icon_button, primary_button, quiet_button
@@ -20,6 +22,7 @@ from intman_desktop.ui.parts.labels import SectionTitle, SmallText
 from intman_desktop.ui.parts.places import ask_where_to_save
 from intman_desktop.ui.printing import NoPrinter, Printing
 from intman_desktop.ui.tokens import space
+from intman_desktop.ui.wording import told
 
 _ZOOM_STEP = 1.2
 _DOTS_PER_INCH = 300
@@ -31,10 +34,15 @@ class PdfView(QWidget):
 
     Attributes: ``on_saved(path)``, ``on_printed()`` and ``on_trouble(sentence)`` tell the page what
     was done; the page decides what is journaled and said. ``print_button`` begins to print.
+    Signals: ``saving(bool)`` – a file begins to be written, and that has ended, well or not.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    saving = Signal(bool)
+
+    def __init__(self, writer: Worker, parent: QWidget | None = None) -> None:
+        """Let ``writer`` write the files: the place may be slow, or gone."""
         super().__init__(parent)
+        self._writer = writer
         self.on_saved: Callable[[Path], object] = _ignore
         self.on_printed: Callable[[], object] = _ignore
         self.on_trouble: Callable[[str], object] = _ignore
@@ -101,22 +109,17 @@ class PdfView(QWidget):
         ask_where_to_save(self, _("Speichern unter"), self._file_name, "PDF (*.pdf)", self.save_to)
 
     def save_to(self, file: Path) -> None:
-        """Write the paper to ``file`` in one step: the whole file or nothing."""
-        out = QSaveFile(str(file))
-        written = (
-            out.open(QIODevice.OpenModeFlag.WriteOnly) and out.write(self._content) == self._content.size()
+        """Begin to write the paper to ``file``, the whole file or nothing; it stays shown whatever comes."""
+        self._say_saving(busy=True)
+        self._writer.run(
+            _write,
+            file,
+            bytes(self._content.data()),
+            priority=Priority.SAVE,
+            on_done=lambda _nothing: self._saved(file),
+            on_error=self._not_saved,
+            owner=self,
         )
-        if written and out.commit():
-            file.chmod(0o600)
-            self.on_saved(file)
-        else:
-            out.cancelWriting()
-            self.on_trouble(
-                _(
-                    "Das Papier konnte dort nicht gespeichert werden. "
-                    "Ist genug Platz, und darf man dort schreiben?"
-                )
-            )
 
     def ask_printer(self) -> None:
         """Let the person choose a printer; the dialog is not waited for."""
@@ -141,6 +144,20 @@ class PdfView(QWidget):
         except NoPrinter:
             self.on_trouble(_("Der Drucker antwortet nicht. Ist er eingeschaltet und verbunden?"))
 
+    def _saved(self, file: Path) -> None:
+        self.on_saved(file)
+        self._say_saving(busy=False)
+
+    def _not_saved(self, trouble: Trouble) -> None:
+        self.on_trouble(told(trouble))
+        self._say_saving(busy=False)
+
+    def _say_saving(self, *, busy: bool) -> None:
+        """One file at a time: what is said of it when it is written belongs to the paper it was begun for."""
+        self._save.setEnabled(not busy)
+        self._save.setText(_("Wird gespeichert …") if busy else _("Speichern unter …"))
+        self.saving.emit(busy)
+
     def _printed(self) -> None:
         self.on_printed()
 
@@ -151,6 +168,14 @@ class PdfView(QWidget):
             self.view.setZoomFactor(self.view.viewport().width() / (width * dots))
             self.view.setZoomMode(QPdfView.ZoomMode.Custom)
         self.view.setZoomFactor(min(5.0, max(0.2, self.view.zoomFactor() * factor)))
+
+
+def _write(file: Path, content: bytes) -> None:
+    from intman_desktop.ui.parts.written_file import (
+        write_file,
+    )  # before the first store nothing of it is loaded
+
+    write_file(file, content)
 
 
 def _ignore(*_what: object) -> None:

@@ -16,8 +16,8 @@ from intman_desktop.values.texts import TextInForce
 
 
 @dataclass(frozen=True)
-class PassingOnConsentPaper:
-    """Passing on to one recipient: to whom, for what, which data, until when (E1).
+class _Sheet:
+    """What every sheet of a single consent needs.
 
     ``client`` is None for a form to be filled by hand, and so is what is empty. Neither Yes nor No is ever
     ticked: a consent is not presumed (E5).
@@ -27,51 +27,36 @@ class PassingOnConsentPaper:
     worker: Worker
     issued_on: date
     client: PaperClient | None = None
+    valid_until: date | None = None
+    explained_by: str = ""
+    interpreter_name: str = ""
+    representative: str = ""
+    language: str = "de"
+    wording: TextInForce = field(default_factory=TextInForce)
+
+
+@dataclass(frozen=True)
+class PassingOnConsentPaper(_Sheet):
+    """Passing on to one recipient: to whom, for what, which data, until when (E1)."""
+
     recipient: str = ""
     purpose: str = ""
     data_kinds: str = ""
-    valid_until: date | None = None
-    explained_by: str = ""
-    interpreter_name: str = ""
-    representative: str = ""
-    language: str = "de"
-    wording: TextInForce = field(default_factory=TextInForce)
 
 
 @dataclass(frozen=True)
-class RelocationConsentPaper:
-    """What office gives to office when a person moves (E1, U1); else as ``PassingOnConsentPaper``."""
-
-    office: Office
-    worker: Worker
-    issued_on: date
-    client: PaperClient | None = None
-    valid_until: date | None = None
-    explained_by: str = ""
-    interpreter_name: str = ""
-    representative: str = ""
-    language: str = "de"
-    wording: TextInForce = field(default_factory=TextInForce)
+class RelocationConsentPaper(_Sheet):
+    """What office gives to office when a person moves (E1, U1)."""
 
 
 @dataclass(frozen=True)
-class SpecialConsentPaper:
-    """One kind of Art. 9 (1) other than health (E1); else as ``PassingOnConsentPaper``.
+class SpecialConsentPaper(_Sheet):
+    """One kind of Art. 9 (1) other than health (E1).
 
     Without a ``kind`` all of them stand on the form, one to be ticked.
     """
 
-    office: Office
-    worker: Worker
-    issued_on: date
-    client: PaperClient | None = None
     kind: SpecialKind | None = None
-    valid_until: date | None = None
-    explained_by: str = ""
-    interpreter_name: str = ""
-    representative: str = ""
-    language: str = "de"
-    wording: TextInForce = field(default_factory=TextInForce)
 
 
 SingleConsentPaper: TypeAlias = PassingOnConsentPaper | RelocationConsentPaper | SpecialConsentPaper

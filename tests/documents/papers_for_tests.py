@@ -272,7 +272,7 @@ PASSING_ON = PassingOnConsentPaper(
     interpreter_name="Nour Beispiel",
 )
 RELOCATION = RelocationConsentPaper(OFFICE, WORKER, TODAY, CLIENT)
-SPECIAL = SpecialConsentPaper(OFFICE, WORKER, TODAY, CLIENT, SpecialKind.RELIGION)
+SPECIAL = SpecialConsentPaper(OFFICE, WORKER, TODAY, CLIENT, kind=SpecialKind.RELIGION)
 UNDERTAKING = InterpreterUndertakingPaper(OFFICE, WORKER, TODAY)
 AGREEMENT = AgreementPaper(
     OFFICE, WORKER, TODAY, CLIENT, expected_until=date(2029, 11, 20), case_number="IM-2026-0042"

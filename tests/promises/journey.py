@@ -16,11 +16,13 @@ import gc
 import json
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.disk_watch import disk_on_this_thread
 from tests.promises import tracing
 
 if TYPE_CHECKING:
@@ -107,6 +109,8 @@ class Journey:
         """
         from PySide6.QtCore import QTimer
 
+        watch = ExitStack()
+        self.report["disk"] = watch.enter_context(disk_on_this_thread())
         self.program.start()
         self.program.window.showNormal()
         self.program.window.resize(1366, 768)
@@ -115,6 +119,7 @@ class Journey:
         beat.start()
         self._application.exec()
         self.program.finish()
+        watch.close()
         if self._failed is not None:
             raise self._failed
 

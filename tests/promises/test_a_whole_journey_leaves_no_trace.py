@@ -102,6 +102,10 @@ def no_socket_was_opened_but_of_this_computer(seen: Seen) -> None:
     assert set(seen.trace.sockets) <= {_AF_UNIX}
 
 
+def nothing_was_asked_of_the_disk_on_the_windows_thread(seen: Seen) -> None:
+    assert seen.report["disk"] == []
+
+
 def nothing_was_held_while_locked(seen: Seen) -> None:
     assert len(seen.report["memory"]) == 2
     for found in seen.report["memory"]:
@@ -123,3 +127,4 @@ def test_a_whole_journey_writes_nothing_in_clear_opens_no_network_and_keeps_noth
     nothing_is_left_in_clear(seen)
     no_socket_was_opened_but_of_this_computer(seen)
     nothing_was_held_while_locked(seen)
+    nothing_was_asked_of_the_disk_on_the_windows_thread(seen)

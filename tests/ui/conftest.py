@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.values.case_file import CaseFile, Talk
+from tests.disk_watch import disk_on_this_thread
 from tests.opened import PASSPHRASE, make_template, open_desk, put_in
 
 OpenProgram: TypeAlias = Callable[..., Program]
@@ -121,11 +123,14 @@ def open_program(
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
     opened: list[Program] = []
     bugs: list[BaseException] = []
+    watch = ExitStack()
+    touched: list[list[str]] = []
 
     def open_it(files: Iterable[CaseFile] = (), talks: Iterable[Talk] = ()) -> Program:
         desk = open_desk(empty_store, tmp_path / "vault")
         put_in(desk, files, talks)
         desk.vault.close()
+        touched.append(watch.enter_context(disk_on_this_thread()))
         program = Program(qapp, tmp_path / "vault", today)
         opened.append(program)
         program.workers.listen(program.frame.warn, bugs.append)
@@ -146,4 +151,6 @@ def open_program(
     yield open_it
     for program in opened:
         program.finish()
+    watch.close()
     assert bugs == []
+    assert [line for each in touched for line in each] == [], "the window's thread waits for no disk"

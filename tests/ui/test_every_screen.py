@@ -230,6 +230,20 @@ def _faults(name: str, root: QWidget) -> Iterator[str]:
         yield from (f"{name}: {each}" for each in rule(root))
 
 
+def _windows_of_their_own(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list of what is shown before it has a place on its screen: each flashes as a window."""
+    flashed: list[str] = []
+    plain = QWidget.setVisible
+
+    def set_visible(widget: QWidget, visible: bool) -> None:
+        if visible and widget.parentWidget() is None and widget.windowType() is Qt.WindowType.Widget:
+            flashed.append(f"flashes as a window of its own: {_described(widget)}")
+        plain(widget, visible)
+
+    monkeypatch.setattr(QWidget, "setVisible", set_visible)
+    return flashed
+
+
 class CursorEye:
     """Looks at the cursor of every kind of control once, in the look that is shown."""
 
@@ -285,7 +299,7 @@ def test_every_screen_can_be_read_heard_and_reached(
         walk.program.style.enlarge(2.0)
     walk.program.window.drop_pages()
     eye = CursorEye(walk, CURSOR_IN[how]) if how in CURSOR_IN else None
-    faults: list[str] = []
+    faults = _windows_of_their_own(monkeypatch)
     for name, root in walk.stops():
         faults += _faults(name, root)
         if eye is not None:

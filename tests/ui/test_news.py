@@ -38,13 +38,13 @@ def test_who_starts_for_the_first_time_is_not_bothered(frame: Frame, qtbot: QtBo
     parent = QWidget()
     qtbot.addWidget(parent)
     assert offers(frame, parent) == []
-    assert machine.load_machine().version == __version__
+    qtbot.waitUntil(lambda: machine.load_machine().version == __version__)
 
 
 def test_an_update_is_told_once(frame: Frame, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    machine.remember(version="0.0.9")
+    frame.machine.keep(version="0.0.9")
     assert len(offers(frame, parent)) == 1
     assert offers(frame, parent) == []
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.pdf_view import PdfView
-from intman_desktop.ui.style import Style
 
 
 def paper(pages: int = 2) -> bytes:
@@ -28,8 +28,8 @@ def paper(pages: int = 2) -> bytes:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, look: Style) -> PdfView:
-    view = PdfView()
+def view(qtbot: QtBot, frame: Frame) -> PdfView:
+    view = PdfView(frame.workers.rest)
     qtbot.addWidget(view)
     view.resize(600, 500)
     view.show_pdf(paper(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
@@ -49,22 +49,32 @@ def test_bytes_that_are_no_pdf_are_refused(view: PdfView) -> None:
         view.show_pdf(b"not a paper", "x", "x.pdf")
 
 
-def test_saving_writes_the_whole_paper_for_the_person_alone(view: PdfView, tmp_path: Path) -> None:
+def test_saving_writes_the_whole_paper_for_the_person_alone(
+    qtbot: QtBot, view: PdfView, tmp_path: Path
+) -> None:
     saved: list[Path] = []
     view.on_saved = saved.append
     content = paper()
     view.show_pdf(content, "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     view.save_to(tmp_path / "plan.pdf")
-    assert saved == [tmp_path / "plan.pdf"]
+    view.clear()  # what is shown meanwhile does not matter to the file
+    qtbot.waitUntil(lambda: saved == [tmp_path / "plan.pdf"])
     assert (tmp_path / "plan.pdf").read_bytes() == content
     assert stat.S_IMODE((tmp_path / "plan.pdf").stat().st_mode) == 0o600
 
 
-def test_a_place_that_cannot_be_written_is_told(view: PdfView, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told_and_the_paper_stays(
+    qtbot: QtBot, view: PdfView, tmp_path: Path
+) -> None:
     told: list[str] = []
+    saving: list[bool] = []
     view.on_trouble = told.append
+    view.saving.connect(saving.append)
     view.save_to(tmp_path / "missing" / "plan.pdf")
-    assert len(told) == 1
+    assert (saving, view._save.isEnabled()) == ([True], False), "one file at a time"
+    qtbot.waitUntil(lambda: saving == [True, False])
+    assert "konnte dort nicht gespeichert werden" in "".join(told) and len(told) == 1
+    assert (view.page_count(), view._save.isEnabled()) == (2, True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -83,9 +93,9 @@ def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) 
 
 
 def test_a_print_ends_with_its_paper_and_the_window_is_free_between_its_pages(
-    qtbot: QtBot, look: Style, tmp_path: Path
+    qtbot: QtBot, frame: Frame, tmp_path: Path
 ) -> None:
-    view = PdfView()
+    view = PdfView(frame.workers.rest)
     view.show_pdf(paper(30), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     printed: list[bool] = []
     view.on_printed = lambda: printed.append(True)

@@ -60,6 +60,7 @@ def end_practice(program: Program) -> None:
 
 
 def practise(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), FirstStart | UnlockCard))
     press(program, PRACTISE)
     qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=60_000)
     qtbot.waitUntil(program.workers.idle, timeout=20_000)
@@ -84,9 +85,9 @@ def test_practice_leaves_the_own_store_and_what_is_remembered_of_it_alone(
     qtbot: QtBot, program: Program, tmp_path: Path
 ) -> None:
     make_template(tmp_path / "vault")
-    machine.remember(vault=str(tmp_path / "vault"), last_backup="2026-11-19")
+    program.frame.machine.keep(vault=str(tmp_path / "vault"), last_backup="2026-11-19")
     program.start()
-    assert isinstance(cover(program.window), UnlockCard)
+    qtbot.waitUntil(lambda: isinstance(cover(program.window), UnlockCard))
     practise(qtbot, program)
     held = machine.load_machine()
     assert (held.vault, held.last_backup) == (str(tmp_path / "vault"), "2026-11-19")

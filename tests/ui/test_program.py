@@ -21,8 +21,10 @@ from intman_desktop.services.drafts import open_drafts
 from intman_desktop.services.stores import desk_of
 from intman_desktop.ui import machine
 from intman_desktop.ui.style import Style
+from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.vault import files, layout
 from tests.opened import PASSPHRASE, make_template
@@ -189,7 +191,6 @@ def test_the_machine_remembers_the_look_and_nothing_strange(home: Path) -> None:
     assert machine.load_machine() == machine.Machine(text_size=2.0)
     (home / "machine" / "window.json").write_text("[")
     assert machine.load_machine() == machine.Machine()
-    assert machine.known_vault() is None
 
 
 STARTED = """
@@ -199,8 +200,13 @@ from intman_desktop.app import Program
 from intman_desktop.cli.arguments import parse
 parse(["--language", "de"], int)
 application = QApplication([])
+from intman_desktop import app
+from intman_desktop.ui.unlock import first_start
+app._SEEN_AFTER_MS = first_start._SEEN_AFTER_MS = 60_000  # what comes after the painting does not come here
 program = Program(application)
 program.start()
+while not program.window.findChildren(first_start.FirstStart):
+    application.processEvents()
 program.window.grab()
 print("\\n".join(sorted({name.partition(".")[0] for name in sys.modules})))
 print("\\n".join(sorted(name for name in sys.modules if name.startswith(("intman_desktop.", "PySide6.")))))
@@ -245,8 +251,31 @@ def test_a_store_that_a_killed_restore_put_aside_is_asked_for_and_nothing_new_is
     assert (home / "vault" / layout.KEY_FILE).is_file()
 
 
+def test_a_folder_that_does_not_answer_freezes_nothing_and_another_store_can_be_chosen(
+    qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, answers, plain = make_template(home / "vault"), Event(), Path.exists
+
+    def slow(path: Path) -> bool:
+        return plain(path) and (path != store or answers.wait(20))
+
+    with monkeypatch.context() as held, running(qapp, store, today) as program:
+        held.setattr(Path, "exists", slow)
+        program.start()
+        waiting = cover(program)
+        assert isinstance(waiting, WaitingCard) and waiting.card.isHidden(), "nothing flickers"
+        qtbot.waitUntil(waiting.card.isVisible)
+        waiting.other_wanted.emit()
+        other = cover(program)
+        assert isinstance(other, OtherCard)
+        other.gone_back.emit()
+        assert isinstance(cover(program), WaitingCard), "nobody is led to a first start"
+        answers.set()
+        qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))
+
+
 def test_a_store_that_is_closed_to_us_is_asked_for_and_its_door_says_why(
-    qapp: QApplication, look: Style, home: Path, today: date, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, look: Style, home: Path, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_template(home / "vault")
 
@@ -257,4 +286,4 @@ def test_a_store_that_is_closed_to_us_is_asked_for_and_its_door_says_why(
         held.setattr(Path, "iterdir", closed)
         with running(qapp, home / "vault", today) as program:
             program.start()
-            assert isinstance(cover(program), UnlockCard)
+            qtbot.waitUntil(lambda: isinstance(cover(program), UnlockCard))

@@ -26,13 +26,14 @@ from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.entrance import Entrance
 from intman_desktop.ui.unlock.first_start import FirstStart
-from intman_desktop.ui.unlock.other_card import OtherCard, free_folder
+from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
+from intman_desktop.ui.unlock.whereabouts import free_folder
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.keyring import DoorSlot
@@ -201,7 +202,7 @@ def entrance(
     window: MainWindow, frame: Frame, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Entrance]:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
-    yield Entrance(window, frame.workers, house, tmp_path / "vault")
+    yield Entrance(window, frame.workers, house, tmp_path / "vault", frame.machine)
 
 
 def cover(window: MainWindow) -> Any:
@@ -278,7 +279,7 @@ def test_the_emergency_sheet_opens_too(
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert opened.args[0].name == "desk of vault by code"
     assert card.code.value() == ""
-    assert machine.slot_of(tmp_path / "vault") == "", "the sheet opens no passphrase"
+    assert entrance._remembered.slot_of(tmp_path / "vault") == "", "the sheet opens no passphrase"
 
 
 def test_a_code_of_another_store_marks_no_single_group(
@@ -316,6 +317,7 @@ def test_whoever_opened_last_is_remembered_by_the_slot_alone(
             qtbot.keyClicks(lines(card)[0], RIGHT)
             click(card, "Öffnen")
         assert house.tried[-1] == (Whose.LAST, expected)
+    qtbot.waitUntil(entrance._workers.idle)
     assert machine.load_machine().slots == {str(tmp_path / "vault"): REMEMBERED}
 
 
@@ -579,7 +581,7 @@ def test_a_sheet_that_is_left_standing_is_taken_away_and_its_store_closed(
     assert isinstance(cover(window), UnlockCard)
     assert any("5 Minuten" in each for each in sentences(cover(window)))
     assert entrance.unfinished is None
-    assert machine.remembered_vault() == tmp_path / "vault", "it is found again"
+    assert entrance._remembered.vault() == tmp_path / "vault", "it is found again"
     entrance.give_up(LockReason.SCREEN)
     assert closed == ["new desk"], "it is done once"
 
@@ -748,8 +750,8 @@ def test_a_new_store_can_be_made_beside_the_old_one(
     entrance.ask(tmp_path / "vault")
     entrance.choose()
     click(cover(window), "Einen neuen Tresor anlegen")
+    qtbot.waitUntil(lambda: isinstance(cover(window), FirstStart))
     start = cover(window)
-    assert isinstance(start, FirstStart)
     assert any(str(tmp_path / "vault-2") in each.accessibleName() for each in start.findChildren(QWidget))
     click(start, "Zurück zum vorhandenen Tresor")
     assert isinstance(cover(window), UnlockCard)

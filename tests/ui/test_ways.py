@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui import machine
+from intman_desktop.ui.frame import Frame
+from intman_desktop.ui.machine import Remembered
 from intman_desktop.ui.unlock.ways import Whose, substitutes, to_try
 from intman_desktop.values.keyring import DoorSlot
 
@@ -41,12 +44,16 @@ def test_neither_the_owner_nor_the_sheet_is_a_substitute() -> None:
     assert substitutes(ALL) == ("1b", "2c")
 
 
-def test_each_store_has_its_own_slot_on_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_store_has_its_own_slot_on_this_machine(
+    qtbot: QtBot, frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
-    machine.remember_slot(tmp_path / "one", "1b")
-    machine.remember_slot(tmp_path / "two", "2c")
-    assert machine.slot_of(tmp_path / "one") == "1b"
-    assert machine.slot_of(tmp_path / "two") == "2c"
-    assert machine.slot_of(tmp_path / "three") == ""
+    here, other = frame.machine, Remembered(frame.workers.rest)
+    here.keep_slot(tmp_path / "one", "1b")
+    other.keep_slot(tmp_path / "two", "2c")  # another window on this machine
+    qtbot.waitUntil(frame.workers.idle)
+    assert here.slot_of(tmp_path / "one") == "1b"
+    found = Remembered(frame.workers.rest)
+    assert [found.slot_of(tmp_path / name) for name in ("one", "two", "three")] == ["1b", "2c", ""]
     machine.remember(slots={str(tmp_path / "one"): 7})
-    assert machine.slot_of(tmp_path / "one") == ""
+    assert Remembered(frame.workers.rest).slot_of(tmp_path / "one") == ""

@@ -49,6 +49,7 @@ from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.values.backup_views import (
     LostSince,
     PlaceNow,
@@ -466,6 +467,10 @@ class Walk:
         card._switch.click()
         card.code.check()
         yield "locked, a code with faults", program.window
+        waiting = WaitingCard("Der Tresor ist gesperrt.")
+        program.window.cover(waiting)
+        waiting.card.show()
+        yield "a folder that does not answer", program.window
         entrance.choose()
         yield "other store", program.window
         (other,) = program.window.findChildren(OtherCard)

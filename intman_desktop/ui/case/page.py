@@ -77,6 +77,7 @@ class CasePage(Page):
         self._scroll = ScrollPage()
         self.column.addWidget(self._scroll)
         self._paper = PaperView(frame, self._scroll)
+        self._paper.whose = lambda: (self.case_id, self._reason)
         self._paper.given.connect(self._given)
         self._feet = QVBoxLayout()
         self.column.addLayout(self._feet)
@@ -303,17 +304,19 @@ class CasePage(Page):
             owner=self,
         )
 
-    def _given(self, made: Paper) -> None:
-        """Keep that a paper was printed or saved which cannot be made once the case is gone (Rule E4)."""
-        if self.case_id is None:
+    def _given(self, made: Paper, whose: tuple[int | None, HeldReason | None]) -> None:
+        """Keep that a paper was printed or saved which cannot be made once the case is gone (Rule E4).
+
+        ``whose`` is its case, and why that was opened although it is held; this page may show another by now.
+        """
+        case_id, reason = whose
+        if case_id is None:
             return
         if made.name == WITHDRAWAL_NOTICES:
             way = DisclosureWay.LETTER
-            self.frame.do(record_recipients_told, self.case_id, way, self._reason, owner=self)
+            self.frame.do(record_recipients_told, case_id, way, reason, owner=self)
         elif made.name in PRINTED:
-            self.frame.do(
-                note_printed, self.case_id, made.name, on_done=lambda _none: self.refresh(), owner=self
-            )
+            self.frame.do(note_printed, case_id, made.name, on_done=lambda _none: self.refresh(), owner=self)
 
     def _leave(self) -> None:
         self.frame.open_page("cases")

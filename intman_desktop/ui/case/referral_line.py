@@ -62,7 +62,8 @@ class ReferralRow(QWidget):
         line.addWidget(SmallText(_told(referral)), 1)
         self._open = link_button(_("Ergebnis"), self.open_fields)
         self._open.setAccessibleName(_("Ergebnis: {service}").format(service=named(referral)))
-        self._open.setVisible(save is not None)
+        if save is None:
+            self._open.hide()
         line.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
         column.addWidget(self._fields)

@@ -28,7 +28,6 @@ from intman_desktop.ui.cases.mark_table import MarkTable
 from intman_desktop.ui.cases.narrowing import Narrowing
 from intman_desktop.ui.cases.row_menu import open_row_menu
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.paper_view import PaperView
 from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
@@ -64,7 +63,7 @@ class CasesPage(Page):
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(frame)
-        machine = load_machine()
+        machine = frame.machine.held
         self._columns = known_columns(machine.case_columns)
         self._sort, self._descending = _sorted_by(machine.case_sort)
         self._languages: dict[str, str] = {}
@@ -233,7 +232,7 @@ class CasesPage(Page):
 
     def _show_columns(self, chosen: tuple[CaseColumn, ...]) -> None:
         self._columns = chosen
-        remember(case_columns=",".join(chosen))
+        self.frame.machine.keep(case_columns=",".join(chosen))
         shown = columns(self.frame, self._languages, chosen)
         self.table.set_columns(shown, self._sort, ascending=not self._descending)
 
@@ -338,7 +337,7 @@ class CasesPage(Page):
 
     def _sort_by(self, column: str, ascending: bool) -> None:
         self._sort, self._descending = CaseColumn(column), not ascending
-        remember(case_sort=f"{'-' if self._descending else ''}{column}")
+        self.frame.machine.keep(case_sort=f"{'-' if self._descending else ''}{column}")
         self.refresh()
 
     def _type_on(self, text: str) -> None:

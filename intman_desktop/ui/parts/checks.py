@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
@@ -12,15 +14,17 @@ from intman_desktop.ui.tokens import colour, icon_side, space
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextShowMnemonic)
 
 
-class CheckField(QCheckBox):
-    """Yes or no with a sentence. ``isChecked``, ``setChecked`` and ``toggled`` are Qt's."""
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # the sign comes with the kind of button that it is mixed into
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        _settle(self)
+
+class _Wrapping(_Button):
+    """A sign with words that wrap; a click anywhere on them counts."""
 
     def sizeHint(self) -> QSize:
-        """Return the room for box and words."""
+        """Return the room for sign and words."""
         return _hint(self)
 
     def minimumSizeHint(self) -> QSize:
@@ -36,13 +40,21 @@ class CheckField(QCheckBox):
         return _height(self, width)
 
     def hitButton(self, place: QPoint) -> bool:
-        """Take a click anywhere on box or words."""
+        """Take a click anywhere on sign or words."""
         return self.rect().contains(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the height follow the width."""
         super().resizeEvent(event)
         self.updateGeometry()
+
+
+class CheckField(_Wrapping, QCheckBox):
+    """Yes or no with a sentence. ``isChecked``, ``setChecked`` and ``toggled`` are Qt's."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _settle(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box, words and focus."""
@@ -55,28 +67,12 @@ class CheckField(QCheckBox):
         painter.end()
 
 
-class RadioField(QRadioButton):
+class RadioField(_Wrapping, QRadioButton):
     """One of several, with a sentence. Buttons of one parent exclude each other."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         _settle(self)
-
-    def sizeHint(self) -> QSize:
-        """Return the room for circle and words."""
-        return _hint(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room; the words wrap."""
-        return _least(self)
-
-    def hasHeightForWidth(self) -> bool:
-        """Return that the height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height in pixels for ``width`` pixels."""
-        return _height(self, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let an arrow choose also where nothing is chosen yet; Qt then moves the cursor alone."""
@@ -86,15 +82,6 @@ class RadioField(QRadioButton):
         now = self.window().focusWidget()
         if nothing and isinstance(now, RadioField) and now is not self and now.group() is group:
             now.click()
-
-    def hitButton(self, place: QPoint) -> bool:
-        """Take a click anywhere on circle or words."""
-        return self.rect().contains(place)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the height follow the width."""
-        super().resizeEvent(event)
-        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw circle, words and focus."""

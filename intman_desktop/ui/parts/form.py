@@ -45,7 +45,8 @@ class FormRow(QWidget):
         column.setSpacing(space(1))
         column.addWidget(field, 0, side_of(field))
         self._hint = SmallText(hint)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         column.addWidget(self._hint)
         self._fault = Text("", "error")
         self._fault.hide()

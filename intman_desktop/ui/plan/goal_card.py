@@ -71,7 +71,8 @@ class GoalCard(Card):
             if goal.state not in CLOSED_STATES:
                 acts.add(link_button(_("Bearbeiten"), lambda: self.edit.emit(goal.id), icon="pencil"))
         self._turn = link_button(_("Verlauf"), self._show_history)
-        self._turn.setVisible(bool(goal.history))
+        if not goal.history:
+            self._turn.hide()
         acts.add(self._turn)
         if editable:
             acts.add(link_button(_("In die Formulierungen übernehmen"), lambda: self.keep.emit(goal.id)))

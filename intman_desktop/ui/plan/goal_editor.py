@@ -119,7 +119,8 @@ class GoalEditor(QWidget):
         )
         self._agreed_row = Labelled(_("&Vereinbart am"), self.agreed)
         beginning = Columns([Labelled(_("Stan&d"), self.state), self._agreed_row], letters=50)
-        beginning.setVisible(is_new)
+        if not is_new:
+            beginning.hide()
         self._taken = Text(_("Formulierung übernommen."))
         self._taken.setWordWrap(False)
         back = link_button(_("Zurücknehmen"), self.take_back)

@@ -60,7 +60,8 @@ class OutcomeRows(QWidget):
         column.setSpacing(space(2))
         for row in self.rows:
             column.addWidget(row)
-        self.setVisible(bool(self.rows))
+        if not self.rows:
+            self.hide()
 
     def check(self) -> bool:
         """Mark what cannot be understood and return whether all can be saved."""

@@ -230,10 +230,14 @@ class EraseSeveral(QWidget):
         elif not made.refused:
             self._frame.say(_("Für diese Akten gibt es nichts zu drucken."))
 
-    def paper_given(self, paper: Paper) -> None:
-        """Keep that a paper made here was printed or saved (Rule E4)."""
+    def people_on_papers(self) -> tuple[int, ...]:
+        """Return the cases that the papers made last are about."""
+        return self._printing.people
+
+    def paper_given(self, paper: Paper, people: tuple[int, ...]) -> None:
+        """Keep that a paper made here was printed or saved, for the cases it is about (Rule E4)."""
         if paper.name == FOR_CLIENTS and self.phase in (Phase.READY, Phase.LOOKING):
-            self._printing.note_given(self._again)
+            self._printing.note_given(people, self._again)
 
     # Erasing
 

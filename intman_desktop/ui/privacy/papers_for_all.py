@@ -34,7 +34,7 @@ class PapersForAll(QObject):
         self._progress = progress
         self._round = 0
         self._job: Job | None = None
-        self._whole: tuple[int, ...] = ()
+        self.people: tuple[int, ...] = ()
 
     def begin(self, gather: Gather, case_ids: Sequence[int]) -> None:
         """Gather what the papers of these cases say, and make them."""
@@ -52,9 +52,9 @@ class PapersForAll(QObject):
         """Give it up, wherever it is."""
         self._end(None)
 
-    def note_given(self, on_done: Callable[[], object]) -> None:
-        """Note that the papers for the persons, as made last, were printed or saved; then ``on_done()``."""
-        self._frame.do(note_papers_shown, self._whole, on_done=lambda _none: on_done(), owner=self)
+    def note_given(self, people: tuple[int, ...], on_done: Callable[[], object]) -> None:
+        """Note that the papers for these ``people`` were printed or saved; then ``on_done()``."""
+        self._frame.do(note_papers_shown, people, on_done=lambda _none: on_done(), owner=self)
 
     def _make(self, round_of: int, for_clients: bool, gathered: PapersGathered) -> None:
         if round_of != self._round:
@@ -72,7 +72,7 @@ class PapersForAll(QObject):
         self._job = None
         refused = {each.case_id for each in made.refused}
         whole = dict.fromkeys(case_id for case_id, _number, _name in people if case_id not in refused)
-        self._whole = tuple(whole)
+        self.people = tuple(whole)
         self._end(made)
 
     def _failed(self, trouble: Trouble) -> None:

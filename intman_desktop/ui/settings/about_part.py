@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intman_desktop import __version__
 from intman_desktop.language import _
 from intman_desktop.paths import machine_state_folder
-from intman_desktop.ui import machine
 from intman_desktop.ui.crash import log_file
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.news import show_news
@@ -45,7 +44,7 @@ class AboutPart(QWidget):
         program.add(QuietText(_("Das Programm geht nie ins Netz und sucht nicht nach neuen Versionen.")))
         program.add(link_button(_("Was ist neu?"), lambda: show_news(frame, self.window())))
         place = Card(_("Wo Ihre Daten liegen"))
-        vault = breakable(machine.load_machine().vault)
+        vault = breakable(frame.machine.held.vault)
         if vault:  # whoever has only practised so far has none yet
             place.add(Text(_("Tresor (verschlüsselt): {folder}").format(folder=vault)))
         state = breakable(str(machine_state_folder()))

@@ -39,7 +39,8 @@ class EntryRow(QWidget):
         self.offered.setAccessibleName(_("{name} anbieten").format(name=name))
         self.offered.setChecked(not entry.hidden)
         self.remove_button = icon_button("x", _("{name} entfernen").format(name=name))
-        self.remove_button.setVisible(entry.own)
+        if not entry.own:
+            self.remove_button.hide()
         self.flags: dict[str, CheckField] = {}
         self.need: ChoiceField | None = None
         line = QHBoxLayout()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
-from intman_desktop.ui import machine
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.filter_chips import FilterChips
@@ -61,21 +60,21 @@ class LookPart(QWidget):
 
     def refresh(self) -> None:
         """Show what is remembered on this machine."""
-        held = machine.load_machine()
+        held = self._frame.machine.held
         self.look.choose(held.look if held.look in [look.value for look in Look] else Look.SYSTEM.value)
         self.text_size.choose(f"{min(_SIZES, key=lambda size: abs(size - held.text_size)):.2f}")
         self.language.choose(held.language if held.language in ("de", "en") else "")
 
     def _dress(self, look: str) -> None:
-        machine.remember(look=look)
+        self._frame.machine.keep(look=look)
         _style().choose(Look(look))
 
     def _enlarge(self, size: str) -> None:
-        machine.remember(text_size=float(size))
+        self._frame.machine.keep(text_size=float(size))
         _style().enlarge(float(size))
 
     def _speak(self, language: str) -> None:
-        machine.remember(language=language)
+        self._frame.machine.keep(language=language)
         self._frame.say(_("Die Sprache wechselt beim nächsten Start."))
 
 

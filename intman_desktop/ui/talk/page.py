@@ -21,7 +21,6 @@ from intman_desktop.services.talk_form import talk_form
 from intman_desktop.services.talks import change_talk, note_talk
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.machine import load_machine, remember
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
 from intman_desktop.ui.parts.confirm import ask
@@ -64,7 +63,7 @@ class TalkPage(Page):
         self._read = False
         self._clean: dict[str, Any] = {}
         self._restoring: dict[str, Any] | None = None
-        self._last_form = load_machine().talk_form
+        self._last_form = frame.machine.held.talk_form
         self._cursor: QWidget | None = None
         self._saving: Job | None = None
         self.aftermath: Aftermath | None = None
@@ -300,7 +299,7 @@ class TalkPage(Page):
         self._saving = None
         if self._last_form != self.sheet.head.form.code():
             self._last_form = self.sheet.head.form.code()
-            remember(talk_form=self._last_form)
+            self.frame.machine.keep(talk_form=self._last_form)
         if not isinstance(done, TalkNoted) or not calls_for_more(done):
             self._leave()
             return

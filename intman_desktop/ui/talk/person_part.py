@@ -63,7 +63,8 @@ class PersonPart(QWidget):
             box = ClosedBox(sentence(closed[gate.BASIC]), _("Fall öffnen"), lambda: open_case(person.case_id))
             column.addWidget(box)
         self._fields = QWidget()
-        self._fields.setVisible(not self._closed)
+        if self._closed:
+            self._fields.hide()
         column.addWidget(self._fields)
         self._build(frame, form, health_open=gate.HEALTH not in closed)
 

@@ -14,8 +14,8 @@ from intman_desktop.errors import Trouble
 from intman_desktop.jobs.worker import Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.language import _
-from intman_desktop.ui import machine
 from intman_desktop.ui.frame import still_there
+from intman_desktop.ui.machine import Remembered
 from intman_desktop.ui.unlock.answers import FirstAnswers
 from intman_desktop.ui.unlock.doors import Doors, close_store
 from intman_desktop.ui.unlock.mending import Mending
@@ -23,7 +23,9 @@ from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
 from intman_desktop.ui.unlock.strengthening import Strengthening
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.waiting_card import WaitingCard
 from intman_desktop.ui.unlock.ways import Whose
+from intman_desktop.ui.unlock.whereabouts import Whereabouts, find_store, free_folder
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import told
 
@@ -54,14 +56,19 @@ class Entrance(QObject):
     given_up = Signal(str)
     guarded = Signal()
 
-    def __init__(self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path) -> None:
-        """Propose ``new_folder`` where a new store is made."""
+    def __init__(
+        self, window: MainWindow, workers: Workers, doors: Doors, new_folder: Path, remembered: Remembered
+    ) -> None:
+        """Propose ``new_folder`` where a new store is made; keep in ``remembered`` what opened."""
         super().__init__(window)
         self._window = window
         self._workers = workers
         self._doors = doors
         self._new_folder = new_folder
         self._folder = new_folder
+        self._there = False  # whether a store, or something else, is said to lie in it
+        self._return: Callable[[str], object] = lambda _why: self.welcome()  # where "Zurück" leads
+        self._remembered = remembered
         self.patience = Patience()
         self._strengthening = Strengthening(self, workers, doors)
         self.unfinished: Desk | None = None
@@ -73,7 +80,8 @@ class Entrance(QObject):
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
-        self._folder = folder
+        self._folder, self._there = folder, True
+        self._return = partial(self.ask, folder)
         self._strengthening.forget()
         name = _("Tresor") if folder == self._new_folder else folder.name
         card = UnlockCard(name, reason, backup)
@@ -85,11 +93,33 @@ class Entrance(QObject):
         card.practice_wanted.connect(lambda: self.practise(card.trouble))
         self._cover(card)
 
+    def find(
+        self,
+        chosen: Path | None,
+        then: Callable[[Whereabouts], object],
+        reason: str = "",
+    ) -> None:
+        """Look where the store lies, ``chosen`` or as remembered, and tell it by ``then(whereabouts)``.
+
+        The window is covered meanwhile, with the ``reason`` why a store was closed; who does not want to wait
+        for a folder that does not answer goes another way, and is not called back.
+        """
+        self._return = lambda _why: self.find(chosen, then, reason)
+        card = WaitingCard(reason)
+        card.other_wanted.connect(self.choose)
+        self._cover(card)
+        # on the worker that opens no stores: another one can be opened while this folder is waited for
+        self._workers.rest.run(
+            find_store, chosen, self._remembered.vault(), priority=Priority.SAVE, on_done=then, owner=card
+        )
+
     def welcome(self, *, may_go_back: bool = False) -> None:
         """Begin the first start."""
         from intman_desktop.ui.unlock.first_start import FirstStart
 
-        start = FirstStart(self._new_folder, may_go_back=may_go_back)
+        if not may_go_back:
+            self._forget_store()
+        start = FirstStart(self._new_folder, self._workers.rest, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
         start.restore_wanted.connect(self.choose)
         start.practice_wanted.connect(lambda: self.practise(start.trouble))
@@ -101,11 +131,11 @@ class Entrance(QObject):
         """Offer another store, a new one, or a backup."""
         from intman_desktop.ui.unlock.other_card import OtherCard
 
-        card = OtherCard(self._folder if self._folder.is_dir() else None)
+        card = OtherCard(self._folder if self._there else None)
         card.folder_chosen.connect(self.ask)
         card.mending_wanted.connect(lambda: self._mending.offer(self._folder))
-        card.new_wanted.connect(self._welcome_beside)
-        card.gone_back.connect(lambda: self.ask(self._folder) if self._folder.is_dir() else self.welcome())
+        card.new_wanted.connect(lambda: self._welcome_beside(card))
+        card.gone_back.connect(lambda: self._return(""))
         card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed))
         self._cover(card)
 
@@ -159,6 +189,11 @@ class Entrance(QObject):
 
         return through
 
+    def _forget_store(self) -> None:
+        """There is none: what is left leads to the first start."""
+        self._there = False
+        self._return = lambda _why: self.welcome()
+
     def _look(self, start: FirstStart, folder: Path) -> None:
         """Let the step say what is to be known of the folder that is chosen for the new store."""
         self._workers.vault.run(
@@ -170,21 +205,33 @@ class Entrance(QObject):
             on_error=lambda trouble: start.refuse_place(folder, told(trouble)),
         )
 
-    def _welcome_beside(self) -> None:
-        from intman_desktop.ui.unlock.other_card import free_folder
+    def _welcome_beside(self, card: OtherCard) -> None:
+        there = self._there
 
-        there = self._folder.is_dir()
-        self._new_folder = free_folder(self._new_folder)
-        self.welcome(may_go_back=there)
+        def welcome(free: Path) -> None:
+            self._new_folder = free
+            self.welcome(may_go_back=there)
+
+        self._workers.vault.run(
+            free_folder, self._new_folder, priority=Priority.SAVE, on_done=welcome, owner=card
+        )
 
     def _read_ways(self, card: UnlockCard, folder: Path) -> None:
         """Read which ways lead into the store; damage is told before anything is asked."""
+
+        def failed(trouble: Trouble) -> None:
+            from intman_desktop.vault.troubles import VaultMissing
+
+            if isinstance(trouble, VaultMissing):
+                self._forget_store()
+            card.trouble(told(trouble))
+
         self._workers.vault.run(
             self._doors.ways,
             folder,
             priority=Priority.SAVE,
-            on_done=lambda slots: card.show_ways(slots, machine.slot_of(folder)),
-            on_error=lambda trouble: card.trouble(told(trouble)),
+            on_done=lambda slots: card.show_ways(slots, self._remembered.slot_of(folder)),
+            on_error=failed,
             owner=card,
         )
 
@@ -192,10 +239,10 @@ class Entrance(QObject):
         folder = self._folder
 
         def opened(desk: Desk) -> None:
-            machine.remember_slot(folder, desk.vault.slot_id)
+            self._remembered.keep_slot(folder, desk.vault.slot_id)
             self._strengthening.begin(desk, typed)
 
-        self._try(card, self._doors.open, typed, whose, machine.slot_of(folder), before=opened)
+        self._try(card, self._doors.open, typed, whose, self._remembered.slot_of(folder), before=opened)
 
     def _try(
         self,
@@ -254,7 +301,7 @@ class Entrance(QObject):
         def done(made: tuple[Desk, Paper]) -> None:
             desk, paper = made
             self.unfinished = desk
-            machine.remember(vault=str(answers.folder))
+            self._remembered.keep(vault=str(answers.folder))
             start.show_sheet(paper.content, paper.title, paper.file_name)
 
             def enter(_told: object) -> None:
@@ -289,7 +336,10 @@ class Entrance(QObject):
 
     def _look_into(self, card: OtherCard, file: Path, typed: str) -> None:
         """Show what a backup holds, before anything is replaced."""
-        from intman_desktop.ui.unlock.other_card import free_folder
+        present, wanted = self._folder, self._new_folder
+
+        def look() -> RestorePreview:
+            return self._doors.preview(file, present, free_folder(wanted), typed)
 
         def seen(preview: RestorePreview) -> None:
             from intman_desktop.ui.unlock.preview_card import PreviewCard
@@ -300,11 +350,7 @@ class Entrance(QObject):
             self._cover(shown, self._forget_backup)
 
         self._workers.vault.run(
-            self._doors.preview,
-            file,
-            self._folder,
-            free_folder(self._new_folder),
-            typed,
+            look,
             priority=Priority.SAVE,
             on_done=seen,
             on_error=lambda trouble: card.trouble(told(trouble)),
@@ -312,10 +358,7 @@ class Entrance(QObject):
 
     def _forget_backup(self, why: str) -> None:
         """Go away from a backup that was looked into, so that its passphrase is typed once more."""
-        if self._folder.is_dir():
-            self.ask(self._folder, why)
-        else:
-            self.welcome()
+        self._return(why)
 
     def _restore(self, card: PreviewCard, preview: RestorePreview, typed: str) -> None:
         folder = preview.folder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -92,16 +91,3 @@ class OtherCard(Cover):
     def _let(self, *, busy: bool) -> None:
         self._look.setEnabled(not busy)
         self._look.setText(_("Wird geprüft …") if busy else _("Ansehen"))
-
-
-def free_folder(wanted: Path) -> Path:
-    """Return ``wanted``, or the first of its name with a number that nothing lies in.
-
-    One that cannot be read is returned as it is: whoever uses it is told why it cannot be.
-    """
-    folder, number = wanted, 2
-    with suppress(OSError):
-        while folder.exists() and any(folder.iterdir()):
-            folder = wanted.with_name(f"{wanted.name}-{number}")
-            number += 1
-    return folder

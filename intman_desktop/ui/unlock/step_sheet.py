@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intman_desktop.jobs.worker import Worker
 from intman_desktop.language import _
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.checks import CheckField
@@ -18,8 +19,8 @@ class SheetStep(QWidget):
 
     done = Signal()
 
-    def __init__(self, finish: str) -> None:
-        """Call the act that ends it ``finish``."""
+    def __init__(self, finish: str, writer: Worker) -> None:
+        """Call the act that ends it ``finish``; ``writer`` writes the sheet where it is saved."""
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,6 +35,8 @@ class SheetStep(QWidget):
             )
         )
         self._column = column
+        self._writer = writer
+        self._saving = False
         self._paper: QWidget | None = None
         self._told = Text("")
         self._told.hide()
@@ -43,7 +46,7 @@ class SheetStep(QWidget):
         )
         self.finish = quiet_button(finish, self.done.emit)
         self.finish.setEnabled(False)
-        self.safe.toggled.connect(self.finish.setEnabled)
+        self.safe.toggled.connect(lambda _ticked: self._let_finish())
         column.addWidget(self.safe)
         column.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -51,11 +54,12 @@ class SheetStep(QWidget):
         """Show the sheet from memory."""
         from intman_desktop.ui.pdf_view import PdfView
 
-        view = PdfView()
+        view = PdfView(self._writer)
         view.show_pdf(content, title, file_name)
         view.setMinimumHeight(self.fontMetrics().height() * 22)
         view.on_trouble = self._tell
         view.on_saved = lambda file: self._tell(where_saved(file))
+        view.saving.connect(self._mind_saving)
         view.on_printed = lambda: self._tell(_("An den Drucker geschickt."))
         self._column.insertWidget(1, view)
         self.setFocusProxy(view.print_button)
@@ -67,8 +71,17 @@ class SheetStep(QWidget):
             self._paper.hide()
             self._paper.deleteLater()
             self._paper = None
+        self._saving = False
         self.safe.setChecked(False)
         self._told.hide()
+
+    def _mind_saving(self, busy: bool) -> None:
+        """Nobody leaves the only sheet before it is known whether it could be written."""
+        self._saving = busy
+        self._let_finish()
+
+    def _let_finish(self) -> None:
+        self.finish.setEnabled(self.safe.isChecked() and not self._saving)
 
     def _tell(self, sentence: str) -> None:
         self._told.setText(sentence)

@@ -83,6 +83,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if item not in away]
     items[:] = _slow_first(items)
+    for item in items:
+        if _is_a_journey(item) and not item.get_closest_marker("measured"):
+            item.add_marker(pytest.mark.no_cover)
+
+
+def _is_a_journey(item: pytest.Item) -> bool:
+    """Return whether a test goes through the whole window or is marked as such a way through everything.
+
+    What it reaches is not counted for the floors of coverage: to watch every line that it runs takes nearly
+    half as much time again, and the floors have to be reached by the tests of each part anyway. The walk over
+    every screen stands for them all; it and whatever else is marked ``measured`` counts.
+    """
+    return "open_program" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("journey"))
 
 
 def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.util import LRUCache
 
+from intman_desktop import sealing
 from intman_desktop.language import current_language, use_language
 from intman_desktop.vault import connection
 
@@ -89,13 +91,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_a_journey(item: pytest.Item) -> bool:
-    """Return whether a test goes through the whole window or is marked as such a way through everything.
+    """Return whether a test goes its way through the whole window, across screens or on the page of a case.
 
-    What it reaches is not counted for the floors of coverage: to watch every line that it runs takes nearly
-    half as much time again, and the floors have to be reached by the tests of each part anyway. The walk over
-    every screen stands for them all; it and whatever else is marked ``measured`` counts.
+    What such a test reaches is not counted for the floors of coverage: to watch every line that it runs takes
+    nearly half as much time again, and the floors are reached by the tests of each part and by the walk over
+    every screen. That one is marked ``measured``; others that go through everything are marked ``journey``.
     """
-    return "open_program" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("journey"))
+    if item.get_closest_marker("journey"):
+        return True
+    return "open_program" in getattr(item, "fixturenames", ()) and item.path.parent.name in ("ui", "case")
 
 
 def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -164,6 +168,17 @@ def _statements_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "engine_over", engine_over)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_derived_once() -> Iterator[None]:
+    """Hand on what Argon2id made of a passphrase, a salt and a cost: it makes the same of them each time.
+
+    Every test opens its own copy of a store that was made once; half of the time that took was this.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "hash_secret_raw", lru_cache(maxsize=64)(sealing.hash_secret_raw))
         yield
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from argon2.low_level import hash_secret_raw
 from sqlalchemy import Engine
 from sqlalchemy.util import LRUCache
 
@@ -178,7 +179,7 @@ def _keys_derived_once() -> Iterator[None]:
     Every test opens its own copy of a store that was made once; half of the time that took was this.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sealing, "hash_secret_raw", lru_cache(maxsize=64)(sealing.hash_secret_raw))
+        patch.setattr(sealing, "hash_secret_raw", lru_cache(maxsize=64)(hash_secret_raw))
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -99,7 +100,9 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
         for row in connection.execute(_taken_in_as_minors(asked.one), asked.values()).mappings()
         if (on := full_age_on(from_row(Client, p, row))) is not None and row["opened_on"] < on <= until
     }
-    own = dict(connection.execute(_consented_last(), {"cases": list(young)}).all()) if young else {}
+    own: dict[int, date] = {}
+    if young:
+        own = dict(connection.execute(_consented_last(), {"cases": list(young)}).all())
     for case_id, (on, precision) in young.items():
         if case_id not in own or own[case_id] < on:
             code = (

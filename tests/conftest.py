@@ -9,14 +9,17 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from argon2.low_level import hash_secret_raw
 from sqlalchemy import Engine
 from sqlalchemy.util import LRUCache
 
+from intman_desktop import sealing
 from intman_desktop.language import current_language, use_language
 from intman_desktop.vault import connection
 
@@ -83,6 +86,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=away)
         items[:] = [item for item in items if item not in away]
     items[:] = _slow_first(items)
+    for item in items:
+        if _is_a_journey(item) and not item.get_closest_marker("measured"):
+            item.add_marker(pytest.mark.no_cover)
+
+
+def _is_a_journey(item: pytest.Item) -> bool:
+    """Return whether a test goes its way through the whole window, across screens or on the page of a case.
+
+    What such a test reaches is not counted for the floors of coverage: to watch every line that it runs takes
+    nearly half as much time again, and the floors are reached by the tests of each part and by the walk over
+    every screen. That one is marked ``measured``; others that go through everything are marked ``journey``.
+    """
+    if item.get_closest_marker("journey"):
+        return True
+    return "open_program" in getattr(item, "fixturenames", ()) and item.path.parent.name in ("ui", "case")
 
 
 def _slow_first(items: list[pytest.Item]) -> list[pytest.Item]:
@@ -151,6 +169,17 @@ def _statements_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection, "engine_over", engine_over)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_derived_once() -> Iterator[None]:
+    """Hand on what Argon2id made of a passphrase, a salt and a cost: it makes the same of them each time.
+
+    Every test opens its own copy of a store that was made once; half of the time that took was this.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "hash_secret_raw", lru_cache(maxsize=64)(hash_secret_raw))
         yield
 
 

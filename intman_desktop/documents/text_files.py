@@ -54,6 +54,7 @@ def text_file(paper: str, language: str) -> TextFile:
     return TextFile(version, texts, placeholders, only, tuple(content.get("mandatory", ())))
 
 
+@cache
 def languages_of(paper: str) -> tuple[str, ...]:
     """Return the languages ``paper`` can be printed in, German first."""
     found = sorted(path.stem for path in resource("papers", paper).glob("*.toml"))

@@ -223,7 +223,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
 
 def forget_words() -> None:
     """Let go of the words of notes whose forms were kept at hand."""
-    for kept in (_forms, _heard, _spoken_forms):
+    for kept in (_forms, _heard, _spoken_forms, _is_ordinary, _outline, _sounds_heard):
         kept.cache_clear()
 
 
@@ -247,13 +247,23 @@ def _sounds_like(word: str, wanted: Sought) -> bool:
 
 
 def _is_heard(form: str, wanted: Sought) -> bool:
-    if len(form) < (SHORTEST_NAME if _LATIN.match(form) else 2) or fold_word(form) in _ORDINARY:
+    if _is_ordinary(form) or (form.isascii() and _outline(form) not in wanted.outlines):
         return False
-    if form.isascii() and _outline(form) not in wanted.outlines:
-        return False
+    return not wanted.sounds.isdisjoint(_sounds_heard(form))
+
+
+@lru_cache(maxsize=65536)
+def _is_ordinary(form: str) -> bool:
+    """Return whether a form is too short to be heard as a name, or stands in every text."""
+    return len(form) < (SHORTEST_NAME if _LATIN.match(form) else 2) or fold_word(form) in _ORDINARY
+
+
+@lru_cache(maxsize=65536)
+def _sounds_heard(form: str) -> frozenset[str]:
+    """Return what a form sounds like; one in Latin letters by its sounds alone."""
     latin = _LATIN.search(form) is not None
     tokens = (each.text for each in sound_forms(form))
-    return any(each in wanted.sounds for each in tokens if each.startswith(_SOUND) or not latin)
+    return frozenset(each for each in tokens if each.startswith(_SOUND) or not latin)
 
 
 @lru_cache(maxsize=65536)
@@ -266,6 +276,7 @@ def _spoken_forms(word: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=65536)
 def _outline(word: str) -> str:
     """Return what no sound of a plain Latin word loses or changes: its b, l, m, n, r, and f or p as one."""
     return _TWICE.sub(r"\1", word.translate(_OUTLINE))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.rules import gate
@@ -49,7 +51,6 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         disclosures=readable_disclosures(file, today),
         corrections=readable_corrections(file, closed, open_needs),
     )
-    renewing = select(t.cases.c.id).where(t.cases.c.id == case.id, consent_to_renew(today))
     return CaseView(
         case.id,
         name_of(file),
@@ -60,6 +61,13 @@ def show_case(connection: Connection, desk: Desk, file: CaseFile) -> CaseView:
         show_period(desk, file, office_in(connection)),
         show_plan(desk, case.id, shown),
         read_deadlines(connection, desk, case.id),
-        connection.scalar(renewing) is not None,
+        connection.scalar(_to_renew(), {"case": case.id, "today": today}) is not None,
         is_agreed(file.agreement),
     )
+
+
+@cache
+def _to_renew() -> Select[Any]:
+    """Return the query for the bound case, if a consent of it has to be renewed; put together once."""
+    asked: Any = bindparam("case")
+    return select(t.cases.c.id).where(t.cases.c.id == asked, consent_to_renew(bindparam("today")))

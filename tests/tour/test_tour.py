@@ -44,6 +44,7 @@ _PICTURED = {
 
 
 @pytest.mark.slow
+@pytest.mark.journey
 @pytest.mark.timeout(900)
 def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, qapp: QApplication) -> None:
     said: list[str] = []

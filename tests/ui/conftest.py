@@ -146,6 +146,8 @@ def open_program(
         qtbot.keyClick(line, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
         qtbot.waitUntil(program.workers.idle, timeout=20_000)
+        # Every event would go through its eye, hundreds of thousands in a journey, and nobody is idle here.
+        program.idle.end()
         return program
 
     yield open_it

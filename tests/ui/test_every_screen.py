@@ -278,7 +278,12 @@ class CursorEye:
 # In two of the walks the cursor is looked for as well: it is drawn in light and in dark.
 CURSOR_IN = {"as it is": Look.LIGHT, "long words": Look.DARK}
 # What is cut in English is nearly always cut in the long words as well.
-WAYS = ("as it is", "twice as large", "long words", *(("english",) if PROVE else ()))
+WAYS = (
+    pytest.param("as it is", marks=pytest.mark.measured),
+    "twice as large",
+    "long words",
+    *(("english",) if PROVE else ()),
+)
 
 
 @pytest.mark.slow
@@ -308,6 +313,7 @@ def test_every_screen_can_be_read_heard_and_reached(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("size", [1.0, 2.0])
 def test_every_place_can_be_used_before_the_first_case(
     size: float, open_program: OpenProgram, qtbot: QtBot, tmp_path: Path

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, true
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, exists, true
 
 from intman_desktop.models import tables as t
 from intman_desktop.profiles import Profile
@@ -64,13 +64,28 @@ class Asked:
             return date.max
         return self.today + timedelta(days=max(self.ahead, least))
 
-    def among(self, *states: CaseState) -> ColumnElement[bool]:
-        """Return the condition on cases: in one of ``states``, not on hold, the one asked for (Rule L2)."""
-        return and_(t.cases.c.state.in_(states), t.cases.c.hold_since.is_(None), self.this_case())
+    @property
+    def one(self) -> bool:
+        """Whether one case is asked for; by this a query that is kept differs."""
+        return bool(self.case_id)
 
-    def this_case(self) -> ColumnElement[bool]:
-        """Return the condition that leaves the one case asked for, or all."""
-        return t.cases.c.id == self.case_id if self.case_id else true()
+    def values(self, least: int = 0) -> dict[str, Any]:
+        """Return what is bound to a kept query: the case, and the last day that is looked at."""
+        return {"case": self.case_id, "until": self.until(least)}
+
+
+UNTIL: Final[BindParameter[Any]] = bindparam("until")
+"""The last day that is looked at. Queries are put together once and kept; what is asked is bound to them."""
+
+
+def among(one: bool, *states: CaseState) -> ColumnElement[bool]:
+    """Return the condition on cases: in one of ``states``, not on hold, the one asked for (Rule L2)."""
+    return and_(t.cases.c.state.in_(states), t.cases.c.hold_since.is_(None), this_case(one))
+
+
+def this_case(one: bool) -> ColumnElement[bool]:
+    """Return the condition that leaves the ``one`` case bound to the query, or all."""
+    return t.cases.c.id == bindparam("case") if one else true()
 
 
 Find: TypeAlias = Callable[[Connection, Asked], Iterator[Due]]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.models.rows import from_row
 from intman_desktop.rules.requests import due_on
-from intman_desktop.services.due.asking import Asked, Due
+from intman_desktop.services.due.asking import UNTIL, Asked, Due, among, this_case
 from intman_desktop.values.case_file import Request
 from intman_desktop.values.codes import CaseState, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
@@ -21,39 +23,52 @@ def deletions(connection: Connection, asked: Asked) -> Iterator[Due]:
 
     After a withdrawal it is told as that: the case goes the same day (Rule E4).
     """
-    c = t.consents.c
-    withdrawn = select(func.max(c.withdrawn_on)).where(
-        c.case_id == t.cases.c.id, c.scope == ConsentScope.BASIC
-    )
-    query = select(t.cases.c.id, t.cases.c.deletion_due, withdrawn.scalar_subquery()).where(
-        asked.among(CaseState.ENDED), t.cases.c.deletion_due.is_not(None)
-    )
-    for case_id, on, withdrawn_on in connection.execute(query).all():
+    for case_id, on, withdrawn_on in connection.execute(_ended(asked.one), asked.values()).all():
         matter = Explanation("due_deletion")
         if withdrawn_on is not None:
             matter = Explanation("due_deletion_withdrawn", {"on": withdrawn_on})
         yield Due(Kind.DELETION_DUE, on, case_id, matter)
 
 
+@cache
+def _ended(one: bool) -> Select[Any]:
+    c = t.consents.c
+    withdrawn = select(func.max(c.withdrawn_on)).where(
+        c.case_id == t.cases.c.id, c.scope == ConsentScope.BASIC
+    )
+    return select(t.cases.c.id, t.cases.c.deletion_due, withdrawn.scalar_subquery()).where(
+        among(one, CaseState.ENDED), t.cases.c.deletion_due.is_not(None)
+    )
+
+
 def holds(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the holds to look at again; the case itself stays hidden (Rule L2)."""
-    query = select(t.cases.c.id, t.cases.c.hold_review_on).where(
-        t.cases.c.hold_since.is_not(None), t.cases.c.hold_review_on <= asked.until(), asked.this_case()
-    )
-    for case_id, on in connection.execute(query).all():
+    for case_id, on in connection.execute(_held(asked.one), asked.values()).all():
         yield Due(Kind.HOLD_REVIEW, on, case_id, Explanation("due_hold"))
+
+
+@cache
+def _held(one: bool) -> Select[Any]:
+    c = t.cases.c
+    return select(c.id, c.hold_review_on).where(
+        c.hold_since.is_not(None), c.hold_review_on <= UNTIL, this_case(one)
+    )
 
 
 def requests(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the requests that are not answered, however far ahead: a month is short (Rule L8)."""
-    r = t.requests.c
-    query = (
-        select(t.requests)
-        .join(t.cases, t.cases.c.id == r.case_id)
-        .where(asked.among(*CaseState), r.answered_on.is_(None))
-    )
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_not_answered(asked.one), asked.values()).mappings():
         request = from_row(Request, t.requests, row)
         code = "due_request" if request.extension_told_on is None else "due_request_extended"
         matter = Explanation(code, {"kind": request.kind, "received_on": request.received_on})
         yield Due(Kind.REQUEST, due_on(request), row["case_id"], matter, request.id)
+
+
+@cache
+def _not_answered(one: bool) -> Select[Any]:
+    r = t.requests.c
+    return (
+        select(t.requests)
+        .join(t.cases, t.cases.c.id == r.case_id)
+        .where(among(one, *CaseState), r.answered_on.is_(None))
+    )

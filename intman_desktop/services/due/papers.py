@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, Date, func, or_, select
+from sqlalchemy import Connection, Date, Select, func, or_, select
 
 from intman_desktop.models import tables as t
 from intman_desktop.services.consent_terms import other_sheet, outdated_notice, outdated_text, standing
-from intman_desktop.services.due.asking import AHEAD, Asked, Due
+from intman_desktop.services.due.asking import AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.services.talks import FORMS, IN_PERSON
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
@@ -23,37 +25,46 @@ def agreements_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
     Agreed orally, it is due with the next talk in person, at the latest after 30 days; otherwise
     since the case was opened, and until then it is not active: neither needs nor plan are begun.
     """
-    a, talks = t.agreements.c, t.talks.c
-    personal = [item.code for item in asked.profile.list(FORMS) if item.flag(IN_PERSON)]
-    met = (
-        select(func.min(talks.on, type_=Date))
-        .join(t.participants, t.participants.c.talk_id == talks.id)
-        .where(t.participants.c.case_id == t.cases.c.id, talks.on > a.oral_on, talks.form.in_(personal))
-    )
-    missing = or_(a.id.is_(None), a.client_signed_on.is_(None), a.worker_signed_on.is_(None))
-    query = (
-        select(t.cases.c.id, t.cases.c.opened_on, a.oral_on, met.scalar_subquery())
-        .select_from(t.cases.outerjoin(t.agreements, a.case_id == t.cases.c.id))
-        .where(asked.among(CaseState.ACTIVE), missing)
-    )
-    for case_id, opened_on, oral_on, met_on in connection.execute(query).all():
+    personal = tuple(item.code for item in asked.profile.list(FORMS) if item.flag(IN_PERSON))
+    found = connection.execute(_unsigned(asked.one, personal), asked.values()).all()
+    for case_id, opened_on, oral_on, met_on in found:
         code = "due_signature_after_oral" if oral_on else "due_signature"
         matter = Explanation(code, {"oral_on": oral_on} if oral_on else {})
         on = min(oral_on + timedelta(days=AHEAD), met_on or date.max) if oral_on else opened_on
         yield Due(Kind.SIGNATURE, on, case_id, matter)
 
 
+@cache
+def _unsigned(one: bool, personal: tuple[str, ...]) -> Select[Any]:
+    a, talks = t.agreements.c, t.talks.c
+    met = (
+        select(func.min(talks.on, type_=Date))
+        .join(t.participants, t.participants.c.talk_id == talks.id)
+        .where(t.participants.c.case_id == t.cases.c.id, talks.on > a.oral_on, talks.form.in_(personal))
+    )
+    missing = or_(a.id.is_(None), a.client_signed_on.is_(None), a.worker_signed_on.is_(None))
+    return (
+        select(t.cases.c.id, t.cases.c.opened_on, a.oral_on, met.scalar_subquery())
+        .select_from(t.cases.outerjoin(t.agreements, a.case_id == t.cases.c.id))
+        .where(among(one, CaseState.ACTIVE), missing)
+    )
+
+
 def consents_running_out(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the consents that were given until a day which is near, and not given anew since (Rule E1)."""
-    c = t.consents.c
-    query = (
-        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until)
-        .join(t.consents, c.case_id == t.cases.c.id)
-        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing(), c.valid_until <= asked.until())
-    )
-    for case_id, consent_id, scope, kind, on in connection.execute(query).all():
+    for case_id, consent_id, scope, kind, on in connection.execute(_ending(asked.one), asked.values()).all():
         matter = Explanation("due_consent", {"scope": kind or scope})
         yield Due(Kind.CONSENT_EXPIRES, on, case_id, matter, consent_id)
+
+
+@cache
+def _ending(one: bool) -> Select[Any]:
+    c = t.consents.c
+    return (
+        select(t.cases.c.id, c.id, c.scope, c.kind, c.valid_until)
+        .join(t.consents, c.case_id == t.cases.c.id)
+        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), standing(), c.valid_until <= UNTIL)
+    )
 
 
 def consents_outdated(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -62,15 +73,7 @@ def consents_outdated(connection: Connection, asked: Asked) -> Iterator[Due]:
     So is one to a sheet that does not name it, which is told apart (Rules E1, E2). They are asked for at the
     next talk: no day is stored, so it stands under today until it is done.
     """
-    c = t.consents.c
-    query = (
-        select(t.cases.c.id, other_sheet(), c.id, c.scope, c.kind, outdated_notice())
-        .join(t.consents, c.case_id == t.cases.c.id)
-        .where(asked.among(CaseState.ACTIVE, CaseState.DORMANT), standing())
-        .where(or_(outdated_text(), outdated_notice(), other_sheet()))
-        .order_by(t.cases.c.id, other_sheet(), c.id)
-    )
-    found = connection.execute(query).all()
+    found = connection.execute(_outdated(asked.one), asked.values()).all()
     for (case_id, other), rows in groupby(found, key=lambda row: (row[0], row[1])):
         consents = list(rows)
         values = {"scopes": tuple(kind or scope for *_case, scope, kind, _notice in consents)}
@@ -81,3 +84,15 @@ def consents_outdated(connection: Connection, asked: Asked) -> Iterator[Due]:
         else:
             matter = Explanation("due_consent_text", values)
         yield Due(Kind.CONSENT_OUTDATED, asked.today, case_id, matter, consents[0][2])
+
+
+@cache
+def _outdated(one: bool) -> Select[Any]:
+    c = t.consents.c
+    return (
+        select(t.cases.c.id, other_sheet(), c.id, c.scope, c.kind, outdated_notice())
+        .join(t.consents, c.case_id == t.cases.c.id)
+        .where(among(one, CaseState.ACTIVE, CaseState.DORMANT), standing())
+        .where(or_(outdated_text(), outdated_notice(), other_sheet()))
+        .order_by(t.cases.c.id, other_sheet(), c.id)
+    )

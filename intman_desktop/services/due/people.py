@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
 
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import from_row, listed
 from intman_desktop.rules import gate
 from intman_desktop.rules.ages import FULL_AGE, full_age_on, member_full_age_on
-from intman_desktop.services.due.asking import FAR_AHEAD, Asked, Due
+from intman_desktop.services.due.asking import FAR_AHEAD, UNTIL, Asked, Due, among
 from intman_desktop.values.case_file import Client, HouseholdMember
 from intman_desktop.values.codes import BirthPrecision, CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
@@ -30,6 +33,14 @@ def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
         for each in asked.profile.fields
         if each.dated and each.need in (gate.BASIC, gate.NONE)
     }
+    query = _ending_answers(asked.one, tuple(labels))
+    for case_id, answer_id, field, on in connection.execute(query, asked.values()).all():
+        matter = Explanation("due_validity", {"field": labels[field], "until": on})
+        yield Due(Kind.VALIDITY_ENDS, on, case_id, matter, answer_id)
+
+
+@cache
+def _ending_answers(one: bool, fields: tuple[str, ...]) -> Select[Any]:
     a, other = t.answers.c, t.answers.alias("other").c
     known_later = or_(
         other.valid_to.is_(None),
@@ -39,15 +50,12 @@ def validities(connection: Connection, asked: Asked) -> Iterator[Due]:
     later = exists().where(other.case_id == a.case_id, other.field == a.field, other.id != a.id, known_later)
     # Few answers end: they are picked out first, by their own index, before any case is looked up.
     ends = t.answers.alias("ends").c
-    ending = select(ends.id).where(ends.valid_to <= asked.until())
-    query = (
+    ending = select(ends.id).where(ends.valid_to <= UNTIL)
+    return (
         select(t.cases.c.id, a.id, a.field, a.valid_to)
         .join(t.answers, a.case_id == t.cases.c.id)
-        .where(a.id.in_(ending), asked.among(*_RUNNING), a.field.in_(labels), ~later)
+        .where(a.id.in_(ending), among(one, *_RUNNING), a.field.in_(fields), ~later)
     )
-    for case_id, answer_id, field, on in connection.execute(query).all():
-        matter = Explanation("due_validity", {"field": labels[field], "until": on})
-        yield Due(Kind.VALIDITY_ENDS, on, case_id, matter, answer_id)
 
 
 def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -56,17 +64,8 @@ def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     Where only a year is known it is 1 January, and the sentence asks for the date.
     """
     members, until = t.household_members, asked.until(FAR_AHEAD)
-    query = (
-        select(members)
-        .join(t.cases, t.cases.c.id == members.c.case_id)
-        .where(
-            asked.among(*_RUNNING),
-            members.c.adult.is_(False),
-            members.c.linked_case == "",
-            members.c.birth_year <= until.year - FULL_AGE,
-        )
-    )
-    for row in connection.execute(query).mappings():
+    values = asked.values() | {"year": until.year - FULL_AGE}
+    for row in connection.execute(_young_members(asked.one), values).mappings():
         on = member_full_age_on(from_row(HouseholdMember, members, row))
         if on is not None and on <= until:
             code = "due_eighteen" if row["birth_month"] else "due_eighteen_year_only"
@@ -74,26 +73,36 @@ def coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
             yield Due(Kind.TURNS_EIGHTEEN, on, row["case_id"], matter, row["id"])
 
 
+@cache
+def _young_members(one: bool) -> Select[Any]:
+    """Return the query for the members born by the ``year`` bound who count as minors and have no case."""
+    members = t.household_members
+    return (
+        select(members)
+        .join(t.cases, t.cases.c.id == members.c.case_id)
+        .where(
+            among(one, *_RUNNING),
+            members.c.adult.is_(False),
+            members.c.linked_case == "",
+            members.c.birth_year <= bindparam("year"),
+        )
+    )
+
+
 def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the clients taken in as minors who turn 18 soon, until they consent themselves (Rules P4, E5).
 
     Born on 29 February, it is 1 March; with only a year known it is 1 January.
     """
-    p, c, until = t.clients, t.consents.c, asked.until(FAR_AHEAD)
-    minor = p.c.birth_date > func.date(t.cases.c.opened_on, f"-{FULL_AGE + 1} years")
-    query = select(p, t.cases.c.opened_on).join(t.cases).where(asked.among(*_RUNNING), minor)
+    p, until = t.clients, asked.until(FAR_AHEAD)
     young = {
         row["case_id"]: (on, row["birth_precision"])
-        for row in connection.execute(query).mappings()
+        for row in connection.execute(_taken_in_as_minors(asked.one), asked.values()).mappings()
         if (on := full_age_on(from_row(Client, p, row))) is not None and row["opened_on"] < on <= until
     }
-    consented = select(c.case_id, func.max(c.decided_on, type_=c.decided_on.type)).where(
-        c.case_id.in_(young),
-        c.scope == ConsentScope.BASIC,
-        c.decision == ConsentDecision.GIVEN,
-        c.withdrawn_on.is_(None),
-    )
-    own = dict(connection.execute(consented.group_by(c.case_id)).all()) if young else {}
+    own: dict[int, date] = {}
+    if young:
+        own = dict(connection.execute(_consented_last(), {"cases": list(young)}).all())
     for case_id, (on, precision) in young.items():
         if case_id not in own or own[case_id] < on:
             code = (
@@ -101,3 +110,23 @@ def own_coming_of_age(connection: Connection, asked: Asked) -> Iterator[Due]:
             )
             matter = Explanation(code, {"on": on, "year": on.year})
             yield Due(Kind.OWN_EIGHTEEN, on, case_id, matter)
+
+
+@cache
+def _taken_in_as_minors(one: bool) -> Select[Any]:
+    p = t.clients
+    minor = p.c.birth_date > func.date(t.cases.c.opened_on, f"-{FULL_AGE + 1} years")
+    return select(p, t.cases.c.opened_on).join(t.cases).where(among(one, *_RUNNING), minor)
+
+
+@cache
+def _consented_last() -> Select[Any]:
+    """Return the query for the last day on which each of the cases bound was given its basic consent."""
+    c = t.consents.c
+    consented = select(c.case_id, func.max(c.decided_on, type_=c.decided_on.type)).where(
+        c.case_id.in_(listed("cases")),
+        c.scope == ConsentScope.BASIC,
+        c.decision == ConsentDecision.GIVEN,
+        c.withdrawn_on.is_(None),
+    )
+    return consented.group_by(c.case_id)

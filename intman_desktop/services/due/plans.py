@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Date, and_, exists, func, or_, select
+from sqlalchemy import Connection, Date, Select, and_, exists, func, or_, select
 
 from intman_desktop.models import tables as t
-from intman_desktop.models.rows import from_row
+from intman_desktop.models.rows import from_row, listed
 from intman_desktop.rules.goals import AGREED_STATES, RUNNING_STATES
 from intman_desktop.rules.talks import plan_due
-from intman_desktop.services.due.asking import Asked, Due, needs_of_area, plan_is_open, with_plan
+from intman_desktop.services.due.asking import (
+    UNTIL,
+    Asked,
+    Due,
+    among,
+    needs_of_area,
+    plan_is_open,
+    with_plan,
+)
 from intman_desktop.values.case_file import Client
 from intman_desktop.values.codes import CaseState, YesNoUnknown
 from intman_desktop.values.deadline_views import DeadlineKind as Kind
@@ -26,11 +36,7 @@ def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
 
     As ``rules.talks.plan_needed``: talks held elsewhere count as the first. Resting changes nothing.
     """
-    begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
-    elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
-    before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
-    query = select(before, t.clients).join(t.cases).where(asked.among(*_RUNNING), ~begun)
-    people = connection.execute(query).mappings().all()
+    people = connection.execute(_without_plan(asked.one), asked.values()).mappings().all()
     days = _counting_days(connection, [row["case_id"] for row in people])
     for row in people:
         held, client = days[row["case_id"]], from_row(Client, t.clients, row)
@@ -40,23 +46,36 @@ def plans_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
             yield Due(Kind.PLAN_MISSING, second, row["case_id"], matter)
 
 
+@cache
+def _without_plan(one: bool) -> Select[Any]:
+    begun = exists().where(t.plans.c.case_id == t.cases.c.id, t.plans.c.begun_on.is_not(None))
+    elsewhere = exists().where(t.earlier_counselling.c.case_id == t.cases.c.id)
+    before = or_(elsewhere, t.cases.c.counselled_before == YesNoUnknown.YES).label("before")
+    return select(before, t.clients).join(t.cases).where(among(one, *_RUNNING), ~begun)
+
+
 def reviews(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the goals whose review is due, one by one (Rule Z2)."""
-    query = (
-        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review, t.goals.c.area)
-        .select_from(with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
-        .where(
-            asked.among(CaseState.ACTIVE),
-            t.goals.c.state.in_(RUNNING_STATES),
-            t.goals.c.next_review <= asked.until(),
-            plan_is_open(),
-        )
-    )
-    for case_id, goal_id, wording, on, area in connection.execute(query).all():
+    found = connection.execute(_to_review(asked.one), asked.values()).all()
+    for case_id, goal_id, wording, on, area in found:
         matter = Explanation("due_goal_review", {"goal": wording})
         hidden = Explanation("due_goal_review_hidden")
         needs = needs_of_area(asked.profile, area)
         yield Due(Kind.GOAL_REVIEW, on, case_id, matter, goal_id, needs=needs, hidden=hidden)
+
+
+@cache
+def _to_review(one: bool) -> Select[Any]:
+    return (
+        select(t.cases.c.id, t.goals.c.id, t.goals.c.wording, t.goals.c.next_review, t.goals.c.area)
+        .select_from(with_plan().join(t.goals, t.goals.c.plan_id == t.plans.c.id))
+        .where(
+            among(one, CaseState.ACTIVE),
+            t.goals.c.state.in_(RUNNING_STATES),
+            t.goals.c.next_review <= UNTIL,
+            plan_is_open(),
+        )
+    )
 
 
 def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
@@ -65,6 +84,16 @@ def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     With "noch kein Ziel, weil …, bis …" on that day; without the sentence since the plan was opened here: it
     does not count as made. As with no plan at all (Rule P3), resting changes nothing of the latter.
     """
+    until, unsaid = _without_goal(asked.one)
+    for case_id, on in connection.execute(until, asked.values()).all():
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal"))
+    for case_id, begun_on, on in connection.execute(unsaid, asked.values()).all():
+        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
+
+
+@cache
+def _without_goal(one: bool) -> tuple[Select[Any], Select[Any]]:
+    """Return the queries for the plans with that sentence until a day, and for those without it."""
     p, goal, change = t.plans.c, t.goals.c, t.goal_changes.c
     in_history = exists().where(change.goal_id == goal.id, change.state.in_(AGREED_STATES))
     ever = or_(goal.agreed_on.is_not(None), goal.state.in_(AGREED_STATES), in_history)
@@ -72,46 +101,53 @@ def goals_missing(connection: Connection, asked: Asked) -> Iterator[Due]:
     said = and_(p.no_goal_until.is_not(None), func.trim(p.no_goal_reason) != "")
     since = select(func.min(t.plan_spans.c.opened_on, type_=Date)).where(t.plan_spans.c.plan_id == p.id)
     query = select(t.cases.c.id, p.no_goal_until).select_from(with_plan()).where(plan_is_open(), ~agreed)
-    until = query.where(asked.among(CaseState.ACTIVE), said, p.no_goal_until <= asked.until())
-    for case_id, on in connection.execute(until).all():
-        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_no_goal"))
+    until = query.where(among(one, CaseState.ACTIVE), said, p.no_goal_until <= UNTIL)
     unsaid = query.with_only_columns(t.cases.c.id, p.begun_on, since.scalar_subquery())
-    unsaid = unsaid.where(asked.among(*_RUNNING), p.begun_on.is_not(None), ~said)
-    for case_id, begun_on, on in connection.execute(unsaid).all():
-        yield Due(Kind.NO_GOAL, on, case_id, Explanation("due_goal_missing", {"begun_on": begun_on}))
+    return until, unsaid.where(among(one, *_RUNNING), p.begun_on.is_not(None), ~said)
 
 
 def plans_unsigned(connection: Connection, asked: Asked) -> Iterator[Due]:
     """Yield the plans that were handed out and not yet signed by both (Rule Z5)."""
+    for case_id, on in connection.execute(_plans_out(asked.one), asked.values()).all():
+        yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation("due_plan_signature", {"issued_on": on}))
+
+
+@cache
+def _plans_out(one: bool) -> Select[Any]:
     issued = (
         select(func.max(t.plan_versions.c.issued_on, type_=Date))
         .where(t.plan_versions.c.plan_id == t.plans.c.id)
         .scalar_subquery()
     )
     unsigned = or_(t.plans.c.client_signed_on.is_(None), t.plans.c.worker_signed_on.is_(None))
-    query = (
+    return (
         select(t.cases.c.id, issued)
         .select_from(with_plan())
-        .where(asked.among(CaseState.ACTIVE), unsigned, issued.is_not(None), plan_is_open())
+        .where(among(one, CaseState.ACTIVE), unsigned, issued.is_not(None), plan_is_open())
     )
-    for case_id, on in connection.execute(query).all():
-        yield Due(Kind.PLAN_SIGNATURE, on, case_id, Explanation("due_plan_signature", {"issued_on": on}))
 
 
 def _counting_days(connection: Connection, case_ids: Collection[int]) -> dict[int, list[date]]:
     """Return the days of the counting talks of these cases in order, as ``rules.period.counting_days``."""
     days: dict[int, list[date]] = {case_id: [] for case_id in case_ids}
-    held = (
-        select(t.participants.c.case_id, t.talks.c.on)
-        .join(t.talks, t.talks.c.id == t.participants.c.talk_id)
-        .where(t.participants.c.counts, t.participants.c.case_id.in_(case_ids))
-    )
-    for case_id, on in connection.execute(held).all():
+    these = {"cases": list(case_ids)}
+    held, assessed = _counting()
+    for case_id, on in connection.execute(held, these).all():
         days[case_id].append(on)
-    assessed = select(t.needs_assessments.c.case_id, t.needs_assessments.c.held_on).where(
-        t.needs_assessments.c.is_first_talk, t.needs_assessments.c.case_id.in_(case_ids)
-    )
-    for case_id, on in connection.execute(assessed).all():
+    for case_id, on in connection.execute(assessed, these).all():
         if on not in days[case_id]:
             days[case_id].append(on)
     return {case_id: sorted(found) for case_id, found in days.items()}
+
+
+@cache
+def _counting() -> tuple[Select[Any], Select[Any]]:
+    """Return the queries for the counting talks of the cases bound, and for their needs taken as one."""
+    part, needs = t.participants.c, t.needs_assessments.c
+    held = (
+        select(part.case_id, t.talks.c.on)
+        .join(t.talks, t.talks.c.id == part.talk_id)
+        .where(part.counts, part.case_id.in_(listed("cases")))
+    )
+    assessed = select(needs.case_id, needs.held_on)
+    return held, assessed.where(needs.is_first_talk, needs.case_id.in_(listed("cases")))

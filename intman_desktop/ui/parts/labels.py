@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -11,6 +11,7 @@ class Text(QLabel):
 
     def __init__(self, text: str = "", part: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("part", part)
@@ -19,10 +20,21 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at ``width``, or at the greatest width there may be: a layout asks for any."""
-        return super().heightForWidth(min(width, self.maximumWidth()))
+        width = min(width, self.maximumWidth())
+        height = self._heights.get(width)
+        if height is None:
+            # A layout asks for the same few widths again and again, and every time the text would be wrapped.
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when font, style or language changed."""
+        self._heights = {}
+        super().changeEvent(event)
 
     def setText(self, text: str) -> None:
         """Show ``text`` and tell it to screen readers as well."""
+        self._heights = {}
         super().setText(text)
         self.setAccessibleName(text)
 

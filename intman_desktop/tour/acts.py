@@ -103,9 +103,7 @@ def look_behind(stages: Stages) -> None:
 def begin_to_erase(stages: Stages) -> None:
     """Mark all that is due and open what is seen before several cases are erased (Rule L2)."""
     stages.driver.press("Alle fälligen markieren")
-    stages.driver.press(
-        next(each for each in stages.driver.buttons() if "löschen" in each and each[:1].isdigit())
-    )
+    stages.driver.press(next(each for each in stages.driver.buttons() if each.endswith(" löschen …")))
 
 
 def end_a_double(stages: Stages) -> None:

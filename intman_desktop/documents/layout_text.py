@@ -147,7 +147,8 @@ def _list(part: Facts, setting: Setting, width: float) -> list[Strip]:
             slot = setting.slot(label_width + gap, value_width, width)
             value = _cell(setting, "TD", row.value, slot, look.VALUE)
         strips += _row(label, value, 4.0)
-    return strips
+    to_write = part.rows and not part.rows[-1].value
+    return [*strips, rule(width, look.LINE)] if to_write else strips
 
 
 def _cell(setting: Setting, tag: str, content: Words, slot: Slot, kind: Type) -> list[Strip]:

@@ -71,7 +71,8 @@ class Fact:
 class Facts:
     """Labels with their values: one below the other, or two beside each other (``columns`` 2).
 
-    What ``goes_on`` stands close below the facts before it, as if both were one.
+    What ``goes_on`` stands close below the facts before it, as if both were one. A value that is empty is
+    written by hand: in one column it has a line below, also as the last one.
     """
 
     rows: tuple[Fact, ...]

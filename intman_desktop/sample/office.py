@@ -7,6 +7,7 @@ from random import Random
 
 from intman_desktop.rules.decisions import REST
 from intman_desktop.sample import people, work
+from intman_desktop.sample.awkward import FIRST, last_31_august, with_awkward_states
 from intman_desktop.sample.passing_on import passing_on
 from intman_desktop.sample.rights import corrections_of, requests_of
 from intman_desktop.values import case_file as v
@@ -82,10 +83,13 @@ def invented_office(
         if couple is not None and number % 8 == 1:
             own = _with_partner(own, couple)
         couple = (file.case.key, course) if number % 8 == 0 else None
+        if number == FIRST:
+            alone = Random(seed)  # noqa: S311 - so that whoever follows stays as she is
+            file, own, _course_of = _case(number, alone, services, last_day, last_31_august(last_day))
         files.append(file)
         talks += own
     return Document(
-        cases=tuple(files),
+        cases=tuple(with_awkward_states(files, talks, last_day)),
         talks=tuple(sorted(talks, key=lambda talk: (talk.on, talk.key))),
         whole=True,
         brief_contacts=_brief_contacts(random, last_day),
@@ -94,12 +98,14 @@ def invented_office(
 
 
 def _case(
-    number: int, random: Random, services: frozenset[str], today: date
+    number: int, random: Random, services: frozenset[str], today: date, begun: date | None = None
 ) -> tuple[v.CaseFile, list[v.Talk], work.Course]:
+    """Return the ``number``-th case with its talks; ``begun`` fixes the day of its first one."""
     person = people.invent_person(random, number)
     opened = today - _OFFICE_OPEN + timedelta(days=random.randint(0, _OFFICE_OPEN.days - 5))
-    earlier = people.earlier_counselling(person, opened, random)
-    first_talk = min(opened + timedelta(days=random.randint(0, 6)), today)
+    opened = begun or opened
+    earlier = () if begun else people.earlier_counselling(person, opened, random)
+    first_talk = begun or min(opened + timedelta(days=random.randint(0, 6)), today)
     start, origin, evidence = people.start_of(earlier, first_talk)
     extension = _extension(start, person, today) if origin is StartOrigin.BROUGHT else None
     course = _course(number, first_talk, start, extension, today=today, random=random)

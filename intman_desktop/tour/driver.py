@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -23,8 +24,10 @@ from PySide6.QtWidgets import (
 from intman_desktop.jobs.workers import Workers
 
 W = TypeVar("W", bound=QWidget)
-_STEP_SECONDS = 0.01
+_STEP_SECONDS = 0.004
 _PATIENCE_SECONDS = 300.0
+_QUICKLY_PACKED = 80
+"""How Qt is told to pack a PNG little: hundreds are written, and packing takes longer than drawing."""
 
 
 class NotSeen(Exception):
@@ -40,13 +43,17 @@ class Driver:
         self.window = window
 
     def settle(self) -> None:
-        """Let jobs finish and the screen draw, until nothing is left to do."""
+        """Let jobs finish and the screen draw, until nothing is left to do.
+
+        What is to be deleted goes as well, as in a loop of events: else every change of look draws it anew.
+        """
         quiet = 0
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while quiet < 3:
             if time.monotonic() > deadline:
                 raise NotSeen("the program is still at work after five minutes")
             self._application.processEvents()
+            self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             quiet = quiet + 1 if self._workers.idle() else 0
             time.sleep(_STEP_SECONDS)
 
@@ -77,9 +84,23 @@ class Driver:
 
     def press(self, name: str, kind: type[QAbstractButton] = QAbstractButton, *, last: bool = False) -> None:
         """Click the button called ``name``, of several the first or the ``last``; wait for what it does."""
-        button = self.find(kind, name, last=last)
+        self.click(self.find(kind, name, last=last))
+
+    def click(self, button: QAbstractButton) -> None:
+        """Click a button near its corner, which is seen also of a large one; wait for what it does."""
         self._show(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, 8))
+        self.settle()
+
+    def buttons(self) -> list[str]:
+        """Return the names of the buttons that can be pressed now, in the order in which they were made."""
+        return [self._name(each) for each in self._seen(QAbstractButton)]
+
+    def type_on(self, field: QLineEdit, text: str) -> None:
+        """Type ``text`` into ``field`` and stay there."""
+        self._come_to_front()
+        field.setFocus()
+        self._type(field, text)
         self.settle()
 
     def type_into(self, name: str, text: str) -> None:
@@ -128,8 +149,28 @@ class Driver:
         self.stay_awake()
         self._come_to_rest()
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not self.window.grab().save(str(file)):
+        shown = self.window.grab()
+        for each in self._application.topLevelWidgets():
+            if each is not self.window and each.isVisible() and not each.size().isEmpty():
+                self._lay_over(shown, each)
+        if not shown.save(str(file), "PNG", _QUICKLY_PACKED):
             raise OSError(f"cannot write {file.name}")
+
+    def _lay_over(self, shown: QPixmap, over: QWidget) -> None:
+        """Draw what stands over the window as a desktop shows it: a dialog framed in the middle, a list of
+        choices below its field; the screen of a window without a screen is too small for both.
+        """
+        place, field = self.window.rect().center() - over.rect().center(), over.focusProxy()
+        if field is not None:
+            over.resize(field.width(), over.height())
+            place = field.mapTo(self.window, QPoint(0, field.height()))
+        elif not isinstance(over, QDialog):
+            place = self.window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
+        painter = QPainter(shown)
+        painter.drawPixmap(place, over.grab())
+        painter.setPen(over.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawRect(QRect(place, over.size()))
+        painter.end()
 
     def _come_to_rest(self) -> None:
         """Settle until nothing moves any more: what wraps finds its height in several steps."""
@@ -140,7 +181,8 @@ class Driver:
             before, places = places, self._places()
 
     def _places(self) -> list[QRect]:
-        return [each.geometry() for each in self.window.findChildren(QWidget) if each.isVisible()]
+        shown = (each for top in self._tops() for each in top.findChildren(QWidget) if each.isVisible())
+        return [each.geometry() for each in shown]
 
     @staticmethod
     def _type(field: QWidget, text: str) -> None:
@@ -160,12 +202,14 @@ class Driver:
             return self.find(QPlainTextEdit, name)
 
     def _seen(self, kind: type[W]) -> Iterator[W]:
-        active = self._application.activeModalWidget()
-        tops = [active] if active is not None else [self.window]
-        for top in tops:
+        for top in self._tops():
             for each in top.findChildren(kind):
                 if each.isVisible() and each.isEnabled():
                     yield each
+
+    def _tops(self) -> list[QWidget]:
+        active = self._application.activeModalWidget()
+        return [active] if active is not None else [self.window]
 
     @staticmethod
     def _name(widget: QWidget) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -31,19 +32,27 @@ NEWCOMERS = (
 )
 
 
-def take_in(driver: Driver, person: Newcomer) -> None:
-    """Go through the guided chain from the language to the agreement, until the case is open."""
+def take_in(driver: Driver, person: Newcomer, picture: Callable[[str], object] = lambda _name: None) -> None:
+    """Go through the guided chain from the language to the agreement, until the case is open.
+
+    ``picture(name)`` is taken of each step as it is filled.
+    """
     driver.keys(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     driver.choose("Sprache", person.language)
     if person.interpreter:
         driver.press("Sprachmittlung ist nötig")
+    picture("05-neue-person-sprache")
     driver.press("Weiter")
+    if person.interpreter:
+        driver.type_into("Gedolmetscht von", person.interpreter)
+    picture("05-neue-person-datenschutz")
     driver.press("Weiter")
     driver.type_into("Familienname", person.family_name)
     driver.type_into("Vorname", person.given_name)
     driver.type_into("Geburtsdatum", person.birth)
     if driver.has(QLineEdit, "Volljährig") and len(person.birth) == len("1985"):
         driver.choose("Volljährig", "ja")
+    picture("05-neue-person-person")
     driver.press("Weiter")
     driver.press("Beratung (Grundlage): Ja")
     driver.press(f"Gesundheit und Behinderung: {person.health}")
@@ -51,6 +60,7 @@ def take_in(driver: Driver, person: Newcomer) -> None:
     driver.press("Sprachmittlung: " + ("Ja" if person.interpreter else "Später"))
     driver.press("Die Person weiß")
     driver.type_into("Abgelegt", "Ordner 2026, Fach 3")
+    picture("05-neue-person-einwilligungen")
     driver.press("Weiter")
     if person.earlier_since:
         driver.press("Ja")
@@ -58,8 +68,10 @@ def take_in(driver: Driver, person: Newcomer) -> None:
         driver.type_into("Seit wann", person.earlier_since)
     else:
         driver.press("Nein")
+    picture("05-neue-person-frueher")
     driver.press("Weiter")
     driver.press("Von beiden unterschrieben")
+    picture("05-neue-person-vereinbarung")
     driver.press("Akte anlegen")
     driver.wait_for(lambda: driver.has(QAbstractButton, "Plan und Ziele"), "the new case")
 

@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -19,10 +19,17 @@ from intman_desktop.language import current_language, use_language
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.keeping import Keeping
-from intman_desktop.ui.style import Style
+from intman_desktop.ui.style import Look, Style
 from intman_desktop.ui.window import MainWindow
 
 PASSPHRASE = "Muster lernt jeden Tag ein Wort Deutsch"  # noqa: S105 - of the invented store only
+PictureSet: TypeAlias = tuple[Look, float, str]
+"""The look of a set of pictures, how many times as large its text is, and the folder it lies in."""
+PICTURE_SETS: tuple[PictureSet, ...] = (
+    (Look.DARK, 1.0, "dark"),
+    (Look.LIGHT, 1.0, "light"),
+    (Look.LIGHT, 2.0, "200"),
+)
 _LEFT_BEHIND = ("papers", "pictures", "store", "passphrase.txt")
 
 
@@ -46,12 +53,17 @@ Begin = Callable[[QApplication, Path, date], Toured]
 """Makes the program for an application, the folder of a store and the day that counts as today."""
 
 
-def run_tour(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
+def run_tour(
+    folder: Path,
+    say: Callable[[str], object],
+    begin: Begin,
+    sets: Sequence[PictureSet] = PICTURE_SETS,
+) -> None:
     """Make the tour in German with the clock at the sample's last day, and leave its results in ``folder``.
 
     What an earlier tour left there is replaced, nothing else is touched. ``say`` is told each stage,
-    ``begin`` makes the program. Raises ``tour.driver.NotSeen`` where the window does not show what the
-    tour expects: a bug.
+    ``begin`` makes the program, ``sets`` are the pictures that are taken. Raises ``tour.driver.NotSeen``
+    where the window does not show what the tour expects: a bug.
     """
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -65,7 +77,7 @@ def run_tour(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
         os.environ["INTMAN_HOME"] = machine
         use_language("de")
         try:
-            _drive(folder, say, begin)
+            _drive(folder, say, begin, sets)
         finally:
             use_language(spoken)
             if home is None:
@@ -74,7 +86,9 @@ def run_tour(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
                 os.environ["INTMAN_HOME"] = home
 
 
-def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
+def _drive(folder: Path, say: Callable[[str], object], begin: Begin, sets: Sequence[PictureSet]) -> None:
+    from intman_desktop.tour import paperwork
+    from intman_desktop.tour.covers import picture_covers
     from intman_desktop.tour.driver import Driver
     from intman_desktop.tour.stages import Stages
 
@@ -87,16 +101,17 @@ def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
         program.start()
         program.window.resize(1366, 768)
         driver = Driver(application, program.window, program.workers)
-        stages = Stages(program, driver, folder, say)
+        stages = Stages(program, driver, folder, say, sets)
         stages.first_start(PASSPHRASE)
         if program.keeping is not None:  # what the program does by itself would get into the pictures
             program.keeping.upkeep.end()
         stages.fill_settings()
         stages.take_people_in()
         stages.bring_office_in()
-        stages.end_and_erase()
+        paperwork.end_and_erase(stages)
         stages.take_pictures()
-        stages.write_papers()
+        picture_covers(stages, PASSPHRASE)
+        paperwork.write_papers(stages)
     finally:
         qInstallMessageHandler(before)
         program.finish()
@@ -106,8 +121,8 @@ def _drive(folder: Path, say: Callable[[str], object], begin: Begin) -> None:
 
 
 def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    """Show what Qt says, but for the one line that its offscreen screen repeats for every window."""
-    if "propagateSizeHints" not in message:
+    """Show what Qt says, but for what its offscreen screen says it lacks, for every window."""
+    if "propagateSizeHints" not in message and not message.startswith("This plugin does not support"):
         sys.stderr.write(message + "\n")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, get_args
 
+import pypdfium2
 import pytest
 
 from intman_desktop.documents.frame import NEEDED, OfficeDataMissing, missing_office_data
@@ -89,6 +90,16 @@ def test_every_kind_of_paper_is_tried_here() -> None:
 )
 def test_what_is_one_sheet_stays_one_page(name: str) -> None:
     assert len(pages_of(pdf_of(p.PAPERS[name]))) == 1
+
+
+@pytest.mark.parametrize("label", ["Name", "Anschrift, Telefon oder Dienst", "Sprachen"])
+def test_e1_whoever_interprets_has_a_line_for_everything_she_writes(label: str) -> None:
+    page = pypdfium2.PdfDocument(pdf_of(p.UNDERTAKING))[0]
+    text = page.get_textpage()
+    begin = text.get_text_range().index(f"\n{label}") + 1
+    _left, low, _right, _top = text.get_charbox(begin)
+    rules = [each.get_bounds() for each in page.get_objects() if each.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    assert any(0 < low - bottom < 12 and right - left > 400 for left, bottom, right, _above in rules)
 
 
 @pytest.mark.parametrize("name", NEEDED)

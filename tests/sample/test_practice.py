@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from intman_desktop.rules.folding import LONGEST_NAME
 from intman_desktop.sample import practice
 from intman_desktop.sample.office import invented_office
 from intman_desktop.sample.practice import begin_practice, end_practice
@@ -32,6 +34,10 @@ def test_a_practice_holds_the_office_up_to_the_day_and_is_gone_afterwards(tmp_pa
     desk = begin(folder)
     assert case_page(desk, CaseFilter()).total > 80
     assert listed(desk, "languages")
+    names = [row.name for row in case_page(desk, CaseFilter(text="Muster"), limit=200).rows]
+    assert any(len(name) > LONGEST_NAME for name in names)  # the longest family name, with a given one
+    assert {"Musterdreh, Omid", "Musterprobe, Negin", "Musterrand, Vor Name"} <= set(names)
+    assert all(name == unicodedata.normalize("NFC", name) for name in names)
     desk.vault.close()
     end_practice(folder)
     assert not folder.exists()

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from sqlalchemy import func, select
 
 from intman_desktop.app import PAGES, begin
@@ -17,12 +17,26 @@ from intman_desktop.models.tables import cases
 from intman_desktop.sample.office import LAST_DAY
 from intman_desktop.services.cases import case_page
 from intman_desktop.services.key_figures import sheet_view
+from intman_desktop.services.paper_kinds import KINDS
+from intman_desktop.services.paper_needs import NEED_OF_PAPER
 from intman_desktop.services.stores import desk_of, open_store
-from intman_desktop.tour import run_tour
-from intman_desktop.ui.case.parts import tabs
+from intman_desktop.tour import PICTURE_SETS, run_tour
+from intman_desktop.ui.case.parts import forms, tabs
 from intman_desktop.ui.settings.page import settings_parts
+from intman_desktop.ui.unlock.cover import Cover
+from intman_desktop.values.codes import Block
+from intman_desktop.values.office_papers import KeyFiguresPaper, RestOfList
+from intman_desktop.values.papers import LetterPaper
+from intman_desktop.values.privacy_papers import (
+    DataFlowPaper,
+    ErasureConceptPaper,
+    ImpactAssessmentPaper,
+    ProcessingRecordPaper,
+    SecurityMeasuresPaper,
+)
 from intman_desktop.values.views import CaseFilter
 from tests.opened import moment
+from tests.ui.walking import kinds_of_widgets
 
 _PICTURED = {
     "overview": "uebersicht",
@@ -42,50 +56,69 @@ _PICTURED = {
 }
 """The pages of the window by the name of their picture."""
 
+_OVER_THE_WINDOW = {
+    "HelpCard": "uebersicht-hilfe",
+    "ColumnsDialog": "faelle-spalten",
+    "Confirm": "dubletten-beenden",
+    "Findings": "falldatei-fehler",
+    "NewsCard": "neues",
+    "CrashDialog": "programmfehler",
+    "FirstStart": "willkommen",
+    "UnlockCard": "gesperrt",
+    "OtherCard": "anderer-tresor",
+    "DamagedCard": "beschaedigt",
+    "PreviewCard": "wiederherstellen",
+    "ClosingCard": "schliessen",
+}
+"""Every dialog and every cover of the window by the name of its picture."""
+
+_NO_KIND: dict[type, str] = {
+    LetterPaper: "Schreiben",
+    RestOfList: "Nicht_uebernommene_Personen",
+    KeyFiguresPaper: "Kennzahlen_2025",
+    ProcessingRecordPaper: "Verzeichnis-von-Verarbeitungstaetigkeiten",
+    SecurityMeasuresPaper: "Technische-und-organisatorische-Massnahmen",
+    DataFlowPaper: "Datenfluss",
+    ErasureConceptPaper: "Loeschkonzept",
+    ImpactAssessmentPaper: "Hilfe-zur-Folgenabschaetzung",
+}
+"""The papers that are no kind of a case's papers, by the name of their file."""
+
 
 @pytest.mark.slow
 @pytest.mark.journey
 @pytest.mark.timeout(900)
 def test_the_tour_goes_through_and_leaves_all_that_it_promises(tmp_path: Path, qapp: QApplication) -> None:
     said: list[str] = []
-    run_tour(tmp_path, said.append, begin)
-    papers = {file.name.partition("_")[0].removesuffix(".pdf") for file in (tmp_path / "papers").iterdir()}
-    assert papers == {
-        "Antwort-auf-Anfrage",
-        "Auskunft",
-        "Beratungsvereinbarung",
-        "Bestaetigung-des-Widerrufs",
-        "Begruendung-der-Verlaengerung",
-        "Bescheinigung",
-        "Datenfluss",
-        "Datenschutzerklaerung",
-        "Einwilligung",
-        "Hilfe-zur-Folgenabschaetzung",
-        "Integrationsplan",
-        "Kennzahlen",
-        "Loeschkonzept",
-        "Loeschprotokoll",
-        "Notfallblatt",
-        "Papiere-zu-vernichten",
-        "Schreiben",
-        "Technische-und-organisatorische-Massnahmen",
-        "Verpflichtung-der-Sprachmittlung",
-        "Verzeichnis-der-Weitergaben",
-        "Verzeichnis-von-Verarbeitungstaetigkeiten",
-    }
+    run_tour(tmp_path, said.append, begin, PICTURE_SETS[:2])  # the third is taken in the same way
+    papers = {file.name.partition("_IM-")[0] for file in (tmp_path / "papers").iterdir()}
+    named = {each.removesuffix(".pdf") for each in papers}
+    assert {kind.file_name for kind in KINDS.values()} <= named
+    assert {f"{each}.pdf" for each in _NO_KIND.values()} <= papers
+    assert {kind.values for kind in KINDS.values()} | _NO_KIND.keys() == NEED_OF_PAPER.keys()
     for file in (tmp_path / "papers").glob("*.pdf"):
         assert file.read_bytes().startswith(b"%PDF")
     book = load_workbook(BytesIO((tmp_path / "papers" / "Kennzahlen_2025.xlsx").read_bytes()))
     assert book.worksheets
+    _check_pictures(tmp_path)
+    _check_store(tmp_path)
+    assert said[-1].endswith(str(tmp_path))
+
+
+def _check_pictures(folder: Path) -> None:
+    """Check that each page, part, form, dialog and cover is on a picture of its own, in every look."""
+    over = {kind.__name__ for kind in kinds_of_widgets() if issubclass(kind, (QDialog, Cover))}
+    assert over == _OVER_THE_WINDOW.keys() | {"Cover"}
     for look in ("light", "dark"):
-        taken = {file.stem.partition("-")[2]: file for file in (tmp_path / "pictures" / look).iterdir()}
+        taken = {file.stem.partition("-")[2]: file for file in (folder / "pictures" / look).iterdir()}
         assert {_PICTURED.get(page, page) for page in PAGES} <= taken.keys(), look
         assert {f"fall-{tab}" for tab, _word in tabs()} <= taken.keys(), look
+        assert {f"fall-{part}" for part in forms()} <= taken.keys(), look
+        assert {f"fall-plan-{block.value}" for block in Block} <= taken.keys(), look
+        assert set(_OVER_THE_WINDOW.values()) <= taken.keys(), look
         assert {f"einstellungen-{part}" for part, _word in settings_parts()} <= taken.keys(), look
         sizes = {name: QImageReader(str(file)).size() for name, file in taken.items()}
         assert {name for name, size in sizes.items() if size != QSize(1366, 768)} == set(), look
-    _check_store(tmp_path)
-    assert said[-1].endswith(str(tmp_path))
 
 
 def _check_store(folder: Path) -> None:

@@ -14,7 +14,13 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import dump
 
 from intman_desktop import ui
-from intman_desktop.ui.parts.buttons import icon_button, link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import (
+    icon_button,
+    link_button,
+    name_button,
+    primary_button,
+    quiet_button,
+)
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.chain_steps import ChainSteps, SpineStep
 from intman_desktop.ui.parts.clock_bar import ClockBar
@@ -113,6 +119,21 @@ def test_a_step_of_the_chain_says_state_and_reason_and_opens(qtbot: QtBot, look:
         qtbot.mouseClick(steps[1], Qt.MouseButton.LeftButton)
     assert opened.args == ["plan"]
     chain.grab()
+
+
+def test_the_longest_name_leaves_the_words_below_it_their_room(qtbot: QtBot, look: Style) -> None:
+    """Scenarios, names: one of 300 letters ends in an ellipsis; what stands below it wraps as before."""
+    card = Card()
+    name, words = name_button("Muster-" * 42, lambda: None), Text(WORDS * 3)
+    card.body.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+    card.add(words)
+    card.resize(300, 300)
+    qtbot.addWidget(card)
+    card.show()
+    assert card.minimumSizeHint().width() <= card.width() == 300
+    assert name.width() < words.width() + 1 < 300
+    assert words.height() >= words.heightForWidth(words.width())
+    assert name.accessibleName() == name.text() == "Muster-" * 42
 
 
 def test_charts_say_their_numbers(qtbot: QtBot, look: Style) -> None:

@@ -85,6 +85,11 @@ def tabs() -> tuple[tuple[str, str], ...]:
     return tuple(words.items())
 
 
+def forms() -> tuple[str, ...]:
+    """Return the parts that are forms in the place of the tabs."""
+    return tuple(part for part in _PANELS if part not in dict(tabs()))
+
+
 def known(part: str) -> str:
     """Return the name of a part, also where a deadline names it otherwise; the first one if there is none."""
     name = _OTHER_NAMES.get(part, part)

@@ -23,7 +23,7 @@ from intman_desktop.services.wording import sentence
 from intman_desktop.ui.births import birth_words
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, name_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.empty_state import EmptyState
@@ -120,7 +120,7 @@ class DoublesPage(Page):
         told = [self._told(*each) for each in zip((pair.one, pair.other), pair.clients, strict=True)]
         for row, words in zip((pair.one, pair.other), told, strict=True):
             name, rest = words[0], " · ".join(words[1:])
-            line = link_button(name, partial(self.frame.open_page, "case", case_id=row.case_id))
+            line = name_button(name, partial(self.frame.open_page, "case", case_id=row.case_id))
             line.setAccessibleName(_("{name}: öffnen").format(name=" · ".join(words)))
             card.add(line)
             card.add(SmallText(rest))

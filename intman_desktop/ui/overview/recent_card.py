@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.buttons import name_button
 from intman_desktop.ui.parts.card import Card
 from intman_desktop.ui.parts.labels import QuietText, SmallText
 from intman_desktop.ui.tokens import space
@@ -38,7 +38,7 @@ class RecentCard(Card):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(space(2))
         name = self._frame.curtain.name(row.name, row.case_id)
-        opens = link_button(name, partial(self._frame.open_page, "case", case_id=row.case_id))
+        opens = name_button(name, partial(self._frame.open_page, "case", case_id=row.case_id))
         opens.setAccessibleDescription(row.number)
         inner.addWidget(opens, 1, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(SmallText(row.number))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from intman_desktop.ui.icons import icon as draw
 
 Act = Callable[[], object]
+_FEW_LETTERS = 12
 
 
 class _Button(QPushButton):
@@ -26,6 +27,30 @@ class _Button(QPushButton):
         super().keyPressEvent(event)
 
 
+class _NameButton(_Button):
+    """A name as a link: where its place is too narrow it ends in "…" instead of pushing all else aside."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a short name."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), _FEW_LETTERS * self.fontMetrics().averageCharWidth()), whole.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the name as far as there is room."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, QPainter(self), self)
+
+
 def is_enter(event: QKeyEvent) -> bool:
     """Return whether ``event`` is Enter, here or on the number pad, without another key."""
     plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
@@ -33,9 +58,16 @@ def is_enter(event: QKeyEvent) -> bool:
 
 
 def _button(
-    text: str, act: Act | None, *, part: str, role: str = "text", shortcut: str = "", icon: str = ""
+    text: str,
+    act: Act | None,
+    *,
+    part: str,
+    role: str = "text",
+    shortcut: str = "",
+    icon: str = "",
+    kind: Callable[[str], QPushButton] = _Button,
 ) -> QPushButton:
-    button = _Button(text)
+    button = kind(text)
     button.setProperty("part", part)
     button.setAutoDefault(False)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -76,6 +108,11 @@ def danger_button(text: str, act: Act | None = None, icon: str = "") -> QPushBut
 def link_button(text: str, act: Act | None = None, shortcut: str = "", icon: str = "") -> QPushButton:
     """Return a button that looks like a word in the text."""
     return _button(text, act, part="link", role="accent", shortcut=shortcut, icon=icon)
+
+
+def name_button(name: str, act: Act) -> QPushButton:
+    """Return a link that is the name of a person; a name of 300 letters leaves the others their room."""
+    return _button(name, act, part="link", role="accent", kind=_NameButton)
 
 
 def icon_button(icon: str, name: str, act: Act | None = None, shortcut: str = "") -> QPushButton:

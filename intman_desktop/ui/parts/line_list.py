@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intman_desktop.language import _, ngettext
-from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.buttons import link_button, name_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.state import State
@@ -68,7 +68,7 @@ def _row(line: Line) -> QHBoxLayout:
     column.setSpacing(0)
     if line.act is not None:
         sign.addSpacing(space(1))
-        act = link_button(line.name, line.act)
+        act = name_button(line.name, line.act)
         act.setAccessibleName(_("{name}: öffnen").format(name=line.name))
         act.setAccessibleDescription(line.text)
         act.setToolTip(line.tip)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from intman_desktop.language import _, ngettext
 from intman_desktop.ui.curtain import Curtain
-from intman_desktop.ui.parts.buttons import link_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, name_button, quiet_button
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.flow import Flow
@@ -89,7 +89,7 @@ class DueCard(Card):
         mark.setAccessibleDescription(words)
         mark.setChecked(case.case_id in self._marked)
         mark.toggled.connect(partial(self._mark, case.case_id))
-        look = link_button(name, partial(self._open_case, case.case_id, "erasure"))
+        look = name_button(name, partial(self._open_case, case.case_id, "erasure"))
         look.setAccessibleName(_("{name}: öffnen").format(name=name))
         look.setAccessibleDescription(words)
         look.setToolTip(case.number)

@@ -33,8 +33,8 @@ AUDITED = frozenset(
 ) | {"open", "subprocess.Popen", "sqlite3.connect"}
 AUDITED_ROOMS = ("shutil.", "socket.", "tempfile.")
 
-LOADING = ("<frozen importlib", "shibokensupport")
-"""Where Python, and PySide beside it, load a module."""
+LOADING = ("<frozen importlib", "shibokensupport", f"{os.sep}coverage{os.sep}")
+"""Where Python, and PySide beside it, load a module, and where coverage looks which file it is of."""
 
 ALLOWED = {
     "resource in paths.py": "what the program brings along: icons, style, texts",

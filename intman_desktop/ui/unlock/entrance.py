@@ -305,11 +305,16 @@ class Entrance(QObject):
         )
 
     def _create(self, start: FirstStart, answers: FirstAnswers) -> None:
+        """Make a new store and show its sheet.
+
+        Where it is to be left meanwhile, or somebody went elsewhere, it is closed unseen and asked for.
+        """
+
         def done(made: tuple[Desk, Paper]) -> None:
             desk, paper = made
+            self._opening = False
             self.unfinished = desk
             self._remembered.keep(vault=str(answers.folder))
-            start.show_sheet(paper.content, paper.title, paper.file_name)
 
             def enter(_told: object) -> None:
                 self.unfinished = None
@@ -319,7 +324,8 @@ class Entrance(QObject):
             def leave(why: str) -> None:
                 self.unfinished = None
                 self._untold.clear()
-                start.clear()
+                if still_there(start):  # another card may have taken its place meanwhile
+                    start.clear()
                 self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
                 self.ask(answers.folder, why)
 
@@ -330,13 +336,24 @@ class Entrance(QObject):
                     self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
                 )
 
+            why, self._why_not = self._why_not, ""
+            if why or not still_there(start):
+                leave(why)
+                return
+            start.show_sheet(paper.content, paper.title, paper.file_name)
             start.finished.connect(finish)
             self.guard(leave)
 
+        def failed(trouble: Trouble) -> None:
+            self._opening, self._why_not = False, ""
+            if still_there(start):
+                start.trouble(told(trouble))
+
+        self._opening = True
         self._workers.vault.run(
             self._untold_yet(self._doors.create, lambda made: made[0]),
             answers,
             priority=Priority.SAVE,
             on_done=done,
-            on_error=lambda trouble: start.trouble(told(trouble)),
+            on_error=failed,
         )

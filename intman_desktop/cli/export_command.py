@@ -58,32 +58,41 @@ def run(arguments: argparse.Namespace) -> int:
         if chosen is None:
             closed, held = count_closed(desk), count_held(desk)
     say(_("Geschrieben: {file}. Die Datei ist nicht verschlüsselt.").format(file=file))
-    if closed:
-        words = ngettext(
-            "{count} Fall ohne Einwilligung ist nicht dabei; nur seine Zahlen sind es.",
-            "{count} Fälle ohne Einwilligung sind nicht dabei; nur ihre Zahlen sind es.",
+    counts = (
+        (
             closed,
-        )
-        say(words.format(count=closed))
-    if held:
-        words = ngettext(
-            "{count} Akte mit Löschsperre ist dabei; das steht mit dem Grund im Protokoll.",
-            "{count} Akten mit Löschsperre sind dabei; das steht mit dem Grund im Protokoll.",
+            ngettext(
+                "{count} Fall ohne Einwilligung ist nicht dabei; nur seine Zahlen sind es.",
+                "{count} Fälle ohne Einwilligung sind nicht dabei; nur ihre Zahlen sind es.",
+                closed,
+            ),
+        ),
+        (
             held,
-        )
-        say(words.format(count=held))
-    if left:
-        words = ngettext(
-            "Der Inhalt von {count} Scan ist nicht dabei; dazu muss die Datei auf .zip enden.",
-            "Die Inhalte von {count} Scans sind nicht dabei; dazu muss die Datei auf .zip enden.",
+            ngettext(
+                "{count} Akte mit Löschsperre ist dabei; das steht mit dem Grund im Protokoll.",
+                "{count} Akten mit Löschsperre sind dabei; das steht mit dem Grund im Protokoll.",
+                held,
+            ),
+        ),
+        (
             left,
-        )
-        say(words.format(count=left))
-    if missing:
-        words = ngettext(
-            "{count} Scan fehlt darin: Seine Datei neben dem Tresor fehlt oder ist beschädigt.",
-            "{count} Scans fehlen darin: Ihre Dateien neben dem Tresor fehlen oder sind beschädigt.",
+            ngettext(
+                "Der Inhalt von {count} Scan ist nicht dabei; dazu muss die Datei auf .zip enden.",
+                "Die Inhalte von {count} Scans sind nicht dabei; dazu muss die Datei auf .zip enden.",
+                left,
+            ),
+        ),
+        (
             missing,
-        )
-        say(words.format(count=missing))
+            ngettext(
+                "{count} Scan fehlt darin: Seine Datei neben dem Tresor fehlt oder ist beschädigt.",
+                "{count} Scans fehlen darin: Ihre Dateien neben dem Tresor fehlen oder sind beschädigt.",
+                missing,
+            ),
+        ),
+    )
+    for count, words in counts:
+        if count:
+            say(words.format(count=count))
     return 0

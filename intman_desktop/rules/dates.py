@@ -152,7 +152,7 @@ def parse_typed_date(text: str, today: date, *, future: bool = False) -> date:
 
 def is_relative(text: str) -> bool:
     """Return whether a typed date means another day tomorrow: a word such as ``gestern``, ``fr``, ``+7``."""
-    plain = " ".join(text.casefold().split())
+    plain = _folded(text)
     return plain in _WORDS or plain.rstrip(".") in _WEEKDAYS or _SPAN.fullmatch(plain) is not None
 
 
@@ -220,12 +220,17 @@ def _after(span: re.Match[str], today: date) -> date:
 
 
 def _plain(text: str) -> str:
-    """Return the text without invisible characters, in one case and with single blanks."""
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    plain = " ".join(visible.casefold().split())
+    """Return the folded text. Raises ``UnclearDate`` (``date_missing``) where there is none."""
+    plain = _folded(text)
     if not plain:
         raise UnclearDate("date_missing")
     return plain
+
+
+def _folded(text: str) -> str:
+    """Return the text without invisible characters, in one case and with single blanks."""
+    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return " ".join(visible.casefold().split())
 
 
 def _parts(plain: str) -> _Parts:

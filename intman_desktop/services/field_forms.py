@@ -53,7 +53,7 @@ def fields_in(
             held = _held(of_field, shown)
             offered = _options(profile, of_field, held, today, needs)
             view = _view(of_field, offered, reasons.get(of_field.code))
-            found.append(FilledField(view, held))
+            found.append(FilledField(view, held, file.client.version))
     return tuple(found)
 
 

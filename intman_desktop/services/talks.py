@@ -75,8 +75,8 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
     a plan names the case in ``plan_needed`` unless its participant says why there is none; one that goes on
     resting is named in ``resting`` (Rule C6).
     A topic that no consent of every person opens is kept as "Persönliches" (Rule E3).
-    Raises ``Refused``: the fault of the rules, or ``talk_outside_period`` until ``confirm_outside``;
-    ``NotFound`` for a case key that is not in the store.
+    Raises ``Refused``: ``case_on_hold`` (Rule L2) of one who is named, the fault of the rules, or until
+    ``confirm_outside`` ``talk_outside_period``; ``NotFound`` for a case key that is not in the store.
     """
     with desk.vault.transaction() as connection:
         files = cases_of(connection, {each.case_key for each in talk.participants})
@@ -92,8 +92,9 @@ def note_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outco
 def change_talk(desk: Desk, talk: Talk, *, confirm_outside: bool = False) -> Outcome[TalkNoted]:
     """Write a talk over the one with its id; people left out are taken out, new ones come in (Rule K5).
 
-    Who is on hold or has withdrawn is not shown and so stays in, till she is erased (Rules L2, E4). Raises
-    as ``note_talk``, and ``ChangedMeanwhile`` where the head or a participant is older.
+    Whoever is on hold or has withdrawn is not named in the sheet of a talk with others: left out, she stays
+    in with her part as it is while her case is there (Rules L2, E4); day and topics change for her too, and
+    her clock follows. Raises as ``note_talk``, and ``ChangedMeanwhile`` where head or participant is older.
     """
     with desk.vault.transaction() as connection:
         kept = talk_in(connection, talk.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from intman_desktop.values.case_file import Answer, NeedsAssessment, Talk
@@ -37,10 +37,14 @@ class FieldView:
 
 @dataclass(frozen=True)
 class FilledField:
-    """A field with what it holds: every validity of an answer, one value for a column of the client."""
+    """A field with what it holds: every validity of an answer, one value for a column of the client.
+
+    ``client_version`` is that of the client it was read with; it does not count where two are compared.
+    """
 
     view: FieldView
     answers: tuple[Answer, ...] = ()
+    client_version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,10 @@ def test_typed_dates_to_come(text: str, today: date, expected: str) -> None:
     assert parse_typed_date(text, today, future=True) == date.fromisoformat(expected)
 
 
-@pytest.mark.parametrize("text", ["gestern", " Heute ", "fr", "Mo.", "+7", "in 2 Wochen"])
+@pytest.mark.parametrize(
+    "text",
+    ["gestern", " Heute ", "fr", "Mo.", "+7", "in 2 Wochen", "ges\u200btern", "＋７", "u\u0308bermorgen"],
+)
 def test_some_words_mean_another_day_tomorrow(text: str) -> None:
     assert is_relative(text)
 

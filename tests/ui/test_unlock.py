@@ -586,6 +586,49 @@ def test_a_sheet_that_is_left_standing_is_taken_away_and_its_store_closed(
     assert closed == ["new desk"], "it is done once"
 
 
+@pytest.mark.parametrize("goes_elsewhere", [False, True])
+def test_a_new_store_that_is_left_while_it_is_made_is_closed_and_its_sheet_never_shown(
+    qtbot: QtBot,
+    window: MainWindow,
+    entrance: Entrance,
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    goes_elsewhere: bool,
+) -> None:
+    closed: list[Any] = []
+    monkeypatch.setattr("intman_desktop.ui.unlock.entrance.close_store", closed.append)
+    begun, go_on, made = threading.Event(), threading.Event(), house.create
+
+    def create(answers: FirstAnswers) -> tuple[Any, Any]:
+        begun.set()
+        assert go_on.wait(20)
+        return made(answers)
+
+    monkeypatch.setattr(house, "create", create)
+    guarded: list[bool] = []
+    entrance.guarded.connect(lambda: guarded.append(True))
+    entrance.welcome()
+    start = answer_office(window)
+    for line in lines(start):
+        line.setText(RIGHT)
+    click(start, "Tresor anlegen")
+    assert begun.wait(20)
+    if goes_elsewhere:
+        entrance.choose()
+        qtbot.waitUntil(lambda: not isValid(start))
+    else:
+        entrance.give_up(LockReason.SLEEP)
+    go_on.set()
+    qtbot.waitUntil(lambda: closed == ["new desk"])
+    card = cover(window)
+    assert isinstance(card, UnlockCard)
+    assert any("schlafen ging" in each for each in sentences(card)) is not goes_elsewhere
+    assert guarded == [] and entrance.unfinished is None
+    entrance.give_up(LockReason.SCREEN)
+    assert closed == ["new desk"], "what was asked for is done"
+
+
 def test_a_backup_that_was_looked_into_is_left_with_its_passphrase(
     qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
 ) -> None:

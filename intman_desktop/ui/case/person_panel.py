@@ -46,6 +46,7 @@ class PersonPanel(Panel):
         self._widgets: dict[str, FieldWidget] = {}
         self._shown: tuple[object, ...] = ()
         self._left: dict[str, Any] | None = None
+        self._client_version = 0
         self._wanted = ""
         self.family = FamilyCard(frame)
         self.column.addWidget(self.family)
@@ -96,7 +97,7 @@ class PersonPanel(Panel):
         household = self.household.typed() if self.household.is_changed() else None
         if not fields and household is None:
             return self._left
-        return {"fields": fields, "household": household}
+        return {"fields": fields, "household": household, "client": self._client_version}
 
     def restore(self, values: dict[str, Any]) -> None:
         """Put the changed fields back, once the fields are there."""
@@ -118,7 +119,7 @@ class PersonPanel(Panel):
         if changed:
             said = _("Angaben gespeichert.") if members is None else ""
             self.frame.do(
-                partial(save_needs, all_shown=True),
+                partial(save_needs, client_version=self._client_version, all_shown=True),
                 self.case_id,
                 None,
                 answers,
@@ -176,6 +177,7 @@ class PersonPanel(Panel):
         if self._sheet is None:
             return
         wanted = self._wanted or self._field_at_cursor()
+        self._client_version = next((each.client_version for each in fields), 0)
         shown_now = (tuple(fields), self._sheet.view.file.household, self._sheet.relationships)
         if self._widgets and self._left is None and shown_now == self._shown:
             self._go_to_wanted(self._wanted)
@@ -214,6 +216,7 @@ class PersonPanel(Panel):
 
     def _put_back(self) -> None:
         left, self._left = self._left or {}, None
+        self._client_version = left.get("client", self._client_version)
         for code, value in left["fields"].items():
             if code in self._widgets and not self._widgets[code].is_closed():
                 self._widgets[code].set_value(value)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
@@ -18,7 +16,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.field_section import FieldSection
 from intman_desktop.ui.needs.occasion import Occasion
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.flow import Flow
@@ -74,10 +72,7 @@ class NeedsPage(Page):
             quiet_button(_("Verwerfen"), self.discard),
         )
         self.column.addWidget(self._foot)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            save = QShortcut(QKeySequence(keys), self)
-            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            save.activated.connect(self.save)
+        save_on_ctrl_enter(self, self.save)
 
     def title(self) -> str:
         """Return the name of the page."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar, TypeVarTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.errors import Refused, Trouble
@@ -17,7 +15,7 @@ from intman_desktop.services.period_form import period_form
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import link_button
+from intman_desktop.ui.parts.buttons import link_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.flow import Flow
@@ -75,10 +73,7 @@ class PeriodPage(Page):
         self._scroll.add(self._who)
         self._scroll.add(Columns([left, self._explanation], shares=(3, 2)))
         self._scroll.close_up()
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            save = QShortcut(QKeySequence(keys), self)
-            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            save.activated.connect(self._save)
+        save_on_ctrl_enter(self, self._save)
 
     def title(self) -> str:
         """Return the name of the page."""

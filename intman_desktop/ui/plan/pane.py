@@ -56,7 +56,8 @@ class Pane(Card):
     """Shows one thing at a time.
 
     Attributes: ``block``, ``state``, ``content`` (what is shown), ``reason``, ``person`` – whose plan it is,
-    as it is named over a review, which begins with the head of the case out of sight.
+    as it is named over a review, which begins with the head of the case out of sight –, ``client_version``,
+    that of the client whose fields are shown.
     Signals: what the person wants saved; ``turned`` – something else is shown.
     """
 
@@ -88,6 +89,7 @@ class Pane(Card):
         self._goal_id = 0
         self._area = ""
         self.person = ""
+        self.client_version = 0
         self.block: BlockKey = Block.GOALS
         self.state = PaneState.BLOCK
         self.content: Content | None = None
@@ -160,6 +162,7 @@ class Pane(Card):
             "state": self.state.value,
             "goal_id": self._goal_id,
             "values": self.content.draft(),
+            "client": self.client_version,
             "reason": self.reason.typed(),
         }
 
@@ -171,6 +174,7 @@ class Pane(Card):
         if self.state is PaneState.REVIEW:
             self._sitting = Sitting([self._goal_id])
         self._build()
+        self.client_version = typed.get("client", self.client_version)
         if self.content is not None:
             self.content.set_draft(typed["values"])
         self.reason.put_back(typed["reason"])
@@ -234,6 +238,7 @@ class Pane(Card):
 
     def _fields(self, form: PlanForm) -> FieldBlock:
         of_block = [each for each in form.fields if each.view.block is self.block]
+        self.client_version = next((each.client_version for each in of_block), 0)
         plan = form.view.plan
         steps = plan.steps if plan is not None and self.block is Block.STEPS else None
         content = FieldBlock(self._frame, of_block, self._ask_consent, steps)

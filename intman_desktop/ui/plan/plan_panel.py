@@ -293,7 +293,8 @@ class PlanPanel(QWidget):
         self._act(act, on_done=begun, said=said)
 
     def _save_fields(self, answers: tuple[Answer, ...], columns: dict[str, str]) -> None:
-        self._do(partial(save_needs, all_shown=True), None, answers, columns, said=_("Angaben gespeichert"))
+        save = partial(save_needs, client_version=self.pane.client_version, all_shown=True)
+        self._do(save, None, answers, columns, said=_("Angaben gespeichert"))
 
     def _save_texts(self, *, steps: str | None = None, course: str | None = None) -> None:
         plan = self._form.view.plan if self._form is not None else None

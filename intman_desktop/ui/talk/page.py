@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -22,7 +22,7 @@ from intman_desktop.services.talks import change_talk, note_talk
 from intman_desktop.ui.finding import offers
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button
+from intman_desktop.ui.parts.buttons import danger_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.confirm import ask
 from intman_desktop.ui.parts.finder import Found
 from intman_desktop.ui.parts.flow import Flow
@@ -82,10 +82,7 @@ class TalkPage(Page):
         self._scroll.close_up()
         # The height is known only after the layout has run, and it says so by the range.
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._show_aftermath())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            save = QShortcut(QKeySequence(keys), self)
-            save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            save.activated.connect(self.save)
+        save_on_ctrl_enter(self, self.save)
 
     def title(self) -> str:
         """Return the name of the page."""

@@ -21,6 +21,7 @@ from intman_desktop.ui.unlock.doors import Doors, close_store
 from intman_desktop.ui.unlock.mending import Mending
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.reasons import LockReason, lock_sentence
+from intman_desktop.ui.unlock.restoring import Restoring
 from intman_desktop.ui.unlock.strengthening import Strengthening
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.waiting_card import WaitingCard
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from intman_desktop.services.desk import Desk
     from intman_desktop.ui.unlock.first_start import FirstStart
     from intman_desktop.ui.unlock.other_card import OtherCard
-    from intman_desktop.ui.unlock.preview_card import PreviewCard
-    from intman_desktop.values.backup_views import RestorePreview
     from intman_desktop.values.work_views import Paper
 
 T = TypeVar("T")
@@ -77,6 +76,7 @@ class Entrance(QObject):
         self._leave: Callable[[str], object] | None = None
         self._untold: list[Desk] = []  # open stores nobody was given yet; the vault's worker adds them
         self._mending = Mending(window, workers, doors, self.ask)
+        self._restoring = Restoring(self, workers, doors)
 
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
@@ -91,7 +91,7 @@ class Entrance(QObject):
         card.code_given.connect(lambda typed: self._try(card, self._doors.open_with_code, typed))
         card.other_wanted.connect(self.choose)
         card.practice_wanted.connect(lambda: self.practise(card.trouble))
-        self._cover(card)
+        self.cover(card)
 
     def find(
         self,
@@ -107,7 +107,7 @@ class Entrance(QObject):
         self._return = lambda _why: self.find(chosen, then, reason)
         card = WaitingCard(reason)
         card.other_wanted.connect(self.choose)
-        self._cover(card)
+        self.cover(card)
         # on the worker that opens no stores: another one can be opened while this folder is waited for
         self._workers.rest.run(
             find_store, chosen, self._remembered.vault(), priority=Priority.SAVE, on_done=then, owner=card
@@ -125,7 +125,7 @@ class Entrance(QObject):
         start.practice_wanted.connect(lambda: self.practise(start.trouble))
         start.gone_back.connect(lambda: self.ask(self._folder))
         start.place_asked.connect(lambda folder: self._look(start, folder))
-        self._cover(start)
+        self.cover(start)
 
     def choose(self) -> None:
         """Offer another store, a new one, or a backup."""
@@ -135,9 +135,11 @@ class Entrance(QObject):
         card.folder_chosen.connect(self.ask)
         card.mending_wanted.connect(lambda: self._mending.offer(self._folder))
         card.new_wanted.connect(lambda: self._welcome_beside(card))
-        card.gone_back.connect(lambda: self._return(""))
-        card.backup_given.connect(lambda file, typed: self._look_into(card, file, typed))
-        self._cover(card)
+        card.gone_back.connect(lambda: self.go_back(""))
+        card.backup_given.connect(
+            lambda file, typed: self._restoring.look_into(card, file, typed, self._folder, self._new_folder)
+        )
+        self.cover(card)
 
     def practise(self, trouble: Callable[[str], object]) -> None:
         """Make the practice store; where that fails, ``trouble(sentence)`` says why."""
@@ -169,15 +171,20 @@ class Entrance(QObject):
 
         self._workers.vault.run(close_all, priority=Priority.SAVE)
 
-    def _cover(self, card: QWidget, leave: Callable[[str], object] | None = None) -> None:
+    def cover(self, card: QWidget, leave: Callable[[str], object] | None = None) -> None:
         """Show a cover; ``leave(why)`` goes away from one that is guarded."""
         self._window.cover(card)
-        self._guard(leave)
+        self.guard(leave)
 
-    def _guard(self, leave: Callable[[str], object] | None) -> None:
+    def guard(self, leave: Callable[[str], object] | None) -> None:
+        """Guard the cover that is shown, which ``leave(why)`` goes away from; with None no longer."""
         self._leave = leave
         if leave is not None:
             self.guarded.emit()
+
+    def go_back(self, why: str) -> None:
+        """Lead to what was covered before another way was chosen, and say ``why`` where it can be said."""
+        self._return(why)
 
     def _untold_yet(self, door: Callable[[*Ts], T], desk_in: Callable[[T], Desk]) -> Callable[[*Ts], T]:
         """Return ``door`` so that the store it opens is remembered until it is handed on."""
@@ -298,11 +305,16 @@ class Entrance(QObject):
         )
 
     def _create(self, start: FirstStart, answers: FirstAnswers) -> None:
+        """Make a new store and show its sheet.
+
+        Where it is to be left meanwhile, or somebody went elsewhere, it is closed unseen and asked for.
+        """
+
         def done(made: tuple[Desk, Paper]) -> None:
             desk, paper = made
+            self._opening = False
             self.unfinished = desk
             self._remembered.keep(vault=str(answers.folder))
-            start.show_sheet(paper.content, paper.title, paper.file_name)
 
             def enter(_told: object) -> None:
                 self.unfinished = None
@@ -312,69 +324,36 @@ class Entrance(QObject):
             def leave(why: str) -> None:
                 self.unfinished = None
                 self._untold.clear()
-                start.clear()
+                if still_there(start):  # another card may have taken its place meanwhile
+                    start.clear()
                 self._workers.vault.run(close_store, desk, priority=Priority.SAVE)
                 self.ask(answers.folder, why)
 
             def finish() -> None:
-                self._guard(None)
+                self.guard(None)
                 start.clear()
                 self._workers.vault.run(
                     self._doors.confirm_sheet, desk, priority=Priority.SAVE, on_done=enter, on_error=enter
                 )
 
+            why, self._why_not = self._why_not, ""
+            if why or not still_there(start):
+                leave(why)
+                return
+            start.show_sheet(paper.content, paper.title, paper.file_name)
             start.finished.connect(finish)
-            self._guard(leave)
+            self.guard(leave)
 
+        def failed(trouble: Trouble) -> None:
+            self._opening, self._why_not = False, ""
+            if still_there(start):
+                start.trouble(told(trouble))
+
+        self._opening = True
         self._workers.vault.run(
             self._untold_yet(self._doors.create, lambda made: made[0]),
             answers,
             priority=Priority.SAVE,
             on_done=done,
-            on_error=lambda trouble: start.trouble(told(trouble)),
-        )
-
-    def _look_into(self, card: OtherCard, file: Path, typed: str) -> None:
-        """Show what a backup holds, before anything is replaced."""
-        present, wanted = self._folder, self._new_folder
-
-        def look() -> RestorePreview:
-            return self._doors.preview(file, present, free_folder(wanted), typed)
-
-        def seen(preview: RestorePreview) -> None:
-            from intman_desktop.ui.unlock.preview_card import PreviewCard
-
-            shown = PreviewCard(preview)
-            shown.accepted.connect(lambda: self._restore(shown, preview, typed))
-            shown.gone_back.connect(self.choose)
-            self._cover(shown, self._forget_backup)
-
-        self._workers.vault.run(
-            look,
-            priority=Priority.SAVE,
-            on_done=seen,
-            on_error=lambda trouble: card.trouble(told(trouble)),
-        )
-
-    def _forget_backup(self, why: str) -> None:
-        """Go away from a backup that was looked into, so that its passphrase is typed once more."""
-        self._return(why)
-
-    def _restore(self, card: PreviewCard, preview: RestorePreview, typed: str) -> None:
-        folder = preview.folder
-
-        def failed(trouble: Trouble) -> None:
-            self._guard(self._forget_backup)
-            card.trouble(told(trouble))
-
-        self._guard(None)
-        self._workers.vault.run(
-            self._doors.restore,
-            preview.file,
-            folder,
-            typed,
-            (self._folder,),
-            priority=Priority.SAVE,
-            on_done=lambda words: self.ask(folder, words),
             on_error=failed,
         )

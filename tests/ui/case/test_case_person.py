@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from intman_desktop.services.needs import save_needs
 from intman_desktop.ui.case.page import CasePage
 from intman_desktop.values.case_file import Answer, HouseholdMember
 from intman_desktop.values.codes import ConsentDecision
@@ -38,6 +39,28 @@ def test_i8_fields_are_saved_together_and_taken_back(on_person: Callable[..., On
     case.undo()
     assert case.file().client.phone == "0711 123456"
     assert case.panel("person").field("phone").value() == "0711 123456"
+
+
+def test_i8_what_was_changed_elsewhere_meanwhile_is_not_written_over_nor_by_a_draft(
+    on_person: Callable[..., OnCase],
+) -> None:
+    case = on_person()
+    case.hands.into(case.panel("person").field("town"), "Beispielheim")
+    case.hands.asked(save_needs, 1, None, (), {"town": "Anderswo"})
+    case.hands.save()
+    assert "inzwischen geändert" in case.hands.notice()
+    assert case.file().client.town == "Anderswo"
+    panel = case.panel("person")
+    kept = panel.unsaved()
+    panel.restore(kept)
+    case.hands.settle()
+    case.hands.save()
+    assert case.file().client.town == "Anderswo"
+    case.click("Verwerfen")
+    case.hands.settle()
+    case.hands.into(case.panel("person").field("town"), "Beispielheim")
+    case.hands.save()
+    assert case.file().client.town == "Beispielheim"
 
 
 def test_k6_a_question_of_the_year_leads_into_its_field(on_person: Callable[..., OnCase]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
+from intman_desktop.services.needs import save_needs
 from intman_desktop.services.planning import plan_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
@@ -131,6 +132,21 @@ def test_i8_a_block_is_filled_and_its_light_follows(plan_of: Any) -> None:
     hands.program.window.notices._run()
     hands.settle()
     assert hands.asked(open_case, 1).file.answers == ()
+
+
+def test_i8_a_column_changed_elsewhere_meanwhile_is_not_written_over_nor_by_a_draft(plan_of: Any) -> None:
+    hands, panel = plan_of(a_case_file())
+    hands.qtbot.mouseClick(panel.blocks.button(Block.PERSONAL), Qt.MouseButton.LeftButton)
+    hands.into(panel.pane.content.fields.widget("town").focusProxy(), "Beispielheim")
+    hands.asked(save_needs, 1, None, (), {"town": "Anderswo"})
+    panel.show_case(1)
+    hands.settle()
+    hands.click(panel.pane, "Angaben speichern")
+    assert "inzwischen geändert" in hands.notice()
+    panel.restore(panel.unsaved())
+    hands.settle()
+    hands.click(panel.pane, "Angaben speichern")
+    assert hands.asked(open_case, 1).file.client.town == "Anderswo"
 
 
 def test_i8_not_asked_with_a_reason_is_never_complete(plan_of: Any) -> None:

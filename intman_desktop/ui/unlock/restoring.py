@@ -1,0 +1,97 @@
+"""A backup is looked into, shown, and brought back, up to the question for its passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.errors import Trouble
+from intman_desktop.jobs.worker import Priority
+from intman_desktop.jobs.workers import Workers
+from intman_desktop.ui.unlock.doors import Doors
+from intman_desktop.ui.unlock.whereabouts import free_folder
+from intman_desktop.ui.wording import told
+
+if TYPE_CHECKING:
+    from intman_desktop.ui.unlock.other_card import OtherCard
+    from intman_desktop.ui.unlock.preview_card import PreviewCard
+    from intman_desktop.values.backup_views import RestorePreview
+
+
+class Covers(Protocol):
+    """What covers the window and knows where one goes from there."""
+
+    def cover(self, card: QWidget, leave: Callable[[str], object] | None = None) -> None:
+        """Show a cover; ``leave(why)`` goes away from one that is guarded."""
+
+    def guard(self, leave: Callable[[str], object] | None) -> None:
+        """Guard, or guard no longer, the cover that is shown."""
+
+    def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
+        """Ask for what opens the store in ``folder``."""
+
+    def choose(self) -> None:
+        """Offer another store, a new one, or a backup."""
+
+    def go_back(self, why: str) -> None:
+        """Lead to what was covered before another way was chosen."""
+
+
+class Restoring:
+    """Brings a backup back beside the store that is there."""
+
+    def __init__(self, covers: Covers, workers: Workers, doors: Doors) -> None:
+        self._covers = covers
+        self._workers = workers
+        self._doors = doors
+
+    def look_into(self, card: OtherCard, file: Path, typed: str, present: Path, wanted: Path) -> None:
+        """Show what the backup in ``file`` holds, before anything is brought back.
+
+        ``typed`` opens it; ``present`` is the folder of the store that is asked for, and a free one next to
+        ``wanted`` takes the backup in. ``card`` says why it cannot be looked into.
+        """
+
+        def look() -> RestorePreview:
+            return self._doors.preview(file, present, free_folder(wanted), typed)
+
+        def seen(preview: RestorePreview) -> None:
+            from intman_desktop.ui.unlock.preview_card import PreviewCard
+
+            shown = PreviewCard(preview)
+            shown.accepted.connect(lambda: self._restore(shown, preview, typed, present))
+            shown.gone_back.connect(self._covers.choose)
+            self._covers.cover(shown, self._forget)
+
+        self._workers.vault.run(
+            look,
+            priority=Priority.SAVE,
+            on_done=seen,
+            on_error=lambda trouble: card.trouble(told(trouble)),
+        )
+
+    def _forget(self, why: str) -> None:
+        """Go away from a backup that was looked into, so that its passphrase is typed once more."""
+        self._covers.go_back(why)
+
+    def _restore(self, card: PreviewCard, preview: RestorePreview, typed: str, present: Path) -> None:
+        folder = preview.folder
+
+        def failed(trouble: Trouble) -> None:
+            self._covers.guard(self._forget)
+            card.trouble(told(trouble))
+
+        self._covers.guard(None)
+        self._workers.vault.run(
+            self._doors.restore,
+            preview.file,
+            folder,
+            typed,
+            (present,),
+            priority=Priority.SAVE,
+            on_done=lambda words: self._covers.ask(folder, words),
+            on_error=failed,
+        )

@@ -401,6 +401,11 @@ def test_i9_a_closed_plan_is_taken_up_again_as_the_same(plan_of: Any) -> None:
     assert len(view.plan.spans) == 2
 
 
+def test_p3_c7_who_was_counselled_elsewhere_needs_the_plan_in_the_first_talk_here(plan_of: Any) -> None:
+    _hands, panel = plan_of(a_case_file(case=a_case(counselled_before=YesNoUnknown.YES), plan=None))
+    assert "spätestens mit dem ersten Beratungsgespräch hier" in panel.begin.by_when.text()
+
+
 def test_i9_handing_out_keeps_the_version(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file())
     holder = hands.program.window.page()

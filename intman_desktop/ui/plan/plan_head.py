@@ -100,7 +100,7 @@ class PlanBegin(Card):
         self.on.returnPressed.connect(self._begin)
 
     def show_plan(self, view: PlanView) -> None:
-        """Say by when there is a plan, and propose its day: that of the talk that needs it, else today (P3)."""
+        """Say by when there is a plan; propose its day: that of the talk that needs it, else today (P3)."""
         self.by_when.setText(
             _(
                 "Die Person wurde schon anderswo beraten; darum beginnt der Plan spätestens mit dem ersten "

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
 from intman_desktop.services.planning import plan_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
@@ -406,10 +407,16 @@ def test_p3_c7_who_was_counselled_elsewhere_needs_the_plan_in_the_first_talk_her
     assert "spätestens mit dem ersten Beratungsgespräch hier" in panel.begin.by_when.text()
 
 
-def test_i9_handing_out_keeps_the_version(plan_of: Any) -> None:
+def test_i9_handing_out_names_what_is_open_and_keeps_the_version(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file())
     holder = hands.program.window.page()
     hands.click(panel.head, "Aushändigen")
+    (question,) = panel.findChildren(Confirm)
+    assert "Noch nicht vollständig: Persönliche Angaben, Sprachkompetenz, " in " ".join(
+        each.text() for each in question.findChildren(QLabel)
+    )
+    assert view_of(hands).versions == ()
+    hands.click(question, "So aushändigen")
     assert holder.papers[-1].content.startswith(b"%PDF")
     assert [each.number for each in view_of(hands).versions] == [1]
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)

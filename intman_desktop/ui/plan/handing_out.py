@@ -21,7 +21,7 @@ def before_keeping(parent: QWidget, view: PlanView, keep: Callable[[], object]) 
 
     It is no refusal: a plan is handed out as far as it is.
     """
-    unsaid = tuple(each.block for each in view.blocks if each.light in _UNSAID)
+    unsaid = [f"„{shown(each.block)}“" for each in view.blocks if each.light in _UNSAID]
     if not unsaid:
         keep()
         return
@@ -29,7 +29,7 @@ def before_keeping(parent: QWidget, view: PlanView, keep: Callable[[], object]) 
         parent,
         _("Plan so aushändigen?"),
         _("Noch nicht vollständig: {blocks}. Diese Fassung wird festgehalten, wie sie jetzt ist.").format(
-            blocks=shown(unsaid)
+            blocks=", ".join(unsaid)
         ),
         _("So aushändigen"),
         keep,

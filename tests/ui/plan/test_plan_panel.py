@@ -411,7 +411,7 @@ def test_i9_handing_out_names_what_is_open_and_keeps_the_version(plan_of: Any) -
     holder = hands.program.window.page()
     hands.click(panel.head, "Aushändigen")
     (question,) = panel.findChildren(Confirm)
-    assert "Noch nicht vollständig: Persönliche Angaben, Sprachkompetenz, " in " ".join(
+    assert "Noch nicht vollständig: „Persönliche Angaben“, „Sprachkompetenz“, " in " ".join(
         each.text() for each in question.findChildren(QLabel)
     )
     assert view_of(hands).versions == ()

@@ -57,6 +57,11 @@ def speaking(code: str) -> Iterator[None]:
         _here.code, _here.texts = before
 
 
+def number(value: int) -> str:
+    """Return a whole number with a narrow blank between thousands, as every screen shows it: ``12 345``."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
 def spoken_for(paper_language: str) -> str:
     """Return in which of the screen's languages a list is told on a paper: the paper's own, else English."""
     return paper_language if paper_language in LANGUAGES else "en"

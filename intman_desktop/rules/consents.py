@@ -166,7 +166,7 @@ def _matter_faults(consent: Consent) -> tuple[Explanation, ...]:
 def _evidence_faults(consent: Consent, client: Client) -> tuple[Explanation, ...]:
     faults = []
     if consent.form in ON_PAPER and not consent.filing_place.strip():
-        faults.append(Explanation("consent_filing_place_missing"))
+        faults.append(Explanation("consent_sheet_lost" if consent.id else "consent_filing_place_missing"))
     if consent.form is ConsentForm.ELECTRONIC and not consent.filing_place.strip():
         faults.append(Explanation("consent_proof_missing"))
     if consent.form in WITNESSED and not consent.witness.strip():

@@ -59,7 +59,6 @@ _KINDS = {
     "corrections": {"de": "Berichtigungen", "en": "Corrections"},
     "plan_versions": {"de": "ausgehändigte Planfassungen", "en": "Plan versions handed out"},
 }
-_UNCERTAIN = {"de": "{born} (unsicher)", "en": "{born} (uncertain)"}
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def paper_client(on: Printing, client: Client) -> PaperClient:
     codes = (client.nationality, client.second_nationality)
     return PaperClient(
         letter_name(client),
-        _born(client, on.language),
+        _born(client),
         ", ".join(on.label(NATIONALITIES, code) for code in codes if code),
         ", ".join(address_lines(client)),
     )
@@ -288,13 +287,14 @@ def decided(
     return None if newest.withdrawn_on else newest.decision
 
 
-def _born(client: Client, language: str) -> date | str:
-    """Return the date of birth as far as it is known; a text where it is not known to the day."""
+def _born(client: Client) -> date | str:
+    """Return the date of birth as far as it is known; a text where it is not known to the day (Rule I1).
+
+    The mark that it is uncertain is for the file: the person's papers carry the date as hers do.
+    """
     born = client.birth_date
     if born is None or client.birth_precision is BirthPrecision.UNKNOWN:
         return ""
-    if client.birth_precision is BirthPrecision.DAY and not client.birth_uncertain:
+    if client.birth_precision is BirthPrecision.DAY:
         return born
-    forms = {BirthPrecision.YEAR: "%Y", BirthPrecision.MONTH: "%m.%Y", BirthPrecision.DAY: "%d.%m.%Y"}
-    written = born.strftime(forms[client.birth_precision])
-    return label_in(_UNCERTAIN, language).format(born=written) if client.birth_uncertain else written
+    return born.strftime("%Y" if client.birth_precision is BirthPrecision.YEAR else "%m.%Y")

@@ -12,7 +12,7 @@ from intman_desktop.rules import goals as aims
 from intman_desktop.rules import plan as planned
 from intman_desktop.rules.needs import named_needs
 from intman_desktop.rules.redaction import STAND_IN
-from intman_desktop.rules.talks import plan_needed
+from intman_desktop.rules.talks import counselled_elsewhere, plan_needed
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.gated import closed_needs
 from intman_desktop.values.case_file import CaseFile, Goal, Plan
@@ -58,6 +58,7 @@ def show_plan(desk: Desk, case_id: int, file: CaseFile) -> PlanView:
         own_blocks=own_blocks(desk.profile, file, today),
         proposals=_proposals(desk.profile, file, today, {item.code for item in offered}),
         needed_on=plan_needed(file, today),
+        elsewhere=counselled_elsewhere(file),
     )
 
 

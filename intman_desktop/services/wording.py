@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from intman_desktop.documents.office_words import named_fields
 from intman_desktop.errors import Refused, Trouble
-from intman_desktop.language import current_language
+from intman_desktop.language import current_language, number
 from intman_desktop.services.words import (
     case_format,
     clock,
@@ -80,9 +80,12 @@ def sentence(explanation: Explanation) -> str:
     Raises ``KeyError`` for a code without a wording, which is a bug.
     """
     text = _sentences(current_language())[explanation.code]
+    words = {name: _shown_as(name, value) for name, value in explanation.values.items()}
     if isinstance(text, Counted):
-        text = text.form(_number(explanation.values[text.of]))
-    return text.format(**{name: _shown_as(name, value) for name, value in explanation.values.items()})
+        counted = _number(explanation.values[text.of])
+        words[text.of] = number(counted)
+        text = text.form(counted)
+    return text.format(**words)
 
 
 def told(trouble: Trouble) -> str:

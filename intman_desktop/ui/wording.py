@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from intman_desktop.errors import Trouble
+from intman_desktop.language import number as number
 
 
 def day(value: date | None) -> str:
@@ -21,11 +22,6 @@ def short_day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """Return a moment (UTC, aware) in local time as ``15.03.2027, 14:30``, or a dash for none."""
     return f"{value.astimezone():%d.%m.%Y, %H:%M}" if value else "–"
-
-
-def number(value: int) -> str:
-    """Return a whole number with a narrow blank between thousands: ``12 345``."""
-    return f"{value:,}".replace(",", "\u202f")
 
 
 def breakable(path: str) -> str:

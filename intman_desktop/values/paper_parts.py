@@ -24,7 +24,7 @@ Label: TypeAlias = str
 
 @dataclass(frozen=True)
 class PaperClient:
-    """The client as a paper names her; ``born`` is a date or, where it is uncertain, a label."""
+    """The client as a paper names her; ``born`` is a date or, where not known to the day, a label."""
 
     name: str
     born: date | Label = ""

@@ -82,7 +82,8 @@ class PlanView:
     ``made`` is "counts as made": a begin and one agreed goal or the "noch kein Ziel" sentence.
     ``areas`` are the goal areas on offer (code, label), without those that consent closes (E3);
     ``own_blocks`` are the office's (I10), ``proposals`` the areas that the Bedarfserhebung points to.
-    ``needed_on`` is the day with which a plan that is missing begins, None while none is needed (P3).
+    ``needed_on`` is the day with which a plan that is missing begins, None while none is needed (P3);
+    ``elsewhere`` says that talks held elsewhere count, so that the first one here needs it already (C7).
     """
 
     case_id: int
@@ -100,3 +101,4 @@ class PlanView:
     own_blocks: tuple[OwnBlockView, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     needed_on: date | None = None
+    elsewhere: bool = False

@@ -31,7 +31,15 @@ from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
 from intman_desktop.vault.steps import Step, no_step, stepping
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
-from intman_desktop.vault.troubles import BackupDamaged, BackupNewer, VaultNewer
+from intman_desktop.vault.troubles import (
+    BackupDamaged,
+    BackupNewer,
+    VaultNewer,
+    WrongBackupCode,
+    WrongBackupPassphrase,
+    WrongEmergencyCode,
+    WrongPassphrase,
+)
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 
@@ -102,12 +110,17 @@ class TriedOut:
 def open_backup(file: Path, secret: str, *, with_code: bool = False) -> OpenedBackup:
     """Open a backup with a passphrase of its day, the owner's or a substitute's, or the code of its sheet.
 
-    Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``, ``WrongPassphrase``,
-    ``WrongEmergencyCode``, ``FaultyEmergencyCode``.
+    Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
+    ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``.
     """
     with all_troubles(file.parent):
         header = read_header(file)
-        unlocked = unlock_with_code(header.keys, secret) if with_code else unlock_any(header.keys, secret)
+        try:
+            unlocked = unlock_with_code(header.keys, secret) if with_code else unlock_any(header.keys, secret)
+        except WrongPassphrase:
+            raise WrongBackupPassphrase from None
+        except WrongEmergencyCode:
+            raise WrongBackupCode from None
         return OpenedBackup(file, header, unlocked, read_inside(header, unlocked.data_key))
 
 
@@ -192,7 +205,7 @@ def restore_backup(
     ``erased_lists``, and those that ``lists_named`` tells of the store itself, are united and handed to
     ``forget`` before the store gets its name (Rule L4). Of the latter one out of reach hinders nothing.
     Raises ``BackupMissing``, ``NotABackup``, ``BackupNewer``, ``BackupDamaged``,
-    ``WrongPassphrase``, ``WrongEmergencyCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
+    ``WrongBackupPassphrase``, ``WrongBackupCode``, ``FaultyEmergencyCode``, ``VaultInUse``,
     ``PlaceTaken``, ``DiskFull``, ``NoRight``, ``StorageFailed``, and what ``guard`` raises; then all is as it
     was.
     """

@@ -17,6 +17,7 @@
 | 4    | PassphraseEmpty         | 30   | ScanMissing         |
 | 30   | ScanDamaged             | 31   | NothingToRescue     |
 | 32   | KeysChanged             | 32   | OutdatedBackupLeft  |
+| 10   | WrongBackupPassphrase   | 10   | WrongBackupCode     |
 | 14   | LogDamaged              |      |                     |
 
 Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``,
@@ -53,6 +54,28 @@ class WrongEmergencyCode(Trouble):
         return _(
             "Dieser Code gehört nicht zu diesem Tresor. Bitte nehmen Sie das Notfallblatt, das zuletzt für "
             "diesen Tresor gedruckt wurde."
+        )
+
+
+class WrongBackupPassphrase(WrongPassphrase):
+    """The passphrase is none of the day on which the backup was made; the backup itself is sound."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Diese Passphrase öffnet die Sicherung nicht. Es gilt die vom Tag der Sicherung; bitte prüfen "
+            "Sie auch Feststelltaste und Tastatursprache."
+        )
+
+
+class WrongBackupCode(WrongEmergencyCode):
+    """The code is free of typing faults but belongs to no slot of this backup."""
+
+    def template(self) -> str:
+        """Return the sentence."""
+        return _(
+            "Dieser Code öffnet die Sicherung nicht. Bitte nehmen Sie das Notfallblatt, das am Tag der "
+            "Sicherung galt."
         )
 
 

@@ -50,6 +50,7 @@ def codes(consent: Consent, client: Client = ADULT, earlier: tuple[Consent, ...]
         ({"decided_on": TODAY}, []),
         ({"decided_on": date(2026, 11, 21)}, ["consent_in_future"]),
         ({"filing_place": " "}, ["consent_filing_place_missing"]),
+        ({"filing_place": " ", "id": 7}, ["consent_sheet_lost"]),  # E2: one that was recorded before
         ({"filing_place": "", "form": ConsentForm.ELECTRONIC}, ["consent_proof_missing"]),
         ({"form": ConsentForm.ELECTRONIC}, []),
         ({"filing_place": "", "form": ConsentForm.ORAL_WITH_WITNESS}, ["consent_witness_missing"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_on_an_empty_machine_it_tells_what_would_come(desk: Desk, stick: Path) -
     assert list(new.parent.iterdir()) == []
     words = " ".join(preview_words(preview))
     assert "1 Person" in words
+    assert "2\u202f153 Gespräche" in preview_words(replace(preview, talks=2153))[0]
 
 
 def test_l4_what_was_erased_and_what_would_be_lost_is_told_and_nothing_changes(

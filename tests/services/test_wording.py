@@ -136,7 +136,15 @@ def test_days_and_codes_are_shown_as_people_write_them() -> None:
     assert said == "Erstes Beratungsgespräch an anderer Stelle am 05.03.2024 (Integrationsplan gesehen)."
 
 
-@pytest.mark.parametrize(("days", "said"), [(1, "noch 1 Tag"), (115, "noch 115 Tage"), ("2", "noch 2 Tage")])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "noch 1 Tag"),
+        (115, "noch 115 Tage"),
+        ("2", "noch 2 Tage"),
+        (1096, "noch 1\u202f096 Tage"),  # as the list of cases writes it
+    ],
+)
 def test_one_and_many_differ(days: object, said: str) -> None:
     fact = Explanation("period_days_left", {"days": days, "last_day": date(2027, 3, 15)})
     assert wording.sentence(fact) == said

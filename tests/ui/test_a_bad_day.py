@@ -20,6 +20,7 @@ from intman_desktop.services.intake import take_in
 from intman_desktop.services.scans import attach_scan, show_scan
 from intman_desktop.services.stores import create_store, desk_of
 from intman_desktop.services.upkeep import upkeep_view
+from intman_desktop.ui.parts.labels import PageTitle
 from intman_desktop.ui.style import Style
 from intman_desktop.ui.unlock.first_start import FirstStart
 from intman_desktop.ui.unlock.other_card import OtherCard
@@ -135,11 +136,13 @@ def test_story_20_from_end_to_end_on_an_empty_machine(
 def test_a_wrong_passphrase_shows_nothing_of_the_backup(qtbot: QtBot, program: Program, left: Left) -> None:
     qtbot.waitUntil(lambda: isinstance(cover(program), FirstStart))
     click(cover(program), "schon eine Sicherung")
+    asked = cover(program)
+    assert "Eine Sicherung wiederherstellen" in [each.text() for each in asked.findChildren(PageTitle)]
     cover(program).take_backup(left.file)
     line(cover(program)).setText("falsch")
     click(cover(program), "Ansehen")
     qtbot.waitUntil(
-        lambda: "öffnet den Tresor nicht" in line(cover(program)).accessibleDescription(), timeout=20_000
+        lambda: "öffnet die Sicherung nicht" in line(cover(program)).accessibleDescription(), timeout=20_000
     )
     assert isinstance(cover(program), OtherCard)
     click(cover(program), "Zurück")

@@ -35,7 +35,8 @@ from intman_desktop.vault.troubles import (
     PlaceTaken,
     StorageFailed,
     VaultInUse,
-    WrongEmergencyCode,
+    WrongBackupCode,
+    WrongBackupPassphrase,
     WrongPassphrase,
 )
 from intman_desktop.vault.vault import Vault
@@ -252,9 +253,9 @@ def test_a_folder_with_other_things_is_left_alone(backup_file: Path, tmp_path: P
 @pytest.mark.parametrize(
     ("secret", "with_code", "trouble"),
     [
-        ("falsch", False, WrongPassphrase),
+        ("falsch", False, WrongBackupPassphrase),
         (PASSPHRASE, True, FaultyEmergencyCode),
-        (new_code(), True, WrongEmergencyCode),
+        (new_code(), True, WrongBackupCode),
     ],
     ids=["passphrase", "no-code", "code"],
 )

@@ -38,6 +38,9 @@ def consents() -> Sentences:
             "Name der Datei oder der Ordner mit dem Ausdruck."
         ),
         "consent_filing_place_missing": _(
+            "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist."
+        ),
+        "consent_sheet_lost": _(
             "Bitte geben Sie an, wo die unterschriebene Einwilligung abgelegt ist. Ist das Blatt verloren, "
             "lassen Sie es neu unterschreiben und erfassen Sie die Einwilligung noch einmal."
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from intman_desktop.language import _, ngettext
+from intman_desktop.language import _, ngettext, number
 from intman_desktop.values.backup_views import RestorePreview
 from intman_desktop.values.views import BackupView, Restored
 
@@ -18,7 +18,7 @@ def lacking_words(made: BackupView) -> str:
         "Der Sicherung fehlt {count} Scan: Seine Datei neben dem Tresor fehlt oder ist beschädigt.",
         "Der Sicherung fehlen {count} Scans: Ihre Dateien neben dem Tresor fehlen oder sind beschädigt.",
         made.scans_missing,
-    ).format(count=made.scans_missing)
+    ).format(count=number(made.scans_missing))
 
 
 def erased_again_words(count: int) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def erased_again_words(count: int) -> tuple[str, ...]:
         "{count} gelöschte Akten wurden wieder entfernt.",
         count,
     )
-    return (words.format(count=count),)
+    return (words.format(count=number(count)),)
 
 
 def restored_words(done: Restored) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def restored_words(done: Restored) -> tuple[str, ...]:
             "Wiederhergestellt: {count} Fall in {folder}.",
             "Wiederhergestellt: {count} Fälle in {folder}.",
             done.cases,
-        ).format(count=done.cases, folder=done.folder)
+        ).format(count=number(done.cases), folder=done.folder)
     ]
     words += erased_again_words(done.erased_again)
     if done.redacted_again:
@@ -49,7 +49,7 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 "An {count} Stelle wurde ein Name wieder geschwärzt.",
                 "An {count} Stellen wurden Namen wieder geschwärzt.",
                 done.redacted_again,
-            ).format(count=done.redacted_again)
+            ).format(count=number(done.redacted_again))
         )
     if done.ways_gone:
         words.append(
@@ -67,7 +67,7 @@ def restored_words(done: Restored) -> tuple[str, ...]:
                 "{count} Scan fehlt: Seine Datei liegt nicht im Ordner „scans“ neben der Sicherung.",
                 "{count} Scans fehlen: Ihre Dateien liegen nicht im Ordner „scans“ neben der Sicherung.",
                 done.scans_missing,
-            ).format(count=done.scans_missing)
+            ).format(count=number(done.scans_missing))
         )
     words += [_without_list(done.made_at, place) for place in done.places_missing]
     return tuple(words)
@@ -80,8 +80,12 @@ def preview_words(seen: RestorePreview) -> tuple[str, ...]:
         _("Sicherung vom {day}, {time} Uhr: {people}, {talks}.").format(
             day=f"{made:%d.%m.%Y}",
             time=f"{made:%H:%M}",
-            people=ngettext("{count} Person", "{count} Personen", seen.people).format(count=seen.people),
-            talks=ngettext("{count} Gespräch", "{count} Gespräche", seen.talks).format(count=seen.talks),
+            people=ngettext("{count} Person", "{count} Personen", seen.people).format(
+                count=number(seen.people)
+            ),
+            talks=ngettext("{count} Gespräch", "{count} Gespräche", seen.talks).format(
+                count=number(seen.talks)
+            ),
         ),
         *_scan_words(seen),
         *_forgotten_words(seen),
@@ -95,11 +99,11 @@ def _scan_words(seen: RestorePreview) -> Iterator[str]:
             "{missing} von {count} Scan fehlt im Ordner „scans“ neben der Sicherung.",
             "{missing} von {count} Scans fehlen im Ordner „scans“ neben der Sicherung.",
             seen.scans,
-        ).format(missing=seen.scans_missing, count=seen.scans)
+        ).format(missing=number(seen.scans_missing), count=number(seen.scans))
     elif seen.scans:
         yield ngettext(
             "{count} Scan liegt vollständig dabei.", "{count} Scans liegen vollständig dabei.", seen.scans
-        ).format(count=seen.scans)
+        ).format(count=number(seen.scans))
 
 
 def _forgotten_words(seen: RestorePreview) -> Iterator[str]:
@@ -108,13 +112,13 @@ def _forgotten_words(seen: RestorePreview) -> Iterator[str]:
             "{count} gelöschte Akte, die darin noch steht, wird dabei wieder entfernt.",
             "{count} gelöschte Akten, die darin noch stehen, werden dabei wieder entfernt.",
             seen.erased_again,
-        ).format(count=seen.erased_again)
+        ).format(count=number(seen.erased_again))
     if seen.redacted_again:
         yield ngettext(
             "An {count} Stelle wird ein Name wieder geschwärzt.",
             "An {count} Stellen werden Namen wieder geschwärzt.",
             seen.redacted_again,
-        ).format(count=seen.redacted_again)
+        ).format(count=number(seen.redacted_again))
     for place in seen.places_missing:
         yield _without_list(seen.made_at, place)
 
@@ -142,11 +146,13 @@ def _lost_words(seen: RestorePreview) -> Iterator[str]:
         yield _("Der heutige Tresor enthält nichts, was in der Sicherung fehlt.")
     else:
         yield _("Danach fehlt, was seit der Sicherung hinzukam: {cases}, {talks}, {scans}, {acts}.").format(
-            cases=ngettext("{count} Fall", "{count} Fälle", lost.cases).format(count=lost.cases),
-            talks=ngettext("{count} Gespräch", "{count} Gespräche", lost.talks).format(count=lost.talks),
-            scans=ngettext("{count} Scan", "{count} Scans", lost.scans).format(count=lost.scans),
+            cases=ngettext("{count} Fall", "{count} Fälle", lost.cases).format(count=number(lost.cases)),
+            talks=ngettext("{count} Gespräch", "{count} Gespräche", lost.talks).format(
+                count=number(lost.talks)
+            ),
+            scans=ngettext("{count} Scan", "{count} Scans", lost.scans).format(count=number(lost.scans)),
             acts=ngettext("insgesamt {count} Änderung", "insgesamt {count} Änderungen", lost.acts).format(
-                count=lost.acts
+                count=number(lost.acts)
             ),
         )
     yield _("Der heutige Tresor wird nicht gelöscht, sondern beiseitegelegt, bis Sie ihn selbst löschen.")

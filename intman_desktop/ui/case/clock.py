@@ -16,7 +16,10 @@ from intman_desktop.values.work_views import PeriodView
 
 
 class CaseClock(QWidget):
-    """The bar; a click opens the calculation below it and the ways to change it."""
+    """The bar; a click opens the calculation below it and the ways to change it.
+
+    The paper on an extension stands below it at once: it is printed when the decision is made (C2).
+    """
 
     def __init__(self, go: Go) -> None:
         super().__init__()
@@ -29,6 +32,11 @@ class CaseClock(QWidget):
         self.explanation = Explanation()
         self.explanation.hide()
         column.addWidget(self.bar)
+        self.reasons = Flow(
+            link_button(_("Begründung der Verlängerung zeigen"), lambda: self._paper("extension"))
+        )
+        self.reasons.hide()
+        column.addWidget(self.reasons)
         column.addWidget(self.explanation)
 
     def show_period(self, period: PeriodView, *, running: bool) -> None:
@@ -44,6 +52,7 @@ class CaseClock(QWidget):
                 words,
                 CLOCK_STATES[period.state],
             )
+        self.reasons.setVisible(bool(period.extensions))
         self._explain(period, running=running)
 
     def _turn(self) -> None:
@@ -62,9 +71,6 @@ class CaseClock(QWidget):
             acts.append(link_button(_("Weiterberatung entscheiden"), lambda: self._go_on("decision")))
         if period.start is not None:
             acts.append(link_button(_("Bescheinigung zeigen"), lambda: self._paper("period_certificate")))
-        if period.extensions:
-            said = _("Begründung der Verlängerung zeigen")
-            acts.append(link_button(said, lambda: self._paper("extension")))
         if acts:
             card.add(Flow(*acts, gap=space(4)))
 

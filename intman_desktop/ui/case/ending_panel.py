@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,15 +11,12 @@ from intman_desktop.errors import Refused, Trouble
 from intman_desktop.language import _
 from intman_desktop.rules.retention import deletion_day, needs_deletion_reason
 from intman_desktop.services.ending import WITHDRAWN, end_case
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.ui.case.form_panel import FormPanel
-from intman_desktop.ui.case.only_german import OnlyGerman
+from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.wording import told
@@ -43,15 +39,8 @@ class EndingPanel(FormPanel):
                 )
             )
         )
-        card.add(
-            Flow(
-                link_button(_("Bescheinigung zeigen"), partial(self.show_paper, PERIOD_CERTIFICATE)),
-                link_button(_("Integrationsplan zeigen"), partial(self.show_paper, INTEGRATION_PLAN)),
-                gap=16,
-            )
-        )
-        self._only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN)
-        card.add(self._only_german)
+        self._papers = Keepsakes(self.show_paper)
+        card.add(self._papers)
         self._form = Form()
         self.reason = ChoiceField(empty="")
         self.on = DateField(frame.today, frame.today())
@@ -70,7 +59,7 @@ class EndingPanel(FormPanel):
 
     def fill(self, sheet: CaseSheet) -> None:
         """Fill in the settings."""
-        self._only_german.show_sheet(sheet)
+        self._papers.show_sheet(sheet)
         self._days = sheet.deletion_days
         self.reason.set_choices([pair for pair in sheet.reasons if pair[0] != WITHDRAWN])
         self.reason.set_code("")

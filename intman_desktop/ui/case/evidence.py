@@ -222,6 +222,7 @@ _FIELDS = {
     "consent_before_notice": "on",
     "consent_after_use": "on",
     "consent_filing_place_missing": "filing",
+    "consent_sheet_lost": "filing",
     "consent_proof_missing": "filing",
     "consent_witness_missing": "witness",
     "consent_not_told_withdrawable": "told",

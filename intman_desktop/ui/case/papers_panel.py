@@ -23,6 +23,7 @@ from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labels import QuietText, SmallText, Text
+from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_views import CaseSheet
@@ -155,6 +156,10 @@ class PapersPanel(Panel):
             self.frame.ask(issued_plan, case_id, number, on_done=self._shown, owner=self, replaces="paper")
 
     def _hand_out(self) -> None:
+        if self._sheet is not None:
+            before_keeping(self, self._sheet.view.plan, self._keep_version)
+
+    def _keep_version(self) -> None:
         if self._sheet is not None:
             self.frame.do(
                 hand_out_plan,

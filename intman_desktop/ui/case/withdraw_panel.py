@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,10 +13,9 @@ from intman_desktop.language import _, ngettext
 from intman_desktop.rules.consents import withdrawal_faults
 from intman_desktop.rules.disclosures import is_same_recipient
 from intman_desktop.services.consents import withdraw_basic, withdraw_kind
-from intman_desktop.services.paper_kinds import INTEGRATION_PLAN, PERIOD_CERTIFICATE
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.case.declarations import declaration_name
-from intman_desktop.ui.case.only_german import OnlyGerman
+from intman_desktop.ui.case.keepsakes import Keepsakes
 from intman_desktop.ui.case.panel import Go, Panel
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.parts.buttons import danger_button, link_button, quiet_button
@@ -58,13 +56,8 @@ class WithdrawPanel(Panel):
         self._card.add(form)
         self._follows = Text()
         self._card.add(self._follows)
-        self._papers = Flow(
-            link_button(_("Bescheinigung zeigen"), partial(self.show_paper, PERIOD_CERTIFICATE)),
-            link_button(_("Integrationsplan zeigen"), partial(self.show_paper, INTEGRATION_PLAN)),
-        )
+        self._papers = Keepsakes(self.show_paper)
         self._card.add(self._papers)
-        self._only_german = OnlyGerman(PERIOD_CERTIFICATE, INTEGRATION_PLAN)
-        self._card.add(self._only_german)
         self.act = danger_button("", self._ask)
         self.cancel = quiet_button(_("Abbrechen"), lambda: go("consents"))
         self._card.add(Flow(self.cancel, self.act))
@@ -119,9 +112,8 @@ class WithdrawPanel(Panel):
         basic = consent is not None and consent.scope is ConsentScope.BASIC
         self.act.setVisible(consent is not None)
         self._open.setVisible(consent is None and bool(self._buttons))
-        self._papers.setVisible(basic)
         if self._sheet is not None:
-            self._only_german.show_sheet(self._sheet, offered=basic)
+            self._papers.show_sheet(self._sheet, offered=basic)
         self._follows.setVisible(consent is not None)
         held = self._sheet is not None and self._sheet.view.file.case.hold_since is not None
         if consent is None:

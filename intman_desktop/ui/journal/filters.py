@@ -38,7 +38,7 @@ class JournalFilters(QWidget):
         self.kinds = FilterChips(_("Art"), chips)
         self.since = DateField(frame.today, short=True)
         self.until = DateField(frame.today, short=True)
-        self.access = ChoiceField([(each.value, word(each)) for each in Access], empty=_("gleich womit"))
+        self.access = ChoiceField([(each.value, word(each)) for each in Access], empty=_("alle Zugänge"))
         self.number = TextField(_("zum Beispiel IM-2026-0005"))
         self._rows = [
             Labelled(pgettext("days", "&Von"), self.since),

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from intman_desktop.language import _, ngettext
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import FormRow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import SectionTitle, Text
@@ -30,13 +28,12 @@ from intman_desktop.values.form_views import PeriodForm, ReasonOffer
 
 
 class ExtensionForm(QWidget):
-    """Signals: ``saved(Extension)`` – to be recorded; ``left``.
+    """Its page has the act, named ``act_words()``. Signals: ``saved(Extension)`` – to be recorded.
 
     Attributes: ``until``, ``months``, ``decided_on``, ``text``, ``seen_on``, ``place``, ``late``, ``by``.
     """
 
     saved = Signal(object)
-    left = Signal()
 
     def __init__(self, frame: Frame, form: PeriodForm, ask_consent: Callable[[], object]) -> None:
         super().__init__()
@@ -101,17 +98,15 @@ class ExtensionForm(QWidget):
         by = Labelled(_("&Von"), self.by)
         self._column.addWidget(Columns([self.decided_row, by], letters=50))
         self._column.addWidget(self.late_row)
-        self._column.addWidget(
-            Flow(
-                primary_button(_("Verlängerung festhalten"), self.save),
-                quiet_button(_("Verwerfen"), self.left.emit),
-            )
-        )
         self.months.chosen.connect(self._take_months)
         self.until.date_changed.connect(lambda _day: self.months.set_code(self._months_of_until()))
         self.decided_on.date_changed.connect(lambda _day: self._turn())
         self._turn()
         order_tabs(self)
+
+    def act_words(self) -> str:
+        """Return what the act is called that records it."""
+        return _("Verlängerung festhalten")
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""

@@ -15,12 +15,14 @@ from intman_desktop.services.period_form import period_form
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
-from intman_desktop.ui.parts.buttons import link_button, save_on_ctrl_enter
+from intman_desktop.ui.parts.buttons import link_button, primary_button, quiet_button, save_on_ctrl_enter
 from intman_desktop.ui.parts.card import Card, empty
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.foot import Foot
 from intman_desktop.ui.parts.labels import PageTitle, QuietText, Text
 from intman_desktop.ui.parts.scroll_page import ScrollPage
+from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.period.explanation import Explanation
 from intman_desktop.ui.period.extension_form import ExtensionForm
 from intman_desktop.ui.period.start_form import NewStart, StartForm
@@ -73,6 +75,10 @@ class PeriodPage(Page):
         self._scroll.add(self._who)
         self._scroll.add(Columns([left, self._explanation], shares=(3, 2)))
         self._scroll.close_up()
+        self._act = primary_button("", self._save)
+        self._foot = Foot(self._act, quiet_button(_("Verwerfen"), self._leave))
+        self._foot.hide()
+        self.column.addWidget(self._foot)
         save_on_ctrl_enter(self, self._save)
 
     def title(self) -> str:
@@ -136,7 +142,7 @@ class PeriodPage(Page):
 
     def _build(self, form: PeriodForm) -> None:
         self._card.clear()
-        self.form = None
+        self._set_form(None)
         if self._part == START:
             start = StartForm(self.frame, form)
             start.saved.connect(self._take_start)
@@ -156,11 +162,19 @@ class PeriodPage(Page):
         return form.view.words[-1:]
 
     def _put(self, form: ExtensionForm | StartForm) -> None:
-        form.left.connect(self._leave)
-        self.form = form
         self._card.add(form)
+        self._set_form(form)
+        order_tabs(self._card, self._foot)
         if self.isVisible():  # whoever has gone on meanwhile keeps the cursor
             form.first_field().setFocus()
+
+    def _set_form(self, form: ExtensionForm | StartForm | None) -> None:
+        """Take ``form`` as what is filled in now; its acts stay in sight below."""
+        self.form = form
+        self._foot.setVisible(form is not None)
+        if form is not None:
+            self._act.setText(form.act_words())
+            self._act.setAccessibleName(form.act_words())
 
     def _save(self) -> None:
         if self.form is not None:
@@ -200,7 +214,7 @@ class PeriodPage(Page):
         if not change.extensions and not change.outdated_papers:
             self._leave()
             return
-        self.form = None
+        self._set_form(None)
         empty(self._card.body)
         for fact in change.extensions:
             self._card.add(Text(sentence(fact)))

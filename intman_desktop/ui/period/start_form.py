@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.frame import Frame
-from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.checks import RadioField
 from intman_desktop.ui.parts.columns import Columns
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
-from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.labelled import Labelled
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.tab_order import order_tabs
@@ -42,10 +40,12 @@ class NewStart:
 
 
 class StartForm(QWidget):
-    """Signals: ``saved(NewStart)``, ``left``. Attributes: ``day``, ``evidence``, ``office``, ``reason``."""
+    """Its page has the act, named ``act_words()``. Signals: ``saved(NewStart)``.
+
+    Attributes: ``day``, ``evidence``, ``office``, ``reason``.
+    """
 
     saved = Signal(object)
-    left = Signal()
 
     def __init__(self, frame: Frame, form: PeriodForm) -> None:
         super().__init__()
@@ -93,15 +93,13 @@ class StartForm(QWidget):
         self.reason_row = Labelled(_("&Begründung"), self.reason)
         column.addWidget(self._brought_fields)
         column.addWidget(self.reason_row)
-        column.addWidget(
-            Flow(
-                primary_button(_("Beginn übernehmen"), self.save),
-                quiet_button(_("Verwerfen"), self.left.emit),
-            )
-        )
         self._clean = self.draft()
         self._turn()
         order_tabs(self)
+
+    def act_words(self) -> str:
+        """Return what the act is called that records it."""
+        return _("Beginn übernehmen")
 
     def first_field(self) -> QWidget:
         """Return where the cursor goes."""

@@ -285,8 +285,8 @@ class GoalEditor(QWidget):
         """Ask beside each field what is still open; a question falls silent when it is answered (Z4)."""
         asked = {fact.code: sentence(fact) for fact in goal_questions(self.goal())}
         self._wording_row.set_hint(asked.get(_WHAT, ""))
-        self._seen_row.set_hint(asked.get("goal_how_seen", ""))
-        self._until_row.set_hint(asked.get("goal_until_when", ""))
+        for code, row in (("goal_how_seen", self._seen_row), ("goal_until_when", self._until_row)):
+            row.set_hint(_("noch offen") if code in asked else "")  # the label asks the very question
         who = next((asked[code] for code in _WHO if code in asked), "")
         self._who.setText(who)
         self._who.setVisible(bool(who))

@@ -72,21 +72,18 @@ def _standing(view: PlanView) -> str:
 
 
 class PlanBegin(Card):
-    """Stands in the place of a plan that is not begun. Signals: ``begin(on, brought_along, opened_on)``."""
+    """Stands in the place of a plan that is not begun. Attributes: ``by_when`` (the sentence on P3).
+
+    Signals: ``begin(on, brought_along, opened_on)``.
+    """
 
     begin = Signal(object, bool, object)
 
     def __init__(self, frame: Frame) -> None:
         super().__init__(_("Integrationsplan beginnen"))
         self._frame = frame
-        self.add(
-            Text(
-                _(
-                    "Der Plan beginnt spätestens mit dem zweiten Beratungsgespräch. Was in der "
-                    "Bedarfserhebung steht, ist schon darin."
-                )
-            )
-        )
+        self.by_when = Text()
+        self.add(self.by_when)
         self._proposed, self._case_id = frame.today(), 0
         self.on = DateField(frame.today, self._proposed)
         self.opened = DateField(frame.today, frame.today())
@@ -103,7 +100,18 @@ class PlanBegin(Card):
         self.on.returnPressed.connect(self._begin)
 
     def show_plan(self, view: PlanView) -> None:
-        """Propose the day with which the plan begins: that of the talk that needs it, else today (P3)."""
+        """Say by when there is a plan; propose its day: that of the talk that needs it, else today (P3)."""
+        self.by_when.setText(
+            _(
+                "Die Person wurde schon anderswo beraten; darum beginnt der Plan spätestens mit dem ersten "
+                "Beratungsgespräch hier. Was in der Bedarfserhebung steht, ist schon darin."
+            )
+            if view.elsewhere
+            else _(
+                "Der Plan beginnt spätestens mit dem zweiten Beratungsgespräch. Was in der "
+                "Bedarfserhebung steht, ist schon darin."
+            )
+        )
         proposed = view.needed_on or self._frame.today()
         if view.case_id != self._case_id or self.on.value() == self._proposed:
             self.on.set_value(proposed)

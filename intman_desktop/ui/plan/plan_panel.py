@@ -29,6 +29,7 @@ from intman_desktop.ui.parts.tab_order import order_tabs
 from intman_desktop.ui.plan.block_list import BlockList
 from intman_desktop.ui.plan.goal_editor import GoalEditor
 from intman_desktop.ui.plan.goals_block import GoalsBlock
+from intman_desktop.ui.plan.handing_out import before_keeping
 from intman_desktop.ui.plan.lights import BlockKey
 from intman_desktop.ui.plan.pane import Pane, PaneState
 from intman_desktop.ui.plan.plan_head import PlanBegin, PlanHead
@@ -366,7 +367,10 @@ class PlanPanel(QWidget):
             self._reread()
 
         said = _("Die Fassung ist festgehalten.")
-        self._act(papers.hand_out_plan, on_done=made, said=said)
+        if self._form is not None:
+            before_keeping(
+                self, self._form.view, lambda: self._act(papers.hand_out_plan, on_done=made, said=said)
+            )
 
     def _show_version(self, number: int) -> None:
         if self._case_id is not None:

@@ -121,17 +121,17 @@ class Entrance(QObject):
             self._forget_store()
         start = FirstStart(self._new_folder, self._workers.rest, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
-        start.restore_wanted.connect(self.choose)
+        start.restore_wanted.connect(lambda: self.choose(backup_first=True))
         start.practice_wanted.connect(lambda: self.practise(start.trouble))
         start.gone_back.connect(lambda: self.ask(self._folder))
         start.place_asked.connect(lambda folder: self._look(start, folder))
         self.cover(start)
 
-    def choose(self) -> None:
-        """Offer another store, a new one, or a backup."""
+    def choose(self, *, backup_first: bool = False) -> None:
+        """Offer another store, a new one, or a backup; ``backup_first`` where that is what was asked for."""
         from intman_desktop.ui.unlock.other_card import OtherCard
 
-        card = OtherCard(self._folder if self._there else None)
+        card = OtherCard(self._folder if self._there else None, backup_first=backup_first)
         card.folder_chosen.connect(self.ask)
         card.mending_wanted.connect(lambda: self._mending.offer(self._folder))
         card.new_wanted.connect(lambda: self._welcome_beside(card))

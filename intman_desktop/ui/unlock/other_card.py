@@ -20,7 +20,7 @@ from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 class OtherCard(Cover):
     """Offers the other ways in.
 
-    Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
+    Attributes: ``backup_first``. Signals: ``folder_chosen(Path)`` – a store that is there; ``new_wanted``;
     ``backup_given(Path, str)`` – the backup, and its passphrase or emergency code; ``mending_wanted`` –
     the present store is damaged; ``gone_back``.
     """
@@ -31,20 +31,23 @@ class OtherCard(Cover):
     mending_wanted = Signal()
     gone_back = Signal()
 
-    def __init__(self, present: Path | None) -> None:
-        """Say where the ``present`` store lies, if there is one."""
+    def __init__(self, present: Path | None, *, backup_first: bool = False) -> None:
+        """Say where the ``present`` store lies, if there is one; ``backup_first``: a backup was asked for."""
         super().__init__(letters=72)
+        self.backup_first = backup_first
         self._file: Path | None = None
         self.card.body.setSpacing(space(3))
-        self.card.add(PageTitle(_("Anderer Tresor")))
-        if present is not None:
-            self.card.add(SmallText(_("Jetzt gewählt: {folder}").format(folder=present)))
-        self.card.add(link_button(_("Einen vorhandenen Tresor wählen …"), self._choose_store))
-        self.card.add(link_button(_("Einen neuen Tresor anlegen"), self.new_wanted.emit))
-        if present is not None:
-            self.card.add(link_button(_("Dieser Tresor ist beschädigt …"), self.mending_wanted.emit))
-        self.card.add(thin_line())
-        self.card.add(SectionTitle(_("Eine Sicherung wiederherstellen")))
+        if backup_first:
+            self.card.add(PageTitle(_("Eine Sicherung wiederherstellen")))
+        else:
+            self.card.add(PageTitle(_("Anderer Tresor")))
+            if present is not None:
+                self.card.add(SmallText(_("Jetzt gewählt: {folder}").format(folder=present)))
+            self._offer_stores()
+            if present is not None:
+                self.card.add(link_button(_("Dieser Tresor ist beschädigt …"), self.mending_wanted.emit))
+            self.card.add(thin_line())
+            self.card.add(SectionTitle(_("Eine Sicherung wiederherstellen")))
         self._chosen = Text(_("Wählen Sie die Datei der Sicherung, zum Beispiel auf Ihrem Stick."))
         self.card.add(self._chosen)
         self.card.add(quiet_button(_("Sicherung wählen …"), self._choose_backup))
@@ -59,7 +62,15 @@ class OtherCard(Cover):
         self.card.add(SmallText(_("Bevor etwas ersetzt wird, sehen Sie, was darin ist.")))
         self._look = primary_button(_("Ansehen"), self._give)
         self.card.add(Flow(self._look, quiet_button(_("Zurück"), self.gone_back.emit)))
+        if backup_first:
+            self.card.add(thin_line())
+            self.card.add(SectionTitle(_("Keine Sicherung zur Hand?")))
+            self._offer_stores()
         self._passphrase.entered.connect(self._give)
+
+    def _offer_stores(self) -> None:
+        self.card.add(link_button(_("Einen vorhandenen Tresor wählen …"), self._choose_store))
+        self.card.add(link_button(_("Einen neuen Tresor anlegen"), self.new_wanted.emit))
 
     def trouble(self, sentence: str) -> None:
         """Say why the backup was not put back; what is typed next replaces the passphrase."""

@@ -33,8 +33,8 @@ class Covers(Protocol):
     def ask(self, folder: Path, reason: str = "", backup: str = "") -> None:
         """Ask for what opens the store in ``folder``."""
 
-    def choose(self) -> None:
-        """Offer another store, a new one, or a backup."""
+    def choose(self, *, backup_first: bool = False) -> None:
+        """Offer another store, a new one, or a backup; ``backup_first`` where that is what was asked for."""
 
     def go_back(self, why: str) -> None:
         """Lead to what was covered before another way was chosen."""
@@ -63,7 +63,7 @@ class Restoring:
 
             shown = PreviewCard(preview)
             shown.accepted.connect(lambda: self._restore(shown, preview, typed, present))
-            shown.gone_back.connect(self._covers.choose)
+            shown.gone_back.connect(lambda: self._covers.choose(backup_first=card.backup_first))
             self._covers.cover(shown, self._forget)
 
         self._workers.vault.run(

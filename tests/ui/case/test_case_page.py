@@ -112,7 +112,6 @@ def test_c2_an_extended_period_leads_to_its_justification(on_case: Callable[...,
     extension = Extension(date(2029, 6, 30), date(2026, 1, 12), "other", "Prüfung im Juni")
     case = on_case(a_case_file(extensions=(extension,)), a_case_file())
     (clock,) = case.page.findChildren(CaseClock)
-    case.hands.qtbot.mouseClick(clock.bar, Qt.MouseButton.LeftButton)
     case.click("Begründung der Verlängerung zeigen", clock)
     (paper,) = case.page.findChildren(PaperView)
     assert paper.isVisible()

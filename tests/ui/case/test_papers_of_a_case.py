@@ -22,6 +22,7 @@ def test_i9_papers_are_shown_and_the_plan_is_handed_out(on_case: Callable[..., O
     case = on_case(tab="papers")
     panel = case.panel("papers")
     case.click("Aushändigen", panel)
+    case.click("So aushändigen", case.dialog())
     assert view_of(case).isVisible() and view_of(case).pdf.page_count() >= 1
     view_of(case).close_paper()
     case.hands.settle()

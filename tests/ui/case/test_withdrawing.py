@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from intman_desktop.rules.redaction import BLACK
 from intman_desktop.services.cases import open_case
@@ -41,6 +41,15 @@ def view_of(case: OnCase) -> PaperView:
     (view,) = case.page.findChildren(PaperView)
     assert isinstance(view, PaperView)
     return view
+
+
+def test_c11_only_papers_that_there_are_are_offered_for_keeping(on_case: Callable[..., OnCase]) -> None:
+    case = on_case(a_case_file(plan=None), tab="consents")
+    for place in ("withdraw", "ending"):
+        case.go(place, consent_id=1)
+        shown = {each.text() for each in case.panel(place).findChildren(QPushButton) if each.isVisible()}
+        assert "Bescheinigung zeigen" in shown
+        assert "Integrationsplan zeigen" not in shown
 
 
 def test_e3_withdrawing_a_kind_empties_its_fields_and_names_the_places(

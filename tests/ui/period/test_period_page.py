@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.ui.page import Page
@@ -73,6 +74,17 @@ def test_c2_an_extension_is_recorded_by_months(period_of: Any) -> None:
     hands.program.window.notices._run()
     hands.settle()
     assert clock(hands).last_day == date(2027, 1, 15)
+
+
+def test_c2_the_acts_stay_in_sight_below_the_form(period_of: Any) -> None:
+    hands, page = period_of(begun())
+    hands.program.window.resize(1366, 700)
+    act = next(each for each in page.findChildren(QPushButton) if each.text() == "Verlängerung festhalten")
+    hands.settle()
+    assert page.rect().contains(act.mapTo(page, act.rect().bottomRight()))
+    assert not page._scroll.isAncestorOf(act)
+    hands.click(page, "Verwerfen")
+    assert hands.program.window.page_name() == "case"
 
 
 def test_c4_beyond_the_latest_day_is_refused_at_its_field(period_of: Any) -> None:

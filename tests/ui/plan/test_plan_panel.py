@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from intman_desktop.services.cases import open_case
@@ -16,6 +16,7 @@ from intman_desktop.services.needs import save_needs
 from intman_desktop.services.planning import plan_view
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
+from intman_desktop.ui.parts.confirm import Confirm
 from intman_desktop.ui.parts.scroll_page import ScrollPage
 from intman_desktop.ui.plan.goal_card import GoalCard
 from intman_desktop.ui.plan.goal_editor import GoalEditor
@@ -259,13 +260,12 @@ def test_z4_the_helper_asks_and_falls_silent_and_never_blocks(plan_of: Any) -> N
     hands.click(panel.pane, "Ziel vereinbaren")
     editor = panel.pane.content
     assert isinstance(editor, GoalEditor)
-    assert "Woran sehen wir" in hands.words(editor)
+    assert hands.words(editor).count("noch offen") == 2  # what shows it, and until when: the labels ask
     hands.into(editor.area, "Arbeit")
     hands.into(editor.wording, "Eine Stelle")
     hands.into(editor.seen_by, "Arbeitsvertrag")
     hands.settle()
-    assert "Woran sehen wir" not in hands.words(editor)
-    assert "Bis wann?" in hands.words(editor)
+    assert hands.words(editor).count("noch offen") == 1
     hands.click(panel.pane, "Ziel speichern")
     assert [each.wording for each in goals_of(hands)] == ["Eine Stelle"]
 
@@ -417,10 +417,21 @@ def test_i9_a_closed_plan_is_taken_up_again_as_the_same(plan_of: Any) -> None:
     assert len(view.plan.spans) == 2
 
 
-def test_i9_handing_out_keeps_the_version(plan_of: Any) -> None:
+def test_p3_c7_who_was_counselled_elsewhere_needs_the_plan_in_the_first_talk_here(plan_of: Any) -> None:
+    _hands, panel = plan_of(a_case_file(case=a_case(counselled_before=YesNoUnknown.YES), plan=None))
+    assert "spätestens mit dem ersten Beratungsgespräch hier" in panel.begin.by_when.text()
+
+
+def test_i9_handing_out_names_what_is_open_and_keeps_the_version(plan_of: Any) -> None:
     hands, panel = plan_of(a_case_file())
     holder = hands.program.window.page()
     hands.click(panel.head, "Aushändigen")
+    (question,) = panel.findChildren(Confirm)
+    assert "Noch nicht vollständig: „Persönliche Angaben“, „Sprachkompetenz“, " in " ".join(
+        each.text() for each in question.findChildren(QLabel)
+    )
+    assert view_of(hands).versions == ()
+    hands.click(question, "So aushändigen")
     assert holder.papers[-1].content.startswith(b"%PDF")
     assert [each.number for each in view_of(hands).versions] == [1]
     hands.qtbot.mouseClick(panel.blocks.button(Block.COURSE), Qt.MouseButton.LeftButton)

@@ -1,0 +1,37 @@
+"""Before a version of the plan is kept for good: what is still open in it, in one sentence (I8, I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from intman_desktop.language import _
+from intman_desktop.services.wording import shown
+from intman_desktop.ui.parts.confirm import ask
+from intman_desktop.values.codes import Light
+from intman_desktop.values.plan_views import PlanView
+
+_UNSAID = frozenset({Light.MISSING, Light.BEGUN})
+"""Nothing in the plan says why these blocks are not complete; "begründet offen" says it."""
+
+
+def before_keeping(parent: QWidget, view: PlanView, keep: Callable[[], object]) -> None:
+    """Run ``keep``: at once, or where blocks are open, once they are named and it is still wanted (I8, I9).
+
+    It is no refusal: a plan is handed out as far as it is.
+    """
+    unsaid = [f"„{shown(each.block)}“" for each in view.blocks if each.light in _UNSAID]
+    if not unsaid:
+        keep()
+        return
+    ask(
+        parent,
+        _("Plan so aushändigen?"),
+        _("Noch nicht vollständig: {blocks}. Diese Fassung wird festgehalten, wie sie jetzt ist.").format(
+            blocks=", ".join(unsaid)
+        ),
+        _("So aushändigen"),
+        keep,
+        harmless=True,
+    )

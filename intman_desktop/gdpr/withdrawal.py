@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from intman_desktop.gdpr.issued import held_in
 from intman_desktop.models import tables as t
@@ -109,34 +110,54 @@ def marked_places(
     are the codes so marked; the places are ``note``, ``goal`` and ``referral`` with the id of participant,
     goal and referral.
     """
-    parts, talks = t.participants.c, t.talks.c
-    said = (parts[name] for name in TEXTS)
-    own = select(parts.id, talks.on, talks.topic, talks.further_topics, *said).where(parts.case_id == case_id)
-    held = own.join(t.talks, talks.id == parts.talk_id).order_by(talks.on, parts.id)
     notes = [
         MarkedPlace("note", row["id"], row["on"], topic, participant_id=row["id"])
-        for row in connection.execute(held).mappings()
+        for row in connection.execute(_notes(), {"case": case_id}).mappings()
         if (topic := _marked_topic((row["topic"], *row["further_topics"]), topics))
         and {row[name] for name in TEXTS} - {""} != {BLACK}
     ]
-    plan = select(t.plans.c.id).where(t.plans.c.case_id == case_id)
-    marked = select(t.goals).where(t.goals.c.plan_id.in_(plan), t.goals.c.area.in_(areas))
     goals = [
         MarkedPlace("goal", row.id, row.agreed_on, row.area, running=row.state not in CLOSED_STATES)
-        for row in connection.execute(marked.order_by(t.goals.c.id))
+        for row in connection.execute(_goals(), {"case": case_id, "areas": areas})
     ]
-    passed_on = (
-        select(t.referrals.c.id, t.referrals.c.service, talks.on, t.referrals.c.participant_id)
-        .join(t.participants, parts.id == t.referrals.c.participant_id)
-        .join(t.talks, talks.id == parts.talk_id)
-        .where(parts.case_id == case_id, t.referrals.c.service.in_(services))
-        .order_by(talks.on, t.referrals.c.id)
-    )
     referrals = [
         MarkedPlace("referral", row.id, row.on, row.service, participant_id=row.participant_id)
-        for row in connection.execute(passed_on)
+        for row in connection.execute(_referrals(), {"case": case_id, "services": services})
     ]
     return (*notes, *goals, *referrals)
+
+
+@cache
+def _notes() -> Select[Any]:
+    """Return the query for what was said to the bound case; like those below put together once."""
+    parts, talks = t.participants.c, t.talks.c
+    said = (parts[name] for name in TEXTS)
+    found = select(parts.id, talks.on, talks.topic, talks.further_topics, *said)
+    held = found.join(t.talks, talks.id == parts.talk_id).where(parts.case_id == bindparam("case"))
+    return held.order_by(talks.on, parts.id)
+
+
+@cache
+def _goals() -> Select[Any]:
+    """Return the query for the goals of the bound case in the bound ``areas``."""
+    goals = t.goals.c
+    plan = select(t.plans.c.id).where(t.plans.c.case_id == bindparam("case"))
+    among = goals.area.in_(bindparam("areas", expanding=True))
+    return select(t.goals).where(goals.plan_id.in_(plan), among).order_by(goals.id)
+
+
+@cache
+def _referrals() -> Select[Any]:
+    """Return the query for the referrals of the bound case to the bound ``services``."""
+    parts, talks, referrals = t.participants.c, t.talks.c, t.referrals.c
+    among = referrals.service.in_(bindparam("services", expanding=True))
+    return (
+        select(referrals.id, referrals.service, talks.on, referrals.participant_id)
+        .join(t.participants, parts.id == referrals.participant_id)
+        .join(t.talks, talks.id == parts.talk_id)
+        .where(parts.case_id == bindparam("case"), among)
+        .order_by(talks.on, referrals.id)
+    )
 
 
 def _marked_topic(topics: Iterable[str], marked: Collection[str]) -> str:
@@ -146,8 +167,14 @@ def _marked_topic(topics: Iterable[str], marked: Collection[str]) -> str:
 
 def services_of_kinds(connection: Connection, kinds: Collection[str]) -> tuple[str, ...]:
     """Return the codes of the directory's services of these kinds, for ``marked_places``."""
+    return tuple(connection.scalars(_services(), {"kinds": list(kinds)}))
+
+
+@cache
+def _services() -> Select[Any]:
+    """Return the query for the services of the bound ``kinds``."""
     s = t.services.c
-    return tuple(connection.scalars(select(s.code).where(s.kind.in_(kinds)).order_by(s.code)))
+    return select(s.code).where(s.kind.in_(bindparam("kinds", expanding=True))).order_by(s.code)
 
 
 def black_out(connection: Connection, case_id: int, words: MarkedWords) -> int:

@@ -152,7 +152,7 @@ def spans(text: str, wanted: Sought) -> tuple[Span, ...]:
 def likenesses(text: str, wanted: Sought) -> tuple[tuple[Span, Likeness], ...]:
     """Return where ``text`` may name who is ``wanted``, in order, and how well; as ``spans`` otherwise."""
     words = tuple(words_in(text))
-    folded = [fold_word(text[start:end]) for start, end in words]
+    folded = [_folded(text[start:end]) for start, end in words]
     beside = [is_beside(text[one[1] : other[0]]) for one, other in pairwise(words)]
     found = {span for span in words if _names(text[slice(*span)], wanted)}
     for at in range(len(words)):
@@ -192,7 +192,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
     def may_name(word: str) -> bool:
         parts = [word[slice(*span)] for span in words_in(word)]
         alone = any(
-            _names(part, wanted) or fold_word(part) in in_runs or _sounds_like(part, wanted) for part in parts
+            _names(part, wanted) or _folded(part) in in_runs or _sounds_like(part, wanted) for part in parts
         )
         return alone or any(part in word for part in wanted.inside)
 
@@ -200,7 +200,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
         if may_name(word):
             suspect[word] = frozenset()
             return
-        folded = frozenset(fold_word(word[slice(*span)]) for span in words_in(word)) & (heads | tails)
+        folded = frozenset(_folded(word[slice(*span)]) for span in words_in(word)) & (heads | tails)
         if folded:
             suspect[word] = folded
         else:
@@ -223,7 +223,7 @@ def occurrence(wanted: Sought) -> Callable[[str], bool]:
 
 def forget_words() -> None:
     """Let go of the words of notes whose forms were kept at hand."""
-    for kept in (_forms, _heard, _spoken_forms, _is_ordinary, _outline, _sounds_heard):
+    for kept in (_folded, _forms, _heard, _spoken_forms, _is_ordinary, _outline, _sounds_heard):
         kept.cache_clear()
 
 
@@ -250,6 +250,10 @@ def _is_heard(form: str, wanted: Sought) -> bool:
     if _is_ordinary(form) or (form.isascii() and _outline(form) not in wanted.outlines):
         return False
     return not wanted.sounds.isdisjoint(_sounds_heard(form))
+
+
+_folded = lru_cache(maxsize=65536)(fold_word)
+"""A folded word of a text: what the texts of a store say again and again is folded once."""
 
 
 @lru_cache(maxsize=65536)

@@ -30,7 +30,6 @@ from intman_desktop.services.ways import names_of_ways
 from intman_desktop.values.case_file import CaseFile, Participant, Referral, Talk
 from intman_desktop.values.case_views import CaseSheet, JournalLine, ReferralLine, TalkLine
 from intman_desktop.values.codes import CaseState, HeldReason
-from intman_desktop.values.ending_views import MarkedPlace
 from intman_desktop.values.form_views import Options
 from intman_desktop.values.office import Office
 
@@ -43,7 +42,8 @@ def case_sheet(desk: Desk, case_id: int, reason: HeldReason | None = None) -> Ca
     view = open_case(desk, case_id, reason=reason)
     office, case = read_office(desk), view.file.case
     shown = _Shown.of(desk, view.file)
-    marked = _marked(desk, case_id)
+    with desk.vault.reading() as connection:
+        marked = marked_places(connection, desk, view.file)
     noted = {place.row_id for place in marked if place.place == "note"}
     rests = [each for each in view.file.decisions if each.kind == REST]
     return CaseSheet(
@@ -169,11 +169,6 @@ def _referral(desk: Desk, referral: Referral, shown: _Shown) -> ReferralLine:
         outcome_label(desk.profile, referral.outcome, current_language()),
         referral.outcome_on,
     )
-
-
-def _marked(desk: Desk, case_id: int) -> tuple[MarkedPlace, ...]:
-    with desk.vault.reading() as connection:
-        return marked_places(connection, desk, whole_case(connection, case_id))
 
 
 def _shown_in(desk: Desk, file: CaseFile) -> Options:

@@ -185,16 +185,18 @@ class PersonPanel(Panel):
         self._shown = shown_now
         empty(self._blocks)
         self._rows, self._widgets = {}, {}
+        ask = partial(self.go, "consent")
         for block in _BLOCKS:
-            card = Card(shown(block))
-            form = Form()
+            # Each part is made where it stands: one that is moved there gets the look of all inside it anew.
+            card = Card(shown(block), self._blocks.parentWidget())
+            self._blocks.addWidget(card)
+            form = Form(parent=card)
             card.add(form)
             for filled in fields:
                 if filled.view.block is block:
-                    widget = build_filled(self.frame, filled, ask_consent=lambda: self.go("consent"))
+                    widget = build_filled(self.frame, filled, ask_consent=ask, parent=form)
                     self._rows[filled.view.code] = form.row(filled.view.label, widget)
                     self._widgets[filled.view.code] = widget
-            self._blocks.addWidget(card)
         self.household.show_members(self._sheet.view.file.household, self._sheet.relationships)
         if self._left is not None:
             self._put_back()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
@@ -31,12 +32,15 @@ class Entry(QWidget):
 
     changed = Signal()
 
-    def __init__(self, line: QWidget) -> None:
-        super().__init__()
-        self._line = line
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(1))
+
+    def hold(self, line: QWidget) -> None:
+        """Take ``line``, made inside this widget, as what is typed into."""
+        self._line = line
         self.column.addWidget(line, 0, side_of(line))
         self.setFocusProxy(line)
 
@@ -68,14 +72,15 @@ class Entry(QWidget):
 class LineEntry(Entry):
     """One line of text, or a whole number."""
 
-    def __init__(self, *, number: bool = False) -> None:
-        self._field = TextField()
-        super().__init__(self._field)
+    def __init__(self, parent: QWidget | None = None, *, number: bool = False) -> None:
+        super().__init__(parent)
+        self._field = TextField(parent=self)
         if number:
             self._field.setMaxLength(4)
             digits = QRegularExpression("[0-9]{0,4}")
             self._field.setValidator(QRegularExpressionValidator(digits, self._field))
             self._field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.hold(self._field)
         self._field.textEdited.connect(lambda _text: self.changed.emit())
 
     def value(self) -> str:
@@ -91,9 +96,10 @@ class LineEntry(Entry):
 class TextEntry(Entry):
     """A text that may grow over several lines."""
 
-    def __init__(self) -> None:
-        self._field = TextArea(lines=1)
-        super().__init__(self._field)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = TextArea(lines=1, parent=self)
+        self.hold(self._field)
         self._field.textChanged.connect(self.changed)
 
     def value(self) -> str:
@@ -110,9 +116,10 @@ class TextEntry(Entry):
 class DateEntry(Entry):
     """A calendar date, written as ``2026-11-20``."""
 
-    def __init__(self, today: Clock) -> None:
-        self._field = DateField(today)
-        super().__init__(self._field)
+    def __init__(self, today: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = DateField(today, parent=self)
+        self.hold(self._field)
         self._field.textEdited.connect(lambda _text: self.changed.emit())
         self._field.date_changed.connect(lambda _day: self.changed.emit())
 
@@ -143,11 +150,14 @@ class DateEntry(Entry):
 class BirthEntry(Entry):
     """A date of birth, whole or in part: ``15.03.1990``, ``03.1990``, ``1990``, ``ca. 1990`` (I8)."""
 
-    def __init__(self, today: Clock) -> None:
+    def __init__(self, today: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._field = TextField(
-            _("TT.MM.JJJJ, MM.JJJJ oder nur das Jahr"), shorter=(_("TT.MM.JJJJ oder JJJJ"), _("TT.MM.JJJJ"))
+            _("TT.MM.JJJJ, MM.JJJJ oder nur das Jahr"),
+            parent=self,
+            shorter=(_("TT.MM.JJJJ oder JJJJ"), _("TT.MM.JJJJ")),
         )
-        super().__init__(self._field)
+        self.hold(self._field)
         self._today = today
         self._field.setMaxLength(24)
         self._field.textEdited.connect(lambda _text: self.changed.emit())
@@ -192,9 +202,10 @@ class BirthEntry(Entry):
 class ChoiceEntry(Entry):
     """One code of a list."""
 
-    def __init__(self, options: Options) -> None:
-        self._field = ChoiceField(options)
-        super().__init__(self._field)
+    def __init__(self, options: Options, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = ChoiceField(options, parent=self)
+        self.hold(self._field)
         self._field.chosen.connect(lambda _code: self.changed.emit())
 
     def value(self) -> str:
@@ -209,13 +220,14 @@ class ChoiceEntry(Entry):
 class ChoicesEntry(Entry):
     """Several codes of a list; the chosen ones stand below and can be taken out."""
 
-    def __init__(self, options: Options) -> None:
-        self._field = ChoiceField(options)
+    def __init__(self, options: Options, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = ChoiceField(options, parent=self)
         self._labels = dict(options)
         self._codes: list[str] = []
-        super().__init__(self._field)
+        self.hold(self._field)
         self._field.line().setPlaceholderText(_("hinzufügen …"))
-        self._chips = Flow()
+        self._chips = Flow(parent=self)
         self.column.addWidget(self._chips)
         self._field.chosen.connect(self._add)
         self._show()
@@ -260,15 +272,15 @@ class ChoicesEntry(Entry):
         self._chips.setVisible(bool(self._codes))
 
 
-def entry_for(frame: Frame, field: FieldView) -> Entry:
-    """Return the entry that fits the kind of ``field``."""
-    makers: dict[str, Callable[[], Entry]] = {
-        BIRTH: lambda: BirthEntry(frame.today),
-        FieldKind.DATE: lambda: DateEntry(frame.today),
-        FieldKind.CHOICE: lambda: ChoiceEntry(field.options),
-        FieldKind.CHOICES: lambda: ChoicesEntry(field.options),
-        FieldKind.FLAG: lambda: ChoiceEntry((("yes", _("ja")), ("no", _("nein")))),
-        FieldKind.NUMBER: lambda: LineEntry(number=True),
+def entry_for(frame: Frame, field: FieldView, parent: QWidget | None = None) -> Entry:
+    """Return the entry that fits the kind of ``field``, inside ``parent``."""
+    makers: dict[str, Callable[[QWidget | None], Entry]] = {
+        BIRTH: partial(BirthEntry, frame.today),
+        FieldKind.DATE: partial(DateEntry, frame.today),
+        FieldKind.CHOICE: partial(ChoiceEntry, field.options),
+        FieldKind.CHOICES: partial(ChoicesEntry, field.options),
+        FieldKind.FLAG: partial(ChoiceEntry, (("yes", _("ja")), ("no", _("nein")))),
+        FieldKind.NUMBER: partial(LineEntry, number=True),
         FieldKind.TEXT: LineEntry if field.of_client or field.dated else TextEntry,
     }
-    return makers[field.kind]()
+    return makers[field.kind](parent)

@@ -25,7 +25,7 @@ class FieldSection(Form):
         super().__init__()
         self._fields: list[tuple[FieldWidget, FormRow]] = []
         for filled in fields:
-            widget = build_filled(frame, filled, ask_consent=ask_consent)
+            widget = build_filled(frame, filled, ask_consent=ask_consent, parent=self)
             widget.changed.connect(self.changed)
             self._fields.append((widget, self.row(filled.view.label, widget)))
 

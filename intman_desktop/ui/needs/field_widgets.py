@@ -33,24 +33,29 @@ def build_field(
     answers: Sequence[Answer] = (),
     *,
     ask_consent: Callable[[], object] | None = None,
+    parent: QWidget | None = None,
 ) -> FieldWidget:
-    """Return the widget for ``field`` with what it holds.
+    """Return the widget for ``field`` with what it holds, inside ``parent``.
 
     Put it into a form by ``form.row(field.label, widget)``. A field that no consent opens (Rule E3) shows
     the reason, holds nothing, and offers ``ask_consent`` as the way to ask.
     """
     if field.closed is not None:
-        return _Closed(field, ask_consent)
-    widget = _Dated(frame, field) if field.dated else _Single(frame, field)
+        return _Closed(field, ask_consent, parent)
+    widget = _Dated(frame, field, parent) if field.dated else _Single(frame, field, parent)
     widget.set_answers(answers)
     return widget
 
 
 def build_filled(
-    frame: Frame, filled: FilledField, *, ask_consent: Callable[[], object] | None = None
+    frame: Frame,
+    filled: FilledField,
+    *,
+    ask_consent: Callable[[], object] | None = None,
+    parent: QWidget | None = None,
 ) -> FieldWidget:
-    """Return the widget for a field together with what the case holds."""
-    return build_field(frame, filled.view, filled.answers, ask_consent=ask_consent)
+    """Return the widget for a field together with what the case holds, inside ``parent``."""
+    return build_field(frame, filled.view, filled.answers, ask_consent=ask_consent, parent=parent)
 
 
 class FieldWidget(QWidget):
@@ -58,8 +63,8 @@ class FieldWidget(QWidget):
 
     changed = Signal()
 
-    def __init__(self, field: FieldView) -> None:
-        super().__init__()
+    def __init__(self, field: FieldView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.field = field
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -106,20 +111,23 @@ class FieldWidget(QWidget):
 class _Closed(FieldWidget):
     """Holds nothing and says why (E3)."""
 
-    def __init__(self, field: FieldView, ask_consent: Callable[[], object] | None) -> None:
-        super().__init__(field)
+    def __init__(
+        self, field: FieldView, ask_consent: Callable[[], object] | None, parent: QWidget | None
+    ) -> None:
+        super().__init__(field, parent)
         if field.closed is None:
             raise ValueError("this field is open")
-        self.column.addWidget(ClosedBox(sentence(field.closed), _("Einwilligung öffnen"), ask_consent))
+        why = sentence(field.closed)
+        self.column.addWidget(ClosedBox(why, _("Einwilligung öffnen"), ask_consent, parent=self))
 
 
 class _Single(FieldWidget):
     """A field with one value."""
 
-    def __init__(self, frame: Frame, field: FieldView) -> None:
-        super().__init__(field)
+    def __init__(self, frame: Frame, field: FieldView, parent: QWidget | None) -> None:
+        super().__init__(field, parent)
         self._kept: tuple[Answer, ...] = ()
-        self._entry = entry_for(frame, field)
+        self._entry = entry_for(frame, field, self)
         self._shown = ""
         self._untouched: dict[str, str] = {}
         self.column.addWidget(self._entry)
@@ -171,8 +179,8 @@ class _Single(FieldWidget):
 class _Dated(FieldWidget):
     """A field whose values change: the present one with its first day, the others below (I8)."""
 
-    def __init__(self, frame: Frame, field: FieldView) -> None:
-        super().__init__(field)
+    def __init__(self, frame: Frame, field: FieldView, parent: QWidget | None) -> None:
+        super().__init__(field, parent)
         self._today = frame.today
         self._earlier: list[Answer] = []
         self._later: list[Answer] = []
@@ -180,15 +188,15 @@ class _Dated(FieldWidget):
         self._shown: tuple[Answer, ...] = ()
         self._untouched: dict[str, str] = {}
         self._follows = False
-        self._entry = entry_for(frame, field)
-        self._since = DateField(frame.today, short=True)
+        self._entry = entry_for(frame, field, self)
+        since = QWidget(self)
+        self._since = DateField(frame.today, short=True, parent=since)
         self._since.setAccessibleName(_("{field}: gültig seit").format(field=field.label))
         self._entry.line().setAccessibleName(field.label)
-        since = QWidget()
         inner = QHBoxLayout(since)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(space(2))
-        word = QLabel(_("seit"))
+        word = QLabel(_("seit"), since)
         word.setBuddy(self._since)
         inner.addWidget(word)
         inner.addWidget(self._since)

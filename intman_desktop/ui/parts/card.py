@@ -21,7 +21,7 @@ class Card(QFrame):
         outer.setSpacing(space(2))
         self._head = QHBoxLayout()
         self._head.setSpacing(space(2))
-        self._title = SectionTitle(title)
+        self._title = SectionTitle(title, self)
         self._head.addWidget(self._title, 1)
         outer.addLayout(self._head)
         self._title.setVisible(bool(title))

@@ -42,10 +42,10 @@ class ClosedBox(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(space(3), space(2), space(3), space(2))
         row.setSpacing(space(2))
-        row.addWidget(_Lock(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_Lock(self), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(QuietText(reason))
+        column.addWidget(QuietText(reason, self))
         if ask is not None:
             column.addWidget(link_button(ask_text, ask), 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(column, 1)

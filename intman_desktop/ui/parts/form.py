@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from functools import partial
+from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import (
@@ -22,7 +23,6 @@ from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.tokens import space
 
 
-@runtime_checkable
 class ToldEdits(Protocol):
     """A field made of more than a line, which says itself when the person has edited it."""
 
@@ -36,21 +36,17 @@ class FormRow(QWidget):
     Attributes: ``label``, ``field``.
     """
 
-    def __init__(self, label: QLabel, field: QWidget, hint: str) -> None:
-        super().__init__()
+    def __init__(self, label: QLabel, field: QWidget, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.label = label
         self.field = field
+        self._hint: Text | None = None
+        self._fault: Text | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         column.addWidget(field, 0, side_of(field))
-        self._hint = SmallText(hint)
-        if not hint:
-            self._hint.hide()
-        column.addWidget(self._hint)
-        self._fault = Text("", "error")
-        self._fault.hide()
-        column.addWidget(self._fault)
+        self._column = column
         self.setFocusProxy(field)
         self.set_hint(hint)
         for each in (field, *field.findChildren(QWidget)):
@@ -59,12 +55,12 @@ class FormRow(QWidget):
     def limit(self, width: int) -> None:
         """Be at most ``width`` pixels wide; hint and fault are measured at it, however wide the form is."""
         for each in (self, self._hint, self._fault):
-            each.setMaximumWidth(width)
+            if each is not None:
+                each.setMaximumWidth(width)
 
     def set_hint(self, hint: str) -> None:
         """Show ``hint`` in small text below the field; an empty one hides it."""
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._hint = self._said(self._hint, hint, 1, partial(SmallText, parent=self))
         self.field.setAccessibleDescription(hint)
 
     def set_fault(self, sentence: str) -> None:
@@ -73,17 +69,27 @@ class FormRow(QWidget):
         What a choice cannot understand itself stays said until something else is typed there.
         """
         sentence = sentence or self._own_fault()
-        self._fault.setText(sentence)
-        self._fault.setVisible(bool(sentence))
+        self._fault = self._said(self._fault, sentence, 2, partial(Text, part="error", parent=self))
         line = self.field.focusProxy() or self.field
-        line.setAccessibleDescription(sentence or self._hint.text())
+        line.setAccessibleDescription(sentence or (self._hint.text() if self._hint else ""))
         line.setProperty("faulty", "true" if sentence else "false")
         line.style().unpolish(line)
         line.style().polish(line)
 
     def fault(self) -> str:
         """Return the sentence shown as fault, or an empty one."""
-        return self._fault.text()
+        return self._fault.text() if self._fault else ""
+
+    def _said(self, where: Text | None, words: str, place: int, make: Callable[[], Text]) -> Text | None:
+        """Show ``words`` in ``place`` of the column; most rows never have any, and need nothing for them."""
+        if where is None and words:
+            where = make()
+            where.setMaximumWidth(self.maximumWidth())
+            self._column.insertWidget(min(place, self._column.count()), where)
+        if where is not None:
+            where.setText(words)
+            where.setVisible(bool(words))
+        return where
 
     def _own_fault(self) -> str:
         line = self.field.focusProxy() or self.field
@@ -93,8 +99,8 @@ class FormRow(QWidget):
         """Hear when ``field``, or a part of a field, is edited by the person."""
         if isinstance(field, ChoiceField) and field is (self.field.focusProxy() or self.field):
             field.doubted.connect(self.set_fault)
-        if isinstance(field, ToldEdits):
-            field.when_edited(self._edited)
+        if hasattr(field, "when_edited"):  # far sooner told than by the protocol, for hundreds of parts
+            cast(ToldEdits, field).when_edited(self._edited)
         if isinstance(field, QLineEdit):
             field.textEdited.connect(self._edited)
         elif isinstance(field, QPlainTextEdit):
@@ -138,14 +144,14 @@ class Form(QWidget):
     def row(self, label: str, field: QWidget, hint: str = "") -> FormRow:
         """Add ``field`` under ``label`` (``&`` marks its key) and return the row."""
         name = label.replace("&", "")
-        text = QLabel(label)
+        text = QLabel(label, self)
         text.setContentsMargins(0, space(2) - 1, 0, 0)
         text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         text.setBuddy(field.focusProxy() or field)
         for each in (field, field.focusProxy()):
             if each is not None and not each.accessibleName():
                 each.setAccessibleName(name)
-        row = FormRow(text, field, hint)
+        row = FormRow(text, field, hint, self)
         # As wide as the form, so that a hint or a fault below a narrow field has room.
         row.setSizePolicy(QSizePolicy.Policy.Expanding, row.sizePolicy().verticalPolicy())
         self._layout.addRow(text, row)

@@ -33,11 +33,12 @@ AUDITED = frozenset(
 ) | {"open", "subprocess.Popen", "sqlite3.connect"}
 AUDITED_ROOMS = ("shutil.", "socket.", "tempfile.")
 
-LOADING = ("<frozen importlib", "shibokensupport", f"{os.sep}coverage{os.sep}")
-"""Where Python, and PySide beside it, load a module, and where coverage looks which file it is of."""
+LOADING = ("<frozen importlib", "shibokensupport", f"{os.sep}coverage{os.sep}", f"{os.sep}babel{os.sep}")
+"""Where Python, and PySide beside it, load a module, coverage looks whose it is, Babel loads a language."""
 
 ALLOWED = {
     "resource in paths.py": "what the program brings along: icons, style, texts",
+    "text_file in text_files.py": "the words of a paper, which the program brings along, once each",
     "_renderer in icons.py": "icons, once each",
     "sheet in style.py": "the style sheet",
     "register_fonts in style.py": "fonts, before there is a window",

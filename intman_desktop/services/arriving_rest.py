@@ -31,6 +31,7 @@ from intman_desktop.vault.erased import digest_of
 _IMPORTS = "imported_files"
 _OWED = "parts_left_out"
 _OFFICE, _COUNTERS = "office", "counters"
+_LEFT_OUT = {_OFFICE: Fault(_OFFICE, "office_left_out"), _COUNTERS: Fault(_COUNTERS, "counters_left_out")}
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _left_out(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> l
         put_setting(connection, _OWED, json.dumps(kept))
     elif welcome.owed:
         put_setting(connection, _OWED, "")
-    return [Fault(part, f"{part}_left_out") for part in left]
+    return [_LEFT_OUT[part] for part in left]
 
 
 def _settings_of(connection: Connection) -> str:

@@ -1,4 +1,4 @@
-"""What covers the window: locked, another store, a backup looked into, a damaged store, closing."""
+"""What covers the window: locked, another store, a backup looked into, a damaged store, closing, waiting."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from intman_desktop.ui.unlock.damaged_card import DamagedCard
 from intman_desktop.ui.unlock.other_card import OtherCard
 from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
+from intman_desktop.ui.unlock.waiting_card import WaitingCard
 
 if TYPE_CHECKING:
     from intman_desktop.tour.stages import Stages
 
 
 def picture_covers(stages: Stages, passphrase: str) -> None:
-    """Lock the store, look at every way that starts there, and unlock it again; then begin to close."""
+    """Lock the store, look at every way that starts there, and unlock it again; then begin to close, and wait."""
     stages.say("Sperren, eine Sicherung ansehen, wieder öffnen")
     driver, window = stages.driver, stages.program.window
     stick = stages.aside_folder("Stick")
@@ -49,6 +50,10 @@ def picture_covers(stages: Stages, passphrase: str) -> None:
     driver.settle()
     window.cover(ClosingCard(lambda: None, lambda: None))
     stages.picture("27-schliessen")
+    waiting = WaitingCard()
+    window.cover(waiting)
+    driver.wait_for(waiting.card.isVisible, "the word that a folder does not answer")
+    stages.picture("27-ordner-antwortet-nicht")
     window.uncover()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import intman_desktop
 
 PACKAGE = Path(intman_desktop.__file__).parent
-ROOMS = ("rules", "services", "reporting", "gdpr", "exchange", "profiles")
+ROOMS = ("rules", "services", "reporting", "gdpr", "exchange", "profiles", "cli")
 # What makes a fact, with the place of the code among its arguments.
 MAKERS = {"Explanation": 0, "UnclearDate": 0, "FaultyName": 0, "Refused": 0, "Fault": 1}
 # Functions that hand a code on to one of them, by file, with the place of the code.

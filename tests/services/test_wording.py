@@ -24,6 +24,7 @@ CALLS, UNREAD = fact_calls()
 WORDED = wording._sentences("de")
 # Places that hand on a fact made elsewhere; its code is read where it is made.
 HANDED_ON = {
+    ("cli/period_command.py", "Refused(unclear.explanation.code, **unclear.explanation.values)"),
     ("rules/chain.py", "Explanation(because)"),
     ("rules/dates.py", "Explanation(code, values)"),
     ("rules/folding.py", "Explanation(code, values)"),

@@ -69,6 +69,7 @@ _OVER_THE_WINDOW = {
     "DamagedCard": "beschaedigt",
     "PreviewCard": "wiederherstellen",
     "ClosingCard": "schliessen",
+    "WaitingCard": "ordner-antwortet-nicht",
 }
 """Every dialog and every cover of the window by the name of its picture."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def picture_covers(stages: Stages, passphrase: str) -> None:
-    """Lock the store, look at every way that starts there, and unlock it again; then begin to close, and wait."""
+    """Lock the store, look at every way that starts there, unlock it again; then begin to close, and wait."""
     stages.say("Sperren, eine Sicherung ansehen, wieder öffnen")
     driver, window = stages.driver, stages.program.window
     stick = stages.aside_folder("Stick")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from intman_desktop.language import _
 from intman_desktop.services.wording import shown
 from intman_desktop.ui.parts.confirm import ask
-from intman_desktop.values.codes import Light
+from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.plan_views import PlanView
 
 _UNSAID = frozenset({Light.MISSING, Light.BEGUN})
@@ -19,9 +19,11 @@ _UNSAID = frozenset({Light.MISSING, Light.BEGUN})
 def before_keeping(parent: QWidget, view: PlanView, keep: Callable[[], object]) -> None:
     """Run ``keep``: at once, or where blocks are open, once they are named and it is still wanted (I8, I9).
 
-    It is no refusal: a plan is handed out as far as it is.
+    It is no refusal: a plan is handed out as far as it is. The course is not asked for: it is written as time
+    goes on, and would be named at each first handing out.
     """
-    unsaid = [f"„{shown(each.block)}“" for each in view.blocks if each.light in _UNSAID]
+    asked_for = (each for each in view.blocks if each.block is not Block.COURSE)
+    unsaid = [f"„{shown(each.block)}“" for each in asked_for if each.light in _UNSAID]
     if not unsaid:
         keep()
         return

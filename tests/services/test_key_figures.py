@@ -301,7 +301,7 @@ def test_k6_k11_the_paper_counts_questions_without_names_and_days_in_its_own_lan
     with desk.vault.reading() as connection:
         paper = sheet_paper(connection, desk, 2026, "de")
     assert paper.open_questions == (
-        "Bedarfserhebung, die den Zeitraum begann, ohne aufgezeichnetes Gespräch: 2",
+        "Bedarfserhebung, die als Gespräch gilt, ohne aufgezeichnetes Gespräch: 2",
         "Angabe zum Geschlecht fehlt: 2",
     )
 

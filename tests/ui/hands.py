@@ -86,7 +86,7 @@ class Hands:
         """Give the window the keyboard back: offscreen no window manager does when a list has closed."""
         busy = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if busy is None and QApplication.activeWindow() is not self.program.window:
-            focused = self.program.window.focusWidget()  # as a window manager would find it
+            focused = QApplication.focusWidget() or self.program.window.focusWidget()
             self.program.window.activateWindow()
             QApplication.processEvents()
             if focused is not None:

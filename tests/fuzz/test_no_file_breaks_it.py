@@ -248,4 +248,5 @@ def test_no_name_in_a_zip_leads_out_of_it(
 
 def everything_below(folder: Path) -> list[str]:
     """Return the names of all files but those that SQLite keeps beside an open store."""
-    return sorted(str(path) for path in folder.rglob("*") if "cases.db" not in path.name)
+    own = ("cases.db", "log.mark")
+    return sorted(str(path) for path in folder.rglob("*") if not path.name.startswith(own))

@@ -150,9 +150,11 @@ def test_what_was_erased_on_a_full_disk_is_gone_all_the_same(office: Path, tmp_p
                 continue
         done += 1
         held = clear_pages(folder, data_key) + files_beside(folder)
-        assert case.key.encode() not in held
         assert not name or name.encode() not in held
         desk.vault.close()
+        # what the file could not be written anew for, a moved row of the journal for example, the next opening does
+        open_store(folder, PASSPHRASE).close()
+        assert case.key.encode() not in clear_pages(folder, data_key) + files_beside(folder)
     assert done
 
 

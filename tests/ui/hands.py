@@ -83,10 +83,16 @@ class Hands:
         return target
 
     def wake(self) -> None:
-        """Give the window the keyboard back: offscreen no window manager does when a list has closed."""
+        """Give the window the keyboard back: offscreen no window manager does when a list has closed.
+
+        The window knows where its cursor is, but for that a list gives it back to the field it belongs to.
+        """
         busy = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if busy is None and QApplication.activeWindow() is not self.program.window:
-            focused = QApplication.focusWidget() or self.program.window.focusWidget()
+            focused, listed = self.program.window.focusWidget(), QApplication.activeWindow()
+            owner = listed.focusProxy() if listed is not None else None
+            if focused is None or (owner is not None and (focused is owner or focused.isAncestorOf(owner))):
+                focused = QApplication.focusWidget()
             self.program.window.activateWindow()
             QApplication.processEvents()
             if focused is not None:

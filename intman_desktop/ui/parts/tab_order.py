@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -16,31 +15,29 @@ def order_tabs(*roots: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-@contextmanager
-def passing_rows(window: QWidget) -> Iterator[None]:
-    """Let Tab pass by every row that hands its cursor on to a field inside it, while the next stop is sought.
+def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
+    """Return where Tab leads from the cursor of ``window``, Shift+Tab unless ``forward``; None for nowhere.
 
-    Qt takes such a row for a stop of its own and leads back into it wherever it stands in the chain, behind
-    the last button for example: Tab would go round in a form and never come out of it.
+    Qt takes a row that hands its cursor on to a field inside it for a stop of its own, and leads back into
+    it wherever it stands in the chain, behind the last button for example: Tab would go round in a form and
+    never come out of it. Here such a row is passed by.
     """
-    rows = [(row, field) for row in window.findChildren(QWidget) if (field := _led_to(row)) is not None]
-    for row, _field in rows:
-        row.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way to take it away
-    try:
-        yield
-    finally:
-        for row, field in rows:
-            row.setFocusProxy(field)
+    start = window.focusWidget() or window
+    each = start
+    while True:
+        each = each.nextInFocusChain() if forward else each.previousInFocusChain()
+        if each is start:
+            return None
+        if each.window() is window and each.isVisible() and each.isEnabled() and _takes_tab(each):
+            return each
 
 
-def _led_to(row: QWidget) -> QWidget | None:
-    field = row.focusProxy()
-    led = field is not None and not row.focusPolicy() & Qt.FocusPolicy.TabFocus and row.isAncestorOf(field)
-    return field if led else None
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if _takes_tab(widget):
         yield widget
         return
     if isinstance(widget, QScrollArea):

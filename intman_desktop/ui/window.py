@@ -24,7 +24,7 @@ from intman_desktop.ui import keys
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
-from intman_desktop.ui.parts.tab_order import next_stop
+from intman_desktop.ui.parts.tab_order import passing_rows
 
 if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
@@ -231,12 +231,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Let Tab come out of every form: behind its last button to the places at the left, and round."""
-        found = next_stop(self, forward=forward)
-        if found is None:
-            return False
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        found.setFocus(reason)
-        return True
+        with passing_rows(self):
+            return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button with the cursor on Enter, where nothing else took the key."""

@@ -23,6 +23,7 @@ from intman_desktop.ui.parts.labels import SmallText
 from intman_desktop.ui.parts.scroll_page import bring_into_view
 from intman_desktop.ui.parts.state import State, StateChip
 from intman_desktop.ui.parts.suggest_field import SuggestField
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Consent, Disclosure
@@ -66,7 +67,7 @@ class PassingOnForm(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.recipient)
         below.addLayout(self._says)
-        self._whom.setFocusProxy(self.recipient)
+        hand_on(self._whom, self.recipient)
         self._build()
         self.recipient.textEdited.connect(lambda _text: self._follow(typing=True))
         self.recipient.settled.connect(self._follow)

@@ -21,7 +21,7 @@ from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import QuietText
-from intman_desktop.ui.parts.tab_order import order_tabs
+from intman_desktop.ui.parts.tab_order import hand_on, order_tabs
 from intman_desktop.ui.wording import told
 from intman_desktop.values.case_views import CaseSheet
 from intman_desktop.values.form_views import FilledField
@@ -160,7 +160,7 @@ class RectifyPanel(FormPanel):
         self.right = build_filled(self.frame, filled)
         self.right.changed.connect(lambda: self._right_row.set_fault(""))
         self._inside.addWidget(self.right)
-        self._holder.setFocusProxy(self.right)
+        hand_on(self._holder, self.right)
         self._right_row.label.setBuddy(self.right.focusProxy() or self.right)
         order_tabs(self, self.card)
 

@@ -23,6 +23,7 @@ from intman_desktop.ui.parts.date_field import Clock, DateField
 from intman_desktop.ui.parts.fields import ChoiceField, TextArea, TextField
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import side_of
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 from intman_desktop.values.form_views import FieldView, Options
 
@@ -42,7 +43,7 @@ class Entry(QWidget):
         """Take ``line``, made inside this widget, as what is typed into."""
         self._line = line
         self.column.addWidget(line, 0, side_of(line))
-        self.setFocusProxy(line)
+        hand_on(self, line)
 
     def line(self) -> QWidget:
         """Return the widget that gets the focus and the spoken name."""

@@ -21,6 +21,7 @@ from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.date_field import DateField
 from intman_desktop.ui.parts.labels import SmallText
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.wording import day
 from intman_desktop.values.case_file import Answer
@@ -133,7 +134,7 @@ class _Single(FieldWidget):
         self.column.addWidget(self._entry)
         self._entry.line().setAccessibleName(field.label)
         self._entry.changed.connect(self.changed)
-        self.setFocusProxy(self._entry.line())
+        hand_on(self, self._entry.line())
 
     def value(self) -> str:
         """Return the present value."""
@@ -215,7 +216,7 @@ class _Dated(FieldWidget):
         self._entry.changed.connect(self._heard)
         self._since.textEdited.connect(lambda _text: self._heard())
         self._since.date_changed.connect(lambda _day: self._heard())
-        self.setFocusProxy(self._entry.line())
+        hand_on(self, self._entry.line())
 
     def value(self) -> str:
         """Return the present value."""

@@ -17,6 +17,7 @@ from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.hints import show_fitting_hint
 from intman_desktop.ui.parts.line_sign import ClearSign, LineSign
 from intman_desktop.ui.parts.offer_line import PARTS, OfferLine
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import icon_side, space
 
 _PAUSE_MS = 120
@@ -198,7 +199,7 @@ class PersonFinder(QWidget):
         self._chosen = Flow()
         column.addWidget(self._chosen)
         self._chosen.hide()
-        self.setFocusProxy(self.field)
+        hand_on(self, self.field)
 
     def people(self) -> list[Found]:
         """Return who was chosen."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 
@@ -47,7 +48,7 @@ class FormRow(QWidget):
         column.setSpacing(space(1))
         column.addWidget(field, 0, side_of(field))
         self._column = column
-        self.setFocusProxy(field)
+        hand_on(self, field)
         self.set_hint(hint)
         for each in (field, *field.findChildren(QWidget)):
             self._listen(each)

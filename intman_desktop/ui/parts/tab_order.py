@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
+from weakref import WeakSet
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 
 def order_tabs(*roots: QWidget) -> None:
@@ -15,29 +18,38 @@ def order_tabs(*roots: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
-def next_stop(window: QWidget, *, forward: bool) -> QWidget | None:
-    """Return where Tab leads from the cursor of ``window``, Shift+Tab unless ``forward``; None for nowhere.
+def hand_on(row: QWidget, field: QWidget) -> None:
+    """Let ``row`` hand its cursor on to ``field`` inside it, and Tab pass it by, see ``passing_rows``."""
+    row.setFocusProxy(field)
+    _rows.add(row)
 
-    Qt takes a row that hands its cursor on to a field inside it for a stop of its own, and leads back into
-    it wherever it stands in the chain, behind the last button for example: Tab would go round in a form and
-    never come out of it. Here such a row is passed by.
+
+@contextmanager
+def passing_rows(window: QWidget) -> Iterator[None]:
+    """Let Tab pass by every row of ``window`` that hands its cursor on, while the next stop is sought.
+
+    Qt takes such a row for a stop of its own and leads back into it wherever it stands in the chain, behind
+    the last button for example: Tab would go round in a form and never come out of it. Nothing else is asked
+    for what it hands on to, or for the next in the chain: PySide takes what Qt returns there for a part of
+    the asked one, and would keep a page that was dropped.
     """
-    start = window.focusWidget() or window
-    each = start
-    while True:
-        each = each.nextInFocusChain() if forward else each.previousInFocusChain()
-        if each is start:
-            return None
-        if each.window() is window and each.isVisible() and each.isEnabled() and _takes_tab(each):
-            return each
+    rows = [each for each in _rows if isValid(each) and each.isVisible() and each.window() is window]
+    led = [(row, row.focusProxy()) for row in rows]
+    for row in rows:
+        row.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way to take it away
+    try:
+        yield
+    finally:
+        for row, field in led:
+            row.setFocusProxy(field)
 
 
-def _takes_tab(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+_rows: WeakSet[QWidget] = WeakSet()
+"""The rows that hand their cursor on."""
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if _takes_tab(widget):
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
         return
     if isinstance(widget, QScrollArea):

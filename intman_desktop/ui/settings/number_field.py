@@ -7,6 +7,7 @@ from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from intman_desktop.ui.parts.labels import QuietText
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 _DIGITS = 5
@@ -55,7 +56,7 @@ class NumberField(QWidget):
         self.line.editingFinished.connect(lambda: self.set_value(self.value()))
         row.addWidget(self.line)
         row.addWidget(QuietText(unit), 1)
-        self.setFocusProxy(self.line)
+        hand_on(self, self.line)
 
     def value(self) -> int:
         """Return the number."""

@@ -13,6 +13,7 @@ from intman_desktop.ui.parts.buttons import is_enter, quiet_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.fields import ChoiceField
 from intman_desktop.ui.parts.flow import Flow
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 
@@ -39,7 +40,7 @@ class TopicField(QWidget):
         self.chips = Flow()
         self._quick: tuple[str, ...] = ()
         self._buttons: dict[str, QPushButton] = {}
-        self.setFocusProxy(self.choice)
+        hand_on(self, self.choice)
 
     def code(self) -> str:
         """Return the topic chosen, or an empty text."""

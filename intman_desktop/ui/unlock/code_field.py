@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 _GROUPS, _LETTERS = 6, 7
@@ -106,7 +107,7 @@ class CodeField(QWidget):
         self._faults = Text("", "error")
         self._faults.hide()
         column.addWidget(self._faults)
-        self.setFocusProxy(self.groups[0])
+        hand_on(self, self.groups[0])
 
     def value(self) -> str:
         """Return the code with hyphens between its groups; empty where nothing is typed."""

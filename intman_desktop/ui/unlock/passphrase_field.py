@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from intman_desktop.language import _
 from intman_desktop.ui.parts.line_sign import LineSign
 from intman_desktop.ui.parts.state import State, StateChip
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 _LONGEST = 1024
@@ -55,7 +56,7 @@ class PassphraseField(QWidget):
         self._caps = StateChip(State.WARNING, _("Die Feststelltaste scheint an zu sein."))
         self._caps.hide()
         column.addWidget(self._caps)
-        self.setFocusProxy(self._line)
+        hand_on(self, self._line)
 
     def value(self) -> str:
         """Return the passphrase exactly as typed; blanks count."""

@@ -14,6 +14,7 @@ from intman_desktop.ui.parts.fields import ChoiceField, TextField
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
 from intman_desktop.ui.parts.places import ask_for_folder
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 
@@ -76,7 +77,7 @@ class OfficeStep(QWidget):
         column.addWidget(go_on, 0, Qt.AlignmentFlag.AlignLeft)
         for field in (self.provider, self.office, self.town, self.worker):
             field.returnPressed.connect(self._go_on)
-        self.setFocusProxy(self.provider)
+        hand_on(self, self.provider)
         self._tell_place()
 
     def tell_place(self, chosen: Path, folder: Path, notices: Sequence[str]) -> None:

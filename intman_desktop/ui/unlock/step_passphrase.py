@@ -10,6 +10,7 @@ from intman_desktop.ui.parts.buttons import primary_button, quiet_button
 from intman_desktop.ui.parts.flow import Flow
 from intman_desktop.ui.parts.form import Form
 from intman_desktop.ui.parts.labels import SmallText, Text
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 from intman_desktop.ui.unlock.new_passphrase import NewPassphrase
 
@@ -50,7 +51,7 @@ class PassphraseStep(QWidget):
         self._go = primary_button(_("Tresor anlegen"), self._go_on)
         column.addWidget(Flow(self._go, quiet_button(_("Zurück"), self.back.emit)))
         self._new.entered.connect(self._go_on)
-        self.setFocusProxy(self._new.first)
+        hand_on(self, self._new.first)
 
     def value(self) -> str:
         """Return the passphrase."""

@@ -11,6 +11,7 @@ from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.checks import CheckField
 from intman_desktop.ui.parts.labels import Text
 from intman_desktop.ui.parts.places import where_saved
+from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
 
@@ -62,7 +63,7 @@ class SheetStep(QWidget):
         view.saving.connect(self._mind_saving)
         view.on_printed = lambda: self._tell(_("An den Drucker geschickt."))
         self._column.insertWidget(1, view)
-        self.setFocusProxy(view.print_button)
+        hand_on(self, view.print_button)
         self._paper = view
 
     def clear(self) -> None:

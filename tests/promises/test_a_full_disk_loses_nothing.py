@@ -152,7 +152,7 @@ def test_what_was_erased_on_a_full_disk_is_gone_all_the_same(office: Path, tmp_p
         held = clear_pages(folder, data_key) + files_beside(folder)
         assert not name or name.encode() not in held
         desk.vault.close()
-        # what the file could not be written anew for, a moved row of the journal for example, the next opening does
+        # what the file could not be written anew for, as a moved row of the journal, the next opening does
         open_store(folder, PASSPHRASE).close()
         assert case.key.encode() not in clear_pages(folder, data_key) + files_beside(folder)
     assert done

@@ -42,7 +42,7 @@ def agree_on_a_goal(work: AtWork, draw: Random) -> None:
         f"Ich will {core}",
         f"Beleg {core}",
         state=draw.choice((GoalState.PROPOSED, GoalState.AGREED)),
-        measures=(v.Measure(f"Tun {core}", Actor.THIRD_PARTY, f"Amt {core}", outcome=f"Ergebnis {core}"),),
+        measures=(v.Measure(f"Tun {core}", Actor.THIRD_PARTY, f"Amt {core}", outcome="helped"),),
     )
     goals.save_goal(work.desk, person.id, goal)
 

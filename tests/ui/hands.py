@@ -89,7 +89,8 @@ class Hands:
         """
         busy = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if busy is None and QApplication.activeWindow() is not self.program.window:
-            focused, listed = self.program.window.focusWidget(), QApplication.activeWindow()
+            focused: QWidget | None = self.program.window.focusWidget()
+            listed = QApplication.activeWindow()
             owner = listed.focusProxy() if listed is not None else None
             if focused is None or (owner is not None and (focused is owner or focused.isAncestorOf(owner))):
                 focused = QApplication.focusWidget()

@@ -34,8 +34,8 @@ def passing_rows(window: QWidget) -> Iterator[None]:
     the asked one, and would keep a page that was dropped.
     """
     rows = [each for each in _rows if isValid(each) and each.isVisible() and each.window() is window]
-    led = [(row, row.focusProxy()) for row in rows]
-    for row in rows:
+    led = [(row, field) for row in rows if (field := row.focusProxy()) is not None]
+    for row, _field in led:
         row.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no way to take it away
     try:
         yield

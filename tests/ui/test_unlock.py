@@ -500,6 +500,19 @@ def test_a_sealing_that_waits_is_dropped_with_its_passphrase(
     assert house.strengthened == []
 
 
+def test_a_folder_that_does_not_answer_holds_up_no_worker_and_its_answer_is_taken(
+    qtbot: QtBot, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, told, done = threading.Event(), list[object](), list[object]()
+    monkeypatch.setattr("intman_desktop.ui.unlock.entrance.find_store", lambda *_: answers.wait(10))
+    entrance.find(None, told.append)
+    entrance._workers.rest.run(len, "abc", on_done=done.append)
+    qtbot.waitUntil(lambda: done == [3])
+    assert told == []
+    answers.set()
+    qtbot.waitUntil(lambda: told == [True])
+
+
 def test_a_place_that_does_not_answer_holds_nobody_at_the_sheet(qtbot: QtBot, frame: Frame) -> None:
     step = SheetStep("Fertig", frame.workers.writer)
     qtbot.addWidget(step)

@@ -185,6 +185,7 @@ class Worker(QObject):
     def cancel(self, job: Job) -> None:
         """Drop ``job``; if it is a reading one and runs just now, interrupt it. Saves are finished.
 
+        What a reading one was given is let go of at once, not in its turn; what runs has it to its end.
         One that was delivered already, or is another worker's, is left alone.
         """
         if self._jobs.get(job.number) is not job:
@@ -193,6 +194,8 @@ class Worker(QObject):
         self._jobs.pop(job.number, None)
         job.cancelled.set()
         with self._lock:
+            if job.priority >= Priority.SCREEN:
+                job.work = _nothing  # it stays in the queue for a while, and what it was given must not
             if self._running is job and job.priority >= Priority.SCREEN and self._interrupt is not None:
                 self._interrupt()
 
@@ -211,11 +214,15 @@ class Worker(QObject):
         """Return whether nothing is queued, running or waiting to be delivered."""
         return not self._jobs
 
-    def shutdown(self) -> None:
-        """Finish what saves, drop what reads, and join the thread."""
+    def shutdown(self, seconds: float | None = None) -> None:
+        """Finish what saves, drop what reads, and join the thread, for ``seconds`` at most where given."""
         self.cancel_reading()
+        self.leave()
+        self._thread.join(seconds)
+
+    def leave(self) -> None:
+        """Let the thread end after what is queued; nobody waits for it."""
         self._queue.put((Priority._LAST, next(self._numbers), None))
-        self._thread.join()
 
     def _let_read(self) -> None:
         """Queue what only reads, now that the window shows what the key or the click did.
@@ -281,3 +288,7 @@ class Worker(QObject):
     @staticmethod
     def _unheard(error: BaseException) -> None:
         raise error
+
+
+def _nothing() -> None:
+    return None

@@ -42,7 +42,7 @@ class PaperView(QWidget):
         column.setSpacing(space(2))
         self.back = link_button(_("Zurück"), self.close_paper, "Escape", icon="arrow-left")
         column.addWidget(Flow(self.back))
-        self.pdf = PdfView(frame.workers.rest)
+        self.pdf = PdfView(frame.workers.writer)
         self.pdf.on_trouble = frame.warn
         self.pdf.saving.connect(self._hold)
         self.pdf.on_saved = lambda file: self._give(self._saving, where_saved(file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
@@ -126,6 +127,24 @@ def test_a_save_is_finished_even_when_cancelled(qtbot: QtBot, worker: Worker) ->
     worker.cancel(worker.run(saved.append, "text", priority=Priority.SAVE))
     end.set()
     qtbot.waitUntil(lambda: saved == ["text"])
+
+
+def test_what_a_cancelled_reading_job_was_given_is_gone_while_it_is_queued(
+    qtbot: QtBot, worker: Worker
+) -> None:
+    class Secret:
+        pass
+
+    secret, done = Secret(), list[object]()
+    known = weakref.ref(secret)
+    end = busy(worker)
+    job = worker.run(id, secret, priority=Priority.BACKGROUND, on_done=done.append)
+    del secret
+    worker.cancel(job)
+    assert known() is None
+    end.set()
+    qtbot.waitUntil(worker.idle)
+    assert done == []
 
 
 def test_trouble_goes_to_on_error_and_a_bug_to_the_crash_dialog(qtbot: QtBot, worker: Worker) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from intman_desktop.jobs.workers import collect_all
+from intman_desktop.jobs.workers import Workers, collect_all
 
 
 class Page:
@@ -31,3 +33,16 @@ def test_what_is_old_is_let_go_of_as_well(qtbot: QtBot) -> None:
         assert known() is None
     finally:
         gc.enable()
+
+
+def test_a_place_that_does_not_answer_holds_up_no_other_work_and_not_the_end(qtbot: QtBot) -> None:
+    workers, owner, answers = Workers(), QObject(), threading.Event()
+    done: list[object] = []
+    workers.ask_place(answers.wait, 30.0, on_done=done.append, owner=owner)
+    for worker in (workers.rest, workers.writer, workers.vault):
+        worker.run(len, "abc", on_done=done.append)
+    qtbot.waitUntil(lambda: done == [3, 3, 3])
+    workers.shutdown()
+    answers.set()
+    qtbot.waitUntil(lambda: done == [3, 3, 3, True])
+    assert workers.idle()

@@ -109,6 +109,20 @@ def drawn() -> bool:
 
 
 @pytest.fixture
+def watched_for_touches(request: pytest.FixtureRequest) -> bool:
+    """Return whether every event goes through the eye of the idle watch, as in the program itself.
+
+    Asked for by ``@pytest.mark.usefixtures("touches")``.
+    """
+    return "touches" in request.fixturenames
+
+
+@pytest.fixture
+def touches() -> None:
+    """Leave the idle watch on in this journey."""
+
+
+@pytest.fixture
 def open_program(
     empty_store: Path,
     qtbot: QtBot,
@@ -118,6 +132,7 @@ def open_program(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     drawn: bool,
+    watched_for_touches: bool,
 ) -> Iterator[OpenProgram]:
     """Return ``open_program(files, talks)``: the real window, unlocked, over a store of these cases."""
     monkeypatch.setenv("INTMAN_HOME", str(tmp_path))
@@ -147,7 +162,8 @@ def open_program(
         qtbot.waitUntil(lambda: not program.window.is_covered(), timeout=20_000)
         qtbot.waitUntil(program.workers.idle, timeout=20_000)
         # Every event would go through its eye, hundreds of thousands in a journey, and nobody is idle here.
-        program.idle.end()
+        if not watched_for_touches:
+            program.idle.end()
         return program
 
     yield open_it

@@ -525,6 +525,7 @@ def test_the_system_sleeps_only_when_a_store_that_was_being_opened_is_closed_aga
     assert hands.program.window.is_covered()
 
 
+@pytest.mark.usefixtures("touches")
 def test_what_the_program_does_by_itself_is_no_touch_of_a_person(hands: Hands) -> None:
     idle = hands.program.idle
     hands.qtbot.waitUntil(idle._timer.isActive)

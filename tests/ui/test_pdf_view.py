@@ -29,7 +29,7 @@ def paper(pages: int = 2) -> bytes:
 
 @pytest.fixture
 def view(qtbot: QtBot, frame: Frame) -> PdfView:
-    view = PdfView(frame.workers.rest)
+    view = PdfView(frame.workers.writer)
     qtbot.addWidget(view)
     view.resize(600, 500)
     view.show_pdf(paper(), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
@@ -95,7 +95,7 @@ def test_printing_draws_every_page(qtbot: QtBot, view: PdfView, tmp_path: Path) 
 def test_a_print_ends_with_its_paper_and_the_window_is_free_between_its_pages(
     qtbot: QtBot, frame: Frame, tmp_path: Path
 ) -> None:
-    view = PdfView(frame.workers.rest)
+    view = PdfView(frame.workers.writer)
     view.show_pdf(paper(30), "Integrationsplan", "IM-2026-0042-Integrationsplan.pdf")
     printed: list[bool] = []
     view.on_printed = lambda: printed.append(True)

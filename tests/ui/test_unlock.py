@@ -31,6 +31,7 @@ from intman_desktop.ui.unlock.passphrase_field import PassphraseField
 from intman_desktop.ui.unlock.patience import Patience
 from intman_desktop.ui.unlock.preview_card import PreviewCard
 from intman_desktop.ui.unlock.reasons import LockReason
+from intman_desktop.ui.unlock.step_sheet import SheetStep
 from intman_desktop.ui.unlock.unlock_card import UnlockCard
 from intman_desktop.ui.unlock.ways import Whose
 from intman_desktop.ui.unlock.whereabouts import free_folder
@@ -485,6 +486,44 @@ def test_a_store_that_is_locked_before_forgets_its_passphrase(
     assert strengthening._passphrase == ""
     qtbot.waitUntil(entrance._workers.idle)
     assert house.strengthened == []
+
+
+def test_a_sealing_that_waits_is_dropped_with_its_passphrase(
+    qtbot: QtBot, window: MainWindow, entrance: Entrance, house: House, tmp_path: Path
+) -> None:
+    strengthening = open_aged(qtbot, window, entrance, house, tmp_path / "vault")
+    strengthening._seal("cost")
+    sealing = strengthening._sealing
+    strengthening.forget()
+    assert sealing.cancelled.is_set() and strengthening._sealing is None
+    qtbot.waitUntil(entrance._workers.idle)
+    assert house.strengthened == []
+
+
+def test_a_folder_that_does_not_answer_holds_up_no_worker_and_its_answer_is_taken(
+    qtbot: QtBot, entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, told, done = threading.Event(), list[object](), list[object]()
+    monkeypatch.setattr("intman_desktop.ui.unlock.entrance.find_store", lambda *_: answers.wait(10))
+    entrance.find(None, told.append)
+    entrance._workers.rest.run(len, "abc", on_done=done.append)
+    qtbot.waitUntil(lambda: done == [3])
+    assert told == []
+    answers.set()
+    qtbot.waitUntil(lambda: told == [True])
+
+
+def test_a_place_that_does_not_answer_holds_nobody_at_the_sheet(qtbot: QtBot, frame: Frame) -> None:
+    step = SheetStep("Fertig", frame.workers.writer)
+    qtbot.addWidget(step)
+    step.safe.setChecked(True)
+    for go_on in (step._printed, step._patience.timeout.emit):
+        step._mind_saving(busy=True)
+        assert (step.finish.isEnabled(), step._patience.isActive()) == (False, True)
+        go_on()
+        assert step.finish.isEnabled()
+        step._mind_saving(busy=False)
+    assert "antwortet noch nicht" in step._told.text() and not step._patience.isActive()
 
 
 def links(card: QWidget) -> list[str]:

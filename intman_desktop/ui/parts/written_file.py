@@ -1,4 +1,4 @@
-"""Writes a file where the person chose, on the worker for the rest, with a sentence where that fails."""
+"""Writes a file where the person chose, on a worker beside the vault's, with a sentence where that fails."""
 
 from __future__ import annotations
 

@@ -108,10 +108,7 @@ class Entrance(QObject):
         card = WaitingCard(reason)
         card.other_wanted.connect(self.choose)
         self.cover(card)
-        # on the worker that opens no stores: another one can be opened while this folder is waited for
-        self._workers.rest.run(
-            find_store, chosen, self._remembered.vault(), priority=Priority.SAVE, on_done=then, owner=card
-        )
+        self._workers.ask_place(find_store, chosen, self._remembered.vault(), on_done=then, owner=card)
 
     def welcome(self, *, may_go_back: bool = False) -> None:
         """Begin the first start."""
@@ -119,7 +116,7 @@ class Entrance(QObject):
 
         if not may_go_back:
             self._forget_store()
-        start = FirstStart(self._new_folder, self._workers.rest, may_go_back=may_go_back)
+        start = FirstStart(self._new_folder, self._workers.writer, may_go_back=may_go_back)
         start.answered.connect(lambda answers: self._create(start, answers))
         start.restore_wanted.connect(lambda: self.choose(backup_first=True))
         start.practice_wanted.connect(lambda: self.practise(start.trouble))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.jobs.worker import Worker
@@ -14,9 +14,14 @@ from intman_desktop.ui.parts.places import where_saved
 from intman_desktop.ui.parts.tab_order import hand_on
 from intman_desktop.ui.tokens import space
 
+_PATIENCE_MS = 5000
+
 
 class SheetStep(QWidget):
-    """Shows the sheet; the cursor begins on "Drucken". Signals: ``done`` – the person has confirmed."""
+    """Shows the sheet; the cursor begins on "Drucken". Signals: ``done`` – the person has confirmed.
+
+    A place that does not answer holds nobody here: printed, or after a few seconds, it goes on all the same.
+    """
 
     done = Signal()
 
@@ -39,6 +44,8 @@ class SheetStep(QWidget):
         self._writer = writer
         self._saving = False
         self._paper: QWidget | None = None
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._go_on_unsaved)
         self._told = Text("")
         self._told.hide()
         column.addWidget(self._told)
@@ -61,7 +68,7 @@ class SheetStep(QWidget):
         view.on_trouble = self._tell
         view.on_saved = lambda file: self._tell(where_saved(file))
         view.saving.connect(self._mind_saving)
-        view.on_printed = lambda: self._tell(_("An den Drucker geschickt."))
+        view.on_printed = self._printed
         self._column.insertWidget(1, view)
         hand_on(self, view.print_button)
         self._paper = view
@@ -73,12 +80,33 @@ class SheetStep(QWidget):
             self._paper.deleteLater()
             self._paper = None
         self._saving = False
+        self._patience.stop()
         self.safe.setChecked(False)
         self._told.hide()
 
     def _mind_saving(self, busy: bool) -> None:
         """Nobody leaves the only sheet before it is known whether it could be written."""
         self._saving = busy
+        if busy:
+            self._patience.start()
+        else:
+            self._patience.stop()
+        self._let_finish()
+
+    def _printed(self) -> None:
+        self._saving = False  # the sheet is on paper, whatever becomes of the file
+        self._patience.stop()
+        self._tell(_("An den Drucker geschickt."))
+        self._let_finish()
+
+    def _go_on_unsaved(self) -> None:
+        self._saving = False
+        self._tell(
+            _(
+                "Der Ort, an dem Sie speichern, antwortet noch nicht. Bitte drucken Sie das Blatt; dann "
+                "können Sie weitergehen."
+            )
+        )
         self._let_finish()
 
     def _let_finish(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from intman_desktop.errors import Trouble
-from intman_desktop.jobs.worker import Priority
+from intman_desktop.jobs.worker import Job, Priority
 from intman_desktop.jobs.workers import Workers
 from intman_desktop.ui.unlock.doors import Doors
 
@@ -22,7 +22,8 @@ _AFTER_MS = 60_000
 class Strengthening(QObject):
     """Needs the passphrase once more, and so keeps it for a minute, until it is done or the store is locked.
 
-    What it costs is measured and derived on the other worker; nobody who saves waits for that.
+    A sealing that is queued lets go of it then; one that runs has it to its end, some seconds at most. What
+    it costs is measured and derived on the other worker; nobody who saves waits for that.
     """
 
     def __init__(self, parent: QObject, workers: Workers, doors: Doors) -> None:
@@ -30,6 +31,7 @@ class Strengthening(QObject):
         self._workers, self._doors = workers, doors
         self._desk: Desk | None = None
         self._passphrase = ""
+        self._sealing: Job | None = None
         self._later = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._later.timeout.connect(self._measure)
 
@@ -44,6 +46,9 @@ class Strengthening(QObject):
         """Keep nothing and do nothing more."""
         self._later.stop()
         self._desk, self._passphrase = None, ""
+        if self._sealing is not None:
+            self._workers.rest.cancel(self._sealing)
+            self._sealing = None
 
     def _measure(self) -> None:
         self._workers.rest.run(self._doors.calibrate, priority=Priority.BACKGROUND, on_done=self._seal)
@@ -60,7 +65,7 @@ class Strengthening(QObject):
                     self._doors.strengthen, desk, anew, priority=Priority.BACKGROUND, on_error=_next_time
                 )
 
-        self._workers.rest.run(
+        self._sealing = self._workers.rest.run(
             self._doors.seal_anew,
             desk,
             passphrase,

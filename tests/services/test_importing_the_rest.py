@@ -98,6 +98,16 @@ def test_k8_settings_that_were_changed_meanwhile_stay_and_this_is_said(desk: Des
     assert read_office(desk).number_prefix == "QQ"
 
 
+def test_k8_counters_of_a_store_that_has_its_own_are_not_added_to_them_later(desk: Desk) -> None:
+    import_cases(desk, json.dumps(an_export()).encode())
+    erase_case(desk, 1, "other")
+    own, good = counted(desk), an_export()
+    told = bring_in(desk, good | {"counters": {}})
+    bring_in(desk, good)
+    assert counted(desk) == own
+    assert "counters_not_taken" in told
+
+
 def test_k8_another_export_brings_neither(desk: Desk) -> None:
     good = an_export()
     bring_in(desk, good | {"counters": {}})

@@ -125,7 +125,10 @@ def add_the_rest(
 
 
 def _left_out(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
-    """Note which parts this store would have taken but for their faults, and return what is said of them."""
+    """Note which parts this store would have taken but for their faults, and return what is said of them.
+
+    How the settings were is kept from the first time: a later file with the same fault changes nothing of it.
+    """
     places = [re.match(r"\w+", fault.place) for fault in arrivals.faults]
     wanted = {_OFFICE, _COUNTERS} if arrivals.document.whole else {_COUNTERS}
     faulty = {place[0] for place in places if place} & wanted
@@ -134,7 +137,8 @@ def _left_out(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> l
         taken |= {_OFFICE} if welcome.counted else {_OFFICE, _COUNTERS}
     left = sorted(faulty & taken)
     if left:
-        states = {part: _settings_of(connection) if part == _OFFICE else "" for part in left}
+        now = {_OFFICE: _settings_of(connection), _COUNTERS: ""}
+        states = {part: welcome.owed.get(part, now[part]) for part in left}
         kept = {"generated_at": arrivals.document.generated_at, "parts": states}
         put_setting(connection, _OWED, json.dumps(kept))
     elif welcome.owed:

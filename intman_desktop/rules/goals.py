@@ -104,7 +104,7 @@ def is_reworded(kept: Goal, said: Goal) -> bool:
 
 
 def was_agreed(goal: Goal) -> bool:
-    """Return whether the goal was ever agreed, whatever became of it (Rules Z1, K)."""
+    """Return whether the goal was ever agreed, whatever became of it (Rules Z1, K4)."""
     return agreed_on(goal) is not None or goal.state in AGREED_STATES
 
 

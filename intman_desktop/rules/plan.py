@@ -90,7 +90,7 @@ def has_agreed_goal(plan: Plan) -> bool:
 
 
 def plan_is_made(plan: Plan | None) -> bool:
-    """Return whether the plan counts as made: a begin, and an agreed goal or the sentence (Rules I8, K)."""
+    """Return whether the plan counts as made: a begin, and an agreed goal or the sentence (Rules I8, K4)."""
     return (
         plan is not None
         and plan.begun_on is not None

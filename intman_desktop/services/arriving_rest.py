@@ -32,17 +32,20 @@ _IMPORTS = "imported_files"
 _OWED = "parts_left_out"
 _OFFICE, _COUNTERS = "office", "counters"
 _LEFT_OUT = {_OFFICE: Fault(_OFFICE, "office_left_out"), _COUNTERS: Fault(_COUNTERS, "counters_left_out")}
+_NOT_TAKEN = Fault(_COUNTERS, "counters_not_taken")
 
 
 @dataclass(frozen=True)
 class Welcome:
     """How the store takes in what stands beside the cases.
 
-    ``empty``: no case was here; ``owed``: what an earlier import of the same export left out, and for the
-    office how its settings were then; ``related``: the file may tell of what is here already.
+    ``empty``: no case was here; ``counted``: counters of erased cases were; ``owed``: what an earlier import
+    of the same export left out, and for the office how its settings were then; ``related``: the file may
+    tell of what is here already.
     """
 
     empty: bool
+    counted: bool
     owed: Mapping[str, str]
     related: bool
 
@@ -63,7 +66,8 @@ def welcome_of(
         or any(is_key(case.key) and digest_of(case.key) in erased for case in cases)
     )
     same = related and bool(kept) and kept["generated_at"] == document.generated_at
-    return Welcome(not here, kept["parts"] if same else {}, related)
+    counted = bool(connection.scalar(select(func.count()).select_from(t.counters)))
+    return Welcome(not here, counted, kept["parts"] if same else {}, related)
 
 
 def take_office(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
@@ -109,31 +113,38 @@ def add_the_rest(
             count = str(len(every) - len(added))
             notices.append(Fault("brief_contacts", "brief_contacts_here_already", (("count", count),)))
     if document.counters:
-        counted = connection.scalar(select(func.count()).select_from(t.counters))
         if _COUNTERS in welcome.owed:
             notices.append(Fault("counters", "counters_came_later"))
-        if _COUNTERS in welcome.owed or (welcome.empty and not counted):
+        if _COUNTERS in welcome.owed or (welcome.empty and not welcome.counted):
             add_counters(connection, document.counters)
         elif not welcome.owed:
-            notices.append(Fault("counters", "counters_not_taken"))
+            notices.append(_NOT_TAKEN)
     if fingerprint not in seen:
         put_setting(connection, _IMPORTS, json.dumps([*seen, fingerprint]))
     return [*_left_out(connection, arrivals, welcome), *notices]
 
 
 def _left_out(connection: Connection, arrivals: Arrivals, welcome: Welcome) -> list[Fault]:
-    """Note which parts this store would have taken but for their faults, and return what is said of them."""
+    """Note which parts this store would have taken but for their faults, and return what is said of them.
+
+    How the settings were is kept from the first time: a later file with the same fault changes nothing of it.
+    """
     places = [re.match(r"\w+", fault.place) for fault in arrivals.faults]
     wanted = {_OFFICE, _COUNTERS} if arrivals.document.whole else {_COUNTERS}
     faulty = {place[0] for place in places if place} & wanted
-    left = sorted(faulty if welcome.empty else faulty & set(welcome.owed))
+    taken = set(welcome.owed)
+    if welcome.empty:
+        taken |= {_OFFICE} if welcome.counted else {_OFFICE, _COUNTERS}
+    left = sorted(faulty & taken)
     if left:
-        states = {part: _settings_of(connection) if part == _OFFICE else "" for part in left}
+        now = {_OFFICE: _settings_of(connection), _COUNTERS: ""}
+        states = {part: welcome.owed.get(part, now[part]) for part in left}
         kept = {"generated_at": arrivals.document.generated_at, "parts": states}
         put_setting(connection, _OWED, json.dumps(kept))
     elif welcome.owed:
         put_setting(connection, _OWED, "")
-    return [_LEFT_OUT[part] for part in left]
+    refused = welcome.empty and _COUNTERS in faulty - taken
+    return [*(_LEFT_OUT[part] for part in left), *([_NOT_TAKEN] if refused else [])]
 
 
 def _settings_of(connection: Connection) -> str:

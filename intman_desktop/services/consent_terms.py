@@ -90,7 +90,8 @@ def outdated_text() -> ColumnElement[bool]:
 def outdated_notice() -> ColumnElement[bool]:
     """A declaration of the first talk whose person was not told what is in force now before it (Rule E6).
 
-    She was given an older Datenschutzerklärung only, or the changed one only after she had declared.
+    She was given an older Datenschutzerklärung only, or the changed one only after she had declared. The
+    first one that she was ever given asks for nothing anew, also where she had declared before it.
     """
     c, given, shown = t.consents.c, t.notices_given.c, t.text_versions.alias("notice").c
     was_given = (
@@ -98,12 +99,11 @@ def outdated_notice() -> ColumnElement[bool]:
         shown.fingerprint == given.text_fingerprint,
         shown.kind == TextKind.PRIVACY_NOTICE,
     )
-    told_before = or_(shown.version == 1, c.decided_on >= given.explained_on)
-    in_force = ~_is_older(shown, TextKind.PRIVACY_NOTICE)
+    older = _is_older(shown, TextKind.PRIVACY_NOTICE)
     return and_(
         or_(*(_is_on(c, scope, kind) for scope, kind in sorted(ON_THE_SHEET))),
-        exists().where(*was_given),
-        ~exists().where(*was_given, in_force, told_before),
+        exists().where(*was_given, older),
+        ~exists().where(*was_given, ~older, c.decided_on >= given.explained_on),
     )
 
 

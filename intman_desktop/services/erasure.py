@@ -56,15 +56,15 @@ def due_for_erasure(desk: Desk) -> tuple[DueForErasure, ...]:
         due = row["deletion_due"] or row["ended_on"]
         waiting.append(
             DueForErasure(
-                case_id,
-                row["number"],
-                name_in(row),
-                row["ended_on"],
-                row["ending_reason"],
-                due,
-                row["deletion_reason"],
-                (due - today).days,
-                desk.profile.label("ending_reasons", row["ending_reason"], current_language()),
+                case_id=case_id,
+                number=row["number"],
+                name=name_in(row),
+                ended_on=row["ended_on"],
+                ending_reason=row["ending_reason"],
+                deletion_due=due,
+                deletion_reason=row["deletion_reason"],
+                days_left=(due - today).days,
+                ended_because=desk.profile.label("ending_reasons", row["ending_reason"], current_language()),
             )
         )
     return tuple(waiting)
@@ -76,20 +76,20 @@ def look_before_erasing(desk: Desk, case_id: int) -> ErasurePreview:
         file = whole_case(connection, case_id)
         counted = counts(desk, file.case.ending_reason) or file.case.state is not CaseState.ENDED
         return ErasurePreview(
-            case_id,
-            file.case.number,
-            name_of(file),
-            file.case.state,
-            file.case.ending_reason,
-            erasure.count_rows(connection, case_id),
-            erasure.joint_talks(connection, case_id),
-            _years_of(file) if counted else (),
-            tuple(_of_whom(connection, mentions(connection, case_id, coded_fields(desk.profile)))),
-            file.case.hold_reason,
-            file.case.period_start is not None,
-            papers_before(connection, file, desk.today()),
-            recipients_to_tell(file),
-            recipients_not_told(file),
+            case_id=case_id,
+            number=file.case.number,
+            name=name_of(file),
+            state=file.case.state,
+            ending_reason=file.case.ending_reason,
+            removed=erasure.count_rows(connection, case_id),
+            joint_talks=erasure.joint_talks(connection, case_id),
+            years=_years_of(file) if counted else (),
+            mentions=tuple(_of_whom(connection, mentions(connection, case_id, coded_fields(desk.profile)))),
+            hold_reason=file.case.hold_reason,
+            period_to_certify=file.case.period_start is not None,
+            papers=papers_before(connection, file, desk.today()),
+            to_tell=recipients_to_tell(file),
+            untold=recipients_not_told(file),
         )
 
 

@@ -158,20 +158,6 @@ def confirm_sheet(desk: Desk) -> Outcome[None]:
     return Outcome(None, _CHANGED)
 
 
-def strengthen(
-    desk: Desk, passphrase: str, calibrate: Callable[[], KdfParameters] = sealing.calibrate
-) -> Outcome[bool]:
-    """Seal the slot that was opened under today's cost where it has aged; return whether it was done.
-
-    Nobody needs to know: slot and passphrase stay what they are. It takes some seconds on an aged slot, none
-    on another, and none on that of the sheet, whose code no guessing finds. Raises ``WrongPassphrase`` where
-    the passphrase was changed since the store was opened, and what ``vault.changing.change_keys`` raises;
-    then all is as before.
-    """
-    sealed = seal_anew(desk, passphrase, calibrate)
-    return Outcome(False) if sealed is None else take_seal(desk, sealed)
-
-
 @dataclass(frozen=True, repr=False)
 class SealedAnew:
     """A slot as it was, and the same under another cost."""
@@ -181,9 +167,11 @@ class SealedAnew:
 
 
 def seal_anew(desk: Desk, passphrase: str, calibrate: Callable[[], KdfParameters]) -> SealedAnew | None:
-    """Derive what ``strengthen`` puts into force, None where there is nothing to do; on any thread.
+    """Seal the slot that was opened under today's cost, None where it has not aged; on any thread.
 
-    Nothing of the store but its key file is looked at. Raises ``WrongPassphrase``.
+    Nobody needs to know: slot and passphrase stay what they are, ``take_seal`` puts it into force. That of
+    the sheet is left, whose code no guessing finds. Nothing of the store but its key file is looked at.
+    Raises ``WrongPassphrase`` where the passphrase was changed since the store was opened.
     """
     vault = desk.vault
     keys = vault.keys

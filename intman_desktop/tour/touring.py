@@ -62,13 +62,10 @@ def run_tour(
     """Make the tour in German with the clock at the sample's last day, and leave its results in ``folder``.
 
     What an earlier tour left there is replaced, nothing else is touched. ``say`` is told each stage,
-    ``begin`` makes the program, ``sets`` are the pictures that are taken. Raises ``tour.driver.NotSeen``
-    where the window does not show what the tour expects: a bug.
+    ``begin`` makes the program, ``sets`` are the pictures that are taken. A screen is there, real or lent
+    (``cli.screen.lend_screen``). Raises ``tour.driver.NotSeen`` where the window does not show what the tour
+    expects: a bug.
     """
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
     for name in _LEFT_BEHIND:
         _remove(folder / name)

@@ -20,7 +20,7 @@ _FILES = (
     layout.KEY_FILE,
     layout.ERASED,
     layout.LOCK,
-    f"{layout.STORE}-wal",
+    layout.LOG,
     f"{layout.STORE}-shm",
     layout.LOG_MARK,
 )

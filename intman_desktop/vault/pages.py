@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intman_desktop import sealing
+from intman_desktop.vault import layout
 from intman_desktop.vault.log_mark import read_mark
 from intman_desktop.vault.wal import NOTHING, pages_in_log
 
@@ -67,7 +68,7 @@ class PageReader:
         self.damaged: set[int] = set()
         self._decipher = sealing.page_decipherer(data_key)
         self._file = store.open("rb")
-        log = store.with_name(f"{store.name}-wal")
+        log = store.with_name(layout.LOG)
         self._log: BinaryIO | None = log.open("rb") if log.is_file() else None
         in_log = pages_in_log(self._log, PAGE_SIZE, read_mark(store.parent)) if self._log else NOTHING
         self._in_log = in_log.at

@@ -139,8 +139,7 @@ def _put_in_place(vault: Vault, copy: Path, next_key: bytes) -> None:
     store, old_key = vault.folder / layout.STORE, vault.data_key
     vault.lay_down()
     try:
-        log = store.with_name(f"{store.name}-wal")
-        if log.exists():
+        if (vault.folder / layout.LOG).exists():
             raise StorageFailed  # beside another store the log would be taken for its own
         files.make_rename_last(vault.folder)
         files.put_in_place(copy, store)

@@ -90,12 +90,26 @@ def test_k8_counters_that_come_later_add_to_what_was_erased_here_meanwhile(desk:
     assert sum(counted(desk)) == sum(own) + 7
 
 
-def test_k8_settings_that_were_changed_meanwhile_stay_and_this_is_said(desk: Desk) -> None:
+@pytest.mark.parametrize("again", [False, True], ids=["once", "faulty again"])
+def test_k8_settings_that_were_changed_meanwhile_stay_and_this_is_said(desk: Desk, again: bool) -> None:
     good = an_export()
-    bring_in(desk, good | {"office": good["office"] | {"lock_minutes": -1}})
+    bad = good | {"office": good["office"] | {"lock_minutes": -1}}
+    bring_in(desk, bad)
     change_office(desk, {"number_prefix": "QQ"})
+    if again:
+        bring_in(desk, bad)
     assert bring_in(desk, good)[:1] == ["office_changed_since"]
     assert read_office(desk).number_prefix == "QQ"
+
+
+def test_k8_counters_of_a_store_that_has_its_own_are_not_added_to_them_later(desk: Desk) -> None:
+    import_cases(desk, json.dumps(an_export()).encode())
+    erase_case(desk, 1, "other")
+    own, good = counted(desk), an_export()
+    told = bring_in(desk, good | {"counters": {}})
+    bring_in(desk, good)
+    assert counted(desk) == own
+    assert "counters_not_taken" in told
 
 
 def test_k8_another_export_brings_neither(desk: Desk) -> None:

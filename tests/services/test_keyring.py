@@ -596,11 +596,12 @@ def test_l4_l6_older_backups_are_read_compared_and_keep_the_erased_erased_after_
 def test_an_aged_slot_is_sealed_anew_in_silence(desk: Desk, reopened: Callable[..., Desk]) -> None:
     assert desk.vault.aged, "the derivation of the tests is far below the floor"
     others = desk.vault.keys.slots[1:]
-    assert k.strengthen(desk, PASSPHRASE, lambda: sealing.FLOOR).value
+    sealed = k.seal_anew(desk, PASSPHRASE, lambda: sealing.FLOOR)
+    assert sealed is not None and k.take_seal(desk, sealed).value
     assert [slot.parameters for slot in desk.vault.keys.slots] == [sealing.FLOOR, FAST]
     assert desk.vault.keys.slots[1:] == others
     assert verbs(desk) == ["store_created"]
-    assert not k.strengthen(desk, PASSPHRASE, lambda: sealing.FLOOR).value
+    assert k.seal_anew(desk, PASSPHRASE, lambda: sealing.FLOOR) is None
     there = reopened(open_store, PASSPHRASE)
     assert there.vault.keys.slots[0].parameters == sealing.FLOOR
 
@@ -622,18 +623,20 @@ def test_the_sheet_and_a_store_that_was_locked_meanwhile_stay(
 ) -> None:
     code = k.new_emergency_code(desk).value
     there = reopened(open_store_with_code, code)
-    assert not k.strengthen(there, code, lambda: sealing.FLOOR).value
+    assert k.seal_anew(there, code, lambda: sealing.FLOOR) is None
     there.vault.close()
-    assert not k.strengthen(there, code, lambda: sealing.FLOOR).value
+    assert k.seal_anew(there, code, lambda: sealing.FLOOR) is None
 
 
 def test_a_slot_that_cannot_be_made_stronger_here_stays(desk: Desk) -> None:
-    assert not k.strengthen(desk, PASSPHRASE, lambda: FAST).value
+    assert k.seal_anew(desk, PASSPHRASE, lambda: FAST) is None
     assert desk.vault.keys.serial == 0
 
 
 def test_a_substitute_gets_the_cost_of_the_slot_that_lets_her_in(desk: Desk) -> None:
-    k.strengthen(desk, PASSPHRASE, lambda: sealing.FLOOR)
+    sealed = k.seal_anew(desk, PASSPHRASE, lambda: sealing.FLOOR)
+    assert sealed is not None
+    k.take_seal(desk, sealed)
     way = k.add_substitute(desk, ANNA, "zweite").value
     slot = desk.vault.keys.slot(way.slot_id)
     assert slot is not None

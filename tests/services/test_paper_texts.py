@@ -42,9 +42,9 @@ from intman_desktop.values.case_file import CaseFile, NoticeGiven
 from intman_desktop.values.codes import ConsentScope, SpecialKind, TextKind
 from intman_desktop.values.explanation import Explanation
 from intman_desktop.values.texts import TEXT_PAPERS, PaperText, TextDraft, TextSheet
-from tests.builders import a_consent, an_intake
+from tests.builders import a_case_file, a_consent, an_intake
 from tests.documents.reading import text_of
-from tests.opened import TODAY, on_day, open_desk
+from tests.opened import TODAY, on_day, open_desk, put_in
 
 TOMORROW = TODAY + timedelta(days=1)
 NEXT = TODAY + timedelta(days=2)
@@ -272,6 +272,13 @@ def test_e6_a_changed_notice_is_explained_anew_before_the_consent_is_given_anew(
     anew(last, case_id, ConsentScope.SPECIAL, kind=SpecialKind.HEALTH)
     assert not renewing(last, case_id)
     assert due(last, case_id) == set()
+
+
+def test_e6_a_first_notice_after_an_earlier_consent_asks_for_nothing_anew(desk: Desk) -> None:
+    (case_id,) = put_in(desk, [a_case_file(notices=())]).values()
+    record_notice(desk, case_id, NoticeGiven(TODAY, TODAY, language="de"))
+    assert due(desk, case_id) == set()
+    assert not renewing(desk, case_id)
 
 
 def test_e1_a_consent_to_a_sheet_that_does_not_name_it_is_asked_for_anew(desk: Desk) -> None:

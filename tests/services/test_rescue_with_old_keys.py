@@ -42,7 +42,8 @@ def strengthened(desk: Desk) -> None:
     assert slot is not None
     desk.vault.aged = True
     stronger = KdfParameters(4, 2 * slot.parameters.memory, slot.parameters.lanes)
-    assert keyring.strengthen(desk, PASSPHRASE, lambda: stronger).value
+    sealed = keyring.seal_anew(desk, PASSPHRASE, lambda: stronger)
+    assert sealed is not None and keyring.take_seal(desk, sealed).value
 
 
 def closed_without_keys(desk: Desk) -> Path:

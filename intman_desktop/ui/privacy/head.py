@@ -96,7 +96,8 @@ def _lines(
 
 
 def _consents(view: PrivacyView) -> tuple[State, str]:
-    missing, unclear = len(view.missing), len(view.renewing) + len(view.waiting)
+    missing = len(view.missing)
+    unclear = len({line.case_id for line in (*view.renewing, *view.waiting)})  # one may have several lines
     words = ngettext("{count} Einwilligung fehlt", "{count} Einwilligungen fehlen", missing)
     told = [words.format(count=number(missing))] if missing else []
     words = ngettext("{count} Einwilligung zu klären", "{count} Einwilligungen zu klären", unclear)

@@ -24,7 +24,7 @@ from intman_desktop.services.words.journal import journal_words
 from intman_desktop.ui.parts.state import StateChip
 from intman_desktop.ui.privacy import safety_card
 from intman_desktop.ui.privacy.page import PrivacyPage
-from intman_desktop.values.codes import CaseState
+from intman_desktop.values.codes import CaseState, ConsentDecision, ConsentScope
 from intman_desktop.values.outcome import Outcome
 from intman_desktop.vault.backup_places import PlaceSeen
 from tests.builders import a_case, a_case_file, a_client, a_consent, a_request
@@ -77,8 +77,12 @@ def three(open_program: OpenProgram) -> Program:
                 client=a_client(family_name="Beispiel"),
                 consents=(a_consent(withdrawn_on=date(2026, 11, 19)),),
             ),
-            a_case_file(
-                client=a_client(family_name="Celik"), consents=(a_consent(valid_until=date(2026, 12, 1)),)
+            a_case_file(  # has two lines in the list, and is one person to speak with (Rules E1, E6)
+                client=a_client(family_name="Celik"),
+                consents=(
+                    a_consent(valid_until=date(2026, 12, 1)),
+                    a_consent(ConsentScope.CONTACT, ConsentDecision.LATER),
+                ),
             ),
         ]
     )

@@ -38,11 +38,11 @@ from intman_desktop.vault.backup_places import (
     readable,
     remove_backups,
 )
+from intman_desktop.vault.backup_troubles import KeysChanged, OutdatedBackupLeft
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.place_file import mark_place
 from intman_desktop.vault.steps import Step
-from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
 
 _LAST = "last_backup"
 _MIB = 1 << 20

@@ -18,7 +18,7 @@ from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
-from intman_desktop.vault.erased import add_erased, digest_of
+from intman_desktop.vault.erased import add_erased, digest_of, taking_turns
 from intman_desktop.vault.patience import within
 from intman_desktop.vault.scans import remove_scans
 from intman_desktop.vault.vault import Vault
@@ -72,7 +72,7 @@ def spread(desk: Desk) -> Spread:
 
     A place that is not there or full now is named, the store's own folder too; its list grows with the
     next backup. Nothing is raised for it: the store itself knows the list, and what was erased is erased. A
-    place that does not answer holds up nobody for long.
+    place that does not answer holds up nobody for long, and is not asked again while it has not answered.
     """
     with desk.vault.reading() as connection:
         places = office_in(connection).backup_places
@@ -80,9 +80,10 @@ def spread(desk: Desk) -> Spread:
     beside = str(desk.vault.folder)
 
     def grow(place: str) -> None:
-        if not Path(place).is_dir():
-            raise FileNotFoundError(place)
-        add_erased(Path(place) / layout.ERASED, digests)
+        with taking_turns(place, 0):
+            if not Path(place).is_dir():
+                raise FileNotFoundError(place)
+            add_erased(Path(place) / layout.ERASED, digests)
 
     told = within({place: partial(grow, place) for place in (beside, *places)})
     missing = tuple(place for place, error in told.items() if error is not None)

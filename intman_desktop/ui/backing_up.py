@@ -129,7 +129,7 @@ class BackingUp(QObject):
 
 def _came_late(result: PlaceResult) -> bool:
     """Return whether nothing was kept only since the ways into the store had changed."""
-    from intman_desktop.vault.troubles import KeysChanged
+    from intman_desktop.vault.backup_troubles import KeysChanged
 
     return isinstance(result, PlaceFailed) and isinstance(result.trouble, KeysChanged)
 

@@ -13,6 +13,7 @@ from intman_desktop.errors import Trouble
 from intman_desktop.vault import connection as connecting
 from intman_desktop.vault import files, layout
 from intman_desktop.vault.backup_file import BackupHeader, Inside, inside_of, read_header, write_backup
+from intman_desktop.vault.backup_troubles import KeysChanged, NotABackup
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import add_erased, read_erased
 from intman_desktop.vault.key_file import from_bytes, read_key_file, to_bytes
@@ -20,7 +21,7 @@ from intman_desktop.vault.links import refuse_links_beside
 from intman_desktop.vault.scans import ScanFile, copy_scans, scan_files, sweep_scans
 from intman_desktop.vault.steps import Step, no_step
 from intman_desktop.vault.tables_of import row_counts
-from intman_desktop.vault.troubles import KeysChanged, NotABackup, PlaceTaken, VaultDamaged
+from intman_desktop.vault.troubles import PlaceTaken, VaultDamaged
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 

@@ -17,9 +17,10 @@ from typing import Any, BinaryIO
 
 from intman_desktop import sealing
 from intman_desktop.vault import files
+from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup
 from intman_desktop.vault.key_file import KeyFile, from_bytes
 from intman_desktop.vault.steps import Step, no_step
-from intman_desktop.vault.troubles import BackupDamaged, BackupMissing, BackupNewer, NotABackup, VaultNewer
+from intman_desktop.vault.troubles import VaultNewer
 
 FORMAT = 1
 _MAGIC = b"INTMAN-BACKUP\n"

@@ -79,8 +79,9 @@ def change_keys(
     closed = {slot.id for slot in before.slots} - {slot.id for slot in keys.slots}
     try:
         with all_troubles(vault.folder):
-            # first, so that no kill skips it; whoever reads it looks at the ways that are open as well
-            remember_gone(vault.folder, sorted(closed))
+            if closed:
+                # first, so that no kill skips it; whoever reads it looks at the ways that are open as well
+                remember_gone(vault.folder, sorted(closed))
             write_key_file(vault.folder / layout.KEY_FILE, keys)
         with vault.transaction() as connection:
             also(connection)

@@ -6,18 +6,24 @@ and in every place that holds backups; it only ever grows.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from intman_desktop.vault import files
+from intman_desktop.vault.patience import SECONDS
 
 _PREFIX = b"intman: erased\n"
 _KEY_SIZE = 16
 _LINE = re.compile(rb"[0-9a-f]{64}")
 _MOST_BYTES = 64 << 20
+_TURNS: dict[str, threading.Lock] = {}
 
 
 @dataclass(frozen=True)
@@ -62,10 +68,27 @@ def union(lists: Iterable[ErasedList]) -> frozenset[str]:
 def add_erased(path: Path, digests: Iterable[str]) -> frozenset[str]:
     """Add ``digests`` to the list at ``path``, made where it is missing; return all that it holds now.
 
-    Raises the errors of the system; then the list is as it was.
+    Two at once take turns, so that neither drops what the other added. Raises the errors of the system,
+    ``TimeoutError`` where another hangs in that place; then the list is as it was.
     """
-    known = read_erased(path)
-    whole = known.digests | frozenset(digests)
-    if whole != known.digests or not known.found or not known.sound:
-        files.write_whole(path, "".join(f"{digest}\n" for digest in sorted(whole)).encode("ascii"))
+    with taking_turns(str(path), SECONDS):
+        known = read_erased(path)
+        whole = known.digests | frozenset(digests)
+        if whole != known.digests or not known.found or not known.sound:
+            files.write_whole(path, "".join(f"{digest}\n" for digest in sorted(whole)).encode("ascii"))
     return whole
+
+
+@contextmanager
+def taking_turns(place: str, seconds: float) -> Iterator[None]:
+    """Let only one thread at a time into the block for ``place``.
+
+    Raises ``TimeoutError`` where the one before has not left it after ``seconds``.
+    """
+    turn = _TURNS.setdefault(place, threading.Lock())
+    if not turn.acquire(timeout=seconds):
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
+    try:
+        yield
+    finally:
+        turn.release()

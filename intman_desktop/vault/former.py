@@ -52,12 +52,12 @@ def hand_on(folder: Path, draft: Path, data_key: bytes) -> None:
 
     Raises the errors of the system.
     """
-    lines = [line for line in _lines(folder) if line != _mark(data_key)]
+    lines = [line for line in _all_lines(folder) if line != _mark(data_key)]
     _change(draft, lambda known: [*known, *lines])
 
 
 def _change(folder: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
-    known = _lines(folder)
+    known = _all_lines(folder)
     wanted = list(dict.fromkeys(change(known)))
     if wanted and wanted != known:
         files.write_whole(folder / layout.FORMER_KEYS, b"".join(line + b"\n" for line in wanted))
@@ -65,9 +65,18 @@ def _change(folder: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:
         (folder / layout.FORMER_KEYS).unlink(missing_ok=True)
 
 
-def _lines(folder: Path) -> list[bytes]:
+def _all_lines(folder: Path) -> list[bytes]:
+    """Return every line; raises the errors of the system, so that no line is lost for one that is added."""
     try:
         return (folder / layout.FORMER_KEYS).read_bytes().split()
+    except FileNotFoundError:
+        return []
+
+
+def _lines(folder: Path) -> list[bytes]:
+    """Return what can be read now; where nothing can, a store opens nevertheless."""
+    try:
+        return _all_lines(folder)
     except OSError:
         return []
 

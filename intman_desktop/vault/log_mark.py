@@ -1,8 +1,11 @@
 """How far the write-ahead log was acknowledged: a few bytes beside it, written after each commit.
 
 Without them damage to the very last commit cannot be told from a commit that a power cut tore. They are
-written behind a commit that is on the disk, and are not waited for: so they never promise more than is there,
-after a power cut maybe less. ``wal`` asks them.
+written behind a commit that is on the disk (``synchronous = FULL``), and are not waited for: so they never
+promise more than is there, after a power cut maybe less. ``wal`` asks them.
+
+Behind the end of a log whole commits may lie that nobody acknowledged, with the salts of this round: of one
+that failed, or that a power cut tore. So a log is followed only from its beginning, and only up to a failure.
 """
 
 from __future__ import annotations
@@ -46,8 +49,9 @@ class LogMark:
     def __init__(self, folder: Path, page_size: int) -> None:
         self._log, self._path = folder / layout.LOG, folder / layout.LOG_MARK
         self._frame = FRAME_HEAD + page_size
-        self._salts = b""
-        self._end: int | None = None
+        self._salts: bytes | None
+        self._end: int | None
+        self.lose_track()
 
     def committed(self) -> None:
         """Keep where the commit ends that has just succeeded; where that cannot be written, it is not kept.
@@ -57,12 +61,18 @@ class LogMark:
         with suppress(OSError):
             found = self._next_end()
             if found is not None:
-                self._end = found
-                self._keep(Acknowledged(self._salts, found))
+                self._end = found.end
+                self._keep(found)
 
     def lose_track(self) -> None:
         """Follow no more until the log begins anew: a commit has failed, and nobody knows what it left."""
         self._end = None
+        try:
+            self._salts = self._salts_now()
+        except FileNotFoundError:
+            self._salts = b""
+        except OSError:
+            self._salts = None
 
     def remove(self) -> None:
         """Take the mark away, unless the log still holds something."""
@@ -70,21 +80,28 @@ class LogMark:
             if not self._log.exists() or self._log.stat().st_size == 0:
                 self._path.unlink(missing_ok=True)
 
-    def _next_end(self) -> int | None:
+    def _salts_now(self) -> bytes:
         with self._log.open("rb", buffering=0) as log:
-            salts = log.read(HEADER_SIZE)[_SALTS]
-            if salts != self._salts:
-                self._salts, self._end = salts, HEADER_SIZE
-            at = self._end
-            while at is not None:
+            return log.read(HEADER_SIZE)[_SALTS]
+
+    def _next_end(self) -> Acknowledged | None:
+        salts = self._salts_now()
+        if self._salts is None:
+            self._salts = salts
+        elif salts != self._salts:
+            self._salts, self._end = salts, HEADER_SIZE
+        if self._end is None:
+            return None
+        at = self._end
+        with self._log.open("rb", buffering=0) as log:
+            while True:
                 log.seek(at)
                 head = log.read(FRAME_HEAD)
                 if len(head) < FRAME_HEAD or head[8:16] != salts:
                     return None
                 at += self._frame
                 if head[4:8] != bytes(4):
-                    return at
-        return None
+                    return Acknowledged(salts, at)
 
     def _keep(self, mark: Acknowledged) -> None:
         content = mark.salts + struct.pack(">Q", mark.end)

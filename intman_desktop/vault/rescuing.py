@@ -22,6 +22,7 @@ from intman_desktop.vault.backup_file import (
     read_inside,
     write_backup,
 )
+from intman_desktop.vault.backup_troubles import BackupDamaged
 from intman_desktop.vault.damaged import GIVEN_IDS, Damaged, Entry, TableLeft, entries_in
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.key_file import KeyFile, read_key_file, to_bytes
@@ -33,7 +34,6 @@ from intman_desktop.vault.scans import scan_files
 from intman_desktop.vault.store import locked, make_store_file
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
-    BackupDamaged,
     KeyFileDamaged,
     KeyFileMissing,
     NothingToRescue,

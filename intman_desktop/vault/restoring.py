@@ -21,6 +21,12 @@ from intman_desktop.vault.backup_file import (
     read_header,
     read_inside,
 )
+from intman_desktop.vault.backup_troubles import (
+    BackupDamaged,
+    BackupNewer,
+    WrongBackupCode,
+    WrongBackupPassphrase,
+)
 from intman_desktop.vault.edge import all_troubles
 from intman_desktop.vault.erased import ErasedList, add_erased, read_erased, union
 from intman_desktop.vault.former import hand_on
@@ -31,15 +37,7 @@ from intman_desktop.vault.migrating import Schema
 from intman_desktop.vault.scans import ScanFile, copy_scans, is_whole, scan_files
 from intman_desktop.vault.steps import Step, no_step, stepping
 from intman_desktop.vault.store import locked, open_unlocked, put_folder_in_place
-from intman_desktop.vault.troubles import (
-    BackupDamaged,
-    BackupNewer,
-    VaultNewer,
-    WrongBackupCode,
-    WrongBackupPassphrase,
-    WrongEmergencyCode,
-    WrongPassphrase,
-)
+from intman_desktop.vault.troubles import VaultNewer, WrongEmergencyCode, WrongPassphrase
 from intman_desktop.vault.vault import Vault
 from intman_desktop.vault.verify import verify_file
 

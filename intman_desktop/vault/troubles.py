@@ -1,27 +1,23 @@
 """What can stand in the way of the store, each with a sentence, a way on and an own exit code.
 
-| Code | Trouble                 | Code | Trouble             |
-|------|-------------------------|------|---------------------|
-| 10   | WrongPassphrase         | 11   | VaultMissing        |
-| 12   | VaultEmpty              | 13   | NotAVault           |
-| 14   | VaultDamaged            | 15   | VaultTruncated      |
-| 16   | VaultNewer              | 17   | VaultInUse          |
-| 18   | KeyFileMissing          | 19   | KeyFileDamaged      |
-| 20   | ParametersOutOfBounds   | 21   | NotEnoughMemory     |
-| 22   | DiskFull                | 23   | NoRight             |
-| 24   | StorageFailed           | 25   | PlaceTaken          |
-| 26   | BackupDamaged           | 27   | NotABackup          |
-| 28   | BackupNewer             | 29   | Interrupted         |
-| 10   | WrongEmergencyCode      | 14   | KeyFileOutdated     |
-| 11   | BackupMissing           | 4    | FaultyEmergencyCode |
-| 4    | PassphraseEmpty         | 30   | ScanMissing         |
-| 30   | ScanDamaged             | 31   | NothingToRescue     |
-| 32   | KeysChanged             | 32   | OutdatedBackupLeft  |
-| 10   | WrongBackupPassphrase   | 10   | WrongBackupCode     |
-| 14   | LogDamaged              |      |                     |
+| Code | Trouble               | Code | Trouble             |
+|------|-----------------------|------|---------------------|
+| 10   | WrongPassphrase       | 11   | VaultMissing        |
+| 12   | VaultEmpty            | 13   | NotAVault           |
+| 14   | VaultDamaged          | 15   | VaultTruncated      |
+| 16   | VaultNewer            | 17   | VaultInUse          |
+| 18   | KeyFileMissing        | 19   | KeyFileDamaged      |
+| 20   | ParametersOutOfBounds | 21   | NotEnoughMemory     |
+| 22   | DiskFull              | 23   | NoRight             |
+| 24   | StorageFailed         | 25   | PlaceTaken          |
+| 29   | Interrupted           | 31   | NothingToRescue     |
+| 10   | WrongEmergencyCode    | 14   | KeyFileOutdated     |
+| 4    | PassphraseEmpty       | 4    | FaultyEmergencyCode |
+| 30   | ScanMissing           | 30   | ScanDamaged         |
+| 14   | LogDamaged            |      |                     |
 
-Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``,
-35 to 38 from ``vault.place_troubles``.
+Codes 1 to 6 are those of ``intman_desktop.errors``; 20 and 21 come from ``sealing``, 26 to 28 and 32 from
+``vault.backup_troubles``, 35 to 38 from ``vault.place_troubles``.
 """
 
 from __future__ import annotations
@@ -54,28 +50,6 @@ class WrongEmergencyCode(Trouble):
         return _(
             "Dieser Code gehört nicht zu diesem Tresor. Bitte nehmen Sie das Notfallblatt, das zuletzt für "
             "diesen Tresor gedruckt wurde."
-        )
-
-
-class WrongBackupPassphrase(WrongPassphrase):
-    """The passphrase is none of the day on which the backup was made; the backup itself is sound."""
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _(
-            "Diese Passphrase öffnet die Sicherung nicht. Es gilt die vom Tag der Sicherung; bitte prüfen "
-            "Sie auch Feststelltaste und Tastatursprache."
-        )
-
-
-class WrongBackupCode(WrongEmergencyCode):
-    """The code is free of typing faults but belongs to no slot of this backup."""
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _(
-            "Dieser Code öffnet die Sicherung nicht. Bitte nehmen Sie das Notfallblatt, das am Tag der "
-            "Sicherung galt."
         )
 
 
@@ -289,52 +263,6 @@ class PlaceTaken(Trouble):
         return _("In diesem Ordner liegt schon etwas. Bitte wählen Sie einen leeren oder neuen Ordner.")
 
 
-class BackupMissing(Trouble):
-    """There is no backup file of that name."""
-
-    exit_code = 11
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _("Diese Sicherung gibt es nicht. Steckt der Stick, und ist es der richtige Ordner?")
-
-
-class BackupDamaged(Trouble):
-    """The backup was cut off or changed."""
-
-    exit_code = 26
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _(
-            "Diese Sicherung ist beschädigt oder unvollständig. Es wurde nichts verändert. Bitte nehmen Sie "
-            "die Sicherung davor."
-        )
-
-
-class NotABackup(Trouble):
-    """The file is no backup of this program."""
-
-    exit_code = 27
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _("Diese Datei ist keine Sicherung dieses Programms. Bitte wählen Sie eine andere.")
-
-
-class BackupNewer(Trouble):
-    """The backup was made by a newer version of the program."""
-
-    exit_code = 28
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _(
-            "Diese Sicherung stammt aus einer neueren Version des Programms. Bitte installieren Sie die "
-            "neueste Version; die Sicherung bleibt, wie sie ist."
-        )
-
-
 class Interrupted(Trouble):
     """Someone stopped a running query; nothing of it was written."""
 
@@ -355,33 +283,6 @@ class NothingToRescue(Trouble):
         return _(
             "Von diesem Tresor ist mit diesem Schlüssel nichts mehr zu lesen; er bleibt, wie er ist. Bitte "
             "stellen Sie die letzte Sicherung wieder her."
-        )
-
-
-class KeysChanged(Trouble):
-    """The ways into the store changed while a backup was on its way; the former ones would open it."""
-
-    exit_code = 32
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _(
-            "Während gesichert wurde, haben sich die Zugänge zum Tresor geändert. Diese Sicherung wurde "
-            "verworfen. Bitte sichern Sie noch einmal."
-        )
-
-
-class OutdatedBackupLeft(Trouble):
-    """As ``KeysChanged``, and the backup ``file`` could not be removed."""
-
-    exit_code = 32
-
-    def template(self) -> str:
-        """Return the sentence."""
-        return _(
-            "Während gesichert wurde, haben sich die Zugänge zum Tresor geändert. Die Datei „{file}“ ist "
-            "noch mit den früheren zu öffnen und ließ sich nicht entfernen. Bitte löschen Sie sie und "
-            "sichern Sie noch einmal."
         )
 
 

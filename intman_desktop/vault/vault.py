@@ -161,9 +161,11 @@ class Vault:
         What is deleted is overwritten at once, but SQLite moves rows from page to page and leaves the copy
         in the room between the rows of the old one. A page that is written anew has nothing in that room.
         """
-        self._mark.lose_track()  # until the log begins anew, right behind this large commit
-        with database_troubles(self.folder):
-            self.driver.execute("VACUUM").fetchall()
+        try:
+            with database_troubles(self.folder):
+                self.driver.execute("VACUUM").fetchall()
+        finally:
+            self._mark.lose_track()  # until the log begins anew, right behind this large commit
         self.checkpoint()
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from intman_desktop.values.keyring import SUBSTITUTE
 from intman_desktop.values.outcome import Change
 from intman_desktop.vault import layout
 from intman_desktop.vault.backup_file import read_header
-from intman_desktop.vault.troubles import KeysChanged, OutdatedBackupLeft
+from intman_desktop.vault.backup_troubles import KeysChanged, OutdatedBackupLeft
 from tests.opened import PASSPHRASE, TODAY, on_day
 
 

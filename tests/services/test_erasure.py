@@ -290,8 +290,10 @@ def test_l4_a_place_that_does_not_answer_is_named_and_holds_up_nobody(
         place.mkdir()
     change_office(desk, {"backup_places": (str(dead), str(stick))})
     opened = take_in(desk, an_intake()).value
+    asked: list[Path] = []
 
     def add(path: Path, digests: frozenset[str]) -> frozenset[str]:
+        asked.append(path.parent)
         if path.parent == dead:
             server_is_back.wait(30)
         return add_erased(path, digests)
@@ -300,6 +302,9 @@ def test_l4_a_place_that_does_not_answer_is_named_and_holds_up_nobody(
     monkeypatch.setattr(erased_list, "within", partial(within, seconds=0.5))
     record = erase_case(desk, opened.case_id, "other").value
     assert (record.places, record.places_missing) == ((str(stick),), (str(dead),))
+    again = erased_list.spread(desk)
+    assert (again.places, again.missing) == ((str(stick),), (str(dead),))
+    assert (asked.count(stick), asked.count(dead)) == (2, 1), "no thread more hangs with every erasure"
     server_is_back.set()
 
 

@@ -50,10 +50,9 @@ from intman_desktop.values.views import BackupView
 from intman_desktop.vault import changing, layout
 from intman_desktop.vault.backup import back_up as back_up_bare
 from intman_desktop.vault.backup_places import PlaceSeen
+from intman_desktop.vault.backup_troubles import BackupMissing, KeysChanged
 from intman_desktop.vault.troubles import (
-    BackupMissing,
     KeyFileOutdated,
-    KeysChanged,
     NoRight,
     PassphraseEmpty,
     WrongEmergencyCode,

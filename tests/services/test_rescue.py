@@ -32,16 +32,10 @@ from intman_desktop.services.words.damage import rescued_words
 from intman_desktop.values.codes import CaseState
 from intman_desktop.values.rescue_views import RescueReport, Thing
 from intman_desktop.vault import layout, rescuing
+from intman_desktop.vault.backup_troubles import BackupMissing
 from intman_desktop.vault.pages import PAGE_SIZE, SALT_SIZE, PageReader
 from intman_desktop.vault.trees import SCHEMA_ROOT, Trees
-from intman_desktop.vault.troubles import (
-    DAMAGE,
-    BackupMissing,
-    LogDamaged,
-    NothingToRescue,
-    VaultMissing,
-    WrongPassphrase,
-)
+from intman_desktop.vault.troubles import DAMAGE, LogDamaged, NothingToRescue, VaultMissing, WrongPassphrase
 from tests.opened import PASSPHRASE, TODAY, make_template, moment, open_desk
 from tests.vault.making import flip
 

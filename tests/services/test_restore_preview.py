@@ -21,7 +21,8 @@ from intman_desktop.values.codes import ScanKind
 from intman_desktop.values.ending_views import Ending
 from intman_desktop.values.scans import PDF, NewScan, ScanContent
 from intman_desktop.vault import layout
-from intman_desktop.vault.troubles import NotABackup, WrongPassphrase
+from intman_desktop.vault.backup_troubles import NotABackup
+from intman_desktop.vault.troubles import WrongPassphrase
 from tests.builders import a_case_file, a_talk, an_intake, an_office
 from tests.opened import FAST, PASSPHRASE, TODAY, moment, put_in
 from tests.papers_scanned import a_pdf

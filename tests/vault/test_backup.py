@@ -15,6 +15,7 @@ from intman_desktop.vault import backup, files, layout
 from intman_desktop.vault import keys as keys_module
 from intman_desktop.vault.backup import back_up, look_at_backup, take_copy, write_copy
 from intman_desktop.vault.backup_file import check_body, read_inside
+from intman_desktop.vault.backup_troubles import BackupDamaged, BackupMissing, KeysChanged
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
 from intman_desktop.vault.key_file import write_key_file
@@ -22,11 +23,8 @@ from intman_desktop.vault.slots import with_new_sheet
 from intman_desktop.vault.store import open_vault
 from intman_desktop.vault.tables_of import row_counts
 from intman_desktop.vault.troubles import (
-    BackupDamaged,
-    BackupMissing,
     DiskFull,
     Interrupted,
-    KeysChanged,
     NoRight,
     PlaceTaken,
     StorageFailed,

@@ -3,14 +3,14 @@ from __future__ import annotations
 import errno
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from intman_desktop.errors import Trouble
-from intman_desktop.vault import troubles
+from intman_desktop.vault import backup_troubles, troubles
 from intman_desktop.vault.edge import all_troubles, database_troubles, is_damage
 from intman_desktop.vault.place_troubles import PathTooLong
 
@@ -121,18 +121,27 @@ def test_damage_is_known_by_its_code() -> None:
     assert not is_damage(_database_error(sqlcipher.SQLITE_FULL))
 
 
-def _all_troubles() -> list[type[Trouble]]:
-    found = [each for each in vars(troubles).values() if isinstance(each, type) and issubclass(each, Trouble)]
-    return [each for each in found if each is not Trouble]
+def _all_troubles() -> dict[type[Trouble], ModuleType]:
+    found: dict[type[Trouble], ModuleType] = {}
+    for module in (troubles, backup_troubles):
+        for each in vars(module).values():
+            if isinstance(each, type) and issubclass(each, Trouble) and each is not Trouble:
+                found.setdefault(each, module)
+    return found
 
 
-@pytest.mark.parametrize("trouble", _all_troubles(), ids=lambda trouble: trouble.__name__)
-def test_every_trouble_has_a_sentence_and_an_exit_code_of_its_table(trouble: type[Trouble]) -> None:
+@pytest.mark.parametrize(
+    ("module", "trouble"),
+    [pytest.param(module, each, id=each.__name__) for each, module in _all_troubles().items()],
+)
+def test_every_trouble_has_a_sentence_and_an_exit_code_of_its_table(
+    module: ModuleType, trouble: type[Trouble]
+) -> None:
     sentence = trouble(groups="1", file="sicherung.imb").sentence()
     assert sentence.endswith((".", "?"))
     assert "{" not in sentence
     assert len(sentence) > 40
     assert trouble.exit_code == 4 or 10 <= trouble.exit_code <= 32
-    assert trouble.__name__ in str(troubles.__doc__)
-    line = next(line for line in str(troubles.__doc__).splitlines() if f" {trouble.__name__} " in line)
+    assert trouble.__name__ in str(module.__doc__)
+    line = next(line for line in str(module.__doc__).splitlines() if f" {trouble.__name__} " in line)
     assert f"| {trouble.exit_code} " in line

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intman_desktop.vault import erased, files
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased, union
 
 KEYS = [f"{number:032x}" for number in range(1, 6)]
@@ -89,3 +91,30 @@ def test_l4_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, 
     path = tmp_path_factory.mktemp("fuzz") / "erased.txt"
     path.write_bytes(raw)
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in read_erased(path).digests)
+
+
+def test_l4_of_two_that_add_at_once_neither_drops_what_the_other_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, answers, began = tmp_path / "erased.txt", threading.Event(), threading.Event()
+    write = files.write_whole
+
+    def slow(target: Path, content: bytes) -> None:
+        if not began.is_set():
+            began.set()
+            answers.wait(10)
+        write(target, content)
+
+    monkeypatch.setattr(files, "write_whole", slow)
+    first = threading.Thread(target=add_erased, args=(path, DIGESTS[:1]))
+    first.start()
+    began.wait(10)
+    with monkeypatch.context() as patched, pytest.raises(TimeoutError):
+        patched.setattr(erased, "SECONDS", 0.01)
+        add_erased(path, DIGESTS[1:2])
+    second = threading.Thread(target=add_erased, args=(path, DIGESTS[1:2]))
+    second.start()
+    answers.set()
+    first.join()
+    second.join()
+    assert read_erased(path).digests == frozenset(DIGESTS[:2])

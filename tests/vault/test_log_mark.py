@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -133,3 +136,136 @@ def test_a_mark_that_cannot_be_written_holds_up_no_commit(
     write_setting(vault, "da")
     assert read_mark(vault.folder) is None
     assert setting_names(vault) == ["da"]
+
+
+def a_log(folder: Path, salts: bytes, *commits: int) -> None:
+    """Write over the log of a store from its beginning: a header, and commits of so many frames each."""
+    log = folder / layout.LOG
+    log.touch()
+    with log.open("r+b") as file:
+        file.write(bytes(16) + salts + bytes(8))
+        for frames in commits:
+            for left in range(frames, 0, -1):
+                file.write(bytes(4) + bytes([0, 0, 0, left == 1]) + salts + bytes(8) + bytes(PAGE_SIZE))
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_stale_commit_of_a_round_that_failed_is_never_promised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readable: bool
+) -> None:
+    """The first commit of a session fails on the disk, a shorter one succeeds, then nothing is written."""
+    mark = LogMark(tmp_path, PAGE_SIZE)
+    a_log(tmp_path, b"round  1", 5)
+    with monkeypatch.context() as patched:
+        if not readable:
+            patched.setattr(LogMark, "_salts_now", lambda _self: fail_to_read())
+        mark.lose_track()
+    a_log(tmp_path, b"round  1", 2)
+    for _empty in range(3):
+        mark.committed()
+    assert read_mark(tmp_path) is None
+    a_log(tmp_path, b"round  2", 2)
+    mark.committed()
+    mark.committed()
+    assert read_mark(tmp_path) == (b"round  2", 32 + 2 * FRAME)
+
+
+def fail_to_read() -> bytes:
+    raise OSError
+
+
+def test_a_log_that_was_there_before_the_session_is_not_followed(tmp_path: Path) -> None:
+    """A power cut may have left the torn frames of a commit behind its end."""
+    a_log(tmp_path, b"round  1", 2, 5)
+    mark = LogMark(tmp_path, PAGE_SIZE)
+    a_log(tmp_path, b"round  1", 2, 1)
+    for _empty in range(4):
+        mark.committed()
+    assert read_mark(tmp_path) is None
+
+
+def test_after_a_vacuum_that_failed_the_log_is_looked_at(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have begun the log anew before it failed."""
+    order: list[str] = []
+
+    class FailingDriver:
+        def execute(self, statement: str) -> None:
+            order.append(statement)
+            raise StorageFailed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Vault, "driver", FailingDriver())
+        patched.setattr(LogMark, "lose_track", lambda _mark: order.append("looked"))
+        with pytest.raises(StorageFailed):
+            vault.shrink()
+    assert order == ["VACUUM", "looked"]
+
+
+def empty(vault: Vault) -> None:
+    with vault.transaction():
+        pass
+
+
+def taken_back(vault: Vault) -> None:
+    with suppress(ZeroDivisionError), vault.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO settings (name, value) VALUES ('nie', '')")
+        raise ZeroDivisionError
+
+
+def failing(vault: Vault) -> None:
+    def fail(_connection: object) -> None:
+        raise StorageFailed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault.engine.dialect, "do_commit", fail)
+        with suppress(StorageFailed):
+            write_setting(vault, "vielleicht")
+
+
+def emptied_by_itself(vault: Vault) -> None:
+    vault.driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def laid_down(vault: Vault) -> None:
+    vault.lay_down()
+    vault.take_up(vault_key(vault))
+
+
+def vault_key(vault: Vault) -> bytes:
+    return bytes(vault._key)
+
+
+ACTS: tuple[Callable[[Vault], None], ...] = (
+    *(empty, taken_back, failing, emptied_by_itself, laid_down),
+    *(Vault.checkpoint, Vault.shrink),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sound_store_is_never_refused_and_a_damaged_last_commit_always(
+    vault: Vault, tmp_path: Path, seed: int
+) -> None:
+    """Killed at any point of any course; told by the log and its mark alone, at the end by opening."""
+    course, told = random.Random(seed), 0
+    log = vault.folder / layout.LOG
+    for number in range(30):
+        if course.random() < 0.6:
+            write_setting(vault, f"{number:02}", "x" * course.choice((1, 9000)))
+        else:
+            course.choice(ACTS)(vault)
+        mark = read_mark(vault.folder)
+        assert not is_damaged(log, PAGE_SIZE, mark), number
+        if mark is None or not log.exists() or log.read_bytes()[16:24] != mark.salts:
+            continue
+        told += 1
+        copy = Path(shutil.copy(log, tmp_path / "log"))
+        flip(copy, course.randrange(mark.end - PAGE_SIZE, mark.end))
+        assert is_damaged(copy, PAGE_SIZE, mark), number
+        copy.write_bytes(log.read_bytes()[: mark.end - course.randrange(1, FRAME)])
+        assert is_damaged(copy, PAGE_SIZE, mark), number
+    assert told > 5
+    write_setting(vault, "zuletzt")
+    killed = Path(shutil.copytree(vault.folder, tmp_path / "tot"))
+    open_vault(killed, PASSPHRASE).close()

@@ -19,6 +19,7 @@ from intman_desktop.vault import files, layout, renewing, slots
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import inside_of
 from intman_desktop.vault.backup_places import backups_in, look_into
+from intman_desktop.vault.backup_troubles import BackupDamaged
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.former import is_former, remember_former
 from intman_desktop.vault.key_file import SlotKind, read_key_file, write_key_file
@@ -26,7 +27,6 @@ from intman_desktop.vault.renewing import opens_with, renew
 from intman_desktop.vault.restoring import restore_backup
 from intman_desktop.vault.store import open_vault, open_with_emergency_code
 from intman_desktop.vault.troubles import (
-    BackupDamaged,
     DiskFull,
     Interrupted,
     KeyFileDamaged,

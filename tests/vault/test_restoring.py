@@ -16,6 +16,14 @@ from intman_desktop.models.tables import settings
 from intman_desktop.vault import files, layout, restoring, slots
 from intman_desktop.vault.backup import back_up, look_at_backup
 from intman_desktop.vault.backup_file import read_header
+from intman_desktop.vault.backup_troubles import (
+    BackupDamaged,
+    BackupMissing,
+    BackupNewer,
+    NotABackup,
+    WrongBackupCode,
+    WrongBackupPassphrase,
+)
 from intman_desktop.vault.changing import change_keys
 from intman_desktop.vault.emergency_code import new_code
 from intman_desktop.vault.erased import add_erased, digest_of, read_erased
@@ -24,19 +32,13 @@ from intman_desktop.vault.renewing import renew
 from intman_desktop.vault.restoring import Restored, restore_backup
 from intman_desktop.vault.store import open_vault, open_vault_by_any, open_with_emergency_code
 from intman_desktop.vault.troubles import (
-    BackupDamaged,
-    BackupMissing,
-    BackupNewer,
     DiskFull,
     FaultyEmergencyCode,
     KeyFileOutdated,
-    NotABackup,
     ParametersOutOfBounds,
     PlaceTaken,
     StorageFailed,
     VaultInUse,
-    WrongBackupCode,
-    WrongBackupPassphrase,
     WrongPassphrase,
 )
 from intman_desktop.vault.vault import Vault

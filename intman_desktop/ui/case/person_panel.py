@@ -93,7 +93,7 @@ class PersonPanel(Panel):
 
     def unsaved(self) -> dict[str, Any] | None:
         """Return the fields that were changed, and the household where it was."""
-        fields = {code: each.value() for code, each in self._widgets.items() if each.is_changed()}
+        fields = {code: each.draft() for code, each in self._widgets.items() if each.is_changed()}
         household = self.household.typed() if self.household.is_changed() else None
         if not fields and household is None:
             return self._left
@@ -219,9 +219,14 @@ class PersonPanel(Panel):
     def _put_back(self) -> None:
         left, self._left = self._left or {}, None
         self._client_version = left.get("client", self._client_version)
-        for code, value in left["fields"].items():
-            if code in self._widgets and not self._widgets[code].is_closed():
-                self._widgets[code].set_value(value)
+        for code, typed in left["fields"].items():
+            widget = self._widgets.get(code)
+            if widget is None or widget.is_closed():
+                continue
+            if isinstance(typed, str):  # a draft of an earlier program
+                widget.set_value(typed)
+            else:
+                widget.set_draft(typed)
         if left["household"] is not None:
             self.household.set_typed(left["household"])
 

@@ -60,8 +60,9 @@ class FieldSection(Form):
         return any(widget.is_touched() for widget, _row in self._fields)
 
     def draft(self) -> dict[str, Any]:
-        """Return what is typed, for a draft."""
-        return {widget.field.code: widget.draft() for widget, _row in self._fields if not widget.is_closed()}
+        """Return what is typed, for a draft; what nobody touched is read anew when it comes back."""
+        touched = (widget for widget, _row in self._fields if not widget.is_closed() and widget.is_touched())
+        return {widget.field.code: widget.draft() for widget in touched}
 
     def set_draft(self, typed: Mapping[str, Any]) -> None:
         """Put back what ``draft`` returned, in the fields that are here and open."""

@@ -16,6 +16,7 @@ from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
 from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.needs.entries import entry_for
+from intman_desktop.ui.needs.seen import as_seen, seen_of
 from intman_desktop.ui.parts.buttons import link_button
 from intman_desktop.ui.parts.card import empty
 from intman_desktop.ui.parts.closed_box import ClosedBox
@@ -67,6 +68,7 @@ class FieldWidget(QWidget):
     def __init__(self, field: FieldView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self._stored = self._seen = ""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(space(1))
@@ -108,6 +110,21 @@ class FieldWidget(QWidget):
         """Return whether something was typed since the field was shown; settles nothing."""
         return False
 
+    def _see(self, answers: Sequence[Answer]) -> None:
+        """Remember which of the stored answers are shown."""
+        self._stored = self._seen = seen_of(answers)
+
+    def _see_again(self, typed: dict[str, str]) -> None:
+        """Remember which were shown when ``typed`` was; a draft of an earlier program does not tell."""
+        self._seen = typed.get("seen", self._stored)
+
+    def _seen_too(self) -> dict[str, str]:
+        return {} if self.field.of_client else {"seen": self._seen}
+
+    def _as_seen(self, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        """Return ``answers`` so that they are refused where others than the ones shown are stored."""
+        return answers if self._seen == self._stored else as_seen(self.field.code, answers, self._seen)
+
 
 class _Closed(FieldWidget):
     """Holds nothing and says why (E3)."""
@@ -147,11 +164,13 @@ class _Single(FieldWidget):
     def answers(self) -> tuple[Answer, ...]:
         """Return the one answer with the id it was read with; others that stood there are emptied."""
         held = self._kept[-1] if self._kept else Answer(self.field.code, "")
-        return (*(replace(each, value="") for each in self._kept[:-1]), replace(held, value=self.value()))
+        typed = (*(replace(each, value="") for each in self._kept[:-1]), replace(held, value=self.value()))
+        return self._as_seen(typed)
 
     def set_answers(self, answers: Sequence[Answer]) -> None:
         """Show the last of ``answers``."""
         self._kept = tuple(answers)
+        self._see(answers)
         self.set_value(self._kept[-1].value if self._kept else "")
         self._shown = self.value()
         self._untouched = self.draft()
@@ -166,10 +185,11 @@ class _Single(FieldWidget):
 
     def draft(self) -> dict[str, str]:
         """Return what stands here as it is typed."""
-        return {"value": self._entry.draft()}
+        return {"value": self._entry.draft(), **self._seen_too()}
 
     def set_draft(self, typed: dict[str, str]) -> None:
         """Put back what ``draft`` returned."""
+        self._see_again(typed)
         self._entry.set_draft(typed["value"])
 
     def is_touched(self) -> bool:
@@ -229,6 +249,9 @@ class _Dated(FieldWidget):
 
     def answers(self) -> tuple[Answer, ...]:
         """Return every validity; the one before ends the day before the present one begins."""
+        return self._as_seen(self._validities())
+
+    def _validities(self) -> tuple[Answer, ...]:
         since = self._since.value()
         present = replace(self._present, value=self.value(), valid_from=since)
         earlier = list(self._earlier)
@@ -242,6 +265,7 @@ class _Dated(FieldWidget):
     def set_answers(self, answers: Sequence[Answer]) -> None:
         """Show the last of ``answers`` as the present one, the others below."""
         held = sorted(answers, key=lambda each: (each.valid_from or date.min, each.id))
+        self._see(answers)
         today = self._today()
         self._later = [each for each in held if each.valid_from is not None and each.valid_from > today]
         begun = held[: len(held) - len(self._later)]
@@ -255,7 +279,7 @@ class _Dated(FieldWidget):
         self._show_earlier()
         self._offer_next()
         self._follows = False
-        self._shown = self.answers()
+        self._shown = self._validities()
         self._untouched = self.draft()
 
     def fault(self) -> str:
@@ -264,15 +288,17 @@ class _Dated(FieldWidget):
 
     def is_changed(self) -> bool:
         """Return whether another value or day stands here than was shown."""
-        return self.answers() != self._shown or bool(self.fault())
+        return self._validities() != self._shown or bool(self.fault())
 
     def draft(self) -> dict[str, str]:
         """Return what stands here as it is typed, and whether it follows the stored value."""
         follows = "yes" if self._follows else ""
-        return {"value": self._entry.draft(), "since": self._since.text(), "follows": follows}
+        typed = {"value": self._entry.draft(), "since": self._since.text(), "follows": follows}
+        return {**typed, **self._seen_too()}
 
     def set_draft(self, typed: dict[str, str]) -> None:
         """Put back what ``draft`` returned."""
+        self._see_again(typed)
         if typed["follows"] and not self._follows and self._present.id:
             self._begin_next()
         self._entry.set_draft(typed["value"])

@@ -19,11 +19,13 @@ _UNSAID = frozenset({Light.MISSING, Light.BEGUN})
 def before_keeping(parent: QWidget, view: PlanView, keep: Callable[[], object]) -> None:
     """Run ``keep``: at once, or where blocks are open, once they are named and it is still wanted (I8, I9).
 
-    It is no refusal: a plan is handed out as far as it is. The course is not asked for: it is written as time
-    goes on, and would be named at each first handing out.
+    It is no refusal: a plan is handed out as far as it is. Before the first version is kept the course is not
+    asked for: it is written as time goes on (I7). Own blocks are named where a consent opens them (I10, E3).
     """
-    asked_for = (each for each in view.blocks if each.block is not Block.COURSE)
-    unsaid = [f"„{shown(each.block)}“" for each in asked_for if each.light in _UNSAID]
+    asked_for = (each for each in view.blocks if view.versions or each.block is not Block.COURSE)
+    open_ones = [shown(each.block) for each in asked_for if each.light in _UNSAID]
+    open_ones += [each.title for each in view.own_blocks if each.closed is None and each.light in _UNSAID]
+    unsaid = [f"„{name}“" for name in open_ones]
     if not unsaid:
         keep()
         return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intman_desktop.language import _
 from intman_desktop.services.wording import sentence
+from intman_desktop.ui.needs.seen import as_seen, seen_of
 from intman_desktop.ui.parts.buttons import quiet_button
 from intman_desktop.ui.parts.closed_box import ClosedBox
 from intman_desktop.ui.parts.fields import TextArea
@@ -37,6 +38,7 @@ class OwnBlockContent(QWidget):
         column.setSpacing(space(3))
         self.text = TextArea(lines=5)
         self._kept = view.answer.value if view.answer is not None else ""
+        self._stored = self._seen = seen_of([view.answer] if view.answer is not None else [])
         self.text.set_value(self._kept)
         if view.closed is not None:
             closed = ClosedBox(sentence(view.closed), _("Einwilligung öffnen"), ask_consent)
@@ -46,10 +48,14 @@ class OwnBlockContent(QWidget):
         column.addWidget(Labelled(view.title.replace("&", "&&"), self.text, view.help))
         column.addWidget(Flow(quiet_button(_("Angaben speichern"), self.saved.emit)))
 
-    def answer(self) -> Answer:
-        """Return the text as the answer that is stored; an empty one takes it away."""
+    def answers(self) -> tuple[Answer, ...]:
+        """Return the text as the answer that is stored; an empty one takes it away.
+
+        A text that was put back is refused at saving where another was stored meanwhile.
+        """
         kept = self._view.answer or Answer(self._view.code, "")
-        return replace(kept, value=self.text.value())
+        typed = (replace(kept, value=self.text.value()),)
+        return typed if self._seen == self._stored else as_seen(self._view.code, typed, self._seen)
 
     def is_touched(self) -> bool:
         """Return whether the text was changed."""
@@ -57,8 +63,9 @@ class OwnBlockContent(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """Return what is typed, for a draft."""
-        return {"text": self.text.toPlainText()}
+        return {"text": self.text.toPlainText(), "seen": self._seen}
 
     def set_draft(self, typed: dict[str, Any]) -> None:
         """Put back what ``draft`` returned."""
+        self._seen = typed.get("seen", self._stored)
         self.text.set_value(typed["text"])

@@ -217,7 +217,7 @@ class Pane(Card):
         content: Content
         if not isinstance(block, BlockView):
             content = OwnBlockContent(block, self._ask_consent)
-            content.saved.connect(lambda: self.own_saved.emit(content.answer()))
+            content.saved.connect(lambda: self.own_saved.emit(content.answers()))
             self.content = content
             self.add(content)
             return

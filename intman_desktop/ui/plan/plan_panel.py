@@ -116,7 +116,7 @@ class PlanPanel(QWidget):
         pane.reopened.connect(
             lambda on, goals: self._do(planning.reopen_plan, on, goals, said=_("Plan wieder aufgenommen"))
         )
-        pane.own_saved.connect(lambda answer: self._save_fields((answer,), {}))
+        pane.own_saved.connect(lambda answers: self._save_fields(answers, {}))
         pane.phrase_wanted.connect(self._keep_phrase)
         pane.hand_out.connect(self._hand_out)
         pane.version_wanted.connect(self._show_version)

@@ -63,6 +63,23 @@ def test_i8_what_was_changed_elsewhere_meanwhile_is_not_written_over_nor_by_a_dr
     assert case.file().client.town == "Beispielheim"
 
 
+def test_i8_a_draft_does_not_write_over_an_answer_given_meanwhile(on_person: Callable[..., OnCase]) -> None:
+    """A draft of an earlier program, which held the value alone, still comes back."""
+    case = on_person()
+    panel = case.panel("person")
+    case.hands.into(panel.field("work_as"), "Bäckerin")
+    kept = panel.unsaved()
+    case.hands.asked(save_needs, 1, None, (Answer("work_as", "Köchin"),))
+    panel.restore(kept)
+    case.hands.settle()
+    case.hands.save()
+    assert "inzwischen geändert" in case.hands.notice()
+    assert [each.value for each in case.file().answers if each.field == "work_as"] == ["Köchin"]
+    panel.restore({**kept, "fields": {"work_as": "Gärtnerin"}})
+    case.hands.settle()
+    assert panel.field("work_as").value() == "Gärtnerin"
+
+
 def test_k6_a_question_of_the_year_leads_into_its_field(on_person: Callable[..., OnCase]) -> None:
     case = on_person()
     case.hands.program.window.open_page("case", case_id=1, tab="person", field="sex")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -115,3 +116,33 @@ def test_e3_a_closed_field_holds_nothing(qtbot: QtBot, frame: Frame) -> None:
     assert widget.answers() == ()
     assert (widget.value(), widget.fault()) == ("", "")
     assert "noch nicht eingeholt" in said(widget)
+
+
+@pytest.mark.parametrize("dated", [False, True])
+def test_i8_a_draft_names_what_it_was_typed_over(qtbot: QtBot, frame: Frame, dated: bool) -> None:
+    """Put back over other answers it keeps what was seen, so that saving refuses; a draft without it fits."""
+    begun = date(2026, 1, 1) if dated else None
+    seen, now = Answer("muster", "a1", begun, id=7, version=3), Answer("muster", "a2", begun, id=7, version=4)
+    view = a_field("choice", dated=dated)
+
+    def put_back(
+        typed_over: tuple[Answer, ...], held: tuple[Answer, ...], **extra: str
+    ) -> tuple[Answer, ...]:
+        before, after = build_field(frame, view, typed_over), build_field(frame, view, held)
+        qtbot.addWidget(before)
+        qtbot.addWidget(after)
+        before.set_value("b1")
+        draft = before.draft()
+        if extra:
+            del draft["seen"]
+        after.set_draft(draft)
+        assert after.is_changed()
+        assert after.is_touched()
+        assert after.draft() == draft or extra
+        return tuple(replace(each, value="", valid_from=None) for each in after.answers())
+
+    assert put_back((seen,), (now,)) == (Answer("muster", "", id=7, version=3),)
+    assert put_back((), (now,)) == (Answer("muster", ""),)
+    assert Answer("muster", "", id=7, version=3) in put_back((seen,), ())
+    assert put_back((now,), (now,)) == (Answer("muster", "", id=7, version=4),)
+    assert put_back((seen,), (now,), old="yes") == (Answer("muster", "", id=7, version=4),)

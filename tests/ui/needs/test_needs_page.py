@@ -170,7 +170,7 @@ def test_what_is_typed_comes_back(needs_of: Any) -> None:
     page.restore(kept)
     hands.settle()
     assert field(page, "work_as").value() == "Bäckerin"
-    assert field(page, "date_of_entry").draft() == {"value": "1.2"}
+    assert field(page, "date_of_entry").draft()["value"] == "1.2"
 
 
 def test_going_back_loses_nothing_and_what_was_discarded_can_be_brought_back(needs_of: Any) -> None:
@@ -206,6 +206,24 @@ def test_a_draft_does_not_write_over_what_changed_meanwhile(needs_of: Any) -> No
     assert "inzwischen geändert" in hands.notice()
     assert field(page, "town").value() == "Beispielheim"
     assert hands.asked(open_case, 1).file.client.town == "Anderswo"
+
+
+def test_i8_a_draft_does_not_write_over_an_answer_given_meanwhile(needs_of: Any) -> None:
+    """What nobody touched in the draft is shown as it is stored now."""
+    hands, page = needs_of(a_case_file())
+    hands.into(field(page, "work_as").focusProxy(), "Bäckerin")
+    kept = page.unsaved()
+    hands.program.window.drop_pages()
+    hands.asked(save_needs, 1, None, (Answer("work_as", "Köchin"), Answer("german_spoken", "a1")))
+    page = hands.open(NeedsPage, "needs", case_id=1)
+    page.restore(kept)
+    hands.settle()
+    assert field(page, "german_spoken").value() == "a1"
+    hands.click(page, "Speichern")
+    assert "inzwischen geändert" in hands.notice()
+    assert field(page, "work_as").value() == "Bäckerin"
+    values = {each.field: each.value for each in hands.asked(open_case, 1).file.answers}
+    assert (values["work_as"], values["german_spoken"]) == ("Köchin", "a1")
 
 
 def test_every_field_has_a_spoken_name(needs_of: Any) -> None:

@@ -36,6 +36,7 @@ from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.whereabouts import Whereabouts
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
+from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.services.desk import Desk
@@ -201,12 +202,12 @@ class Program(QObject):
             self.keeping = Keeping(*parts, lambda: not self._practising)
         self.keeping.begin()
 
-    def _follow(self, changed: frozenset[str]) -> None:
+    def _follow(self, changed: frozenset[Change]) -> None:
         """Count again; look at the backup where one was made, and at the time of locking if it changed."""
         self._count()
-        if self.frame.desk is not None and "backups" in changed:
+        if self.frame.desk is not None and Change.BACKUPS in changed:
             self._show_backup()
-        if self.frame.desk is not None and "office" in changed:
+        if self.frame.desk is not None and Change.OFFICE in changed:
             from intman_desktop.services.office import read_office
 
             self.frame.ask(read_office, on_done=self._mind_time)

@@ -105,10 +105,9 @@ def reference(case: Case) -> str:
 def choose(found: ReadDocument, profile: Profile, today: date, directory: Iterable[Service] = ()) -> Arrivals:
     """Return the cases and talks without any fault, and all faults with their places.
 
-    A case comes in with all its talks, or once they are mended: a fault in the head of a talk keeps out the
-    cases of all who took part, one in what concerns a participant that one's case. Who stays out is taken off
-    the talks of others. Of a case that could be read in part nothing is told that lies where the part is
-    missing.
+    A case comes in with all its talks, or once they are mended. A fault in a talk's head keeps out the cases
+    of all participants; a fault in one participant's part keeps out only that participant's case. Who stays
+    out is taken off the talks of others. Faults inside unreadable parts are not repeated.
     A referral is judged by the file's services and by those of the store's ``directory`` (Rule E3).
     """
     document, faults = (

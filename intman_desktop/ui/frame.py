@@ -108,7 +108,16 @@ class Frame(QObject):
         priority: Priority = Priority.SCREEN,
         replaces: str | None = None,
     ) -> Job:
-        """Read: run ``function(desk, *args)`` on the vault's worker, then ``on_done(result)`` here."""
+        """Read: run ``function(desk, *args)`` on the vault's worker, then ``on_done(result)`` here.
+
+        Args:
+            on_done: Called with the result on the GUI thread.
+            on_error: Called there with the trouble; without it the line of notices tells it.
+            on_progress: Called there with steps done and in all; ``function`` gets a keyword ``progress``.
+            owner: Once it is deleted, none of these is called any more.
+            priority: What goes first where several jobs wait.
+            replaces: A name: a job of the same name that is not done is cancelled, whoever asked for it.
+        """
         return self.workers.vault.run(
             partial(function, self.desk, *args),
             on_done=on_done,
@@ -136,6 +145,7 @@ class Frame(QObject):
 
         What changed is told to all pages, ``on_done(outcome.value)`` is called, and ``said``
         appears in the line of notices, with "Rückgängig" where the verb can be taken back.
+        ``on_error`` and ``owner`` as ``ask``; without ``owner`` left, trouble goes to the line of notices.
         """
 
         # Nothing acts while the store is locked; if something did, it would get None and fail as a bug.
@@ -199,7 +209,10 @@ class Frame(QObject):
         priority: Priority = Priority.SCREEN,
         replaces: str | None = None,
     ) -> Job:
-        """Work without the store: run ``function(*args)`` on the other worker (papers, files)."""
+        """Work without the store: run ``function(*args)`` on the other worker (papers, files).
+
+        The arguments as ``ask``.
+        """
         return self.workers.rest.run(
             partial(function, *args),
             on_done=on_done,

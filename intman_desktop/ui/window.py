@@ -25,6 +25,7 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.tab_order import passing_rows
+from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
@@ -321,7 +322,7 @@ class MainWindow(QMainWindow):
     def _warn(self, sentence: str) -> None:
         self.notices.warn(sentence)
 
-    def _refresh(self, changed: frozenset[Any]) -> None:
+    def _refresh(self, changed: frozenset[Change]) -> None:
         # Without a page there is no shell yet, and a change must not make it.
         page = self._stack.currentWidget() if self._pages else None
         if isinstance(page, Page) and page.shows & changed:

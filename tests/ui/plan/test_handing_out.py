@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from intman_desktop.ui.plan import handing_out
+from intman_desktop.values.case_file import PlanVersion
 from intman_desktop.values.codes import Block, Light
 from intman_desktop.values.explanation import Explanation
-from intman_desktop.values.plan_views import BlockView, OwnBlockView, PlanVersion, PlanView
+from intman_desktop.values.plan_views import BlockView, OwnBlockView, PlanView
 
 VERSION = PlanVersion.__new__(PlanVersion)  # only that there is one counts
 OWN = OwnBlockView("own_help", "Ehrenamt", "", Light.MISSING)

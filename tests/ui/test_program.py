@@ -106,7 +106,7 @@ def test_a_store_that_is_just_being_opened_is_closed_with_the_window(
 def test_unlocking_opens_the_overview_and_counts(qtbot: QtBot, program: Program) -> None:
     unlock(qtbot, program)
     assert program.window.page_name() == "overview"
-    assert machine.load_machine().vault.endswith("vault")
+    qtbot.waitUntil(lambda: machine.load_machine().vault.endswith("vault"))
 
 
 def test_a_text_begun_is_offered_back_after_locking(qtbot: QtBot, program: Program) -> None:

@@ -269,6 +269,7 @@ def test_columns_are_chosen_moved_and_remembered(at_the_list: Callable[..., Any]
     hands.qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
     assert dialog.list.item(1).checkState() is Qt.CheckState.Unchecked
     dialog._apply()
+    hands.settle()
     shown = [column.title for column in page.table.rows.columns]
     assert shown[:3] == ["Name", "Fallnummer", "Beratungszeitraum"]
     assert load_machine().case_columns.startswith("name,number,last_day")

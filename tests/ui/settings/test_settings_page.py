@@ -238,6 +238,7 @@ def test_the_look_belongs_to_this_machine_and_shows_at_once(qtbot: QtBot, open_p
     click(qtbot, page, "English")
     assert colours() is DARK
     assert QApplication.font().pointSizeF() == pytest.approx(points * 1.5)
+    qtbot.waitUntil(program.workers.idle)
     held = machine.load_machine()
     assert (held.look, held.text_size, held.language) == ("dark", 1.5, "en")
     assert look.text_size.key() == "1.50"

@@ -19,8 +19,7 @@ BUILD = ROOT / "build"
 COVERAGE = BUILD / "coverage.json"
 REPORT = BUILD / "tests.xml"
 PROOFS = ROOT / "docs" / "proofs.md"
-WORKERS = max(2, min(4, os.cpu_count() or 2))
-"""As many tests side by side as there are processors, at most what a laptop's memory holds."""
+WORKERS = 2
 
 _COMPILES = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Each program that a test starts would otherwise compile every module anew, for seconds."""

@@ -36,7 +36,6 @@ from intman_desktop.ui.unlock.reasons import LockReason
 from intman_desktop.ui.unlock.whereabouts import Whereabouts
 from intman_desktop.ui.window import MainWindow
 from intman_desktop.ui.wording import day
-from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.services.desk import Desk
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from intman_desktop.ui.parts.finder import Found
     from intman_desktop.values.deadline_views import PlaceCounts
     from intman_desktop.values.office import Office
+    from intman_desktop.values.outcome import Change
     from intman_desktop.values.views import FoundCase, FoundNote
 
 PAGES = (
@@ -205,6 +205,8 @@ class Program(QObject):
     def _follow(self, changed: frozenset[Change]) -> None:
         """Count again; look at the backup where one was made, and at the time of locking if it changed."""
         self._count()
+        from intman_desktop.values.outcome import Change
+
         if self.frame.desk is not None and Change.BACKUPS in changed:
             self._show_backup()
         if self.frame.desk is not None and Change.OFFICE in changed:

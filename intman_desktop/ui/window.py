@@ -25,7 +25,6 @@ from intman_desktop.ui.frame import Frame
 from intman_desktop.ui.page import Page
 from intman_desktop.ui.parts.buttons import is_enter
 from intman_desktop.ui.parts.tab_order import passing_rows
-from intman_desktop.values.outcome import Change
 
 if TYPE_CHECKING:
     from intman_desktop.ui.navigation import Navigation
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from intman_desktop.ui.practice_bar import PracticeBar
     from intman_desktop.ui.shell import Shell
     from intman_desktop.ui.top_bar import TopBar
+    from intman_desktop.values.outcome import Change
 
 PageFactory = Callable[[Frame], Page]
 _HISTORY = 30

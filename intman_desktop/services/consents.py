@@ -18,6 +18,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.acts import last_act
 from intman_desktop.rules.consents import consent_faults, withdrawal_faults
 from intman_desktop.rules.intake import agreement_faults
+from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note, refuse_first, refuse_held, usable_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.directory import kinds_of_services
@@ -185,7 +186,8 @@ def withdraw_basic(desk: Desk, case_id: int, on: date) -> Outcome[Case]:
             ended = close_case(connection, desk, whole_case(connection, case_id), ending)
         if file.case.hold_since is None:
             drop_drafts_of(connection, case_id)
-        keep_digest(connection, file.case.key, f"ended {ended.ended_on}")
+        assert ended.ended_on is not None  # it was ended before, or just now
+        keep_digest(connection, file.case.key, erased_names.ending(ended.ended_on))
         note(connection, desk, "basic_withdrawn", file.case.key)
     spread(desk)
     return Outcome(ended, _EVERYTHING)
@@ -325,34 +327,10 @@ def _withdraw(connection: Connection, desk: Desk, consent: Consent, on: date) ->
 
 def erased_as_withdrawn(case_key: str, digests: Collection[str]) -> bool:
     """Return whether the list tells of an erased case that its basic consent was withdrawn (E5, L4)."""
-    basic = f"withdrawn {gate.BASIC}:"
-    return digest_of(case_key) in digests and any(
-        digest_of(case_key, what) in digests for what in (basic, f"reason {WITHDRAWN}")
-    )
+    names = erased_names.withdrawal(gate.BASIC), erased_names.reason(WITHDRAWN)
+    return digest_of(case_key) in digests and any(digest_of(case_key, name) in digests for name in names)
 
 
 def _keep_withdrawal(connection: Connection, case_key: str, consent: Consent, on: date) -> None:
-    time = keep_once_more(connection, case_key, matter_name(consent))
-    keep_digest(connection, case_key, day_name(time, on))
-
-
-def matter_name(consent: Consent) -> str:
-    """Return by what the withdrawals of its matter are named on the list that restores apply (Rule L4).
-
-    A withdrawal is of the matter, not of one sheet: so it is what an older declaration on it goes by, too.
-    The colon keeps the number behind it apart from one that a recipient ends in.
-    """
-    return f"withdrawn {gate.need_of(consent).casefold()}:"
-
-
-def day_name(time: str, on: date) -> str:
-    """Return by what the list tells the day of one withdrawal to whoever has the key (Rules L4, E4).
-
-    ``time`` is the name of the matter with its number.
-    """
-    return f"{time} on {on.isoformat()}"
-
-
-def old_name(consent: Consent) -> str:
-    """Return by what lists of before named the withdrawal of this one declaration (Rule L4)."""
-    return f"consent {consent.id}"
+    time = keep_once_more(connection, case_key, erased_names.withdrawal_of(consent))
+    keep_digest(connection, case_key, erased_names.withdrawal_on(time, on))

@@ -16,6 +16,7 @@ from intman_desktop.gdpr.erasure import keep_digests, kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.settings import put_setting, setting
 from intman_desktop.services.desk import Desk
+from intman_desktop.services.erased_names import numbered
 from intman_desktop.services.office import office_in
 from intman_desktop.vault import layout
 from intman_desktop.vault.erased import add_erased, digest_of, taking_turns
@@ -35,8 +36,11 @@ class Spread:
     missing: tuple[str, ...] = ()
 
 
-def keep_digest(connection: Connection, case_key: str, what: str = "") -> None:
-    """Put a case, or one thing of it named by ``what``, onto the store's list, inside a transaction."""
+def keep_digest(connection: Connection, case_key: str, what: str) -> None:
+    """Put a case, or one thing of it, onto the store's list, inside a transaction.
+
+    ``what`` comes out of ``erased_names``.
+    """
     keep_digests(connection, [digest_of(case_key, what)])
 
 
@@ -48,11 +52,6 @@ def keep_once_more(connection: Connection, case_key: str, name: str) -> str:
     times = times_kept(case_key, name, kept_digests(connection))
     keep_digest(connection, case_key, numbered(name, times + 1))
     return numbered(name, times + 1)
-
-
-def numbered(name: str, number: int) -> str:
-    """Return by what the ``number``-th taking out of one place is kept: written in again, it can go again."""
-    return name if number == 1 else f"{name} {number}"
 
 
 def times_kept(case_key: str, name: str, digests: Collection[str]) -> int:

@@ -15,6 +15,7 @@ from intman_desktop.gdpr.retention import clock_doubt, planned_erasures
 from intman_desktop.gdpr.verbs import CASE_ERASED, CLOCK_CONFIRMED
 from intman_desktop.language import current_language
 from intman_desktop.models import tables as t
+from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note, refuse_first, refuse_held, whole_case
 from intman_desktop.services.before_erasing import papers_before
 from intman_desktop.services.desk import Desk
@@ -170,12 +171,16 @@ def erase_in(
         note_touched_years(desk.land, connection)
         _take_away(connection, desk, case)
         note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)
-    keep_digest(connection, case.key)
-    keep_digest(connection, case.key, f"reason {why}")
-    keep_digest(connection, case.key, f"ended {ended_on.isoformat()}")
+    for name in _names(why, ended_on):
+        keep_digest(connection, case.key, name)
     erasure.keep_record(connection, desk.today(), why)
     note(connection, desk, CASE_ERASED)
     return removed
+
+
+def _names(why: str, ended_on: date) -> tuple[str, str, str]:
+    """Return by what an erased case, its reason and its last day are kept (Rules L4, K8)."""
+    return erased_names.CASE, erased_names.reason(why), erased_names.ending(ended_on)
 
 
 def _take_away(connection: Connection, desk: Desk, case: Case) -> None:
@@ -206,7 +211,7 @@ def erase_mistakes(connection: Connection, desk: Desk, cases: Iterable[Case]) ->
     note_touched_years(desk.land, connection)
     for case in cases:
         erasure.erase_rows(connection, case.id, case.key)
-        digests += [digest_of(case.key, what) for what in ("", f"reason {MISTAKE}", f"ended {desk.today()}")]
+        digests += [digest_of(case.key, name) for name in _names(MISTAKE, desk.today())]
         erasure.keep_record(connection, desk.today(), MISTAKE)
         note(connection, desk, CASE_ERASED)
     note_touched_years(desk.land, connection, ChangeKind.MISTAKE_ERASED)

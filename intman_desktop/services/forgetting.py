@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select
 from intman_desktop.gdpr.erasure import kept_digests
 from intman_desktop.models import tables as t
 from intman_desktop.models.reading import read_case_files
-from intman_desktop.services.consents import day_name, matter_name, old_name, withdraw_again
+from intman_desktop.services import erased_names
+from intman_desktop.services.consents import withdraw_again
 from intman_desktop.services.desk import Desk
-from intman_desktop.services.erased_list import numbered, times_kept
+from intman_desktop.services.erased_list import times_kept
 from intman_desktop.services.erasure import OTHER_REASON, counts, erase_again
 from intman_desktop.services.marked import redact_marked_again
 from intman_desktop.services.redacting import redact_again
@@ -61,14 +62,14 @@ def _forget(
 def _reason_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> str:
     """Return the reason the case was erased with, which the list tells to whoever has the key."""
     for item in desk.profile.list("ending_reasons"):
-        if digest_of(file.case.key, f"reason {item.code}") in digests:
+        if digest_of(file.case.key, erased_names.reason(item.code)) in digests:
             return item.code
     return file.case.ending_reason or OTHER_REASON
 
 
 def _ending_of(desk: Desk, file: CaseFile, digests: frozenset[str]) -> date | None:
     """Return the day the erased case had ended, which the list tells to whoever has the key (Rule K8)."""
-    ended = _days(desk, file.case.key, file.case.opened_on, lambda day: f"ended {day.isoformat()}", digests)
+    ended = _days(desk, file.case.key, file.case.opened_on, erased_names.ending, digests)
     return max(ended, default=None)
 
 
@@ -92,12 +93,13 @@ def withdrawn_on(
     are of a day before it was given. Where no list tells the day, it is today; None where nothing was
     withdrawn.
     """
-    key, name, days = file.case.key, matter_name(consent), set[date]()
+    key, name, days = file.case.key, erased_names.withdrawal_of(consent), set[date]()
     first = min(each.decided_on for each in file.consents)
     unknown = max(desk.today(), consent.decided_on)
     for number in range(times_kept(key, name, own) + 1, times_kept(key, name, digests) + 1):
-        days |= _days(desk, key, first, partial(day_name, numbered(name, number)), digests) or {unknown}
-    old = digest_of(key, old_name(consent))
+        time = erased_names.numbered(name, number)
+        days |= _days(desk, key, first, partial(erased_names.withdrawal_on, time), digests) or {unknown}
+    old = digest_of(key, erased_names.withdrawal_before(consent))
     if old in digests and old not in own:
         days.add(unknown)
     return min((day for day in days if day >= consent.decided_on), default=None)

@@ -19,6 +19,7 @@ from intman_desktop.rules import gate
 from intman_desktop.rules.goals import CLOSED_STATES, CONSENT_WITHDRAWN
 from intman_desktop.rules.redaction import BLACK, STAND_IN, without_words
 from intman_desktop.rules.talks import with_topics
+from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note, unheld_case, whole_case
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, keep_once_more, spread, times_kept
@@ -98,7 +99,7 @@ def redact_place(
         keep_once_more(connection, file.case.key, name)
         _redact(connection, desk, file, place, row_id)
         if end_goal and meant.running:
-            keep_digest(connection, file.case.key, _ended(name))
+            keep_digest(connection, file.case.key, erased_names.ended_with(name))
             _end_goal(connection, desk, file, row_id)
         note(connection, desk, "marked_redacted", file.case.key)
     spread(desk)
@@ -119,7 +120,7 @@ def redact_marked_again(
         if times_kept(key, name, digests) > times_kept(key, name, own):
             whole = whole_case(connection, file.case.id)
             _redact(connection, desk, whole, place, row_id)
-            if digest_of(key, _ended(name)) in digests:
+            if digest_of(key, erased_names.ended_with(name)) in digests:
                 _end_goal(connection, desk, whole, row_id)
 
 
@@ -130,14 +131,14 @@ def _names(file: CaseFile) -> dict[tuple[str, int], str]:
 
 def _named(file: CaseFile) -> Iterator[tuple[tuple[str, int], str]]:
     for goal in file.plan.goals if file.plan else ():
-        yield ("goal", goal.id), f"redacted goal {goal.id}"
+        yield ("goal", goal.id), erased_names.goal(goal.id)
     for extension in file.extensions:
-        yield ("extension", extension.id), f"redacted extension {extension.id}"
+        yield ("extension", extension.id), erased_names.extension(extension.id)
     for talk in file.talks:
         for part in talk.participants:
-            yield ("note", part.id), f"redacted note {talk.key}"
+            yield ("note", part.id), erased_names.talk_note(talk.key)
             for referral in part.referrals:
-                yield ("referral", referral.id), f"redacted referral {talk.key} {referral.service}"
+                yield ("referral", referral.id), erased_names.referral(talk.key, referral.service)
 
 
 def _redact(connection: Connection, desk: Desk, file: CaseFile, place: str, row_id: int) -> None:
@@ -164,11 +165,6 @@ def _redact_goal(connection: Connection, goal_id: int) -> None:
     connection.execute(delete(t.measures).where(t.measures.c.goal_id == goal_id))
     of_goal = t.goal_changes.c.goal_id == goal_id
     connection.execute(update(t.goal_changes).where(of_goal).values(note=""))
-
-
-def _ended(name: str) -> str:
-    """Return by what it is kept that a goal was dropped as it was taken out."""
-    return f"ended with {name}"
 
 
 def _end_goal(connection: Connection, desk: Desk, file: CaseFile, goal_id: int) -> None:

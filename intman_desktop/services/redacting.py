@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
@@ -21,6 +21,7 @@ from intman_desktop.gdpr.mentions import (
     texts_with,
 )
 from intman_desktop.profiles import FieldKind, Profile
+from intman_desktop.services import erased_names
 from intman_desktop.services.admission import note
 from intman_desktop.services.desk import Desk
 from intman_desktop.services.erased_list import clear_away, keep_digest, keep_once_more, spread, times_kept
@@ -29,8 +30,6 @@ from intman_desktop.values.ending_views import Mention
 from intman_desktop.values.outcome import Change, Outcome
 from intman_desktop.vault.erased import digest_of
 
-_ELSEWHERE = "redacted elsewhere"
-_MENTIONS_SEEN = "mentions seen"
 _CHANGED = frozenset(Change) - {Change.FIGURES, Change.SERVICES, Change.OFFICE, Change.BACKUPS}
 
 
@@ -56,15 +55,16 @@ def redact_mention(desk: Desk, case_id: int, meant: Mention, chosen: Collection[
             raise Refused("mention_changed")
         own_key = erasure.key_of(connection, case_id)
         for text in texts_with(connection, mention, coded, chosen):
-            keep_digest(connection, mention.case_key, _text(text))
-        taken = {name for number, name in enumerate(_taken(own_key, mention)) if number in chosen}
-        for name in sorted({f"redacted {mention.spot}", _place(own_key, mention)} | taken):
+            keep_digest(connection, mention.case_key, erased_names.text(text))
+        taken = {name for number, name in enumerate(erased_names.taken(own_key, mention)) if number in chosen}
+        spots = {erased_names.spot(mention.spot), erased_names.spot_of(own_key, mention)}
+        for name in sorted(spots | taken):
             keep_once_more(connection, mention.case_key, name)
         redact(connection, case_id, mention, coded, chosen)
         left = _found(connection, case_id, meant, coded)
         if left is not None:
             _keep_standing(connection, own_key, left)
-        keep_digest(connection, own_key, _ELSEWHERE)
+        keep_digest(connection, own_key, erased_names.ELSEWHERE)
         note(connection, desk, "note_redacted", mention.case_key if mention.case_id else "")
     spread(desk)
     clear_away(desk.vault)
@@ -79,7 +79,7 @@ def keep_what_stands(connection: Connection, desk: Desk, case: Case) -> None:
     give_directory_key(connection)
     for _owner, mention in mentions_of(connection, [case.id], coded_fields(desk.profile)):
         _keep_standing(connection, case.key, mention)
-    keep_digest(connection, case.key, _MENTIONS_SEEN)
+    keep_digest(connection, case.key, erased_names.SEEN)
 
 
 def redact_again(
@@ -102,7 +102,7 @@ def redact_again(
     done: Counter[tuple[str, str]] = Counter()
     for owner, mention in mentions_of(connection, known.owners, coded):
         done[mention.case_key, mention.spot] += known.since(
-            mention.case_key, _place(known.keys[owner], mention)
+            mention.case_key, erased_names.spot_of(known.keys[owner], mention)
         )
     places: set[tuple[str, str]] = set()
     whole = 0
@@ -113,12 +113,12 @@ def redact_again(
 
     def left(case_key: str, spot: str) -> bool:
         """Return whether a name of somebody unknown was blacked out in a place since the backup."""
-        return known.since(case_key, f"redacted {spot}") > done[case_key, spot]
+        return known.since(case_key, erased_names.spot(spot)) > done[case_key, spot]
 
     def was_redacted(case_key: str, text: str) -> bool:
         """Return whether a name was blacked out in this very text of a case, and count it."""
         nonlocal whole
-        found = digest_of(case_key, _text(text)) in digests
+        found = digest_of(case_key, erased_names.text(text)) in digests
         whole += found
         return found
 
@@ -142,10 +142,10 @@ class _Known:
         self._seen = {
             case_id
             for case_id, key in keys.items()
-            if digest_of(key) in digests and digest_of(key, _MENTIONS_SEEN) in digests
+            if digest_of(key) in digests and digest_of(key, erased_names.SEEN) in digests
         }
         self.owners = self._seen | {
-            case_id for case_id, key in keys.items() if digest_of(key, _ELSEWHERE) in digests
+            case_id for case_id, key in keys.items() if digest_of(key, erased_names.ELSEWHERE) in digests
         }
 
     def since(self, case_key: str, name: str) -> int:
@@ -154,7 +154,7 @@ class _Known:
 
     def chosen(self, owner: int, mention: Mention) -> frozenset[int]:
         """Return what of a place was blacked out since, by its number."""
-        names = enumerate(_taken(self.keys[owner], mention))
+        names = enumerate(erased_names.taken(self.keys[owner], mention))
         return frozenset(number for number, name in names if self.since(mention.case_key, name))
 
     def unseen(self, owner: int, mention: Mention) -> frozenset[int]:
@@ -163,9 +163,10 @@ class _Known:
         Not what only sounds like her name, for that is mostly somebody else's, or no name.
         """
         key = self.keys[owner]
-        if owner not in self._seen and not self.since(mention.case_key, _place(key, mention)):
+        if owner not in self._seen and not self.since(mention.case_key, erased_names.spot_of(key, mention)):
             return frozenset()
-        stood = (digest_of(mention.case_key, name) in self._digests for name in _standing(key, mention))
+        standing = erased_names.standing(key, mention)
+        stood = (digest_of(mention.case_key, name) in self._digests for name in standing)
         each_time = enumerate(zip(mention.occurrences, stood, strict=True))
         return frozenset(n for n, (each, left) in each_time if not left and (each.surely or not each.loose))
 
@@ -197,37 +198,9 @@ def _found(connection: Connection, case_id: int, meant: Mention, coded: Collecti
 
 
 def _keep_standing(connection: Connection, owner_key: str, mention: Mention) -> None:
-    for name in dict.fromkeys(_standing(owner_key, mention)):
+    for name in dict.fromkeys(erased_names.standing(owner_key, mention)):
         keep_digest(connection, mention.case_key, name)
-
-
-def _text(text: str) -> str:
-    return f"redacted text: {text}"
 
 
 def _same(one: Mention, other: Mention) -> bool:
     return (one.case_id, one.spot) == (other.case_id, other.spot)
-
-
-def _place(case_key: str, mention: Mention) -> str:
-    return f"redacted {case_key} {mention.spot}"
-
-
-def _taken(owner_key: str, mention: Mention) -> Iterator[str]:
-    """Yield by what each time she is named in a place is kept that was blacked out, sentence by sentence.
-
-    The same sentence twice in one place goes by the same name: where one of them is taken out, a restore
-    takes out both.
-    """
-    yield from _each_time(f"redacted {owner_key} {mention.spot} in", mention)
-
-
-def _standing(owner_key: str, mention: Mention) -> Iterator[str]:
-    """Yield by what each time she is named in a place is kept that was let stand."""
-    yield from _each_time(f"let stand {owner_key} {mention.spot} in", mention)
-
-
-def _each_time(what: str, mention: Mention) -> Iterator[str]:
-    for passage in mention.passages:
-        for at in range(len(passage.occurrences)):
-            yield f"{what} {at}: {passage.text}"
